@@ -116,6 +116,17 @@ ${shop}:21:3  UNKNOWN  EC2.13  Web (AWS::EC2::SecurityGroup)
       `${file}:4: the exemption of S3.14 gives no reason, and does not count\n`,
     ]);
   });
+  it('tells of exemptions of controls that are none', async () => {
+    const metadata = '{plumbline: {exempt: [{control: S3.141, reason: scratch}]}}';
+    const text = bucket(`    # plumbline:exempt S4.14 scratch\n    Metadata: ${metadata}\n`);
+    const file = put('a.yaml', text);
+    const { code, stderr } = await inProcess(['check', file, '--control', 'S3.14', '--quiet']);
+    const none = 'does not count: there is no such control; did you mean';
+    expect([code, stderr]).toEqual([
+      1,
+      `${file}:2: the exemption of S3.141 ${none} S3.11?\n${file}:4: the exemption of S4.14 ${none} S3.14?\n`,
+    ]);
+  });
   it('takes a comment on the line above only where nothing else is on it', async () => {
     const text = [
       'Resources:',

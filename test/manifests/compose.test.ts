@@ -94,7 +94,29 @@ const rights: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
     'the IPC': [service('ipc: host'), 'FAIL'],
     'the users': [service('userns_mode: host'), 'FAIL'],
     'the cgroups': [service('cgroup: host'), 'FAIL'],
+    'with spaces': [service('pid: " host"'), 'FAIL'],
+    'the network by the name that it has in Docker': [
+      service('networks: [n]', 'networks: {n: {name: host, external: true}}'),
+      'FAIL',
+    ],
+    'that name as compose once wrote it': [
+      service('networks: {n: {}}', 'networks: {n: {external: {name: host}}}'),
+      'FAIL',
+    ],
+    'that name as its own': [
+      service('networks: [host]', 'networks: {host: {external: true}}'),
+      'FAIL',
+    ],
+    'one of its own that is called so here': [
+      service('networks: [host]', 'networks: {host: {internal: true}}'),
+      'PASS',
+    ],
+    'another that is there already': [
+      service('networks: [n]', 'networks: {n: {name: other, external: true}}'),
+      'PASS',
+    ],
     'those of another service': [service('network_mode: "service:other"'), 'PASS'],
+    'the processes of another service': [service('pid: "service:other"'), 'PASS'],
     'a variable decides': [service('network_mode: "${MODE}"'), 'UNKNOWN'],
   },
   'PL.CONTAINER.10': {
@@ -108,6 +130,20 @@ const rights: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
       'FAIL',
     ],
     'by the word for it': [service('use_api_socket: true'), 'FAIL'],
+    'its pipe on Windows': [
+      service("volumes: ['\\\\.\\pipe\\docker_engine:\\\\.\\pipe\\docker_engine']"),
+      'FAIL',
+    ],
+    'that pipe in the long form': [
+      service("volumes: [{type: npipe, source: '//./pipe/docker_engine', target: a}]"),
+      'FAIL',
+    ],
+    'of somebody without root': [service('volumes: ["/run/user/1000/docker.sock:/a"]'), 'FAIL'],
+    'keys of whoever starts it': [service('volumes: ["~/.ssh:/a"]'), 'FAIL'],
+    'all that he has': [service('volumes: ["~:/a"]'), 'FAIL'],
+    'a folder of his': [service('volumes: ["~/data:/a"]'), 'PASS'],
+    'a drive of Windows': [service("volumes: ['C:\\:C:\\host']"), 'FAIL'],
+    'a folder of an application on Windows': [service("volumes: ['D:\\data:/a']"), 'PASS'],
     'by a volume that a driver binds': [
       service(
         'volumes: ["data:/a"]',
@@ -391,6 +427,15 @@ describe('several files', () => {
     expect(warnings[0]?.message).toContain(
       '/dev/zero, which is not read: it is neither YAML nor JSON',
     );
+  });
+  it('tells of services as the first version had them', async () => {
+    const text = 'web:\n  image: a\n  privileged: true\n';
+    const { located, warnings, unanswered } = await evaluated({ 'docker-compose.yml': text });
+    expect([located, unanswered, warnings[0]?.message]).toEqual([
+      [],
+      1,
+      'docker-compose.yml:1: web is not evaluated: it is a service of the first version of compose; write it below services',
+    ]);
   });
   it('says that a circle is one', async () => {
     const { warnings } = await evaluated({

@@ -27,6 +27,70 @@ describe('what is read', () => {
     const found = await privileged({ 'a.yaml': list, 'b.yaml': pods });
     expect(found.map((one) => one.split(' ')[0])).toEqual(['Pod/a/app', 'Pod/b/app', 'Pod/c/app']);
   });
+  it('reads lists however deep they are, and items that say a part of what they are', async () => {
+    const item = {
+      kind: 'Pod',
+      metadata: { name: 'a' },
+      spec: { containers: [{ securityContext: { privileged: true } }] },
+    };
+    const pods: object = { apiVersion: 'v1', kind: 'PodList', items: [item] };
+    const deep = Array.from({ length: 30 }).reduce<object>(
+      (inner) => ({ apiVersion: 'v1', kind: 'List', items: [inner] }),
+      pods,
+    );
+    expect(await privileged({ 'a.json': JSON.stringify(deep) })).toHaveLength(1);
+  });
+  it.each([
+    ['app/v1', 'Deployment', 'has no group app; did you mean apps?'],
+    ['foo/v1', 'Deployment', 'has no group foo; Deployment is of apps, extensions'],
+    ['apps/v1', 'Deploymnet', 'has no Deploymnet in apps/v1; did you mean Deployment?'],
+    ['batch/v1', 'Cronjob', 'has no Cronjob in batch/v1; did you mean CronJob?'],
+    ['v1', 'Deployment', 'has no Deployment in v1; it is of apps, extensions'],
+    [
+      'networking.k8.io/v1',
+      'NetworkPolicy',
+      'has no group networking.k8.io; did you mean networking.k8s.io?',
+    ],
+    [
+      'batch/v1',
+      'Something',
+      'has no Something in batch/v1; the version may be newer than what is known here',
+    ],
+  ])('says that Kubernetes has no %s %s', async (apiVersion, kind, why) => {
+    const { warnings, unanswered } = await evaluated({
+      'a.yaml': `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a}\n`,
+    });
+    expect(warnings.map(({ message }) => message)).toEqual([`a.yaml:2: Kubernetes ${why}`]);
+    expect(unanswered).toBe(1);
+  });
+  it.each([
+    ['v1', 'PodList'],
+    ['crd.projectcalico.org/v1', 'NetworkPolicy'],
+    ['config.openshift.io/v1', 'Ingress'],
+    ['metrics.k8s.io/v1beta1', 'NodeMetrics'],
+    ['example.com/v1', 'Role'],
+    ['skaffold/v4beta11', 'Config'],
+  ])('says nothing of %s %s, which others define', async (apiVersion, kind) => {
+    const text = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a}\nspec: {ingress: [{}], rules: [{host: a}]}\nrules: [{verbs: ['*']}]\n`;
+    const { warnings, located } = await evaluated({ 'a.yaml': text });
+    expect([warnings, located]).toEqual([[], []]);
+  });
+  it.each([
+    ['a Pod is not evaluated: it has no apiVersion', 'kind: Pod\nspec: {hostPID: true}'],
+    ['an object of v1 is not evaluated: it has no kind', 'apiVersion: v1\nspec: {hostPID: true}'],
+  ])('says that %s', async (why, text) => {
+    const { warnings, unanswered } = await evaluated({ 'a.yaml': `${pod('a')}---\n${text}\n` });
+    expect(warnings.map(({ message }) => message)).toEqual([`a.yaml:8: ${why}`]);
+    expect(unanswered).toBe(1);
+  });
+  it('says what nothing looks at', async () => {
+    const claim = 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: a}\n';
+    const account = claim.replace('PersistentVolumeClaim', 'ServiceAccount');
+    const { passedOver } = await evaluated({
+      'a.yaml': [pod('a'), claim, claim, account].join('---\n'),
+    });
+    expect(passedOver).toEqual(new Map([['PersistentVolumeClaim', 2]]));
+  });
   it('reads what kubectl prints as JSON', async () => {
     const object = {
       apiVersion: 'v1',
@@ -53,11 +117,43 @@ describe('what is read', () => {
     ['CronJob', 'spec: {jobTemplate: {spec: {template: {spec: X}}}}'],
     ['PodTemplate', 'template: {spec: X}'],
     ['Rollout', 'spec: {template: {spec: X}}'],
+    ['TFJob', 'spec: {tfReplicaSpecs: {Worker: {template: {spec: X}}}}'],
+    ['JobSet', 'spec: {replicatedJobs: [{template: {spec: {template: {spec: X}}}}]}'],
+    ['LeaderWorkerSet', 'spec: {leaderWorkerTemplate: {workerTemplate: {spec: X}}}'],
+    ['InferenceService', 'spec: {predictor: X}'],
+    ['Operator', 'spec: {podTemplate: {spec: X}}'],
   ])('reads the pod of a %s', async (kind, spec) => {
-    const text = `apiVersion: a/v1\nkind: ${kind}\nmetadata: {name: a}\n${spec.replace('X', `{containers: [${container}]}`)}`;
+    const text = `apiVersion: a.example/v1\nkind: ${kind}\nmetadata: {name: a}\n${spec.replace('X', `{containers: [${container}]}`)}`;
     expect((await privileged({ 'a.yaml': text })).map((one) => one.split(' ')[0])).toEqual([
       `${kind}/a/app`,
     ]);
+  });
+  it('reads each pod of what makes several, and tells of each at its place', async () => {
+    const text = `apiVersion: a.example/v1\nkind: Ring\nmetadata: {name: r}\nspec:\n  head:\n    template: {spec: {hostPID: true, containers: [${container}]}}\n  tail:\n    template: {spec: {hostPID: true, containers: [${container}]}}\n`;
+    const { located } = await evaluated({ 'a.yaml': text });
+    const lines = (id: string) =>
+      located
+        .filter(({ control, verdict }) => control.id === id && verdict.status === 'FAIL')
+        .map(({ range }) => range.line);
+    expect([lines('PL.CONTAINER.1'), lines('PL.CONTAINER.9')]).toEqual([
+      [6, 8],
+      [6, 8],
+    ]);
+  });
+  it.each([
+    [
+      'a policy that shows how pods should be',
+      'kyverno.io/v1',
+      'spec: {rules: [{validate: {pattern: {spec: X}}}]}',
+    ],
+    [
+      'parts that are merged into pods',
+      'monitoring.coreos.com/v1',
+      'spec: {containers: [{name: a}]}',
+    ],
+  ])('takes %s for no pod', async (_, apiVersion, spec) => {
+    const text = `apiVersion: ${apiVersion}\nkind: Other\nmetadata: {name: a}\n${spec.replace('X', `{containers: [${container}]}`)}`;
+    expect((await evaluated({ 'a.yaml': text })).located).toEqual([]);
   });
   it.each([
     'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: [{containers: []}]\n',
@@ -135,6 +231,14 @@ describe('exemptions', () => {
     const { warnings } = await evaluated({ 'a.yaml': annotated });
     expect(warnings.map(({ message }) => message)).toEqual([
       'a.yaml:1: the exemption of PL.CONTAINER.2 gives no reason, and does not count',
+    ]);
+  });
+  it('that name no control are told', async () => {
+    const { warnings } = await evaluated({
+      'a.yaml': two(' # plumbline:exempt PL.CONTANER.1 as it is', ''),
+    });
+    expect(warnings.map(({ message }) => message)).toEqual([
+      'a.yaml:7: the exemption of PL.CONTANER.1 does not count: there is no such control; did you mean PL.CONTAINER.1?',
     ]);
   });
   it('of one document say nothing about another', async () => {

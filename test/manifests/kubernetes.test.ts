@@ -140,12 +140,58 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
     'of the pod': [podContext('windowsOptions: {hostProcess: true}'), 'FAIL'],
     'of the container': [context('windowsOptions: {hostProcess: true}'), 'FAIL'],
     not: [context('windowsOptions: {hostProcess: false}'), 'PASS'],
+    'the container takes it back': [
+      podContext('windowsOptions: {hostProcess: true}', 'windowsOptions: {hostProcess: false}'),
+      'FAIL',
+    ],
+  },
+  'PL.CONTAINER.6': {
+    'nothing is said': [pod(''), 'FAIL'],
+    'an init container is root': [
+      pod(
+        '',
+        'securityContext: {runAsNonRoot: true, runAsUser: 7}\n  initContainers: [{name: b, image: b, securityContext: {runAsUser: 0}}]',
+      ),
+      'FAIL',
+    ],
+    'one for somebody who looks is root': [
+      pod(
+        '',
+        'securityContext: {runAsUser: 7}\n  ephemeralContainers: [{name: b, image: b, securityContext: {runAsUser: "0"}}]',
+      ),
+      'FAIL',
+    ],
+    'a text, and hexadecimal': [context('runAsUser: "0x0"'), 'FAIL'],
+    'the administrator of Windows': [
+      podContext('windowsOptions: {runAsUserName: ContainerAdministrator}', '').replace(
+        'spec:\n',
+        `spec:\n  ${windows}\n`,
+      ),
+      'FAIL',
+    ],
+    'the system of Windows, of the pod': [
+      podContext(
+        "windowsOptions: {hostProcess: true, runAsUserName: 'NT AUTHORITY\\SYSTEM'}",
+      ).replace('spec:\n', `spec:\n  ${windows}\n`),
+      'FAIL',
+    ],
+    'a service of Windows': [
+      podContext("windowsOptions: {runAsUserName: 'NT AUTHORITY\\LocalService'}").replace(
+        'spec:\n',
+        `spec:\n  ${windows}\n`,
+      ),
+      'PASS',
+    ],
   },
   'PL.CONTAINER.10': {
     'a volume of a whole node': [persistent('hostPath: {path: /}'), 'FAIL'],
     'a local volume of the system': [persistent('local: {path: /etc}'), 'FAIL'],
     'a local volume': [persistent('local: {path: /mnt/disks/a}'), 'PASS'],
     'a volume of a driver': [persistent('csi: {driver: ebs.csi.aws.com}'), 'PASS'],
+    'a pipe of Windows': [volume("hostPath: {path: '\\\\.\\pipe\\containerd-containerd'}"), 'FAIL'],
+    'a drive of Windows': [volume("hostPath: {path: 'C:\\'}"), 'FAIL'],
+    'a folder of Windows': [volume("hostPath: {path: 'c:/ProgramData/docker'}"), 'FAIL'],
+    'a folder of an application on Windows': [volume("hostPath: {path: 'D:\\data'}"), 'PASS'],
   },
   'PL.K8S.2': {
     none: [pod(''), 'PASS'],
@@ -217,6 +263,8 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
     none: [pod(''), 'PASS'],
     'a safe one': [sysctl('net.ipv4.tcp_syncookies'), 'PASS'],
     'a safe one with slashes': [sysctl('net/ipv4/tcp_syncookies'), 'PASS'],
+    'one that is safe since 1.32': [sysctl('net.ipv4.tcp_rmem'), 'PASS'],
+    'one that is safe since 1.37': [sysctl('net.ipv4.tcp_notsent_lowat'), 'PASS'],
     another: [sysctl('kernel.msgmax'), 'FAIL'],
   },
   'PL.K8S.9': {
@@ -242,8 +290,20 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
     'a claim': [volume('persistentVolumeClaim: {claimName: a}'), 'PASS'],
     'without a kind': [pod('', 'volumes: [{name: a}]'), 'PASS'],
     'of a server': [volume('nfs: {server: a, path: /}'), 'FAIL'],
+    'an image': [volume('image: {reference: "a:1"}'), 'PASS'],
+    'a repository': [volume('gitRepo: {repository: a}'), 'FAIL'],
+    'disks of a server': [volume('iscsi: {iqn: a}'), 'FAIL'],
   },
   'PL.K8S.11': {
+    // Nodes before 1.33 pass over hostUsers, so that root is root there.
+    'users of its own': [pod('', 'hostUsers: false'), 'FAIL'],
+    'an init container that restarts takes it back': [
+      pod(
+        '',
+        'securityContext: {runAsNonRoot: true}\n  initContainers: [{name: b, image: b, restartPolicy: Always, securityContext: {runAsNonRoot: false}}]',
+      ),
+      'FAIL',
+    ],
     'nothing is said': [pod(''), 'FAIL'],
     'a number alone': [context('runAsUser: 1000'), 'FAIL'],
     'of the pod': [podContext('runAsNonRoot: true'), 'PASS'],

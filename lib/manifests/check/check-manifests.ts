@@ -83,6 +83,12 @@ const repairOf = (
   }
 };
 
+const countsOf = (names: readonly string[]): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const one of names) counts.set(one, (counts.get(one) ?? 0) + 1);
+  return counts;
+};
+
 const isLocatedHere = (one: Located): one is LocatedInManifest => 'subject' in one;
 
 interface Added {
@@ -128,13 +134,18 @@ class Manifests implements OtherFiles, Run {
         message: `${file}:${line}: ${why}`,
       }),
     );
-    const refused = new Set(
+    const { wanted = () => true, controls } = this.#options;
+    const ids = controls.map(({ id }) => id);
+    const refused = new Map(
       subjects.flatMap((one) =>
-        exemptions.refusedIn(one).map((each) => `${one.document.file}:${each.line}: ${each.why}`),
+        exemptions.refusedIn(one, ids).map(({ line, why }) => {
+          const { file } = one.document;
+          const message = `${file}:${line}: ${why}`;
+          return [message, { file, message }] as const;
+        }),
       ),
     );
-    for (const message of refused) warnings.push({ file: message.split(':', 1)[0] ?? '', message });
-    const { wanted = () => true, controls } = this.#options;
+    warnings.push(...refused.values());
     const located = this.#located(subjects, exemptions, controls.filter(wanted));
     return {
       located: withHiddenLines(located, secretPlacesIn(subjects, controls)),
@@ -143,6 +154,7 @@ class Manifests implements OtherFiles, Run {
       files: this.#added.size,
       resources: declared.reduce((sum, one) => sum + one.resources, 0),
       unanswered: remarks.filter(({ isUnanswered }) => isUnanswered).length,
+      passedOver: countsOf(declared.flatMap((one) => one.passedOver ?? [])),
     };
   }
   async inTemplate(

@@ -7,6 +7,7 @@ import {
   hasExemptions,
   type Refused,
   type Suppression,
+  whyUnknown,
   writtenExemption,
 } from '../../templates/check/suppressions.ts';
 import type { Document, Path, Range } from '../../templates/document/document.ts';
@@ -110,9 +111,16 @@ export class SourceExemptions {
       ({ line }) => (own && isIn(line, own)) || !parts.some((part) => isIn(line, part)),
     );
   }
-  /** What is written and does not count. */
-  refusedIn(subject: Subject): readonly Refused[] {
-    return this.#of(subject).all.filter(isRefused);
+  /**
+   * What is written and does not count.
+   * @param ids the ids of all controls that an exemption can name
+   */
+  refusedIn(subject: Subject, ids: readonly string[]): readonly Refused[] {
+    return this.#of(subject).all.flatMap((one) => {
+      if (isRefused(one)) return [one];
+      const why = whyUnknown(one.control, ids);
+      return why === undefined ? [] : [{ line: one.line, why }];
+    });
   }
 }
 

@@ -18,6 +18,8 @@ export interface Declared {
   readonly remarks: readonly Remark[];
   /** How many things it declares, as the summary counts them. */
   readonly resources: number;
+  /** What kinds of these nothing looks at, each as often as it is declared. */
+  readonly passedOver?: readonly string[];
 }
 
 /** A kind of file that is read, all files of a run together: one can decide about another. */

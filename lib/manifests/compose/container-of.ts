@@ -10,6 +10,7 @@ import type {
 import { Field, firstSet } from '../model/field.ts';
 import { pairsOf } from './merge.ts';
 import { hasAmount, onHost } from './mounts.ts';
+import { hostNetworksOf } from './networks.ts';
 import type { Project } from './project.ts';
 import { asKnown, firstKnown, missingIn, type Reading, sureFlag, sureText } from './variables.ts';
 
@@ -198,13 +199,17 @@ export const workloadOf = (
 ): Workload => ({
   os: 'linux',
   get hostNamespaces() {
-    return reading.each(
+    const modes = reading.each(
       namespaces.map(([, key]) => service.get(key)),
       (said): HostNamespace[] => {
         const found = namespaces.find(([, key]) => key === said.at.at(-1));
-        return found && sureText(said)?.toLowerCase() === 'host' ? [{ name: found[0], said }] : [];
+        const isHost = sureText(said)?.trim().toLowerCase() === 'host';
+        return found && isHost ? [{ name: found[0], said }] : [];
       },
     );
+    const declared = around.project.declared.get('networks');
+    const joined = hostNetworksOf(service, declared, reading);
+    return [...modes, ...joined.map((said) => ({ name: 'network' as const, said }))];
   },
   get hostMounts() {
     const api = service.get('use_api_socket');

@@ -59,6 +59,26 @@ const treeOf = (document: Document, { file }: SourceFile): Tree => {
   return record(interpolated(tree));
 };
 
+/** Services at the top of a file, as the first version of compose had them and no other has. */
+const firstVersion = (tree: Tree, document: Document): readonly Remark[] => {
+  if (tree['services'] !== undefined) return [];
+  const [name] =
+    Object.entries(tree).find(
+      ([key, value]) =>
+        !key.startsWith('x-') &&
+        ['image', 'build'].some((part) => record(value)[part] !== undefined),
+    ) ?? [];
+  return name === undefined
+    ? []
+    : [
+        {
+          line: document.rangeOf([name]).line,
+          why: `${name} is not evaluated: it is a service of the first version of compose; write it below services`,
+          isUnanswered: true,
+        },
+      ];
+};
+
 /** The files of a run, and those that they name. */
 export class ComposeFiles {
   readonly #files = new Map<string, ComposeFile>();
@@ -85,11 +105,14 @@ export class ComposeFiles {
     const [document, ...others] = documents.filter(({ tree }) => tree !== null);
     if (!document) return;
     const tree = treeOf(document, source);
-    const remarks: Remark[] = others.map((other) => ({
-      line: other.rangeOf([]).line,
-      why: 'only the first document of a file of compose is evaluated',
-      isUnanswered: true,
-    }));
+    const remarks: Remark[] = [
+      ...others.map((other) => ({
+        line: other.rangeOf([]).line,
+        why: 'only the first document of a file of compose is evaluated',
+        isUnanswered: true as const,
+      })),
+      ...firstVersion(tree, document),
+    ];
     const file: ComposeFile = {
       file: source.file,
       path,

@@ -9,13 +9,15 @@ export interface Surroundings {
   readonly path: string;
 }
 
-const isPath = (source: string): boolean => /^(?:[./~]|[A-Za-z]:[\\/])/.test(source);
+const isPath = (source: string): boolean => /^(?:[./~]|\\\\|[A-Za-z]:[\\/])/.test(source);
 /** A path of the host. Where a project lies says nothing of what it mounts from beside itself: only what climbs to the top does. */
 export const onHost = (source: string, { path }: Pick<Surroundings, 'path'>): string => {
-  if (source.startsWith('/') || /^[A-Za-z]:/.test(source)) return source;
+  if (/^(?:[/\\]|[A-Za-z]:)/.test(source)) return source;
+  // Whoever starts it has a home, which no file names.
+  if (/^~(?:\/|$)/.test(source)) return normalize(`/home/user${source.slice(1)}`);
   const folder = dirname(resolve(path));
   const depth = folder.split('/').filter((step) => step !== '').length;
-  const inside = normalize(source.replace(/^~/, 'home'));
+  const inside = normalize(source);
   const climbs = inside.split('/').filter((step) => step === '..').length;
   return climbs >= depth
     ? resolve('/', folder, inside)

@@ -48,14 +48,42 @@ const joined = (name: string, said: Field, declared: Field): JoinedNetwork => {
   };
 };
 
+/** What a declared network is called in Docker where that is not made of its project: one that is there already, or has a name. */
+const nameInDocker = (name: string, declared: Field): string | undefined => {
+  const network = declared.get(name);
+  const external = network.get('external');
+  const isExternal = external.keys.length > 0 || sureFlag(external) === true;
+  return (
+    sureText(network.get('name')) ??
+    sureText(external.get('name')) ??
+    (isExternal ? name : undefined)
+  );
+};
+/** Whether a network is that of the host, which has its name in Docker. */
+const isOfHost = (name: string, declared: Field): boolean =>
+  nameInDocker(name, declared)?.trim() === 'host';
+
+/** The networks that a service names. */
+const namedBy = (service: Field): readonly (readonly [name: string, said: Field])[] => {
+  const named = service.get('networks');
+  return [...named.items().map((said) => [said.text() ?? '', said] as const), ...named.entries()];
+};
+
+/** Where a service names the network of the host. */
+export const hostNetworksOf = (
+  service: Field,
+  declared: Field,
+  reading: Reading,
+): readonly Field[] =>
+  namedBy(service).flatMap(([name, said]) =>
+    reading.each([said], () => (isOfHost(name, declared) ? [said] : [])),
+  );
+
 /** The networks of a service; the default one where it names none. */
 export const networksOf = (service: Field, declared: Field): readonly JoinedNetwork[] => {
   if (service.get('network_mode').isSet) return [];
-  const named = service.get('networks');
-  const items = named.items().map((said) => joined(said.text() ?? '', said, declared));
-  const keyed = named.entries().map(([name, said]) => joined(name, said, declared));
-  const all = [...items, ...keyed];
-  return all.length > 0 ? all : [joined('default', named, declared)];
+  const all = namedBy(service).map(([name, said]) => joined(name, said, declared));
+  return all.length > 0 ? all : [joined('default', service.get('networks'), declared)];
 };
 
 /** The ports that a service publishes on its host. */

@@ -18,6 +18,15 @@ const normalized = (path: string): string => {
   return `/${steps.join('/')}`.replace(/^\/var\/run(?=\/|$)/, '/run');
 };
 
+/** Of Windows: pipes of its services, such as that of Docker, whole drives, and the folders of the system. */
+const ofWindows = [
+  /^\/+[.?]\/pipe\//i,
+  /^(?:\/+[.?]\/)?[a-z]:\/*$/i,
+  /^(?:\/+[.?]\/)?[a-z]:\/+(?:windows|program ?data|program files(?: \(x86\))?)(?:\/|$)/i,
+  // What somebody has in his folder is his own, but for settings and keys.
+  /^(?:\/+[.?]\/)?[a-z]:\/+users(?:\/+[^/]+(?:\/+(?:\.|appdata(?:\/|$)).*)?)?\/*$/i,
+];
+
 /** Whether a path is a device of its host, or all of them, that a container may not have. */
 export const isHostDevice = (path: string): boolean =>
   /^\/dev(?:\/|$)/.test(normalized(path)) && !mayHave(path, false);
@@ -63,6 +72,7 @@ const folders: readonly (readonly [path: RegExp, may: 'have' | 'read' | 'not'])[
 
 /** Whether a container may have a path of its host, or, where that is enough, read it. */
 export const mayHave = (path: string, isReadOnly: boolean): boolean => {
+  if (ofWindows.some((one) => one.test(path.trim().replaceAll('\\', '/')))) return false;
   const asked = normalized(path);
   const may = folders.find(([pattern]) => pattern.test(asked))?.[1] ?? 'have';
   return may === 'have' || (may === 'read' && isReadOnly);

@@ -4,8 +4,9 @@ import { type Field, firstSet } from '../model/field.ts';
 import type { Models, Subject } from '../model/subject.ts';
 import { containerOf, volumeOf, workloadOf } from './container-of.ts';
 import { exposureOf } from './exposure.ts';
+import { isOfKubernetesItself } from './kinds.ts';
 import { nameOf } from './objects.ts';
-import { type KubernetesObject, type Pod, podOf } from './pod.ts';
+import { type KubernetesObject, type Pod, podsOf } from './pod.ts';
 
 /** An object with the document that it stands in. */
 export interface PlacedObject {
@@ -18,6 +19,7 @@ const annotation = 'plumbline/exempt';
 
 /** What each kind of object is evaluated as. */
 const asModel = (object: KubernetesObject): Partial<Models> => {
+  if (!isOfKubernetesItself(object)) return {};
   switch (object.kind) {
     case 'Role':
     case 'ClusterRole':
@@ -78,17 +80,15 @@ const firstPods = (all: readonly PlacedObject[]): ReadonlySet<KubernetesObject> 
   const first = new Set<KubernetesObject>();
   for (const { object } of all) {
     const key = object.namespace ?? '';
-    if (told.has(key) || !podOf(object)) continue;
+    if (told.has(key) || podsOf(object).length === 0) continue;
     told.add(key);
     first.add(object);
   }
   return first;
 };
 
-/** What is evaluated of an object, among all objects of a run. */
-export const clusterOf = (
-  all: readonly PlacedObject[],
-): ((placed: PlacedObject) => readonly Subject[]) => {
+/** What the objects of a run say about a pod that one of them makes. */
+const surroundingsIn = (all: readonly PlacedObject[]) => {
   const objects = all.map(({ object }) => object);
   const accounts = firstBy(
     objects.filter(({ kind }) => kind === 'ServiceAccount'),
@@ -102,56 +102,74 @@ export const clusterOf = (
     (one) => keyOf(one),
   );
   const ranges = rangesIn(objects);
-  const reached = exposureOf(objects);
   const first = firstPods(all);
+  return {
+    reached: exposureOf(objects),
+    tokenOf: (pod: Pod) => tokenOf(pod, accounts),
+    rangesOf: ({ object }: Pod) => ranges.get(keyOf(object)) ?? [],
+    trafficOf: ({ object }: Pod): Partial<Models> =>
+      first.has(object)
+        ? {
+            namespaceTraffic: {
+              namespace: object.namespace,
+              place: object.root,
+              policies: policies.get(keyOf(object)) ?? [],
+            },
+          }
+        : {},
+  };
+};
 
-  const withTraffic = (object: KubernetesObject, pod: Pod): Partial<Models> =>
-    first.has(object)
-      ? {
-          namespaceTraffic: {
-            namespace: object.namespace,
-            place: pod.object.root,
-            policies: policies.get(keyOf(object)) ?? [],
-          },
-        }
-      : {};
+/** A pod and its containers, with what they have of their object. */
+const subjectsOf = (
+  pod: Pod,
+  shared: Omit<Subject, 'type' | 'models' | 'known'>,
+  around: ReturnType<typeof surroundingsIn>,
+): readonly Subject[] => {
+  const { object } = pod;
+  const type = object.kind;
+  const isFirst = podsOf(object)[0] === pod;
+  const traffic = isFirst ? around.trafficOf(pod) : {};
+  const placed = { ...pod, token: around.tokenOf(pod) };
+  return [
+    { ...shared, type, models: { workload: workloadOf(pod), pod: placed, ...traffic } },
+    ...pod.containers.map((said) => {
+      const one = { ...said, ranges: around.rangesOf(pod) };
+      return {
+        ...shared,
+        name: `${shared.name}/${one.name}`,
+        type: `container of a ${type}`,
+        at: one.field.at,
+        models: { container: containerOf(one), podContainer: one },
+      };
+    }),
+  ];
+};
 
+/** What is evaluated of an object, among all objects of a run. */
+export const clusterOf = (
+  all: readonly PlacedObject[],
+): ((placed: PlacedObject) => readonly Subject[]) => {
+  const around = surroundingsIn(all);
   return ({ object, document }) => {
     const { root, kind } = object;
-    const name = nameOf(object);
-    const pod = podOf(object);
+    const pods = podsOf(object);
     const whole = {
       document,
+      name: nameOf(object),
+      at: root.at,
       within: root.at,
       remarks: root.get('metadata', 'annotations', annotation).text(),
       labels: textsIn(root.get('metadata', 'labels')),
-      exposed: pod && reached(pod),
+      exposed: undefined,
     };
-    if (!pod) {
-      const models = asModel(object);
-      return Object.keys(models).length > 0
-        ? [{ ...whole, name, type: kind, at: root.at, models }]
-        : [];
-    }
-    const placed = { ...pod, token: tokenOf(pod, accounts) };
-    return [
-      {
-        ...whole,
-        name,
-        type: kind,
-        at: root.at,
-        models: { workload: workloadOf(pod), pod: placed, ...withTraffic(object, pod) },
-      },
-      ...pod.containers.map((said) => {
-        const one = { ...said, ranges: ranges.get(keyOf(object)) ?? [] };
-        return {
-          ...whole,
-          name: `${name}/${one.name}`,
-          type: `container of a ${kind}`,
-          at: one.field.at,
-          models: { container: containerOf(one), podContainer: one },
-        };
-      }),
-    ];
+    if (pods.length > 0)
+      return pods.flatMap((pod) => {
+        // What makes several pods is told of at each.
+        const at = pods.length === 1 ? root.at : pod.spec.at;
+        return subjectsOf(pod, { ...whole, at, exposed: around.reached(pod) }, around);
+      });
+    const models = asModel(object);
+    return Object.keys(models).length > 0 ? [{ ...whole, type: kind, models }] : [];
   };
 };

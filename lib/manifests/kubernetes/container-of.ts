@@ -7,13 +7,15 @@ const capabilityName = (said: Field) => ({
   said,
 });
 
+/** Users of Windows that may do all in a container, or as a process of the node. */
+const isAdministrator = /(?:^|\\)(?:(?:Container)?Administrator|(?:Local)?System)$/i;
+
 const userOf = (one: PodContainer): Container['user'] => {
   const user = inherited(one, 'runAsUser');
   const nonRoot = inherited(one, 'runAsNonRoot');
   if (one.pod.os === 'windows') {
     const name = inherited(one, 'windowsOptions', 'runAsUserName');
-    const isAdministrator = /(?:^|\\)(?:Container)?Administrator$/i.test(name.text() ?? '');
-    if (isAdministrator) return { is: 'root', said: name };
+    if (isAdministrator.test(name.text()?.trim() ?? '')) return { is: 'root', said: name };
     return { is: name.isSet || nonRoot.flag() === true ? 'other' : 'image', said: nonRoot };
   }
   if (user.number() === 0) return { is: 'root', said: user };

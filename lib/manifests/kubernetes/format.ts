@@ -8,9 +8,15 @@ import { editedDocuments } from '../check/edited-documents.ts';
 import type { Collection, Format, Remark } from '../check/format.ts';
 import { Field } from '../model/field.ts';
 import { clusterOf, type PlacedObject } from './cluster.ts';
-import { nameOf, objectsIn } from './objects.ts';
+import { whyNoKind } from './kinds.ts';
+import { isObject, nameOf, objectsIn } from './objects.ts';
 import { lacksContainers } from './pod.ts';
 import { chartName, isHelmSource, isOfKubernetes, kustomizationName } from './recognised.ts';
+
+interface FoundIn {
+  readonly document: Document;
+  readonly objects: ReturnType<typeof objectsIn>;
+}
 
 interface Read {
   readonly source: SourceFile;
@@ -24,6 +30,17 @@ const unrendered = (how: string, command: string): Remark => ({
   why: `it is not evaluated: ${how} makes manifests of it. Evaluate those: ${command} | ${runAs('check')} -`,
   isUnanswered: true,
 });
+
+/** What Kubernetes does not take, as somebody who looks at the file finds it. */
+const untaken = ({ document, objects }: FoundIn): readonly Remark[] => {
+  const lineOf = ({ root }: { readonly root: Field }, ...step: readonly string[]): number =>
+    document.rangeOf([...root.at, ...step]).line;
+  return objects.flatMap((one): Remark[] => {
+    if (!isObject(one)) return [{ line: lineOf(one), why: one.why, isUnanswered: true }];
+    const why = whyNoKind(one.apiVersion, one.kind);
+    return why === undefined ? [] : [{ line: lineOf(one, 'kind'), why, isUnanswered: true }];
+  });
+};
 
 /** Nothing is read of what has to be rendered: a template of Helm is no YAML. */
 const readOne = async (source: SourceFile): Promise<Read> => {
@@ -44,13 +61,26 @@ const readOne = async (source: SourceFile): Promise<Read> => {
       placed: () => [],
     };
   const documents = await readDocuments(said, file);
-  const remarks = kustomizationName.test(name)
+  const isKustomization = kustomizationName.test(name);
+  const remarks = isKustomization
     ? [unrendered('Kustomize', `kubectl kustomize ${dirname(file)}`)]
     : [];
-  const placed = kept(() =>
-    documents.flatMap((document) => objectsIn(document).map((object) => ({ object, document }))),
+  const found = kept(() =>
+    documents.map((document) => ({ document, objects: objectsIn(document) })),
   );
-  return { source, documents, remarks, placed };
+  const placed = kept(() =>
+    found().flatMap(({ document, objects }) =>
+      objects.filter(isObject).map((object) => ({ object, document })),
+    ),
+  );
+  return {
+    source,
+    documents,
+    get remarks() {
+      return isKustomization ? remarks : found().flatMap(untaken);
+    },
+    placed,
+  };
 };
 
 /** The paths of the files that a kustomization changes others by: they are parts of objects. */
@@ -100,6 +130,10 @@ const empty = ({ object, document }: PlacedObject): readonly Remark[] =>
       ]
     : [];
 
+/** What is looked at where pods are evaluated. */
+const decidesAlone = ({ kind }: { readonly kind: string }): boolean =>
+  kind === 'ServiceAccount' || kind === 'LimitRange';
+
 const begin = (): Collection => {
   const byPath = new Map<string, Read>();
   return {
@@ -113,15 +147,22 @@ const begin = (): Collection => {
       const read = all.filter((one) => !isOfChart(one, charts));
       const placed = read.map((one) => placedIn(one, patches));
       const subjectsOf = clusterOf(placed.flat());
-      return read.map(({ source: { file }, remarks }, index) => {
+      return read.map((one, index) => {
+        const { file, path } = one.source;
         const own = placed[index] ?? [];
-        const subjects = kept(() => own.flatMap(subjectsOf));
+        const remarks = patches.has(normalize(path)) ? [] : one.remarks;
+        const evaluated = kept(() => own.map((each) => ({ ...each, subjects: subjectsOf(each) })));
         return {
           file,
           remarks: [...remarks, ...own.flatMap(empty)],
           resources: own.length,
           get subjects() {
-            return subjects();
+            return evaluated().flatMap(({ subjects }) => subjects);
+          },
+          get passedOver() {
+            return evaluated()
+              .filter(({ object, subjects }) => subjects.length === 0 && !decidesAlone(object))
+              .map(({ object }) => object.kind);
           },
         };
       });

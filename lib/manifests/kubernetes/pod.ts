@@ -1,5 +1,6 @@
 import type { Container } from '../model/container.ts';
 import { type Field, firstSet } from '../model/field.ts';
+import { isOfKubernetesItself } from './kinds.ts';
 
 /** What declares something in Kubernetes. */
 export interface KubernetesObject {
@@ -54,41 +55,69 @@ export const places = (
 const roles = ['containers', 'initContainers', 'ephemeralContainers'] as const;
 const jobs: ReadonlySet<string> = new Set(['Job', 'CronJob']);
 
-const kindsOfPods: ReadonlySet<string> = new Set([
-  'Pod',
-  'PodTemplate',
-  'Deployment',
-  'StatefulSet',
-  'DaemonSet',
-  'ReplicaSet',
-  'ReplicationController',
-  ...jobs,
+/** Where each kind of Kubernetes itself that makes pods has them. */
+const templates: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+  ['Pod', []],
+  ['PodTemplate', ['template']],
+  ['CronJob', ['spec', 'jobTemplate', 'spec', 'template']],
+  ...['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Job'].map(
+    (kind) => [kind, ['spec', 'template']] as [string, readonly string[]],
+  ),
 ]);
-/** Whether an object makes pods and names no container that could be evaluated. */
-export const lacksContainers = (object: KubernetesObject): boolean =>
-  kindsOfPods.has(object.kind) && (podOf(object)?.containers.length ?? 0) === 0;
 
-/** Where each kind has its pod; what makes pods by a template of the same shape is a workload, too. */
-const partsOf = ({
-  kind,
-  root,
-}: KubernetesObject): readonly [metadata: Field, spec: Field] | undefined => {
-  if (kind === 'Pod') return [root.get('metadata'), root.get('spec')];
-  const template =
-    kind === 'CronJob'
-      ? root.get('spec', 'jobTemplate', 'spec', 'template')
-      : kind === 'PodTemplate'
-        ? root.get('template')
-        : root.get('spec', 'template');
-  const isPod = roles.some((role) => Array.isArray(template.get('spec', role).value));
-  return isPod ? [template.get('metadata'), template.get('spec')] : undefined;
+/** A pod as somebody writes it. */
+interface WrittenPod {
+  readonly metadata: Field;
+  readonly spec: Field;
+}
+const hasContainers = (spec: Field): boolean =>
+  roles.some((role) => Array.isArray(spec.get(role).value));
+/** One of its containers says its image: a part that is merged into a pod elsewhere need not. */
+const isSpec = (spec: Field): boolean =>
+  roles.some((role) =>
+    spec
+      .get(role)
+      .items()
+      .some((one) => typeof one.get('image').value === 'string'),
+  );
+
+const deepest = 20;
+/** The pods in what others define, wherever they stand. */
+const podsBelow = (at: Field, keys: readonly string[] = []): readonly WrittenPod[] => {
+  if (keys.length > deepest) return [];
+  const key = keys.at(-1);
+  const inner = Array.isArray(at.value)
+    ? at.items().map((one) => [key ?? '', one] as const)
+    : at.entries();
+  return inner.flatMap(([name, one]) => {
+    if (typeof one.value !== 'object' || one.value === null) return [];
+    const isTemplate = name === 'spec' && key === 'template' && hasContainers(one);
+    return isTemplate || isSpec(one)
+      ? [{ metadata: at.get('metadata'), spec: one }]
+      : podsBelow(one, [...keys, name]);
+  });
+};
+/** Policies show how pods should be, and make none. */
+const isPolicy = ({ apiVersion }: KubernetesObject): boolean =>
+  /^(?:[\w-]+\.)*(?:kyverno\.io|gatekeeper\.sh)\//.test(apiVersion);
+
+const writtenIn = (object: KubernetesObject): readonly WrittenPod[] => {
+  const { kind, root } = object;
+  if (!isOfKubernetesItself(object)) return isPolicy(object) ? [] : podsBelow(root);
+  const steps = templates.get(kind);
+  if (!steps) return [];
+  const template = root.get(...steps);
+  const pod = { metadata: template.get('metadata'), spec: template.get('spec') };
+  return steps.length === 0 || hasContainers(pod.spec) ? [pod] : [];
 };
 
-/** The pod that an object makes; `undefined` for one that makes none. */
-export const podOf = (object: KubernetesObject): Pod | undefined => {
-  const parts = partsOf(object);
-  if (!parts) return undefined;
-  const [metadata, spec] = parts;
+/** Whether an object makes pods and names no container that could be evaluated. */
+export const lacksContainers = (object: KubernetesObject): boolean =>
+  templates.has(object.kind) &&
+  isOfKubernetesItself(object) &&
+  podsOf(object).every(({ containers }) => containers.length === 0);
+
+const podIn = (object: KubernetesObject, { metadata, spec }: WrittenPod): Pod => {
   const containers: PodContainer[] = [];
   const pod: Pod = {
     object,
@@ -111,4 +140,12 @@ export const podOf = (object: KubernetesObject): Pod | undefined => {
         ranges: [],
       });
   return pod;
+};
+
+const known = new WeakMap<KubernetesObject, readonly Pod[]>();
+/** The pods that an object makes, also one that others define: it can have several templates. */
+export const podsOf = (object: KubernetesObject): readonly Pod[] => {
+  const found = known.get(object) ?? writtenIn(object).map((written) => podIn(object, written));
+  known.set(object, found);
+  return found;
 };

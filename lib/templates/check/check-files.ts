@@ -14,7 +14,7 @@ import type { Live } from '../live.ts';
 import { type NestedStack, nestedStacksOf } from '../nested-stacks.ts';
 import { World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
-import type { Deployment } from '../template.ts';
+import type { Deployment, Template } from '../template.ts';
 import { isPlan, looksLikePlan } from '../terraform/plan.ts';
 import { planTemplateOf } from '../terraform/plan-template.ts';
 import { type CheckContext, type Checked, checkTemplate, controlsFor } from './check-template.ts';
@@ -24,7 +24,7 @@ import { writtenAt } from './locate.ts';
 import type { Located } from './located.ts';
 import type { FilesResult, OtherFiles } from './other-files.ts';
 import { withOwners } from './parts.ts';
-import { suppressionsOf } from './suppressions.ts';
+import { suppressionsOf, whyUnknown } from './suppressions.ts';
 import { passedOverIn, unansweredIn, unansweredText } from './unanswered.ts';
 
 /** A verdict on what a template declares. */
@@ -45,10 +45,10 @@ export interface CheckOptions extends CheckContext {
   readonly live?: Live | undefined;
   /** What evaluates the files that are no templates. */
   readonly others?: OtherFiles;
+  /** The ids of all controls: an exemption of another one is told. @default - none is */
+  readonly ids?: readonly string[];
 }
 export interface CheckResult extends FilesResult {
-  /** How many resources there are of types that nothing looks at. */
-  readonly passedOver?: ReadonlyMap<string, number>;
   /** What evaluated the files that are no templates. */
   readonly others?: OtherFiles | undefined;
 }
@@ -171,6 +171,31 @@ export const createEvaluation = (options: CheckOptions) => {
     (await evaluated(source, catalogue, { ...options, deployment }, () => undefined)).all;
 };
 
+/** The exemptions of a template that do not count, each with its place and why. */
+const refusedIn = (template: Template, ids: CheckOptions['ids']): readonly string[] =>
+  [...template.declarations.values()].flatMap((declared) => {
+    const { all, refused } = suppressionsOf(template, declared);
+    const unknown = all.flatMap((one) => {
+      const why = ids && whyUnknown(one.control, ids);
+      return why === undefined ? [] : [{ ...one, why }];
+    });
+    return [...refused, ...unknown].map(({ file, line, why }) => `${file}:${line}: ${why}`);
+  });
+
+/** Why acknowledgements of an app do not count. */
+const refusedBy = (
+  constructs: Constructs | undefined,
+  ids: CheckOptions['ids'],
+): readonly string[] =>
+  (constructs?.acknowledgements ?? []).flatMap(({ control, at, reason }) => {
+    if (reason === '')
+      return [`the acknowledgement of ${control} at ${at} gives no reason, and does not count`];
+    const why = ids && whyUnknown(control, ids);
+    return why === undefined
+      ? []
+      : [`${at}: ${why.replace('the exemption', 'the acknowledgement')}`];
+  });
+
 /** @returns the nested stacks that are to be followed */
 const checkFile = async (
   { deployment, ...source }: SourceFile,
@@ -184,15 +209,8 @@ const checkFile = async (
   const { document, template, all: own } = await evaluated(source, catalogue, placed, warn);
   const tasks = await options.others?.inTemplate(template, options.isExplicit, constructs);
   all.push(...withHiddenLines([...own, ...(tasks ?? [])], []));
-  const refused = new Set<string>();
-  for (const declared of template.declarations.values())
-    for (const one of suppressionsOf(template, declared).refused)
-      refused.add(`${one.file}:${one.line}: ${one.why}`);
-  for (const { control, at, reason } of constructs?.acknowledgements ?? [])
-    if (reason === '')
-      refused.add(
-        `${file}: the acknowledgement of ${control} at ${at} gives no reason, and does not count`,
-      );
+  const refused = new Set(refusedIn(template, options.ids));
+  for (const why of refusedBy(constructs, options.ids)) refused.add(`${file}: ${why}`);
   for (const message of refused) warnings.push({ file, message });
   const found = nestedStacksOf(template, path, constructs);
   const nested = depth < deepestNesting ? found : [];

@@ -15,6 +15,8 @@ export interface FilesResult {
   readonly resources: number;
   /** What is written, can decide, and is not evaluated here, such as a type that is evaluated in an account alone. */
   readonly unanswered: number;
+  /** How many resources there are of types that nothing looks at. */
+  readonly passedOver?: ReadonlyMap<string, number>;
 }
 
 /** What reads and evaluates files of other kinds than templates; all at once, since one can decide about another. */

@@ -1,3 +1,5 @@
+import { didYouMean } from '../../support/nearest.ts';
+import { runAs } from '../../support/run-as.ts';
 import { list, record, text } from '../../support/untyped.ts';
 import type { Document, Range } from '../document/document.ts';
 import type { Declaration, Template } from '../template.ts';
@@ -12,7 +14,7 @@ export interface Suppression {
   readonly line: number;
 }
 export interface Suppressions {
-  readonly all: readonly Suppression[];
+  readonly all: readonly (Suppression & { readonly file: string })[];
   /** What is written and counts for nothing, each with its line. */
   readonly refused: readonly (Refused & { readonly file: string })[];
 }
@@ -39,6 +41,15 @@ export const writtenExemption = (
           ? `the exemption of ${control} gives no reason, and does not count`
           : 'an exemption names a control and a reason: # plumbline:exempt S3.9 reason',
       };
+
+/**
+ * Why the exemption of a control counts for nothing: nothing is called so; `undefined` where something is.
+ * @param ids the ids of all controls that it can name
+ */
+export const whyUnknown = (control: string, ids: readonly string[]): string | undefined =>
+  ids.includes(control)
+    ? undefined
+    : `the exemption of ${control} does not count: there is no such control; ${didYouMean(control, ids, `${runAs('controls')} lists them`)}`;
 
 /** Cheap: whether a text can have an exemption in a comment. */
 export const hasExemptions = (text: string): boolean => text.includes('plumbline:exempt');

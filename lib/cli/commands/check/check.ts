@@ -166,7 +166,8 @@ const make = async (
 /** What is evaluated, and how: each time anew, for the files that are no templates are gathered first. */
 const evaluationOf = async (asked: CheckAsked) => {
   const all = await allControls();
-  checkNames(asked, [...all, ...manifestControls]);
+  const named = [...all, ...manifestControls];
+  checkNames(asked, named);
   const { baseline, manifests: settings } = await settingsAt(asked.baseline, all);
   const at = new Date();
   const place = asked.isLive
@@ -181,6 +182,7 @@ const evaluationOf = async (asked: CheckAsked) => {
     isExplicit: asked.isExplicit,
     isPassedOver: asked.isPassedOver,
     wanted: isWanted(asked),
+    ids: named.map(({ id }) => id),
     live,
     deployment: {
       account,

@@ -13,7 +13,7 @@ import { podSecurity } from './pages.ts';
 
 const standard = (policy: string) => ({ 'pss-baseline': [policy] });
 
-/** Sysctls that are of a pod alone. https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
+/** Sysctls that are of a pod alone, up to the standards of 1.37: older nodes refuse the newer ones. https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
 const safeSysctls: ReadonlySet<string> = new Set([
   'kernel.shm_rmid_forced',
   'net.ipv4.ip_local_port_range',
@@ -24,7 +24,11 @@ const safeSysctls: ReadonlySet<string> = new Set([
   'net.ipv4.tcp_keepalive_intvl',
   'net.ipv4.tcp_keepalive_probes',
   'net.ipv4.tcp_keepalive_time',
+  'net.ipv4.tcp_notsent_lowat',
+  'net.ipv4.tcp_rmem',
+  'net.ipv4.tcp_slow_start_after_idle',
   'net.ipv4.tcp_syncookies',
+  'net.ipv4.tcp_wmem',
 ]);
 const seLinuxTypes: ReadonlySet<string> = new Set([
   'container_t',

@@ -6,6 +6,7 @@ import {
   fault,
   type ManifestControl,
 } from '../../model/manifest-control.ts';
+import { isOfKubernetesItself } from '../kinds.ts';
 import { securityContext } from './pages.ts';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
@@ -25,6 +26,7 @@ const besidePod = words(
 );
 
 const whereTo = (key: string): string => {
+  if (key === 'securityContext') return 'it counts in the spec of the pod, and of a container';
   if (ofContainer.has(key)) return 'it counts in the securityContext of a container';
   if (ofPod.has(key)) return 'it counts in the securityContext of the pod';
   return besidePod.has(key) ? 'it counts in the spec of the pod' : 'Kubernetes does not know it';
@@ -70,7 +72,8 @@ export const misplaced: readonly ManifestControl[] = [
     standards: {},
     evaluate({ object, spec }) {
       const outer = object.root.get('spec');
-      const isTemplate = outer.at.join() !== spec.at.join();
+      // What others define may read there what Kubernetes does not.
+      const isTemplate = isOfKubernetesItself(object) && outer.at.join() !== spec.at.join();
       return departures([
         ...inContext(spec.get('securityContext'), ofPod),
         ...beside(spec, isOfContext),
