@@ -207,6 +207,7 @@ const immutable = [
   'AWS::ElasticLoadBalancingV2::LoadBalancer loadBalancer',
   'AWS::IAM::Role path',
   'AWS::IAM::User createdAt',
+  'AWS::Redshift::Cluster admin',
 ];
 // What is refused has it evaluated: no call of AWS is about that.
 const refused = ['Plumbline::Member entry', 'Plumbline::Reader denials'];

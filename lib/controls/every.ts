@@ -23,6 +23,7 @@ import * as secretsmanager from './secretsmanager/index.ts';
 import * as sns from './sns/index.ts';
 import * as sqs from './sqs/index.ts';
 import * as ssm from './ssm/index.ts';
+import * as vpc from './vpc/index.ts';
 
 /** The whole catalogue, loaded at once. */
 export const everyControl: readonly Control[] = [
@@ -49,4 +50,5 @@ export const everyControl: readonly Control[] = [
   sns,
   sqs,
   ssm,
+  vpc,
 ].flatMap((ofService): readonly Control[] => Object.values(ofService));

@@ -25,6 +25,7 @@ const secretsmanager: Load = async () => Object.values(await import('./secretsma
 const sns: Load = async () => Object.values(await import('./sns/index.ts'));
 const sqs: Load = async () => Object.values(await import('./sqs/index.ts'));
 const ssm: Load = async () => Object.values(await import('./ssm/index.ts'));
+const vpc: Load = async () => Object.values(await import('./vpc/index.ts'));
 
 // One after the other: Jest links modules that are imported at the same time wrongly.
 const all = async (loads: readonly Load[]): Promise<readonly Control[]> => {
@@ -60,6 +61,7 @@ export const controlsIn: Readonly<Record<string, Load>> = {
   sns,
   sqs,
   ssm,
+  vpc,
 };
 export const allControls: Load = () => all(Object.values(controlsIn));
 /** The controls of each resource type; a service's folder is loaded when first asked for. */
@@ -67,13 +69,14 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::CloudTrail::Trail': () => evaluating('AWS::CloudTrail::Trail', [cloudtrail]),
   'AWS::DynamoDB::Table': () => evaluating('AWS::DynamoDB::Table', [dynamodb, policies]),
   'AWS::EC2::Image': () => evaluating('AWS::EC2::Image', [ec2]),
-  'AWS::EC2::Instance': () => evaluating('AWS::EC2::Instance', [ec2]),
-  'AWS::EC2::LaunchTemplate': () => evaluating('AWS::EC2::LaunchTemplate', [ec2]),
-  'AWS::EC2::NetworkAcl': () => evaluating('AWS::EC2::NetworkAcl', [ec2]),
+  'AWS::EC2::Instance': () => evaluating('AWS::EC2::Instance', [ec2, vpc]),
+  'AWS::EC2::LaunchTemplate': () => evaluating('AWS::EC2::LaunchTemplate', [ec2, vpc]),
+  'AWS::EC2::NetworkAcl': () => evaluating('AWS::EC2::NetworkAcl', [ec2, vpc]),
   'AWS::EC2::SecurityGroup': () => evaluating('AWS::EC2::SecurityGroup', [ec2]),
   'AWS::EC2::Snapshot': () => evaluating('AWS::EC2::Snapshot', [ec2]),
   'AWS::EC2::Subnet': () => evaluating('AWS::EC2::Subnet', [ec2]),
-  'AWS::EC2::VPC': () => evaluating('AWS::EC2::VPC', [ec2]),
+  'AWS::EC2::TransitGateway': () => evaluating('AWS::EC2::TransitGateway', [vpc]),
+  'AWS::EC2::VPC': () => evaluating('AWS::EC2::VPC', [ec2, vpc]),
   'AWS::EC2::Volume': () => evaluating('AWS::EC2::Volume', [ec2]),
   'AWS::ECR::Repository': () => evaluating('AWS::ECR::Repository', [ecr, policies]),
   'AWS::EFS::AccessPoint': () => evaluating('AWS::EFS::AccessPoint', [efs]),

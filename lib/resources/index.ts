@@ -27,6 +27,7 @@ import { prefixList } from './ec2/prefix-list.ts';
 import { securityGroup } from './ec2/security-group.ts';
 import { snapshot } from './ec2/snapshot.ts';
 import { subnet } from './ec2/subnet.ts';
+import { transitGateway } from './ec2/transit-gateway.ts';
 import { volume } from './ec2/volume.ts';
 import { vpc } from './ec2/vpc.ts';
 import { ecrRepository } from './ecr/ecr-repository.ts';
@@ -83,6 +84,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   securityGroup,
   snapshot,
   subnet,
+  transitGateway,
   volume,
   vpc,
   ecrRepository,

@@ -55,6 +55,11 @@ export const ec2 = defineService({
       type: 'AWS::EC2::LaunchTemplate',
       named: ['LaunchTemplateId'],
     },
+    'transit-gateway': {
+      arn: 'arn:{partition}:ec2:{region}:{account}:transit-gateway/{id}',
+      type: 'AWS::EC2::TransitGateway',
+      named: ['TransitGatewayId'],
+    },
     'network-acl': {
       arn: 'arn:{partition}:ec2:{region}:{account}:network-acl/{id}',
       type: 'AWS::EC2::NetworkAcl',
@@ -74,7 +79,12 @@ export const ec2 = defineService({
   pages: [
     {
       tokens: ['NextToken', 'NextToken'],
-      operations: ['describeSecurityGroupRules', 'getManagedPrefixListEntries', 'describeFlowLogs'],
+      operations: [
+        'describeSecurityGroupRules',
+        'getManagedPrefixListEntries',
+        'describeFlowLogs',
+        'describeVpcEndpoints',
+      ],
     },
   ],
 });

@@ -18,5 +18,5 @@ export const efs = defineService({
       named: ['AccessPointId'],
     },
   },
-  pages: [],
+  pages: [{ tokens: ['NextMarker', 'Marker'], operations: ['describeMountTargets'] }],
 });

@@ -7,11 +7,14 @@ export const redshift = defineService({
   // https://docs.aws.amazon.com/redshift/latest/mgmt/logging-with-cloudtrail.html
   eventSource: 'redshift.amazonaws.com',
   kinds: {
+    parametergroup: {
+      arn: 'arn:{partition}:redshift:{region}:{account}:parametergroup:{id}',
+    },
     cluster: {
       arn: 'arn:{partition}:redshift:{region}:{account}:cluster:{id}',
       type: 'AWS::Redshift::Cluster',
       named: ['ClusterIdentifier'],
     },
   },
-  pages: [],
+  pages: [{ tokens: ['Marker', 'Marker'], operations: ['describeClusterParameters'] }],
 });

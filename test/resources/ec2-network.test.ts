@@ -3,6 +3,7 @@ import type { AnyResourceType } from '../../lib/model/resource-type.ts';
 import { instance } from '../../lib/resources/ec2/instance.ts';
 import { networkAcl } from '../../lib/resources/ec2/network-acl.ts';
 import { subnet } from '../../lib/resources/ec2/subnet.ts';
+import { transitGateway } from '../../lib/resources/ec2/transit-gateway.ts';
 import { volume } from '../../lib/resources/ec2/volume.ts';
 import { vpc } from '../../lib/resources/ec2/vpc.ts';
 import { accountId, awsForTests, refOf, region } from './aws.ts';
@@ -12,6 +13,7 @@ import { seesEveryFacet } from './every-facet.ts';
 seesEveryFacet(instance);
 seesEveryFacet(networkAcl);
 seesEveryFacet(subnet);
+seesEveryFacet(transitGateway);
 seesEveryFacet(volume);
 seesEveryFacet(vpc);
 
@@ -22,7 +24,7 @@ const read = async (type: AnyResourceType, id: string, facet: string) => {
 };
 const shop = [{ Key: 'team', Value: 'shop' }];
 let ec2: EC2;
-const made = { vpc: '', subnet: '', acl: '', volume: '', instance: '' };
+const made = { vpc: '', subnet: '', acl: '', volume: '', instance: '', gateway: '' };
 
 beforeAll(async () => {
   ec2 = await aws.clients()('ec2');
@@ -44,6 +46,10 @@ beforeAll(async () => {
     UserData: Buffer.from('export PASSWORD=planted-secret').toString('base64'),
   });
   made.instance = Instances[0]?.InstanceId ?? '';
+  const { TransitGateway } = await ec2.createTransitGateway({
+    Options: { AutoAcceptSharedAttachments: 'enable' },
+  });
+  made.gateway = TransitGateway?.TransitGatewayId ?? '';
   await ec2.createTags({ Resources: Object.values(made), Tags: shop });
 }, 60_000);
 
@@ -97,6 +103,54 @@ it('a volume shows its encryption and what it is attached to', async () => {
   expect(await volumeOf()).toMatchObject({ state: 'in-use', instances: [InstanceId] });
 });
 
+it('a transit gateway shows whether it takes whoever comes', async () => {
+  expect(await read(transitGateway, made.gateway, 'gateway')).toMatchObject({
+    state: 'available',
+    attachesUnasked: true,
+  });
+  const { TransitGateway } = await ec2.createTransitGateway({});
+  const id = TransitGateway?.TransitGatewayId ?? '';
+  expect(await read(transitGateway, id, 'gateway')).toMatchObject({ attachesUnasked: false });
+  await ec2.deleteTransitGateway({ TransitGatewayId: id });
+  expect(await read(transitGateway, id, 'gateway')).toBe('gone');
+});
+
+it('an instance shows its interfaces', async () => {
+  const { NetworkInterface } = await ec2.createNetworkInterface({ SubnetId: made.subnet });
+  const NetworkInterfaceId = NetworkInterface?.NetworkInterfaceId ?? '';
+  const before = await read(instance, made.instance, 'interfaces');
+  expect(before).toEqual([expect.stringMatching(/^eni-/)]);
+  await ec2.attachNetworkInterface({
+    ...{ InstanceId: made.instance, NetworkInterfaceId, DeviceIndex: 1 },
+  });
+  expect(await read(instance, made.instance, 'interfaces')).toEqual(
+    [...before, NetworkInterfaceId].toSorted(),
+  );
+});
+
+it('a network ACL shows the subnets that use it', async () => {
+  expect(await read(networkAcl, made.acl, 'subnets')).toEqual([]);
+  const Filters = [{ Name: 'association.subnet-id', Values: [made.subnet] }];
+  const { NetworkAcls = [] } = await ec2.describeNetworkAcls({ Filters });
+  const mine = NetworkAcls.flatMap(({ Associations = [] }) => Associations).find(
+    ({ SubnetId }) => SubnetId === made.subnet,
+  );
+  await ec2.replaceNetworkAclAssociation({
+    AssociationId: mine?.NetworkAclAssociationId,
+    NetworkAclId: made.acl,
+  });
+  expect(await read(networkAcl, made.acl, 'subnets')).toEqual([made.subnet]);
+});
+
+it('a VPC shows its endpoints', async () => {
+  expect(await read(vpc, made.vpc, 'endpoints')).toEqual([]);
+  const ServiceName = `com.amazonaws.${region}.ec2`;
+  await ec2.createVpcEndpoint({ VpcId: made.vpc, ServiceName, VpcEndpointType: 'Interface' });
+  expect(await read(vpc, made.vpc, 'endpoints')).toEqual([
+    { service: ServiceName, state: 'available' },
+  ]);
+});
+
 it('a subnet shows whether it assigns public addresses', async () => {
   const shown = { mapsPublicIp: false, owner: accountId, vpc: made.vpc };
   expect(await read(subnet, made.subnet, 'subnet')).toEqual(shown);
@@ -142,9 +196,10 @@ describe.each([
   [instance, 'instance', 'instance'],
   [networkAcl, 'network-acl', 'acl'],
   [subnet, 'subnet', 'subnet'],
+  [transitGateway, 'transit-gateway', 'gateway'],
   [volume, 'volume', 'volume'],
   [vpc, 'vpc', 'vpc'],
-] as const)('of the five, number %#', (type, kind, name) => {
+] as const)('of the six, number %#', (type, kind, name) => {
   it('is listed with ARN and tags', async () => {
     const id = made[name];
     const { resources } = await type.live.list.page(aws.reader(), undefined);

@@ -50,6 +50,24 @@ describe('a file system', () => {
     });
   });
 
+  it('shows where it is mounted, and whether addresses are given there', async () => {
+    expect(await read(efsFileSystem, made.bare, 'mountTargets')).toEqual({
+      mountTargets: { value: [] },
+    });
+    const ec2 = await aws.clients()('ec2');
+    const { Vpc } = await ec2.createVpc({ CidrBlock: '10.31.0.0/16' });
+    const { Subnet } = await ec2.createSubnet({ VpcId: Vpc?.VpcId, CidrBlock: '10.31.1.0/24' });
+    const SubnetId = Subnet?.SubnetId;
+    await ec2.modifySubnetAttribute({ SubnetId, MapPublicIpOnLaunch: { Value: true } });
+    const efs = await aws.clients()('efs');
+    await efs.createMountTarget({ FileSystemId: made.bare, SubnetId });
+    expect(await read(efsFileSystem, made.bare, 'mountTargets')).toEqual({
+      mountTargets: {
+        value: [{ id: expect.stringMatching(/^fsmt-/), subnet: SubnetId, mapsPublicIp: true }],
+      },
+    });
+  });
+
   it('tells its ARN and tags', async () => {
     expect(await read(efsFileSystem, made.full, 'about')).toEqual({
       about: { value: { arn: arnOf('file-system', made.full), tags: { data: 'secret' } } },

@@ -30,7 +30,9 @@ beforeAll(async () => {
     logging: { clusterLogging: [{ types: ['audit', 'api'], enabled: true }] },
     tags: { data: 'secret' },
   });
-  await eks.createCluster({ name: bare, roleArn, resourcesVpcConfig: { subnetIds } });
+  await eks.createCluster({
+    ...{ name: bare, roleArn, resourcesVpcConfig: { subnetIds }, version: '1.35' },
+  });
 }, 60_000);
 
 it('shows whom its endpoint answers, and what it logs', async () => {
@@ -45,6 +47,18 @@ it('shows whom its endpoint answers, and what it logs', async () => {
     },
   });
   expect(await read(bare, 'cluster')).toMatchObject({ cluster: { value: { logs: [] } } });
+});
+
+it('shows what AWS says of its version', async () => {
+  expect(await read(bare, 'support')).toEqual({
+    support: {
+      value: {
+        version: '1.35',
+        status: expect.stringMatching(/^(STANDARD_SUPPORT|EXTENDED_SUPPORT|UNSUPPORTED)$/),
+        endsAt: '2027-03-27T00:00:00.000Z',
+      },
+    },
+  });
 });
 
 it.each(facets)('is gone when its %s is read and it is not there', async (facet) => {

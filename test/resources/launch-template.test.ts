@@ -40,6 +40,26 @@ it('shows its default version, and nothing of its user data', async () => {
   expect(await read()).toEqual({ publicInterfaces: [0], httpTokens: 'optional' });
 });
 
+it('shows which volumes it says something of', async () => {
+  const { LaunchTemplate } = await ec2.createLaunchTemplate({
+    LaunchTemplateName: 'facet-volumes',
+    LaunchTemplateData: {
+      BlockDeviceMappings: [
+        { DeviceName: '/dev/xvda', Ebs: { Encrypted: false } },
+        { DeviceName: '/dev/sdf', Ebs: { Encrypted: true } },
+        { DeviceName: '/dev/sdg', VirtualName: 'ephemeral0' },
+      ],
+    },
+  });
+  const ref = refOf(LaunchTemplate?.LaunchTemplateId ?? '');
+  expect(await launchTemplate.facets.volumes.read(aws.reader(), ref)).toEqual([
+    { device: '/dev/xvda', isEncrypted: false },
+    { device: '/dev/sdf', isEncrypted: true },
+  ]);
+  const bare = await aws.reader().read(launchTemplate, refOf(id), ['volumes']);
+  expect(bare).toMatchObject({ facets: { volumes: { value: [] } } });
+});
+
 it('is listed with ARN and tags', async () => {
   const about = {
     arn: `arn:aws:ec2:${region}:${accountId}:launch-template/${id}`,

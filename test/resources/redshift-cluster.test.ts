@@ -51,6 +51,20 @@ it('shows how it is set, and nothing of who administers it', async () => {
   });
 });
 
+it('shows whether it logs, spans zones, requires TLS and has an administrator of its own', async () => {
+  const redshift = await aws.clients()('redshift');
+  const wanted = ['logging', 'zones', 'admin', 'tls'];
+  expect(await read(bare, ...wanted)).toEqual({
+    logging: { value: { isOn: false } },
+    zones: { value: { spansZones: false } },
+    admin: { value: { hasDefaultName: false } },
+    tls: { value: [expect.objectContaining({ isRequired: false })] },
+  });
+  await (await aws.clients()('s3')).createBucket({ Bucket: 'facet-redshift-logs' });
+  await redshift.enableLogging({ ClusterIdentifier: full, BucketName: 'facet-redshift-logs' });
+  expect(await read(full, 'logging')).toEqual({ logging: { value: { isOn: true } } });
+});
+
 it.each(facets)('is gone when its %s is read and it is not there', async (facet) => {
   expect(await read('never-made', facet)).toBe('gone');
 });

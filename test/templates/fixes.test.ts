@@ -135,6 +135,10 @@ const templates: Readonly<Record<string, string>> = {
     'EC2::Instance',
     'ImageId: !Ref Open\nMetadataOptions: {HttpTokens: optional}',
   ),
+  'AWS::EC2::TransitGateway EC2.23': it_(
+    'EC2::TransitGateway',
+    'AutoAcceptSharedAttachments: enable',
+  ),
   'AWS::EC2::Subnet EC2.15': it_('EC2::Subnet', 'VpcId: !Ref Open\nMapPublicIpOnLaunch: true'),
   'AWS::EC2::NetworkAcl EC2.21': it_(
     'EC2::NetworkAcl',

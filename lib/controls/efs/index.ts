@@ -4,3 +4,4 @@ export { accessPointHasOwnUser } from './access-point-has-own-user.ts';
 export { fileSystemEncryptsWithKms } from './file-system-encrypts-with-kms.ts';
 export { fileSystemIsBackedUp } from './file-system-is-backed-up.ts';
 export { fileSystemIsEncrypted } from './file-system-is-encrypted.ts';
+export { fileSystemIsMountedInPrivateSubnets } from './file-system-is-mounted-in-private-subnets.ts';

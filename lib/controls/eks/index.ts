@@ -2,3 +2,4 @@
 export { clusterEndpointIsNotOpenToEverybody } from './cluster-endpoint-is-not-open-to-everybody.ts';
 export { clusterEndpointIsNotPublic } from './cluster-endpoint-is-not-public.ts';
 export { clusterLogsAudits } from './cluster-logs-audits.ts';
+export { clusterVersionIsSupported } from './cluster-version-is-supported.ts';

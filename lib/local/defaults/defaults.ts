@@ -3,6 +3,7 @@ import type { Answer, Before, DecodedCall } from '../endpoint/call.ts';
 import { isRecord } from '../endpoint/record.ts';
 import { analyzers } from './defaults-accessanalyzer.ts';
 import { regionSettings } from './defaults-ec2.ts';
+import { clusterVersions } from './defaults-eks.ts';
 import { parameterGroups } from './defaults-rds.ts';
 import { engineVersions } from './defaults-rds-versions.ts';
 import { bucketRules } from './defaults-s3.ts';
@@ -12,6 +13,7 @@ import { serviceSettings } from './defaults-ssm.ts';
 export const awsDefaults = (account: string): readonly Before[] => [
   bucketRules(account),
   parameterGroups,
+  clusterVersions,
   engineVersions,
   regionSettings(),
   serviceSettings(),

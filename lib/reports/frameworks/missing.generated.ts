@@ -190,17 +190,9 @@ export const missingControls: Missing = {
   },
   'DynamoDB.4': { 'nist-800-53-r5': 'CP-10 CP-6 CP-6(1) CP-6(2) CP-9 SC-5(2) SI-12 SI-13(5)' },
   'DynamoDB.7': { 'fsbp-1.0.0': 'DynamoDB.7' },
-  'EC2.10': {
-    'fsbp-1.0.0': 'EC2.10',
-    'nist-800-53-r5':
-      'AC-21 AC-3 AC-3(7) AC-4 AC-4(21) AC-6 SC-7 SC-7(11) SC-7(16) SC-7(20) SC-7(21) SC-7(3) SC-7(4)',
-  },
   'EC2.12': { 'nist-800-53-r5': 'CM-8(1)' },
-  'EC2.16': { 'fsbp-1.0.0': 'EC2.16', 'nist-800-53-r5': 'CM-8(1)', 'pci-dss-4.0.1': '1.2.7' },
-  'EC2.17': { 'fsbp-1.0.0': 'EC2.17', 'nist-800-53-r5': 'AC-4(21)' },
   'EC2.20': { 'fsbp-1.0.0': 'EC2.20', 'nist-800-53-r5': 'CP-10 CP-6(2) SC-36 SC-5(2) SI-13(5)' },
   'EC2.22': { 'nist-800-53-r5': 'CM-8(1)' },
-  'EC2.23': { 'fsbp-1.0.0': 'EC2.23', 'nist-800-53-r5': 'AC-4(21) CA-9(1) CM-2' },
   'EC2.28': { 'nist-800-53-r5': 'CP-10 CP-6 CP-6(1) CP-6(2) CP-9 SC-5(2) SI-12 SI-13(5)' },
   'EC2.29': {
     'nist-800-53-r5':
@@ -211,15 +203,9 @@ export const missingControls: Missing = {
     'pci-dss-4.0.1':
       '10.2.1.1 10.2.1.2 10.2.1.3 10.2.1.4 10.2.1.5 10.2.1.6 10.2.1.7 10.2.2 10.3.1 10.6.3 A1.2.1',
   },
-  'EC2.55': { 'fsbp-1.0.0': 'EC2.55' },
-  'EC2.56': { 'fsbp-1.0.0': 'EC2.56' },
-  'EC2.57': { 'fsbp-1.0.0': 'EC2.57' },
-  'EC2.58': { 'fsbp-1.0.0': 'EC2.58' },
-  'EC2.60': { 'fsbp-1.0.0': 'EC2.60' },
   'EC2.171': { 'fsbp-1.0.0': 'EC2.171' },
   'EC2.173': { 'fsbp-1.0.0': 'EC2.173' },
   'EC2.180': { 'fsbp-1.0.0': 'EC2.180' },
-  'EC2.181': { 'fsbp-1.0.0': 'EC2.181' },
   'ECS.1': { 'fsbp-1.0.0': 'ECS.1', 'nist-800-53-r5': 'AC-2(1) AC-3 AC-3(15) AC-3(7) AC-5 AC-6' },
   'ECS.2': {
     'fsbp-1.0.0': 'ECS.2',
@@ -244,12 +230,6 @@ export const missingControls: Missing = {
   'EFS.2': {
     'fsbp-1.0.0': 'EFS.2',
     'nist-800-53-r5': 'CP-10 CP-6 CP-6(1) CP-6(2) CP-9 SC-5(2) SI-12 SI-13(5)',
-  },
-  'EFS.6': { 'fsbp-1.0.0': 'EFS.6' },
-  'EKS.2': {
-    'fsbp-1.0.0': 'EKS.2',
-    'nist-800-53-r5': 'CA-9(1) CM-2 SI-2 SI-2(2) SI-2(4) SI-2(5)',
-    'pci-dss-4.0.1': '6.3.3',
   },
   'ElastiCache.1': {
     'fsbp-1.0.0': 'ElastiCache.1',
@@ -440,22 +420,8 @@ export const missingControls: Missing = {
   'RDS.45': { 'fsbp-1.0.0': 'RDS.45' },
   'RDS.47': { 'fsbp-1.0.0': 'RDS.47' },
   'RDS.48': { 'fsbp-1.0.0': 'RDS.48' },
-  'Redshift.2': {
-    'fsbp-1.0.0': 'Redshift.2',
-    'nist-800-53-r5': 'AC-4 SC-13 SC-23 SC-23(3) SC-7(4) SC-8 SC-8(1) SC-8(2)',
-    'pci-dss-4.0.1': '1.2.5 2.2.5 2.2.7 4.2.1 4.2.1.1 8.3.2',
-  },
-  'Redshift.4': {
-    'fsbp-1.0.0': 'Redshift.4',
-    'nist-800-53-r5':
-      'AC-2(4) AC-4(26) AC-6(9) AU-10 AU-12 AU-2 AU-3 AU-6(3) AU-6(4) CA-7 SC-7(9) SI-3(8) SI-4(20) SI-7(8)',
-    'pci-dss-4.0.1':
-      '10.2.1.1 10.2.1.2 10.2.1.3 10.2.1.4 10.2.1.5 10.2.1.6 10.2.1.7 10.2.2 10.3.1 10.6.3 A1.2.1',
-  },
-  'Redshift.8': { 'fsbp-1.0.0': 'Redshift.8', 'nist-800-53-r5': 'CA-9(1) CM-2' },
   'Redshift.9': { 'fsbp-1.0.0': 'Redshift.9' },
   'Redshift.15': { 'fsbp-1.0.0': 'Redshift.15' },
-  'Redshift.18': { 'fsbp-1.0.0': 'Redshift.18' },
   'redshiftserverless.1': { 'fsbp-1.0.0': 'redshiftserverless.1' },
   'redshiftserverless.2': { 'fsbp-1.0.0': 'redshiftserverless.2' },
   'redshiftserverless.3': { 'fsbp-1.0.0': 'redshiftserverless.3' },

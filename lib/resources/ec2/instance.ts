@@ -48,6 +48,9 @@ const shown = (instance: Instance) => ({
   },
 });
 
+const interfacesOf = ({ NetworkInterfaces = [] }: Instance): readonly string[] =>
+  NetworkInterfaces.flatMap(({ NetworkInterfaceId }) => NetworkInterfaceId ?? []).toSorted();
+
 const isChanging = (value: unknown): boolean => {
   const { state, metadata } = Object(value);
   return state === 'pending' || state === 'stopping' || Object(metadata).state === 'pending';
@@ -90,7 +93,7 @@ export const instance = defineResourceType({
           ModifyInstanceMetadataOptions: ['instance'],
           ModifyInstanceAttribute: ['instance'],
           AssociateAddress: ['instance'],
-          AttachNetworkInterface: ['instance'],
+          AttachNetworkInterface: ['instance', 'interfaces'],
         },
         idsIn: named({ request: ['instanceId'], idOf: instanceId }),
       },
@@ -112,7 +115,10 @@ export const instance = defineResourceType({
         // They name an association or an attachment alone.
         via: 'cloudtrail',
         source: ec2.eventSource,
-        calls: { DisassociateAddress: ['instance'], DetachNetworkInterface: ['instance'] },
+        calls: {
+          DisassociateAddress: ['instance'],
+          DetachNetworkInterface: ['instance', 'interfaces'],
+        },
         idsIn: all,
       },
       {
@@ -149,7 +155,13 @@ export const instance = defineResourceType({
           reader,
           page,
           found.filter((one) => !isOver(one)),
-          { arn, shown: (one) => ({ id: one.InstanceId ?? '', facets: { instance: shown(one) } }) },
+          {
+            arn,
+            shown: (one) => ({
+              id: one.InstanceId ?? '',
+              facets: { instance: shown(one), interfaces: interfacesOf(one) },
+            }),
+          },
         );
       },
     },
@@ -173,6 +185,12 @@ export const instance = defineResourceType({
           hasPublicAddress: publicAddresses.length > 0,
         };
       },
+    },
+    /** The ids of its network interfaces. */
+    interfaces: {
+      actions: ['ec2:DescribeInstances'],
+      read: async (reader, ref) => interfacesOf(await describe(reader, ref)),
+      comparable: (value) => [value].flat().length,
     },
   },
 });

@@ -24,6 +24,20 @@ const shown = ({ NetworkInterfaces = [], MetadataOptions }: ResponseLaunchTempla
   httpTokens: MetadataOptions?.HttpTokens,
 });
 
+/** The volumes that it says something of; `undefined` where a volume is encrypted as the account or its snapshot says. */
+const volumesIn = ({ BlockDeviceMappings = [] }: ResponseLaunchTemplateData) =>
+  BlockDeviceMappings.flatMap(({ DeviceName, Ebs }) =>
+    Ebs ? [{ device: DeviceName, isEncrypted: Ebs.Encrypted }] : [],
+  );
+
+const readDefault = async (reader: Reader, { id }: Ref): Promise<ResponseLaunchTemplateData> => {
+  const { LaunchTemplateVersions } = await reader.call('ec2', 'describeLaunchTemplateVersions', {
+    LaunchTemplateId: id,
+    Versions: ['$Default'],
+  });
+  return only(LaunchTemplateVersions, gone).LaunchTemplateData ?? {};
+};
+
 const templateId = (text: string) => (/^lt-\w+$/.test(text) ? text : undefined);
 
 /** A launch template, evaluated by its default version; its id is `lt-…`. */
@@ -42,8 +56,8 @@ export const launchTemplate = defineResourceType({
         source: ec2.eventSource,
         calls: {
           CreateLaunchTemplate: 'created',
-          CreateLaunchTemplateVersion: ['defaultVersion'],
-          ModifyLaunchTemplate: ['defaultVersion'],
+          CreateLaunchTemplateVersion: ['defaultVersion', 'volumes'],
+          ModifyLaunchTemplate: ['defaultVersion', 'volumes'],
           DeleteLaunchTemplate: 'deleted',
         },
         idsIn: named({
@@ -77,14 +91,11 @@ export const launchTemplate = defineResourceType({
     /** What a launch gets that names no version. */
     defaultVersion: {
       actions: ['ec2:DescribeLaunchTemplateVersions'],
-      read: async (reader, { id }) => {
-        const { LaunchTemplateVersions } = await reader.call(
-          'ec2',
-          'describeLaunchTemplateVersions',
-          { LaunchTemplateId: id, Versions: ['$Default'] },
-        );
-        return shown(only(LaunchTemplateVersions, gone).LaunchTemplateData ?? {});
-      },
+      read: async (reader, ref) => shown(await readDefault(reader, ref)),
+    },
+    volumes: {
+      actions: ['ec2:DescribeLaunchTemplateVersions'],
+      read: async (reader, ref) => volumesIn(await readDefault(reader, ref)),
     },
   },
 });

@@ -42,6 +42,9 @@ const shown = ({ IsDefault, Entries = [] }: NetworkAcl) => ({
   entries: Entries.map(entryOf).toSorted((one, other) => one.number - other.number),
 });
 
+const subnetsOf = ({ Associations = [] }: NetworkAcl): readonly string[] =>
+  Associations.flatMap(({ SubnetId }) => SubnetId ?? []).toSorted();
+
 const aclId = (text: string) => (/^acl-\w+$/.test(text) ? text : undefined);
 
 /** A network ACL; its id is `acl-…`. */
@@ -71,6 +74,13 @@ export const networkAcl = defineResourceType({
         calls: { CreateNetworkAcl: 'created' },
         idsIn: named({ response: ['networkAcl.networkAclId'], idOf: aclId }),
       },
+      {
+        // A subnet leaves one ACL for another, or is gone; the one that it leaves is not named.
+        via: 'cloudtrail',
+        source: ec2.eventSource,
+        calls: { ReplaceNetworkAclAssociation: ['subnets'], DeleteSubnet: ['subnets'] },
+        idsIn: () => 'all',
+      },
     ],
     list: {
       actions: ['ec2:DescribeNetworkAcls'],
@@ -81,7 +91,10 @@ export const networkAcl = defineResourceType({
         });
         return pageOf(reader, page, ownAmong(reader, page.NetworkAcls), {
           arn,
-          shown: (one) => ({ id: one.NetworkAclId ?? '', facets: { acl: shown(one) } }),
+          shown: (one) => ({
+            id: one.NetworkAclId ?? '',
+            facets: { acl: shown(one), subnets: subnetsOf(one) },
+          }),
         });
       },
     },
@@ -96,6 +109,11 @@ export const networkAcl = defineResourceType({
     acl: {
       actions: ['ec2:DescribeNetworkAcls'],
       read: async (reader, ref) => shown(await describe(reader, ref)),
+    },
+    /** The subnets whose traffic it filters. */
+    subnets: {
+      actions: ['ec2:DescribeNetworkAcls'],
+      read: async (reader, ref) => subnetsOf(await describe(reader, ref)),
     },
   },
 });

@@ -1,4 +1,4 @@
-import type { FlowLog, Vpc } from '@aws-sdk/client-ec2';
+import type { FlowLog, Vpc, VpcEndpoint } from '@aws-sdk/client-ec2';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { ec2 } from '../../services/ec2.ts';
 import { only } from '../described.ts';
@@ -19,6 +19,13 @@ const flowLogOf = (log: FlowLog) => ({
   traffic: log.TrafficType,
   /** Why nothing is delivered, where nothing is: `Access error`, `Rate limited`. */
   trouble: log.DeliverLogsErrorMessage,
+});
+
+const endpointOf = ({ ServiceName, State }: VpcEndpoint) => ({
+  /** The name of the service in full: `com.amazonaws.us-east-1.ec2`. */
+  service: ServiceName ?? '',
+  /** In lower case: the API reference writes `Available`, answers have `available`. */
+  state: String(State ?? '').toLowerCase(),
 });
 
 const vpcId = (text: string) => (/^vpc-\w+$/.test(text) ? text : undefined);
@@ -59,6 +66,24 @@ export const vpc = defineResourceType({
         calls: { DeleteFlowLogs: ['flowLogs'] },
         idsIn: () => 'all',
       },
+      {
+        via: 'cloudtrail',
+        source: ec2.eventSource,
+        calls: { CreateVpcEndpoint: ['endpoints'] },
+        idsIn: named({
+          request: ['vpcId'],
+          response: ['vpcEndpoint.vpcId'],
+          idOf: vpcId,
+          otherwise: 'none',
+        }),
+      },
+      {
+        // It names the endpoints alone.
+        via: 'cloudtrail',
+        source: ec2.eventSource,
+        calls: { DeleteVpcEndpoints: ['endpoints'] },
+        idsIn: () => 'all',
+      },
     ],
     list: {
       actions: ['ec2:DescribeVpcs'],
@@ -95,6 +120,23 @@ export const vpc = defineResourceType({
           found.push(...FlowLogs.map(flowLogOf));
         return found;
       },
+    },
+    /** Its endpoints of whatever kind. */
+    endpoints: {
+      actions: ['ec2:DescribeVpcEndpoints'],
+      read: async (reader, { id }) => {
+        const found: ReturnType<typeof endpointOf>[] = [];
+        const asked = { Filters: [{ Name: 'vpc-id', Values: [id] }] };
+        for await (const { VpcEndpoints = [] } of reader.pages(
+          'ec2',
+          'describeVpcEndpoints',
+          asked,
+        ))
+          found.push(...VpcEndpoints.map(endpointOf));
+        return found;
+      },
+      // An endpoint gets ready by itself.
+      comparable: (value) => [value].flat().map((one) => Object(one).service),
     },
   },
 });

@@ -1,7 +1,8 @@
-import type { FileSystemDescription } from '@aws-sdk/client-efs';
+import type { FileSystemDescription, MountTargetDescription } from '@aws-sdk/client-efs';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { efs } from '../../services/efs.ts';
 import { described, only, tagsIn } from '../described.ts';
+import { subnet } from '../ec2/subnet.ts';
 import { named } from '../ids.ts';
 import { isChanging } from './efs-state.ts';
 
@@ -25,6 +26,24 @@ const shown = ({ Encrypted, KmsKeyId, LifeCycleState }: FileSystemDescription) =
   kmsKey: KmsKeyId,
 });
 
+/** The subnets that it can be reached in. */
+const mountTargetsOf = async (reader: Reader, { id, account, region }: Ref) => {
+  const found: MountTargetDescription[] = [];
+  const asked = { FileSystemId: id };
+  for await (const { MountTargets = [] } of reader.pages('efs', 'describeMountTargets', asked))
+    found.push(...MountTargets);
+  return Promise.all(
+    found.map(async ({ MountTargetId, SubnetId = '' }) => {
+      const { mapsPublicIp } = await reader.facet(
+        subnet,
+        { account, region, id: SubnetId },
+        'subnet',
+      );
+      return { id: MountTargetId, subnet: SubnetId, mapsPublicIp };
+    }),
+  );
+};
+
 /** The id in a file system's id or ARN. */
 const fileSystemId = (text: string): string | undefined => /(?:^|\/)(fs-\w+)$/.exec(text)?.[1];
 
@@ -45,6 +64,9 @@ export const efsFileSystem = defineResourceType({
           CreateFileSystem: 'created',
           PutBackupPolicy: ['backup'],
           DeleteFileSystem: 'deleted',
+          CreateMountTarget: ['mountTargets'],
+          // It names the mount target alone.
+          DeleteMountTarget: ['mountTargets'],
         },
         idsIn: named({
           request: ['fileSystemId'],
@@ -84,6 +106,12 @@ export const efsFileSystem = defineResourceType({
       },
       // It is on its way for a while, and nobody has said is as off as what somebody put out.
       comparable: (value) => /^ENABL(ED|ING)$/.test(String(Object(value).status)),
+    },
+    mountTargets: {
+      actions: ['elasticfilesystem:DescribeMountTargets', ...subnet.facets.subnet.actions],
+      borrowedFrom: [{ type: subnet.type, facet: 'subnet' }],
+      read: mountTargetsOf,
+      comparable: (value) => [value].flat().map((one) => ({ ...Object(one), id: undefined })),
     },
   },
 });

@@ -31,6 +31,22 @@ const shown = ({ status, resourcesVpcConfig: network, logging }: Cluster) => ({
     .toSorted(),
 });
 
+/** What AWS says of the version that a cluster runs; `undefined` where it says nothing of it. */
+const supportOf = async (reader: Reader, ref: Ref) => {
+  const { version } = await describe(reader, ref);
+  const { clusterVersions = [] } = await reader.call('eks', 'describeClusterVersions', {
+    ...(version === undefined ? {} : { clusterVersions: [version] }),
+    includeAll: true,
+  });
+  const found = clusterVersions.find(({ clusterVersion }) => clusterVersion === version);
+  return {
+    version,
+    status: found?.versionStatus,
+    /** When standard support ends, ISO 8601. */
+    endsAt: found?.endOfStandardSupportDate?.toISOString(),
+  };
+};
+
 /** The name in a cluster's name or ARN. */
 const clusterName = (text: string): string | undefined =>
   text.startsWith('arn:') ? /:cluster\/([\w-]+)$/.exec(text)?.[1] : text;
@@ -54,6 +70,7 @@ export const eksCluster = defineResourceType({
         calls: {
           CreateCluster: 'created',
           UpdateClusterConfig: ['cluster'],
+          UpdateClusterVersion: ['support'],
           DeleteCluster: 'deleted',
         },
         idsIn: named({
@@ -81,5 +98,13 @@ export const eksCluster = defineResourceType({
   configurationItem: 'resourceName',
   arn,
   about,
-  facets: { cluster: facet(shown, 'state') },
+  facets: {
+    cluster: facet(shown, 'state'),
+    /** Whether AWS still supports the version of Kubernetes. */
+    support: {
+      actions: ['eks:DescribeCluster', 'eks:DescribeClusterVersions'],
+      read: supportOf,
+      comparable: (value) => Object(value).version,
+    },
+  },
 });

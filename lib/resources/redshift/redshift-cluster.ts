@@ -28,6 +28,35 @@ const shown = (one: Cluster) => ({
   routesInVpc: one.EnhancedVpcRouting ?? false,
 });
 
+/** Whether it takes connections in the clear, by the parameter groups that it uses; the default is as the group has it. */
+const tlsOf = async (reader: Reader, ref: Ref) => {
+  const { ClusterParameterGroups: groups = [] } = await describe(reader, ref);
+  const all = groups.map(async ({ ParameterGroupName, ParameterApplyStatus, ...more }) => {
+    const own = await requirementOf(reader, ParameterGroupName);
+    const statuses = more.ClusterParameterStatusList ?? [];
+    const known = statuses.find(({ ParameterName }) => ParameterName === 'require_ssl');
+    return {
+      group: ParameterGroupName,
+      isRequired: own,
+      /** `in-sync`, or `pending-reboot` where the cluster does not do so yet. */
+      status: known?.ParameterApplyStatus ?? ParameterApplyStatus,
+    };
+  });
+  return Promise.all(all);
+};
+const requirementOf = async (reader: Reader, group: string | undefined): Promise<boolean> => {
+  const asked = { ParameterGroupName: group };
+  for await (const { Parameters = [] } of reader.pages(
+    'redshift',
+    'describeClusterParameters',
+    asked,
+  )) {
+    const found = Parameters.find(({ ParameterName }) => ParameterName === 'require_ssl');
+    if (found) return found.ParameterValue === 'true';
+  }
+  return false;
+};
+
 // https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-clusters.html#rs-mgmt-cluster-status
 const isSteady = /^(available|paused|storage-full|incompatible-.*|hardware-failure)$/;
 
@@ -51,11 +80,21 @@ export const redshiftCluster = defineResourceType({
         calls: {
           CreateCluster: 'created',
           RestoreFromClusterSnapshot: 'created',
-          ModifyCluster: ['cluster'],
+          ModifyCluster: ['cluster', 'tls', 'zones'],
+          RebootCluster: ['tls'],
+          EnableLogging: ['logging'],
+          DisableLogging: ['logging'],
           DeleteCluster: 'deleted',
         },
         // A cluster that is renamed has two.
         idsIn: named({ request: ['clusterIdentifier', 'newClusterIdentifier'] }),
+      },
+      {
+        // Which clusters use the group it does not say.
+        via: 'cloudtrail',
+        source: redshift.eventSource,
+        calls: { ModifyClusterParameterGroup: ['tls'], ResetClusterParameterGroup: ['tls'] },
+        idsIn: () => 'all',
       },
     ],
     list: {
@@ -75,5 +114,32 @@ export const redshiftCluster = defineResourceType({
   configurationItem: 'resourceName',
   arn,
   about,
-  facets: { cluster: facet(shown, 'state') },
+  facets: {
+    cluster: facet(shown, 'state'),
+    zones: {
+      actions: ['redshift:DescribeClusters'],
+      read: async (reader, ref) => ({
+        spansZones: (await describe(reader, ref)).MultiAZ?.toLowerCase() === 'enabled',
+      }),
+    },
+    /** Of its administrator only whether everybody knows the name. */
+    admin: {
+      actions: ['redshift:DescribeClusters'],
+      read: async (reader, ref) => ({
+        hasDefaultName: (await describe(reader, ref)).MasterUsername === 'awsuser',
+      }),
+    },
+    logging: {
+      actions: ['redshift:DescribeLoggingStatus'],
+      read: async (reader, { id }) => {
+        const asked = { ClusterIdentifier: id };
+        const shown = await reader.call('redshift', 'describeLoggingStatus', asked);
+        return { isOn: shown.LoggingEnabled ?? false };
+      },
+    },
+    tls: {
+      actions: ['redshift:DescribeClusters', 'redshift:DescribeClusterParameters'],
+      read: tlsOf,
+    },
+  },
 });

@@ -46,6 +46,29 @@ const isEncrypted = (stack: Stack, cluster: Resource): boolean => {
   return byDefault(stack, 'the encryption of new clusters', true) ?? false;
 };
 
+const groupType = 'AWS::Redshift::ClusterParameterGroup';
+
+/** A group of the template, or one that the account has: that of AWS is none of ours. */
+const parametersOf: Answer = (stack, { ParameterGroupName }) => {
+  const found = stack.find([groupType], (one) =>
+    [one.name, one.physicalId].includes(String(ParameterGroupName)),
+  );
+  if (!found) {
+    const live = stack.read('redshift', 'describeClusterParameters', { ParameterGroupName });
+    if (live) return live;
+    throw new Unresolved(`the parameter group ${ParameterGroupName}, which is not in the template`);
+  }
+  return {
+    Parameters: found
+      .get('Parameters')
+      .items()
+      .map((one) => ({
+        ParameterName: one.get('ParameterName').text(),
+        ParameterValue: one.get('ParameterValue').text(['false', 'true']),
+      })),
+  };
+};
+
 const redshiftCluster: Answer = (stack, { ClusterIdentifier }) => {
   const found = named(stack, 'AWS::Redshift::Cluster', ClusterIdentifier, 'ClusterNotFoundFault');
   return {
@@ -57,9 +80,29 @@ const redshiftCluster: Answer = (stack, { ClusterIdentifier }) => {
         AutomatedSnapshotRetentionPeriod: () =>
           found.get('AutomatedSnapshotRetentionPeriod').number(['0', '35']) ?? 1,
         AllowVersionUpgrade: () => found.get('AllowVersionUpgrade').flag() ?? true,
+        MasterUsername: () => found.get('MasterUsername').text(['awsuser', 'owner']),
+        MultiAZ: () => (found.get('MultiAZ').flag() === true ? 'Enabled' : 'Disabled'),
+        ClusterParameterGroups: () => [
+          {
+            ParameterGroupName:
+              found.get('ClusterParameterGroupName').name() ?? 'that AWS gives a cluster',
+            ParameterApplyStatus: 'in-sync',
+          },
+        ],
         EnhancedVpcRouting: () => found.get('EnhancedVpcRouting').flag() ?? false,
       }),
     ],
   };
 };
-export const redshiftAnswers: Answers = { describeClusters: redshiftCluster };
+export const redshiftAnswers: Answers = {
+  describeClusters: redshiftCluster,
+  describeClusterParameters: parametersOf,
+  describeLoggingStatus: (stack, { ClusterIdentifier }) => ({
+    LoggingEnabled: named(
+      stack,
+      'AWS::Redshift::Cluster',
+      ClusterIdentifier,
+      'ClusterNotFoundFault',
+    ).get('LoggingProperties').isSet,
+  }),
+};

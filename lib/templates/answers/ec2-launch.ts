@@ -23,6 +23,15 @@ const versions: Answer = (stack, { LaunchTemplateId }) => {
           AssociatePublicIpAddress: one.get('AssociatePublicIpAddress').flag(),
           DeviceIndex: one.get('DeviceIndex').number(['0', '1']) ?? 0,
         })),
+    BlockDeviceMappings: () =>
+      data
+        .get('BlockDeviceMappings')
+        .items()
+        .filter((one) => one.get('Ebs').isSet)
+        .map((one) => ({
+          DeviceName: one.get('DeviceName').name(),
+          Ebs: { Encrypted: one.get('Ebs', 'Encrypted').flag() },
+        })),
     MetadataOptions: () => ({
       HttpTokens: data.get('MetadataOptions', 'HttpTokens').text(['optional', 'required']),
     }),

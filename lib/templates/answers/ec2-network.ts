@@ -83,6 +83,32 @@ const refusals = (stack: Stack, acl: Resource): readonly object[] => {
     : [];
 };
 
+const endpoints: Answer = (stack, { Filters }) => {
+  const [first] = Array.isArray(Filters) ? Filters : [];
+  const id = String(idIn(Reflect.get(Object(first), 'Values')));
+  return {
+    VpcEndpoints: stack.leadingTo([id], 'VpcId', 'AWS::EC2::VPCEndpoint').map((one) => ({
+      ServiceName: one.get('ServiceName').text(),
+      State: 'available',
+    })),
+  };
+};
+
+const gateways: Answer = (stack, { TransitGatewayIds }) => {
+  const type = 'AWS::EC2::TransitGateway';
+  const found = withId(stack, type, TransitGatewayIds, 'InvalidTransitGatewayID.NotFound');
+  const accepts = found.get('AutoAcceptSharedAttachments').text(['disable', 'enable']);
+  return {
+    TransitGateways: [
+      {
+        TransitGatewayId: found.physicalId,
+        State: 'available',
+        Options: { AutoAcceptSharedAttachments: accepts ?? 'disable' },
+      },
+    ],
+  };
+};
+
 const acls: Answer = (stack, { NetworkAclIds }) => {
   const acl = withId(stack, 'AWS::EC2::NetworkAcl', NetworkAclIds, 'InvalidNetworkAclID.NotFound');
   const entries = stack.leadingTo([acl.physicalId], 'NetworkAclId', 'AWS::EC2::NetworkAclEntry');
@@ -113,4 +139,6 @@ export const networkAnswers: Answers = {
   describeVpcs: vpcs,
   describeFlowLogs: flowLogs,
   describeNetworkAcls: acls,
+  describeTransitGateways: gateways,
+  describeVpcEndpoints: endpoints,
 };

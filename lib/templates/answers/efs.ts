@@ -20,6 +20,19 @@ const described: Answer = (stack, { FileSystemId }) => {
   };
 };
 
+const mountTargets: Answer = (stack, { FileSystemId }) => ({
+  MountTargets: stack
+    .leadingTo(
+      [fileSystem(stack, FileSystemId).physicalId],
+      'FileSystemId',
+      'AWS::EFS::MountTarget',
+    )
+    .map((one) => ({
+      MountTargetId: one.declared.logicalId,
+      SubnetId: one.get('SubnetId').name(),
+    })),
+});
+
 const backup: Answer = (stack, { FileSystemId }) => {
   const found = fileSystem(stack, FileSystemId);
   const set = found.get('BackupPolicy', 'Status').text(['ENABLED', 'DISABLED']);
@@ -46,5 +59,6 @@ const accessPoints: Answer = (stack, { AccessPointId }) => {
 export const efsAnswers: Answers = {
   describeFileSystems: described,
   describeBackupPolicy: backup,
+  describeMountTargets: mountTargets,
   describeAccessPoints: accessPoints,
 };

@@ -51,6 +51,8 @@ export const declaredDataStores: readonly DeclaredType[] = [
   {
     type: eksCluster,
     as: 'AWS::EKS::Cluster',
+    // Which versions AWS supports shows in the account.
+    untold: ['support'],
     id: ({ name }) => name,
     placeOf: placesIn({
       'cluster.hasPublicEndpoint': 'ResourcesVpcConfig.EndpointPublicAccess',
@@ -68,6 +70,10 @@ export const declaredDataStores: readonly DeclaredType[] = [
       'cluster.snapshotDays': 'AutomatedSnapshotRetentionPeriod',
       'cluster.upgradesItself': 'AllowVersionUpgrade',
       'cluster.routesInVpc': 'EnhancedVpcRouting',
+      admin: 'MasterUsername',
+      logging: 'LoggingProperties',
+      tls: 'ClusterParameterGroupName',
+      zones: 'MultiAZ',
     }),
   },
   ...domains,

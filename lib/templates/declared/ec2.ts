@@ -1,6 +1,7 @@
 import { instance } from '../../resources/ec2/instance.ts';
 import { networkAcl } from '../../resources/ec2/network-acl.ts';
 import { subnet } from '../../resources/ec2/subnet.ts';
+import { transitGateway } from '../../resources/ec2/transit-gateway.ts';
 import { volume } from '../../resources/ec2/volume.ts';
 import { vpc } from '../../resources/ec2/vpc.ts';
 import { givenId } from '../resolution/identities.ts';
@@ -13,6 +14,8 @@ export const declaredEc2: readonly DeclaredType[] = [
     type: instance,
     as: 'AWS::EC2::Instance',
     id,
+    // More are attached to it by calls.
+    untold: ['interfaces'],
     leftOut: {
       'EC2.4': 'an instance is stopped when it is there',
       'EC2.24': 'the image says how it is virtualized',
@@ -37,9 +40,17 @@ export const declaredEc2: readonly DeclaredType[] = [
   },
   { type: vpc, as: 'AWS::EC2::VPC', id, placeOf: placesIn({}) },
   {
+    type: transitGateway,
+    as: 'AWS::EC2::TransitGateway',
+    id,
+    placeOf: placesIn({ 'gateway.attachesUnasked': 'AutoAcceptSharedAttachments' }),
+  },
+  {
     type: networkAcl,
     as: 'AWS::EC2::NetworkAcl',
     id,
+    // Another template, or AWS itself, can associate it with them.
+    untold: ['subnets'],
     parts: {
       'AWS::EC2::NetworkAclEntry': { name: givenId, by: ['NetworkAclId'], isOpen: true },
     },

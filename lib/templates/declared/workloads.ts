@@ -76,6 +76,7 @@ export const declaredLaunchTemplate: DeclaredType = {
   placeOf: placesIn({
     'defaultVersion.httpTokens': 'LaunchTemplateData.MetadataOptions.HttpTokens',
     'defaultVersion.publicInterfaces': 'LaunchTemplateData.NetworkInterfaces',
+    volumes: 'LaunchTemplateData.BlockDeviceMappings',
   }),
 };
 

@@ -73,6 +73,12 @@ export const ec2Writes: Writes = {
       return found ? changed(found, record(rule)) : [];
     });
   },
+  modifyTransitGateway: (input, { resource }) =>
+    setting(
+      resource,
+      ['AutoAcceptSharedAttachments'],
+      record(input['Options'])['AutoAcceptSharedAttachments'],
+    ),
   createNetworkAclEntry: (input, writing) => {
     const { logicalId } = writing.resource.declared;
     const { RuleNumber, ...rest } = input;

@@ -47,6 +47,10 @@ const identities: Readonly<Record<string, Identity>> = {
   'AWS::EKS::Cluster': { name: 'Name', arn: regional('eks', 'cluster/') },
   'AWS::Elasticsearch::Domain': { name: 'DomainName', arn: regional('es', 'domain/') },
   'AWS::OpenSearchService::Domain': { name: 'DomainName', arn: regional('es', 'domain/') },
+  'AWS::Redshift::ClusterParameterGroup': {
+    name: 'ParameterGroupName',
+    arn: regional('redshift', 'parametergroup:'),
+  },
   'AWS::Redshift::Cluster': { name: 'ClusterIdentifier', arn: regional('redshift', 'cluster:') },
   'AWS::ElasticLoadBalancingV2::Listener': {
     ref: 'arn',

@@ -46,6 +46,13 @@ export const ec2Network: Effects = {
       mapsPublicIp: Object(input['MapPublicIpOnLaunch']).Value,
     },
   }),
+  modifyTransitGateway: (snapshot, { Options }) => ({
+    ...snapshot,
+    gateway: {
+      ...Object(snapshot['gateway']),
+      attachesUnasked: Object(Options).AutoAcceptSharedAttachments === 'enable',
+    },
+  }),
   modifyInstanceMetadataOptions: (snapshot, { HttpTokens: httpTokens }) => {
     const instance = Object(snapshot['instance']);
     return {

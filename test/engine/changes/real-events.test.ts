@@ -31,7 +31,14 @@ it.each<[string, readonly string[]]>([
   ['StartInstances', ['AWS::EC2::Instance i-0a1b2c3d4e5f60718']],
   ['ec2-instance-state', ['AWS::EC2::Instance i-0a1b2c3d4e5f60718']],
   ['CreateVolume', ['AWS::EC2::Volume vol-0a1b2c3d4e5f60718']],
-  ['ModifySubnetAttribute', ['AWS::EC2::Subnet subnet-0a1b2c3d4e5f60718']],
+  [
+    'ModifySubnetAttribute',
+    ['AWS::EC2::Subnet subnet-0a1b2c3d4e5f60718', 'AWS::EFS::FileSystem any'],
+  ],
+  ['UpdateClusterVersion', ['AWS::EKS::Cluster orders']],
+  ['ModifyClusterParameterGroup', ['AWS::Redshift::Cluster any']],
+  ['DisableLogging', ['AWS::Redshift::Cluster orders']],
+  ['CreateMountTarget', ['AWS::EFS::FileSystem fs-0a1b2c3d4e5f60718']],
   ['CreateNetworkAclEntry', ['AWS::EC2::NetworkAcl acl-0a1b2c3d4e5f60718']],
   ['CreateNetworkAcl', ['AWS::EC2::NetworkAcl acl-0a1b2c3d4e5f60719']],
   [
@@ -40,6 +47,11 @@ it.each<[string, readonly string[]]>([
   ],
   ['CreateFlowLogs-subnet', []],
   ['DeleteFlowLogs', ['AWS::EC2::VPC any']],
+  ['CreateVpcEndpoint', ['AWS::EC2::VPC vpc-0a1b2c3d4e5f60718']],
+  ['DeleteVpcEndpoints', ['AWS::EC2::VPC any']],
+  ['ModifyTransitGateway', ['AWS::EC2::TransitGateway tgw-0a1b2c3d4e5f60718']],
+  ['ReplaceNetworkAclAssociation', ['AWS::EC2::NetworkAcl any']],
+  ['AttachNetworkInterface', ['AWS::EC2::Instance i-0a1b2c3d4e5f60718']],
   [
     'StopLogging',
     ['Plumbline::CloudTrail::Region us-east-1', 'Plumbline::CloudWatch::Region us-east-1'],

@@ -39,6 +39,14 @@ const newInstance = async (clients: Clients): Promise<string> => {
   return InstanceId;
 };
 
+/** A transit gateway that asks before it attaches. */
+const newGateway = async (clients: Clients): Promise<string> => {
+  const { TransitGateway } = await (await clients('ec2')).createTransitGateway({
+    Options: { AutoAcceptSharedAttachments: 'disable' },
+  });
+  return TransitGateway?.TransitGatewayId ?? '';
+};
+
 export const ec2NetworkDrifts: readonly Drift[] = [
   {
     control: 'EC2.8',
@@ -68,6 +76,17 @@ export const ec2NetworkDrifts: readonly Drift[] = [
       (await clients('ec2')).createNetworkAclEntry({
         ...{ NetworkAclId, Egress: false, RuleNumber: 100, Protocol: '-1' },
         ...{ RuleAction: 'allow', CidrBlock: '0.0.0.0/0' },
+      }),
+  },
+  {
+    control: 'EC2.23',
+    type: 'AWS::EC2::TransitGateway',
+    title: 'somebody lets every VPC that comes be attached',
+    arrange: newGateway,
+    drift: async (clients, TransitGatewayId) =>
+      (await clients('ec2')).modifyTransitGateway({
+        TransitGatewayId,
+        Options: { AutoAcceptSharedAttachments: 'enable' },
       }),
   },
 ];

@@ -213,6 +213,21 @@ export const sameOnes: readonly Same[] = [
     declared: { It: ['AWS::EC2::VPC', { CidrBlock: '10.8.0.0/16' }] },
   },
   {
+    type: 'AWS::EC2::TransitGateway',
+    title: 'that takes whoever comes',
+    make: async (clients) =>
+      (
+        await (
+          await clients('ec2')
+        ).createTransitGateway({
+          Options: { AutoAcceptSharedAttachments: 'enable' },
+        })
+      ).TransitGateway?.TransitGatewayId,
+    declared: {
+      It: ['AWS::EC2::TransitGateway', { AutoAcceptSharedAttachments: 'enable' }],
+    },
+  },
+  {
     type: 'AWS::EC2::NetworkAcl',
     title: 'with a rule of its own',
     async make(clients) {
@@ -266,6 +281,7 @@ export const sameOnes: readonly Same[] = [
           LaunchTemplateData: {
             MetadataOptions: { HttpTokens: 'required' },
             NetworkInterfaces: [{ DeviceIndex: 0, AssociatePublicIpAddress: true }],
+            BlockDeviceMappings: [{ DeviceName: '/dev/sdf', Ebs: { Encrypted: false } }],
           },
         })
       ).LaunchTemplate?.LaunchTemplateId,
@@ -276,6 +292,7 @@ export const sameOnes: readonly Same[] = [
           LaunchTemplateData: {
             MetadataOptions: { HttpTokens: 'required' },
             NetworkInterfaces: [{ DeviceIndex: 0, AssociatePublicIpAddress: true }],
+            BlockDeviceMappings: [{ DeviceName: '/dev/sdf', Ebs: { Encrypted: false } }],
           },
         },
       ],
@@ -725,6 +742,7 @@ export const sameOnes: readonly Same[] = [
   {
     type: 'AWS::Redshift::Cluster',
     title: 'that is private and encrypted',
+    apart: { tls: 'which parameter group AWS gives shows in the account' },
     async make(clients) {
       await (await clients('redshift')).createCluster({
         ClusterIdentifier: 'same-warehouse',

@@ -470,6 +470,36 @@ const same: Readonly<Record<string, Same>> = {
     resources: { It: ['AWS::EC2::Subnet', { MapPublicIpOnLaunch: true }] },
     written: [{ address: 'aws_default_subnet.it' }],
   },
+  aws_ec2_transit_gateway: {
+    resources: {
+      It: ['AWS::EC2::TransitGateway', { AutoAcceptSharedAttachments: 'enable' }],
+    },
+    written: [
+      {
+        address: 'aws_ec2_transit_gateway.it',
+        unknown: { id: true },
+        values: { auto_accept_shared_attachments: 'enable' },
+      },
+    ],
+  },
+  aws_vpc_endpoint: {
+    resources: {
+      It: ['AWS::EC2::VPC', {}],
+      E: [
+        'AWS::EC2::VPCEndpoint',
+        { VpcId: { Ref: 'It' }, ServiceName: 'com.amazonaws.us-east-1.ec2' },
+      ],
+    },
+    written: [
+      { address: 'aws_vpc.it', unknown: { id: true } },
+      {
+        address: 'aws_vpc_endpoint.e',
+        values: { service_name: 'com.amazonaws.us-east-1.ec2' },
+        unknown: { vpc_id: true },
+        refers: { vpc_id: ['aws_vpc.it.id', 'aws_vpc.it'] },
+      },
+    ],
+  },
   aws_network_acl: {
     resources: {
       It: ['AWS::EC2::NetworkAcl', {}],
@@ -1100,6 +1130,72 @@ const same: Readonly<Record<string, Same>> = {
       {
         address: 'aws_elasticsearch_domain_policy.p',
         values: { domain_name: 'orders', access_policies: JSON.stringify(open('*')) },
+      },
+    ],
+  },
+  aws_redshift_logging: {
+    resources: {
+      It: [
+        'AWS::Redshift::Cluster',
+        { ClusterIdentifier: 'orders', LoggingProperties: { LogDestinationType: 'cloudwatch' } },
+      ],
+    },
+    written: [
+      { address: 'aws_redshift_cluster.it', values: { cluster_identifier: 'orders' } },
+      {
+        address: 'aws_redshift_logging.l',
+        values: { cluster_identifier: 'orders', log_destination_type: 'cloudwatch' },
+      },
+    ],
+  },
+  aws_redshift_parameter_group: {
+    resources: {
+      It: [
+        'AWS::Redshift::Cluster',
+        { ClusterIdentifier: 'orders', ClusterParameterGroupName: 'strict' },
+      ],
+      Group: [
+        'AWS::Redshift::ClusterParameterGroup',
+        {
+          ParameterGroupName: 'strict',
+          Parameters: [{ ParameterName: 'require_ssl', ParameterValue: 'true' }],
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_redshift_cluster.it',
+        values: { cluster_identifier: 'orders', cluster_parameter_group_name: 'strict' },
+      },
+      {
+        address: 'aws_redshift_parameter_group.group',
+        values: { name: 'strict', parameter: [{ name: 'require_ssl', value: 'true' }] },
+      },
+    ],
+  },
+  aws_efs_mount_target: {
+    resources: {
+      It: ['AWS::EFS::FileSystem', {}],
+      Subnet: ['AWS::EC2::Subnet', { MapPublicIpOnLaunch: true }],
+      Target: [
+        'AWS::EFS::MountTarget',
+        { FileSystemId: { Ref: 'It' }, SubnetId: { Ref: 'Subnet' } },
+      ],
+    },
+    written: [
+      { address: 'aws_efs_file_system.it', unknown: { id: true } },
+      {
+        address: 'aws_subnet.subnet',
+        unknown: { id: true },
+        values: { map_public_ip_on_launch: true },
+      },
+      {
+        address: 'aws_efs_mount_target.target',
+        unknown: { file_system_id: true, subnet_id: true },
+        refers: {
+          file_system_id: ['aws_efs_file_system.it.id', 'aws_efs_file_system.it'],
+          subnet_id: ['aws_subnet.subnet.id', 'aws_subnet.subnet'],
+        },
       },
     ],
   },

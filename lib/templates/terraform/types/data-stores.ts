@@ -2,6 +2,7 @@ import { Holed } from '../../resolution/hole.ts';
 import {
   block,
   declares,
+  each,
   Made,
   type Mappings,
   orElse,
@@ -78,9 +79,26 @@ export const dataStoreTypes: Mappings = {
       AutomatedSnapshotRetentionPeriod: 'automated_snapshot_retention_period',
       AllowVersionUpgrade: 'allow_version_upgrade',
       EnhancedVpcRouting: 'enhanced_vpc_routing',
+      MasterUsername: unlessEmpty('master_username'),
+      MultiAZ: 'multi_az',
+      ClusterParameterGroupName: unlessEmpty('cluster_parameter_group_name'),
+      LoggingProperties: block('logging', { BucketName: 'bucket_name' }),
       Tags: tags,
     },
     { names: ['id', 'cluster_identifier'] },
+  ),
+  aws_redshift_logging: declares(
+    'AWS::Redshift::Cluster',
+    { LoggingProperties: { LogDestinationType: orElse('log_destination_type', 's3') } },
+    { of: { by: 'cluster_identifier', name: 'ClusterIdentifier', isWhole: true } },
+  ),
+  aws_redshift_parameter_group: declares(
+    'AWS::Redshift::ClusterParameterGroup',
+    {
+      ParameterGroupName: 'name',
+      Parameters: each('parameter', { ParameterName: 'name', ParameterValue: 'value' }),
+    },
+    { names: ['id', 'name'] },
   ),
   aws_eks_cluster: declares(
     'AWS::EKS::Cluster',
@@ -114,6 +132,10 @@ export const dataStoreTypes: Mappings = {
     { BackupPolicy: { Status: 'backup_policy.0.status' } },
     { of: { by: 'file_system_id', name: 'FileSystemId', isWhole: true } },
   ),
+  aws_efs_mount_target: declares('AWS::EFS::MountTarget', {
+    FileSystemId: 'file_system_id',
+    SubnetId: 'subnet_id',
+  }),
   aws_efs_access_point: declares('AWS::EFS::AccessPoint', {
     FileSystemId: 'file_system_id',
     PosixUser: block('posix_user', { Uid: 'uid' }),

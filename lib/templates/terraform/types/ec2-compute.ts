@@ -1,4 +1,5 @@
 import {
+  block,
   declares,
   each,
   first,
@@ -57,6 +58,10 @@ export const computeTypes: Mappings = {
           Name: unlessEmpty('iam_instance_profile.0.name'),
         },
         NetworkInterfaces: each('network_interfaces', network),
+        BlockDeviceMappings: each('block_device_mappings', {
+          DeviceName: 'device_name',
+          Ebs: block('ebs', { Encrypted: unlessEmpty('encrypted') }),
+        }),
       },
     },
     { id: 'id', names: ['id'] },

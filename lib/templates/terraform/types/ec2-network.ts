@@ -219,6 +219,18 @@ export const networkTypes: Mappings = {
     ResourceId: first('vpc_id', 'subnet_id', 'eni_id', 'transit_gateway_id'),
     TrafficType: 'traffic_type',
   }),
+  aws_vpc_endpoint: declares('AWS::EC2::VPCEndpoint', {
+    VpcId: 'vpc_id',
+    ServiceName: 'service_name',
+  }),
+  aws_ec2_transit_gateway: declares(
+    'AWS::EC2::TransitGateway',
+    {
+      AutoAcceptSharedAttachments: orElse('auto_accept_shared_attachments', 'disable'),
+      Tags: tags,
+    },
+    { id: 'id', names: ['id'] },
+  ),
   aws_network_acl: networkAcl,
   // The provider takes the rules of the default one over, and puts these in their place.
   // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/default_network_acl
