@@ -116,7 +116,10 @@ export const parts: Readonly<Record<string, Part>> = {
     text: `A warm handler, against a stub as late as AWS (S3 30 ms, EC2 60, DynamoDB 5, SQS 10, Security Hub 150):\n\n${warmTable(await benchWarm())}`,
   }),
   storm: async () => ({
-    text: stormText(await benchStorm({ changes: 12_000, resources: 1200 })),
+    text: stormText([
+      await benchStorm({ changes: 12_000, resources: 1200, form: 'json' }),
+      await benchStorm({ changes: 12_000, resources: 1200, form: 'deflated' }),
+    ]),
   }),
   writes: async () => ({ text: writesTable(await benchWrites()) }),
   bundle: async () => ({ text: bundleTable(await benchBundle()) }),

@@ -7,24 +7,26 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { allControls } from '../lib/controls/index.ts';
 import { defaultBaseline } from '../lib/engine/baseline/baseline.ts';
+import type { RowForm } from '../lib/engine/posture/row-form.ts';
 import { bundle } from '../lib/infrastructure/bundle.ts';
 import { environmentFor, functionArn, ownRecordOf, recordOf } from './stub/events.ts';
 import { startStub } from './stub/stub.ts';
 
 /** How fast a storm of changes drains, at the limits that AWS sets for an account. */
-export interface StormFigures {
-  readonly changes: number;
-  readonly resources: number;
+export interface StormFigures extends StormOptions {
   readonly seconds: number;
   readonly changesPerSecond: number;
-  /** Settles that were delivered beside them. */
+  /** Settles of resources beside them, and the messages in which they came. */
   readonly settles: number;
+  readonly settleMessages: number;
   /** Records that came back to the queue, and were taken again. */
   readonly retried: number;
+  /** Calls that read groups, the throttled ones too. */
+  readonly described: number;
   /** Calls that were throttled, by operation. */
   readonly throttled: Readonly<Record<string, number>>;
-  /** Processor time that one record takes, of changes and settles alike. */
-  readonly cpuMsPerRecord: number;
+  /** Processor time that one change or settle takes. */
+  readonly cpuMsEach: number;
   /** Of the largest process, until a third of the changes was taken, and until all were. */
   readonly earlyRssBytes: number;
   readonly lateRssBytes: number;
@@ -32,10 +34,12 @@ export interface StormFigures {
 export interface StormOptions {
   readonly changes: number;
   readonly resources: number;
+  /** In the newer form settles of one batch come as one message. */
+  readonly form: RowForm;
 }
 
 const concurrency = 5;
-const batchSize = 10;
+export const batchSize = 10;
 /** As the handler asks for of a record that failed once. */
 const retryMs = 2000;
 const latencyMs = { ec2: 60, dynamodb: 5, securityhub: 150, amazonsqs: 10 };
@@ -43,7 +47,7 @@ const latencyMs = { ec2: 60, dynamodb: 5, securityhub: 150, amazonsqs: 10 };
  * https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html (unfiltered describe calls refill at 20 a second)
  * https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_BatchImportFindings.html and API_GetFindings.html
  */
-const limits = {
+export const limits = {
   DescribeSecurityGroups: { perSecond: 20, burst: 100 },
   BatchImportFindings: { perSecond: 10, burst: 30 },
   BatchUpdateFindings: { perSecond: 10, burst: 30 },
@@ -51,9 +55,7 @@ const limits = {
 };
 const worker = fileURLToPath(new URL('storm-worker.mjs', import.meta.url));
 
-interface Record_ {
-  readonly messageId: string;
-}
+type Record_ = ReturnType<typeof recordOf>;
 interface Told {
   readonly failed: readonly string[];
   readonly rssBytes: number;
@@ -61,6 +63,18 @@ interface Told {
 }
 
 const groupOf = (index: number): string => `sg-${index.toString(16).padStart(17, '0')}`;
+
+/** As the queue brings it once more. */
+const again = (one: Record_): Record_ => {
+  const { attributes } = one;
+  const ApproximateReceiveCount = `${Number(attributes.ApproximateReceiveCount) + 1}`;
+  return { ...one, attributes: { ...attributes, ApproximateReceiveCount } };
+};
+/** How many resources a message of ours names. */
+const namedIn = (body: string): number => {
+  const { changes = [{}] }: { changes?: readonly object[] } = JSON.parse(body);
+  return changes.length;
+};
 
 /** What waits to be taken: changes, then what failed or settles once its time has come. */
 const createQueue = () => {
@@ -86,18 +100,19 @@ const startWorkers = (file: string, env: NodeJS.ProcessEnv): Promise<readonly Ch
   );
 
 /** Each resource is broken by its first change and stays so; every tenth is put right by its last. */
-export const benchStorm = async ({ changes, resources }: StormOptions): Promise<StormFigures> => {
+export const benchStorm = async (options: StormOptions): Promise<StormFigures> => {
+  const { changes, resources, form } = options;
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-storm-'));
   const stub = await startStub({ latencyMs, limits });
   const queue = createQueue();
   const last = changes - resources;
   let taken = 0;
-  let settles = 0;
-  let retried = 0;
-  let [earlyRssBytes, lateRssBytes, done, drainedAt] = [0, 0, 0, 0];
+  let [settles, settleMessages, retried] = [0, 0, 0];
+  let [earlyRssBytes, lateRssBytes, drainedAt] = [0, 0, 0];
   const cpuMs = new Map<ChildProcess, number>();
   stub.onSend = (body, delaySeconds) => {
-    settles += 1;
+    settles += namedIn(body);
+    settleMessages += 1;
     queue.later(ownRecordOf(body), delaySeconds * 1000);
   };
   const next = (): Record_[] => {
@@ -122,11 +137,10 @@ export const benchStorm = async ({ changes, resources }: StormOptions): Promise<
       child.send({ Records });
       const [told] = (await once(child, 'message')) as [Told];
       const { failed, rssBytes } = told;
-      done += Records.length;
       cpuMs.set(child, told.cpuMs);
       for (const one of Records.filter(({ messageId }) => failed.includes(messageId))) {
         retried += 1;
-        queue.later(one, retryMs);
+        queue.later(again(one), retryMs);
       }
       if (taken < changes) drainedAt = performance.now();
       if (taken <= changes / 3) earlyRssBytes = Math.max(earlyRssBytes, rssBytes);
@@ -139,6 +153,7 @@ export const benchStorm = async ({ changes, resources }: StormOptions): Promise<
       ...environmentFor(stub.url, made.folder),
       FUNCTION_ARN: functionArn,
       POWERTOOLS_LOG_LEVEL: 'SILENT',
+      ROW_FORM: form,
     };
     const children = await startWorkers(join(made.folder, 'evaluate.mjs'), {
       ...process.env,
@@ -153,14 +168,16 @@ export const benchStorm = async ({ changes, resources }: StormOptions): Promise<
     for (const { operation, isThrottled } of stub.calls)
       if (isThrottled) throttled[operation] = (throttled[operation] ?? 0) + 1;
     return {
-      changes,
-      resources,
+      ...options,
       seconds,
       changesPerSecond: changes / seconds,
       settles,
+      settleMessages,
       retried,
+      described: stub.calls.filter(({ operation }) => operation === 'DescribeSecurityGroups')
+        .length,
       throttled,
-      cpuMsPerRecord: [...cpuMs.values()].reduce((sum, one) => sum + one, 0) / done,
+      cpuMsEach: [...cpuMs.values()].reduce((sum, one) => sum + one, 0) / (changes + settles),
       earlyRssBytes,
       lateRssBytes,
     };

@@ -3,8 +3,8 @@ import type { SQS } from '@aws-sdk/client-sqs';
 import { type Change, keyOf, type TypeChange } from '../engine/changes/change.ts';
 import type { HostMessage } from '../engine/changes/host-message.ts';
 import type { RemediationRequest } from '../engine/remediation/request.ts';
-import { chunked } from '../support/chunked.ts';
 import { encode } from '../support/wire.ts';
+import { createSending } from './sending.ts';
 
 /** The queues that our own messages go to. */
 export interface Queues {
@@ -54,8 +54,6 @@ export interface QueueUrls {
   readonly audits?: string | undefined;
   readonly hostResults?: string | undefined;
 }
-
-const limits = { most: 10, mostBytes: 250_000 };
 
 /** Each answer to an action's commands comes once, and so does each verdict, and each try of what waits. */
 const deduplicationId = (ask: RemediationRequest): string => {
@@ -120,29 +118,34 @@ const proveWith = async (
 
 const none: Inboxes = { urls: [], heldSeconds: 0 };
 
-/** @param inboxes of a function; whoever only sends has none */
-export const createQueues = (sqs: SQS, urls: QueueUrls, inboxes: Inboxes = none): Queues => {
-  const send = async (QueueUrl: string, messages: readonly object[], DelaySeconds = 0) => {
-    for (const bodies of chunked(messages.map(encode), Buffer.byteLength, limits)) {
-      const answer = await sqs.sendMessageBatch({
-        QueueUrl,
-        Entries: bodies.map((MessageBody, index) => ({
-          Id: `${index}`,
-          MessageBody,
-          DelaySeconds,
-        })),
-      });
-      const failed = answer.Failed?.[0];
-      if (failed) throw new Error(`a message was not taken by ${QueueUrl}: ${failed.Message}`);
-    }
+export interface QueueOptions {
+  /** Of a function; whoever only sends has none. */
+  readonly inboxes?: Inboxes | undefined;
+  /** Whether settles of one moment are sent as one message, which the release before does not read. @default false */
+  readonly areSettlesJoined?: boolean;
+}
+
+export const createQueues = (
+  sqs: SQS,
+  urls: QueueUrls,
+  { inboxes = none, areSettlesJoined = false }: QueueOptions = {},
+): Queues => {
+  const sending = createSending(sqs);
+  const send = async (
+    url: string,
+    messages: readonly object[],
+    delaySeconds?: number,
+  ): Promise<void> => {
+    await Promise.all(messages.map((one) => sending.send(url, one, delaySeconds)));
   };
+  const settle = areSettlesJoined ? sending.sendJoined : sending.send;
   const { hostResults } = urls;
   const message = (host: string): HostMessage => ({ type: 'review', host });
   return {
     ...(hostResults !== undefined && {
       reviewHost: (host: string) => send(hostResults, [{ version: 1, ...message(host) }]),
     }),
-    settle: (change, delaySeconds) => send(urls.changes, [change], Math.min(900, delaySeconds)),
+    settle: (change, delaySeconds) => settle(urls.changes, change, Math.min(900, delaySeconds)),
     review: (change) => send(urls.changes, [change]),
     async ask(asks) {
       if (urls.remediations === undefined) throw new Error('this stack remediates nothing');

@@ -46,8 +46,8 @@ export interface PlumblineStackProps extends Omit<StackProps, 'env'> {
   /** Those of them that may come to be sent. @default - all */
   readonly sent?: readonly string[];
   /**
-   * How rows are written. Both forms are read; `deflated` may be deployed once no release is left, in flight or to roll
-   * back to, that reads `json` alone. @default 'json'
+   * How rows are written, and whether settles of one moment come as one message. Both forms are read; `deflated` may be
+   * deployed once no release is left, in flight or to roll back to, that reads `json` alone. @default 'json'
    */
   readonly rowForm?: RowForm;
   /** @default - that of the credentials it is deployed with */

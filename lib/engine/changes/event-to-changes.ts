@@ -6,7 +6,7 @@ import { timeFault } from './bounds.ts';
 import type { Cause, EventCause } from './change.ts';
 import { configArrival } from './config-item.ts';
 import { envelopeFault, whereIn } from './envelope.ts';
-import { ownChange } from './own-message.ts';
+import { ownChanges } from './own-message.ts';
 import type { Place, Scene } from './place.ts';
 import { recordFault } from './record-fault.ts';
 import type { Provenance } from './sender.ts';
@@ -99,8 +99,8 @@ export const arrivalOf = (
 ): Arrival => {
   const message = record(body);
   if (message['version'] === 1) {
-    const change = ownChange(message, { ...provenance, types, place });
-    return 'dropped' in change ? change : { changes: [change], sweeps: [] };
+    const changes = ownChanges(message, { ...provenance, types, place });
+    return 'dropped' in changes ? changes : { changes, sweeps: [] };
   }
   if (text(message['source']) === undefined) return { dropped: 'malformed' };
   const fault = envelopeFault(message, place, provenance);

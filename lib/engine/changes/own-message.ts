@@ -114,6 +114,26 @@ export const ownChange = (body: Body, own: Own): Change | Fault => {
   return { version: 1, type: type.type, ref: { ...where, id }, facets, ...hintIn(body), cause };
 };
 
+/** As many as one batch of a queue has, and some more. */
+const mostJoined = 100;
+
+/** Whether a message of ours has several changes. */
+export const isJoined = (body: Body): boolean => body['changes'] !== undefined;
+
+/** What one message of ours says: a change, or several that come together. One that may not be said is left out. */
+export const ownChanges = (body: Body, own: Own): readonly Change[] | Fault => {
+  if (!isJoined(body)) {
+    const change = ownChange(body, own);
+    return 'dropped' in change ? change : [change];
+  }
+  const all = list(body['changes']);
+  if (all.length > mostJoined) return { dropped: 'malformed' };
+  const said = all.map((one) => ownChange(record(one), own));
+  const changes = said.flatMap((one) => ('dropped' in one ? [] : [one]));
+  const fault = said.find((one) => 'dropped' in one);
+  return changes.length > 0 ? changes : (fault ?? { dropped: 'malformed' });
+};
+
 const lenderIn = ({ lender }: Body): Pick<TypeChange, 'lender'> | undefined => {
   if (lender === undefined) return {};
   const [type, facet, id] = ['type', 'facet', 'id'].map((part) => text(record(lender)[part]));

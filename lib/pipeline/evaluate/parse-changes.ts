@@ -1,6 +1,8 @@
 import type { Change, TypeChange } from '../../engine/changes/change.ts';
 import { arrivalOf } from '../../engine/changes/event-to-changes.ts';
+import { isJoined } from '../../engine/changes/own-message.ts';
 import { isAway } from '../../engine/changes/place.ts';
+import { record } from '../../support/untyped.ts';
 import { hostInstance, isOnHost } from '../hosts/host-instance.ts';
 import type { HowReceived, Parsed } from '../runtime/batch.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -22,7 +24,7 @@ const handOn = async (
 export const parseChanges = async (
   body: unknown,
   runtime: Runtime,
-  { provenance, isOurs }: HowReceived,
+  { provenance, delivery, isOurs }: HowReceived,
 ): Promise<Parsed<Change>> => {
   const { place, queues } = runtime;
   const types = queues.reviewHost ? [...runtime.types, hostInstance] : runtime.types;
@@ -30,10 +32,15 @@ export const parseChanges = async (
   if ('dropped' in arrival) return { items: [], dropped: arrival.dropped, ids: {} };
   const { changes, sweeps } = arrival;
   const onHosts = changes.filter(isOnHost);
-  const isHandedOn = sweeps.length > 0 || onHosts.length > 0;
+  const others = changes.filter((change) => !isOnHost(change));
+  // What comes together and failed comes again alone: one resource's failure is none of the others'.
+  const isParted = delivery.receive > 1 && isJoined(record(body));
+  const isHandedOn = sweeps.length > 0 || onHosts.length > 0 || isParted;
   const meanwhile = isHandedOn
     ? isOurs.then(async (ours) => {
-        if (ours) await handOn(sweeps, onHosts, runtime);
+        if (!ours) return;
+        await handOn(sweeps, onHosts, runtime);
+        if (isParted) await Promise.all(others.map((one) => queues.review(one)));
       })
     : undefined;
   const ids = {
@@ -45,6 +52,5 @@ export const parseChanges = async (
     })),
     sweeps: sweeps.map(({ sweep }) => sweep),
   };
-  const items = changes.filter((change) => !isOnHost(change));
-  return { items, ids, ...(meanwhile ? { meanwhile } : {}) };
+  return { items: isParted ? [] : others, ids, ...(meanwhile ? { meanwhile } : {}) };
 };

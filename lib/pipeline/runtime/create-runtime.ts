@@ -77,7 +77,11 @@ const create = async (account: string): Promise<Runtime> => {
       audits,
       hostResults,
     },
-    isPolled ? ownInboxes() : undefined,
+    {
+      inboxes: isPolled ? ownInboxes() : undefined,
+      // The form that no older release reads, as that of the rows.
+      areSettlesJoined: rowForm() === 'deflated',
+    },
   );
   return {
     place,
