@@ -48,6 +48,37 @@ describe('check', () => {
     expect(stdout).toBe('');
     expect(stderr).toBe(`${file}:1: S3.14 Site stays: with it, S3.10 of Site would be FAIL\n`);
   });
+  it('puts right containers of task definitions with the rest of their template', async () => {
+    const text = `Resources:
+  Orders: {Type: AWS::SQS::Queue, Properties: {SqsManagedSseEnabled: false}}
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      PidMode: host
+      ContainerDefinitions:
+        - Name: web # it serves
+          Image: web:1
+          LinuxParameters: {Capabilities: {Add: [SYS_ADMIN]}}
+`;
+    const file = put('task.yaml', text);
+    const ids = 'SQS.1,PL.CONTAINER.2,PL.CONTAINER.3,PL.CONTAINER.4,PL.CONTAINER.6,PL.CONTAINER.9';
+    const { stderr } = await inProcess(['check', file, '--control', ids, '--fix']);
+    const set = `          DockerSecurityOptions:
+            - no-new-privileges
+`;
+    const some = text
+      .replace('false', 'true')
+      .replace('[SYS_ADMIN]}', '[SYS_ADMIN], Drop: [ ALL ]}')
+      .replace('          Linux', `${set}          Linux`);
+    expect(readFileSync(file, 'utf8').split('\n').toSorted()).toEqual(some.split('\n').toSorted());
+    expect(stderr).toContain('3 failures put right in 1 file.');
+    expect(stderr).toContain('PL.CONTAINER.9 Task stays: it is for a person to say');
+    expect(stderr).toContain('PL.CONTAINER.6 Task/web stays: only you know a user');
+    const { stdout } = await inProcess(['check', file, '--control', ids, '--fix', '--proposed']);
+    const all = some.replace('      PidMode: host\n', '').replace('Add: [SYS_ADMIN]', 'Add: []');
+    expect(readFileSync(file, 'utf8').split('\n').toSorted()).toEqual(all.split('\n').toSorted());
+    expect(stdout).toContain(' 1 failed, 0 exempted');
+  });
   it('leaves an exempted failure, and what the CDK makes', async () => {
     const file = put(
       'cdk.json',

@@ -96,6 +96,12 @@ const asGuidesWantIt: Required<Described> = {
   host: [],
   logSize: '10m',
 };
+/** The path of a bind, and whether it can only be read. */
+const bindOf = (bind: string) => ({
+  path: bind.replace('ro:', ''),
+  isReadOnly: bind.startsWith('ro:'),
+});
+
 export const wholeOf = (described: Described): Required<Described> => ({
   ...asGuidesWantIt,
   ...described,
@@ -130,9 +136,7 @@ export const composeOf = (described: Described): string => {
         mem_limit: `${memory}m`,
         cpus,
         pids_limit: pids,
-        volumes: binds.map(
-          (path) => `${path.replace('ro:', '')}:/x${path.startsWith('ro:') ? ':ro' : ''}`,
-        ),
+        volumes: binds.map((one) => `${bindOf(one).path}:/x${bindOf(one).isReadOnly ? ':ro' : ''}`),
         ...(host.includes('network') ? { network_mode: 'host' } : {}),
         ...(host.includes('pid') ? { pid: 'host' } : {}),
         ...(host.includes('ipc') ? { ipc: 'host' } : {}),
@@ -140,6 +144,96 @@ export const composeOf = (described: Described): string => {
         ...(host.includes('users') ? { userns_mode: 'host' } : {}),
         logging: { driver: 'json-file', options: logSize === '' ? {} : { 'max-size': logSize } },
       },
+    },
+  });
+};
+
+/** As a task definition of ECS starts it; `undefined` for what that cannot say. */
+export const taskOf = (described: Described): string | undefined => {
+  const { privileged, user, readOnly, drop, add, options, memory, cpus, binds, host } =
+    wholeOf(described);
+  const isSaid = described.pids === undefined && described.logSize === undefined;
+  if (!isSaid || host.includes('uts') || host.includes('users')) return undefined;
+  const container = {
+    Name: 'web',
+    Image: 'registry.example/web:1',
+    Privileged: privileged,
+    ...(user === '' ? {} : { User: user }),
+    ReadonlyRootFilesystem: readOnly,
+    LinuxParameters: { Capabilities: { Drop: drop, Add: add } },
+    DockerSecurityOptions: options.map((one) =>
+      one.replace(/^no-new-privileges:true$/, 'no-new-privileges'),
+    ),
+    ...(memory === 0 ? {} : { Memory: memory }),
+    Cpu: cpus * 1024,
+    MountPoints: binds.map((one, index) => ({
+      SourceVolume: String(index),
+      ContainerPath: '/x',
+      ReadOnly: bindOf(one).isReadOnly,
+    })),
+  };
+  const task = {
+    RequiresCompatibilities: ['EC2'],
+    NetworkMode: host.includes('network') ? 'host' : 'bridge',
+    ...(host.includes('pid') ? { PidMode: 'host' } : {}),
+    ...(host.includes('ipc') ? { IpcMode: 'host' } : {}),
+    Volumes: binds.map((one, index) => ({
+      Name: String(index),
+      Host: { SourcePath: bindOf(one).path },
+    })),
+    ContainerDefinitions: [container],
+  };
+  return JSON.stringify({
+    Resources: { Task: { Type: 'AWS::ECS::TaskDefinition', Properties: task } },
+  });
+};
+
+const isPrivilegesOption = (option: string): boolean =>
+  /^no-new-privileges(?:[:=]true)?$/.test(option);
+
+/** As a pod of Kubernetes starts it; `undefined` for what that cannot say. */
+export const podOf = (described: Described): string | undefined => {
+  const { privileged, user, readOnly, drop, add, options, memory, cpus, binds, host } =
+    wholeOf(described);
+  const isSaid = described.pids === undefined && described.logSize === undefined;
+  const number = /^(?:|(?:0|[1-9]\d*)(?::\d+)?)$/.test(user) ? user.split(':')[0] : undefined;
+  if (!isSaid || number === undefined || host.includes('uts') || host.includes('users'))
+    return undefined;
+  const has = (off: RegExp) => options.some((one) => off.test(one));
+  const securityContext = {
+    privileged,
+    ...(number === '' ? {} : { runAsUser: Number(number) }),
+    readOnlyRootFilesystem: readOnly,
+    capabilities: { drop, add },
+    ...(options.some(isPrivilegesOption) ? { allowPrivilegeEscalation: false } : {}),
+    ...(has(/^seccomp.unconfined$/) ? { seccompProfile: { type: 'Unconfined' } } : {}),
+    ...(has(/^apparmor.unconfined$/) ? { appArmorProfile: { type: 'Unconfined' } } : {}),
+    ...(has(/^label.disable$/) ? { seLinuxOptions: { type: 'spc_t' } } : {}),
+  };
+  const container = {
+    name: 'web',
+    image: 'registry.example/web:1',
+    resources: { limits: { memory: memory === 0 ? 0 : `${memory}Mi`, cpu: cpus } },
+    volumeMounts: binds.map((one, index) => ({
+      name: String(index),
+      mountPath: '/x',
+      readOnly: bindOf(one).isReadOnly,
+    })),
+    securityContext,
+  };
+  return JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'web' },
+    spec: {
+      hostNetwork: host.includes('network'),
+      hostPID: host.includes('pid'),
+      hostIPC: host.includes('ipc'),
+      volumes: binds.map((one, index) => ({
+        name: String(index),
+        hostPath: { path: bindOf(one).path },
+      })),
+      containers: [container],
     },
   });
 };

@@ -12,7 +12,8 @@ const options = {
   settings: { controls: onManifests(manifestControls, {}), exemptions: [] },
   at,
 };
-const located = async (text: string) => checkTasks(await templateFrom(text), options, false);
+const located = async (text: string) =>
+  checkTasks(await templateFrom(text), options, { isExplicit: false });
 const verdict = async (text: string, id: string): Promise<string> => {
   const all = (await located(text)).filter(({ control }) => control.id === id);
   return [...new Set(all.map((one) => (one.exemption ? 'exempted' : one.verdict.status)))].join(
@@ -200,7 +201,7 @@ describe('a task definition in a plan of Terraform', () => {
         },
       ]),
     );
-    const all = await checkTasks(plan, options, false);
+    const all = await checkTasks(plan, options, { isExplicit: false });
     return new Map(all.map((one) => [`${one.control.id} ${one.name}`, one.verdict.status]));
   };
   const name = 'aws_ecs_task_definition.web';

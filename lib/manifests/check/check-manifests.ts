@@ -1,23 +1,20 @@
 import type { SensitivityTag } from '../../engine/findings/priority.ts';
-import { Unresolved } from '../../model/unresolved.ts';
-import type { Constructs } from '../../templates/cdk-constructs.ts';
 import { withHiddenLines } from '../../templates/check/hidden-lines.ts';
-import type { Located } from '../../templates/check/located.ts';
-import type { OtherFiles } from '../../templates/check/other-files.ts';
+import type { Located, LocatedPart } from '../../templates/check/located.ts';
+import type { AskedOfTemplate, OtherFiles } from '../../templates/check/other-files.ts';
 import type { Changes } from '../../templates/edit/edit-documents.ts';
 import type { FixedFile } from '../../templates/edit/fixed-file.ts';
 import type { Problem, SourceFile } from '../../templates/files.ts';
 import type { Template } from '../../templates/template.ts';
 import type { LocatedInManifest, Run } from '../fix/run.ts';
-import type { Fault, ManifestControl } from '../model/manifest-control.ts';
-import type { Repair } from '../model/repair.ts';
+import type { ManifestControl } from '../model/manifest-control.ts';
 import type { Subject } from '../model/subject.ts';
 import { exemptionOf, SourceExemptions } from './exemptions.ts';
 import type { Collection, Declared, Format } from './format.ts';
 import type { ManifestOptions } from './options.ts';
 import { placeOf } from './places.ts';
 import { secretPlacesIn } from './secret-places.ts';
-import { foundBy, verdictOf } from './verdicts.ts';
+import { foundBy, repairOf, verdictOf } from './verdicts.ts';
 
 /** Exposure and sensitivity: both critical, one high. */
 const priorityOf = (
@@ -64,25 +61,11 @@ const located = (
         ...nothingElse,
         ...(faults ? exemptionOf(subject, control.id, exemptions, settings, at) : {}),
         subject,
-        repair: () => faults && repairOf(control, subject, faults),
+        repair: () => faults && repairOf(control, subject.models, faults),
       },
     ];
   });
 };
-/** What depends on something that is not known is for a person. */
-const repairOf = (
-  control: ManifestControl,
-  { models }: Subject,
-  faults: readonly Fault[],
-): Repair => {
-  try {
-    return control.repairOf(models, faults);
-  } catch (error) {
-    if (error instanceof Unresolved) return { why: `it depends on ${error.message}` };
-    throw error;
-  }
-};
-
 const countsOf = (names: readonly string[]): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>();
   for (const one of names) counts.set(one, (counts.get(one) ?? 0) + 1);
@@ -159,11 +142,11 @@ class Manifests implements OtherFiles, Run {
   }
   async inTemplate(
     template: Template,
-    isExplicit: boolean,
-    constructs: Constructs | undefined,
-  ): Promise<readonly Located[]> {
+    { isWhole = false, ...asked }: AskedOfTemplate,
+  ): Promise<readonly LocatedPart[]> {
     const { checkTasks } = await import('../ecs/check-tasks.ts');
-    return checkTasks(template, this.#options, isExplicit, constructs);
+    const { wanted = () => true, ...options } = this.#options;
+    return checkTasks(template, isWhole ? options : { ...options, wanted }, asked);
   }
   async fixed(found: readonly Located[], isProposed: boolean): Promise<readonly FixedFile[]> {
     const { fixManifests } = await import('../fix/fix-manifests.ts');

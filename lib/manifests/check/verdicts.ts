@@ -2,7 +2,8 @@ import type { Verdict } from '../../model/control.ts';
 import { Unresolved } from '../../model/unresolved.ts';
 import { clip } from '../../support/clip.ts';
 import { plural } from '../../support/plural.ts';
-import type { ManifestControl, ManifestVerdict } from '../model/manifest-control.ts';
+import type { Fault, ManifestControl, ManifestVerdict } from '../model/manifest-control.ts';
+import type { Repair } from '../model/repair.ts';
 import type { Subject } from '../model/subject.ts';
 import { pathText } from './places.ts';
 
@@ -53,4 +54,18 @@ export const verdictOf = (verdict: ManifestVerdict): Verdict => {
       expected,
     })),
   };
+};
+
+/** How a failure is put right. What depends on something that is not known is for a person. */
+export const repairOf = (
+  control: ManifestControl,
+  models: Subject['models'],
+  faults: readonly Fault[],
+): Repair => {
+  try {
+    return control.repairOf(models, faults);
+  } catch (error) {
+    if (error instanceof Unresolved) return { why: `it depends on ${error.message}` };
+    throw error;
+  }
 };

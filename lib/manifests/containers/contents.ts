@@ -153,7 +153,8 @@ export const contents: readonly ManifestControl[] = [
         ? departures(is ? [] : [fault(said, 'a check of its health', 'nothing checks its health')])
         : notApplicable('it ends by itself'),
     remediation: {
-      advice: 'Give it a livenessProbe or a readinessProbe; in compose a healthcheck.',
+      advice:
+        'Give it a livenessProbe or a readinessProbe; in compose a healthcheck, for ECS a HealthCheck.',
       url: probes,
     },
   }),

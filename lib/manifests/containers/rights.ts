@@ -1,4 +1,5 @@
 import { strings } from '../../model/parameters.ts';
+import type { Container } from '../model/container.ts';
 import {
   defineManifestControl,
   departures,
@@ -25,6 +26,17 @@ const defaultCapabilities: ReadonlySet<string> = new Set([
   'SETUID',
   'SYS_CHROOT',
 ]);
+/** How each platform is told what only a person knows. */
+const users: Readonly<Record<Container['platform'], string>> = {
+  kubernetes: 'runAsNonRoot: true with runAsUser: <number>',
+  compose: 'user: "<number>:<number>"',
+  ecs: 'User: "<number>:<number>"',
+};
+const readOnly: Readonly<Record<Container['platform'], string>> = {
+  kubernetes: 'readOnlyRootFilesystem: true with an emptyDir',
+  compose: 'read_only: true with tmpfs or volumes',
+  ecs: 'ReadonlyRootFilesystem: true with volumes',
+};
 const onWindows = notApplicable('Windows has no such setting');
 
 /** What a container may do on its host. */
@@ -69,10 +81,10 @@ export const rights: readonly ManifestControl[] = [
       const { said } = mayGainPrivileges ?? { said: place };
       if (platform === 'kubernetes')
         return setting([said], false, 'sets allowPrivilegeEscalation: false');
-      const option = 'no-new-privileges:true';
+      const option = platform === 'ecs' ? 'no-new-privileges' : 'no-new-privileges:true';
       // It stands at the list, or at the item that says otherwise.
-      return said.at.at(-1) === 'security_opt'
-        ? adding(said, option, `adds ${option} to security_opt`)
+      return platform === 'ecs' || said.at.at(-1) === 'security_opt'
+        ? adding(said, option, `adds ${option} to ${String(said.at.at(-1))}`)
         : setting([said], option, `sets ${option}`);
     },
     remediation: {
@@ -183,7 +195,7 @@ export const rights: readonly ManifestControl[] = [
       return departures(is === 'other' ? [] : [fault(said, 'another user than root', what)]);
     },
     repair: ({ platform }) => ({
-      why: `only you know a user that the image works for: ${platform === 'compose' ? 'user: "<number>:<number>"' : 'runAsNonRoot: true with runAsUser: <number>'}`,
+      why: `only you know a user that the image works for: ${users[platform]}`,
     }),
     remediation: {
       advice:
@@ -205,7 +217,7 @@ export const rights: readonly ManifestControl[] = [
         ? onWindows
         : departures(is ? [] : [fault(said, true, 'its root file system can be written')]),
     repair: ({ platform }) => ({
-      why: `only you know where it writes: ${platform === 'compose' ? 'read_only: true with tmpfs or volumes' : 'readOnlyRootFilesystem: true with an emptyDir'} for these folders`,
+      why: `only you know where it writes: ${readOnly[platform]} for these folders`,
     }),
     remediation: {
       advice:

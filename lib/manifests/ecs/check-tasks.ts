@@ -1,8 +1,8 @@
 import { unknown, type Verdict } from '../../model/control.ts';
 import { Unresolved } from '../../model/unresolved.ts';
-import type { Constructs } from '../../templates/cdk-constructs.ts';
 import { exemptionOf, madeBy } from '../../templates/check/exempted.ts';
-import type { Located } from '../../templates/check/located.ts';
+import type { LocatedPart } from '../../templates/check/located.ts';
+import type { AskedOfTemplate } from '../../templates/check/other-files.ts';
 import { outcomeOf } from '../../templates/check/outcome.ts';
 import { explored } from '../../templates/check/worlds.ts';
 import type { Path } from '../../templates/document/document.ts';
@@ -10,8 +10,9 @@ import { Stack } from '../../templates/stack.ts';
 import type { Declaration, Template, Written } from '../../templates/template.ts';
 import type { ManifestOptions } from '../check/options.ts';
 import { placeOf } from '../check/places.ts';
-import { verdictOf } from '../check/verdicts.ts';
+import { repairOf, verdictOf } from '../check/verdicts.ts';
 import type { ManifestControl } from '../model/manifest-control.ts';
+import type { Repair } from '../model/repair.ts';
 import type { Models } from '../model/subject.ts';
 import { containerOf, workloadOf } from './task.ts';
 
@@ -54,6 +55,23 @@ const verdictIn = (
   }
 };
 
+/** How a failure is put right, as it is in the world that shows it. */
+const repairIn = (
+  one: Evaluated,
+  control: ManifestControl,
+  parameters: Readonly<Record<string, unknown>>,
+  stack: Stack,
+): Repair | undefined => {
+  try {
+    const models = modelsIn(one, stack);
+    const found = models && control.evaluate(models, parameters);
+    return found?.status === 'FAIL' ? repairOf(control, models ?? {}, found.faults) : undefined;
+  } catch (error) {
+    if (error instanceof Unresolved) return { why: `it depends on ${error.message}` };
+    throw error;
+  }
+};
+
 /** Where it shows: of a plan at its source. */
 const writtenAt = (
   { document, writtenAt: told }: Template,
@@ -65,18 +83,16 @@ const writtenAt = (
   return { file, text, range: at ? placeOf(document, at) : document.rangeOf(declared.path) };
 };
 
-interface Asked {
+interface Asked extends AskedOfTemplate {
   readonly template: Template;
   readonly options: ManifestOptions;
-  readonly isExplicit: boolean;
-  readonly constructs: Constructs | undefined;
 }
 
 const locatedFor = async (
   one: Evaluated,
   control: ManifestControl,
   { template, options, isExplicit, constructs }: Asked,
-): Promise<readonly Located[]> => {
+): Promise<readonly LocatedPart[]> => {
   const { exemptions } = options.settings;
   const parameters = options.settings.controls[control.id];
   if (!parameters) return [];
@@ -111,6 +127,9 @@ const locatedFor = async (
       ...(verdict.status === 'FAIL'
         ? exemptionOf({ ...failure, names: { id: name } }, { exemptions, at: options.at })
         : {}),
+      template,
+      declared,
+      repair: () => repairIn(one, control, parameters, new Stack(template, world)),
     },
   ];
 };
@@ -137,12 +156,11 @@ const containersOf = async (template: Template, declared: Declaration) => {
 export const checkTasks = async (
   template: Template,
   options: ManifestOptions,
-  isExplicit: boolean,
-  constructs?: Constructs | undefined,
-): Promise<readonly Located[]> => {
+  how: AskedOfTemplate,
+): Promise<readonly LocatedPart[]> => {
   const { wanted = () => true } = options;
-  const asked = { template, options, isExplicit, constructs };
-  const located: Located[] = [];
+  const asked = { ...how, template, options };
+  const located: LocatedPart[] = [];
   for (const declared of template.byType.get(type) ?? []) {
     const { logicalId } = declared;
     const names = await containersOf(template, declared);

@@ -1,19 +1,10 @@
-import type { Edit } from '../../templates/edit/tree-edits.ts';
+import type { NotWritten, PlannedEdits } from '../../templates/edit/planned-edits.ts';
 import type { Field } from './field.ts';
 
 /** What puts a failure right in the file that shows it. */
-export interface Written {
-  readonly edits: readonly Edit[];
-  /** What the edits do: `sets allowPrivilegeEscalation: false`. */
-  readonly summary: string;
-  /** Why a person has to say whether it is right; absent where nothing stands against it. */
-  readonly proposal?: string;
-}
-/** What only a person knows, and what it takes. */
-export interface Proposed {
-  readonly why: string;
-}
-export type Repair = Written | Proposed;
+export type Written = PlannedEdits;
+/** It, or what only a person knows, and what it takes. */
+export type Repair = Written | NotWritten;
 
 const choice = 'somebody wrote it, and may have a reason';
 

@@ -21,7 +21,7 @@ import { type CheckContext, type Checked, checkTemplate, controlsFor } from './c
 import { exemptionOf, madeBy } from './exempted.ts';
 import { withHiddenLines } from './hidden-lines.ts';
 import { writtenAt } from './locate.ts';
-import type { Located } from './located.ts';
+import type { Located, LocatedPart } from './located.ts';
 import type { FilesResult, OtherFiles } from './other-files.ts';
 import { withOwners } from './parts.ts';
 import { suppressionsOf, whyUnknown } from './suppressions.ts';
@@ -31,7 +31,10 @@ import { passedOverIn, unansweredIn, unansweredText } from './unanswered.ts';
 export interface LocatedInTemplate extends Located, Omit<Checked, 'control' | 'verdict'> {
   readonly control: Control;
 }
-export const isInTemplate = (one: Located): one is LocatedInTemplate => 'template' in one;
+export const isInTemplate = (one: Located): one is LocatedInTemplate =>
+  'template' in one && !isPart(one);
+/** Whether it is of a part that another kind of control looks at, such as a container. */
+export const isPart = (one: Located): one is LocatedPart => 'template' in one && 'repair' in one;
 
 export interface CheckOptions extends CheckContext {
   readonly baseline: Baseline;
@@ -167,8 +170,16 @@ const evaluated = async (
 /** Evaluates a text that stands, or would stand, in a file. Throws a UserError for what is no template. */
 export const createEvaluation = (options: CheckOptions) => {
   const catalogue = createCatalogue(options);
-  return async (source: Evaluated, deployment: Deployment): Promise<readonly LocatedInTemplate[]> =>
-    (await evaluated(source, catalogue, { ...options, deployment }, () => undefined)).all;
+  return async (
+    source: Evaluated,
+    deployment: Deployment,
+  ): Promise<readonly (LocatedInTemplate | LocatedPart)[]> => {
+    const placed = { ...options, deployment };
+    const { template, all } = await evaluated(source, catalogue, placed, () => undefined);
+    const { isExplicit } = options;
+    const parts = await options.others?.inTemplate(template, { isExplicit, isWhole: true });
+    return [...all, ...(parts ?? [])];
+  };
 };
 
 /** The exemptions of a template that do not count, each with its place and why. */
@@ -207,7 +218,10 @@ const checkFile = async (
   const warn: Warn = (line, why) => warnings.push({ file, message: `${file}:${line}: ${why}` });
   const placed: CheckOptions = { ...options, deployment: { ...options.deployment, ...deployment } };
   const { document, template, all: own } = await evaluated(source, catalogue, placed, warn);
-  const tasks = await options.others?.inTemplate(template, options.isExplicit, constructs);
+  const tasks = await options.others?.inTemplate(template, {
+    isExplicit: options.isExplicit,
+    constructs,
+  });
   all.push(...withHiddenLines([...own, ...(tasks ?? [])], []));
   const refused = new Set(refusedIn(template, options.ids));
   for (const why of refusedBy(constructs, options.ids)) refused.add(`${file}: ${why}`);

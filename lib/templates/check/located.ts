@@ -3,6 +3,8 @@ import type { Priority } from '../../engine/findings/priority.ts';
 import type { Severity, Verdict } from '../../model/control.ts';
 import type { MadeAt } from '../cdk-constructs.ts';
 import type { Range } from '../document/document.ts';
+import type { NotWritten, PlannedEdits } from '../edit/planned-edits.ts';
+import type { Declaration, Template } from '../template.ts';
 import type { Outcome } from './outcome.ts';
 
 /** What a report says of a control, of the account or of manifests. */
@@ -44,4 +46,12 @@ export interface Located extends Pick<Outcome, 'when' | 'softDefaults' | 'byDefa
   readonly exemption?: Exemption;
   /** The exemption stands in the file. */
   readonly isInSource?: true;
+}
+
+/** A verdict on a part of what a template declares, by a control without a plan: it says itself what puts it right. */
+export interface LocatedPart extends Located {
+  readonly template: Template;
+  readonly declared: Declaration;
+  /** `undefined` where there is no failure. */
+  repair(): PlannedEdits | NotWritten | undefined;
 }

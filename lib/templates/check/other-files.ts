@@ -2,7 +2,7 @@ import type { Constructs } from '../cdk-constructs.ts';
 import type { FixedFile } from '../edit/fixed-file.ts';
 import type { Problem, SourceFile } from '../files.ts';
 import type { Template } from '../template.ts';
-import type { Located } from './located.ts';
+import type { Located, LocatedPart } from './located.ts';
 
 /** What evaluated files come to. */
 export interface FilesResult {
@@ -19,6 +19,14 @@ export interface FilesResult {
   readonly passedOver?: ReadonlyMap<string, number>;
 }
 
+/** How a template is evaluated. */
+export interface AskedOfTemplate {
+  readonly isExplicit: boolean;
+  readonly constructs?: Constructs | undefined;
+  /** Every control of the baseline is asked, whatever somebody asks for. @default false */
+  readonly isWhole?: boolean;
+}
+
 /** What reads and evaluates files of other kinds than templates; all at once, since one can decide about another. */
 export interface OtherFiles {
   isNamed(name: string): boolean;
@@ -28,11 +36,7 @@ export interface OtherFiles {
   /** Evaluates what was read. */
   evaluated(): Promise<FilesResult>;
   /** What a template declares that is no resource of the catalogue, such as containers. */
-  inTemplate(
-    template: Template,
-    isExplicit: boolean,
-    constructs: Constructs | undefined,
-  ): Promise<readonly Located[]>;
+  inTemplate(template: Template, asked: AskedOfTemplate): Promise<readonly LocatedPart[]>;
   /** The files with these failures put right; nothing is written. */
   fixed(found: readonly Located[], isProposed: boolean): Promise<readonly FixedFile[]>;
 }

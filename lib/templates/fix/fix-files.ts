@@ -2,24 +2,27 @@ import {
   type CheckOptions,
   createEvaluation,
   isInTemplate,
+  isPart,
   type LocatedInTemplate,
 } from '../check/check-files.ts';
-import type { Located } from '../check/located.ts';
+import type { Located, LocatedPart } from '../check/located.ts';
 import type { FixedFile } from '../edit/fixed-file.ts';
 import { fixText } from './fix-text.ts';
 
-const isOpen = ({ verdict, exemption }: LocatedInTemplate): boolean =>
+type InTemplate = LocatedInTemplate | LocatedPart;
+const isOfTemplate = (one: Located): one is InTemplate => isInTemplate(one) || isPart(one);
+const isOpen = ({ verdict, exemption }: InTemplate): boolean =>
   verdict.status === 'FAIL' && exemption === undefined;
 
 /** Why the source that somebody wrote is another one than this file. */
-const writtenElsewhere = ({ construct }: LocatedInTemplate): string | undefined =>
+const writtenElsewhere = ({ construct }: InTemplate): string | undefined =>
   // What the CDK writes it writes again with the next synth.
   construct === undefined ? undefined : `the CDK makes it: change the construct ${construct}`;
 
 /** The changes of one file; what another control finds right must not break, so that all are evaluated. */
 const fixFile = async (
   file: string,
-  open: readonly LocatedInTemplate[],
+  open: readonly InTemplate[],
   options: CheckOptions & { readonly isProposed: boolean },
 ): Promise<FixedFile | undefined> => {
   const [template] = open.map((one) => one.template);
@@ -49,8 +52,8 @@ export const fixFiles = async (
   options: CheckOptions,
   isProposed: boolean,
 ): Promise<readonly FixedFile[]> => {
-  const files = new Map<string, LocatedInTemplate[]>();
-  for (const one of found.filter(isInTemplate).filter(isOpen)) {
+  const files = new Map<string, InTemplate[]>();
+  for (const one of found.filter(isOfTemplate).filter(isOpen)) {
     const { file } = one.template.document;
     files.set(file, [...(files.get(file) ?? []), one]);
   }

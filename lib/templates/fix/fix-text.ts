@@ -1,12 +1,18 @@
 import { UserError } from '../../support/user-error.ts';
 import type { CheckContext, Checked } from '../check/check-template.ts';
+import type { LocatedPart } from '../check/located.ts';
 import { readJson } from '../document/json-document.ts';
 import { readYamlDocument } from '../document/yaml-document.ts';
 import { editText } from '../edit/edit-text.ts';
 import type { Fixed, Left } from '../edit/fixed-file.ts';
+import type { NotWritten, PlannedEdits } from '../edit/planned-edits.ts';
 import { CannotEdit, type Edit } from '../edit/tree-edits.ts';
 import { isRight, worseIn } from '../edit/worse.ts';
 import { planEdits } from './plan-edits.ts';
+
+/** A verdict whose failure can be put right, by the plan of its control or as it says itself. */
+export type Fixable = Checked | LocatedPart;
+const isPart = (one: Fixable): one is LocatedPart => 'repair' in one;
 
 export interface FixedText<T> {
   readonly text: string;
@@ -15,13 +21,13 @@ export interface FixedText<T> {
 }
 export interface FixOptions extends CheckContext {
   /** Every verdict on a text in the place of this one. */
-  evaluate(text: string): Promise<readonly Checked[]>;
+  evaluate(text: string): Promise<readonly Fixable[]>;
   /** Whether what a plan leaves to a person is written too. */
   readonly isProposed: boolean;
 }
 
-const keyOf = ({ control, declared: { logicalId } }: Checked): string =>
-  `${control.id} ${logicalId}`;
+const keyOf = (one: Fixable): string =>
+  `${one.control.id} ${isPart(one) ? one.name : one.declared.logicalId}`;
 const named = (key: string): string => key.replace(' ', ' of ');
 
 const readAgain = (text: string): readonly unknown[] => [
@@ -29,7 +35,7 @@ const readAgain = (text: string): readonly unknown[] => [
 ];
 
 /** The text as it would be; of a plan also what its sources are to say. */
-const changed = ({ template }: Checked, text: string, edits: readonly Edit[]) => {
+const changed = ({ template }: Fixable, text: string, edits: readonly Edit[]) => {
   const proposed = template.proposalFor?.(edits);
   return proposed
     ? { next: proposed.plan, settings: proposed.settings }
@@ -38,27 +44,35 @@ const changed = ({ template }: Checked, text: string, edits: readonly Edit[]) =>
 
 interface Tried {
   readonly text: string;
-  readonly verdicts: readonly Checked[];
+  readonly verdicts: readonly Fixable[];
 }
+const planned = async (
+  failure: Fixable,
+  options: FixOptions,
+): Promise<PlannedEdits | NotWritten> =>
+  isPart(failure)
+    ? (failure.repair() ?? { why: 'it is no failure now' })
+    : planEdits(failure, options);
+
 /** One failure put right, with the verdicts that there are then; else why it cannot be. */
 const tried = async (
-  failure: Checked,
+  failure: Fixable,
   { text, verdicts }: Tried,
   options: FixOptions,
-): Promise<{ readonly why: string } | (Tried & Fixed<Checked>)> => {
-  const planned = await planEdits(failure, options);
-  if ('why' in planned) return planned;
-  if (planned.proposal !== undefined && !options.isProposed)
-    return { why: `it is for a person to say: ${planned.proposal}` };
+): Promise<NotWritten | (Tried & Fixed<Fixable>)> => {
+  const plan = await planned(failure, options);
+  if ('why' in plan) return plan;
+  if (plan.proposal !== undefined && !options.isProposed)
+    return { why: `it is for a person to say: ${plan.proposal}` };
   try {
-    const { next, ...set } = changed(failure, text, planned.edits);
+    const { next, ...set } = changed(failure, text, plan.edits);
     const after = await options.evaluate(next);
     const now = after.filter((one) => keyOf(one) === keyOf(failure));
     const standing = now.find((one) => !isRight(one.verdict.status));
     if (standing) return { why: `with it, it is still ${standing.verdict.status}` };
     const worse = worseIn(verdicts, after, keyOf);
     if (worse) return { why: `with it, ${named(keyOf(worse))} would be ${worse.verdict.status}` };
-    const { edits: _, ...said } = planned;
+    const { edits: _, ...said } = plan;
     return { text: next, verdicts: after, checked: failure, ...said, ...set };
   } catch (error) {
     if (error instanceof CannotEdit || error instanceof UserError) return { why: error.message };
@@ -72,9 +86,9 @@ const tried = async (
  * the source stays as it is, byte for byte.
  * @param wanted the failures that are to be put right, in this order
  */
-export const fixText = async <T extends Checked>(
+export const fixText = async <T extends Fixable>(
   text: string,
-  all: readonly Checked[],
+  all: readonly Fixable[],
   wanted: readonly T[],
   options: FixOptions,
 ): Promise<FixedText<T>> => {

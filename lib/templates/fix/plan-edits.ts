@@ -4,6 +4,7 @@ import { Unresolved } from '../../model/unresolved.ts';
 import { record } from '../../support/untyped.ts';
 import type { CheckContext, Checked } from '../check/check-template.ts';
 import { declaredSource, onceRead } from '../check/declared-source.ts';
+import type { NotWritten, PlannedEdits } from '../edit/planned-edits.ts';
 import { CannotEdit, type Edit } from '../edit/tree-edits.ts';
 import { World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
@@ -35,19 +36,6 @@ const writes: { readonly [S in Service]?: Writes } = {
   sqs: sqsWrites,
   ssm: accountWrites.ssm,
 };
-
-/** What a control's plan asks of the source of a template. */
-export interface PlannedEdits {
-  readonly edits: readonly Edit[];
-  /** What it does, as the plan says it. */
-  readonly summary: string;
-  /** Why the plan leaves it to a person; absent where it does not. */
-  readonly proposal?: string;
-}
-/** Why a failure cannot be put right in the source. */
-export interface NotWritten {
-  readonly why: string;
-}
 
 const isWritten = ({ template, declared: { path, type } }: Checked): boolean =>
   template.proposalFor !== undefined ||

@@ -133,7 +133,7 @@ const fixedFiles = async (
 ): Promise<readonly FixedFile[]> => {
   const { fixFiles } = await import('../../../templates/fix/fix-files.ts');
   return [
-    ...(await fixFiles(located, options, isProposed)),
+    ...(await fixFiles(located, { ...options, ...(others ? { others } : {}) }, isProposed)),
     ...((await others?.fixed(located, isProposed)) ?? []),
   ];
 };
