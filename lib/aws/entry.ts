@@ -22,7 +22,7 @@ export interface EntryOptions {
   /** What the roles ask for, so that nobody else has them assumed by us. @default - they ask for nothing */
   readonly externalId?: string;
   /** The accounts that may be entered; a role of the same name in another is never asked for. */
-  readonly accounts: readonly string[];
+  readonly accounts: () => readonly string[];
   /** Whose roles they are: it says the partition. */
   readonly region: string;
   readonly sessionName: string;
@@ -43,7 +43,6 @@ interface Known {
 /** Credentials of roles in other accounts, kept for each account and role until shortly before they end. */
 export const createEntry = (options: EntryOptions): Entry => {
   const { sts, externalId, region, sessionName, clock = () => new Date() } = options;
-  const accounts = new Set(options.accounts);
   const known = new Map<string, Known>();
 
   const assume = async (account: string, role: string): Promise<AwsCredentialIdentity> => {
@@ -87,7 +86,8 @@ export const createEntry = (options: EntryOptions): Entry => {
   };
 
   return (account, role) => async () => {
-    if (!accounts.has(account)) throw new NotEnteredError(account, 'the baseline does not name it');
+    if (!options.accounts().includes(account))
+      throw new NotEnteredError(account, 'the baseline does not name it');
     const key = `${account} ${role}`;
     const before = known.get(key);
     const entry = before && before.until > clock().getTime() ? before : renewed(key, account, role);

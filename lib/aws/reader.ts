@@ -62,6 +62,8 @@ export interface ReaderOptions {
   readonly clientsIn?: (region: string) => Clients;
   /** The clients of an account and region. @default - no other account is read */
   readonly clientsAt?: (where: Where) => Clients;
+  /** Other accounts that are governed, by id. @default - the deployed stack says them */
+  readonly members?: Reader['members'];
   readonly clock?: () => Date;
   /** Told of each call that is made, once. */
   readonly onCall?: (service: Service, operation: string) => void;
@@ -143,6 +145,7 @@ const readingWithin = ({ clientsAt, ...options }: ReaderOptions): Reader['within
   clientsAt && ((where) => createReader({ ...options, ...where, clients: clientsAt(where) }));
 
 /** A reader for one batch: an identical call is made once, so facets that share a call share its answer. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a reader is one object of short methods.
 export const createReader = (options: ReaderOptions): BatchReader => {
   const { account, region } = options;
   const there = readingElsewhere(options);
@@ -186,6 +189,7 @@ export const createReader = (options: ReaderOptions): BatchReader => {
     call,
     elsewhere: (other) => (other === region ? reader : there(other)),
     within: readingWithin(options),
+    members: options.members,
     async *pages(service, operation, input) {
       let next: Record<string, unknown> | undefined;
       do {

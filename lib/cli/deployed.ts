@@ -77,7 +77,7 @@ const createClientsAt = (
   const entry = createEntry({
     sts: () => clientsIn(region)('sts'),
     ...(externalId === undefined ? {} : { externalId }),
-    accounts,
+    accounts: () => accounts,
     region,
     sessionName: 'plumbline',
   });

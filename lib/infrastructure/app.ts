@@ -16,6 +16,7 @@ import {
 } from './baseline-file.ts';
 import { bundle } from './bundle.ts';
 import { hardeningOn, planned } from './events/planned.ts';
+import { MembersStack, membersStackName } from './members-stack.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
 import { type PlumblineIn, stackPropsFor } from './stack-props.ts';
 
@@ -91,10 +92,10 @@ export const createApp = async ({
   ];
   const attestations = baseline.reports ? attestationsBeside(path) : [];
   const { zip } = await bundle(join(app.outdir, 'plumbline'), handlers, baseline, attestations);
-  plumblineIn(app, {
-    baseline,
-    catalogue: { types: resourceTypes, controls },
-    code: Code.fromAsset(zip),
-  });
+  const catalogue = { types: resourceTypes, controls };
+  plumblineIn(app, { baseline, catalogue, code: Code.fromAsset(zip) });
+  const { organization } = baseline;
+  if (organization)
+    new MembersStack(app, membersStackName, { baseline: { ...baseline, organization }, catalogue });
   return app;
 };

@@ -7,6 +7,9 @@ import { carriedOut, planned } from './events/planned.ts';
 import { awayCatalogue } from './events/watched.ts';
 import {
   askedOf,
+  describedHub,
+  hubIn,
+  type MemberPartProps,
   type MemberStackProps,
   ofHub,
   templateOf,
@@ -20,12 +23,14 @@ import { ownInMember } from './permissions/own-resources.ts';
  * carried out by. It stands in the home region alone, and apart: an account that lets nothing be changed has none.
  */
 export class MemberChangesStack extends Stack {
-  constructor(scope: Construct, id: string, { hub, baseline, catalogue }: MemberStackProps) {
+  constructor(scope: Construct, id: string, props: Omit<MemberPartProps, 'part'>) {
+    const { baseline, catalogue } = props;
     super(scope, id, {
-      description: `Plumbline of account ${hub.account} puts right here what fails`,
+      description: `Plumbline of ${describedHub(props.hub)} puts right here what fails`,
       suppressTemplateIndentation: true,
       synthesizer: withoutAssets(),
     });
+    const hub = hubIn(props.hub, this);
     const { homeRegion, regions, remediation } = baseline;
     const place = { partition: Aws.PARTITION, account: this.account, region: homeRegion, regions };
     const { controls } = awayCatalogue(catalogue);

@@ -20,6 +20,7 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Baseline } from '../engine/baseline/baseline.ts';
+import { isChangedElsewhere } from '../engine/baseline/organization.ts';
 import { memberStackName } from '../resources/account/ears-names.ts';
 import {
   earsBusName,
@@ -36,6 +37,7 @@ import { hearFor } from './constructs/ears.ts';
 import { forRules } from './constructs/ears-bus.ts';
 import { ServicePolicies } from './constructs/service-policies.ts';
 import { earPatterns, memberPatterns } from './events/ear-patterns.ts';
+import { organizationPatterns } from './events/organization-pattern.ts';
 import { awayCatalogue, type Catalogue, readable, watched } from './events/watched.ts';
 import { denyOutside } from './permissions/deny-outside.ts';
 import { type Grant, listGrants, publishGrants, readGrants } from './permissions/permissions.ts';
@@ -46,6 +48,8 @@ export interface Hub {
   readonly account: string;
   /** What the roles ask for beside the name of who assumes them. */
   readonly externalId: string;
+  /** The organization that it has to be in. @default - it may be in any, or none */
+  readonly organization?: string;
   /** @default Plumbline */
   readonly stackName?: string;
 }
@@ -54,6 +58,17 @@ export interface MemberStackProps {
   readonly baseline: Baseline;
   readonly catalogue: Catalogue;
 }
+/** A stack that StackSets deploy has one part, whose hub is said by parameters. */
+export interface MemberPartProps extends Omit<MemberStackProps, 'hub'> {
+  readonly hub: Hub | ((stack: Stack) => Hub);
+  /** The roles alone, or what listens. @default - both */
+  readonly part?: 'roles' | 'ears';
+}
+export const hubIn = (hub: MemberPartProps['hub'], stack: Stack): Hub =>
+  typeof hub === 'function' ? hub(stack) : hub;
+/** Of a hub that parameters say, a description says nothing: CloudFormation takes only a text. */
+export const describedHub = (hub: MemberPartProps['hub']): string =>
+  typeof hub === 'function' ? 'the hub' : `account ${hub.account}`;
 
 const partition = Aws.PARTITION;
 
@@ -62,11 +77,12 @@ const partition = Aws.PARTITION;
  * @param people ARNs of roles and users beside them, of the hub
  */
 export const ofHub = (
-  { account }: Hub,
+  { account, organization }: Hub,
   roleNames: readonly string[],
   people: readonly string[] = [],
 ): PrincipalBase =>
   new AccountPrincipal(account).withConditions({
+    ...(organization === undefined ? {} : { StringEquals: { 'aws:PrincipalOrgID': organization } }),
     ArnEquals: {
       'aws:PrincipalArn': [
         ...roleNames.map((name) => iam.arn('role', { partition, region: '', account }, name)),
@@ -98,8 +114,8 @@ const isHistory = (action: string): boolean => action === 'securityhub:GetFindin
 const withoutHistory = (grants: readonly Grant[]): readonly Grant[] =>
   grants.map((grant) => ({ ...grant, actions: grant.actions.filter((one) => !isHistory(one)) }));
 /** The function that acts, where it may in any account: it reads what it puts right, and writes notes on findings. */
-const actingIn = ({ remediatedAccounts = [] }: Baseline): readonly string[] =>
-  remediatedAccounts.length > 0 ? [remediateRoleName] : [];
+const actingIn = (baseline: Baseline): readonly string[] =>
+  isChangedElsewhere(baseline) ? [remediateRoleName] : [];
 
 /** Operators of whichever account the template is deployed in: CloudFormation leaves out those who are none there. */
 const operatorsHere = (
@@ -129,19 +145,32 @@ const conditioned = (scope: Construct, condition: CfnCondition): void => {
  * One template for every region: what is there once is made in the home region alone.
  */
 export class MemberStack extends Stack {
-  constructor(scope: Construct, id: string, { hub, baseline, catalogue }: MemberStackProps) {
+  constructor(scope: Construct, id: string, props: MemberPartProps) {
+    const { baseline, catalogue, part } = props;
     super(scope, id, {
-      description: `Plumbline of account ${hub.account} reads here, and is told what changes`,
+      description: `Plumbline of ${describedHub(props.hub)} reads here, and is told what changes`,
       suppressTemplateIndentation: true,
       synthesizer: withoutAssets(),
     });
+    const hub = hubIn(props.hub, this);
     const { homeRegion, regions } = baseline;
     const place = { partition, account: this.account, region: homeRegion, regions };
     const busArn = eventbridge.arn('event-bus', { ...place, account: hub.account }, earsBusName);
     const home = new Construct(this, 'Home');
-    this.letIn(home, { hub, baseline, catalogue }, place);
-    const role = this.forward(home, busArn, place);
-    hearFor(home, { busArn, role, patterns: memberPatterns(catalogue, baseline) });
+    if (part !== 'ears') this.letIn(home, { hub, baseline, catalogue }, place);
+    const name = memberStackName(hub.stackName ?? usualHubStack);
+    const role =
+      part === 'ears'
+        ? Role.fromRoleName(home, 'Forward', forwardRoleName)
+        : // Rules that a StackSet makes are named after its own stack.
+          this.forward(home, busArn, place, part === 'roles' ? `StackSet-${name}` : Aws.STACK_NAME);
+    // The roles of an account are made in the home region alone.
+    if (part === 'roles') return;
+    hearFor(home, {
+      busArn,
+      role,
+      patterns: [...memberPatterns(catalogue, baseline), ...organizationPatterns(baseline)],
+    });
     const isHome = new CfnCondition(this, 'IsHome', {
       expression: Fn.conditionEquals(Aws.REGION, homeRegion),
     });
@@ -205,11 +234,11 @@ export class MemberStack extends Stack {
     );
   }
 
-  private forward(scope: Construct, busArn: string, place: Place): Role {
+  private forward(scope: Construct, busArn: string, place: Place, stack: string): Role {
     const rules = eventbridge.arn(
       'rule-on-default-event-bus',
       { ...place, region: '*' },
-      `${Aws.STACK_NAME}-*`,
+      `${stack}-*`,
     );
     const role = new Role(scope, 'Forward', {
       roleName: forwardRoleName,

@@ -1,4 +1,5 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -11,9 +12,9 @@ import { memberAccount, memberOutputs } from '../resources/account/member.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { ConfigRules } from './constructs/config-rules.ts';
 import { Dashboard } from './constructs/dashboard.ts';
-import { EarsBus } from './constructs/ears-bus.ts';
+import { EarsBus, type EarsBusProps } from './constructs/ears-bus.ts';
 import { Evaluate } from './constructs/evaluate.ts';
-import { Events } from './constructs/events.ts';
+import { Events, eventPatternOf } from './constructs/events.ts';
 import type { Handler } from './constructs/handler.ts';
 import { Heartbeat } from './constructs/heartbeat.ts';
 import { History } from './constructs/history.ts';
@@ -25,10 +26,12 @@ import { Members } from './constructs/members.ts';
 import { Posture, type RowForm } from './constructs/posture.ts';
 import { remediationIn } from './constructs/remediation.ts';
 import { Reports } from './constructs/reports.ts';
+import { toQueue } from './constructs/rule-targets.ts';
 import { ServicePolicies } from './constructs/service-policies.ts';
 import { Sweep } from './constructs/sweep.ts';
 import { hearElsewhere } from './ears-stack.ts';
 import { earPatterns, memberPatterns, otherRegions } from './events/ear-patterns.ts';
+import { organizationPatterns } from './events/organization-pattern.ts';
 import { patternsOf } from './events/patterns.ts';
 import { carriedOut, mayChange, planned } from './events/planned.ts';
 import { type Catalogue, readable, watched } from './events/watched.ts';
@@ -86,13 +89,14 @@ export class PlumblineStack extends Stack {
     const env = { region: baseline.homeRegion, ...(account === undefined ? {} : { account }) };
     super(scope, id, { ...props, env });
     const elsewhere = otherRegions(baseline);
-    const { regions, accounts = [], remediatedAccounts: remediated = [] } = baseline;
+    const { regions, accounts = [], remediatedAccounts: remediated = [], organization } = baseline;
     const place = {
       partition: this.partition,
       region: this.region,
       account: this.account,
       regions,
       members: accounts,
+      organization: organization?.id,
     };
     const heard = watched(catalogue, baseline);
     const plans = planned(catalogue.controls, baseline);
@@ -104,12 +108,15 @@ export class PlumblineStack extends Stack {
     const alarms = new Alarms(this, 'Alarms', place);
     const { undelivered } = new Events(this, 'Events', { patterns: patternsOf(heard), changes });
     const patterns = earPatterns(catalogue, baseline);
-    const isGoverning = accounts.length > 0;
+    const isGoverning = accounts.length > 0 || organization !== undefined;
+    const onChange = this.listAccounts(baseline, pages);
     if (elsewhere.length > 0 || isGoverning)
       new EarsBus(this, 'Ears', {
         // What ears of a region hear is heard in the home region of an account as well.
         patterns: isGoverning ? memberPatterns(catalogue, baseline) : patterns,
         members: accounts,
+        organization: organization?.id,
+        others: onChange,
         changes,
         undelivered,
         place,
@@ -132,6 +139,10 @@ export class PlumblineStack extends Stack {
         ? new Members(this, 'Members', {
             accounts,
             remediated,
+            organization: organization && {
+              id: organization.id,
+              isRemediated: organization.overrides.some(({ remediate }) => remediate),
+            },
             isEnteredByReading: heard.some(
               ({ type, facets }) => type === memberAccount && facets.has('entry'),
             ),
@@ -250,7 +261,10 @@ export class PlumblineStack extends Stack {
     });
     hearElsewhere(this, baseline, { account, patterns });
     if (isGoverning) {
-      this.tell(memberOutputs.accounts, accounts.join(' '), 'Other accounts that are governed');
+      if (organization)
+        this.tell(memberOutputs.organization, organization.id, 'Whose accounts are governed');
+      if (accounts.length > 0)
+        this.tell(memberOutputs.accounts, accounts.join(' '), 'Other accounts that are governed');
       if (remediated.length > 0)
         this.tell(
           memberOutputs.remediated,
@@ -293,6 +307,22 @@ export class PlumblineStack extends Stack {
     // The command line says beforehand what the queue would refuse.
     if ((remediation || hosts) && baseline.operators.length > 0)
       this.tell('Operators', baseline.operators.join(' '), 'Who may ask for something');
+  }
+
+  /** Has the accounts of the organization listed when some came or went: told here, or on the bus by the account that manages it. */
+  private listAccounts(baseline: Baseline, pages: Inbox): EarsBusProps['others'] {
+    return organizationPatterns(baseline).map((pattern) => {
+      const target = toQueue(pages.queue, {
+        message: RuleTargetInput.fromObject({ version: 1, sweep: 'roster' }),
+        undelivered: pages.deadLetters,
+      });
+      new Rule(this, pattern.name, {
+        description: `${pattern.name}: what tells that accounts came or went`,
+        eventPattern: eventPatternOf(pattern.pattern),
+        targets: [target],
+      });
+      return { pattern, target };
+    });
   }
 
   private tell(id: string, value: string, description: string): void {

@@ -12,6 +12,13 @@ export interface Ref extends Where {
 }
 
 /** Reads AWS for one account and region. Identical calls within one batch are made once. Throws what the SDK throws. */
+/** Another account that is governed, or was until it ended. */
+export interface MemberKnown {
+  readonly id: string;
+  /** Why nobody can enter it, as Organizations says: `SUSPENDED`, `PENDING_CLOSURE`, `CLOSED`, or `LEFT`. @default - it is active */
+  readonly ended?: { readonly state: string; readonly name: string; readonly at: string };
+}
+
 export interface Reader extends Where {
   call<S extends Service, O extends Operation<S>>(
     service: S,
@@ -28,6 +35,8 @@ export interface Reader extends Where {
   elsewhere(region: string): Reader;
   /** Reads in another account. @default - whoever reads enters none */
   readonly within?: ((where: Where) => Reader) | undefined;
+  /** Other accounts that are governed, as whoever reads knows them. @default - the deployed stack says them */
+  readonly members?: readonly MemberKnown[] | undefined;
   /** Another resource's facet, for a facet that is borrowed. */
   facet<R extends AnyResourceType, F extends keyof R['facets'] & string>(
     type: R,

@@ -17,6 +17,7 @@ import { kms } from './kms.ts';
 import { lambda } from './lambda.ts';
 import { logs } from './logs.ts';
 import { opensearch } from './opensearch.ts';
+import { organizations } from './organizations.ts';
 import { rds } from './rds.ts';
 import { redshift } from './redshift.ts';
 import { s3 } from './s3.ts';
@@ -47,6 +48,7 @@ export const services = {
   lambda,
   logs,
   opensearch,
+  organizations,
   rds,
   redshift,
   s3,

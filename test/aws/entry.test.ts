@@ -32,7 +32,7 @@ const given = (accounts: readonly string[] = [member], region = hub.region) => {
   const entry = createEntry({
     ...hub,
     region,
-    accounts,
+    accounts: () => accounts,
     sts: async () => sts,
     clock: () => new Date(world.now),
   });

@@ -57,6 +57,8 @@ export interface BreakerOptions {
   /** Ends with a slash. */
   readonly path: () => string;
   readonly limits: RemediationLimits['breaker'];
+  /** Fewer actions in an hour in an account. @default - each account has the same limits */
+  readonly perHourIn?: (account: string) => number | undefined;
 }
 
 /** For whom it is open: for everybody, in every account, as far as it says nobody in particular. */
@@ -146,9 +148,10 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
 
   const nameOf = ({ control, account = options.account }: InAccount): string =>
     breakerName(account === options.account ? { control } : { control, account });
-  const inForce = async (type: string) => {
+  const inForce = async (type: string, account: string) => {
     const { Item } = await documents.get({ TableName: posture, Key: populationKey(type) });
-    return limitsFor(limits, Number(Item?.['count'] ?? 0));
+    const perHour = Math.min(limits.perHour, options.perHourIn?.(account) ?? limits.perHour);
+    return limitsFor({ ...limits, perHour }, Number(Item?.['count'] ?? 0));
   };
   const parameter = async (name: string): Promise<Open | undefined> => {
     try {
@@ -218,7 +221,7 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
     },
     async reserve(reservation, now) {
       const name = nameOf(reservation);
-      const most = await inForce(reservation.type);
+      const most = await inForce(reservation.type, reservation.account ?? options.account);
       return retryOnConflict(name, turns, async () => {
         const before = await slots.read(name);
         const within = takersWithin(before.takers, now);

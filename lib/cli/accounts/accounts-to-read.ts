@@ -120,7 +120,7 @@ export const accountsToRead = async (
   const entry = createEntry({
     sts: () => sts('sts'),
     ...(externalId === undefined ? {} : { externalId }),
-    accounts: others,
+    accounts: () => others,
     region,
     sessionName: 'plumbline-scan',
   });

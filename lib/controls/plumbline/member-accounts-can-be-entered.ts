@@ -2,6 +2,15 @@ import { defineControl, failUntil, notApplicable, pass } from '../../model/contr
 import { memberAccount } from '../../resources/account/member.ts';
 import { runAs } from '../../support/run-as.ts';
 
+/** Nobody who is gone comes back by the hour. */
+const endedAskedAgainMs = 24 * 3_600_000;
+const endings: Readonly<Record<string, string>> = {
+  SUSPENDED: 'is suspended by AWS',
+  PENDING_CLOSURE: 'is being closed',
+  CLOSED: 'is closed',
+  LEFT: 'has left the organization, or is deleted',
+};
+
 /** Nothing announces that a role in another account is put right. */
 const askedAgainMs = 3_600_000;
 
@@ -14,8 +23,16 @@ export const memberAccountsCanBeEntered = defineControl(memberAccount, {
   standards: {},
   alarms: true,
   onlyWithAccounts: true,
-  needs: ['entry'],
-  evaluate({ entry }, { ref, at }) {
+  needs: ['end', 'entry'],
+  evaluate({ end, entry }, { ref, at }) {
+    if (end) {
+      const { state, name, at: since } = end;
+      return failUntil(
+        new Date(at.getTime() + endedAskedAgainMs),
+        `account ${ref.id}, ${name || 'without a name'}, ${endings[state] ?? `is ${state}`} since ${since} or shortly before: what is known of it stays as it was`,
+        [{ path: 'end.state', actual: state, expected: 'ACTIVE' }],
+      );
+    }
     if (!entry)
       return notApplicable(
         'the deployed stack does not name the account, or it is not Plumbline that looks',
@@ -33,7 +50,7 @@ export const memberAccountsCanBeEntered = defineControl(memberAccount, {
     );
   },
   remediation: {
-    advice: `Deploy in that account what ${runAs('member-template')} prints, or take the account out of the baseline. AWS says not whether the role is gone, trusts otherwise, or the account is closed: look there who changed the stack or the roles.`,
+    advice: `Deploy in that account what ${runAs('member-template')} prints, or take the account out of the baseline; one that is closed or has left the organization is no longer told of after 90 days, or once exclude of the organization names it. AWS says not whether the role is gone, trusts otherwise, or the account is closed: look there who changed the stack or the roles.`,
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_roles.html',
   },
 });

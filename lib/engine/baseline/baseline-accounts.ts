@@ -27,7 +27,7 @@ export interface AccountSaid {
 }
 /** What an account says of a control; what it does not say counts as for all. */
 export interface AccountSetting {
-  readonly enabled?: false | undefined;
+  readonly enabled?: boolean | undefined;
   readonly mode?: 'observe' | 'plan' | 'remediate' | undefined;
   readonly backlog?: boolean | undefined;
   readonly risk?: 'safe' | 'disruptive' | undefined;
@@ -50,11 +50,3 @@ export const accounts = <C extends z.ZodType<AccountSaid['controls']>>(controls:
   )
     .refine((all) => all.length <= mostAccounts, allowed(limit))
     .optional();
-
-/** Its place is kept: what it says cannot be done by this version, and is never half done. */
-export const organization = z
-  .undefined({
-    error:
-      "this version knows no organizations: name each account by its id, `accounts: ['444455556666']`",
-  })
-  .optional();

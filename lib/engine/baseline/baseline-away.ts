@@ -1,6 +1,7 @@
-import type { Baseline, Enabled } from './baseline.ts';
+import type { Baseline, Enabled, RemediationLimits } from './baseline.ts';
 import type { AccountSetting } from './baseline-accounts.ts';
 import { countsIn } from './exemption.ts';
+import type { AccountLimits } from './organization.ts';
 
 const named = (value: unknown): readonly unknown[] | undefined =>
   Array.isArray(value) ? value : undefined;
@@ -16,8 +17,15 @@ const knowing = (parameters: Enabled['parameters'], hub: string): Enabled['param
 /** What differs between accounts. */
 type Varying = Pick<
   Baseline,
-  'accountControls' | 'controls' | 'exemptions' | 'exemptionsElsewhere' | 'remediatedAccounts'
->;
+  | 'accountControls'
+  | 'accountLimits'
+  | 'accountRegions'
+  | 'controls'
+  | 'exemptions'
+  | 'exemptionsElsewhere'
+  | 'remediatedAccounts'
+> &
+  Partial<Pick<Baseline, 'remediation'>>;
 
 /** What counts of a control in an account: what is said nearest to it. */
 const nearest = (enabled: Enabled, said: AccountSetting = {}): Enabled => ({
@@ -27,6 +35,22 @@ const nearest = (enabled: Enabled, said: AccountSetting = {}): Enabled => ({
   parameters: { ...enabled.parameters, ...said.parameters },
 });
 
+const stricter = (
+  limits: RemediationLimits,
+  { holdHours = 0, perHour = Number.POSITIVE_INFINITY, windows }: AccountLimits,
+): RemediationLimits => ({
+  ...limits,
+  holdHours: Math.max(limits.holdHours, holdHours),
+  breaker: { ...limits.breaker, perHour: Math.min(limits.breaker.perHour, perHour) },
+  ...(windows ? { furtherWindows: windows } : {}),
+});
+
+/** Where an account is, and in which region, where what is asked for is of one. */
+interface There {
+  readonly account: string;
+  readonly region?: string | undefined;
+}
+
 /**
  * What counts in another account than that where Plumbline stands. Where nothing may be changed, what would be put right is
  * only planned; an exemption counts that says the account, or whose ARN does.
@@ -34,17 +58,26 @@ const nearest = (enabled: Enabled, said: AccountSetting = {}): Enabled => ({
  */
 export const baselineAway = <B extends Varying>(
   baseline: B,
-  { hub, account }: { readonly hub: string; readonly account: string },
+  { hub, account, region = '' }: There & { readonly hub: string },
 ): B => {
   const isRemediated = baseline.remediatedAccounts?.includes(account) === true;
-  const said = baseline.accountControls?.[account] ?? {};
+  const levels = [
+    baseline.accountControls?.[account] ?? {},
+    baseline.accountRegions?.[account]?.[region] ?? {},
+  ];
+  const limits = baseline.accountLimits?.[account];
+  const isOff = (id: string) =>
+    levels.findLast((level) => level[id]?.enabled !== undefined)?.[id]?.enabled === false;
   return {
     ...baseline,
+    ...(limits && baseline.remediation
+      ? { remediation: stricter(baseline.remediation, limits) }
+      : {}),
     exemptions: (baseline.exemptionsElsewhere ?? []).filter((one) => countsIn(one, account)),
     controls: Object.fromEntries(
       Object.entries(baseline.controls).flatMap(([id, everywhere]) => {
-        if (said[id]?.enabled === false) return [];
-        const enabled = nearest(everywhere, said[id]);
+        if (isOff(id)) return [];
+        const enabled = levels.reduce((far, level) => nearest(far, level[id]), everywhere);
         const mode = enabled.mode === 'remediate' && !isRemediated ? 'plan' : enabled.mode;
         return [[id, { ...enabled, mode, parameters: knowing(enabled.parameters, hub) }]];
       }),
@@ -52,15 +85,18 @@ export const baselineAway = <B extends Varying>(
   };
 };
 
-/** What counts in an account, made once for each. */
+/** What counts in an account, and in a region of it, made once for each. */
 export const baselinesOf = <B extends Varying>(
   baseline: B,
   hub: string,
-): ((account: string) => B) => {
-  const made = new Map<string, B>([[hub, baseline]]);
-  return (account) => {
-    const known = made.get(account) ?? baselineAway(baseline, { hub, account });
-    made.set(account, known);
+): ((account: string, region?: string) => B) => {
+  const made = new Map<string, B>();
+  return (account, region) => {
+    if (account === hub) return baseline;
+    const differs = region !== undefined && baseline.accountRegions?.[account]?.[region];
+    const key = differs ? `${account} ${region}` : account;
+    const known = made.get(key) ?? baselineAway(baseline, { hub, account, region });
+    made.set(key, known);
     return known;
   };
 };

@@ -23,15 +23,21 @@ const isKnown = (said: unknown, home: string): boolean =>
 export const regionFault = (said: string, home: string): string | undefined =>
   isKnown(said, home) ? undefined : adviceOn(said, home);
 
+/** One region of the partition. */
+export const region = (home: string) =>
+  z.custom<string>((said) => said !== everyDefault && isKnown(said, home), {
+    error: ({ input }) => adviceOn(input, home),
+  });
+
 /** `regions: all`, or a list of them; the home region alone where it is not said. */
 export const regions = (home: string) => {
-  const region = z.custom<string>((said) => isKnown(said, home), {
+  const one = z.custom<string>((said) => isKnown(said, home), {
     error: ({ input }) => adviceOn(input, home),
   });
   return z
     .preprocess(
       (said) => (said === everyDefault ? [everyDefault] : said),
-      unique(region, (said) => said, `regions, or ${everyDefault}`),
+      unique(one, (said) => said, `regions, or ${everyDefault}`),
     )
     .default([]);
 };

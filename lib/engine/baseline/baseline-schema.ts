@@ -8,11 +8,11 @@ import {
   accountAdvice,
   accounts,
   isAccountId,
-  organization,
 } from './baseline-accounts.ts';
 import { hostSetting, hosts, type OnHost } from './baseline-hosts.ts';
 import { manifestSetting, type OnManifests } from './baseline-manifests.ts';
-import { regions } from './baseline-regions.ts';
+import { organizationOf, unit } from './baseline-organization.ts';
+import { governedRegions, region, regions } from './baseline-regions.ts';
 import {
   allowed,
   flag,
@@ -70,12 +70,19 @@ const setting = ({ parameters = {} }: Configurable) =>
     parameters: parametersOf(parameters).optional(),
   }).optional();
 
+/** An account can turn a control off; below a unit that does so it can be on again. */
+const offThere = z
+  .literal(false, allowed('false; what no other account has, the baseline does not enable'))
+  .optional();
+const onOrOff = z.boolean(allowed('true or false')).optional();
+
 /** What an account may say of a control: how it counts there, or that it does not. */
-const settingThere = ({ parameters = {} }: Configurable) =>
+const settingThere = (
+  { parameters = {} }: Configurable,
+  enabledThere: typeof offThere | typeof onOrOff,
+) =>
   mapping({
-    enabled: z
-      .literal(false, allowed('false; what no other account has, the baseline does not enable'))
-      .optional(),
+    enabled: enabledThere,
     mode,
     backlog: z.boolean(allowed('true or false')).optional(),
     risk: risk.optional(),
@@ -96,6 +103,7 @@ const exemption = (ids: readonly string[]) =>
         error: ({ input }) => `${accountAdvice(input)}; or ${everyAccount}`,
       })
       .optional(),
+    organizationalUnit: unit.optional(),
     resource: text('an ARN, an id, or a glob of them').refine(
       isMatchable,
       allowed('an ARN, an id, or a glob of them; this glob matches nothing'),
@@ -172,6 +180,10 @@ const operator = shortOr(
       unique(account, (id) => id, "accounts, such as ['444455556666']"),
       'account',
     ),
+    organizationalUnits: atLeastOne(
+      unique(unit, (id) => id, 'organizational units'),
+      'organizational unit',
+    ),
     may: atLeastOne(
       unique(
         z.enum(operatorAsks, allowed(operatorAsks.join(', '))),
@@ -236,10 +248,63 @@ const ungoverned = (index: number, governed: readonly AccountSaid[]) => ({
   message: `allowed: ${[everyAccount, ...governed.map(({ id }) => `'${id}'`)].join(', ')}, which the baseline governs; without it an exemption is of the account where Plumbline stands`,
 });
 
+/** What is said of units without an organization, or of a unit and an account at once. */
+const unitless = (path: (string | number)[], organization: object | undefined) => ({
+  code: 'custom' as const,
+  path,
+  message: organization
+    ? 'it is of an account or of an organizational unit: write two'
+    : 'the baseline names no organization: `organization: { id: o-abcdef1234 }`',
+});
+
+interface OfOrganization {
+  readonly accounts?: readonly string[] | undefined;
+  readonly exclude: readonly string[];
+  readonly overrides: readonly {
+    readonly region?: string | undefined;
+    readonly controls?: AccountSaid['controls'];
+  }[];
+}
+/** What an organization says that cannot be: of a region that nobody governs, or twice. */
+const outside = (
+  organization: OfOrganization | undefined,
+  lone: readonly AccountSaid[],
+  said: readonly string[],
+) => {
+  if (!organization) return [];
+  const { accounts: named = [], exclude, overrides } = organization;
+  const governed = governedRegions(homeRegion, said);
+  const issue = (path: (string | number)[], message: string) => ({
+    code: 'custom' as const,
+    path: ['organization', ...path],
+    message,
+  });
+  return [
+    ...overrides.flatMap(({ region: at }, index) =>
+      at === undefined || governed.includes(at)
+        ? []
+        : [
+            issue(
+              ['overrides', index, 'region'],
+              `allowed: ${governed.join(', ')}, which are governed`,
+            ),
+          ],
+    ),
+    ...named.flatMap((id, index) =>
+      exclude.includes(id) ? [issue(['accounts', index], 'it stands in exclude as well')] : [],
+    ),
+    ...lone.flatMap(({ id }) =>
+      named.includes(id)
+        ? [issue(['accounts', named.indexOf(id)], 'it stands in accounts as well')]
+        : [],
+    ),
+  ];
+};
+
 const ranks = ['observe', 'plan', 'remediate'];
 /** What is read and may be changed is deployed for all: an account can say that less is done there, and not more. */
 const beyond = (
-  governed: readonly AccountSaid[],
+  governed: readonly (Pick<AccountSaid, 'controls'> & { readonly at: (string | number)[] })[],
   common: string,
   named: Readonly<
     Record<
@@ -248,17 +313,63 @@ const beyond = (
     >
   >,
 ) =>
-  governed.flatMap(({ controls = {} }, index) =>
+  governed.flatMap(({ controls = {}, at }) =>
     Object.entries(controls).flatMap(([id, said]) => {
       const most = named[id]?.mode ?? common;
       if (said?.mode === undefined || ranks.indexOf(said.mode) <= ranks.indexOf(most)) return [];
       return {
         code: 'custom' as const,
-        path: ['accounts', index, 'controls', id, 'mode'],
+        path: [...at, 'controls', id, 'mode'],
         message: `allowed: ${ranks.slice(0, ranks.indexOf(most) + 1).join(', ')}; the baseline says ${most} of ${id}, and an account can say less`,
       };
     }),
   );
+
+interface Whole {
+  readonly accounts?: readonly AccountSaid[] | undefined;
+  readonly organization?: OfOrganization | undefined;
+  readonly exemptions: readonly {
+    readonly account?: string | undefined;
+    readonly organizationalUnit?: string | undefined;
+  }[];
+  readonly operators: readonly { readonly organizationalUnits?: readonly string[] | undefined }[];
+  readonly regions: readonly string[];
+  readonly mode: string;
+  readonly controls: Parameters<typeof beyond>[2];
+}
+/** What parts of a baseline say that do not go together. */
+const faultsOf = ({
+  accounts = [],
+  organization,
+  exemptions,
+  operators: people,
+  ...whole
+}: Whole) => {
+  const saying = [
+    ...accounts.map((one, index) => ({ ...one, at: ['accounts', index] })),
+    ...(organization?.overrides ?? []).map((one, index) => ({
+      ...one,
+      at: ['organization', 'overrides', index],
+    })),
+  ];
+  return [
+    ...beyond(saying, whole.mode, whole.controls),
+    ...outside(organization, accounts, whole.regions),
+    ...exemptions.flatMap(({ account, organizationalUnit: unit }, index) => [
+      ...(account !== undefined && !organization && !isGoverned(account, accounts)
+        ? [ungoverned(index, accounts)]
+        : []),
+      ...(unit !== undefined && (!organization || account !== undefined)
+        ? [unitless(['exemptions', index, 'organizationalUnit'], organization)]
+        : []),
+    ]),
+    ...people.flatMap(({ organizationalUnits }, index) =>
+      organizationalUnits !== undefined && !organization
+        ? [unitless(['operators', index, 'organizationalUnits'], organization)]
+        : [],
+    ),
+  ];
+};
 
 const unheard = (id: string) => ({
   code: 'custom' as const,
@@ -281,9 +392,20 @@ export const schemaFor = (
       .default(homeRegion),
     regions: regions(homeRegion),
     accounts: accounts(
-      mapping(Object.fromEntries(controls.map((control) => [control.id, settingThere(control)]))),
+      mapping(
+        Object.fromEntries(
+          controls.map((control) => [control.id, settingThere(control, offThere)]),
+        ),
+      ),
     ),
-    organization,
+    organization: organizationOf({
+      controls: mapping(
+        Object.fromEntries(controls.map((control) => [control.id, settingThere(control, onOrOff)])),
+      ),
+      region: region(homeRegion),
+      windows: z.array(window, allowed('a list of windows')),
+      presets,
+    }),
     publish: z.enum(['all', 'failures'], allowed('all, failures')).default('all'),
     presets: unique(z.enum(presets, allowed(presets.join(', '))), (id) => id, 'presets').optional(),
     sensitivityTag: mapping({
@@ -305,7 +427,8 @@ export const schemaFor = (
     }).default({}),
     exemptions: unique(
       exemption(ids),
-      ({ control, resource, account = '' }) => `${control} ${resource} ${account}`,
+      ({ control, resource, account = '', organizationalUnit = '' }) =>
+        `${control} ${resource} ${account}${organizationalUnit}`,
       'exemptions',
     ).default([]),
     configRules: flag(),
@@ -313,20 +436,10 @@ export const schemaFor = (
     history,
     reports: reports(frameworks),
   };
-  // `organization` is refused with a sentence of its own.
-  const keys = Object.keys(shape).filter((key) => key !== 'organization');
-  return mapping(shape, keys.join(', ')).superRefine(
-    (
-      { hosts: settings, controls: named, exemptions, accounts: governed = [], mode: common },
-      context,
-    ) => {
-      for (const issue of beyond(governed, common, named)) context.addIssue(issue);
-      for (const [index, { account }] of exemptions.entries())
-        if (account !== undefined && !isGoverned(account, governed))
-          context.addIssue(ungoverned(index, governed));
-      for (const { id } of settings ? [] : onHosts)
-        if (named[id] !== undefined) context.addIssue(unheard(id));
-    },
-  );
+  return mapping(shape).superRefine((settings, context) => {
+    for (const issue of faultsOf(settings)) context.addIssue(issue);
+    for (const { id } of settings.hosts ? [] : onHosts)
+      if (settings.controls[id] !== undefined) context.addIssue(unheard(id));
+  });
 };
 export type Settings = z.output<ReturnType<typeof schemaFor>>;

@@ -11,6 +11,7 @@ import type { Configurable } from './configurable.ts';
 import { accountIn, type Exemption, everyAccount } from './exemption.ts';
 import type { MaintenanceWindow } from './maintenance-window.ts';
 import type { OperatorScope } from './operators.ts';
+import type { AccountLimits, OrganizationSettings } from './organization.ts';
 
 /** What one enabled control does, its parameters complete. */
 export interface Enabled {
@@ -45,6 +46,8 @@ export interface RemediationLimits {
   };
   /** When anything may be done; always where none is given. */
   readonly windows: readonly MaintenanceWindow[];
+  /** Of levels of an organization: of each list one has to be open as well. @default - nothing is said there */
+  readonly furtherWindows?: readonly (readonly MaintenanceWindow[])[];
   /** ARNs, or globs of them, of the roles that deploy: what they change is theirs. */
   readonly deployRoles: readonly string[];
   /** ARNs of roles that Plumbline never changes, in which `*` and `?` stand for others. */
@@ -80,6 +83,14 @@ export interface Baseline {
   readonly remediatedAccounts?: readonly string[];
   /** By account, what counts otherwise there of controls that are enabled. @default - the same counts everywhere */
   readonly accountControls?: Readonly<Record<string, Readonly<Record<string, AccountSetting>>>>;
+  /** By account and region, what counts otherwise in that region. @default - all regions are alike */
+  readonly accountRegions?: Readonly<
+    Record<string, Readonly<Record<string, Readonly<Record<string, AccountSetting>>>>>
+  >;
+  /** By account, what is stricter there. @default - the same limits count everywhere */
+  readonly accountLimits?: Readonly<Record<string, AccountLimits>>;
+  /** Whose accounts are governed as they come and go: they are in `accounts` once they are listed. @default - none is */
+  readonly organization?: OrganizationSettings;
   /** `failures` leaves out a PASS that never had a finding. */
   readonly publish: 'all' | 'failures';
   /** A resource with this tag holds what must not leak. */
@@ -168,8 +179,11 @@ const ofUse = (
 };
 
 /** Without the controls that are about other accounts, where there are none. */
-const withAccounts = (all: readonly Configurable[], accounts: number): readonly Configurable[] =>
-  accounts > 0 ? all : all.filter((control) => !control.onlyWithAccounts);
+const withAccounts = (
+  all: readonly Configurable[],
+  { accounts = [], organization }: Pick<Settings, 'accounts' | 'organization'>,
+): readonly Configurable[] =>
+  accounts.length > 0 || organization ? all : all.filter((control) => !control.onlyWithAccounts);
 
 const accountsIn = (
   said: readonly AccountSaid[],
@@ -189,14 +203,32 @@ const accountsIn = (
   };
 };
 
+/** What an organization says, with the controls that its presets turn on or off among those that are enabled. */
+const organizationIn = (
+  said: Settings['organization'],
+  controls: readonly Configurable[],
+): Pick<Baseline, 'organization'> => {
+  if (!said) return {};
+  const overrides = said.overrides.map(({ presets, controls: named = {}, ...override }) => {
+    const chosen = (presets ? controls : []).map(
+      (control) =>
+        [control.id, { enabled: presets?.some((preset) => isIn(control, preset)) }] as const,
+    );
+    const its = Object.entries(named).flatMap(([id, setting]) =>
+      setting ? [[id, { ...(presets ? { enabled: true } : {}), ...setting }] as const] : [],
+    );
+    return { ...override, controls: Object.fromEntries([...chosen, ...its]) };
+  });
+  return { organization: { ...said, overrides } };
+};
+
 const operatorsIn = (
   said: Settings['operators'],
 ): Pick<Baseline, 'operators' | 'operatorScopes'> => {
-  const scopes = said.flatMap(({ arn, accounts, may }) =>
-    accounts === undefined && may === undefined
-      ? []
-      : [[arn, { ...(accounts && { accounts }), ...(may && { may }) }] as const],
-  );
+  const scopes = said.flatMap(({ arn, ...scope }) => {
+    const narrowed = Object.entries(scope).filter(([, value]) => value !== undefined);
+    return narrowed.length === 0 ? [] : [[arn, Object.fromEntries(narrowed)] as const];
+  });
   return {
     operators: said.map(({ arn }) => arn),
     ...(scopes.length === 0 ? {} : { operatorScopes: Object.fromEntries(scopes) }),
@@ -208,10 +240,14 @@ const exemptionsIn = (
   all: readonly Exemption[],
 ): Pick<Baseline, 'exemptions' | 'exemptionsElsewhere'> => {
   const elsewhere = all.filter(
-    ({ account, resource }) => account !== undefined || accountIn(resource) !== undefined,
+    ({ account, organizationalUnit: unit, resource }) =>
+      account !== undefined || unit !== undefined || accountIn(resource) !== undefined,
   );
   return {
-    exemptions: all.filter(({ account = everyAccount }) => account === everyAccount),
+    exemptions: all.filter(
+      ({ account = everyAccount, organizationalUnit: unit }) =>
+        unit === undefined && account === everyAccount,
+    ),
     ...(elsewhere.length === 0 ? {} : { exemptionsElsewhere: elsewhere }),
   };
 };
@@ -222,13 +258,17 @@ const resolved = (
   hostControls: readonly OnHost[],
 ): Baseline => {
   const { presets = ['all'], sensitivityTag, exemptions, mode: _, hosts, ...others } = settings;
-  const { securityHub, history, reports, accounts = [], organization: __, ...rest } = others;
-  const controls = withAccounts(all, accounts.length);
+  const { securityHub, history, reports, accounts = [], organization, ...rest } = others;
+  const controls = withAccounts(all, settings);
+  const enabledOnes = controls.filter((control) =>
+    isEnabled(control, presets, settings.controls[control.id]),
+  );
   const { risk, ...limits } = settings.remediation;
   return {
     ...rest,
     regions: governedRegions(settings.homeRegion, settings.regions),
     ...accountsIn(accounts),
+    ...organizationIn(organization, enabledOnes),
     ...operatorsIn(settings.operators),
     remediation: limits,
     ...(sensitivityTag === undefined ? {} : { sensitivityTag }),
@@ -238,19 +278,18 @@ const resolved = (
     ...(reports.length === 0 ? {} : { reports }),
     controls: ofUse(controls, {
       ...Object.fromEntries(
-        controls
-          .filter((control) => isEnabled(control, presets, settings.controls[control.id]))
-          .map((control) => [
-            control.id,
-            enabled(control, settings, settings.controls[control.id]),
-          ]),
+        enabledOnes.map((control) => [
+          control.id,
+          enabled(control, settings, settings.controls[control.id]),
+        ]),
       ),
       ...onHosts(settings, hostControls),
     }),
     ...exemptionsIn(
-      exemptions.map(({ account, ...each }) => ({
+      exemptions.map(({ account, organizationalUnit, ...each }) => ({
         ...each,
         ...(account === undefined ? {} : { account }),
+        ...(organizationalUnit === undefined ? {} : { organizationalUnit }),
         expires: lastMomentOf(each.expires),
       })),
     ),
@@ -310,7 +349,7 @@ export const parseWithManifests = (
     baseline: baselineIn(settings, controls, elsewhere),
     manifests: {
       controls: onManifests(elsewhere.manifests ?? [], settings.controls),
-      exemptions: exemptions.map(({ account: _, ...each }) => ({
+      exemptions: exemptions.map(({ account: _, organizationalUnit: __, ...each }) => ({
         ...each,
         expires: lastMomentOf(each.expires),
       })),

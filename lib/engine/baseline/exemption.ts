@@ -7,6 +7,9 @@ export interface Exemption {
   readonly resource: string;
   /** The other account where it counts, or every one. @default - where Plumbline stands, and the account that an ARN says */
   readonly account?: string;
+  /** The unit of the organization in whose accounts it counts, and which these are now. @default - it is of no unit */
+  readonly organizationalUnit?: string;
+  readonly accounts?: readonly string[];
   readonly owner: string;
   readonly reason: string;
   /** The last moment at which it counts, ISO 8601 in UTC. */
@@ -25,7 +28,11 @@ export const accountIn = (resource: string): string | undefined => {
 };
 
 /** Whether an exemption counts in an account other than that where Plumbline stands. */
-export const countsIn = ({ account: said, resource }: Exemption, account: string): boolean => {
+export const countsIn = (
+  { account: said, accounts, organizationalUnit, resource }: Exemption,
+  account: string,
+): boolean => {
+  if (organizationalUnit !== undefined) return accounts?.includes(account) === true;
   return said === undefined
     ? accountIn(resource) === account
     : said === everyAccount || said === account;

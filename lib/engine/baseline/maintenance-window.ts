@@ -44,16 +44,23 @@ const isIn = ({ days, from, to, timeZone }: MaintenanceWindow, at: Date): boolea
 export const isInWindow = (windows: readonly MaintenanceWindow[], at: Date): boolean =>
   windows.length === 0 || windows.some((window) => isIn(window, at));
 
+/** What is said at several levels: of each one has to be open. */
+export interface Windows {
+  readonly windows: readonly MaintenanceWindow[];
+  readonly furtherWindows?: readonly (readonly MaintenanceWindow[])[];
+}
+
+/** Whether something may be done at a moment, by the windows of every level. */
+export const isOpen = ({ windows, furtherWindows = [] }: Windows, at: Date): boolean =>
+  [windows, ...furtherWindows].every((level) => isInWindow(level, at));
+
 const quarterOfAnHour = 900_000;
-/** The next moment that is in a window, to the quarter of an hour; a week holds every window once. */
-export const nextWindow = (
-  windows: readonly MaintenanceWindow[],
-  after: Date,
-): Date | undefined => {
+/** The next moment at which something may be done, to the quarter of an hour; a week holds every window once. */
+export const nextOpen = (windows: Windows, after: Date): Date | undefined => {
   const first = Math.ceil(after.getTime() / quarterOfAnHour) * quarterOfAnHour;
   for (let step = 0; step <= 7 * 96 + 1; step += 1) {
     const at = new Date(first + step * quarterOfAnHour);
-    if (isInWindow(windows, at)) return at;
+    if (isOpen(windows, at)) return at;
   }
   return undefined;
 };

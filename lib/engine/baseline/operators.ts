@@ -38,6 +38,8 @@ export type OperatorAsk = (typeof operatorAsks)[number];
 /** What an operator may ask for, and where; all of it, in each account, where nothing is said. */
 export interface OperatorScope {
   readonly accounts?: readonly string[] | undefined;
+  /** Units of the organization, whose accounts are theirs as well; none is while nobody has listed these. */
+  readonly organizationalUnits?: readonly string[] | undefined;
   readonly may?: readonly OperatorAsk[] | undefined;
 }
 /** As much of a baseline as says who may ask for what. */
@@ -61,8 +63,9 @@ export const whyOutOfScope = (
   const { ask, account } = asked;
   if (ask === 'other')
     return `${operator} is an operator for some accounts or asks alone, and this counts for all`;
-  if (scope.accounts?.includes(account) === false)
-    return `${operator} is no operator for account ${account}, but for ${scope.accounts.join(', ')}`;
+  const { accounts = scope.organizationalUnits && [] } = scope;
+  if (accounts?.includes(account) === false)
+    return `${operator} is no operator for account ${account}, but for ${accounts.join(', ') || 'none'}`;
   return scope.may?.includes(ask) === false
     ? `${operator} may not ask for ${ask}, but for ${scope.may.join(', ')}`
     : undefined;

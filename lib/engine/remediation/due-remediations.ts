@@ -2,7 +2,7 @@ import type { Control } from '../../model/control.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import { exemptionOn } from '../baseline/exemption.ts';
-import { isInWindow, nextWindow } from '../baseline/maintenance-window.ts';
+import { isOpen, nextOpen } from '../baseline/maintenance-window.ts';
 import { isDrift } from '../posture/drift.ts';
 import type { ControlRow, Remediating, ResourceRow } from '../posture/row.ts';
 import { actionId } from './action.ts';
@@ -101,7 +101,7 @@ const remediatingOf = (
   group: readonly Candidate[],
   { type, ref }: ResourceRow,
   { selfReported }: Watched['type'],
-  { remediation: { windows } }: Baseline,
+  { remediation }: Baseline,
   now: Date,
 ): Omit<Remediating, 'episode'> => {
   const before = askedBefore(group);
@@ -114,9 +114,9 @@ const remediatingOf = (
     attempt: before?.attempt ?? 0,
   });
   // No sweep looks at the row of what reports by itself: its ask waits in the queue.
-  if (selfReported || isInWindow(windows, now))
+  if (selfReported || isOpen(remediation, now))
     return { ...before, action, state: 'wanted', askedAt: at };
-  const notBefore = nextWindow(windows, now)?.toISOString();
+  const notBefore = nextOpen(remediation, now)?.toISOString();
   const why = 'no maintenance window is open';
   return {
     ...before,

@@ -1,4 +1,4 @@
-import { CfnEventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { CfnEventBus, type IRuleTarget, Rule } from 'aws-cdk-lib/aws-events';
 import {
   AccountPrincipal,
   AnyPrincipal,
@@ -29,6 +29,12 @@ export interface EarsBusProps {
   readonly place: Place;
   /** Other accounts whose ears bring something here, each by its own role of the same name. @default [] */
   readonly members?: readonly string[];
+  /** The organization whose accounts do as well. @default - none */
+  readonly organization?: string | undefined;
+  /** What is heard for somebody else than whoever evaluates changes. @default [] */
+  readonly others?:
+    | readonly { readonly pattern: NamedPattern; readonly target: IRuleTarget }[]
+    | undefined;
   /** What the names of the ears' stacks begin with. */
   readonly earsPrefix: string;
 }
@@ -41,6 +47,15 @@ const putting = (
 
 const oneOrAll = <T>(all: readonly T[]): T | readonly T[] =>
   all.length === 1 && all[0] ? all[0] : all;
+
+/** Partners of AWS choose what their events say. */
+const partnersKeptOut = (busArn: string): PolicyStatement =>
+  putting(busArn, {
+    sid: 'Partners',
+    effect: Effect.DENY,
+    principals: [new AnyPrincipal()],
+    conditions: { 'ForAnyValue:StringLike': { 'events:source': 'aws.partner/*' } },
+  });
 
 /**
  * Admits one role of each account and nobody else. In one account a policy that only allows keeps nobody out who may put events
@@ -64,13 +79,55 @@ const admitting = (
         principals: [new AnyPrincipal()],
         conditions: { ArnNotEquals: { 'aws:PrincipalArn': oneOrAll(roleArns) } },
       }),
-      // Partners of AWS choose what their events say.
+      partnersKeptOut(busArn),
+    ],
+  });
+
+/**
+ * The same of the accounts of an organization, by their role of this name, beside those that are named: one in another
+ * organization may have a role called so.
+ */
+const admittingOrganization = (
+  roleArn: string,
+  busArn: string,
+  {
+    organization,
+    accounts,
+  }: { readonly organization: string; readonly accounts: readonly string[] },
+): PolicyDocument =>
+  new PolicyDocument({
+    statements: [
       putting(busArn, {
-        sid: 'Partners',
+        sid: 'Ears',
+        principals: accounts.map((account) => new AccountPrincipal(account)),
+        conditions: { ArnLike: { 'aws:PrincipalArn': roleArn } },
+      }),
+      putting(busArn, {
+        sid: 'EarsOfOrganization',
+        principals: [new AnyPrincipal()],
+        conditions: {
+          StringEquals: { 'aws:PrincipalOrgID': organization },
+          ArnLike: { 'aws:PrincipalArn': roleArn },
+        },
+      }),
+      putting(busArn, {
+        sid: 'OthersThanEars',
         effect: Effect.DENY,
         principals: [new AnyPrincipal()],
-        conditions: { 'ForAnyValue:StringLike': { 'events:source': 'aws.partner/*' } },
+        conditions: { ArnNotLike: { 'aws:PrincipalArn': roleArn } },
       }),
+      putting(busArn, {
+        sid: 'OthersThanMembers',
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        conditions: {
+          StringNotEquals: {
+            'aws:PrincipalOrgID': organization,
+            'aws:PrincipalAccount': oneOrAll(accounts),
+          },
+        },
+      }),
+      partnersKeptOut(busArn),
     ],
   });
 
@@ -90,7 +147,8 @@ export const forRules = (account: string, rules: string): ServicePrincipal =>
 export class EarsBus extends Construct {
   constructor(scope: Construct, id: string, props: EarsBusProps) {
     super(scope, id);
-    const { place, earsPrefix, members = [] } = props;
+    const { place, earsPrefix, members = [], organization, others = [] } = props;
+    const accounts = [place.account, ...members];
     const busArn = eventbridge.arn('event-bus', place, earsBusName);
     const rules = eventbridge.arn(
       'rule-on-default-event-bus',
@@ -106,21 +164,37 @@ export class EarsBus extends Construct {
     const bus = new CfnEventBus(this, 'Bus', {
       name: earsBusName,
       description: 'What the ears of Plumbline in other regions hear',
-      policy: admitting(
-        [
-          role.roleArn,
-          ...members.map((account) => iam.arn('role', { ...place, account }, forwardRoleName)),
-        ],
-        busArn,
-        [place.account, ...members],
-      ),
+      policy:
+        organization !== undefined
+          ? admittingOrganization(
+              iam.arn('role', { ...place, account: '*' }, forwardRoleName),
+              busArn,
+              { organization, accounts },
+            )
+          : admitting(
+              [
+                role.roleArn,
+                ...members.map((account) =>
+                  iam.arn('role', { ...place, account }, forwardRoleName),
+                ),
+              ],
+              busArn,
+              accounts,
+            ),
     });
     for (const { name, pattern } of props.patterns)
       new Rule(this, name, {
         eventBus: bus,
-        description: `${name}: what can change a verdict of Plumbline in another region${members.length > 0 ? ' or account' : ''}`,
+        description: `${name}: what can change a verdict of Plumbline in another region${members.length > 0 || organization !== undefined ? ' or account' : ''}`,
         eventPattern: eventPatternOf(pattern),
         targets: [toQueue(props.changes.queue, { undelivered: props.undelivered })],
+      });
+    for (const { pattern, target } of others)
+      new Rule(this, pattern.name, {
+        eventBus: bus,
+        description: `${pattern.name}: what is told by another account`,
+        eventPattern: eventPatternOf(pattern.pattern),
+        targets: [target],
       });
   }
 }

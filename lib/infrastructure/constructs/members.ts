@@ -15,10 +15,28 @@ export interface MembersProps {
   readonly accounts: readonly string[];
   /** Those of them where something may be put right. */
   readonly remediated: readonly string[];
+  /** The organization whose accounts are governed as well, and whether something may be put right in some. @default - none */
+  readonly organization?: { readonly id: string; readonly isRemediated: boolean } | undefined;
   /** Whether what is read grants the same: a role takes ten policies, and the accounts would fill two of them again. */
   readonly isEnteredByReading: boolean;
   readonly place: Place;
 }
+
+/** What listing the accounts of an organization takes: IAM checks it on no account. */
+const listing = (organization: MembersProps['organization']): readonly Grant[] =>
+  organization
+    ? [
+        {
+          actions: [
+            'organizations:DescribeOrganization',
+            'organizations:ListAccountsForParent',
+            'organizations:ListOrganizationalUnitsForParent',
+            'organizations:ListRoots',
+          ],
+          resources: ['*'],
+        },
+      ]
+    : [];
 
 /** What entering the other accounts takes: their roles by exact ARN, and what these ask for. */
 export class Members extends Construct {
@@ -33,40 +51,62 @@ export class Members extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { accounts, remediated, isEnteredByReading, place }: MembersProps,
+    { accounts, remediated, organization, isEnteredByReading, place }: MembersProps,
   ) {
     super(scope, id);
-    const rolesIn = (some: readonly string[], roleName: string) =>
-      some.map((account) => iam.arn('role', { ...place, account }, roleName));
-    const entering = (roleName: string, some = accounts): Grant => ({
-      actions: ['sts:AssumeRole'],
-      resources: rolesIn(some, roleName),
-    });
-    const reason = 'Nothing is named by a wildcard.';
-    this.evaluating = isEnteredByReading
-      ? undefined
-      : new ServicePolicies(this, 'Evaluating', {
-          description: 'Whom Plumbline becomes in other accounts to read and to publish',
-          grants: [entering(readRoleName), entering(publishRoleName)],
-          reason,
-        });
+    const becoming = (
+      roleNames: readonly string[],
+      some: readonly string[],
+      actions: readonly string[] = ['sts:AssumeRole'],
+    ): readonly Grant[] => {
+      const inAccounts = (all: readonly string[]) =>
+        roleNames.flatMap((roleName) =>
+          all.map((account) => iam.arn('role', { ...place, account }, roleName)),
+        );
+      return [
+        ...(some.length === 0 ? [] : [{ actions, resources: inAccounts(some) }]),
+        // Which of its accounts are governed is decided where they are listed; whoever is no part of it is never entered.
+        ...(organization
+          ? [
+              {
+                actions,
+                resources: inAccounts(['*']),
+                conditions: { StringEquals: { 'aws:ResourceOrgID': organization.id } },
+              },
+            ]
+          : []),
+      ];
+    };
+    const reason = organization
+      ? 'The accounts of the organization come and go.'
+      : 'Nothing is named by a wildcard.';
+    this.evaluating =
+      isEnteredByReading && !organization
+        ? undefined
+        : new ServicePolicies(this, 'Evaluating', {
+            description: 'Whom Plumbline becomes in other accounts to read and to publish',
+            grants: becoming([readRoleName, publishRoleName], accounts),
+            reason,
+          });
     this.reading = new ServicePolicies(this, 'Listing', {
       description: 'Whom Plumbline becomes in other accounts to list',
-      grants: [entering(readRoleName)],
+      grants: [...becoming([readRoleName], accounts), ...listing(organization)],
       reason,
     });
     this.changing =
-      remediated.length === 0
+      remediated.length === 0 && !organization?.isRemediated
         ? undefined
         : new ServicePolicies(this, 'Changing', {
             description: 'Whom Plumbline becomes in other accounts to put something right',
             grants: [
-              entering(readRoleName, remediated),
-              entering(publishRoleName, remediated),
-              {
-                actions: ['sts:AssumeRole', 'sts:SetSourceIdentity'],
-                resources: rolesIn(remediated, remediatorRoleName),
-              },
+              ...becoming([readRoleName, publishRoleName], remediated),
+              ...becoming([remediatorRoleName], remediated, [
+                'sts:AssumeRole',
+                'sts:SetSourceIdentity',
+              ]),
+              ...(organization
+                ? [{ actions: ['organizations:ListParents'], resources: ['*'] }]
+                : []),
             ],
             reason,
           });

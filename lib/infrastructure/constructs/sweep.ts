@@ -38,6 +38,12 @@ export class Sweep extends Handler {
     );
     // Notes when everything was last swept, and how many of each type there are.
     this.allowItems(posture.tableArn, ['dynamodb:PutItem'], ['sweep', 'population']);
+    if (place.organization !== undefined)
+      this.allowItems(
+        posture.tableArn,
+        ['dynamodb:GetItem', 'dynamodb:PutItem'],
+        ['roster', 'roster-listing'],
+      );
     posture.letWrite(this.role);
     this.takeFrom(inboxes.pages, 2);
     this.redriveInto([inboxes.changes, inboxes.sweeps, inboxes.pages]);

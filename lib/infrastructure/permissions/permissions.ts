@@ -21,6 +21,7 @@ const grantsFor = (actions: Iterable<string>, place: Place): readonly Grant[] =>
   const groups = new Map<string, { actions: string[]; resources: readonly string[] }>();
   for (const action of [...new Set(actions)].sort()) {
     const resources = arnsFor(action, place);
+    if (resources.length === 0) continue;
     const group = groups.get(resources.join(' ')) ?? { actions: [], resources };
     group.actions.push(action);
     groups.set(resources.join(' '), group);

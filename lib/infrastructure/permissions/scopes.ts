@@ -10,6 +10,8 @@ export interface Place extends ArnPlace {
   readonly regions?: readonly string[];
   /** Other accounts that are governed; no tokens. @default [] */
   readonly members?: readonly string[];
+  /** The organization whose accounts are governed, as they come and go: what is granted there is granted elsewhere. */
+  readonly organization?: string | undefined;
 }
 
 /** The region in the ARN of what is evaluated; where several are governed, conditions say which. */
@@ -27,8 +29,8 @@ const scopesOf = (action: string): readonly Scope[] => {
 };
 
 /** A statement without a resource would not be taken, one with `*` would be far too much. */
-const membersOf = ({ members = [] }: Place, action: string): readonly string[] => {
-  if (members.length > 0) return members;
+const membersOf = ({ members = [], organization }: Place, action: string): readonly string[] => {
+  if (members.length > 0 || organization !== undefined) return members;
   throw new Error(`${action} is granted in other accounts, of which the baseline names none`);
 };
 

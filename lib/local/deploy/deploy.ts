@@ -22,6 +22,8 @@ export interface DeployOptions {
   /** The CDK's output folder. */
   readonly output: string;
   readonly stackName: string;
+  /** The values of its parameters. @default - it has none */
+  readonly parameters?: Readonly<Record<string, string>>;
   readonly account: string;
   readonly region: string;
   /** Clients of moto itself, past the endpoint. */
@@ -50,7 +52,7 @@ export interface Deployment {
 
 /** Makes or updates a stack as it was synthesised through CloudFormation, then does what moto does not. */
 export const deploy = async (options: DeployOptions): Promise<Deployment> => {
-  const { account, clients, output, region, stackName } = options;
+  const { account, clients, output, region, stackName, parameters = {} } = options;
   const body = readFileSync(join(output, `${stackName}.template.json`), 'utf8');
   const whole: Template = JSON.parse(body);
   refuseWhatAwsDoesNotTake(whole, body, stackName);
@@ -59,10 +61,11 @@ export const deploy = async (options: DeployOptions): Promise<Deployment> => {
     options.onLeftOut(`${count} ${type} left out; in its place: ${leftOut[type]}`);
   const assets = assetsIn(output, `${stackName}.assets.json`, account, region);
   await Promise.all([uploadAssets(clients.s3, assets), bootstrapVersion(clients.ssm)]);
-  const stackId = await putStack(clients.cloudformation, stackName, body);
+  const stackId = await putStack(clients.cloudformation, stackName, body, parameters);
   const physicalIds = await physicalIdsOf(clients.cloudformation, stackName);
   const roleIds = await roleIdsOf(template, physicalIds, clients.iam);
-  const stack = { template, physicalIds, roleIds, stackId, stackName, account, region };
+  const made = { template, physicalIds, roleIds, stackId, parameters };
+  const stack = { ...made, stackName, account, region };
   const [functions] = await Promise.all([
     functionsIn(stack, assets, clients.lambda),
     fixUp(stack, clients),
@@ -102,10 +105,15 @@ const putStack = async (
   cloudformation: CloudFormation,
   StackName: string,
   body: string,
+  parameters: Readonly<Record<string, string>>,
 ): Promise<string> => {
   const stackToBe = {
     StackName,
     TemplateBody: body,
+    Parameters: Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({
+      ParameterKey,
+      ParameterValue,
+    })),
     Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'],
   } satisfies UpdateStackCommandInput;
   if (await isThere(cloudformation, StackName)) await cloudformation.updateStack(stackToBe);

@@ -9,6 +9,8 @@ export interface Deployed {
   readonly roleIds?: ReadonlyMap<string, string>;
   /** @default - an id of the same length, where nothing is deployed */
   readonly stackId?: string;
+  /** The values of its parameters. @default - it has none */
+  readonly parameters?: Readonly<Record<string, string>>;
   readonly stackName: string;
   readonly account: string;
   readonly region: string;
@@ -61,7 +63,11 @@ const arnOfStack = (name: string, place: string) =>
   `arn:aws:cloudformation:${place}:stack/${name}/00000000-0000-4000-8000-000000000000`;
 
 const reference = (id: string, { physicalIds, account, region, ...stack }: Deployed) => {
-  const { stackName, stackId = arnOfStack(stackName, `${region}:${account}`) } = stack;
+  const {
+    stackName,
+    parameters = {},
+    stackId = arnOfStack(stackName, `${region}:${account}`),
+  } = stack;
   const pseudo: Readonly<Record<string, string>> = {
     'AWS::AccountId': account,
     'AWS::Region': region,
@@ -70,7 +76,7 @@ const reference = (id: string, { physicalIds, account, region, ...stack }: Deplo
     'AWS::StackName': stackName,
     'AWS::URLSuffix': 'amazonaws.com',
   };
-  const found = pseudo[id] ?? physicalIds.get(id);
+  const found = pseudo[id] ?? parameters[id] ?? physicalIds.get(id);
   if (found === undefined) throw new Error(`the stack has no ${id}`);
   return found;
 };

@@ -30,6 +30,10 @@ const imagined = (template: Template, stackName: string): Deployed => ({
       physicalId(stackName, id, Type),
     ]),
   ),
+  // As long as the id of a stack.
+  parameters: Object.fromEntries(
+    Object.keys(template.Parameters ?? {}).map((name) => [name, 'X'.repeat(128)]),
+  ),
   ...place,
   stackName,
 });

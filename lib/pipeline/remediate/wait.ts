@@ -1,4 +1,4 @@
-import { isInWindow, nextWindow } from '../../engine/baseline/maintenance-window.ts';
+import { isOpen, nextOpen } from '../../engine/baseline/maintenance-window.ts';
 import type { Wait } from '../../engine/remediation/action.ts';
 import type { FixRequest, RemediationRequest } from '../../engine/remediation/request.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -21,10 +21,9 @@ export const secondsUntil = (time: Date | undefined, now: Date): number =>
 
 /** What keeps it where no maintenance window is open, and until one is. */
 export const closedWindow = ({ baseline, clock }: Runtime): Wait | undefined => {
-  const { windows } = baseline.remediation;
   const now = clock();
-  if (isInWindow(windows, now)) return undefined;
-  const seconds = secondsUntil(nextWindow(windows, now), now);
+  if (isOpen(baseline.remediation, now)) return undefined;
+  const seconds = secondsUntil(nextOpen(baseline.remediation, now), now);
   const why = 'no maintenance window is open';
   return { guard: 'maintenanceWindow', why, seconds, isPaced: true };
 };

@@ -6,15 +6,15 @@ import { memberAccount } from '../../resources/account/member.ts';
 import type { Runtime } from './runtime.ts';
 
 /** By baseline, what counts in each other account. */
-const known = new WeakMap<Baseline, (account: string) => Baseline>();
+const known = new WeakMap<Baseline, ReturnType<typeof baselinesOf<Baseline>>>();
 
 /** The runtime as it counts for what is of an account: elsewhere something is put right only where the baseline says so. */
-export const runtimeAt = <R extends Runtime>(where: Pick<Where, 'account'>, runtime: R): R => {
+export const runtimeAt = <R extends Runtime>(where: Where, runtime: R): R => {
   const { baseline, place } = runtime;
   if (!isAway(where, place)) return runtime;
   const baselineIn = known.get(baseline) ?? baselinesOf(baseline, place.account);
   known.set(baseline, baselineIn);
-  return { ...runtime, baseline: baselineIn(where.account) };
+  return { ...runtime, baseline: baselineIn(where.account, where.region) };
 };
 
 /** For so long an account is not looked at again: whatever is asked there finds the same. */

@@ -173,7 +173,8 @@ export const queueBatch = <Item>(
   engineOf: (invokedFunctionArn: string) => Promise<Runtime> = runtimeFor,
 ): MiddlewareObj<BatchEvent<Item>, BatchAnswer> => ({
   async before(request) {
-    const runtime = await engineOf(request.context.invokedFunctionArn);
+    const engine = await engineOf(request.context.invokedFunctionArn);
+    const runtime = engine.governing ? { ...engine, ...(await engine.governing.now()) } : engine;
     const records = recordsIn(request.event);
     const proofs = runtime.queues.prove(records);
     // Whoever waits for it hears of its failure; nobody has to.

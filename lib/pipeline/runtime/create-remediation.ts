@@ -23,6 +23,10 @@ export interface RemediationOptions {
   readonly table: string;
   readonly ledgerTable: string;
   readonly baseline: Baseline;
+  /** As it counts with the accounts that the organization has now. @default - there is none, and it never changes */
+  readonly baselineNow?: () => Pick<Baseline, 'accountLimits' | 'remediatedAccounts'>;
+  /** Throws where what is known of an account counts no more. @default - an account is what the baseline says */
+  readonly confirm?: ((account: string) => Promise<void>) | undefined;
   readonly remediatorArn: string;
   /** What the roles in other accounts ask for. @default - nothing is changed in another account */
   readonly externalId?: string | undefined;
@@ -46,10 +50,16 @@ const sessionSeconds = 900;
  */
 const roleAt = (
   where: Where,
-  { account, baseline, remediatorArn, externalId }: RemediationOptions,
+  {
+    account,
+    baseline,
+    baselineNow = () => baseline,
+    remediatorArn,
+    externalId,
+  }: RemediationOptions,
 ): { readonly RoleArn: string; readonly ExternalId?: string } => {
   if (where.account === account) return { RoleArn: remediatorArn };
-  if (externalId === undefined || !baseline.remediatedAccounts?.includes(where.account))
+  if (externalId === undefined || !baselineNow().remediatedAccounts?.includes(where.account))
     throw new Error(`the baseline lets nothing be changed in account ${where.account}`);
   return { RoleArn: iam.arn('role', where, remediatorRoleName), ExternalId: externalId };
 };
@@ -77,6 +87,7 @@ export const createRemediation = (options: RemediationOptions): Remediation => {
       ssm,
       path: options.breakersPath,
       limits: baseline.remediation.breaker,
+      perHourIn: (account) => options.baselineNow?.().accountLimits?.[account]?.perHour,
     }),
     operators: createOperators({
       arns: baseline.operators,
@@ -89,6 +100,7 @@ export const createRemediation = (options: RemediationOptions): Remediation => {
     letGo,
     waiting: createWaiting(tables),
     async session(grants, action, where) {
+      if (where.account !== options.account) await options.confirm?.(where.account);
       const { Credentials } = await (await clients('sts')).assumeRole({
         ...roleAt(where, options),
         RoleSessionName: action,

@@ -4,6 +4,7 @@ import { createQueues } from '../../aws/queues.ts';
 import { createReader } from '../../aws/reader.ts';
 import type { Sealing } from '../../aws/stores/ledger.ts';
 import { createPosture } from '../../aws/stores/posture.ts';
+import { createRoster } from '../../aws/stores/roster.ts';
 import { createSeal } from '../../aws/stores/seal.ts';
 import { controlsOf } from '../../controls/index.ts';
 import { isAway } from '../../engine/changes/place.ts';
@@ -30,6 +31,7 @@ import {
   required,
   rowForm,
 } from './environment.ts';
+import { createGoverning, type Governed, placeOf } from './governing.ts';
 import type { Runtime } from './runtime.ts';
 
 /** How the one function that acts seals what it writes; no other knows the key. */
@@ -56,15 +58,23 @@ const create = async (account: string): Promise<Runtime> => {
   const settlesAfter = process.env['SETTLES_AFTER_SECONDS'];
   // AWS Config calls its rule's function by itself.
   const isPolled = process.env['INBOX_URLS'] !== undefined;
-  const {
-    homeRegion,
-    regions,
-    accounts: members = [],
-    remediatedAccounts: remediated = [],
-  } = baseline;
-  const place = { account, homeRegion, regions, members, remediated };
   const home = { account, region };
-  const entry = deployedEntry(home, baseline);
+  const { organization } = baseline;
+  // Not every function enters others.
+  const governing =
+    organization && process.env['EXTERNAL_ID'] !== undefined
+      ? createGoverning({
+          baseline,
+          home,
+          roster: createRoster(documents, table),
+          clients,
+          clock: () => new Date(),
+        })
+      : undefined;
+  // Without an organization it never changes.
+  let governed: Governed = { baseline, place: placeOf(baseline, account), members: [] };
+  const { place } = governed;
+  const entry = deployedEntry(home, () => governed.baseline.accounts ?? []);
   const clientsAt = deployedClientsAt(home, entry, readRoleName);
   const publisherAt = deployedClientsAt(home, entry, publishRoleName);
   const queues = createQueues(
@@ -93,8 +103,19 @@ const create = async (account: string): Promise<Runtime> => {
         ...where,
         clients: clientsAt(where),
         clientsIn: (region) => clientsAt({ ...where, region }),
-        ...(isAway(where, place) ? {} : { clientsAt }),
+        ...(isAway(where, place)
+          ? {}
+          : { clientsAt, ...(governing && { members: governed.members }) }),
       }),
+    ...(governing && {
+      governing: {
+        ...governing,
+        async now() {
+          governed = await governing.now();
+          return governed;
+        },
+      },
+    }),
     posture: createPosture(documents, table, rowForm()),
     queues,
     ...(process.env['DEAD_LETTERS'] === undefined
@@ -111,6 +132,8 @@ const create = async (account: string): Promise<Runtime> => {
             table,
             ledgerTable: required('LEDGER_TABLE'),
             baseline,
+            baselineNow: () => governed.baseline,
+            confirm: governing?.confirm,
             remediatorArn: required('REMEDIATOR_ROLE_ARN'),
             externalId: process.env['EXTERNAL_ID'],
             imagesBucket: required('IMAGES_BUCKET'),

@@ -1,7 +1,6 @@
 import { createClientPool } from '../../aws/client-pool.ts';
 import { type Clients, sdkClients } from '../../aws/clients.ts';
 import { createEntry, type Entry } from '../../aws/entry.ts';
-import type { Baseline } from '../../engine/baseline/baseline.ts';
 import type { Service } from '../../model/control.ts';
 import type { Where } from '../../model/resource-type.ts';
 import { once } from '../../support/once.ts';
@@ -14,14 +13,11 @@ export const deployedClients = (region: string): Clients => {
   return clients;
 };
 /** How it enters the other accounts that the baseline names. */
-export const deployedEntry = (
-  home: Where,
-  { accounts = [] }: Pick<Baseline, 'accounts'>,
-): Entry => {
+export const deployedEntry = (home: Where, accounts: () => readonly string[]): Entry => {
   const { EXTERNAL_ID: externalId, AWS_LAMBDA_FUNCTION_NAME: sessionName = 'plumbline' } =
     process.env;
   // Not every function enters others.
-  if (externalId === undefined || accounts.length === 0)
+  if (externalId === undefined)
     return (account) => () => {
       throw new Error(`this function does not enter account ${account}`);
     };

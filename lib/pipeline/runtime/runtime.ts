@@ -18,6 +18,7 @@ import type { SessionGrant } from '../../engine/remediation/session-policy.ts';
 import type { Control } from '../../model/control.ts';
 import type { AnyResourceType, Where } from '../../model/resource-type.ts';
 import type { Hardening } from '../hosts/harden/hardening.ts';
+import type { Governing } from './governing.ts';
 
 /** What remediation works with. */
 export interface Remediation {
@@ -93,6 +94,8 @@ export interface Runtime {
   /** Says in the log and by a metric what nothing was done about. */
   readonly noteOverdue: (overdue: Overdue) => void;
   readonly clock: () => Date;
+  /** The accounts of an organization. Absent where the baseline names none, and in functions that enter no other account. */
+  readonly governing?: Governing;
   /** Overrides what the types say; for a local AWS that shows every write at once. */
   readonly settlesAfterSeconds?: number;
 }

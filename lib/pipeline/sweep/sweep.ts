@@ -2,20 +2,21 @@ import { isNotEntered } from '../../aws/entry.ts';
 import { attempted, codeOf, credentialCodes, sorting } from '../../aws/errors.ts';
 import { type Cause, type Change, type TypeChange, whereKey } from '../../engine/changes/change.ts';
 import { ownSweep } from '../../engine/changes/own-message.ts';
-import { governedOf, placesOf } from '../../engine/changes/place.ts';
+import { governedOf, placesIn, placesOf } from '../../engine/changes/place.ts';
 import { keptId, sweepOf } from '../../engine/changes/triggered.ts';
 import { affectedBy } from '../../engine/evaluation/evaluate.ts';
 import type { AnyResourceType, Listed } from '../../model/resource-type.ts';
 import { groupsBy } from '../../support/groups.ts';
 import { record, text } from '../../support/untyped.ts';
-import { lookAtEntry } from '../runtime/away.ts';
+import { lookAtEntry, runtimeAt } from '../runtime/away.ts';
 import type { HowReceived, Outcome, Parsed } from '../runtime/batch.ts';
 import { isClosedToListing } from '../runtime/closed-region.ts';
 import { enabledOn, type Runtime } from '../runtime/runtime.ts';
+import { accountsToSweep, eventSeconds, governedNow, listAnew } from './organization.ts';
 
 /** Every type, or the rows whose time has come. */
 interface Begin {
-  readonly begin: 'all' | 'due';
+  readonly begin: 'all' | 'due' | 'roster';
 }
 export type SweepStep = Begin | TypeChange;
 
@@ -36,7 +37,8 @@ export const takeSweep = async (
   if (version !== 1 || text(sweep) === undefined)
     return { items: [], dropped: 'malformed', ids: {} };
   const ids = { sweep };
-  if (sweep === 'due') return { items: [{ begin: sweep }], ids };
+  // The accounts of the organization are listed, and nothing of the message is believed.
+  if (sweep === 'due' || sweep === 'roster') return { items: [{ begin: sweep }], ids };
   if (sweep === 'all' && provenance.sender.kind === 'own')
     return { items: [{ begin: sweep }], ids };
   const step = ownSweep(message, { ...provenance, types, place });
@@ -79,15 +81,30 @@ const changeOfKey = (key: string): Change => {
   };
 };
 
+/** Everything of one account: when it has come into the organization. */
+const beginAccount = async (account: string, runtime: Runtime): Promise<number> => {
+  const sweeps: TypeChange[] = [];
+  const there = runtimeAt({ account, region: runtime.place.homeRegion }, runtime);
+  for (const type of runtime.types) {
+    if ((await enabledOn(type, there)).length === 0) continue;
+    for (const where of placesIn(type, account, runtime.place))
+      sweeps.push(sweepOf(type, 'all', where, sweepCause));
+  }
+  await runtime.queues.sweepTypes(sweeps);
+  return sweeps.length;
+};
+
 /** Everything once a day, the first time as soon as the stack stands; what is due at each tick. */
 const beginDue = async (runtime: Runtime): Promise<number> => {
   const now = runtime.clock();
   // What cannot be sent again stays where it is: nothing else waits for it.
   await attempted(async () => runtime.deadLetters?.redrive(now));
+  const governed = await governedNow(runtime);
   const yesterday = new Date(now.getTime() - daysBetweenSweeps * 86_400_000);
   if (await runtime.posture.claimSweep(now.toISOString(), yesterday.toISOString())) {
-    return beginAll(runtime);
+    return beginAll(governed);
   }
+  for (const account of await accountsToSweep(governed)) await beginAccount(account, governed);
   const keys = await runtime.posture.due(now.toISOString(), mostDue);
   await runtime.queues.sweepChanges(keys.map(changeOfKey));
   return keys.length;
@@ -173,8 +190,9 @@ const listPage = async (step: TypeChange, runtime: Runtime): Promise<number> => 
   return concerned.length;
 };
 
-const take = (step: SweepStep, runtime: Runtime): Promise<number> => {
+const take = async (step: SweepStep, runtime: Runtime): Promise<number> => {
   if (!('begin' in step)) return listPage(step, runtime);
+  if (step.begin === 'roster') return (await listAnew(runtime, eventSeconds)) ? 1 : 0;
   return step.begin === 'all' ? beginAll(runtime) : beginDue(runtime);
 };
 

@@ -7,5 +7,8 @@ export const memberStackName = (hub: string): string => `${hub}Member`;
 /** The stack of the role that changes something in another account; in the home region alone. */
 export const memberChangesStackName = (hub: string): string => `${memberStackName(hub)}Changes`;
 
+/** The StackSet of the roles in the accounts of an organization; that of what listens is called as the stack of both. */
+export const memberRolesStackName = (hub: string): string => `${memberStackName(hub)}Roles`;
+
 /** What CloudFormation puts before the names of all that listens elsewhere. */
 export const earsPrefix = (hub: string): string => earsStackName(hub, '');

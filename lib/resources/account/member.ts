@@ -20,12 +20,19 @@ import { readRules, rulesOnBus } from './own-transport.ts';
 export const memberOutputs = {
   accounts: 'Accounts',
   externalId: 'ExternalId',
+  organization: 'GovernedOrganization',
   remediated: 'RemediatedAccounts',
   regions: 'GovernedRegions',
 } as const;
 
 const membersOf = async (reader: Reader): Promise<readonly string[]> =>
-  (await outputOf(reader, memberOutputs.accounts))?.split(' ') ?? [];
+  reader.members?.map(({ id }) => id) ??
+  (await outputOf(reader, memberOutputs.accounts))?.split(' ') ??
+  [];
+
+/** Why an account ended that was governed; `undefined` where it did not, or no organization says so. */
+const readEnd = async ({ members = [] }: Reader, account: string) =>
+  members.find(({ id }) => id === account)?.ended;
 
 /** Why a role may not be assumed; `undefined` where it may. What comes of it is thrown away. */
 const refusalOf = async (
@@ -65,6 +72,8 @@ const readEntry = async (reader: Reader, account: string) => {
     isAskedByUs(reader),
   ]);
   if (externalId === undefined || !isUs || !members.includes(account)) return undefined;
+  // Nobody is asked to let us into an account that is closed, or has left.
+  if (await readEnd(reader, account)) return [];
   return Promise.all(
     [readRoleName, publishRoleName].map(async (role) => ({
       role,
@@ -112,7 +121,7 @@ const earsIn = async (reader: Reader, there: Reader) => {
 const readEars = async (reader: Reader, account: string) => {
   const { within } = reader;
   const members = await membersOf(reader);
-  if (!within || !members.includes(account)) return undefined;
+  if (!within || !members.includes(account) || (await readEnd(reader, account))) return undefined;
   const regions = (await outputOf(reader, memberOutputs.regions))?.split(' ') ?? [homeRegion];
   const found = await Promise.all(
     regions.map((region) => earsIn(reader, within({ account, region }))),
@@ -145,6 +154,7 @@ export const memberAccount = defineResourceType({
     read: async (_, { id, region }) => ({ arn: root(id, region), tags: {} }),
   },
   facets: {
+    end: { actions: [], read: (reader, { id }) => readEnd(reader, id) },
     entry: {
       actions: ['cloudformation:DescribeStacks', 'sts:AssumeRole', 'sts:GetCallerIdentity'],
       // CloudFormation answers thus for a stack that is not there.

@@ -6,7 +6,7 @@ const publish = { role: 'Plumbline-Publish', refusal: undefined };
 const refusal = 'not authorized to perform: sts:AssumeRole';
 
 testControl(memberAccountsCanBeEntered, {
-  base: { entry: [read, publish] },
+  base: { end: undefined, entry: [read, publish] },
   rows: {
     'both roles may be assumed': { given: {}, verdict: 'PASS' },
     'the stack does not name the account': {
@@ -19,6 +19,24 @@ testControl(memberAccountsCanBeEntered, {
       verdict: 'FAIL',
       reason: /not assume Plumbline-Read and Plumbline-Publish/,
       evidence: ['entry[Plumbline-Read]', 'entry[Plumbline-Publish]'],
+    },
+    'the account is closed': {
+      given: { end: { state: 'CLOSED', name: 'shop', at: '2026-06-01T00:00:00Z' }, entry: [] },
+      verdict: 'FAIL',
+      reason: /, shop, is closed since 2026-06-01/,
+      evidence: ['end.state'],
+    },
+    'it was suspended': {
+      given: { end: { state: 'SUSPENDED', name: '', at: '2026-06-01T00:00:00Z' }, entry: [] },
+      verdict: 'FAIL',
+      reason: /without a name, is suspended by AWS/,
+      evidence: ['end.state'],
+    },
+    'it has left the organization': {
+      given: { end: { state: 'LEFT', name: 'shop', at: '2026-06-01T00:00:00Z' }, entry: [] },
+      verdict: 'FAIL',
+      reason: /has left the organization/,
+      evidence: ['end.state'],
     },
     'findings can not be published': {
       given: { entry: [read, { ...publish, refusal }] },

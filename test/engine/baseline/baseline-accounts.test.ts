@@ -45,8 +45,6 @@ describe('accounts of a baseline', () => {
       `accounts: [${Array.from({ length: 51 }, (_, index) => `'${String(index).padStart(12, '0')}'`).join()}]`,
       /at most 50 accounts/,
     ],
-    ['organization: { accounts: [] }', /this version knows no organizations: name each account/],
-    ['organization: true', /this version knows no organizations/],
   ])('%s is refused', (yaml, why) => {
     expect(() => parse(`${yaml}\n`)).toThrow(why);
   });

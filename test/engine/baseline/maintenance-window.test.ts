@@ -1,6 +1,7 @@
 import {
   isInWindow,
-  nextWindow,
+  isOpen,
+  nextOpen,
   weekdays,
 } from '../../../lib/engine/baseline/maintenance-window.ts';
 
@@ -34,8 +35,18 @@ describe('a maintenance window', () => {
     expect(isInWindow([summer], new Date('2026-12-01T08:30:00Z'))).toBe(true);
   });
 
+  it('is open where one of each level is', () => {
+    const monday = { days: ['mon'] as const, from: '00:00', to: '12:00', timeZone: 'UTC' };
+    const both = { windows: [night], furtherWindows: [[monday]] };
+    expect(
+      isOpen({ windows: [], furtherWindows: [[monday]] }, new Date('2026-11-23T01:00:00Z')),
+    ).toBe(true);
+    expect(isOpen({ windows: [night] }, new Date('2026-11-22T01:00:00Z'))).toBe(true);
+    expect(isOpen(both, new Date('2026-11-22T01:00:00Z'))).toBe(false);
+  });
+
   it('is found when it comes next', () => {
-    expect(nextWindow([night], new Date('2026-11-22T04:01:00Z'))).toEqual(
+    expect(nextOpen({ windows: [night] }, new Date('2026-11-22T04:01:00Z'))).toEqual(
       new Date('2026-11-28T21:00:00Z'),
     );
   });

@@ -1,0 +1,128 @@
+import type { AccountSetting } from './baseline-accounts.ts';
+import type { MaintenanceWindow } from './maintenance-window.ts';
+
+/** An account of the organization, as it was listed last. */
+export interface AccountKnown {
+  readonly id: string;
+  readonly name: string;
+  /** The root, then each organizational unit down to that of the account. */
+  readonly path: readonly string[];
+  /** `ACTIVE`, `PENDING_ACTIVATION`, `SUSPENDED`, `PENDING_CLOSURE`, `CLOSED`; `LEFT` where it is listed no more. */
+  readonly state: string;
+  /** When it came into the organization, as that says. */
+  readonly joinedAt?: string;
+  /** When Plumbline listed it first. */
+  readonly seenAt: string;
+  /** When it is to be swept for the first time; absent once it was. */
+  readonly sweepAt?: string;
+  /** Since when nobody can enter it, as Plumbline listed it. */
+  readonly endedAt?: string;
+}
+/** The accounts of the organization, as they were listed last. */
+export interface Roster {
+  /** The id of the organization. */
+  readonly organization: string;
+  readonly listedAt: string;
+  /** In the order of their ids. */
+  readonly accounts: readonly AccountKnown[];
+}
+
+/** Limits that an override makes stricter. */
+export interface StricterLimits {
+  readonly holdHours?: number | undefined;
+  readonly perHour?: number | undefined;
+  readonly windows?: readonly MaintenanceWindow[] | undefined;
+}
+/** What makes limits of an account stricter than those of all. */
+export interface AccountLimits {
+  readonly holdHours?: number;
+  readonly perHour?: number;
+  /** Of each level that says some: one of each has to be open. */
+  readonly windows?: readonly (readonly MaintenanceWindow[])[];
+}
+/** What is said of an organizational unit, an account or a region, and of nothing else. */
+export interface Override {
+  readonly organizationalUnit?: string | undefined;
+  readonly account?: string | undefined;
+  readonly region?: string | undefined;
+  /** Whether something may be put right there. */
+  readonly remediate?: boolean | undefined;
+  /** Nothing is put right there, whatever is said elsewhere. */
+  readonly stopped?: boolean | undefined;
+  readonly controls?: Readonly<Record<string, AccountSetting>> | undefined;
+  readonly remediation?: StricterLimits | undefined;
+}
+/** Which accounts of an organization are governed, and what counts otherwise in some. */
+export interface OrganizationSettings {
+  readonly id: string;
+  /** Those in these units, and in the units below. @default - every account, where none is named either */
+  readonly organizationalUnits?: readonly string[] | undefined;
+  /** These beside them. @default [] */
+  readonly accounts?: readonly string[] | undefined;
+  /** But these. */
+  readonly exclude: readonly string[];
+  readonly overrides: readonly Override[];
+}
+
+/** Whether something may be put right in any other account. */
+export const isChangedElsewhere = ({
+  remediatedAccounts = [],
+  organization,
+}: {
+  readonly remediatedAccounts?: readonly string[];
+  readonly organization?: OrganizationSettings;
+}): boolean =>
+  remediatedAccounts.length > 0 ||
+  organization?.overrides.some(({ remediate }) => remediate) === true;
+
+const isUnder = ({ path }: Pick<AccountKnown, 'path'>, units: readonly string[]): boolean =>
+  path.some((one) => units.includes(one));
+
+/** Whether an account is one of those that are to be governed, whatever its state. */
+export const isChosen = (
+  account: Pick<AccountKnown, 'id' | 'path'>,
+  { organizationalUnits: units, accounts, exclude }: OrganizationSettings,
+): boolean => {
+  if (exclude.includes(account.id)) return false;
+  if (units === undefined && accounts === undefined) return true;
+  return isUnder(account, units ?? []) || accounts?.includes(account.id) === true;
+};
+
+export const isActive = ({ state }: Pick<AccountKnown, 'state'>): boolean => state === 'ACTIVE';
+
+/** The accounts of the organization that are governed beside the hub. */
+export const governedIn = (
+  settings: OrganizationSettings,
+  { accounts }: Pick<Roster, 'accounts'>,
+  hub: string,
+): readonly AccountKnown[] =>
+  accounts.filter((one) => one.id !== hub && isActive(one) && isChosen(one, settings));
+
+/** Those that were to be governed and ended: people are told of each, while it is known. */
+export const endedIn = (
+  settings: OrganizationSettings,
+  { accounts }: Pick<Roster, 'accounts'>,
+  hub: string,
+): readonly AccountKnown[] =>
+  accounts.filter((one) => one.id !== hub && one.endedAt !== undefined && isChosen(one, settings));
+
+/** The root and each unit above an account, the root first; undefined where the roster has no such account. */
+export const unitPathOf = (roster: Roster, account: string): readonly string[] | undefined =>
+  roster.accounts.find(({ id }) => id === account)?.path;
+
+/** What is said of an account, the farthest first: of units from the root down, then of itself. */
+export const overridesOf = (
+  { overrides }: Pick<OrganizationSettings, 'overrides'>,
+  { id, path }: Pick<AccountKnown, 'id' | 'path'>,
+): readonly Override[] => {
+  const depth = ({ organizationalUnit: unit, account }: Override): number => {
+    if (account !== undefined) return account === id ? path.length + 1 : -1;
+    if (unit !== undefined) return path.indexOf(unit);
+    return 0;
+  };
+  return overrides
+    .map((override) => ({ override, at: depth(override) }))
+    .filter(({ at }) => at >= 0)
+    .sort((a, b) => a.at - b.at)
+    .map(({ override }) => override);
+};

@@ -1,0 +1,101 @@
+import type { Clients } from '../../aws/clients.ts';
+import { listOrganization, pathNow } from '../../aws/organization.ts';
+import type { RosterStore } from '../../aws/stores/roster.ts';
+import type { Baseline } from '../../engine/baseline/baseline.ts';
+import { inOrganization } from '../../engine/baseline/in-organization.ts';
+import { nextRoster } from '../../engine/baseline/next-roster.ts';
+import { endedIn, type Roster, unitPathOf } from '../../engine/baseline/organization.ts';
+import type { Place } from '../../engine/changes/place.ts';
+import type { MemberKnown } from '../../model/resource-type.ts';
+import { UserError } from '../../support/user-error.ts';
+
+/** What is governed now, and what counts there. */
+export interface Governed {
+  readonly place: Place;
+  readonly baseline: Baseline;
+  /** Accounts of the organization that are governed, and those that were until they ended. */
+  readonly members: readonly MemberKnown[];
+}
+/** The accounts of the organization, as they come and go. */
+export interface Governing {
+  /** As they were listed last; read again after a minute. */
+  now(): Promise<Governed>;
+  readonly roster: RosterStore;
+  /** Lists them anew and keeps that; throws where they may not be listed, and keeps what was. */
+  list(): Promise<Roster>;
+  /** Throws where an account is in other units than it was listed in: what may be done there is another then. */
+  confirm(account: string): Promise<void>;
+}
+export interface GoverningOptions {
+  readonly baseline: Baseline;
+  readonly home: { readonly account: string; readonly region: string };
+  readonly roster: RosterStore;
+  readonly clients: Clients;
+  readonly clock: () => Date;
+}
+
+/** For so long what was read counts in this process. */
+const knownMs = 60_000;
+
+export const placeOf = (
+  { homeRegion, regions, accounts = [], remediatedAccounts = [] }: Baseline,
+  account: string,
+): Place => ({ account, homeRegion, regions, members: accounts, remediated: remediatedAccounts });
+
+const membersIn = (
+  { organization, accounts = [] }: Baseline,
+  roster: Roster | undefined,
+  hub: string,
+): readonly MemberKnown[] => [
+  ...accounts.map((id) => ({ id })),
+  ...(organization && roster ? endedIn(organization, roster, hub) : [])
+    .filter(({ id }) => !accounts.includes(id))
+    .map(({ id, name, state, endedAt: at = '' }) => ({ id, ended: { state, name, at } })),
+];
+
+export const createGoverning = (options: GoverningOptions): Governing => {
+  const { baseline, home, roster, clients, clock } = options;
+  const organizations = () => clients('organizations');
+  let known:
+    | { readonly governed: Governed; readonly roster: Roster | undefined; readonly until: number }
+    | undefined;
+
+  const learn = (read: Roster | undefined): Governed => {
+    const counting = inOrganization(baseline, read, home.account);
+    const governed = {
+      baseline: counting,
+      place: placeOf(counting, home.account),
+      members: membersIn(counting, read, home.account),
+    };
+    known = { governed, roster: read, until: clock().getTime() + knownMs };
+    return governed;
+  };
+  return {
+    roster,
+    async now() {
+      if (known && known.until > clock().getTime()) return known.governed;
+      return learn(await roster.read());
+    },
+    async list() {
+      const listed = await listOrganization(organizations);
+      const { id } = baseline.organization ?? {};
+      if (listed.organization !== id)
+        throw new UserError(
+          `account ${home.account} is in organization ${listed.organization}, and the baseline names ${id}`,
+        );
+      const before = await roster.read();
+      const next = nextRoster(before, listed, clock());
+      if (!(await roster.write(next, before)))
+        throw new Error('the accounts of the organization were listed twice at once');
+      learn(next);
+      return next;
+    },
+    async confirm(account) {
+      const kept = known?.roster ?? (await roster.read());
+      const listed = kept && unitPathOf(kept, account);
+      const path = listed && (await pathNow(organizations, account));
+      if (path?.join() !== listed?.join())
+        throw new Error(`account ${account} is in other units of the organization than it was`);
+    },
+  };
+};
