@@ -1,9 +1,13 @@
+import { rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { allControls } from '../lib/controls/index.ts';
 import { defaultBaseline } from '../lib/engine/baseline/baseline.ts';
 import type { ControlRow, ResourceRow } from '../lib/engine/posture/row.ts';
+import { growHeapSlowly } from '../lib/pipeline/scan/grow-heap-slowly.ts';
 import { catalogue } from '../lib/reporting/catalogue.ts';
 import { createPostureRecord } from '../lib/reports/compliance/posture-record.ts';
-import { sourceFrom } from '../lib/reports/compliance/read-record.ts';
+import { sourceOf } from '../lib/reports/compliance/read-record.ts';
 import { reportOf } from '../lib/reports/compliance/report.ts';
 import { reportCsv } from '../lib/reports/formats/csv.ts';
 import { reportHtml } from '../lib/reports/formats/html/page.ts';
@@ -11,6 +15,7 @@ import { reportJson } from '../lib/reports/formats/json.ts';
 import { reportMarkdown } from '../lib/reports/formats/markdown.ts';
 import { reportOcsf } from '../lib/reports/formats/ocsf.ts';
 import { frameworks, resolved } from '../lib/reports/frameworks/index.ts';
+import { written } from '../lib/support/written.ts';
 
 // The process that bench/report.ts measures: a report of so many rows, from the rows to the text of one format.
 const [count = '100000', each = '10', format = 'html'] = process.argv.slice(2);
@@ -70,6 +75,7 @@ const renderers = {
 };
 const render = Object.entries(renderers).find(([name]) => name === format)?.[1] ?? reportHtml;
 
+growHeapSlowly();
 const begun = performance.now();
 const before = process.cpuUsage();
 const gathered = createPostureRecord({
@@ -81,9 +87,7 @@ const gathered = createPostureRecord({
   controls,
 });
 for (let index = 0; index < Number(count); index += 1) gathered.add(rowOf(index));
-const sources = gathered
-  .records()
-  .map((record) => sourceFrom(`${JSON.stringify(record, undefined, 2)}\n`, 'the table'));
+const sources = gathered.records().map(sourceOf);
 const fsbp = frameworks.find(({ id }) => id === 'fsbp-1.0.0');
 const report = reportOf({
   plumbline: '0.1.0',
@@ -93,13 +97,16 @@ const report = reportOf({
   about: known.about,
   isPlanned: known.canFix,
 });
-const text = render(report);
+const file = join(tmpdir(), `plumbline-report-${process.pid}`);
+await written(file, render(report));
+const { size } = await stat(file);
 const { user, system } = process.cpuUsage(before);
 process.send?.({
   failures: report.failures.length,
-  bytes: Buffer.byteLength(text),
+  bytes: size,
   seconds: (performance.now() - begun) / 1000,
   cpuSeconds: (user + system) / 1_000_000,
   peakBytes: process.resourceUsage().maxRSS * 1024,
 });
+await rm(file);
 process.disconnect?.();

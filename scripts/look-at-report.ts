@@ -212,7 +212,7 @@ const lookByKeyboard = async (browser: Browser, url: string) => {
 const mostBytes = 5_000_000;
 const mostPaintMs = 1000;
 const lookAtWeight = async (browser: Browser, folder: string) => {
-  const text = reportHtml(await heavyReport(10_000));
+  const text = [...reportHtml(await heavyReport(10_000))].join('');
   const file = join(folder, 'heavy.html');
   writeFileSync(file, text);
   const bytes = Buffer.byteLength(text);
@@ -241,7 +241,7 @@ const { launch, axe } = installed();
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-look-'));
 const isForDocs = process.argv.includes('--pictures');
 const file = join(folder, 'report.html');
-writeFileSync(file, reportHtml(await picturedReport()));
+writeFileSync(file, [...reportHtml(await picturedReport())].join(''));
 const url = pathToFileURL(file).href;
 const browser = await launch();
 try {

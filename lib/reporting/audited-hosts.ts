@@ -1,14 +1,11 @@
-import type { z } from 'zod';
 import type { Baseline } from '../engine/baseline/baseline.ts';
 import type { ControlRow, ResourceRow } from '../engine/posture/row.ts';
 import { controlOn, hostAnswers, type OnHost } from '../pipeline/hosts/host-controls.ts';
 import { hostInstance } from '../pipeline/hosts/host-instance.ts';
 import { createPostureRecord } from '../reports/compliance/posture-record.ts';
-import { type recordSchema, sumOf } from '../reports/compliance/record.ts';
+import { type Recorded, sumOf } from '../reports/compliance/record.ts';
 import { plural } from '../support/plural.ts';
 import type { Installed } from './installed.ts';
-
-type Record = z.infer<typeof recordSchema>;
 
 /** An audit that somebody asked for, and what its hosts must answer. */
 export interface AskedAudit {
@@ -67,7 +64,7 @@ export const hostsRecord = (
   at: Date,
   controls: readonly OnHost[],
   { stack, account, plumbline, baseline }: Installed,
-) => {
+): Recorded | undefined => {
   const gathered = createPostureRecord({
     stack,
     account,
@@ -80,15 +77,13 @@ export const hostsRecord = (
   return gathered.records().find((record) => record.account === account);
 };
 
-type Hosts = NonNullable<ReturnType<typeof hostsRecord>>;
-
 /** A scan of the account with what its hosts said, as one. @param silent hosts that did not answer in whole */
 export const withHostsIn = (
-  scan: Record,
-  hosts: Hosts,
+  scan: Recorded,
+  hosts: Recorded,
   silent: readonly string[],
   gaps: readonly string[],
-) => ({
+): Recorded => ({
   ...scan,
   resources: scan.resources + hosts.resources,
   counts: sumOf([scan.counts, hosts.counts]),

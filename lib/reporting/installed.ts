@@ -7,7 +7,7 @@ import type { Baseline } from '../engine/baseline/baseline.ts';
 import { hostRows } from '../hosts/as-found.ts';
 import { controlOn, hostAnswers } from '../pipeline/hosts/host-controls.ts';
 import { createPostureRecord } from '../reports/compliance/posture-record.ts';
-import type { RecordedActions } from '../reports/compliance/record.ts';
+import type { Recorded, RecordedActions } from '../reports/compliance/record.ts';
 import { recordedActions, type Span } from './recorded-actions.ts';
 
 /** An installation, as far as its reports are made of it. */
@@ -39,16 +39,16 @@ export const actionsIn = async (
 };
 
 /**
- * What an installation knows, as saved scans: one for each account. It reads the whole table of verdicts.
- * @param since from when on actions are told
+ * What an installation knows, as scans: one for each account. It reads the whole table of verdicts.
+ * @param span of which actions are told
  */
 export const knownRecords = async (
   installed: Installed,
   at: Date,
-  since: Date,
-): Promise<readonly string[]> => {
+  span: Span,
+): Promise<readonly Recorded[]> => {
   const { stack, account, plumbline, baseline, documents, table } = installed;
-  const actions = await actionsIn({ from: since, to: at }, installed);
+  const actions = await actionsIn(span, installed);
   const gathered = createPostureRecord({
     stack,
     account,
@@ -59,5 +59,5 @@ export const knownRecords = async (
     controls: [...(await allControls()), ...hostRows().map(controlOn), hostAnswers],
   });
   for await (const row of createPostureListing(documents, table).all()) gathered.add(row);
-  return gathered.records().map((record) => `${JSON.stringify(record, undefined, 2)}\n`);
+  return gathered.records();
 };

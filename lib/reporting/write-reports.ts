@@ -2,7 +2,7 @@ import type { ReportEvery, ReportSchedule } from '../engine/baseline/baseline.ts
 import { reportHour } from '../engine/baseline/report-hour.ts';
 import { sha256 } from '../engine/history/manifest.ts';
 import type { Attestation } from '../reports/compliance/attestation.ts';
-import { sourceFrom } from '../reports/compliance/read-record.ts';
+import { recordPieces, sourceOf } from '../reports/compliance/read-record.ts';
 import { type Report, reportOf, type Source } from '../reports/compliance/report.ts';
 import { threeNumbers } from '../reports/compliance/summary.ts';
 import { reportHtml } from '../reports/formats/html/page.ts';
@@ -10,6 +10,7 @@ import { reportJson } from '../reports/formats/json.ts';
 import { frameworks, resolved } from '../reports/frameworks/index.ts';
 import type { Period } from '../reports/history/gaps.ts';
 import { type PeriodAbout, periodReport } from '../reports/history/period-report.ts';
+import { bytesOf } from '../support/blocks.ts';
 import { kept } from '../support/kept.ts';
 import { plural } from '../support/plural.ts';
 import { UserError } from '../support/user-error.ts';
@@ -28,7 +29,7 @@ export interface Reporter {
   readonly bucket: string;
   readonly clock: () => Date;
   /** Writes a file, where there is none of this key; false where there is one. */
-  put(key: string, body: string, type: string): Promise<boolean>;
+  put(key: string, body: Uint8Array, type: string): Promise<boolean>;
   tell(subject: string, message: string): Promise<void>;
 }
 
@@ -59,14 +60,19 @@ const happened = async (
   }
 };
 
+/** A file that is to be written, in pieces. */
 interface File {
   readonly key: string;
-  readonly text: string;
+  readonly pieces: Iterable<string>;
   readonly type: string;
+}
+interface WrittenFile {
+  readonly key: string;
+  readonly sha256: string;
 }
 
 /** What the topic says of a report: numbers and where it is, nothing that somebody else could name. */
-const toldOf = (report: Report, bucket: string, files: readonly File[]): string =>
+const toldOf = (report: Report, bucket: string, files: readonly WrittenFile[]): string =>
   [
     ...report.frameworks.flatMap(({ title, summary }) => [
       title,
@@ -74,18 +80,25 @@ const toldOf = (report: Report, bucket: string, files: readonly File[]): string 
     ]),
     `${plural(report.failures.length, 'failure')}, ${report.unknown.length} unknown, ${plural(report.exceptions.length, 'exception')}.`,
     '',
-    ...files.flatMap(({ key, text }) => [
+    ...files.flatMap(({ key, sha256: sum }) => [
       `aws s3 cp s3://${bucket}/${key} .`,
-      `  SHA-256 ${sha256(text)}`,
+      `  SHA-256 ${sum}`,
     ]),
   ].join('\n');
 
 const typeOf = { html: 'text/html; charset=utf-8', json: 'application/json' } as const;
 
 /** Writes files of which there is none yet; answers those. */
-const written = async (files: readonly File[], { put }: Reporter): Promise<readonly File[]> => {
-  const fresh: File[] = [];
-  for (const file of files) if (await put(file.key, file.text, file.type)) fresh.push(file);
+const written = async (
+  files: readonly File[],
+  { put }: Reporter,
+): Promise<readonly WrittenFile[]> => {
+  const fresh: WrittenFile[] = [];
+  for (const { key, pieces, type } of files) {
+    // One at a time: each is held once, as bytes.
+    const bytes = bytesOf(pieces);
+    if (await put(key, bytes, type)) fresh.push({ key, sha256: sha256(bytes) });
+  }
   return fresh;
 };
 
@@ -93,14 +106,17 @@ const written = async (files: readonly File[], { put }: Reporter): Promise<reado
 const writeOne = async (
   { standard, every }: ReportSchedule,
   made: (standard: string) => Report,
-  { today, saved }: { readonly today: string; readonly saved: () => Promise<readonly File[]> },
+  {
+    today,
+    saved,
+  }: { readonly today: string; readonly saved: () => Promise<readonly WrittenFile[]> },
   reporter: Reporter,
 ): Promise<readonly string[]> => {
   const report = made(standard);
   const below = `reports/${standard}/${today}-${every}`;
   const files = [
-    { key: `${below}.html`, text: reportHtml(report), type: typeOf.html },
-    { key: `${below}.json`, text: reportJson(report), type: typeOf.json },
+    { key: `${below}.html`, pieces: reportHtml(report), type: typeOf.html },
+    { key: `${below}.json`, pieces: reportJson(report), type: typeOf.json },
   ];
   const fresh = await written(files, reporter);
   if (fresh.length === 0) return [];
@@ -129,14 +145,16 @@ export const writeReports = async (
   const span = periodOf(every, reported);
   const known = await catalogue();
   const meanwhile = await happened(reporter, span, known);
-  const records = await knownRecords(installed, at, new Date(span.from));
+  const [from, to] = [new Date(span.from), new Date(span.to)];
+  // What was done since the period ended is told by the next report.
+  const records = await knownRecords(installed, at, { from, to });
   const keys: string[] = [];
   const sources: Source[] = [];
   const madeFrom: File[] = [];
   for (const record of records) {
-    const source = sourceFrom(record, 'the table of verdicts');
+    const source = sourceOf(record);
     const key = `reports/made-from/${today}-${every}-${source.scan.account}.json`;
-    madeFrom.push({ key, text: record, type: typeOf.json });
+    madeFrom.push({ key, pieces: recordPieces(record), type: typeOf.json });
     // The history is the installation's own, and not of each account that it governs.
     const isOwn = source.scan.account === installed.account;
     const gaps = [...(source.scan.gaps ?? []), ...(isOwn ? meanwhile.gaps : [])];

@@ -1,4 +1,5 @@
 import { lstat, realpath, writeFile } from 'node:fs/promises';
+import { blocksOf } from './blocks.ts';
 import { UserError } from './user-error.ts';
 import { isWithin } from './within.ts';
 
@@ -27,11 +28,15 @@ const refuseLink = async (path: string): Promise<void> => {
     );
 };
 
-/** Writes a file; what the system refuses then has its path, which Node leaves out where a disk is full. */
-export const written = async (path: string, contents: string | Uint8Array): Promise<void> => {
+/** Writes a file, also in pieces; what the system refuses then has its path, which Node leaves out where a disk is full. */
+export const written = async (
+  path: string,
+  contents: string | Uint8Array | Iterable<string>,
+): Promise<void> => {
   await refuseLink(path);
+  const isWhole = typeof contents === 'string' || contents instanceof Uint8Array;
   try {
-    await writeFile(path, contents);
+    await writeFile(path, isWhole ? contents : blocksOf(contents));
   } catch (error) {
     throw Object.assign(Object(error), { path });
   }

@@ -23,6 +23,12 @@ export type HistoryManifest = z.infer<typeof historyManifest>;
 
 export const sha256 = (content: string | Uint8Array): string =>
   createHash('sha256').update(content).digest('hex');
+/** The same of a text that comes in pieces. */
+export const sha256Of = (pieces: Iterable<string>): string => {
+  const hash = createHash('sha256');
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest('hex');
+};
 /** A manifest as it is kept: its sum is of these bytes. */
 export const manifestText = (manifest: HistoryManifest): string => `${canonicalJson(manifest)}\n`;
 

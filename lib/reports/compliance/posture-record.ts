@@ -8,12 +8,15 @@ import { type Priority, priorityOf } from '../../engine/findings/priority.ts';
 import { whoFields } from '../../engine/findings/who.ts';
 import type { ControlRow, ResourceRow } from '../../engine/posture/row.ts';
 import type { Control } from '../../model/control.ts';
+import { compareText } from '../../support/compare-text.ts';
 import { groupsBy } from '../../support/groups.ts';
 import { plural } from '../../support/plural.ts';
 import { countedAs } from '../result.ts';
 import { isGlobal } from './is-global.ts';
 import {
   noCounts,
+  type PlacedResult,
+  type Recorded,
   type RecordedActions,
   type RecordedCounts,
   type RecordedResult,
@@ -85,7 +88,9 @@ const toldOf = (enabled: Enabled, row: ControlRow, { at }: Installation): Told =
       status,
       since,
       ...(reason === undefined ? {} : { reason }),
-      ...(evidence ? { evidence: [...evidence] } : {}),
+      ...(evidence
+        ? { evidence: evidence.map(({ path, actual, expected }) => ({ path, actual, expected })) }
+        : {}),
     };
   if (status === 'UNKNOWN') return { status, ...(reason === undefined ? {} : { reason }) };
   if (!enabled.isOnHosts && settings !== undefined && settings !== enabled.settings)
@@ -119,7 +124,7 @@ const createAccount = () => ({
   counts: { ...noCounts } as Counting,
   controls: new Map() as ByControl,
   systems: new Map<string, ByControl>(),
-  results: [] as RecordedResult[],
+  results: [] as PlacedResult[],
   /** Resources in regions that the baseline does not govern. */
   elsewhere: 0,
   /** Hosts of which nobody knows what they run. */
@@ -187,12 +192,11 @@ const plainCounts = (counts: ByControl, controls: ReadonlyMap<string, Control>) 
         return [id, { ...own, ...(control && isGlobal(control) ? { isGlobal: true } : {}) }];
       }),
   );
-const inPlace = (a: RecordedResult, b: RecordedResult): number => {
-  const [one, other] = [a, b].map(({ control, region, resourceType, id }) =>
-    JSON.stringify([control, region, resourceType, id]),
-  );
-  return one === other ? 0 : String(one) < String(other) ? -1 : 1;
-};
+const inPlace = (a: RecordedResult, b: RecordedResult): number =>
+  compareText(a.control, b.control) ||
+  compareText(a.region, b.region) ||
+  compareText(a.resourceType, b.resourceType) ||
+  compareText(a.id, b.id);
 
 const resultOf = (
   row: ResourceRow,
@@ -202,7 +206,8 @@ const resultOf = (
   priority: Priority,
   exemption: Exemption | undefined,
   isRemediable: boolean,
-): RecordedResult => ({
+  at: string,
+): PlacedResult => ({
   control: control.id,
   title: control.title,
   severity: control.severity,
@@ -210,14 +215,19 @@ const resultOf = (
   region: row.ref.region,
   id: row.ref.id,
   arn: row.arn ?? row.ref.id,
-  ...told,
+  status: told.status,
+  ...(told.reason === undefined ? {} : { reason: told.reason }),
+  ...(told.evidence ? { evidence: told.evidence } : {}),
   priority: priority.level,
   priorityWhy: priority.why,
   ...(exemption ? { exemption: plainExemption(exemption) } : {}),
+  ...(told.since === undefined ? {} : { since: told.since }),
   readAt: found.readAt,
   ...(told.status === 'FAIL' ? whoOf(found) : {}),
   ...(row.system === undefined ? {} : { system: row.system.name }),
   ...(told.status === 'FAIL' && isRemediable && found.plan?.isCalls ? { canFix: true } : {}),
+  account: row.ref.account,
+  at,
 });
 
 const addControl = (
@@ -252,6 +262,7 @@ const addControl = (
           account: installation.account,
           remediated: baseline.remediatedAccounts ?? [],
         }),
+        at.toISOString(),
       ),
     );
 };
@@ -275,29 +286,29 @@ const recordOf = (
   installation: Installation,
   byId: ReadonlyMap<string, Control>,
   gaps: readonly string[],
-) => {
+): Recorded => {
   const { at, plumbline, baseline, stack, actions } = installation;
   return {
     schema: scanSchema,
-    source: 'posture' as const,
     at: at.toISOString(),
     plumbline,
     baseline: baselineSum(baseline),
     account: id,
     ...(id === installation.account ? {} : { hub: installation.account }),
-    regions: baseline.regions,
+    regions: [...baseline.regions],
     homeRegion: baseline.homeRegion,
     resources: account.resources,
     isNarrowed: false,
     counts: account.counts,
     controls: plainCounts(account.controls, byId),
+    results: account.results.sort(inPlace),
+    source: 'posture' as const,
     systems: Object.fromEntries(
       [...account.systems]
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
         .map(([system, counts]) => [system, plainCounts(counts, byId)]),
     ),
-    results: account.results.toSorted(inPlace),
-    gaps,
+    gaps: [...gaps],
     stack,
     ...(actions && id === installation.account ? { actions } : {}),
   };

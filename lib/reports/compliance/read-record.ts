@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import { sha256 } from '../../engine/history/manifest.ts';
+import { sha256, sha256Of } from '../../engine/history/manifest.ts';
 import { parseJson } from '../../support/json.ts';
+import { jsonPieces } from '../../support/json-pieces.ts';
 import { runAs } from '../../support/run-as.ts';
 import { record, text } from '../../support/untyped.ts';
 import { UserError } from '../../support/user-error.ts';
@@ -65,6 +66,17 @@ export const readRecord = (content: string, file: string): Recorded => {
   checkWhole(file, scan);
   return scan;
 };
+
+/** A scan as a file in pieces, of which `readRecord` makes the same again. */
+export function* recordPieces({ results, ...scan }: Recorded): Generator<string> {
+  const unplaced = function* () {
+    for (const { account: _, at: __, ...result } of results) yield result;
+  };
+  yield* jsonPieces({ ...scan, results: unplaced() });
+  yield '\n';
+}
+/** A scan that is here already, with the sum of what would be its file. */
+export const sourceOf = (scan: Recorded) => ({ scan, sha256: sha256Of(recordPieces(scan)) });
 
 /** A saved scan with the sum of its file. */
 export const sourceFrom = (content: string, file: string) => ({

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { groupsBy } from '../../support/groups.ts';
 import type { Changed } from '../compliance/compare.ts';
 import type { ControlStanding } from '../compliance/control-standing.ts';
 import type { FrameworkReport, Report } from '../compliance/report.ts';
@@ -107,32 +108,29 @@ const textOf = (rows: readonly Row[], header = false): string =>
     record_delimiter: 'windows',
   });
 
+/** Lines that are made at a time. */
+const atOnce = 200;
+
 /**
- * One line for each requirement, control and resource that is not right; where all is right, or nothing was looked at, one
+ * In pieces, one line for each requirement, control and resource that is not right; where all is right, or nothing was looked at, one
  * for the control or the requirement. What a spreadsheet would take for a formula gets an apostrophe before it.
  */
-export const reportCsv = (report: Report): string => {
+export function* reportCsv(report: Report): Generator<string> {
   const { failures, exceptions, unknown, frameworks } = report;
-  const byControl = new Map<string, Changed[]>();
-  for (const result of [...failures, ...exceptions, ...unknown]) {
-    const listed = byControl.get(result.control) ?? [];
-    listed.push(result);
-    byControl.set(result.control, listed);
-  }
-  const linesOf = (control: ControlStanding): readonly Row[] => {
-    const about = ofControl(control, report);
-    const results = byControl.get(control.id) ?? [];
-    const counted = { ...about, ...countsOf(control) };
-    return [counted, ...results.map((result) => ({ ...about, ...ofResult(result) }))];
-  };
-  const rowsOf = (framework: FrameworkReport, requirement: RequirementStanding) => {
-    const about = ofRequirement(framework, requirement);
-    const lines = requirement.controls.flatMap(linesOf);
-    return lines.length === 0 ? [about] : lines.map((line) => ({ ...about, ...line }));
-  };
-  // A requirement at a time: all lines at once would be held twice.
-  const parts = frameworks.flatMap((framework) =>
-    framework.requirements.map((requirement) => textOf(rowsOf(framework, requirement))),
-  );
-  return [textOf([], true), ...parts].join('');
-};
+  const byControl = groupsBy([...failures, ...exceptions, ...unknown], ({ control }) => control);
+  yield textOf([], true);
+  for (const framework of frameworks)
+    for (const requirement of framework.requirements) {
+      const about = ofRequirement(framework, requirement);
+      if (requirement.controls.length === 0) yield textOf([about]);
+      for (const control of requirement.controls) {
+        const own = { ...about, ...ofControl(control, report) };
+        yield textOf([{ ...own, ...countsOf(control) }]);
+        const results = byControl.get(control.id) ?? [];
+        for (let at = 0; at < results.length; at += atOnce)
+          yield textOf(
+            results.slice(at, at + atOnce).map((result) => ({ ...own, ...ofResult(result) })),
+          );
+      }
+    }
+}

@@ -1,4 +1,8 @@
+import { jsonPieces } from '../../support/json-pieces.ts';
 import type { Report } from '../compliance/report.ts';
 
-/** The whole report; its schema is named in it. */
-export const reportJson = (report: Report): string => `${JSON.stringify(report, undefined, 2)}\n`;
+/** The whole report, in pieces; its schema is named in it. */
+export function* reportJson(report: Report): Generator<string> {
+  yield* jsonPieces(report);
+  yield '\n';
+}

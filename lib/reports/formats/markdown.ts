@@ -198,9 +198,9 @@ const actionsLines = (actions: Report['actions']): readonly string[] => {
 };
 
 /** A summary for a pull request or a wiki; the other formats hold all. */
-export const reportMarkdown = (report: Report): string => {
+export function* reportMarkdown(report: Report): Generator<string> {
   const { plumbline, scans, gaps, frameworks, changes, failures, exceptions, unknown } = report;
-  return `${[
+  yield `${[
     '# Compliance report',
     '',
     ...scans.map(
@@ -239,4 +239,4 @@ export const reportMarkdown = (report: Report): string => {
   ]
     .join('\n')
     .trimEnd()}\n`;
-};
+}

@@ -136,15 +136,19 @@ const detectionOf = (report: Report, answered: Answered, result: Changed): objec
   };
 };
 
-const findings =
-  (findingOf: typeof complianceOf) =>
-  (report: Report): string => {
-    const answered = requirementsBy(report);
-    const all = [...report.failures, ...report.exceptions, ...report.unknown];
-    return `[\n${all.map((result) => JSON.stringify(findingOf(report, answered, result))).join(',\n')}\n]\n`;
-  };
+function* findings(report: Report, findingOf: typeof complianceOf): Generator<string> {
+  const answered = requirementsBy(report);
+  let before = '[\n';
+  for (const results of [report.failures, report.exceptions, report.unknown])
+    for (const result of results) {
+      yield before + JSON.stringify(findingOf(report, answered, result));
+      before = ',\n';
+    }
+  yield before === '[\n' ? '[\n\n]\n' : '\n]\n';
+}
 
-/** Compliance Findings (class 2003) of OCSF, a JSON array of one a line; what passes is not in it. */
-export const reportOcsf = findings(complianceOf);
+/** Compliance Findings (class 2003) of OCSF, a JSON array of one a line, in pieces; what passes is not in it. */
+export const reportOcsf = (report: Report): Iterable<string> => findings(report, complianceOf);
 /** The same as Detection Findings (class 2004). */
-export const reportOcsfDetection = findings(detectionOf);
+export const reportOcsfDetection = (report: Report): Iterable<string> =>
+  findings(report, detectionOf);

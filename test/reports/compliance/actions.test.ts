@@ -1,6 +1,6 @@
 import { actionsOf } from '../../../lib/reports/compliance/actions.ts';
 import type { RecordedAction, RecordedActions } from '../../../lib/reports/compliance/record.ts';
-import { reportMarkdown } from '../../../lib/reports/formats/markdown.ts';
+import { reportMarkdown } from '../formats/rendered.ts';
 import { reportFrom } from '../formats/sample-report.ts';
 import { scanOf } from './sample.ts';
 

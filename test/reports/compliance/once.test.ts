@@ -1,7 +1,6 @@
 import type { Recorded } from '../../../lib/reports/compliance/record.ts';
 import { reportOf } from '../../../lib/reports/compliance/report.ts';
-import { reportCsv } from '../../../lib/reports/formats/csv.ts';
-import { reportOcsf } from '../../../lib/reports/formats/ocsf.ts';
+import { reportCsv, reportOcsf } from '../formats/rendered.ts';
 import { frameworkOf, requirement, result, scanOf } from './sample.ts';
 
 const key = result({ control: 'IAM.4', resourceType: 'AWS::::Account', id: 'root', arn: 'root' });

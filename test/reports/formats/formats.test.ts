@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
-import { reportCsv } from '../../../lib/reports/formats/csv.ts';
-import { reportJson } from '../../../lib/reports/formats/json.ts';
-import { reportMarkdown } from '../../../lib/reports/formats/markdown.ts';
-import { reportOcsf, reportOcsfDetection } from '../../../lib/reports/formats/ocsf.ts';
 import { visible } from '../../../lib/reports/formats/visible.ts';
 import { exemption, result } from '../compliance/sample.ts';
+import {
+  reportCsv,
+  reportJson,
+  reportMarkdown,
+  reportOcsf,
+  reportOcsfDetection,
+} from './rendered.ts';
 import { hostile, hostileReport, reportFrom } from './sample-report.ts';
 
 const report = reportFrom([

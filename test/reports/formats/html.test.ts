@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Report } from '../../../lib/reports/compliance/report.ts';
-import { reportHtml } from '../../../lib/reports/formats/html/page.ts';
 import { result } from '../compliance/sample.ts';
+import { reportHtml } from './rendered.ts';
 import { hostile, hostileReport, reportFrom } from './sample-report.ts';
 
 const page = reportHtml(reportFrom([result()]));

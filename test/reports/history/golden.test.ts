@@ -2,14 +2,12 @@ import { createHash } from 'node:crypto';
 import type { HistoryLine } from '../../../lib/engine/history/line.ts';
 import type { Attestation } from '../../../lib/reports/compliance/attestation.ts';
 import { type Report, reportOf } from '../../../lib/reports/compliance/report.ts';
-import { reportCsv } from '../../../lib/reports/formats/csv.ts';
-import { reportHtml } from '../../../lib/reports/formats/html/page.ts';
-import { reportJson } from '../../../lib/reports/formats/json.ts';
 import type { Framework, Requirement } from '../../../lib/reports/frameworks/resolve.ts';
 import { periodReport } from '../../../lib/reports/history/period-report.ts';
 import { allowedDays } from '../../../lib/reports/history/standing-over.ts';
 import { extent } from '../../extent.ts';
 import { frameworkOf, requirement } from '../compliance/sample.ts';
+import { reportCsv, reportHtml, reportJson } from '../formats/rendered.ts';
 import { day, historyOf, severityOf, start } from './generated.ts';
 import { slowStandings } from './slow.ts';
 

@@ -1,10 +1,8 @@
 import { hostRows } from '../../../hosts/as-found.ts';
 import { hostsRecord, withHostsIn } from '../../../reporting/audited-hosts.ts';
 import { knownRecords } from '../../../reporting/installed.ts';
-import { sourceFrom } from '../../../reports/compliance/read-record.ts';
-import { recordSchema } from '../../../reports/compliance/record.ts';
+import { recordPieces, sourceFrom, sourceOf } from '../../../reports/compliance/read-record.ts';
 import type { Source } from '../../../reports/compliance/report.ts';
-import { parseJson } from '../../../support/json.ts';
 import { written } from '../../../support/written.ts';
 import { installedNamed } from '../../installed-named.ts';
 import { usualStack } from '../../own-buckets.ts';
@@ -21,18 +19,15 @@ export const readAnew = async (
 ): Promise<{ readonly now: Source; readonly before: Source | undefined }> => {
   const installed = await installedNamed(stack, baseline);
   const begun = new Date();
-  const known = await knownRecords(installed, begun, begun);
+  const known = await knownRecords(installed, begun, { from: begun, to: begun });
   const audited = auditAnew(installed, seconds);
   // Its failure is told once the scan is over.
   audited.catch(() => {});
-  const scanned = recordSchema.parse(parseJson(await liveScan(baseline, [])));
+  const { scan } = sourceFrom(await liveScan(baseline, []), 'what was read now');
   const { rows, silent, gaps } = await audited;
   const hosts = hostsRecord(rows, new Date(), hostRows(), installed);
-  const record = hosts ? withHostsIn(scanned, hosts, silent, gaps) : scanned;
-  const content = `${JSON.stringify(record, undefined, 2)}\n`;
-  if (keep !== undefined) await written(keep, content);
-  const before = known
-    .map((one) => sourceFrom(one, 'the table of verdicts'))
-    .find(({ scan }) => scan.account === installed.account);
-  return { now: sourceFrom(content, 'what was read now'), before };
+  const record = hosts ? withHostsIn(scan, hosts, silent, gaps) : scan;
+  if (keep !== undefined) await written(keep, recordPieces(record));
+  const before = known.find(({ account }) => account === installed.account);
+  return { now: sourceOf(record), before: before && sourceOf(before) };
 };

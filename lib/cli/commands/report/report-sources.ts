@@ -1,7 +1,8 @@
 import { allControls } from '../../../controls/index.ts';
 import { baselineAt } from '../../../infrastructure/baseline-file.ts';
 import { knownRecords } from '../../../reporting/installed.ts';
-import { sourceFrom } from '../../../reports/compliance/read-record.ts';
+import { recordPieces, sourceFrom, sourceOf } from '../../../reports/compliance/read-record.ts';
+import type { Recorded } from '../../../reports/compliance/record.ts';
 import type { Source } from '../../../reports/compliance/report.ts';
 import type { Result } from '../../../reports/result.ts';
 import { UserError } from '../../../support/user-error.ts';
@@ -72,10 +73,13 @@ export const liveScan = async (
 const day = 86_400_000;
 /** Of an installation that is asked now, what it did in these days is told as well. */
 const actionDays = 30;
-const knownBy = async (stack: string, baseline: string | undefined): Promise<readonly string[]> => {
+const knownBy = async (
+  stack: string,
+  baseline: string | undefined,
+): Promise<readonly Recorded[]> => {
   const at = new Date();
-  const since = new Date(at.getTime() - actionDays * day);
-  return knownRecords(await installedNamed(stack, baseline), at, since);
+  const span = { from: new Date(at.getTime() - actionDays * day), to: at };
+  return knownRecords(await installedNamed(stack, baseline), at, span);
 };
 
 /** The options that say what a report is made of. */
@@ -147,9 +151,14 @@ export const sourcesOf = async ({
   regions,
 }: SourcesAsked): Promise<readonly Source[]> => {
   if (scans.length > 0) return savedScans('--scan', scans);
-  const read =
-    stack === undefined ? [await liveScan(baseline, regions)] : await knownBy(stack, baseline);
+  if (stack === undefined) {
+    const content = await liveScan(baseline, regions);
+    if (keep !== undefined) await written(keep, content);
+    return [sourceFrom(content, 'what was read now')];
+  }
+  const known = await knownBy(stack, baseline);
   if (keep !== undefined)
-    for (const [index, content] of read.entries()) await written(fileOf(keep, index), content);
-  return read.map((content) => sourceFrom(content, 'what was read now'));
+    for (const [index, record] of known.entries())
+      await written(fileOf(keep, index), recordPieces(record));
+  return known.map(sourceOf);
 };

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { growHeapSlowly } from '../../../pipeline/scan/grow-heap-slowly.ts';
 import { catalogue } from '../../../reporting/catalogue.ts';
 import { type Report, reportOf } from '../../../reports/compliance/report.ts';
 import { threeNumbers } from '../../../reports/compliance/summary.ts';
@@ -6,6 +8,7 @@ import { reportHtml } from '../../../reports/formats/html/page.ts';
 import { reportJson } from '../../../reports/formats/json.ts';
 import { reportMarkdown } from '../../../reports/formats/markdown.ts';
 import { reportOcsf, reportOcsfDetection } from '../../../reports/formats/ocsf.ts';
+import { blocksOf } from '../../../support/blocks.ts';
 import { written } from '../../../support/written.ts';
 import type { Command, ExitCode } from '../../command.ts';
 import { version } from '../../version.ts';
@@ -22,7 +25,7 @@ const renderers = {
   ocsf: reportOcsf,
   'ocsf detection': reportOcsfDetection,
   markdown: reportMarkdown,
-} as const satisfies Readonly<Record<Rendered, (report: Report) => string>>;
+} as const satisfies Readonly<Record<Rendered, (report: Report) => Iterable<string>>>;
 
 const exitCodeOf = ({ frameworks }: Report): ExitCode => {
   const statuses = frameworks.flatMap(({ requirements }) =>
@@ -44,9 +47,16 @@ const saidOf = ({ frameworks }: Report, out: string): string =>
     `written to ${out}`,
   ].join('\n');
 
+/** Writes to standard output no faster than it is read. */
+const printed = async (pieces: Iterable<string>): Promise<void> => {
+  for (const block of blocksOf(pieces))
+    if (!process.stdout.write(block)) await once(process.stdout, 'drain');
+};
+
 export const report: Command = async (argv) => {
   const asked = reportAsked(argv);
   if (!asked) return 0;
+  growHeapSlowly();
   const known = await catalogue();
   const frameworks = [];
   for (const name of asked.standards) frameworks.push(await frameworkNamed(name, known));
@@ -63,10 +73,10 @@ export const report: Command = async (argv) => {
     about: known.about,
     isPlanned: known.canFix,
   });
-  const text = renderers[asked.format](made);
-  if (asked.out === undefined) process.stdout.write(text);
+  const pieces = renderers[asked.format](made);
+  if (asked.out === undefined) await printed(pieces);
   else {
-    await written(asked.out, text);
+    await written(asked.out, pieces);
     console.log(saidOf(made, asked.out));
   }
   return exitCodeOf(made);

@@ -5,7 +5,7 @@ import type { Report } from '../../compliance/report.ts';
 import { endingText, timeText } from '../words.ts';
 import { actionsPart } from './actions.ts';
 import { frameworkPart, numbers } from './framework.ts';
-import { html, type Markup, nothing } from './markup.ts';
+import { html, type Markup, nothing, piecesOf, raw } from './markup.ts';
 import { periodPart } from './period.ts';
 import { byControl, resultsTable } from './results.ts';
 import { script } from './script.ts';
@@ -80,8 +80,8 @@ const methodPart = ({
 <div class="scroll" tabindex="0" role="region" aria-label="What it was made from"><table><caption>What it was made from</caption><thead><tr><th scope="col">Account</th><th scope="col">At</th><th scope="col">Resources</th><th scope="col">By</th><th scope="col">SHA-256 of the scan</th><th scope="col">SHA-256 of the baseline</th></tr></thead><tbody>${scans.map(({ account, at, plumbline: by, sha256, resources, baseline }) => html`<tr><td>${account}</td><td>${timeText(at)}</td><td>${resources}</td><td>Plumbline ${by}</td><td><code>${sha256}</code></td><td><code>${baseline}</code></td></tr>`)}</tbody></table></div></section>
 `;
 
-/** One page with all in it: no network, no script needed; the same report gives the same bytes. */
-export const reportHtml = (report: Report): string => {
+/** One page with all in it, in pieces: no network, no script needed; the same report gives the same bytes. */
+export const reportHtml = (report: Report): Iterable<string> => {
   const { frameworks, failures, exceptions, unknown, changes } = report;
   const title = `Compliance report, ${frameworks.map((each) => each.title).join(', ')}`;
   const listed = (
@@ -94,7 +94,7 @@ export const reportHtml = (report: Report): string => {
 ${id === 'exceptions' && results.length > 0 ? html`<p>${endingText(report)}</p>` : nothing}${byControl(report, results, prefix, what)}</section>
 `;
   const page = html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${{ markup: policy }}"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><style>${{ markup: style }}</style></head>
+<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${raw(policy)}"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><style>${raw(style)}</style></head>
 <body><a class="skip" href="#main">To the content</a>
 <header><h1>Compliance report</h1></header>
 <nav aria-label="Parts of the page"><ul><li><a href="#scope">Scope</a></li><li><a href="#numbers">Numbers</a></li>${changes ? html`<li><a href="#changes">Worse and better</a></li>` : nothing}<li><a href="#first">What to do first</a></li><li><a href="#requirements">Requirements</a></li><li><a href="#failures">Failures</a></li><li><a href="#exceptions">Exceptions</a></li><li><a href="#unknown">Unknown</a></li>${report.actions ? html`<li><a href="#actions">Actions</a></li>` : nothing}<li><a href="#method">Method</a></li></ul></nav>
@@ -104,7 +104,7 @@ ${frameworks.map((framework) => html`<h3>${framework.title}</h3>${numbers(framew
 ${periodPart(report.period)}${changesPart(changes)}${firstPart(report)}<section aria-labelledby="requirements"><h2 id="requirements">Requirements</h2>
 ${filterForm}${frameworks.map(frameworkPart)}</section>
 ${listed('Failures', 'failures', failures, 'fail', 'Fails')}${listed('Exceptions, the one that ends first at the head', 'exceptions', exceptions, 'exempt', 'Exempted from')}${listed('Unknown', 'unknown', unknown, 'unknown', 'Unknown of')}${actionsPart(report.actions)}${methodPart(report)}</main>
-<script>${{ markup: script }}</script></body></html>
+<script>${raw(script)}</script></body></html>
 `;
-  return page.markup;
+  return piecesOf(page);
 };

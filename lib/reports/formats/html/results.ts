@@ -1,7 +1,7 @@
 import type { Changed } from '../../compliance/compare.ts';
 import type { Report } from '../../compliance/report.ts';
 import { timeText } from '../words.ts';
-import { html, type Markup, nothing } from './markup.ts';
+import { each, html, type Markup, nothing } from './markup.ts';
 
 const priorityOf = ({ priority }: Changed): Markup =>
   priority === 'standard' ? html`${priority}` : html`<span class="bad">${priority}</span>`;
@@ -18,16 +18,13 @@ const historyOf = ({ since, by, among }: Changed): Markup => {
 };
 const statusOf = ({ status, exemption }: Changed): string => (exemption ? 'EXEMPTED' : status);
 
-/** Lines of results; the ends of rows and cells may be left out, which halves a page of ten thousand. */
-export const resultRows = (results: readonly Changed[]): readonly Markup[] =>
-  results.map(
-    (result) =>
-      html`<tr data-s="${statusOf(result)}"><td>${priorityOf(result)}<td>${result.account} ${result.region}<td>${result.arn}<td>${reasonOf(result)}${historyOf(result)}
-`,
-  );
+/** A line of results; the ends of rows and cells may be left out, which halves a page of ten thousand. */
+const resultRow = (result: Changed): Markup =>
+  html`<tr data-s="${statusOf(result)}"><td>${priorityOf(result)}<td>${result.account} ${result.region}<td>${result.arn}<td>${reasonOf(result)}${historyOf(result)}
+`;
 export const resultsTable = (caption: string, results: readonly Changed[]): Markup =>
   html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr><th scope="col">Priority</th><th scope="col">Account, region</th><th scope="col">Resource</th><th scope="col">Reason</th></tr></thead><tbody>
-${resultRows(results)}</tbody></table></div>`;
+${each(results, resultRow)}</tbody></table></div>`;
 
 /** What stands under each control, in the order in which the controls come first. */
 const grouped = (results: readonly Changed[]): ReadonlyMap<string, readonly Changed[]> => {
