@@ -1,3 +1,4 @@
+import type { Parameter } from '@aws-sdk/client-ssm';
 import type { Clients } from './clients.ts';
 import { attempted, codeOf, sortError } from './errors.ts';
 import { outputsOf, type Stack } from './stack-outputs.ts';
@@ -70,8 +71,18 @@ const retained = async (stack: Stack, clients: Clients): Promise<readonly Left[]
 
 const breakers = async (clients: Clients): Promise<readonly Left[]> => {
   const ssm = await clients('ssm');
-  const { Parameters = [] } = await ssm.getParametersByPath({ Path: '/plumbline/breakers' });
-  return Parameters.map(({ Name = '' }) => ({
+  const found: Parameter[] = [];
+  let NextToken: string | undefined;
+  // A page may be empty and still not the last.
+  do {
+    const page = await ssm.getParametersByPath({
+      Path: '/plumbline/breakers',
+      ...(NextToken === undefined ? {} : { NextToken }),
+    });
+    found.push(...(page.Parameters ?? []));
+    NextToken = page.NextToken || undefined;
+  } while (NextToken !== undefined);
+  return found.map(({ Name = '' }) => ({
     what: 'breaker that is open',
     name: Name,
     commands: [`aws ssm delete-parameter --name ${Name}`],

@@ -23,11 +23,17 @@ const flowing = (cells: readonly string[], columns: number): readonly string[] =
   return lines;
 };
 
+/** Of the terminal, or what whoever reads a pipe says by `COLUMNS`. */
+const columnsOf = ({ columns }: NodeJS.WriteStream): number | undefined => {
+  const said = Number(process.env['COLUMNS']);
+  return columns ?? (Number.isInteger(said) && said > 0 ? said : undefined);
+};
+
 /** A table; where the terminal is too narrow for it, its rows one below the other, each in a few lines. */
 export const fittingTable = (
   head: readonly string[],
   rows: readonly (readonly string[])[],
-  { columns = process.stdout.columns, named = [] }: Fitting = {},
+  { columns = columnsOf(process.stdout), named = [] }: Fitting = {},
 ): string => {
   const table = new Table({ head: [...head], style: { head: [], border: [], compact: true } });
   table.push(...rows.map((row) => [...row]));

@@ -65,7 +65,10 @@ requirements:
   it('one of the same requirement is replaced, and comments stay', async () => {
     await saved('a.yaml', '# Ours\nattestations: []\n');
     await attest('1.10');
-    await attest('1.10', { by: 'bob: the "second"' });
+    const second = await attest('1.10', { by: 'bob: the "second"' });
+    expect(second.stdout).toBe(
+      `house 1.10: bob: the "second" answers for it until 2999-01-31, in ${at('a.yaml')}, in place of ann until 2999-01-31 (https://wiki.example/drills)\n`,
+    );
     expect(await readFile(at('a.yaml'), 'utf8')).toBe(`# Ours
 attestations:
   - standard: house

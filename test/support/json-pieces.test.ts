@@ -22,7 +22,10 @@ describe('JSON in pieces', () => {
     let made = 0;
     const list = {
       *[Symbol.iterator]() {
-        while (made < 3) yield { at: (made += 1) };
+        for (; made < 3; ) {
+          made += 1;
+          yield { at: made };
+        }
       },
     };
     const pieces = jsonPieces({ list });

@@ -3,8 +3,10 @@ import { manifestControls } from '../../manifests/index.ts';
 import type { ManifestControl } from '../../manifests/model/manifest-control.ts';
 import { kinds } from '../../manifests/model/subject.ts';
 import type { Control } from '../../model/control.ts';
-import { standards } from '../../model/standards.ts';
+import { catalogue } from '../../reporting/catalogue.ts';
 import { fittingTable } from '../../reports/fitting-table.ts';
+import { frameworks } from '../../reports/frameworks/index.ts';
+import { controlsOf } from '../../reports/frameworks/resolve.ts';
 import { paint } from '../../reports/paint.ts';
 import { UserError } from '../../support/user-error.ts';
 import { parsed } from '../arguments.ts';
@@ -13,21 +15,19 @@ import { described } from '../output/described.ts';
 import { describedHost, fixWords, hostControlsInOrder } from '../output/host-described.ts';
 import { describedManifest } from '../output/manifest-described.ts';
 import { byId } from '../output/order.ts';
+import { frameworkNamed } from './report/report-frameworks.ts';
 
 const usage = `Usage: plumbline controls [--standard <id> | --hosts | --manifests] [--json]
 
 Lists the controls: what each evaluates and what must hold.
 
-  --standard <id>  only what this standard asks for: ${Object.keys(standards).join(', ')}
+  --standard <id>  only what this asks for, on AWS and on hosts: ${frameworks.map(({ id }) => id).join(', ')}, or a YAML file
   --hosts          the controls on hosts, which their audits evaluate
   --manifests      the controls on manifests, which check evaluates in files
   --json           as JSON
 
 Exit code: 0 listed, 2 an option or its value is wrong.
 Example: plumbline controls --standard cis-aws-3.0.0`;
-
-const inStandard = (control: Control, standard: string | undefined): boolean =>
-  standard === undefined || Object.hasOwn(control.standards, standard);
 
 const table = (controls: readonly Control[]): string => {
   const head = ['Control', 'Severity', 'Evaluates', 'What must hold'];
@@ -40,9 +40,9 @@ const table = (controls: readonly Control[]): string => {
   return fittingTable(head, rows);
 };
 
-const hostTable = (): string => {
+const hostTable = (controls = hostControlsInOrder): string => {
   const head = ['Control', 'Severity', 'Area', 'Fix', 'What must hold'];
-  const rows = hostControlsInOrder.map((control) => [
+  const rows = controls.map((control) => [
     paint.bold(control.id),
     control.severity,
     control.area,
@@ -77,7 +77,7 @@ export const controls: Command = async (argv) => {
   if (hosts && manifests) throw new UserError('--hosts and --manifests do not go together');
   if ((hosts || manifests) && standard !== undefined)
     throw new UserError(
-      `--standard and ${hosts ? '--hosts' : '--manifests'} do not go together: these are standards of AWS`,
+      `--standard and ${hosts ? '--hosts' : '--manifests'} do not go together: --standard lists controls on AWS and on hosts`,
     );
   if (manifests) {
     const all = manifestControls.toSorted(byId);
@@ -92,10 +92,20 @@ export const controls: Command = async (argv) => {
     );
     return 0;
   }
-  if (standard !== undefined && !Object.hasOwn(standards, standard))
-    throw new UserError(`--standard is ${standard}; allowed: ${Object.keys(standards).join(', ')}`);
-  const all = (await allControls()).filter((control) => inStandard(control, standard));
-  const sorted = all.toSorted(byId);
-  console.log(json ? JSON.stringify(sorted.map(described), undefined, 2) : table(sorted));
+  const asked =
+    standard === undefined
+      ? undefined
+      : controlsOf(await frameworkNamed(standard, await catalogue()));
+  const onAws = (await allControls()).filter(({ id }) => asked?.has(id) ?? true).toSorted(byId);
+  const onHosts = asked ? hostControlsInOrder.filter(({ id }) => asked.has(id)) : [];
+  const tables = [
+    ...(onAws.length > 0 ? [table(onAws)] : []),
+    ...(onHosts.length > 0 ? [hostTable(onHosts)] : []),
+  ];
+  console.log(
+    json
+      ? JSON.stringify([...onAws.map(described), ...onHosts.map(describedHost)], undefined, 2)
+      : tables.join('\n'),
+  );
   return 0;
 };

@@ -19,7 +19,7 @@ export const memberAccountsCanBeEntered = defineControl(memberAccount, {
   title: 'Plumbline should be able to enter the accounts that it governs',
   severity: 'HIGH',
   rationale:
-    'Nothing in an account is evaluated whose roles are gone or trust Plumbline no more: whoever takes them away is not seen.',
+    'Where the roles of an account are gone, or no longer trust Plumbline, nothing there is evaluated: what somebody changes then is not seen.',
   standards: {},
   alarms: true,
   onlyWithAccounts: true,
@@ -50,7 +50,7 @@ export const memberAccountsCanBeEntered = defineControl(memberAccount, {
     );
   },
   remediation: {
-    advice: `Deploy in that account what ${runAs('member-template')} prints, or take the account out of the baseline; one that is closed or has left the organization is no longer told of after 90 days, or once exclude of the organization names it. AWS says not whether the role is gone, trusts otherwise, or the account is closed: look there who changed the stack or the roles.`,
+    advice: `Deploy in that account what ${runAs('member-template')} prints, or take the account out of the baseline; one that is closed or has left the organization is no longer told of after 90 days, or once exclude of the organization names it. AWS does not say whether the role is gone, trusts somebody else, or the account is closed: look there for who changed the stack or the roles.`,
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_roles.html',
   },
 });

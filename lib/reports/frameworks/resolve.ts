@@ -25,6 +25,9 @@ export interface Framework
   extends Omit<FrameworkData, 'requirements' | 'as' | 'through' | 'controls'> {
   readonly requirements: readonly Requirement[];
 }
+/** The controls of the catalogue that answer a framework. */
+export const controlsOf = ({ requirements }: Framework): ReadonlySet<string> =>
+  new Set(requirements.flatMap(({ controls }) => controls));
 /** Requirements that Security Hub's other controls answer, by control and framework; ids are parted by blanks. */
 export type Missing = Readonly<Record<string, Readonly<Record<string, string>>>>;
 

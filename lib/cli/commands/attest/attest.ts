@@ -3,6 +3,7 @@ import { catalogue } from '../../../reporting/catalogue.ts';
 import { counts, customaryAttestations } from '../../../reports/compliance/attestation.ts';
 import { attestationSchema } from '../../../reports/compliance/attestations-file.ts';
 import { withAttestation } from '../../../reports/compliance/write-attestation.ts';
+import { visible } from '../../../reports/formats/visible.ts';
 import type { Framework, Requirement } from '../../../reports/frameworks/resolve.ts';
 import { didYouMean } from '../../../support/nearest.ts';
 import { UserError } from '../../../support/user-error.ts';
@@ -74,9 +75,13 @@ export const attest: Command = async (argv) => {
   });
   if (!counts(attestation, new Date())) throw new UserError(`--until is ${until}, which is over`);
   const before = existsSync(file) ? await textIn('--attestations', file) : undefined;
-  await written(file, withAttestation(before, file, attestation));
+  const { text, replaced } = withAttestation(before, file, attestation);
+  await written(file, text);
+  const instead = replaced.map(
+    (one) => `, in place of ${visible(one.by)} until ${one.until} (${visible(one.link)})`,
+  );
   console.log(
-    `${framework.id} ${requirement.id}: ${attestation.by} answers for it until ${attestation.until}, in ${file}`,
+    `${framework.id} ${requirement.id}: ${attestation.by} answers for it until ${attestation.until}, in ${file}${instead.join('')}`,
   );
   return 0;
 };

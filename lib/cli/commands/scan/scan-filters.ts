@@ -3,6 +3,7 @@ import type { Control } from '../../../model/control.ts';
 import type { About, AnyResourceType, Ref } from '../../../model/resource-type.ts';
 import type { Wanted } from '../../../pipeline/scan/scan.ts';
 import type { Subject } from '../../../pipeline/scan/scan-resource.ts';
+import { controlsOf } from '../../../reports/frameworks/resolve.ts';
 import { didYouMean } from '../../../support/nearest.ts';
 import { runAs } from '../../../support/run-as.ts';
 import { UserError } from '../../../support/user-error.ts';
@@ -52,12 +53,15 @@ const controlIds = (
     );
   });
 
-const narrowed = ({ type, controls }: Subject, { severities, standard }: Asked): Subject => ({
+const narrowed = (
+  { type, controls }: Subject,
+  { severities }: Pick<Asked, 'severities'>,
+  ofStandard: ReadonlySet<string> | undefined,
+): Subject => ({
   type,
   controls: controls.filter(
-    (control) =>
-      (severities.length === 0 || severities.includes(control.severity)) &&
-      (standard === undefined || Object.hasOwn(control.standards, standard)),
+    ({ id, severity }) =>
+      (severities.length === 0 || severities.includes(severity)) && (ofStandard?.has(id) ?? true),
   ),
 });
 
@@ -81,11 +85,16 @@ export const subjectsAsked = (
     asked.resourceTypes,
     subjects.map(({ type }) => type.type),
   );
+  const ofStandard = asked.standard && controlsOf(asked.standard);
   const left = subjects
     .filter(({ type }) => services.length === 0 || services.includes(serviceOf(type)))
     .filter(({ type }) => named.length === 0 || named.includes(type.type))
-    .map((subject) => narrowed(subject, asked))
+    .map((subject) => narrowed(subject, asked, ofStandard))
     .filter(({ controls }) => controls.length > 0);
+  if (left.length === 0 && asked.standard?.system !== undefined)
+    throw new UserError(
+      `${asked.standard.id} is of hosts, which a scan does not read: ${runAs(`report --standard ${asked.standard.id} --stack Plumbline`)} tells what they said`,
+    );
   if (left.length === 0)
     throw new UserError(
       'these options leave no control to evaluate: together they exclude each one',

@@ -1,5 +1,6 @@
 import type { Severity } from '../../../model/control.ts';
-import { type StandardId, standards } from '../../../model/standards.ts';
+import { frameworks } from '../../../reports/frameworks/index.ts';
+import type { Framework } from '../../../reports/frameworks/resolve.ts';
 import { severities } from '../../../reports/result.ts';
 import { didYouMean } from '../../../support/nearest.ts';
 import { UserError } from '../../../support/user-error.ts';
@@ -23,7 +24,7 @@ for any characters, and ? for one:
   --control <ids>         only these controls, such as S3.*,EC2.19
   --severity <list>       only controls of these severities: ${severities.join(', ').toLowerCase()}
   --standard <id>         only what this standard asks for, with a view of its requirements:
-                          ${Object.keys(standards).join(', ')}
+                          ${frameworks.map(({ id }) => id).join(', ')}, or a YAML file of your own
   --service <list>        only resources of these services, such as s3,iam
   --resource-type <list>  only resources of these types
   --resource <list>       only these resources, by id or ARN
@@ -78,7 +79,7 @@ export interface Tag {
 export interface Asked {
   readonly controls: readonly string[];
   readonly severities: readonly Severity[];
-  readonly standard?: StandardId;
+  readonly standard?: Framework;
   readonly services: readonly string[];
   readonly resourceTypes: readonly string[];
   readonly resources: readonly string[];
@@ -112,6 +113,11 @@ export const listed = (name: string, values: readonly string[] | undefined): rea
   return all;
 };
 
+/** The same, before the framework is looked up that somebody names. */
+export interface Said extends Omit<Asked, 'standard'> {
+  readonly standard?: string;
+}
+
 /** One of a few words, however it is written. */
 export const oneOf = <W extends string>(name: string, value: string, words: readonly W[]): W => {
   const word = words.find((each) => each.toLowerCase() === value.toLowerCase());
@@ -127,7 +133,6 @@ const tagOf = (text: string): Tag => {
   return value.length > 0 ? { key, value: value.join('=') } : { key };
 };
 
-const standardIds = Object.keys(standards).filter((id): id is StandardId => id in standards);
 const given = <K extends string, V>(key: K, value: V | undefined) =>
   (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: V };
 const file = <K extends string>(key: K, name: string, path: string | undefined) => {
@@ -136,7 +141,7 @@ const file = <K extends string>(key: K, name: string, path: string | undefined) 
 };
 
 /** What the options say; `undefined` where help was asked for and printed. */
-export const scanAsked = (argv: readonly string[]): Asked | undefined => {
+export const scanAsked = (argv: readonly string[]): Said | undefined => {
   const args = parsed(argv, options, usage);
   if (!args) return undefined;
   const { values } = args;
@@ -152,10 +157,7 @@ export const scanAsked = (argv: readonly string[]): Asked | undefined => {
     severities: listed('severity', values.severity).map((one) =>
       oneOf('severity', one, severities),
     ),
-    ...given(
-      'standard',
-      values.standard === undefined ? undefined : oneOf('standard', values.standard, standardIds),
-    ),
+    ...given('standard', values.standard),
     services: listed('service', values.service),
     resourceTypes: listed('resource-type', values['resource-type']),
     resources: listed('resource', values.resource),

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { Control, Severity } from '../../../model/control.ts';
-import { type StandardId, standards } from '../../../model/standards.ts';
 import type { Subject } from '../../../pipeline/scan/scan-resource.ts';
+import type { Framework } from '../../../reports/frameworks/resolve.ts';
 import { paint } from '../../../reports/paint.ts';
 import { byPriority, type Result, severities } from '../../../reports/result.ts';
 import { plural } from '../../../support/plural.ts';
@@ -84,7 +84,6 @@ export const servicesTable = ({ services, counts }: Tally): string => {
   );
 };
 
-const numerically = new Intl.Collator('en', { numeric: true });
 const resultOf = ({ failed, unknown, passed, exempted }: Counts): string => {
   if (failed > 0) return paint.red('failed');
   if (unknown > 0) return paint.yellow('unknown');
@@ -99,13 +98,14 @@ export interface Requirement {
 }
 /** A standard by its requirements, each with the controls that answer it. */
 export const requirementsOf = (
-  standard: StandardId,
+  standard: Framework,
   { controls }: Pick<Tally, 'controls'>,
   all: readonly Control[],
 ): readonly Requirement[] => {
-  const numbers = [...new Set(all.flatMap((control) => control.standards[standard] ?? []))];
-  return numbers.sort(numerically.compare).map((requirement) => {
-    const answering = all.filter((control) => control.standards[standard]?.includes(requirement));
+  const byId = new Map<string, Control>(all.map((control) => [control.id, control]));
+  return standard.requirements.flatMap(({ id: requirement, controls: ids }) => {
+    const answering = ids.flatMap((id) => byId.get(id) ?? []);
+    if (answering.length === 0) return [];
     const counts = { passed: 0, failed: 0, exempted: 0, notApplicable: 0, unknown: 0 };
     for (const control of answering) {
       const of = controls.get(control) ?? counts;
@@ -116,12 +116,12 @@ export const requirementsOf = (
       counts.notApplicable += of.notApplicable;
       counts.unknown += of.unknown;
     }
-    return { requirement, controls: answering.map(({ id }) => id), counts };
+    return [{ requirement, controls: answering.map(({ id }) => id), counts }];
   });
 };
-export const standardText = (standard: StandardId, requirements: readonly Requirement[]): string =>
+export const standardText = (standard: Framework, requirements: readonly Requirement[]): string =>
   [
-    `${paint.bold(standards[standard])}, as far as these controls answer it:`,
+    `${paint.bold(standard.title)}, as far as these controls answer it:`,
     plainTable(
       ['Requirement', 'Result', 'Failed', 'Exempted', 'Unknown', 'Passed', 'Controls'],
       requirements.map(({ requirement, controls, counts }) => [

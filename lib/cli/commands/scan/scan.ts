@@ -5,6 +5,7 @@ import { allControls } from '../../../controls/index.ts';
 import { idleText } from '../../../engine/baseline/idle-exemptions.ts';
 import { baselineAt } from '../../../infrastructure/baseline-file.ts';
 import { growHeapSlowly } from '../../../pipeline/scan/grow-heap-slowly.ts';
+import { catalogue } from '../../../reporting/catalogue.ts';
 import { resultTable } from '../../../reports/table.ts';
 import { wrap } from '../../../reports/wrap.ts';
 import { written } from '../../../support/written.ts';
@@ -15,11 +16,12 @@ import type { Command, ExitCode } from '../../command.ts';
 import { notLookedAtText, type ScanResult } from '../../evaluate-all.ts';
 import { forTerminal } from '../../output/for-terminal.ts';
 import { missingText } from '../../output/tally.ts';
+import { frameworkNamed } from '../report/report-frameworks.ts';
 import { scanAccounts } from './scan-accounts.ts';
 import { subjectsAsked } from './scan-filters.ts';
 import { readKnown, writeKnown } from './scan-known.ts';
 import { createGathering, type Gathering, type Scan, scanOnce } from './scan-once.ts';
-import { type Asked, scanAsked } from './scan-options.ts';
+import { type Asked, type Said, scanAsked } from './scan-options.ts';
 import { plainReport, type Report } from './scan-report.ts';
 import {
   controlsIn,
@@ -118,9 +120,15 @@ const scanAlone = async (scan: Scan, start: number): Promise<ExitCode> => {
   return gathering.exitCode(evaluated);
 };
 
+const withFramework = async ({ standard, ...asked }: Said): Promise<Asked> =>
+  standard === undefined
+    ? asked
+    : { ...asked, standard: await frameworkNamed(standard, await catalogue()) };
+
 export const scan: Command = async (argv) => {
-  const asked = scanAsked(argv);
-  if (!asked) return 0;
+  const said = scanAsked(argv);
+  if (!said) return 0;
+  const asked = await withFramework(said);
   growHeapSlowly();
   const start = performance.now();
   for (const file of [asked.out, asked.writeKnown])
