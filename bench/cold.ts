@@ -4,10 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { allControls } from '../lib/controls/index.ts';
-import { defaultBaseline } from '../lib/engine/baseline/baseline.ts';
-import { bundle } from '../lib/infrastructure/bundle.ts';
 import { medianOf } from './figures.ts';
+import { type Bundled, bundledHere } from './stub/bundled.ts';
 import { environmentFor, functionArn, idOf, type Kind, recordOf } from './stub/events.ts';
 import { startStub } from './stub/stub.ts';
 
@@ -92,11 +90,13 @@ export const benchColdOf = async (
   return figures;
 };
 
-export const benchCold = async (times = 15): Promise<readonly ColdFigures[]> => {
+export const benchCold = async (
+  bundled: Bundled = bundledHere,
+  times = 15,
+): Promise<readonly ColdFigures[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-cold-'));
   try {
-    const made = await bundle(folder, ['evaluate'], defaultBaseline(await allControls()));
-    return await benchColdOf(made.folder, times);
+    return await benchColdOf(await bundled(folder), times);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

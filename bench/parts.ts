@@ -11,6 +11,7 @@ import { reportText } from './report.ts';
 import { benchScan } from './scan.ts';
 import { benchShare } from './share.ts';
 import { benchStorm } from './storm.ts';
+import type { Bundled } from './stub/bundled.ts';
 import { kindNames } from './stub/events.ts';
 import {
   bundleTable,
@@ -34,7 +35,10 @@ export interface Said {
   readonly text: string;
   readonly lines?: readonly string[];
 }
-type Part = (say: (sentence: string) => void) => Promise<Said>;
+type Say = (sentence: string) => void;
+type Part = (say: Say) => Promise<Said>;
+/** A part that measures a bundled function, of whichever commit. */
+type BundledPart = (bundled?: Bundled) => Promise<Said>;
 
 const path: Part = async () => {
   const figures = await benchPath();
@@ -63,8 +67,8 @@ const engine: Part = async (say) => {
   };
 };
 
-const cold: Part = async () => {
-  const figures = await benchCold();
+const cold: BundledPart = async (bundled) => {
+  const figures = await benchCold(bundled);
   const all = figures.map((one) => `${kindNames[one.kind]} ${milliseconds(one.eventToImportMs)}`);
   return {
     text: `A cold start of the function that evaluates, against a stub that answers at once:\n\n${coldTable(figures)}`,
@@ -72,8 +76,8 @@ const cold: Part = async () => {
   };
 };
 
-const share: Part = async () => {
-  const figures = await benchShare();
+const share: BundledPart = async (bundled) => {
+  const figures = await benchShare(bundled);
   const all = figures.map((one) => `${kindNames[one.kind]} ${milliseconds(one.eventToImportMs)}`);
   return {
     text: `The same function, warm, against the same stub, which is the product's own share of an event:\n\n${shareTable(figures)}`,
@@ -104,24 +108,38 @@ const manifests: Part = async (say) => {
   };
 };
 
+const warm: BundledPart = async (bundled) => ({
+  text: `A warm handler, against a stub as late as AWS (S3 30 ms, EC2 60, DynamoDB 5, SQS 10, Security Hub 150):\n\n${warmTable(await benchWarm(bundled))}`,
+});
+
+// Other commits may know one form alone.
+const writes: BundledPart = async (bundled) => ({
+  text: writesTable(await benchWrites(bundled, bundled ? ['json'] : undefined)),
+});
+
+/** What is measured of another commit by the means of this one. */
+export const bundledParts: Readonly<Record<string, BundledPart>> = { cold, share, warm, writes };
+const here =
+  (part: BundledPart): Part =>
+  () =>
+    part();
+
 /** In the order of the report. */
 export const parts: Readonly<Record<string, Part>> = {
   path,
   fix: async () => ({
     text: `Call to verified fix, note included; with settle 0 reads are trusted at once, by default as late as each type of resource says:\n\n${fixTable(await benchFix())}`,
   }),
-  cold,
-  share,
-  warm: async () => ({
-    text: `A warm handler, against a stub as late as AWS (S3 30 ms, EC2 60, DynamoDB 5, SQS 10, Security Hub 150):\n\n${warmTable(await benchWarm())}`,
-  }),
+  cold: here(cold),
+  share: here(share),
+  warm: here(warm),
   storm: async () => ({
     text: stormText([
       await benchStorm({ changes: 12_000, resources: 1200, form: 'json' }),
       await benchStorm({ changes: 12_000, resources: 1200, form: 'deflated' }),
     ]),
   }),
-  writes: async () => ({ text: writesTable(await benchWrites()) }),
+  writes: here(writes),
   bundle: async () => ({ text: bundleTable(await benchBundle()) }),
   engine,
   manifests,

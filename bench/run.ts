@@ -4,8 +4,10 @@ import { messageOf } from '../lib/aws/errors.ts';
 import { type Other, withOther } from './against.ts';
 import { benchCheck } from './check/check.ts';
 import { judgeHosts } from './judges/run.ts';
-import { headline, partNames, parts, type Said } from './parts.ts';
+import { bundledParts, headline, partNames, parts, type Said } from './parts.ts';
+import { benchProwler } from './prowler/prowler.ts';
 import { pageOfBenchmarks, readme, writeSection } from './readme.ts';
+import { sideBySide } from './side-by-side.ts';
 import { loadNow, usageOf } from './usage.ts';
 
 // The SDK warns on Node 20 each time that a client is made.
@@ -29,39 +31,60 @@ const refuse = (sentence: string): never => {
 const besideOthers: Readonly<Record<string, (tell: typeof say) => Promise<string>>> = {
   check: benchCheck,
   judges: judgeHosts,
+  prowler: benchProwler,
 };
-const apart = only === undefined ? undefined : besideOthers[only];
-const othersNames = Object.keys(besideOthers).join(' and ');
-const isPart = only === undefined || apart !== undefined || Object.hasOwn(parts, only);
-if (!isPart || (only !== undefined && write && !apart))
+/** Parts that are named, with commas between them. */
+const wanted = only?.split(',');
+const [sole = ''] = wanted ?? [];
+const apart = wanted?.length === 1 ? besideOthers[sole] : undefined;
+const othersNames = Object.keys(besideOthers).join(', ');
+const isPart = apart !== undefined || (wanted ?? []).every((name) => Object.hasOwn(parts, name));
+if (!isPart || (wanted && write && !apart && against === undefined))
   refuse(
-    `--only takes one of ${[...partNames, ...Object.keys(besideOthers)].join(', ')}, and goes without --write but for ${othersNames}`,
+    `--only takes, with commas between them, ${[...partNames, ...Object.keys(besideOthers)].join(', ')}, and goes without --write but for ${othersNames} and with --against`,
   );
-if (against !== undefined && (write || apart))
-  refuse(`--against compares two commits: it goes without --write, and not for ${othersNames}`);
+if (against !== undefined && apart)
+  refuse(`--against compares two commits: it goes not for ${othersNames}`);
+/** Where on the page of benchmarks the report is written. */
+const section = against === undefined ? (apart ? sole : 'bench') : 'against';
 
 const machine = (): string =>
   `Node ${process.versions.node}, ${cpus().length} cores, load ${loadNow()} before`;
 
-/** What a part said, and what it took; the processor's time is that of all processes that it started and ended. */
+/** What work took; the processor's time is that of all processes that it started and ended. */
+const withUsage = async <T>(name: string, work: () => Promise<T>) => {
+  say(`${name} …`);
+  const [said, { wallSeconds, cpuSeconds }] = await usageOf(work);
+  const cpu = cpuSeconds === undefined ? '' : `, ${cpuSeconds.toFixed(0)} s of the processor`;
+  return { said, took: `${name}: ${wallSeconds.toFixed(0)} s${cpu}, load ${loadNow()} after` };
+};
+
 const measured = async (name: string): Promise<Said & { readonly took: string }> => {
   const part = parts[name];
   if (!part) throw new Error(`no part ${name}`);
-  say(`${name} …`);
-  const [said, { wallSeconds, cpuSeconds }] = await usageOf(() => part(say));
-  const cpu = cpuSeconds === undefined ? '' : `, ${cpuSeconds.toFixed(0)} s of the processor`;
-  return { ...said, took: `${name}: ${wallSeconds.toFixed(0)} s${cpu}, load ${loadNow()} after` };
+  const { said, took } = await withUsage(name, () => part(say));
+  return { ...said, took };
+};
+
+/** A part of the other commit: its function by our means, or what it says itself. */
+const measuredOf = async (name: string, other: Other): Promise<string | undefined> => {
+  const part = bundledParts[name];
+  return part ? (await part(other.bundled)).text : other.measure(name);
 };
 
 /** Each part of the other commit, and then of this one. */
 const compared = async (names: readonly string[], other: Other): Promise<string> => {
-  const texts: string[] = [];
+  const day = new Date().toISOString().slice(0, 10);
+  const texts = [`${machine()}; ${day}: before is ${other.commit}, now ${other.now}.`];
   for (const name of names) {
-    say(`${name} of ${other.commit} …`);
-    const before = (await other.measure(name)) ?? 'has no such measurement.';
+    const before = await withUsage(`${name} of ${other.commit}`, () => measuredOf(name, other));
     const now = await measured(name);
+    const { said = 'has no such measurement.' } = before;
+    const both = sideBySide(said, now.text);
     texts.push(
-      `## ${name}\n\n### ${other.commit}\n\n${before}\n\n### This commit\n\n${now.text}\n\n${now.took}.`,
+      `**${name}**`,
+      ...(both === '' ? [`Before: ${said}`, `Now: ${now.text}`] : [both]),
+      `${before.took}; ${now.took}.`,
     );
   }
   return texts.join('\n\n');
@@ -89,7 +112,7 @@ const whole = async (names: readonly string[]): Promise<string> => {
   return [`${begun}. What each part took: ${took}.`, ...texts].join('\n\n');
 };
 
-const asked = only === undefined ? partNames : [only];
+const asked = wanted ?? partNames;
 /** In the order in which they are measured. */
 const ordered = [
   'engine',
@@ -100,6 +123,7 @@ const ordered = [
   'storm',
   'bundle',
   'manifests',
+  'report',
   'scan',
   'path',
   'fix',
@@ -115,5 +139,4 @@ const report = async (): Promise<string> => {
 };
 const text = await report();
 process.stdout.write(`${text}\n`);
-if (write && !process.exitCode)
-  await writeSection(apart && only ? only : 'bench', text, pageOfBenchmarks);
+if (write && !process.exitCode) await writeSection(section, text, pageOfBenchmarks);

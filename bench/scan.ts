@@ -17,7 +17,8 @@ export interface Account {
   readonly users: number;
   readonly databases: number;
 }
-const small: Account = { buckets: 200, groups: 200, users: 100, databases: 50 };
+/** Of some 600 resources. */
+export const small: Account = { buckets: 200, groups: 200, users: 100, databases: 50 };
 const large: Account = { buckets: 1000, groups: 8250, users: 500, databases: 250 };
 
 /** One scan of an account, by what the package has of it, in a fresh process. */
@@ -40,7 +41,7 @@ const inTens = async (count: number, make: (n: number) => Promise<unknown>): Pro
   }
 };
 
-const fill = async (endpoint: string, account: Account): Promise<void> => {
+export const fill = async (endpoint: string, account: Account): Promise<void> => {
   const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' };
   const options = { endpoint, region: 'us-east-1', credentials };
   const s3 = new S3({ ...options, forcePathStyle: true });

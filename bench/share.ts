@@ -4,10 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { allControls } from '../lib/controls/index.ts';
-import { defaultBaseline } from '../lib/engine/baseline/baseline.ts';
-import { bundle } from '../lib/infrastructure/bundle.ts';
 import { medianOf, p95Of } from './figures.ts';
+import { type Bundled, bundledHere } from './stub/bundled.ts';
 import { environmentFor, functionArn, type Kind, recordOf } from './stub/events.ts';
 import { startStub } from './stub/stub.ts';
 
@@ -72,11 +70,14 @@ const measured = async (folder: string, kind: Kind, times: number): Promise<Shar
   }
 };
 
-export const benchShare = async (times = 100): Promise<readonly ShareFigures[]> => {
+export const benchShare = async (
+  bundled: Bundled = bundledHere,
+  times = 100,
+): Promise<readonly ShareFigures[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-share-'));
   try {
-    const made = await bundle(folder, ['evaluate'], defaultBaseline(await allControls()));
-    return [await measured(made.folder, 's3', times), await measured(made.folder, 'ec2', times)];
+    const made = await bundled(folder);
+    return [await measured(made, 's3', times), await measured(made, 'ec2', times)];
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

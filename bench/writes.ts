@@ -1,4 +1,5 @@
 import { medianOf } from './figures.ts';
+import { type Bundled, bundledHere } from './stub/bundled.ts';
 import { withEvaluate } from './stub/evaluate.ts';
 import { type Kind, kinds } from './stub/events.ts';
 
@@ -13,27 +14,37 @@ export interface WriteFigures {
 
 const rounds = 4;
 
-const unitsIn = (form: WriteFigures['form']): Promise<readonly WriteFigures[]> =>
-  withEvaluate({}, { ROW_FORM: form }, async ({ stub, take }) => {
-    const figures: WriteFigures[] = [];
-    for (const kind of kinds) {
-      const units: { failing: number[]; passing: number[] } = { failing: [], passing: [] };
-      for (let round = -1; round < rounds; round += 1) {
-        for (const state of ['failing', 'passing'] as const) {
-          stub.state.isBroken = state === 'failing';
-          await take(kind);
-          const taken = stub.table.takeUnits();
-          // The first round makes the rows.
-          if (round >= 0) units[state].push(taken);
+const unitsIn = (form: WriteFigures['form'], bundled: Bundled): Promise<readonly WriteFigures[]> =>
+  withEvaluate(
+    {},
+    { ROW_FORM: form },
+    async ({ stub, take }) => {
+      const figures: WriteFigures[] = [];
+      for (const kind of kinds) {
+        const units: { failing: number[]; passing: number[] } = { failing: [], passing: [] };
+        for (let round = -1; round < rounds; round += 1) {
+          for (const state of ['failing', 'passing'] as const) {
+            stub.state.isBroken = state === 'failing';
+            await take(kind);
+            const taken = stub.table.takeUnits();
+            // The first round makes the rows.
+            if (round >= 0) units[state].push(taken);
+          }
         }
+        const failing = medianOf(units.failing);
+        figures.push({ kind, form, failing, passing: medianOf(units.passing) });
       }
-      const failing = medianOf(units.failing);
-      figures.push({ kind, form, failing, passing: medianOf(units.passing) });
-    }
-    return figures;
-  });
+      return figures;
+    },
+    bundled,
+  );
 
-export const benchWrites = async (): Promise<readonly WriteFigures[]> => [
-  ...(await unitsIn('json')),
-  ...(await unitsIn('deflated')),
-];
+/** @param forms of rows that are written */
+export const benchWrites = async (
+  bundled: Bundled = bundledHere,
+  forms: readonly WriteFigures['form'][] = ['json', 'deflated'],
+): Promise<readonly WriteFigures[]> => {
+  const figures: WriteFigures[] = [];
+  for (const form of forms) figures.push(...(await unitsIn(form, bundled)));
+  return figures;
+};

@@ -15,15 +15,26 @@ export interface Taken {
   readonly said: string;
 }
 
+export interface TakenOptions {
+  /** @default - that of this process */
+  readonly env?: NodeJS.ProcessEnv;
+  /** After which it is ended, and counts as failed. @default 900 */
+  readonly mostSeconds?: number;
+}
+
 /** What a command takes with all that it starts: the run in the middle of several, by time of the processor. */
 export const taken = async (
   command: readonly string[],
   times: number,
   isRight: (code: number) => boolean,
+  { env = process.env, mostSeconds = 900 }: TakenOptions = {},
 ): Promise<Taken> => {
   const all: Taken[] = [];
   for (let n = 0; n < times; n += 1) {
-    const { stdout } = await run('python3', [script, ...command], { maxBuffer: 2 ** 26 });
+    const { stdout } = await run('python3', [script, `${mostSeconds}`, ...command], {
+      env,
+      maxBuffer: 2 ** 26,
+    });
     const one: Taken = JSON.parse(stdout);
     if (!isRight(one.code)) throw new Error(`${command[0]} ended with ${one.code}: ${one.said}`);
     all.push(one);

@@ -1,4 +1,5 @@
-# Runs a command and says what it and its children took: resource usage of ended children is what Node does not tell.
+# Runs a command, for so many seconds at most, and says what it and its children took: resource usage of ended children is
+# what Node does not tell.
 import json
 import resource
 import subprocess
@@ -6,7 +7,11 @@ import sys
 import time
 
 begun = time.monotonic()
-done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+most, *command = sys.argv[1:]
+try:
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=float(most))
+except subprocess.TimeoutExpired:
+    sys.exit(f"{command[0]} did not end within {most} s")
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(
     json.dumps(

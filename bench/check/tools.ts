@@ -9,18 +9,19 @@ const run = promisify(execFile);
 /** Kept from run to run: an installation takes a minute. */
 const cache = fileURLToPath(new URL('../../node_modules/.cache/plumbline-bench/', import.meta.url));
 
-const checkovVersion = '3.3.30';
-/** Checkov of PyPI, in an environment of its own. */
-export const checkov = async (): Promise<string> => {
-  const home = join(cache, `checkov-${checkovVersion}`);
-  const program = join(home, 'bin', 'checkov');
+/** A program of PyPI, in an environment of its own. */
+export const fromPypi = async (name: string, version: string): Promise<string> => {
+  const home = join(cache, `${name}-${version}`);
+  const program = join(home, 'bin', name);
   if (!existsSync(program)) {
     await run('python3', ['-m', 'venv', home]);
     const pip = join(home, 'bin', 'pip');
-    await run(pip, ['install', '--quiet', `checkov==${checkovVersion}`], { maxBuffer: 2 ** 26 });
+    await run(pip, ['install', '--quiet', `${name}==${version}`], { maxBuffer: 2 ** 26 });
   }
   return program;
 };
+
+export const checkov = (): Promise<string> => fromPypi('checkov', '3.3.30');
 
 const guardPackage = '@cdklabs/cdk-validator-cfnguard';
 const guardVersion = '0.0.62';

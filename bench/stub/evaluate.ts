@@ -2,9 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { allControls } from '../../lib/controls/index.ts';
-import { defaultBaseline } from '../../lib/engine/baseline/baseline.ts';
-import { bundle } from '../../lib/infrastructure/bundle.ts';
+import { type Bundled, bundledHere } from './bundled.ts';
 import { environmentFor, functionArn, idOf, type Kind, recordOf } from './events.ts';
 import { startStub } from './stub.ts';
 
@@ -30,13 +28,14 @@ export const withEvaluate = async <T>(
   options: Parameters<typeof startStub>[0],
   environment: Readonly<Record<string, string>>,
   use: (evaluate: StubbedEvaluate) => Promise<T>,
+  bundled: Bundled = bundledHere,
 ): Promise<T> => {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-bench-'));
   const stub = await startStub(options);
   try {
-    const made = await bundle(folder, ['evaluate'], defaultBaseline(await allControls()));
-    Object.assign(process.env, environmentFor(stub.url, made.folder), environment);
-    const { href } = pathToFileURL(join(made.folder, 'evaluate.mjs'));
+    const made = await bundled(folder);
+    Object.assign(process.env, environmentFor(stub.url, made), environment);
+    const { href } = pathToFileURL(join(made, 'evaluate.mjs'));
     const { handler }: { handler: Handle } = await import(href);
     const take = async (kind: Kind): Promise<void> => {
       const event = { Records: [recordOf(kind, idOf[kind])] };

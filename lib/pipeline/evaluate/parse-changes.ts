@@ -7,6 +7,9 @@ import { hostInstance, isOnHost } from '../hosts/host-instance.ts';
 import type { HowReceived, Parsed } from '../runtime/batch.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
+/** How often changes of one message are tried together: a service that is busy takes all of them later. */
+const mostTogether = 3;
+
 /**
  * Hands on what is not evaluated here: types that a message leaves open are listed, and changes of hosts go to those
  * who listen to hosts. Those of another account are audited by nobody.
@@ -33,8 +36,8 @@ export const parseChanges = async (
   const { changes, sweeps } = arrival;
   const onHosts = changes.filter(isOnHost);
   const others = changes.filter((change) => !isOnHost(change));
-  // What comes together and failed comes again alone: one resource's failure is none of the others'.
-  const isParted = delivery.receive > 1 && isJoined(record(body));
+  // What failed each time that it came together comes again alone: one resource's failure is none of the others'.
+  const isParted = delivery.receive > mostTogether && isJoined(record(body));
   const isHandedOn = sweeps.length > 0 || onHosts.length > 0 || isParted;
   const meanwhile = isHandedOn
     ? isOurs.then(async (ours) => {

@@ -41,7 +41,7 @@ describe('no control, and no plan, takes more than 2.3 times as long for twice a
         'EC2.15',
       ],
       ...['EC2.170', 'EC2.172', 'EC2.182', 'EC2.23', 'EC2.24', 'EC2.4', 'EC2.7', 'EC2.8'],
-      ...['ECR.1', 'ECR.3', 'EFS.1', 'EFS.3', 'EFS.4', 'EFS.7', 'EFS.8', 'ELB.12'],
+      ...['ECR.1', 'ECR.3', 'EFS.1', 'EFS.3', 'EFS.4', 'EFS.7', 'EFS.8', 'EKS.2', 'ELB.12'],
       ...['ELB.4', 'ELB.5', 'ELB.6', 'IAM.10', 'IAM.11', 'IAM.12', 'IAM.13', 'IAM.14'],
       ...['IAM.15', 'IAM.16', 'IAM.17', 'IAM.26', 'IAM.4', 'IAM.7', 'IAM.9', 'Lambda.2'],
       ...[
