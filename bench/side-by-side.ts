@@ -20,7 +20,7 @@ export const tablesIn = (text: string): readonly Table[] =>
       head === undefined ? [] : [{ head: cellsOf(head), rows: rows.map(cellsOf) }],
     );
 
-const isFigure = (cell: string): boolean => /^\**\d/.test(cell);
+const isFigure = (cell: string): boolean => /^\**\$?\d/.test(cell);
 /** What a row is about: the cells before its first figure. */
 const keyOf = (row: readonly string[]): string => {
   const first = row.findIndex(isFigure);

@@ -68,14 +68,23 @@ export const coldTable = (figures: readonly ColdFigures[]): string =>
     ]),
   );
 
+/** Dollars of a million write units, and of a million requests, in us-east-1: docs/guide/costs.md. */
+const prices = { unit: 0.625, request: 0.4 };
+const dollars = (amount: number): string => `$${amount.toFixed(2)}`;
+
 export const writesTable = (figures: readonly WriteFigures[]): string =>
   table(
-    ['write units of an event of', 'rows', 'that fails', 'that passes'],
-    figures.map(({ kind, form, failing, passing }) => [
+    [
+      ...['write units of an event of', 'rows', 'that fails', 'that passes'],
+      ...['DynamoDB writes of a million that fail', 'SQS of a million'],
+    ],
+    figures.map(({ kind, form, failing, passing, queueRequests }) => [
       kindNames[kind],
       form === 'json' ? 'as text, by default' : 'compressed',
       `**${failing}**`,
       `**${passing}**`,
+      dollars(failing * prices.unit),
+      dollars(queueRequests * prices.request),
     ]),
   );
 
