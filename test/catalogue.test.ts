@@ -210,7 +210,11 @@ const immutable = [
   'AWS::Redshift::Cluster admin',
 ];
 // What is refused has it evaluated: no call of AWS is about that.
-const refused = ['Plumbline::Member entry', 'Plumbline::Reader denials'];
+const refused = [
+  'Plumbline::GovernedRegion access',
+  'Plumbline::Member entry',
+  'Plumbline::Reader denials',
+];
 // What the home region wants is told there; ears are read again every few hours.
 const elsewhere = ['Plumbline::Ears hub', 'Plumbline::Member ears'];
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SQS } from '@aws-sdk/client-sqs';
-import { type Change, keyOf, type TypeChange } from '../engine/changes/change.ts';
+import { type Change, keyOf, type PlaceSweep, type TypeChange } from '../engine/changes/change.ts';
 import type { HostMessage } from '../engine/changes/host-message.ts';
 import type { RemediationRequest } from '../engine/remediation/request.ts';
 import { encode } from '../support/wire.ts';
@@ -14,6 +14,8 @@ export interface Queues {
   sweepChanges(changes: readonly Change[]): Promise<void>;
   /** Types to be listed. */
   sweepTypes(sweeps: readonly TypeChange[], delaySeconds?: number): Promise<void>;
+  /** Regions of accounts to be swept. */
+  sweepPlaces(sweeps: readonly PlaceSweep[], delaySeconds?: number): Promise<void>;
   /** Evaluated again at once: an action was carried out, or a person's word counts from now on. */
   review(change: Change): Promise<void>;
   /** The same for a host, by what it said last: nothing is read of it. Absent where no host is audited. */
@@ -160,6 +162,7 @@ export const createQueues = (
     },
     sweepChanges: (changes) => send(urls.sweeps, changes),
     sweepTypes: (sweeps, delaySeconds) => send(urls.pages, sweeps, delaySeconds),
+    sweepPlaces: (sweeps, delaySeconds) => send(urls.pages, sweeps, delaySeconds),
     prove: (records) => proveWith(sqs, inboxes, records),
     async retry(queueArn, ReceiptHandle, VisibilityTimeout) {
       const QueueUrl = urlOf(queueArn, inboxes.urls);

@@ -2,9 +2,9 @@ import { type Clients, sdkClients } from '../aws/clients.ts';
 import { createReader } from '../aws/reader.ts';
 import type { Baseline } from '../engine/baseline/baseline.ts';
 import { withOwnExemptions } from '../engine/baseline/own-exemptions.ts';
-import { refusalOfListing } from '../pipeline/runtime/closed-region.ts';
 import { scan, type Wanted } from '../pipeline/scan/scan.ts';
 import type { Evaluation, Subject } from '../pipeline/scan/scan-resource.ts';
+import { refusalOfAll } from '../resources/account/probes.ts';
 import { plural } from '../support/plural.ts';
 import { callerOf, regionsFor } from './account.ts';
 import type { AccountRead } from './accounts/accounts-to-read.ts';
@@ -53,8 +53,6 @@ export interface RegionCounts {
   readonly failed: number;
   readonly unknown: number;
 }
-
-const typesOf = (subjects: readonly Subject[]) => subjects.map(({ type }) => type);
 
 const clientsBy =
   (as: AccountRead | undefined) =>
@@ -148,7 +146,7 @@ export const evaluateAll = async (request: EvaluateAll): Promise<ScanResult> => 
       };
       const reader = () => createReader({ account, region, clients, clientsIn, onCall });
       const why =
-        region === homeRegion ? undefined : await refusalOfListing(typesOf(subjects), reader());
+        region === homeRegion ? undefined : await refusalOfAll(reader()).catch(() => undefined);
       if (why !== undefined) {
         notLookedAt.push({ region, why: `it refuses whatever is asked there: ${why}` });
         continue;

@@ -115,6 +115,7 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'Plumbline::EC2::ImageRegion': () => evaluating('Plumbline::EC2::ImageRegion', [ec2]),
   'Plumbline::EC2::Region': () => evaluating('Plumbline::EC2::Region', [ec2]),
   'Plumbline::Ears': () => evaluating('Plumbline::Ears', [plumbline]),
+  'Plumbline::GovernedRegion': () => evaluating('Plumbline::GovernedRegion', [plumbline]),
   'Plumbline::IAM::Account': () => evaluating('Plumbline::IAM::Account', [iam]),
   'Plumbline::Member': () => evaluating('Plumbline::Member', [plumbline]),
   'Plumbline::Reader': () => evaluating('Plumbline::Reader', [plumbline]),

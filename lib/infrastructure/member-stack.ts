@@ -31,6 +31,7 @@ import {
   remediateRoleName,
   sweepRoleName,
 } from '../resources/account/own-prefix.ts';
+import { probeActions } from '../resources/account/probes.ts';
 import { eventbridge } from '../services/eventbridge.ts';
 import { iam } from '../services/iam.ts';
 import { hearFor } from './constructs/ears.ts';
@@ -217,6 +218,7 @@ export class MemberStack extends Stack {
       grants: [
         ...readGrants(readable(away, baseline), anywhere),
         ...listGrants(watched(away, baseline), anywhere),
+        { actions: probeActions, resources: ['*'] },
         ...ownEarsGrants(place, memberStackName(hub.stackName ?? usualHubStack)),
       ],
       reason: 'Whichever resource changes is read; every action is a read.',

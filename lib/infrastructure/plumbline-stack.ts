@@ -35,7 +35,7 @@ import { organizationPatterns } from './events/organization-pattern.ts';
 import { patternsOf } from './events/patterns.ts';
 import { carriedOut, mayChange, planned } from './events/planned.ts';
 import { type Catalogue, readable, watched } from './events/watched.ts';
-import { readGrants } from './permissions/permissions.ts';
+import { probeGrants, readGrants } from './permissions/permissions.ts';
 
 export interface PlumblineStackProps extends Omit<StackProps, 'env'> {
   readonly baseline: Baseline;
@@ -128,7 +128,7 @@ export class PlumblineStack extends Stack {
       watched: heard,
       reading: new ServicePolicies(this, 'Reading', {
         description: 'What Plumbline reads',
-        grants: readGrants(readable(catalogue, baseline), place),
+        grants: [...readGrants(readable(catalogue, baseline), place), ...probeGrants(place)],
         reason: 'Whichever resource changes is read; every action is a read.',
       }),
       posture,

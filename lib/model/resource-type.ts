@@ -179,6 +179,8 @@ export interface Live<F extends Facets = Facets> {
   readonly announcements: readonly Announcement<keyof F & string>[];
   readonly list: {
     readonly actions: readonly IamAction[];
+    /** AWS itself makes some in every region: that there are some says nothing of whether it is used. */
+    readonly isEverywhere?: true;
     page(
       reader: Reader,
       token: string | undefined,
@@ -226,6 +228,7 @@ export interface AnyLive extends Omit<Live, 'announcements' | 'list' | 'unsettle
   readonly announcements: readonly Announcement[];
   readonly list: {
     readonly actions: readonly IamAction[];
+    readonly isEverywhere?: true;
     page(reader: Reader, token: string | undefined): Promise<Page>;
   };
 }

@@ -10,6 +10,7 @@ import { deployment } from './account/deployment.ts';
 import { ears } from './account/ears.ts';
 import { ec2ImageRegion } from './account/ec2-image-region.ts';
 import { ec2Region } from './account/ec2-region.ts';
+import { governedRegion } from './account/governed-region.ts';
 import { iamAccount } from './account/iam-account.ts';
 import { memberAccount } from './account/member.ts';
 import { ownReader } from './account/own-reader.ts';
@@ -67,6 +68,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   ears,
   ec2ImageRegion,
   ec2Region,
+  governedRegion,
   iamAccount,
   memberAccount,
   ownReader,

@@ -1,8 +1,14 @@
 import type { PutEvaluationsCommandInput } from '@aws-sdk/client-config-service';
 import type { SecurityHub } from '@aws-sdk/client-securityhub';
 import { createReader } from '../../lib/aws/reader.ts';
+import type { RegionNote } from '../../lib/aws/stores/regions.ts';
 import type { Baseline } from '../../lib/engine/baseline/baseline.ts';
-import type { Change, EventCause, TypeChange } from '../../lib/engine/changes/change.ts';
+import type {
+  Change,
+  EventCause,
+  PlaceSweep,
+  TypeChange,
+} from '../../lib/engine/changes/change.ts';
 import { keyOf } from '../../lib/engine/changes/change.ts';
 import type { ResourceRow, Transition } from '../../lib/engine/posture/row.ts';
 import type { RowForm } from '../../lib/engine/posture/row-form.ts';
@@ -20,6 +26,7 @@ import { defineResourceType } from '../../lib/model/resource-type.ts';
 import { evaluateChanges } from '../../lib/pipeline/evaluate/evaluate-changes.ts';
 import type { EndedChain, Overdue, Runtime } from '../../lib/pipeline/runtime/runtime.ts';
 import { memoryPosture } from './memory-posture.ts';
+import { memoryRegions } from './memory-regions.ts';
 
 // A small world in one process, for what a real one cannot be made to do: choose every interleaving. The table's
 // double keeps the contract that posture.test.ts holds the real one to; Security Hub is the strict one.
@@ -64,6 +71,9 @@ export interface World {
   readonly swept: Change[];
   readonly asks: RemediationRequest[];
   readonly pages: TypeChange[];
+  readonly places: PlaceSweep[];
+  /** What is known of each region, by account and region. */
+  readonly notes: Map<string, RegionNote>;
   /** Messages that are to come back, and in how many seconds. */
   readonly retries: { receiptHandle: string; seconds: number }[];
   readonly evaluations: PutEvaluationsCommandInput[];
@@ -109,6 +119,8 @@ export const createWorld = (options: WorldOptions = {}): World => {
   const swept: Change[] = [];
   const asks: RemediationRequest[] = [];
   const pages: TypeChange[] = [];
+  const places: PlaceSweep[] = [];
+  const notes = new Map<string, RegionNote>();
   const retries: World['retries'] = [];
   const evaluations: PutEvaluationsCommandInput[] = [];
   const ends: EndedChain[] = [];
@@ -248,6 +260,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
         clock,
       }),
     posture: memoryPosture({ rows, transitions, before: fault }, options.rowForm),
+    regions: memoryRegions(notes),
     queues: {
       settle: async (change, delaySeconds) => {
         fault('queues.settle');
@@ -266,6 +279,9 @@ export const createWorld = (options: WorldOptions = {}): World => {
       },
       sweepTypes: async (sweeps) => {
         pages.push(...sweeps);
+      },
+      sweepPlaces: async (sweeps) => {
+        places.push(...sweeps);
       },
       prove: async (records) => {
         fault('queues.prove');
@@ -301,6 +317,8 @@ export const createWorld = (options: WorldOptions = {}): World => {
     swept,
     asks,
     pages,
+    places,
+    notes,
     retries,
     evaluations,
     ends,

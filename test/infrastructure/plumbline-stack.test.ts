@@ -70,7 +70,9 @@ describe('roles', () => {
     expect(allowedTo(template, 'SweepRole')).toEqual(
       [
         ...pairs(listGrants(watched, place)),
-        `dynamodb:PutItem ${table}`,
+        ...['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map(
+          (action) => `dynamodb:${action} ${table}`,
+        ),
         `dynamodb:Query ${table}/index/due`,
         ...['Changes', 'Sweeps', 'Pages'].flatMap((queue) => [
           `sqs:SendMessage <${queue}Queue.Arn>`,
@@ -89,8 +91,8 @@ describe('roles', () => {
       ({ condition }) => condition?.['ForAllValues:StringEquals']?.['dynamodb:LeadingKeys'] ?? [],
     );
 
-  it('of sweep touch the items that say when everything was swept and how many there are', () => {
-    expect(itemsOf('SweepRole')).toEqual(['sweep', 'population']);
+  it('of sweep touch what says of regions and of all when they were swept, and how many there are', () => {
+    expect(itemsOf('SweepRole')).toEqual(['sweep', 'population', 'regions']);
   });
 
   it('of the heartbeat are its two writes and its own rows', () => {

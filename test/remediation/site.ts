@@ -7,6 +7,7 @@ import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { type Clients, sdkClients } from '../../lib/aws/clients.ts';
 import { createReader } from '../../lib/aws/reader.ts';
 import { createPosture } from '../../lib/aws/stores/posture.ts';
+import { createRegions } from '../../lib/aws/stores/regions.ts';
 import { createSeal } from '../../lib/aws/stores/seal.ts';
 import { allControls, controlsOf } from '../../lib/controls/index.ts';
 import { type Baseline, defaultBaseline } from '../../lib/engine/baseline/baseline.ts';
@@ -223,10 +224,12 @@ export const plant = async (site: Site, options: PlantOptions) => {
     controlsOf: async (type) => (await controlsOf[type]?.()) ?? [],
     reader: () => createReader({ account, region, clients, clock }),
     posture: createPosture(documents, table),
+    regions: createRegions(documents, table),
     queues: {
       settle: async (change) => void changes.push(change),
       review: async (change) => void changes.push(change),
       sweepChanges: async (swept) => void changes.push(...swept),
+      sweepPlaces: async () => {},
       sweepTypes: async () => {},
       ask: async (wanted) => void asks.push(...wanted),
       prove: async (records) => records.map(() => 'ours'),

@@ -77,6 +77,12 @@ export interface TypeChange {
   readonly page?: number;
 }
 
+/** One region of an account is to be swept: whether as a whole is decided there. */
+export interface PlaceSweep extends Where {
+  readonly version: 1;
+  readonly sweep: 'place';
+}
+
 /** CloudTrail's times have whole seconds: an event is up to this much younger than its time says. */
 export const eventBlurMs = 1000;
 

@@ -1,7 +1,7 @@
 import type { AnyResourceType, Where } from '../../model/resource-type.ts';
 import { list, record, text } from '../../support/untyped.ts';
 import { timeFault } from './bounds.ts';
-import type { Cause, Change, EventCause, TypeChange } from './change.ts';
+import type { Cause, Change, EventCause, PlaceSweep, TypeChange } from './change.ts';
 import { evaluatedAt, isGoverned, isOfGovernedAccount, type Place } from './place.ts';
 import type { Provenance } from './sender.ts';
 import type { DropReason } from './triggered.ts';
@@ -164,4 +164,20 @@ export const ownSweep = (body: Body, own: Own): TypeChange | Fault => {
     ...(token === undefined ? {} : { token }),
     ...(page === undefined ? {} : { page }),
   };
+};
+
+/** A sweep of a region of an account that one of our roles sent. */
+export const ownPlaceSweep = (
+  body: Body,
+  { sender, place }: Pick<Own, 'sender' | 'place'>,
+): PlaceSweep | Fault => {
+  if (sender.kind !== 'own') return { dropped: 'stranger' };
+  const account = text(body['account']);
+  const region = text(body['region']);
+  if (account === undefined || region === undefined) return { dropped: 'malformed' };
+  const where = { account, region };
+  if (!isOfGovernedAccount(where, place)) return { dropped: 'foreign' };
+  return isGoverned(where, place)
+    ? { version: 1, sweep: 'place', ...where }
+    : { dropped: 'ungoverned' };
 };

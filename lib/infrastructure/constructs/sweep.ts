@@ -1,8 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
+import { regionsKey } from '../../resources/account/governed-region.ts';
 import { sweepRoleName } from '../../resources/account/own-prefix.ts';
-import { listGrants } from '../permissions/permissions.ts';
+import { listGrants, probeGrants } from '../permissions/permissions.ts';
 import { type EvaluatingProps, evaluatingEnvironment } from './evaluate.ts';
 import { Handler } from './handler.ts';
 import type { Inbox } from './inbox.ts';
@@ -27,7 +28,7 @@ export class Sweep extends Handler {
     this.hold(
       new ServicePolicies(this, 'Listing', {
         description: 'What Plumbline lists',
-        grants: listGrants(watched, place),
+        grants: [...listGrants(watched, place), ...probeGrants(place)],
         reason: 'A listing covers every resource of its type.',
       }),
     );
@@ -44,6 +45,16 @@ export class Sweep extends Handler {
         ['dynamodb:GetItem', 'dynamodb:PutItem'],
         ['roster', 'roster-listing'],
       );
+    this.allowItems(
+      posture.tableArn,
+      ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+      [regionsKey],
+    );
+    // Whether all is heard in a region.
+    this.grant(
+      [{ actions: ['dynamodb:BatchGetItem'], resources: [posture.tableArn] }],
+      'Nothing is named by a wildcard.',
+    );
     posture.letWrite(this.role);
     this.takeFrom(inboxes.pages, 2);
     this.redriveInto([inboxes.changes, inboxes.sweeps, inboxes.pages]);

@@ -1,6 +1,7 @@
 import { plannedActions } from '../../engine/remediation/planning.ts';
 import type { Control } from '../../model/control.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
+import { probeActions } from '../../resources/account/probes.ts';
 import { services } from '../../services/index.ts';
 import { securityhub } from '../../services/securityhub.ts';
 import type { AnyService } from '../../services/service.ts';
@@ -96,6 +97,13 @@ export const listGrants = (all: readonly Watched[], place: Place): readonly Gran
     place,
     grantsFor,
   );
+
+/** What asking takes whether a region answers at all, whatever else is read there. */
+export const probeGrants = ({ regions = [], members = [] }: Place): readonly Grant[] => {
+  if (regions.length < 2 && members.length === 0) return [];
+  const grants = [{ actions: probeActions, resources: ['*'] }];
+  return regions.length > 0 ? inRegions(grants, regions) : grants;
+};
 
 const writing = (all: readonly string[], place: Place): readonly Grant[] => {
   const actions: ReadonlySet<string> = new Set(all);

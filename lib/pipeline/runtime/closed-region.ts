@@ -1,113 +1,99 @@
-import { codeOf, credentialCodes, messageOf, sortError } from '../../aws/errors.ts';
-import type { BatchReader, Reading } from '../../aws/reader.ts';
+import { attempted } from '../../aws/errors.ts';
+import type { RegionNote } from '../../aws/stores/regions.ts';
+import { isFuture } from '../../engine/changes/bounds.ts';
 import { whereKey } from '../../engine/changes/change.ts';
-import type { AnyResourceType, Reader, Where } from '../../model/resource-type.ts';
-import { firstBy } from '../../support/groups.ts';
-import { enabledOn, type Runtime } from './runtime.ts';
+import type { Reader, Where } from '../../model/resource-type.ts';
+import { governedRegion, regionId } from '../../resources/account/governed-region.ts';
+import { refusalOfAll } from '../../resources/account/probes.ts';
+import type { Runtime } from './runtime.ts';
 
-// A service control policy can deny a whole region, or the account has not enabled it. Then nothing there can be
-// evaluated: what is known of it is kept as it is, and said once by what our own role is denied (PL.BLIND.6).
+// A policy can deny a whole region, or the account has not enabled it. Then nothing there can be evaluated: what is known
+// of it is kept as it is, and one row says so (PL.BLIND.8).
 
-/** So many services that are unlike each other; a role that lacks a right or two is refused by fewer. */
-const probed = 3;
 /** For which an answer counts, in this process. */
 const knownMs = 300_000;
+/** What is noted is noted again only then, by one process. */
+const notedMs = 3_600_000;
 
 type Answer = { readonly isClosed: boolean; readonly until: number };
-const answers = new WeakMap<Runtime['posture'], Map<string, Answer>>();
+const answers = new WeakMap<Runtime['regions'], Map<string, Answer>>();
+const noted = new WeakMap<Runtime['regions'], Map<string, number>>();
 
-const remembered = async (
+const keptBy = <V>(
+  all: WeakMap<Runtime['regions'], Map<string, V>>,
+  { regions }: Pick<Runtime, 'regions'>,
+): Map<string, V> => {
+  const known = all.get(regions) ?? new Map<string, V>();
+  all.set(regions, known);
+  return known;
+};
+
+/** Where Plumbline stands itself nothing is taken for closed: it would take itself for shut out. */
+export const isHub = ({ account, region }: Where, { place }: Pick<Runtime, 'place'>): boolean =>
+  account === place.account && region === place.homeRegion;
+
+/** Has it evaluated how a region may be read. */
+export const lookAtRegion = async (
   where: Where,
-  { posture, clock }: Runtime,
-  ask: () => Promise<boolean>,
+  { place, queues }: Pick<Runtime, 'place' | 'queues'>,
+): Promise<void> => {
+  const ref = { account: place.account, region: place.homeRegion, id: regionId(where) };
+  const cause = { kind: 'review' } as const;
+  await queues.settle({ version: 1, type: governedRegion.type, ref, facets: 'all', cause }, 0);
+};
+
+/** A time of a note, in milliseconds; one that is still to come counts as none. */
+export const timeOf = (time: string | undefined, now: Date): number | undefined =>
+  time === undefined || Number.isNaN(Date.parse(time)) || isFuture(time, now)
+    ? undefined
+    : Date.parse(time);
+
+/** Notes since when a region refuses everything. */
+const noteClosed = async (where: Where, runtime: Runtime): Promise<void> => {
+  const { closedSince } = await runtime.regions.read(where);
+  if (closedSince === undefined)
+    await runtime.regions.note(where, { closedSince: runtime.clock().toISOString() });
+  await lookAtRegion(where, runtime);
+};
+
+/**
+ * Whether a region refuses whatever is asked there. Asked once in five minutes by one process; what may pass says no.
+ * @param reader of that region
+ */
+export const isClosed = async (
+  where: Where,
+  reader: Reader,
+  runtime: Runtime,
 ): Promise<boolean> => {
-  const known = answers.get(posture) ?? new Map<string, Answer>();
-  answers.set(posture, known);
-  const now = clock().getTime();
+  if (isHub(where, runtime)) return false;
+  const known = keptBy(answers, runtime);
+  const now = runtime.clock().getTime();
   const before = known.get(whereKey(where));
   if (before && before.until > now) return before.isClosed;
-  const isClosed = await ask();
-  known.set(whereKey(where), { isClosed, until: now + knownMs });
-  return isClosed;
+  const asked = await attempted(() => refusalOfAll(reader));
+  if ('failure' in asked) return false;
+  const answer = { isClosed: asked.value !== undefined, until: now + knownMs };
+  known.set(whereKey(where), answer);
+  // What is not noted now is noted by whoever asks next.
+  if (answer.isClosed && 'failure' in (await attempted(() => noteClosed(where, runtime))))
+    known.delete(whereKey(where));
+  return answer.isClosed;
 };
 
-/** Whether a call was refused, and not for a reason that passes. */
-const isRefusal = (failure: unknown): boolean =>
-  credentialCodes.includes(codeOf(failure)) || sortError(failure, {}).kind === 'denied';
-
-const serviceOf = (actions: readonly string[]): string => actions[0]?.split(':')[0] ?? '';
-
-type ActionsOf = (type: AnyResourceType) => readonly string[];
-
-/** The first regional types of services that are unlike each other. */
-const unlike = (types: readonly AnyResourceType[], actionsOf: ActionsOf) => {
-  const regional = types.filter((type) => type.scope === 'regional' && actionsOf(type).length > 0);
-  return [...firstBy(regional, (type) => serviceOf(actionsOf(type))).values()].slice(0, probed);
+/** Notes that a region is in use. Never throws: what is missed here the next change, or the next sweep, brings about. */
+export const noteHeld = async (where: Where, runtime: Runtime): Promise<void> => {
+  const known = keptBy(noted, runtime);
+  const now = runtime.clock();
+  if ((known.get(whereKey(where)) ?? 0) + notedMs > now.getTime()) return;
+  known.set(whereKey(where), now.getTime());
+  const asked = await attempted(() => runtime.regions.note(where, { heldAt: now.toISOString() }));
+  if ('failure' in asked) known.delete(whereKey(where));
 };
 
-/** Those of some types of which a control is evaluated; what says so is loaded for these types alone. */
-const enabledAmong = async (
-  types: readonly AnyResourceType[],
-  runtime: Runtime,
-): Promise<readonly AnyResourceType[]> => {
-  const enabled: AnyResourceType[] = [];
-  for (const type of types) if ((await enabledOn(type, runtime)).length > 0) enabled.push(type);
-  return enabled;
+/** Notes that a region answers again, if it did not. */
+export const noteOpen = async (note: RegionNote, runtime: Runtime): Promise<void> => {
+  keptBy(answers, runtime).delete(whereKey(note));
+  if (note.closedSince === undefined) return;
+  await runtime.regions.opened(note);
+  await lookAtRegion(note, runtime);
 };
-
-const isListedByRegion = ({ scope, live }: AnyResourceType): boolean =>
-  scope === 'regional' && live.list.actions.length > 0;
-
-/** How a region refuses listings, of services unlike each other; `undefined` where it answers one of them. */
-export const refusalOfListing = async (
-  types: readonly AnyResourceType[],
-  reader: Reader,
-): Promise<string | undefined> => {
-  const asked = unlike(types, ({ live }) => live.list.actions);
-  const listed = await Promise.allSettled(
-    asked.map(({ live }) => live.list.page(reader, undefined)),
-  );
-  const refusals = listed.flatMap((one) =>
-    one.status === 'rejected' && isRefusal(one.reason) ? [messageOf(one.reason)] : [],
-  );
-  return refusals.length === probed ? refusals[0] : undefined;
-};
-
-/** Whether all listings in a region that is not the home region are refused, of services unlike each other. */
-export const isClosedToListing = async (where: Where, runtime: Runtime): Promise<boolean> => {
-  if (where.region === runtime.place.homeRegion) return false;
-  return remembered(where, runtime, async () => {
-    const types = await enabledAmong(runtime.types.filter(isListedByRegion), runtime);
-    return (await refusalOfListing(types, runtime.reader(where))) !== undefined;
-  });
-};
-
-const isRefused = (read: PromiseSettledResult<Reading>): boolean => {
-  if (read.status === 'rejected') return isRefusal(read.reason);
-  const { value } = read;
-  return !value.gone && Object.values(value.facets).every((facet) => 'denied' in facet);
-};
-
-/** The same of what a region has once, which may be read wherever it is evaluated. */
-export const isClosedToReading = async (
-  where: Where,
-  reader: BatchReader,
-  runtime: Runtime,
-): Promise<boolean> => {
-  if (where.region === runtime.place.homeRegion) return false;
-  return remembered(where, runtime, async () => {
-    const once = await enabledAmong(runtime.types.filter(isRegionItself), runtime);
-    const types = unlike(once, ({ facets }) =>
-      Object.values(facets).flatMap(({ actions }) => actions),
-    );
-    const ref = { ...where, id: where.region };
-    const read = await Promise.allSettled(
-      types.map(async (type) => reader.read(type, ref, Object.keys(type.facets))),
-    );
-    return read.length === probed && read.every(isRefused);
-  });
-};
-
-/** What a region has once stands for it: its rows say that it is closed. */
-export const isRegionItself = ({ type, scope }: Pick<AnyResourceType, 'type' | 'scope'>): boolean =>
-  scope === 'regional' && /^Plumbline::\w+::Region$/.test(type);

@@ -4,6 +4,7 @@ import { createQueues } from '../../aws/queues.ts';
 import { createReader } from '../../aws/reader.ts';
 import type { Sealing } from '../../aws/stores/ledger.ts';
 import { createPosture } from '../../aws/stores/posture.ts';
+import { createRegions } from '../../aws/stores/regions.ts';
 import { createRoster } from '../../aws/stores/roster.ts';
 import { createSeal } from '../../aws/stores/seal.ts';
 import { controlsOf } from '../../controls/index.ts';
@@ -117,6 +118,7 @@ const create = async (account: string): Promise<Runtime> => {
       },
     }),
     posture: createPosture(documents, table, rowForm()),
+    regions: createRegions(documents, table),
     queues,
     ...(process.env['DEAD_LETTERS'] === undefined
       ? {}

@@ -10,6 +10,7 @@ import type { Ledger } from '../../aws/stores/ledger.ts';
 import type { LetGoLog } from '../../aws/stores/let-go.ts';
 import type { Locks } from '../../aws/stores/locks.ts';
 import type { Posture } from '../../aws/stores/posture.ts';
+import type { Regions } from '../../aws/stores/regions.ts';
 import type { Switch } from '../../aws/stores/switch.ts';
 import type { Waiting } from '../../aws/stores/waiting.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
@@ -74,6 +75,8 @@ export interface Runtime {
   /** A fresh reader of an account and region for each batch. */
   readonly reader: (where: Where) => BatchReader;
   readonly posture: Posture;
+  /** What is known of each region as a whole. */
+  readonly regions: Regions;
   readonly queues: Queues;
   /** Absent but in the function that sweeps. */
   readonly deadLetters?: DeadLetters;

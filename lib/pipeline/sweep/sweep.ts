@@ -1,24 +1,23 @@
 import { isNotEntered } from '../../aws/entry.ts';
 import { attempted, codeOf, credentialCodes, sorting } from '../../aws/errors.ts';
-import { type Cause, type Change, type TypeChange, whereKey } from '../../engine/changes/change.ts';
-import { ownSweep } from '../../engine/changes/own-message.ts';
-import { governedOf, placesIn, placesOf } from '../../engine/changes/place.ts';
-import { keptId, sweepOf } from '../../engine/changes/triggered.ts';
+import type { Cause, Change, PlaceSweep, TypeChange } from '../../engine/changes/change.ts';
+import { ownPlaceSweep, ownSweep } from '../../engine/changes/own-message.ts';
+import { keptId } from '../../engine/changes/triggered.ts';
 import { affectedBy } from '../../engine/evaluation/evaluate.ts';
 import type { AnyResourceType, Listed } from '../../model/resource-type.ts';
-import { groupsBy } from '../../support/groups.ts';
 import { record, text } from '../../support/untyped.ts';
-import { lookAtEntry, runtimeAt } from '../runtime/away.ts';
+import { lookAtEntry } from '../runtime/away.ts';
 import type { HowReceived, Outcome, Parsed } from '../runtime/batch.ts';
-import { isClosedToListing } from '../runtime/closed-region.ts';
+import { isClosed, noteHeld } from '../runtime/closed-region.ts';
 import { enabledOn, type Runtime } from '../runtime/runtime.ts';
 import { accountsToSweep, eventSeconds, governedNow, listAnew } from './organization.ts';
+import { askClosedAgain, beginPlaces, isPlaceSweep, sweepPlace } from './places.ts';
 
-/** Every type, or the rows whose time has come. */
+/** Every region of every account, or the rows whose time has come. */
 interface Begin {
   readonly begin: 'all' | 'due' | 'roster';
 }
-export type SweepStep = Begin | TypeChange;
+export type SweepStep = Begin | PlaceSweep | TypeChange;
 
 /** Rows of one look at the index: at most this many of each shard. */
 const mostDue = 250;
@@ -41,34 +40,12 @@ export const takeSweep = async (
   if (sweep === 'due' || sweep === 'roster') return { items: [{ begin: sweep }], ids };
   if (sweep === 'all' && provenance.sender.kind === 'own')
     return { items: [{ begin: sweep }], ids };
-  const step = ownSweep(message, { ...provenance, types, place });
+  const own = { ...provenance, types, place };
+  const step = sweep === 'place' ? ownPlaceSweep(message, own) : ownSweep(message, own);
   return 'dropped' in step ? { items: [], dropped: step.dropped, ids } : { items: [step], ids };
 };
 
 const sweepCause: Cause = { kind: 'sweep' };
-
-/** Regions of accounts are swept one after the other, so that what they bring does not come at once. */
-const secondsBetweenRegions = 30;
-/** The longest that SQS holds a message back. */
-const mostDelaySeconds = 900;
-
-/** One listing of each type in each place, by its own message: what fails in one stops no other. */
-const beginAll = async (runtime: Runtime): Promise<number> => {
-  const sweeps: TypeChange[] = [];
-  for (const type of runtime.types) {
-    if ((await enabledOn(type, runtime)).length === 0) continue;
-    for (const where of placesOf(type, runtime.place))
-      sweeps.push(sweepOf(type, 'all', where, sweepCause));
-  }
-  const between = runtime.settlesAfterSeconds === undefined ? secondsBetweenRegions : 0;
-  const places = groupsBy(sweeps, whereKey);
-  for (const [index, where] of governedOf(runtime.place).entries())
-    await runtime.queues.sweepTypes(
-      places.get(whereKey(where)) ?? [],
-      (index * between) % (mostDelaySeconds + 1),
-    );
-  return sweeps.length;
-};
 
 const changeOfKey = (key: string): Change => {
   const [account = '', region = '', type = '', ...id] = key.split('#');
@@ -81,19 +58,6 @@ const changeOfKey = (key: string): Change => {
   };
 };
 
-/** Everything of one account: when it has come into the organization. */
-const beginAccount = async (account: string, runtime: Runtime): Promise<number> => {
-  const sweeps: TypeChange[] = [];
-  const there = runtimeAt({ account, region: runtime.place.homeRegion }, runtime);
-  for (const type of runtime.types) {
-    if ((await enabledOn(type, there)).length === 0) continue;
-    for (const where of placesIn(type, account, runtime.place))
-      sweeps.push(sweepOf(type, 'all', where, sweepCause));
-  }
-  await runtime.queues.sweepTypes(sweeps);
-  return sweeps.length;
-};
-
 /** Everything once a day, the first time as soon as the stack stands; what is due at each tick. */
 const beginDue = async (runtime: Runtime): Promise<number> => {
   const now = runtime.clock();
@@ -102,9 +66,10 @@ const beginDue = async (runtime: Runtime): Promise<number> => {
   const governed = await governedNow(runtime);
   const yesterday = new Date(now.getTime() - daysBetweenSweeps * 86_400_000);
   if (await runtime.posture.claimSweep(now.toISOString(), yesterday.toISOString())) {
-    return beginAll(governed);
+    return beginPlaces(governed);
   }
-  for (const account of await accountsToSweep(governed)) await beginAccount(account, governed);
+  for (const account of await accountsToSweep(governed)) await beginPlaces(governed, account);
+  await attempted(() => askClosedAgain(governed));
   const keys = await runtime.posture.due(now.toISOString(), mostDue);
   await runtime.queues.sweepChanges(keys.map(changeOfKey));
   return keys.length;
@@ -144,6 +109,8 @@ const goOn = async (step: TypeChange, token: string, runtime: Runtime): Promise<
   runtime.endChain({ chain: 'sweep', of: step.sweep, why });
 };
 
+const isRegional = ({ scope }: AnyResourceType): boolean => scope === 'regional';
+
 /** One page; a type that may not be listed, as nothing may in its region or account, has nothing to list. */
 const listed = async (type: AnyResourceType, step: TypeChange, runtime: Runtime) => {
   const asked = await attempted(() =>
@@ -157,7 +124,7 @@ const listed = async (type: AnyResourceType, step: TypeChange, runtime: Runtime)
     'failure' in asked
       ? credentialCodes.includes(codeOf(asked.failure))
       : asked.value.kind === 'denied';
-  if (isRefused && (await isClosedToListing(step, runtime)))
+  if (isRefused && isRegional(type) && (await isClosed(step, runtime.reader(step), runtime)))
     return { kind: 'notOffered', message: 'its region is closed' } as const;
   if ('failure' in asked) throw asked.failure;
   return asked.value;
@@ -177,6 +144,8 @@ const listPage = async (step: TypeChange, runtime: Runtime): Promise<number> => 
   }
   const { resources, next } = page.value;
   const concerned = resources.filter((listed) => isConcerned(type, step, listed));
+  if (isRegional(type) && !type.live.list.isEverywhere && resources.length > 0)
+    await noteHeld(step, runtime);
   await runtime.queues.sweepChanges(
     concerned.map((listed) => ({
       version: 1,
@@ -191,9 +160,10 @@ const listPage = async (step: TypeChange, runtime: Runtime): Promise<number> => 
 };
 
 const take = async (step: SweepStep, runtime: Runtime): Promise<number> => {
-  if (!('begin' in step)) return listPage(step, runtime);
+  if (!('begin' in step))
+    return isPlaceSweep(step) ? sweepPlace(step, runtime) : listPage(step, runtime);
   if (step.begin === 'roster') return (await listAnew(runtime, eventSeconds)) ? 1 : 0;
-  return step.begin === 'all' ? beginAll(runtime) : beginDue(runtime);
+  return step.begin === 'all' ? beginPlaces(runtime) : beginDue(runtime);
 };
 
 /** Takes each step; one that fails is none of the others' business. */

@@ -82,14 +82,35 @@ const ungoverned = (
   ];
 };
 
-/** While Plumbline hears nothing in a region, what passes there was only looked at once a day. */
+/**
+ * Where a control says that Plumbline is blind: where its resource is, or in the account or region that this stands for,
+ * which the hub looks at.
+ */
+const blindAt = ({
+  account,
+  region,
+  type,
+  id,
+}: Timeline['subject']): Pick<Gap, 'account' | 'region'> => {
+  if (type === 'Plumbline::Member') return { account: id };
+  if (type !== 'Plumbline::GovernedRegion') return { account, region };
+  const [there = '', where = ''] = id.split('/');
+  return { account: there, region: where };
+};
+
+/** While Plumbline hears nothing somewhere, what passes there was only looked at once a day; where it may not enter, not at all. */
 const blind = (timelines: readonly Timeline[]): readonly Gap[] =>
   timelines
-    .filter(({ subject }) => subject.control.startsWith('PL.BLIND.'))
-    .flatMap(({ subject: { account, region, control }, spans }) =>
+    .filter(({ subject }) => /^PL\.(BLIND|ACCOUNT)\./.test(subject.control))
+    .flatMap(({ subject, spans }) =>
       spans
         .filter(({ status }) => status === 'FAIL')
-        .map(({ from, to }) => ({ account, region, from, to, why: `blind, by ${control}` })),
+        .map(({ from, to }) => ({
+          ...blindAt(subject),
+          from,
+          to,
+          why: `blind, by ${subject.control}`,
+        })),
     );
 
 const inOrder = (a: Gap, b: Gap): number => {

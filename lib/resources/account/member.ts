@@ -25,7 +25,7 @@ export const memberOutputs = {
   regions: 'GovernedRegions',
 } as const;
 
-const membersOf = async (reader: Reader): Promise<readonly string[]> =>
+export const membersOf = async (reader: Reader): Promise<readonly string[]> =>
   reader.members?.map(({ id }) => id) ??
   (await outputOf(reader, memberOutputs.accounts))?.split(' ') ??
   [];

@@ -54,7 +54,11 @@ const inRegion = <const F extends Facets>(
     live: {
       ...live,
       ...told,
-      list: { actions: [], page: async ({ region }) => ({ resources: [{ id: region }] }) },
+      list: {
+        actions: [],
+        isEverywhere: true,
+        page: async ({ region }) => ({ resources: [{ id: region }] }),
+      },
     },
     facets,
   });

@@ -84,6 +84,7 @@ export const networkAcl = defineResourceType({
     ],
     list: {
       actions: ['ec2:DescribeNetworkAcls'],
+      isEverywhere: true,
       page: async (reader, token) => {
         const page = await reader.call('ec2', 'describeNetworkAcls', {
           MaxResults: 1000,

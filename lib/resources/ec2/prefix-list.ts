@@ -31,6 +31,7 @@ export const prefixList = defineResourceType({
     ],
     list: {
       actions: ['ec2:DescribeManagedPrefixLists'],
+      isEverywhere: true,
       page: async (reader, token) => {
         const { PrefixLists = [], NextToken } = await reader.call(
           'ec2',

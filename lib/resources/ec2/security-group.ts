@@ -124,6 +124,7 @@ export const securityGroup = defineResourceType({
     ],
     list: {
       actions: ['ec2:DescribeSecurityGroups'],
+      isEverywhere: true,
       page: async (reader, token) => {
         const page = await reader.call('ec2', 'describeSecurityGroups', {
           MaxResults: 1000,

@@ -51,6 +51,7 @@ export const subnet = defineResourceType({
     ],
     list: {
       actions: ['ec2:DescribeSubnets'],
+      isEverywhere: true,
       page: async (reader, token) => {
         const page = await reader.call('ec2', 'describeSubnets', {
           MaxResults: 1000,

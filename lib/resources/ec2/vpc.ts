@@ -87,6 +87,7 @@ export const vpc = defineResourceType({
     ],
     list: {
       actions: ['ec2:DescribeVpcs'],
+      isEverywhere: true,
       page: async (reader, token) => {
         const page = await reader.call('ec2', 'describeVpcs', {
           MaxResults: 1000,

@@ -63,6 +63,7 @@ export const kmsKey = defineResourceType({
     ],
     list: {
       actions: ['kms:ListKeys'],
+      isEverywhere: true,
       page: async (reader, token) => {
         const { Keys = [], NextMarker } = await reader.call('kms', 'listKeys', {
           Limit: 1000,

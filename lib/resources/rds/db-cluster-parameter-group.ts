@@ -43,6 +43,7 @@ export const dbClusterParameterGroup = defineResourceType({
     ],
     list: {
       actions: ['rds:DescribeDBClusterParameterGroups'],
+      isEverywhere: true,
       page: async (reader, token) => {
         const page = await reader.call('rds', 'describeDBClusterParameterGroups', {
           MaxRecords: 100,

@@ -41,6 +41,7 @@ export const dbParameterGroup = defineResourceType({
     ],
     list: {
       actions: ['rds:DescribeDBParameterGroups'],
+      isEverywhere: true,
       page: async (reader, token) => {
         const page = await reader.call('rds', 'describeDBParameterGroups', {
           MaxRecords: 100,

@@ -47,6 +47,7 @@ describe('no control, and no plan, takes more than 2.3 times as long for twice a
       ...[
         'Opensearch.10',
         'PL.BLIND.3',
+        'PL.BLIND.8',
         'PL.EC2.10',
         'PL.EC2.12',
         'PL.EC2.8',

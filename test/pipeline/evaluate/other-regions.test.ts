@@ -1,5 +1,6 @@
+import type { Clients } from '../../../lib/aws/clients.ts';
 import { createReader } from '../../../lib/aws/reader.ts';
-import type { AnyResourceType, Where } from '../../../lib/model/resource-type.ts';
+import type { AnyResourceType, Reader, Where } from '../../../lib/model/resource-type.ts';
 import { sweep } from '../../../lib/pipeline/sweep/sweep.ts';
 import {
   account,
@@ -107,11 +108,11 @@ describe('one batch of two regions', () => {
 });
 
 describe('a sweep of everything', () => {
-  it('lists each type once in each region, one region after the other', async () => {
+  it('is of each region, one after the other', async () => {
     const { world } = inTwoRegions();
     const sent: (readonly [readonly string[], number | undefined])[] = [];
     Object.assign(world.runtime.queues, {
-      sweepTypes: async (sweeps: readonly { region: string }[], delay?: number) => {
+      sweepPlaces: async (sweeps: readonly { region: string }[], delay?: number) => {
         sent.push([sweeps.map(({ region }) => region), delay]);
       },
     });
@@ -179,124 +180,133 @@ describe('a region that the baseline names no more', () => {
 });
 
 describe('a region that is denied as a whole', () => {
-  /** Types of four services, of which the last is what a region has once; some of them are refused in the other region. */
+  const services = ['ec2', 'sqs', 'lambda'];
+  /** Houses are read by the first of three services; those that are refused are so in the other region alone. */
   const denying = (refused: readonly string[], code = 'AccessDenied') => {
-    const refuse = async () => {
-      throw fault(code, 403);
-    };
     const { world, ...others } = inTwoRegions();
+    const looks: string[] = [];
     const [house] = world.runtime.types;
     if (!house) throw new Error('there is no house');
-    const looks: string[] = [];
-    const made = (['a', 'b', 'c'] as const).map(
-      (service): AnyResourceType => ({
-        ...house,
-        type: `Plumbline::${service}::Region`,
-        live: {
-          ...house.live,
-          list: {
-            actions: [`${service}:List`],
-            page: async ({ region }) => {
-              looks.push(`${service} ${region}`);
-              return refused.includes(service) && region === away
-                ? refuse()
-                : { resources: [{ id: 'home' }] };
-            },
-          },
-        },
-        facets: {
-          front: {
-            actions: [`${service}:Get`],
-            read: async (_, { region }) =>
-              refused.includes(service) && region === away ? refuse() : 'open',
-          },
-        },
-      }),
-    );
-    const closed: AnyResourceType = {
-      ...house,
-      facets: { ...house.facets, front: { actions: ['d:Get'], read: refuse } },
+    const clientsOf = (region: string) => async (service: string) => {
+      const answer = async () => {
+        looks.push(`${service} ${region}`);
+        if (refused.includes(service) && region === away) throw fault(code, 403);
+        return {};
+      };
+      return { describeNetworkInterfaces: answer, listQueues: answer, listFunctions: answer };
     };
-    Object.assign(world.runtime, { types: [closed, ...made] });
+    const read = async (reader: Reader) => {
+      await reader.call('ec2', 'describeNetworkInterfaces', {});
+      return 'open';
+    };
+    const { live } = house;
+    const list: typeof live.list.page = async (reader) => {
+      await read(reader);
+      return { resources: [{ id: 'home' }] };
+    };
+    const type: AnyResourceType = {
+      ...house,
+      live: { ...live, list: { ...live.list, page: list } },
+      facets: { ...house.facets, front: { actions: [], read } },
+    };
+    Object.assign(world.runtime, {
+      types: [type],
+      reader: ({ account: id, region }: Where) =>
+        createReader({
+          account: id,
+          region,
+          clients: clientsOf(region) as unknown as Clients,
+          clock: world.runtime.clock,
+        }),
+    });
     return { world, looks, ...others };
   };
-  const step = (service: string, region: string) =>
+  const step = (region: string) =>
     ({
       version: 1,
-      sweep: `Plumbline::${service}::Region`,
+      sweep: 'Plumbline::House',
       account,
       region,
       facets: 'all',
       cause: { kind: 'sweep' },
     }) as const;
+  const look = { type: 'Plumbline::GovernedRegion', ref: { id: `${account}/${away}` } };
 
   it('is listed as empty, by three services that refuse, which are asked once', async () => {
-    const { world, looks } = denying(['a', 'b', 'c']);
-    const steps = [step('a', away), step('b', home)];
-    expect(await sweep(steps, world.runtime)).toEqual([{ done: 0 }, { done: 1 }]);
-    expect(await sweep([step('c', away)], world.runtime)).toEqual([{ done: 0 }]);
-    expect(looks.filter((look) => look.endsWith(away))).toHaveLength(5);
+    const { world, looks } = denying(services);
+    expect(await sweep([step(away), step(home)], world.runtime)).toEqual([
+      { done: 0 },
+      { done: 1 },
+    ]);
+    expect(await sweep([step(away)], world.runtime)).toEqual([{ done: 0 }]);
+    expect(looks.filter((one) => one.endsWith(away))).toHaveLength(1 + 3 + 1);
   });
 
-  it('keeps what is known of its resources as it is', async () => {
-    const { world, at } = denying(['a', 'b', 'c']);
+  it('keeps what is known of its resources as it is, and has one row say so', async () => {
+    const { world, at } = denying(services);
     expect(await world.deliver(at(away))).toEqual([{ dropped: 'closed' }]);
     expect(world.rows.size).toBe(0);
+    expect(world.settles.filter(({ change }) => change.type === look.type)).toMatchObject([
+      { change: { ...look, cause: { kind: 'review' } } },
+    ]);
+    const note = { closedSince: new Date(world.now()).toISOString() };
+    expect(world.notes.get(`${account}/${away}`)).toMatchObject(note);
+    world.at(3_600_000);
+    await world.deliver({ ...at(away), cause: { kind: 'sweep' } });
+    expect(world.notes.get(`${account}/${away}`)).toMatchObject(note);
   });
 
-  const codes = ['AuthFailure', 'InvalidClientTokenId', 'UnrecognizedClientException'];
-  it.each(codes)('is meant where the account has not enabled it: %s', async (code) => {
-    const { world, at } = denying(['a', 'b', 'c'], code);
-    const ofRegion = { ...at(away), type: 'Plumbline::a::Region' };
-    const controls = world.controls.map((one) => ({ ...one, resources: world.runtime.types }));
-    expect(await world.deliver(at(away))).toEqual([{ dropped: 'closed' }]);
-    expect(world.rows.size).toBe(0);
-    Object.assign(world.runtime, { controlsOf: async () => controls });
-    // What the region has once says it, as denied.
-    expect(await world.deliver(ofRegion)).toEqual([{ done: 1 }]);
-    const [row] = [...world.rows.values()];
-    expect(row?.controls['T.1']).toMatchObject({
-      verdict: { status: 'UNKNOWN' },
-      denied: { facet: 'front' },
-    });
+  it('is in use where somebody calls there, though nothing was ever read', async () => {
+    const { world, at } = denying(services);
+    await world.deliver({ ...at(away), cause: { kind: 'sweep' } });
+    expect(world.notes.get(`${account}/${away}`)).not.toHaveProperty('heldAt');
+    await world.deliver(at(away));
+    expect(world.notes.get(`${account}/${away}`)).toHaveProperty('heldAt');
   });
+
+  it.each(['AuthFailure', 'InvalidClientTokenId', 'UnrecognizedClientException', 'OptInRequired'])(
+    'is meant where the account has not enabled it: %s',
+    async (code) => {
+      const { world, at } = denying(services, code);
+      expect(await world.deliver(at(away))).toEqual([{ dropped: 'closed' }]);
+      expect(world.rows.size).toBe(0);
+    },
+  );
 
   it.each([
-    ['where one service answers', away, ['a', 'b']],
-    ['at home', home, ['a', 'b', 'c']],
-  ])('is not meant by bad credentials %s: they are tried again', async (_, region, refused) => {
-    const { world, at } = denying(refused, 'AuthFailure');
+    ['where one service answers', away, ['ec2', 'sqs']],
+    ['of our own, which are old', away, services, 'ExpiredToken'],
+  ])('is not meant by bad credentials %s', async (_, region, refused, code = 'AuthFailure') => {
+    const { world, at } = denying(refused, code);
     expect(await world.deliver(at(region))).toEqual([{ failure: expect.any(Error) }]);
+    expect(world.notes.get(`${account}/${away}`)?.closedSince).toBeUndefined();
   });
 
   it('has a row that was due be due again a day later', async () => {
     const { world, at } = denying([]);
-    const [house, ...others] = world.runtime.types;
-    if (!house) throw new Error('there is no house');
-    const front = { actions: [], read: async () => 'open' };
-    const types = [{ ...house, facets: { ...house.facets, front } }, ...others];
-    Object.assign(world.runtime, { types });
     await world.deliver(at(away));
-    const { world: closed } = denying(['a', 'b', 'c']);
-    Object.assign(world.runtime, { types: closed.runtime.types });
+    Object.assign(world.runtime, { reader: denying(services).world.runtime.reader });
     const dueAt = async (after: number) =>
       world.runtime.posture.due(new Date(world.now() + after).toISOString(), 10);
     world.at(30 * day);
     expect(await dueAt(0)).toHaveLength(1);
-    const look = { ...at(away), cause: { kind: 'sweep' } } as const;
-    expect(await world.deliver(look)).toEqual([{ dropped: 'closed' }]);
+    const due = { ...at(away), cause: { kind: 'sweep' } } as const;
+    expect(await world.deliver(due)).toEqual([{ dropped: 'closed' }]);
     expect(await dueAt(day - 1)).toEqual([]);
     expect(await dueAt(day)).toHaveLength(1);
   });
 
   it('is not meant where one service answers: what is refused is unknown, and fails to be listed', async () => {
-    const { world, at } = denying(['a', 'b']);
-    expect(await sweep([step('a', away)], world.runtime)).toEqual([{ failure: expect.any(Error) }]);
-    expect(await denying(['a', 'b']).world.deliver(at(away))).toEqual([{ done: 1 }]);
+    const { world } = denying(['ec2', 'sqs']);
+    expect(await sweep([step(away)], world.runtime)).toEqual([{ failure: expect.any(Error) }]);
+    const other = denying(['ec2', 'sqs']);
+    expect(await other.world.deliver(other.at(away))).toEqual([{ done: 1 }]);
   });
 
-  it('is never the home region', async () => {
-    const { world, at } = denying(['a', 'b', 'c']);
+  it('is never where Plumbline stands', async () => {
+    const { world, at } = denying(services);
+    const reader = world.runtime.reader({ account, region: away });
+    Object.assign(world.runtime, { reader: () => reader });
     expect(await world.deliver(at(home))).toEqual([{ done: 1 }]);
     expect(rowOf(world)?.controls['T.1']?.verdict.status).toBe('UNKNOWN');
   });

@@ -1,4 +1,4 @@
-import type { TypeChange } from '../../../lib/engine/changes/change.ts';
+import type { PlaceSweep, TypeChange } from '../../../lib/engine/changes/change.ts';
 import { type SweepStep, sweep, takeSweep } from '../../../lib/pipeline/sweep/sweep.ts';
 import {
   account,
@@ -29,13 +29,16 @@ const street = (count: number): World => {
 /** Lets the day's sweep of everything go by. */
 const tick = async (world: World) => {
   await sweep([{ begin: 'due' }], world.runtime);
-  world.pages.splice(0);
+  world.places.splice(0);
 };
+const place: PlaceSweep = { version: 1, sweep: 'place', account, region };
 
 describe('a sweep', () => {
-  it('begins with one message a type', async () => {
+  it('begins with one message a region, which brings one a type', async () => {
     const world = street(1);
     expect(await sweep([{ begin: 'all' }], world.runtime)).toEqual([{ done: 1 }]);
+    expect(world.places).toEqual([place]);
+    expect(await sweep(world.places, world.runtime)).toEqual([{ done: 1 }]);
     expect(world.pages).toEqual([step]);
   });
 
@@ -114,13 +117,13 @@ describe('a sweep', () => {
   it('of everything begins with the first tick, and again a day later', async () => {
     const world = street(1);
     expect(await sweep([{ begin: 'due' }], world.runtime)).toEqual([{ done: 1 }]);
-    expect(world.pages.splice(0)).toEqual([step]);
+    expect(world.places.splice(0)).toEqual([place]);
     world.at(23 * 3_600_000);
     await sweep([{ begin: 'due' }], world.runtime);
-    expect(world.pages).toEqual([]);
+    expect(world.places).toEqual([]);
     world.at(24 * 3_600_000);
     await sweep([{ begin: 'due' }], world.runtime);
-    expect(world.pages).toEqual([step]);
+    expect(world.places).toEqual([place]);
   });
 
   it('of what is due sends rows whose time has come', async () => {
@@ -174,8 +177,17 @@ describe('a message of the Pages queue', () => {
     });
   });
 
+  it.each([
+    ['malformed', { ...place, region: 7 }],
+    ['foreign', { ...place, account: '999999999999' }],
+    ['ungoverned', { ...place, region: 'eu-west-1' }],
+  ])('of a region, %s: dropped', async (dropped, body) => {
+    expect(await takeSweep(body, street(1).runtime, heard(body))).toMatchObject({ dropped });
+  });
+
   it('is taken', async () => {
     const { runtime } = street(1);
+    expect(await takeSweep(place, runtime, heard(place))).toMatchObject({ items: [place] });
     expect(await takeSweep(step, runtime, heard(step))).toMatchObject({ items: [step] });
     expect(await takeSweep({ version: 1, sweep: 'due' }, runtime, heard({}))).toMatchObject({
       items: [{ begin: 'due' }],

@@ -1,0 +1,175 @@
+import { isNotEntered } from '../../aws/entry.ts';
+import { attempted } from '../../aws/errors.ts';
+import type { RegionNote } from '../../aws/stores/regions.ts';
+import {
+  type Cause,
+  keyOf,
+  type PlaceSweep,
+  type TypeChange,
+  whereKey,
+} from '../../engine/changes/change.ts';
+import { governedOf, homeOf, placesOf } from '../../engine/changes/place.ts';
+import { sweepOf } from '../../engine/changes/triggered.ts';
+import type { ResourceRow } from '../../engine/posture/row.ts';
+import type { AnyResourceType, Where } from '../../model/resource-type.ts';
+import { cloudTrailRegion } from '../../resources/account/cloudtrail-region.ts';
+import { ears } from '../../resources/account/ears.ts';
+import { memberAccount } from '../../resources/account/member.ts';
+import { hasInterfaces } from '../../resources/account/probes.ts';
+import { lookAtEntry, runtimeAt } from '../runtime/away.ts';
+import { isClosed, isHub, noteOpen, timeOf } from '../runtime/closed-region.ts';
+import { enabledOn, type Runtime } from '../runtime/runtime.ts';
+
+// A region of an account that holds something is listed each day; one that is empty each week, since whatever is made
+// there is heard, and one call a day tells whether it can be reached. Where Plumbline does not hear, it is listed each day.
+
+const dayMs = 86_400_000;
+/** A tick comes every quarter of an hour, and a queue takes its time: a day is over a little sooner. */
+const slackMs = 3_600_000;
+const emptyMs = 7 * dayMs - slackMs;
+/** What held something at the last listing may have held it until now. */
+const heldMs = 2 * dayMs + slackMs;
+/** A region that is closed is asked again. */
+const closedMs = 3_600_000 - 60_000;
+
+/** Regions of accounts are swept one after the other, so that what they bring does not come at once. */
+const secondsBetweenPlaces = 30;
+/** The longest that SQS holds a message back. */
+const mostDelaySeconds = 900;
+
+export const placeSweepOf = ({ account, region }: Where): PlaceSweep => ({
+  version: 1,
+  sweep: 'place',
+  account,
+  region,
+});
+
+export const isPlaceSweep = (step: PlaceSweep | TypeChange): step is PlaceSweep =>
+  step.sweep === 'place';
+
+/**
+ * Each governed region of each account, by its own message: what fails in one stops no other.
+ * @param account that one alone
+ */
+export const beginPlaces = async (runtime: Runtime, account?: string): Promise<number> => {
+  const places = governedOf(runtime.place).filter(
+    (where) => account === undefined || where.account === account,
+  );
+  const between = runtime.settlesAfterSeconds === undefined ? secondsBetweenPlaces : 0;
+  const delays = new Map<number, PlaceSweep[]>();
+  for (const [index, where] of places.entries()) {
+    const delay = (index * between) % (mostDelaySeconds + 1);
+    delays.set(delay, [...(delays.get(delay) ?? []), placeSweepOf(where)]);
+  }
+  for (const [delay, sweeps] of delays) await runtime.queues.sweepPlaces(sweeps, delay);
+  return places.length;
+};
+
+/** Has regions asked again that were closed. */
+export const askClosedAgain = async (runtime: Runtime): Promise<void> => {
+  const now = runtime.clock();
+  const asked = closedAsked.get(runtime.regions) ?? 0;
+  if (asked + closedMs > now.getTime()) return;
+  closedAsked.set(runtime.regions, now.getTime());
+  const closed = (await runtime.regions.all()).filter(
+    ({ closedSince }) => closedSince !== undefined,
+  );
+  const governed = new Set(governedOf(runtime.place).map(whereKey));
+  await runtime.queues.sweepPlaces(
+    closed.filter((where) => governed.has(whereKey(where))).map(placeSweepOf),
+  );
+};
+const closedAsked = new WeakMap<Runtime['regions'], number>();
+
+const isFailing = (row: ResourceRow | undefined): boolean =>
+  Object.entries(row?.controls ?? {}).some(
+    ([id, { verdict }]) =>
+      /^PL\.(BLIND|ACCOUNT)\./.test(id) && ['FAIL', 'UNKNOWN'].includes(verdict.status),
+  );
+
+/** Whether Plumbline knows that it does not hear all there: no trail, no ears, or an account that does not let us in. */
+const isDeaf = async ({ account, region }: Where, { place, posture }: Runtime) => {
+  const ref = { account, region, id: region };
+  const rows = await posture.read([
+    keyOf({ type: ears.type, ref }),
+    keyOf({ type: cloudTrailRegion.type, ref }),
+    keyOf({ type: memberAccount.type, ref: { ...homeOf(place), id: account } }),
+  ]);
+  return [...rows.values()].some(isFailing);
+};
+
+/** Why a region is listed now as a whole; `undefined` where it need not be. */
+const reasonToList = async (
+  note: RegionNote,
+  asked: Awaited<ReturnType<typeof ask>>,
+  runtime: Runtime,
+): Promise<string | undefined> => {
+  const now = runtime.clock();
+  const [sweptAt, heldAt] = [timeOf(note.sweptAt, now), timeOf(note.heldAt, now)];
+  if (isHub(note, runtime)) return 'Plumbline stands there';
+  if (note.closedSince !== undefined) return 'it was closed';
+  if (sweptAt === undefined || sweptAt + emptyMs <= now.getTime()) return 'a week is over';
+  if (heldAt !== undefined && heldAt + heldMs > now.getTime()) return 'it holds something';
+  if (asked !== 'empty') return 'something can be reached there';
+  return (await isDeaf(note, runtime)) ? 'not all is heard there' : undefined;
+};
+
+/** One call; two more where it is refused. What is not answered says nothing of what there is. */
+const ask = async (where: Where, runtime: Runtime): Promise<'closed' | 'empty' | 'unknown'> => {
+  if (isHub(where, runtime)) return 'unknown';
+  const reader = runtime.reader(where);
+  const asked = await attempted(() => hasInterfaces(reader));
+  if ('value' in asked) return asked.value ? 'unknown' : 'empty';
+  if (isNotEntered(asked.failure)) throw asked.failure;
+  return (await isClosed(where, reader, runtime)) ? 'closed' : 'unknown';
+};
+
+const sweepCause: Cause = { kind: 'sweep' };
+
+const sweepsIn = async (
+  where: Where,
+  runtime: Runtime,
+  isWanted: (type: AnyResourceType) => boolean,
+) => {
+  const there = runtimeAt(where, runtime);
+  const types: AnyResourceType[] = [];
+  for (const type of runtime.types.filter(isWanted))
+    if ((await enabledOn(type, there)).length > 0) types.push(type);
+  return types
+    .filter((type) =>
+      placesOf(type, runtime.place).some((place) => whereKey(place) === whereKey(where)),
+    )
+    .map((type) => sweepOf(type, 'all', where, sweepCause));
+};
+
+/**
+ * Sweeps one region of an account: what an account has once always, all else where there is a reason.
+ * @returns how many types are listed
+ */
+export const sweepPlace = async (
+  { account, region }: PlaceSweep,
+  runtime: Runtime,
+): Promise<number> => {
+  const where = { account, region };
+  const asked = await attempted(() => ask(where, runtime));
+  if ('failure' in asked) {
+    if (!isNotEntered(asked.failure)) throw asked.failure;
+    await lookAtEntry(account, runtime);
+    return 0;
+  }
+  const once = await sweepsIn(where, runtime, ({ scope }) => scope !== 'regional');
+  if (asked.value === 'closed') {
+    await runtime.queues.sweepTypes(once);
+    return once.length;
+  }
+  const note = await runtime.regions.read(where);
+  const isListed = (await reasonToList(note, asked.value, runtime)) !== undefined;
+  await noteOpen(note, runtime);
+  const regional = isListed
+    ? await sweepsIn(where, runtime, ({ scope }) => scope === 'regional')
+    : [];
+  await runtime.queues.sweepTypes([...once, ...regional]);
+  // Noted before, a listing that was never sent would count as made.
+  if (isListed) await runtime.regions.note(where, { sweptAt: runtime.clock().toISOString() });
+  return once.length + regional.length;
+};
