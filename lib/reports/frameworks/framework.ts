@@ -26,6 +26,11 @@ export interface FrameworkData {
   /** Titles by the beginning of the ids that they hold. */
   readonly sections: Readonly<Record<string, string>>;
   readonly requirements: readonly Row[];
+  /**
+   * Ids that Security Hub writes and its publisher does not have: parts of a requirement, by its id, or what is no requirement,
+   * by an empty text.
+   */
+  readonly parts?: Readonly<Record<string, string>>;
   /** Its requirements that are those of another framework, by id there. */
   readonly as?: { readonly framework: string; readonly ids: Readonly<Record<string, string>> };
   /**

@@ -1,4 +1,5 @@
 import type { Severity } from '../../model/control.ts';
+import { nist80053r5 } from './data/nist-800-53.ts';
 import type { FrameworkData, Kind, Row } from './framework.ts';
 
 /** What a framework has to know of a control, on AWS or on a host. */
@@ -22,7 +23,7 @@ export interface Requirement {
   readonly missing: readonly string[];
 }
 export interface Framework
-  extends Omit<FrameworkData, 'requirements' | 'as' | 'through' | 'controls'> {
+  extends Omit<FrameworkData, 'requirements' | 'as' | 'through' | 'controls' | 'parts'> {
   readonly requirements: readonly Requirement[];
 }
 /** The controls of the catalogue that answer a framework. */
@@ -45,6 +46,10 @@ export const sectionOf = (id: string, sections: Readonly<Record<string, string>>
     .filter((section) => id.startsWith(section) && isParted(section, id.slice(section.length)))
     .reduce((longest, each) => (each.length > longest.length ? each : longest), '');
 
+const partsOf: Readonly<Partial<Record<string, Readonly<Record<string, string>>>>> = {
+  [nist80053r5.id]: nist80053r5.parts ?? {},
+};
+
 type Answers = ReadonlyMap<string, readonly string[]>;
 const inverse = (
   pairs: Iterable<readonly [control: string, requirements: readonly string[]]>,
@@ -58,11 +63,21 @@ const inverse = (
   return answers;
 };
 
+/** Ids as the publisher of a framework has them. */
+const published = (ids: readonly string[], framework: string): readonly string[] => {
+  const parts = partsOf[framework];
+  return parts ? ids.map((id) => parts[id] ?? id).filter((id) => id !== '') : ids;
+};
 const ofCatalogue = (framework: string, controls: readonly KnownControl[]): Answers =>
-  inverse(controls.map(({ id, standards }) => [id, standards[framework] ?? []]));
+  inverse(
+    controls.map(({ id, standards }) => [id, published(standards[framework] ?? [], framework)]),
+  );
 const ofSecurityHub = (framework: string, missing: Missing): Answers =>
   inverse(
-    Object.entries(missing).map(([id, standards]) => [id, standards[framework]?.split(' ') ?? []]),
+    Object.entries(missing).map(([id, standards]) => [
+      id,
+      published(standards[framework]?.split(' ') ?? [], framework),
+    ]),
   );
 
 /** Those of the requirement itself, of the one that it is in another framework, and of those that a crosswalk names. */
@@ -104,7 +119,14 @@ export const resolveFramework = (
   controls: readonly KnownControl[],
   missing: Missing,
 ): Framework => {
-  const { requirements: _, as: __, through: ___, controls: given = {}, ...about } = data;
+  const {
+    requirements: _,
+    as: __,
+    through: ___,
+    parts: ____,
+    controls: given = {},
+    ...about
+  } = data;
   const ours = answering(data, (framework) => ofCatalogue(framework, controls));
   const theirs = answering(data, (framework) => ofSecurityHub(framework, missing));
   const known = new Set(controls.map(({ id }) => id));

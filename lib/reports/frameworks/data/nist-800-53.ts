@@ -11,6 +11,16 @@ export const nist80053r5 = defineFramework({
     'Baselines of SP 800-53B: github.com/usnistgov/oscal-content at 88bb8deeaa (public domain)',
   date: '2025-06-03',
   isOpen: true,
+  parts: {
+    'CP-6(a)': 'CP-6',
+    'CP-9(a)': 'CP-9',
+    'CP-9(b)': 'CP-9',
+    'CP-9(c)': 'CP-9',
+    'CP-9(d)': 'CP-9',
+    'SC-13(a)': 'SC-13',
+    // CP-1 has no enhancements.
+    'CP-1(2)': '',
+  },
   sections: {
     AC: 'Access control',
     AT: 'Awareness and training',
