@@ -54,21 +54,23 @@ const manifestKeys = async ({ s3, bucket, owner }: Files): Promise<readonly stri
   return keys.filter((key) => !Number.isNaN(dayIn(key)));
 };
 
-/** The manifests of a period, and of the beginning of the month before. */
+/** Manifests that are read at the same time. */
+const atOnce = 20;
+
+/** The manifests of a period, of the beginning of the month before, and all later ones: the last proves the others. */
 const manifestsOf = async (
   files: Files,
   name: string,
   all: readonly string[],
   period: Period,
 ): Promise<readonly FoundManifest[]> => {
-  const keys = all.filter(
-    (key) => dayIn(key) >= period.from - statedDays * day && dayIn(key) < period.to + day,
-  );
+  const keys = all.filter((key) => dayIn(key) >= period.from - statedDays * day);
+  const isOfPeriod = keys.some((key) => dayIn(key) < period.to + day);
   if (all.length === 0)
     throw new UserError(
       `the stack ${name} has not written any day of its history yet: it writes one within seven hours after midnight UTC`,
     );
-  if (keys.length === 0) {
+  if (!isOfPeriod) {
     const [first, last] = [Math.min(...all.map(dayIn)), Math.max(...all.map(dayIn))].map((at) =>
       new Date(at).toISOString().slice(0, 10),
     );
@@ -77,9 +79,12 @@ const manifestsOf = async (
     );
   }
   const manifests: FoundManifest[] = [];
-  for (const key of keys) {
-    const bytes = await bytesOf(files, key);
-    if (bytes) manifests.push({ key, text: Buffer.from(bytes).toString('utf8') });
+  for (let at = 0; at < keys.length; at += atOnce) {
+    const some = keys.slice(at, at + atOnce);
+    const read = await Promise.all(some.map((key) => bytesOf(files, key)));
+    for (const [index, bytes] of read.entries())
+      if (bytes)
+        manifests.push({ key: some[index] ?? '', text: Buffer.from(bytes).toString('utf8') });
   }
   return manifests;
 };
@@ -95,6 +100,6 @@ export const keptHistory = async (
   const manifests = await manifestsOf(files, stack, all, period);
   const written = await createHistory(documents, table).written();
   const file = (key: string) => bytesOf(files, key);
-  const isLatest = all.every((key) => dayIn(key) < period.to + day);
-  return readHistory({ manifests, file, latest: written?.manifests ?? {} }, isLatest);
+  const until = new Date(period.to + day).toISOString();
+  return readHistory({ manifests, file, latest: written?.manifests ?? {} }, until);
 };

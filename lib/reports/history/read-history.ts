@@ -52,20 +52,55 @@ interface Link {
   readonly key: string;
 }
 
-/** What does not follow what was before it, in one account. */
-const chainFaults = (links: readonly Link[], latest: string | undefined): readonly string[] => [
-  ...links.flatMap(({ manifest, key }, index) => {
-    const before = links[index - 1];
-    return before === undefined || manifest.previous === before.sum
-      ? []
-      : [`${key} does not follow ${before.key}: a manifest was left out or exchanged.`];
-  }),
-  ...(links.at(-1)?.sum === latest
-    ? []
-    : [
-        `${links.at(-1)?.key ?? 'Nothing'} is not the latest manifest that the table of verdicts knows: the end was left out or exchanged.`,
-      ]),
-];
+interface Chain {
+  /** Oldest first. */
+  readonly proven: readonly Link[];
+  readonly faults: readonly string[];
+}
+
+const unprovenText = (links: readonly Link[], why: string): string => {
+  const [first, last] = [links[0]?.key, links.at(-1)?.key];
+  return `${first === last ? `${first} is` : `${first} to ${last} are`} not proven: ${why}`;
+};
+
+/**
+ * The manifests of an account that lead, each by the sum of the one before, from the sum in the table of verdicts backwards.
+ * Whoever writes over one must write over all after it, and cannot write that sum. What is before a break is not proven.
+ */
+const chainOf = (links: readonly Link[], latest: string | undefined): Chain => {
+  const proven: Link[] = [];
+  const faults: string[] = [];
+  let wanted = latest;
+  let unfollowed: Link[] = [];
+  for (const link of links.toReversed()) {
+    if (link.sum !== wanted) {
+      unfollowed.unshift(link);
+      continue;
+    }
+    if (unfollowed.length > 0)
+      faults.unshift(
+        unprovenText(
+          unfollowed,
+          proven.length === 0
+            ? 'the table of verdicts does not know of it yet, or somebody else wrote it.'
+            : 'no later manifest follows it.',
+        ),
+      );
+    unfollowed = [];
+    proven.unshift(link);
+    wanted = link.manifest.previous;
+  }
+  if (unfollowed.length > 0)
+    faults.unshift(
+      unprovenText(
+        unfollowed,
+        proven[0] === undefined
+          ? 'the table of verdicts knows another latest manifest: the end was left out or exchanged.'
+          : `${proven[0].key} does not follow: a manifest was left out or exchanged.`,
+      ),
+    );
+  return { proven, faults };
+};
 
 /** The lines of a file; a sentence where it is not what its manifest says. */
 const linesOf = (
@@ -85,31 +120,41 @@ const linesOf = (
     : `${file.key} has lines that this release does not read.`;
 };
 
-/**
- * Reads a history by its manifests. What is not proven is left out, which makes its time a gap.
- * @param isLatest whether the manifests go to the end of what there is
- */
-export const readHistory = async (
-  { manifests, file, latest }: HistorySource,
-  isLatest: boolean,
-): Promise<ProvenHistory> => {
-  const faults: string[] = [];
+/** Manifests, the oldest first. */
+const linksIn = (
+  manifests: readonly FoundManifest[],
+): { readonly links: readonly Link[]; readonly faults: readonly string[] } => {
   const links: Link[] = [];
+  const faults: string[] = [];
   for (const found of manifests) {
     const manifest = parsed(found);
     if (manifest) links.push({ manifest, sum: sha256(found.text), key: found.key });
     else faults.push(`${found.key} is no manifest.`);
   }
+  return { links: links.toSorted((a, b) => (a.manifest.to < b.manifest.to ? -1 : 1)), faults };
+};
+
+/**
+ * Reads a history by its manifests, which must go to the latest that there is. What is not proven is left out, which makes its
+ * time a gap.
+ * @param until the files of windows that begin later are not read: ISO 8601
+ */
+export const readHistory = async (
+  { manifests, file, latest }: HistorySource,
+  until: string,
+): Promise<ProvenHistory> => {
+  const { links, faults: unread } = linksIn(manifests);
+  const faults = [...unread];
   const byAccount = groupsBy(links, ({ manifest }) => manifest.account);
   const lines: HistoryLine[] = [];
   const sums: Record<string, string> = {};
   for (const [account, own] of [...byAccount].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const sorted = own.toSorted((a, b) => (a.manifest.to < b.manifest.to ? -1 : 1));
-    const last = sorted.at(-1);
-    if (!last) continue;
-    sums[account] = last.sum;
-    faults.push(...chainFaults(sorted, isLatest ? latest[account] : last.sum));
-    for (const link of sorted) {
+    const chain = chainOf(own, latest[account]);
+    faults.push(...chain.faults);
+    const wanted = chain.proven.filter(({ manifest }) => manifest.from < until);
+    const last = wanted.at(-1);
+    if (last) sums[account] = last.sum;
+    for (const link of wanted) {
       const read = linesOf(link, await file(link.manifest.file.key));
       if (typeof read === 'string') faults.push(read);
       else for (const line of read) lines.push(line);

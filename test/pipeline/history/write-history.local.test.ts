@@ -1,9 +1,16 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { createHistory } from '../../../lib/aws/stores/history.ts';
 import { createPosture } from '../../../lib/aws/stores/posture.ts';
 import { itemOf, noteItemOf } from '../../../lib/aws/stores/row-items.ts';
 import { type Baseline, parseBaseline } from '../../../lib/engine/baseline/baseline.ts';
 import { type EventCause, keyOf } from '../../../lib/engine/changes/change.ts';
 import type { HistoryLine } from '../../../lib/engine/history/line.ts';
+import {
+  linesKey,
+  manifestKey,
+  manifestText,
+  sha256,
+} from '../../../lib/engine/history/manifest.ts';
 import type { ControlRow, ResourceRow, Transition } from '../../../lib/engine/posture/row.ts';
 import type { RowForm } from '../../../lib/engine/posture/row-form.ts';
 import { withTransitions } from '../../../lib/engine/posture/row-version.ts';
@@ -81,7 +88,7 @@ describe.each(['json', 'deflated'] as const)('the history of rows as %s', (form:
       },
       ...over,
     });
-    const read = async (isLatest = true) =>
+    const read = async (until = '9999-12-31T00:00:00.000Z') =>
       readHistory(
         {
           manifests: [...files]
@@ -90,7 +97,7 @@ describe.each(['json', 'deflated'] as const)('the history of rows as %s', (form:
           file: async (key) => files.get(key),
           latest: (await createHistory(documents, table).written())?.manifests ?? {},
         },
-        isLatest,
+        until,
       );
     return {
       turn,
@@ -267,14 +274,79 @@ describe.each(['json', 'deflated'] as const)('the history of rows as %s', (form:
     expect((await world.read()).faults).toEqual([expect.stringContaining('is not what')]);
     restore();
     world.files.delete(keys('manifests/')[1] ?? '');
-    expect((await world.read()).faults).toEqual([expect.stringContaining('does not follow')]);
+    const broken = await world.read();
+    expect(broken.faults).toEqual([expect.stringContaining('does not follow')]);
+    expect(of(broken.lines, 'day')).toHaveLength(1);
     restore();
     world.files.delete(keys('manifests/')[2] ?? '');
-    expect((await world.read()).faults).toEqual([expect.stringContaining('not the latest')]);
+    const ended = await world.read();
+    expect(ended.faults).toEqual([expect.stringContaining('knows another latest manifest')]);
+    expect(ended.lines).toEqual([]);
     restore();
     world.files.delete(second);
     const { faults, lines } = await world.read();
     expect(faults).toEqual([expect.stringContaining('is not there')]);
     expect(of(lines, 'day')).toHaveLength(2);
+  });
+
+  it('of a time long past is not believed where somebody wrote it again, with the day after it', async () => {
+    const world = await given();
+    for (let index = 0; index < 4; index += 1) {
+      await world.turn(`bucket-${index}`, {
+        'S3.8': control('FAIL', '2026-11-29T10:00:00.000Z'),
+      });
+      world.later(index === 0 ? 1.2 : 1);
+      await writeHistory(world.historian());
+    }
+    const text = (key: string) => Buffer.from(world.files.get(key) ?? '').toString('utf8');
+    const keys = (prefix: string) =>
+      [...world.files.keys()].filter((key) => key.startsWith(prefix));
+    const [first = '', second = ''] = keys('manifests/');
+    const [lines = '', other = ''] = keys('verdicts/');
+    const { file, ...manifest } = JSON.parse(text(first));
+    const until: string = JSON.parse(text(second)).to;
+    expect((await world.read(until)).lines).not.toEqual([]);
+    // The forged days prove each other, and the days after them stay as they were.
+    const forged = gzipSync(
+      `${
+        gunzipSync(world.files.get(lines) ?? '')
+          .toString()
+          .split('\n')[0]
+      }\n`,
+    );
+    world.files.set(lines, forged);
+    const sums = { ...file, sha256: sha256(forged), lines: 1 };
+    const before = manifestText({ ...manifest, file: sums });
+    world.files.set(first, Buffer.from(before));
+    const after = { ...JSON.parse(text(second)), previous: sha256(before) };
+    world.files.set(second, Buffer.from(manifestText(after)));
+    const read = await world.read(until);
+    expect(read.lines).toEqual([]);
+    expect(read.faults).toEqual([
+      `${first} to ${second} are not proven: ${keys('manifests/')[2]} does not follow: a manifest was left out or exchanged.`,
+    ]);
+    expect(world.files.get(other)).toBeDefined();
+  });
+
+  it('is not believed where a manifest comes after the one that the table knows, or stands between two', async () => {
+    const world = await given();
+    await world.turn('a', { 'S3.8': control('FAIL', '2026-11-29T10:00:00.000Z') });
+    world.later(1.2);
+    await writeHistory(world.historian());
+    const [key = ''] = [...world.files.keys()].filter((one) => one.startsWith('manifests/'));
+    const manifest = JSON.parse(Buffer.from(world.files.get(key) ?? '').toString('utf8'));
+    const whole = await world.read();
+    const put = (from: string, to: string, previous?: string) => {
+      const linesAt = linesKey(account, to);
+      const over = { from, to, file: { ...manifest.file, key: linesAt }, previous };
+      const made = manifestText({ ...manifest, ...over });
+      world.files.set(manifestKey(account, to), Buffer.from(made));
+      world.files.set(linesAt, world.files.get(manifest.file.key) ?? new Uint8Array());
+    };
+    put(manifest.to, '2026-12-09T00:00:00.000Z', sha256(manifestText(manifest)));
+    put('2026-11-01T00:00:00.000Z', '2026-11-02T00:00:00.000Z');
+    const read = await world.read();
+    expect(read.lines).toEqual(whole.lines);
+    expect(read.faults).toHaveLength(2);
   });
 });
