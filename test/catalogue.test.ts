@@ -102,6 +102,8 @@ const securityHubTypes = [
 // Where CloudTrail's name is no IAM action's; S3's after "Amazon S3 CloudTrail events" in its user guide.
 const cloudTrailNames: Readonly<Record<string, readonly string[]>> = {
   any: ['DeleteAccountPublicAccessBlock', 'PutAccountPublicAccessBlock'],
+  // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistributionWithTags.html
+  'cloudfront.amazonaws.com': ['CreateDistributionWithTags'],
   // https://docs.aws.amazon.com/lambda/latest/dg/logging-using-cloudtrail.html
   'lambda.amazonaws.com': [
     'AddPermission20150331v2',

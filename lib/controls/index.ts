@@ -3,14 +3,18 @@ import type { Control } from '../model/control.ts';
 
 type Load = () => Promise<readonly Control[]>;
 const account: Load = async () => Object.values(await import('./account/index.ts'));
+const cloudfront: Load = async () => Object.values(await import('./cloudfront/index.ts'));
 const cloudtrail: Load = async () => Object.values(await import('./cloudtrail/index.ts'));
 const cloudwatch: Load = async () => Object.values(await import('./cloudwatch/index.ts'));
+const codebuild: Load = async () => Object.values(await import('./codebuild/index.ts'));
 const config: Load = async () => Object.values(await import('./config/index.ts'));
 const dynamodb: Load = async () => Object.values(await import('./dynamodb/index.ts'));
 const ec2: Load = async () => Object.values(await import('./ec2/index.ts'));
 const ecr: Load = async () => Object.values(await import('./ecr/index.ts'));
+const ecs: Load = async () => Object.values(await import('./ecs/index.ts'));
 const efs: Load = async () => Object.values(await import('./efs/index.ts'));
 const eks: Load = async () => Object.values(await import('./eks/index.ts'));
+const elasticache: Load = async () => Object.values(await import('./elasticache/index.ts'));
 const elbv2: Load = async () => Object.values(await import('./elbv2/index.ts'));
 const iam: Load = async () => Object.values(await import('./iam/index.ts'));
 const kms: Load = async () => Object.values(await import('./kms/index.ts'));
@@ -39,14 +43,18 @@ const evaluating = async (type: string, loads: readonly Load[]): Promise<readonl
 /** The controls of each folder, which is called like the service in their ids. */
 export const controlsIn: Readonly<Record<string, Load>> = {
   account,
+  cloudfront,
   cloudtrail,
   cloudwatch,
+  codebuild,
   config,
   dynamodb,
   ec2,
   ecr,
+  ecs,
   efs,
   eks,
+  elasticache,
   elbv2,
   iam,
   kms,
@@ -66,7 +74,9 @@ export const controlsIn: Readonly<Record<string, Load>> = {
 export const allControls: Load = () => all(Object.values(controlsIn));
 /** The controls of each resource type; a service's folder is loaded when first asked for. */
 export const controlsOf: Readonly<Record<string, Load>> = {
+  'AWS::CloudFront::Distribution': () => evaluating('AWS::CloudFront::Distribution', [cloudfront]),
   'AWS::CloudTrail::Trail': () => evaluating('AWS::CloudTrail::Trail', [cloudtrail]),
+  'AWS::CodeBuild::Project': () => evaluating('AWS::CodeBuild::Project', [codebuild]),
   'AWS::DynamoDB::Table': () => evaluating('AWS::DynamoDB::Table', [dynamodb, policies]),
   'AWS::EC2::Image': () => evaluating('AWS::EC2::Image', [ec2]),
   'AWS::EC2::Instance': () => evaluating('AWS::EC2::Instance', [ec2, vpc]),
@@ -79,9 +89,16 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::EC2::VPC': () => evaluating('AWS::EC2::VPC', [ec2, vpc]),
   'AWS::EC2::Volume': () => evaluating('AWS::EC2::Volume', [ec2]),
   'AWS::ECR::Repository': () => evaluating('AWS::ECR::Repository', [ecr, policies]),
+  'AWS::ECS::Cluster': () => evaluating('AWS::ECS::Cluster', [ecs]),
+  'AWS::ECS::Service': () => evaluating('AWS::ECS::Service', [ecs]),
+  'AWS::ECS::TaskDefinition': () => evaluating('AWS::ECS::TaskDefinition', [ecs]),
   'AWS::EFS::AccessPoint': () => evaluating('AWS::EFS::AccessPoint', [efs]),
   'AWS::EFS::FileSystem': () => evaluating('AWS::EFS::FileSystem', [efs]),
   'AWS::EKS::Cluster': () => evaluating('AWS::EKS::Cluster', [eks]),
+  'AWS::ElastiCache::CacheCluster': () =>
+    evaluating('AWS::ElastiCache::CacheCluster', [elasticache]),
+  'AWS::ElastiCache::ReplicationGroup': () =>
+    evaluating('AWS::ElastiCache::ReplicationGroup', [elasticache]),
   'AWS::ElasticLoadBalancingV2::LoadBalancer': () =>
     evaluating('AWS::ElasticLoadBalancingV2::LoadBalancer', [elbv2]),
   'AWS::IAM::Group': () => evaluating('AWS::IAM::Group', [iam, kms]),

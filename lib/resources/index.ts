@@ -18,7 +18,9 @@ import { s3Account } from './account/s3-account.ts';
 import { securityHubRegion } from './account/security-hub-region.ts';
 import { ssmRegion } from './account/ssm-region.ts';
 import { killSwitch } from './account/switch.ts';
+import { distribution } from './cloudfront/distribution.ts';
 import { trail } from './cloudtrail/trail.ts';
+import { codebuildProject } from './codebuild/codebuild-project.ts';
 import { dynamodbTable } from './dynamodb/dynamodb-table.ts';
 import { image } from './ec2/image.ts';
 import { instance } from './ec2/instance.ts';
@@ -32,9 +34,14 @@ import { transitGateway } from './ec2/transit-gateway.ts';
 import { volume } from './ec2/volume.ts';
 import { vpc } from './ec2/vpc.ts';
 import { ecrRepository } from './ecr/ecr-repository.ts';
+import { ecsCluster } from './ecs/ecs-cluster.ts';
+import { ecsService } from './ecs/ecs-service.ts';
+import { ecsTaskDefinition } from './ecs/ecs-task-definition.ts';
 import { efsAccessPoint } from './efs/efs-access-point.ts';
 import { efsFileSystem } from './efs/efs-file-system.ts';
 import { eksCluster } from './eks/eks-cluster.ts';
+import { cacheCluster } from './elasticache/cache-cluster.ts';
+import { cacheReplicationGroup } from './elasticache/replication-group.ts';
 import { loadBalancer } from './elbv2/load-balancer.ts';
 import { iamGroup } from './iam/iam-group.ts';
 import { iamPolicy } from './iam/iam-policy.ts';
@@ -76,7 +83,9 @@ export const resourceTypes: readonly AnyResourceType[] = [
   securityHubRegion,
   ssmRegion,
   killSwitch,
+  distribution,
   trail,
+  codebuildProject,
   dynamodbTable,
   image,
   instance,
@@ -90,9 +99,14 @@ export const resourceTypes: readonly AnyResourceType[] = [
   volume,
   vpc,
   ecrRepository,
+  ecsCluster,
+  ecsService,
+  ecsTaskDefinition,
   efsAccessPoint,
   efsFileSystem,
   eksCluster,
+  cacheCluster,
+  cacheReplicationGroup,
   loadBalancer,
   iamGroup,
   iamPolicy,

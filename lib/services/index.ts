@@ -2,14 +2,18 @@
 import { accessanalyzer } from './accessanalyzer.ts';
 import { account } from './account.ts';
 import { cloudformation } from './cloudformation.ts';
+import { cloudfront } from './cloudfront.ts';
 import { cloudtrail } from './cloudtrail.ts';
 import { cloudwatch } from './cloudwatch.ts';
+import { codebuild } from './codebuild.ts';
 import { config } from './config.ts';
 import { dynamodb } from './dynamodb.ts';
 import { ec2 } from './ec2.ts';
 import { ecr } from './ecr.ts';
+import { ecs } from './ecs.ts';
 import { efs } from './efs.ts';
 import { eks } from './eks.ts';
+import { elasticache } from './elasticache.ts';
 import { elbv2 } from './elbv2.ts';
 import { eventbridge } from './eventbridge.ts';
 import { iam } from './iam.ts';
@@ -33,14 +37,18 @@ export const services = {
   accessanalyzer,
   account,
   cloudformation,
+  cloudfront,
   cloudtrail,
   cloudwatch,
+  codebuild,
   config,
   dynamodb,
   ec2,
   ecr,
+  ecs,
   efs,
   eks,
+  elasticache,
   elbv2,
   eventbridge,
   iam,

@@ -22,6 +22,7 @@ patched = (
     "corrections",
     "databases",
     "delivery",
+    "distributions",
     "file_systems",
     "groups",
     "keys",

@@ -1,3 +1,4 @@
+import { isRootUser } from '../../support/root-user.ts';
 import type { Part } from '../../templates/part.ts';
 import type { Resource } from '../../templates/stack.ts';
 import type { Container, HostMount, HostNamespace, Workload } from '../model/container.ts';
@@ -28,9 +29,8 @@ const osOf = (task: Resource): Container['os'] =>
 const capabilityName = (text: string): string => text.toUpperCase().replace(/^CAP_/, '');
 
 const userOf = (said: Field, text: string | undefined): Container['user'] => {
-  const [user = ''] = (text ?? '').trim().split(':', 1);
-  if (user === '') return { is: 'image', said };
-  return { is: /^(?:root|[+-]?0+|ContainerAdministrator)$/i.test(user) ? 'root' : 'other', said };
+  if (text === undefined || text.trim().split(':', 1)[0] === '') return { is: 'image', said };
+  return { is: isRootUser(text) ? 'root' : 'other', said };
 };
 
 /** `no-new-privileges`, `apparmor:unconfined`: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */

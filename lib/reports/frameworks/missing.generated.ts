@@ -66,80 +66,12 @@ export const missingControls: Missing = {
   'AutoScaling.9': { 'fsbp-1.0.0': 'AutoScaling.9', 'nist-800-53-r5': 'CA-9(1) CM-2 CM-2(2)' },
   'backup.1': { 'fsbp-1.0.0': 'backup.1' },
   'CloudFormation.1': { 'fsbp-1.0.0': 'CloudFormation.1', 'nist-800-53-r5': 'SI-4(12) SI-4(5)' },
-  'CloudFront.1': { 'fsbp-1.0.0': 'CloudFront.1', 'nist-800-53-r5': 'SC-7(11) SC-7(16)' },
   'CloudFront.2': { 'nist-800-53-r5': 'SC-7(11)' },
-  'CloudFront.3': {
-    'fsbp-1.0.0': 'CloudFront.3',
-    'nist-800-53-r5':
-      'AC-17(2) AC-4 IA-5(1) SC-12(3) SC-13 SC-23 SC-23(3) SC-7(4) SC-8 SC-8(1) SC-8(2) SI-7(6)',
-    'pci-dss-4.0.1': '1.2.5 2.2.5 2.2.7 4.2.1 4.2.1.1 8.3.2',
-  },
-  'CloudFront.4': {
-    'fsbp-1.0.0': 'CloudFront.4',
-    'nist-800-53-r5': 'CP-10 SC-36 SC-5(2) SI-13(5)',
-  },
-  'CloudFront.5': {
-    'fsbp-1.0.0': 'CloudFront.5',
-    'nist-800-53-r5':
-      'AC-2(4) AC-4(26) AC-6(9) AU-10 AU-12 AU-2 AU-3 AU-6(3) AU-6(4) CA-7 SC-7(9) SI-3(8) SI-4(20) SI-7(8)',
-    'pci-dss-4.0.1':
-      '10.2.1.1 10.2.1.2 10.2.1.3 10.2.1.4 10.2.1.5 10.2.1.6 10.2.1.7 10.2.2 10.3.1 10.6.3 A1.2.1',
-  },
-  'CloudFront.6': {
-    'fsbp-1.0.0': 'CloudFront.6',
-    'nist-800-53-r5': 'AC-4(21)',
-    'pci-dss-4.0.1': '1.2.8 1.3.1 1.3.2 1.4.2 1.5.1 6.4.1 6.4.2 A1.1.3',
-  },
-  'CloudFront.7': {
-    'fsbp-1.0.0': 'CloudFront.7',
-    'nist-800-53-r5':
-      'AC-17(2) AC-4 IA-5(1) SC-12(3) SC-13 SC-23 SC-23(3) SC-7(4) SC-8 SC-8(1) SC-8(2) SI-7(6)',
-  },
-  'CloudFront.8': { 'fsbp-1.0.0': 'CloudFront.8', 'nist-800-53-r5': 'CA-9(1) CM-2' },
-  'CloudFront.9': {
-    'fsbp-1.0.0': 'CloudFront.9',
-    'nist-800-53-r5':
-      'AC-17(2) AC-4 IA-5(1) SC-12(3) SC-13 SC-23 SC-23(3) SC-7(4) SC-8 SC-8(1) SC-8(2) SI-7(6)',
-    'pci-dss-4.0.1': '1.2.5 2.2.5 2.2.7 4.2.1 4.2.1.1 8.3.2',
-  },
-  'CloudFront.10': {
-    'fsbp-1.0.0': 'CloudFront.10',
-    'nist-800-53-r5':
-      'AC-17(2) AC-4 IA-5(1) SC-12(3) SC-13 SC-23 SC-7(4) SC-8 SC-8(1) SC-8(2) SI-7(6)',
-    'pci-dss-4.0.1': '1.2.5 2.2.5 2.2.7 4.2.1 4.2.1.1 8.3.2',
-  },
-  'CloudFront.12': { 'fsbp-1.0.0': 'CloudFront.12', 'nist-800-53-r5': 'CM-2 CM-2(2)' },
-  'CloudFront.13': { 'fsbp-1.0.0': 'CloudFront.13' },
-  'CloudFront.15': { 'fsbp-1.0.0': 'CloudFront.15' },
   'CloudWatch.15': {
     'nist-800-53-r5': 'AU-6(1) AU-6(5) CA-7 IR-4(1) IR-4(5) SI-2 SI-20 SI-4(12) SI-4(5)',
   },
   'CloudWatch.16': { 'nist-800-53-r5': 'AU-10 AU-11 AU-6(3) AU-6(4) CA-7 SI-12' },
   'CloudWatch.17': { 'nist-800-53-r5': 'AU-6(1) AU-6(5) CA-7 SI-2 SI-4(12)' },
-  'CodeBuild.1': {
-    'fsbp-1.0.0': 'CodeBuild.1',
-    'nist-800-53-r5': 'SA-3',
-    'pci-dss-4.0.1': '1.2.8 1.3.1 1.3.2 1.4.2 1.5.1 A1.1.3',
-  },
-  'CodeBuild.2': {
-    'fsbp-1.0.0': 'CodeBuild.2',
-    'nist-800-53-r5': 'IA-5(7) SA-3',
-    'pci-dss-4.0.1': '8.2.2 8.3.2',
-  },
-  'CodeBuild.3': {
-    'fsbp-1.0.0': 'CodeBuild.3',
-    'nist-800-53-r5': 'CA-9(1) CM-3(6) SC-13 SC-28 SC-28(1) SI-7(6)',
-    'pci-dss-4.0.1': '8.3.2',
-  },
-  'CodeBuild.4': {
-    'fsbp-1.0.0': 'CodeBuild.4',
-    'nist-800-53-r5':
-      'AC-2(12) AC-2(4) AC-4(26) AC-6(9) AU-10 AU-12 AU-2 AU-3 AU-6(3) AU-6(4) AU-9(7) CA-7 SC-7(9) SI-3(8) SI-4 SI-4(20) SI-7(8)',
-  },
-  'CodeBuild.5': {
-    'fsbp-1.0.0': 'CodeBuild.5',
-    'nist-800-53-r5': 'AC-2(1) AC-3 AC-3(15) AC-3(7) AC-5 AC-6 AC-6(10) AC-6(2)',
-  },
   'CodeBuild.7': { 'fsbp-1.0.0': 'CodeBuild.7' },
   'cognito.2': { 'fsbp-1.0.0': 'cognito.2' },
   'cognito.3': { 'fsbp-1.0.0': 'cognito.3' },
@@ -206,61 +138,9 @@ export const missingControls: Missing = {
   'EC2.171': { 'fsbp-1.0.0': 'EC2.171' },
   'EC2.173': { 'fsbp-1.0.0': 'EC2.173' },
   'EC2.180': { 'fsbp-1.0.0': 'EC2.180' },
-  'ECS.1': { 'fsbp-1.0.0': 'ECS.1', 'nist-800-53-r5': 'AC-2(1) AC-3 AC-3(15) AC-3(7) AC-5 AC-6' },
-  'ECS.2': {
-    'fsbp-1.0.0': 'ECS.2',
-    'nist-800-53-r5':
-      'AC-21 AC-3 AC-3(7) AC-4 AC-4(21) AC-6 SC-7 SC-7(11) SC-7(16) SC-7(20) SC-7(21) SC-7(3) SC-7(4) SC-7(9)',
-  },
-  'ECS.3': { 'fsbp-1.0.0': 'ECS.3', 'nist-800-53-r5': 'CA-9(1) CM-2' },
-  'ECS.4': { 'fsbp-1.0.0': 'ECS.4', 'nist-800-53-r5': 'AC-2(1) AC-3 AC-3(15) AC-3(7) AC-5 AC-6' },
-  'ECS.5': { 'fsbp-1.0.0': 'ECS.5', 'nist-800-53-r5': 'AC-2(1) AC-3 AC-3(15) AC-3(7) AC-5 AC-6' },
-  'ECS.8': {
-    'fsbp-1.0.0': 'ECS.8',
-    'nist-800-53-r5': 'CA-9(1) CM-2',
-    'pci-dss-4.0.1': '8.2.2 8.3.2',
-  },
-  'ECS.9': { 'fsbp-1.0.0': 'ECS.9' },
-  'ECS.10': {
-    'fsbp-1.0.0': 'ECS.10',
-    'nist-800-53-r5': 'SI-2 SI-2(2) SI-2(4) SI-2(5)',
-    'pci-dss-4.0.1': '6.3.3',
-  },
-  'ECS.12': { 'fsbp-1.0.0': 'ECS.12', 'nist-800-53-r5': 'AU-6(3) AU-6(4) CA-7 SI-2' },
   'EFS.2': {
     'fsbp-1.0.0': 'EFS.2',
     'nist-800-53-r5': 'CP-10 CP-6 CP-6(1) CP-6(2) CP-9 SC-5(2) SI-12 SI-13(5)',
-  },
-  'ElastiCache.1': {
-    'fsbp-1.0.0': 'ElastiCache.1',
-    'nist-800-53-r5': 'CP-10 CP-6 CP-6(1) CP-6(2) CP-9 SC-5(2) SI-12 SI-13(5)',
-  },
-  'ElastiCache.2': {
-    'fsbp-1.0.0': 'ElastiCache.2',
-    'nist-800-53-r5': 'SI-2 SI-2(2) SI-2(4) SI-2(5)',
-    'pci-dss-4.0.1': '6.3.3',
-  },
-  'ElastiCache.3': {
-    'fsbp-1.0.0': 'ElastiCache.3',
-    'nist-800-53-r5': 'CP-10 SC-36 SC-5(2) SI-13(5)',
-  },
-  'ElastiCache.4': {
-    'fsbp-1.0.0': 'ElastiCache.4',
-    'nist-800-53-r5': 'CA-9(1) CM-3(6) SC-13 SC-28 SC-28(1) SC-7(10) SI-7(6)',
-  },
-  'ElastiCache.5': {
-    'fsbp-1.0.0': 'ElastiCache.5',
-    'nist-800-53-r5':
-      'AC-17(2) AC-4 IA-5(1) SC-12(3) SC-13 SC-23 SC-23(3) SC-7(4) SC-8 SC-8(1) SC-8(2) SI-7(6)',
-    'pci-dss-4.0.1': '2.2.7 4.2.1 4.2.1.1 8.3.2',
-  },
-  'ElastiCache.6': {
-    'fsbp-1.0.0': 'ElastiCache.6',
-    'nist-800-53-r5': 'AC-2(1) AC-3 AC-3(15) AC-3(7) AC-6',
-  },
-  'ElastiCache.7': {
-    'fsbp-1.0.0': 'ElastiCache.7',
-    'nist-800-53-r5': 'AC-4 AC-4(21) SC-7 SC-7(11) SC-7(16) SC-7(21) SC-7(4) SC-7(5)',
   },
   'ElasticBeanstalk.1': { 'fsbp-1.0.0': 'ElasticBeanstalk.1', 'nist-800-53-r5': 'CA-7 SI-2' },
   'ElasticBeanstalk.2': { 'nist-800-53-r5': 'SI-2 SI-2(2) SI-2(4) SI-2(5)' },

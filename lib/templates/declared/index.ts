@@ -1,15 +1,19 @@
 import type { Service } from '../../model/calls.ts';
 import { accountAnswers } from '../answers/account.ts';
 import type { Answers } from '../answers/answer.ts';
+import { cloudfrontAnswers } from '../answers/cloudfront.ts';
 import { cloudtrailAnswers } from '../answers/cloudtrail.ts';
 import { eksAnswers, redshiftAnswers } from '../answers/clusters.ts';
+import { codebuildAnswers } from '../answers/codebuild.ts';
 import { dynamodbAnswers } from '../answers/dynamodb.ts';
 import { ec2Answers } from '../answers/ec2.ts';
 import { computeAnswers } from '../answers/ec2-compute.ts';
 import { launchAnswers } from '../answers/ec2-launch.ts';
 import { networkAnswers } from '../answers/ec2-network.ts';
 import { ecrAnswers } from '../answers/ecr.ts';
+import { ecsAnswers } from '../answers/ecs.ts';
 import { efsAnswers } from '../answers/efs.ts';
+import { elasticacheAnswers } from '../answers/elasticache.ts';
 import { elbv2Answers } from '../answers/elbv2.ts';
 import { iamAnswers } from '../answers/iam.ts';
 import { kmsAnswers } from '../answers/kms.ts';
@@ -29,6 +33,8 @@ import { accessPointAnswers, s3Answers } from '../answers/s3.ts';
 import { secretsAnswers } from '../answers/secretsmanager.ts';
 import { ssmAnswers } from '../answers/ssm.ts';
 import { declaredAccount } from './account.ts';
+import { declaredBuildsAndCaches } from './builds-and-caches.ts';
+import { declaredDistribution } from './cloudfront.ts';
 import { declaredDataStores } from './data-stores.ts';
 import type { DeclaredType } from './declared-type.ts';
 import { declaredTables } from './dynamodb.ts';
@@ -57,8 +63,10 @@ export const declaredTypes: readonly DeclaredType[] = [
   ...declaredEc2,
   declaredLaunchTemplate,
   declaredLoadBalancer,
+  declaredDistribution,
   ...declaredTables,
   ...declaredDataStores,
+  ...declaredBuildsAndCaches,
   declaredGroup,
   declaredManagedPolicy,
   declaredRole,
@@ -81,8 +89,10 @@ export const declaredTypes: readonly DeclaredType[] = [
 /** The calls that are answered from a template. */
 export const answers: { readonly [S in Service]?: Answers } = {
   accessanalyzer: analyzerAnswers,
+  cloudfront: cloudfrontAnswers,
   cloudtrail: cloudtrailAnswers,
   cloudwatch: cloudwatchAnswers,
+  codebuild: codebuildAnswers,
   config: configAnswers,
   dynamodb: dynamodbAnswers,
   ec2: {
@@ -94,8 +104,10 @@ export const answers: { readonly [S in Service]?: Answers } = {
     ...accountAnswers.ec2,
   },
   ecr: ecrAnswers,
+  ecs: ecsAnswers,
   efs: efsAnswers,
   eks: eksAnswers,
+  elasticache: elasticacheAnswers,
   elbv2: elbv2Answers,
   iam: { ...iamAnswers, ...accountAnswers.iam },
   kms: kmsAnswers,
@@ -114,6 +126,8 @@ export const answers: { readonly [S in Service]?: Answers } = {
 
 /** The types of the catalogue that no template declares, and why. */
 export const undeclared: Readonly<Record<string, string>> = {
+  'AWS::ECS::TaskDefinition':
+    'in templates its containers are evaluated as those of any platform, by PL.CONTAINER',
   'AWS::EC2::Image': 'images are made by calls and pipelines',
   'AWS::EC2::Snapshot': 'snapshots are made by calls and schedules',
   'AWS::IAM::ServerCertificate': 'when a certificate ends is in the certificate',

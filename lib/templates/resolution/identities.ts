@@ -32,7 +32,21 @@ const regional =
 const identities: Readonly<Record<string, Identity>> = {
   'AWS::CloudFormation::CustomResource': { isOpen: true },
   'AWS::CloudFormation::Stack': { isOpen: true },
+  'AWS::CloudFront::Distribution': {
+    arn: (name, { account }) => `cloudfront::${account}:distribution/${name}`,
+  },
   'AWS::CloudTrail::Trail': { name: 'TrailName', arn: regional('cloudtrail', 'trail/') },
+  'AWS::CodeBuild::Project': { name: 'Name', arn: regional('codebuild', 'project/') },
+  'AWS::ECS::Cluster': { name: 'ClusterName', arn: regional('ecs', 'cluster/') },
+  'AWS::ECS::Service': { name: 'ServiceName', arn: regional('ecs', 'service/') },
+  'AWS::ElastiCache::CacheCluster': {
+    name: 'ClusterName',
+    arn: regional('elasticache', 'cluster:'),
+  },
+  'AWS::ElastiCache::ReplicationGroup': {
+    name: 'ReplicationGroupId',
+    arn: regional('elasticache', 'replicationgroup:'),
+  },
   'AWS::DynamoDB::GlobalTable': { name: 'TableName', arn: regional('dynamodb', 'table/') },
   'AWS::DynamoDB::Table': { name: 'TableName', arn: regional('dynamodb', 'table/') },
   'AWS::ECR::Repository': { name: 'RepositoryName', arn: regional('ecr', 'repository/') },

@@ -213,6 +213,202 @@ export const sameOnes: readonly Same[] = [
     declared: { It: ['AWS::EC2::VPC', { CidrBlock: '10.8.0.0/16' }] },
   },
   {
+    type: 'AWS::CodeBuild::Project',
+    title: 'with variables and logs',
+    async make(clients) {
+      await (await clients('codebuild')).createProject({
+        name: 'same-project',
+        serviceRole: `arn:aws:iam::${account}:role/build`,
+        artifacts: { type: 'NO_ARTIFACTS' },
+        source: { type: 'GITHUB', location: 'https://github.com/a/b.git' },
+        environment: {
+          ...{ type: 'LINUX_CONTAINER', image: 'a', computeType: 'BUILD_GENERAL1_SMALL' },
+          privilegedMode: true,
+          environmentVariables: [{ name: 'STAGE', value: 'a', type: 'PLAINTEXT' }],
+        },
+        logsConfig: { s3Logs: { status: 'ENABLED', location: 'a/b', encryptionDisabled: true } },
+      });
+      return 'same-project';
+    },
+    declared: {
+      It: [
+        'AWS::CodeBuild::Project',
+        {
+          Name: 'same-project',
+          Source: { Type: 'GITHUB', Location: 'https://github.com/a/b.git' },
+          Environment: {
+            PrivilegedMode: true,
+            EnvironmentVariables: [{ Name: 'STAGE', Value: 'a', Type: 'PLAINTEXT' }],
+          },
+          LogsConfig: { S3Logs: { Status: 'ENABLED', EncryptionDisabled: true } },
+        },
+      ],
+    },
+  },
+  {
+    type: 'AWS::ECS::Cluster',
+    title: 'that is measured',
+    async make(clients) {
+      const settings = [{ name: 'containerInsights' as const, value: 'enabled' }];
+      await (await clients('ecs')).createCluster({ clusterName: 'same-cluster', settings });
+      return 'same-cluster';
+    },
+    declared: {
+      It: [
+        'AWS::ECS::Cluster',
+        {
+          ClusterName: 'same-cluster',
+          ClusterSettings: [{ Name: 'containerInsights', Value: 'enabled' }],
+        },
+      ],
+    },
+  },
+  {
+    type: 'AWS::ECS::Service',
+    title: 'with public addresses',
+    async make(clients) {
+      const ecs = await clients('ecs');
+      const { Subnets = [] } = await (await clients('ec2')).describeSubnets({});
+      await ecs.createCluster({ clusterName: 'cluster' });
+      await ecs.registerTaskDefinition({
+        family: 'same-task',
+        containerDefinitions: [{ name: 'a', image: 'a', memory: 64 }],
+      });
+      await ecs.createService({
+        ...{ cluster: 'cluster', serviceName: 'same-service', taskDefinition: 'same-task' },
+        ...{ desiredCount: 0, launchType: 'FARGATE', platformVersion: '1.3.0' },
+        networkConfiguration: {
+          awsvpcConfiguration: {
+            subnets: [Subnets[0]?.SubnetId ?? ''],
+            securityGroups: [],
+            assignPublicIp: 'ENABLED',
+          },
+        },
+      });
+      return 'cluster/same-service';
+    },
+    declared: {
+      It: [
+        'AWS::ECS::Service',
+        {
+          ...{ ServiceName: 'same-service', LaunchType: 'FARGATE', PlatformVersion: '1.3.0' },
+          NetworkConfiguration: { AwsvpcConfiguration: { AssignPublicIp: 'ENABLED' } },
+        },
+      ],
+    },
+  },
+  {
+    type: 'AWS::ElastiCache::CacheCluster',
+    title: 'with snapshots',
+    async make(clients) {
+      await (await clients('elasticache')).createCacheCluster({
+        ...{ CacheClusterId: 'same-cache', Engine: 'redis', CacheNodeType: 'cache.t4g.micro' },
+        ...{ SnapshotRetentionLimit: 3, AutoMinorVersionUpgrade: true },
+        CacheSubnetGroupName: 'private',
+      });
+      return 'same-cache';
+    },
+    declared: {
+      It: [
+        'AWS::ElastiCache::CacheCluster',
+        {
+          ...{ ClusterName: 'same-cache', Engine: 'redis', SnapshotRetentionLimit: 3 },
+          ...{ AutoMinorVersionUpgrade: true, CacheSubnetGroupName: 'private' },
+        },
+      ],
+    },
+  },
+  {
+    type: 'AWS::ElastiCache::ReplicationGroup',
+    title: 'with TLS for whoever asks',
+    async make(clients) {
+      await (await clients('elasticache')).createReplicationGroup({
+        ...{ ReplicationGroupId: 'same-group', ReplicationGroupDescription: 'a' },
+        ...{ AutomaticFailoverEnabled: true, AtRestEncryptionEnabled: true, NumCacheClusters: 2 },
+        ...{ TransitEncryptionEnabled: true, TransitEncryptionMode: 'preferred' },
+      });
+      return 'same-group';
+    },
+    declared: {
+      It: [
+        'AWS::ElastiCache::ReplicationGroup',
+        {
+          ...{ ReplicationGroupId: 'same-group', AutomaticFailoverEnabled: true },
+          ...{ AtRestEncryptionEnabled: true, TransitEncryptionEnabled: true },
+          TransitEncryptionMode: 'preferred',
+        },
+      ],
+    },
+  },
+  {
+    type: 'AWS::CloudFront::Distribution',
+    title: 'of a bucket and a server',
+    apart: { buckets: 'which buckets there are shows in the account' },
+    async make(clients) {
+      const { Distribution } = await (await clients('cloudfront')).createDistribution({
+        DistributionConfig: {
+          ...{ CallerReference: 'same', Comment: '', Enabled: true },
+          DefaultRootObject: 'index.html',
+          ViewerCertificate: {
+            ...{ ACMCertificateArn: 'arn:aws:acm:a', SSLSupportMethod: 'sni-only' },
+            ...{ CloudFrontDefaultCertificate: false, MinimumProtocolVersion: 'TLSv1.2_2021' },
+          },
+          Origins: {
+            Quantity: 2,
+            Items: [
+              {
+                ...{ Id: 'site', DomainName: 'site.s3.amazonaws.com' },
+                ...{ S3OriginConfig: { OriginAccessIdentity: '' }, OriginAccessControlId: 'E1' },
+              },
+              {
+                ...{ Id: 'shop', DomainName: 'shop.example.com' },
+                CustomOriginConfig: {
+                  ...{ HTTPPort: 80, HTTPSPort: 443, OriginProtocolPolicy: 'match-viewer' },
+                  OriginSslProtocols: { Quantity: 1, Items: ['TLSv1.2'] },
+                },
+              },
+            ],
+          },
+          DefaultCacheBehavior: {
+            ...{ TargetOriginId: 'site', ViewerProtocolPolicy: 'redirect-to-https' },
+            ForwardedValues: { QueryString: false, Cookies: { Forward: 'none' } },
+          },
+        },
+      });
+      return Distribution?.Id;
+    },
+    declared: {
+      It: [
+        'AWS::CloudFront::Distribution',
+        {
+          DistributionConfig: {
+            Enabled: true,
+            DefaultRootObject: 'index.html',
+            ViewerCertificate: {
+              ...{ AcmCertificateArn: 'arn:aws:acm:a', SslSupportMethod: 'sni-only' },
+              MinimumProtocolVersion: 'TLSv1.2_2021',
+            },
+            Origins: [
+              {
+                ...{ Id: 'site', DomainName: 'site.s3.amazonaws.com' },
+                ...{ S3OriginConfig: {}, OriginAccessControlId: 'E1' },
+              },
+              {
+                ...{ Id: 'shop', DomainName: 'shop.example.com' },
+                CustomOriginConfig: {
+                  ...{ OriginProtocolPolicy: 'match-viewer', OriginSSLProtocols: ['TLSv1.2'] },
+                },
+              },
+            ],
+            DefaultCacheBehavior: {
+              ...{ TargetOriginId: 'site', ViewerProtocolPolicy: 'redirect-to-https' },
+            },
+          },
+        },
+      ],
+    },
+  },
+  {
     type: 'AWS::EC2::TransitGateway',
     title: 'that takes whoever comes',
     make: async (clients) =>

@@ -470,6 +470,195 @@ const same: Readonly<Record<string, Same>> = {
     resources: { It: ['AWS::EC2::Subnet', { MapPublicIpOnLaunch: true }] },
     written: [{ address: 'aws_default_subnet.it' }],
   },
+  aws_codebuild_project: {
+    resources: {
+      It: [
+        'AWS::CodeBuild::Project',
+        {
+          Name: 'orders',
+          Source: { Type: 'BITBUCKET', Location: 'https://a:b@bitbucket.org/c/d' },
+          Environment: {
+            PrivilegedMode: true,
+            EnvironmentVariables: [{ Name: 'AWS_ACCESS_KEY_ID', Type: 'PLAINTEXT' }],
+          },
+          LogsConfig: {
+            CloudWatchLogs: { Status: 'DISABLED' },
+            S3Logs: { Status: 'ENABLED', EncryptionDisabled: true },
+          },
+          Visibility: 'PUBLIC_READ',
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_codebuild_project.it',
+        values: {
+          ...{ name: 'orders', project_visibility: 'PUBLIC_READ' },
+          source: [{ type: 'BITBUCKET', location: 'https://a:b@bitbucket.org/c/d' }],
+          environment: [
+            { privileged_mode: true, environment_variable: [{ name: 'AWS_ACCESS_KEY_ID' }] },
+          ],
+          logs_config: [
+            {
+              cloudwatch_logs: [{ status: 'DISABLED' }],
+              s3_logs: [{ status: 'ENABLED', encryption_disabled: true }],
+            },
+          ],
+        },
+      },
+    ],
+  },
+  aws_ecs_cluster: {
+    resources: {
+      It: [
+        'AWS::ECS::Cluster',
+        {
+          ClusterName: 'orders',
+          ClusterSettings: [{ Name: 'containerInsights', Value: 'disabled' }],
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_ecs_cluster.it',
+        values: { name: 'orders', setting: [{ name: 'containerInsights', value: 'disabled' }] },
+      },
+    ],
+  },
+  aws_ecs_service: {
+    resources: {
+      It: [
+        'AWS::ECS::Service',
+        {
+          ...{ ServiceName: 'orders', LaunchType: 'FARGATE', PlatformVersion: '1.3.0' },
+          NetworkConfiguration: { AwsvpcConfiguration: { AssignPublicIp: 'ENABLED' } },
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_ecs_service.it',
+        values: {
+          ...{ name: 'orders', launch_type: 'FARGATE', platform_version: '1.3.0' },
+          network_configuration: [{ assign_public_ip: true }],
+        },
+      },
+    ],
+  },
+  aws_elasticache_cluster: {
+    resources: {
+      It: [
+        'AWS::ElastiCache::CacheCluster',
+        {
+          ...{ ClusterName: 'orders', Engine: 'redis', SnapshotRetentionLimit: 3 },
+          ...{ AutoMinorVersionUpgrade: false, CacheSubnetGroupName: 'private' },
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_elasticache_cluster.it',
+        values: {
+          ...{ cluster_id: 'orders', engine: 'redis', snapshot_retention_limit: 3 },
+          ...{ auto_minor_version_upgrade: 'false', subnet_group_name: 'private' },
+        },
+      },
+    ],
+  },
+  aws_elasticache_replication_group: {
+    resources: {
+      It: [
+        'AWS::ElastiCache::ReplicationGroup',
+        {
+          ...{ ReplicationGroupId: 'orders', AutomaticFailoverEnabled: true },
+          ...{ AtRestEncryptionEnabled: true, TransitEncryptionEnabled: true },
+          TransitEncryptionMode: 'preferred',
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_elasticache_replication_group.it',
+        values: {
+          ...{ replication_group_id: 'orders', automatic_failover_enabled: true },
+          ...{ at_rest_encryption_enabled: 'true', transit_encryption_enabled: true },
+          transit_encryption_mode: 'preferred',
+        },
+      },
+    ],
+  },
+  aws_cloudfront_distribution: {
+    resources: {
+      It: [
+        'AWS::CloudFront::Distribution',
+        {
+          DistributionConfig: {
+            DefaultRootObject: 'index.html',
+            ViewerCertificate: {
+              ...{ AcmCertificateArn: 'arn:aws:acm:a', SslSupportMethod: 'vip' },
+              MinimumProtocolVersion: 'TLSv1.2_2019',
+            },
+            Logging: { Bucket: 'logs.s3.amazonaws.com' },
+            Origins: [
+              { Id: 'site', DomainName: 'site.s3.amazonaws.com', S3OriginConfig: {} },
+              {
+                ...{ Id: 'shop', DomainName: 'shop.example.com' },
+                CustomOriginConfig: {
+                  ...{ OriginProtocolPolicy: 'match-viewer', OriginSSLProtocols: ['SSLv3'] },
+                },
+              },
+            ],
+            OriginGroups: {
+              Items: [
+                { Id: 'both', Members: { Items: [{ OriginId: 'site' }, { OriginId: 'shop' }] } },
+              ],
+            },
+            DefaultCacheBehavior: { TargetOriginId: 'site', ViewerProtocolPolicy: 'https-only' },
+            CacheBehaviors: [
+              { PathPattern: '/a', TargetOriginId: 'both', ViewerProtocolPolicy: 'allow-all' },
+            ],
+          },
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_cloudfront_distribution.it',
+        unknown: { id: true },
+        values: {
+          default_root_object: 'index.html',
+          viewer_certificate: [
+            {
+              ...{ acm_certificate_arn: 'arn:aws:acm:a', ssl_support_method: 'vip' },
+              minimum_protocol_version: 'TLSv1.2_2019',
+            },
+          ],
+          logging_config: [{ bucket: 'logs.s3.amazonaws.com' }],
+          origin: [
+            {
+              ...{ origin_id: 'site', domain_name: 'site.s3.amazonaws.com' },
+              s3_origin_config: [{ origin_access_identity: '' }],
+            },
+            {
+              ...{ origin_id: 'shop', domain_name: 'shop.example.com' },
+              custom_origin_config: [
+                { origin_protocol_policy: 'match-viewer', origin_ssl_protocols: ['SSLv3'] },
+              ],
+            },
+          ],
+          origin_group: [
+            { origin_id: 'both', member: [{ origin_id: 'site' }, { origin_id: 'shop' }] },
+          ],
+          default_cache_behavior: [
+            { target_origin_id: 'site', viewer_protocol_policy: 'https-only' },
+          ],
+          ordered_cache_behavior: [
+            { path_pattern: '/a', target_origin_id: 'both', viewer_protocol_policy: 'allow-all' },
+          ],
+        },
+      },
+    ],
+  },
   aws_ec2_transit_gateway: {
     resources: {
       It: ['AWS::EC2::TransitGateway', { AutoAcceptSharedAttachments: 'enable' }],

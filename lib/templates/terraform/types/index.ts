@@ -1,5 +1,7 @@
 import type { Mappings } from '../mapping.ts';
 import { accountTypes } from './account.ts';
+import { buildAndCacheTypes } from './builds-and-caches.ts';
+import { cloudfrontTypes } from './cloudfront.ts';
 import { dataStoreTypes } from './data-stores.ts';
 import { dynamodbTypes } from './dynamodb.ts';
 import { computeTypes } from './ec2-compute.ts';
@@ -18,6 +20,8 @@ export const mappings: Mappings = {
   ...s3Types,
   ...networkTypes,
   ...computeTypes,
+  ...buildAndCacheTypes,
+  ...cloudfrontTypes,
   ...dataStoreTypes,
   ...dynamodbTypes,
   ...elbv2Types,

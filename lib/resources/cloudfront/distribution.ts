@@ -1,0 +1,208 @@
+import type {
+  CacheBehavior,
+  DefaultCacheBehavior,
+  Distribution,
+  Origin,
+} from '@aws-sdk/client-cloudfront';
+import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
+import { cloudfront } from '../../services/cloudfront.ts';
+import { s3 } from '../../services/s3.ts';
+import { tagsIn } from '../described.ts';
+import { named } from '../ids.ts';
+
+const arn = (ref: Ref) => cloudfront.arn('distribution', ref, ref.id);
+const gone = 'NoSuchDistribution';
+
+const describe = async (reader: Reader, { id: Id }: Ref): Promise<Distribution> => {
+  const { Distribution } = await reader.call('cloudfront', 'getDistribution', { Id });
+  if (Distribution) return Distribution;
+  throw Object.assign(new Error('described without it'), { name: gone });
+};
+
+/**
+ * The bucket of an origin that is one by its REST endpoint. That of a website is a server as any other to CloudFront.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
+ */
+export const bucketIn = (domain: string): string | undefined =>
+  /^(.+)\.s3(?:-(?!website)[a-z0-9-]+|\.(?:dualstack\.)?[a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?$/.exec(
+    domain,
+  )?.[1];
+
+/** Nothing of the headers that it is sent: people put secrets there that open it. */
+const originOf = ({ Id = '', DomainName = '', ...one }: Origin) => ({
+  id: Id,
+  domain: DomainName,
+  /** The bucket, where it is one; a server of one's own has none. */
+  bucket: one.S3OriginConfig || !one.CustomOriginConfig ? bucketIn(DomainName) : undefined,
+  hasAccessControl: (one.OriginAccessControlId ?? '') !== '',
+  /** How CloudFront talks to a server: `http-only`, `https-only` or `match-viewer`. */
+  protocol: one.CustomOriginConfig?.OriginProtocolPolicy,
+  tls: (one.CustomOriginConfig?.OriginSslProtocols?.Items ?? []).map(String).toSorted(),
+});
+
+const behaviorOf = (path: string, one: CacheBehavior | DefaultCacheBehavior) => ({
+  path,
+  /** An origin, or a group of them. */
+  origin: one.TargetOriginId ?? '',
+  /** `allow-all`, `https-only` or `redirect-to-https`. */
+  viewers: one.ViewerProtocolPolicy,
+});
+
+const originsOf = ({ DistributionConfig: config }: Distribution) =>
+  (config?.Origins?.Items ?? []).map(originOf);
+
+const behaviorsOf = ({ DistributionConfig: config }: Distribution) => [
+  ...(config?.DefaultCacheBehavior ? [behaviorOf('default', config.DefaultCacheBehavior)] : []),
+  ...(config?.CacheBehaviors?.Items ?? []).map((one) => behaviorOf(one.PathPattern ?? '', one)),
+];
+
+const groupsOf = ({ DistributionConfig: config }: Distribution) =>
+  (config?.OriginGroups?.Items ?? []).map(({ Id = '', Members }) => ({
+    id: Id,
+    members: (Members?.Items ?? []).map(({ OriginId = '' }) => OriginId),
+  }));
+
+const shown = ({ Status, DistributionConfig: config }: Distribution) => ({
+  state: Status,
+  hasRootObject: (config?.DefaultRootObject ?? '') !== '',
+  /** By the older way, to a bucket; logs that are delivered by CloudWatch are set up elsewhere. */
+  logsAccess: config?.Logging?.Enabled ?? false,
+  hasWebAcl: (config?.WebACLId ?? '') !== '',
+});
+
+const certificateOf = ({ DistributionConfig: config }: Distribution) => {
+  const { ViewerCertificate: certificate } = config ?? {};
+  const isOwn = Boolean(certificate?.ACMCertificateArn || certificate?.IAMCertificateId);
+  return {
+    /** That of `*.cloudfront.net`. */
+    isDefault: !isOwn,
+    /** How a server is told which certificate is meant: `sni-only`, `vip` or `static-ip`. */
+    support: isOwn ? certificate?.SSLSupportMethod : undefined,
+    // "CloudFront sets the security policy to TLSv1 regardless of the value that you set" with its own certificate.
+    tls: isOwn ? certificate?.MinimumProtocolVersion : 'TLSv1',
+  };
+};
+
+/** Whether there is such a bucket, whosever it is: AWS refuses to tell the rest of one that is another account's. */
+const isThere = async (reader: Reader, Bucket: string): Promise<boolean> => {
+  try {
+    await reader.call('s3', 'getBucketLocation', { Bucket });
+    return true;
+  } catch (error) {
+    const { name } = Object(error);
+    if (name === 'NoSuchBucket') return false;
+    if (name === 'AccessDenied') return true;
+    throw error;
+  }
+};
+
+const actions = ['cloudfront:GetDistribution'] as const;
+
+/** A distribution, which is in no region; its id is `E…`. */
+export const distribution = defineResourceType({
+  type: 'AWS::CloudFront::Distribution',
+  scope: 'global',
+  securityHubType: 'AwsCloudFrontDistribution',
+  live: {
+    gone: [gone],
+    settlesAfterSeconds: 30,
+    // What a distribution is set to shows at once; at the edges it is minutes later.
+    unsettled: {
+      facet: 'distribution',
+      while: (value) => Object(value).state === 'InProgress',
+    },
+    announcements: [
+      {
+        via: 'cloudtrail',
+        source: cloudfront.eventSource,
+        calls: {
+          CreateDistribution: 'created',
+          CreateDistributionWithTags: 'created',
+          CopyDistribution: 'created',
+        },
+        idsIn: named({ response: ['distribution.id'] }),
+      },
+      {
+        via: 'cloudtrail',
+        source: cloudfront.eventSource,
+        calls: {
+          UpdateDistribution: [
+            ...(['distribution', 'certificate', 'behaviors'] as const),
+            ...(['origins', 'originGroups', 'buckets'] as const),
+          ],
+          DeleteDistribution: 'deleted',
+        },
+        idsIn: named({ request: ['id'] }),
+      },
+      {
+        // Which distributions have the bucket as an origin it does not say.
+        via: 'cloudtrail',
+        source: s3.eventSource,
+        calls: { DeleteBucket: ['buckets'] },
+        idsIn: () => 'all',
+      },
+    ],
+    list: {
+      actions: ['cloudfront:ListDistributions'],
+      page: async (reader, token) => {
+        const { DistributionList } = await reader.call(
+          'cloudfront',
+          'listDistributions',
+          token === undefined ? {} : { Marker: token },
+        );
+        const next = DistributionList?.NextMarker;
+        return {
+          resources: (DistributionList?.Items ?? []).map(({ Id = '' }) => ({ id: Id })),
+          ...(next ? { next } : {}),
+        };
+      },
+    },
+  },
+  configurationItem: 'resourceId',
+  arn,
+  about: {
+    actions: ['cloudfront:ListTagsForResource'],
+    read: async (reader, ref) => {
+      const asked = { Resource: arn(ref) };
+      const { Tags } = await reader.call('cloudfront', 'listTagsForResource', asked);
+      return { arn: arn(ref), tags: tagsIn(Tags?.Items) };
+    },
+  },
+  facets: {
+    distribution: {
+      actions,
+      read: async (reader, ref) => shown(await describe(reader, ref)),
+      comparable: (value) => ({ ...Object(value), state: undefined }),
+    },
+    certificate: {
+      actions,
+      read: async (reader, ref) => certificateOf(await describe(reader, ref)),
+    },
+    behaviors: {
+      actions,
+      read: async (reader, ref) => behaviorsOf(await describe(reader, ref)),
+    },
+    origins: {
+      actions,
+      read: async (reader, ref) => originsOf(await describe(reader, ref)),
+    },
+    originGroups: {
+      actions,
+      read: async (reader, ref) => groupsOf(await describe(reader, ref)),
+    },
+    /** Of each origin that is a bucket, whether that is there. */
+    buckets: {
+      actions: [...actions, 's3:GetBucketLocation'],
+      read: async (reader, ref) => {
+        const found = originsOf(await describe(reader, ref));
+        return Promise.all(
+          found.flatMap(({ id, bucket }) =>
+            bucket === undefined
+              ? []
+              : [isThere(reader, bucket).then((exists) => ({ origin: id, bucket, exists }))],
+          ),
+        );
+      },
+    },
+  },
+});

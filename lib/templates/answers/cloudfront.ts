@@ -1,0 +1,97 @@
+import { lazily, type Part } from '../part.ts';
+import type { Resource, Stack } from '../stack.ts';
+import { type Answer, type Answers, awsError } from './answer.ts';
+
+const type = 'AWS::CloudFront::Distribution';
+
+const named = (stack: Stack, id: unknown): Resource => {
+  const found = stack.find([type], (one) => one.physicalId === id);
+  if (!found) throw awsError('NoSuchDistribution');
+  return found;
+};
+
+/** What CloudFront's API writes as a list. */
+const quantified = <T>(Items: readonly T[]) => ({ Quantity: Items.length, Items });
+
+const protocols = ['http-only', 'https-only', 'match-viewer'];
+const viewers = ['allow-all', 'redirect-to-https'];
+
+/** A bucket of the template by its domain name, which only a deployment knows, is a bucket all the same. */
+const domainOf = (stack: Stack, origin: Part): string => {
+  const name = origin.get('DomainName').name() ?? '';
+  const bucket = stack
+    .all('AWS::S3::Bucket')
+    .find(
+      (one) =>
+        name.includes(`${one.declared.logicalId}.RegionalDomainName`) ||
+        name.includes(`${one.declared.logicalId}.DomainName`),
+    );
+  return bucket ? `${bucket.name}.s3.amazonaws.com` : name;
+};
+
+const originOf = (stack: Stack) => (origin: Part) =>
+  lazily({
+    Id: () => origin.get('Id').name(),
+    DomainName: () => domainOf(stack, origin),
+    S3OriginConfig: () => (origin.get('S3OriginConfig').isSet ? {} : undefined),
+    OriginAccessControlId: () => origin.get('OriginAccessControlId').name(),
+    CustomOriginConfig: () => {
+      const config = origin.get('CustomOriginConfig');
+      if (!config.isSet) return undefined;
+      const tls = config.get('OriginSSLProtocols');
+      return {
+        OriginProtocolPolicy: config.get('OriginProtocolPolicy').text(protocols),
+        OriginSslProtocols: quantified(
+          tls.isSet ? tls.items().map((one) => one.text(['SSLv3', 'TLSv1.2'])) : ['TLSv1', 'SSLv3'],
+        ),
+      };
+    },
+  });
+
+const behaviorOf = (behavior: Part) =>
+  lazily({
+    PathPattern: () => behavior.get('PathPattern').name(),
+    TargetOriginId: () => behavior.get('TargetOriginId').name(),
+    ViewerProtocolPolicy: () => behavior.get('ViewerProtocolPolicy').text(viewers),
+  });
+
+const groupOf = (group: Part) => ({
+  Id: group.get('Id').name(),
+  Members: quantified(
+    group
+      .get('Members', 'Items')
+      .items()
+      .map((one) => ({ OriginId: one.get('OriginId').name() })),
+  ),
+});
+
+const certificateOf = (certificate: Part) =>
+  lazily({
+    ACMCertificateArn: () => certificate.get('AcmCertificateArn').name(),
+    IAMCertificateId: () => certificate.get('IamCertificateId').name(),
+    SSLSupportMethod: () => certificate.get('SslSupportMethod').text(['vip', 'sni-only']),
+    MinimumProtocolVersion: () =>
+      certificate.get('MinimumProtocolVersion').text(['TLSv1', 'TLSv1.2_2021']),
+  });
+
+const described: Answer = (stack, { Id }) => {
+  const config = named(stack, Id).get('DistributionConfig');
+  return {
+    Distribution: {
+      Id,
+      Status: 'Deployed',
+      DistributionConfig: lazily({
+        DefaultRootObject: () => config.get('DefaultRootObject').text(['index.html', '']),
+        Logging: () => ({ Enabled: config.get('Logging').isSet }),
+        WebACLId: () => config.get('WebACLId').name(),
+        ViewerCertificate: () => certificateOf(config.get('ViewerCertificate')),
+        Origins: () => quantified(config.get('Origins').items().map(originOf(stack))),
+        OriginGroups: () => quantified(config.get('OriginGroups', 'Items').items().map(groupOf)),
+        DefaultCacheBehavior: () => behaviorOf(config.get('DefaultCacheBehavior')),
+        CacheBehaviors: () => quantified(config.get('CacheBehaviors').items().map(behaviorOf)),
+      }),
+    },
+  };
+};
+
+export const cloudfrontAnswers: Answers = { getDistribution: described };

@@ -1,0 +1,50 @@
+import { lazily, type Part } from '../part.ts';
+import type { Answer, Answers } from './answer.ts';
+
+const switches = ['DISABLED', 'ENABLED'];
+
+const sourceOf = (source: Part) =>
+  lazily({
+    type: () => source.get('Type').text(),
+    // An address that is open holds no credentials that somebody wrote.
+    location: () => source.get('Location').name(),
+  });
+
+const described: Answer = (stack, { names }) => {
+  const [wanted] = [names].flat();
+  const found = stack.find(['AWS::CodeBuild::Project'], (one) => one.name === wanted);
+  if (!found) return { projects: [] };
+  const environment = found.get('Environment');
+  const logs = found.get('LogsConfig');
+  return {
+    projects: [
+      lazily({
+        name: () => found.name,
+        source: () => sourceOf(found.get('Source')),
+        secondarySources: () => found.get('SecondarySources').items().map(sourceOf),
+        projectVisibility: () => found.get('Visibility').text(['PRIVATE', 'PUBLIC_READ']),
+        environment: () =>
+          lazily({
+            privilegedMode: () => environment.get('PrivilegedMode').flag(),
+            environmentVariables: () =>
+              environment
+                .get('EnvironmentVariables')
+                .items()
+                .map((one) => ({
+                  name: one.get('Name').text(),
+                  type: one.get('Type').text(['PLAINTEXT', 'PARAMETER_STORE']),
+                })),
+          }),
+        logsConfig: () => ({
+          cloudWatchLogs: { status: logs.get('CloudWatchLogs', 'Status').text(switches) },
+          s3Logs: {
+            status: logs.get('S3Logs', 'Status').text(switches),
+            encryptionDisabled: logs.get('S3Logs', 'EncryptionDisabled').flag(),
+          },
+        }),
+      }),
+    ],
+  };
+};
+
+export const codebuildAnswers: Answers = { batchGetProjects: described };

@@ -1,0 +1,53 @@
+import { Unresolved } from '../../model/unresolved.ts';
+import { lazily } from '../part.ts';
+import type { Answer, Answers } from './answer.ts';
+
+const clusters: Answer = (stack, { clusters: names }) => {
+  const [wanted] = [names].flat();
+  const found = stack.find(['AWS::ECS::Cluster'], (one) => one.name === wanted);
+  if (!found) return { clusters: [] };
+  const settings = found.get('ClusterSettings');
+  // Else what the account has set for new clusters decides.
+  if (!settings.isSet) throw new Unresolved('the settings that the account gives a new cluster');
+  return {
+    clusters: [
+      lazily({
+        clusterName: () => found.name,
+        status: () => 'ACTIVE',
+        settings: () =>
+          settings.items().map((one) => ({
+            name: one.get('Name').text(['containerInsights']),
+            value: one.get('Value').text(['disabled', 'enabled']),
+          })),
+      }),
+    ],
+  };
+};
+
+const services: Answer = (stack, { services: names }) => {
+  const [wanted] = [names].flat();
+  const found = stack.find(['AWS::ECS::Service'], (one) => one.name === wanted);
+  if (!found) return { services: [] };
+  const network = found.get('NetworkConfiguration', 'AwsvpcConfiguration');
+  return {
+    services: [
+      lazily({
+        status: () => 'ACTIVE',
+        launchType: () => found.get('LaunchType').text(['EC2', 'FARGATE']),
+        capacityProviderStrategy: () =>
+          found
+            .get('CapacityProviderStrategy')
+            .items()
+            .map((one) => ({ capacityProvider: one.get('CapacityProvider').name() })),
+        platformVersion: () => found.get('PlatformVersion').text(['1.3.0', 'LATEST']),
+        networkConfiguration: () => ({
+          awsvpcConfiguration: {
+            assignPublicIp: network.get('AssignPublicIp').text(['DISABLED', 'ENABLED']),
+          },
+        }),
+      }),
+    ],
+  };
+};
+
+export const ecsAnswers: Answers = { describeClusters: clusters, describeServices: services };

@@ -1,0 +1,63 @@
+import { codebuildProject } from '../../resources/codebuild/codebuild-project.ts';
+import { ecsCluster } from '../../resources/ecs/ecs-cluster.ts';
+import { ecsService } from '../../resources/ecs/ecs-service.ts';
+import { cacheCluster } from '../../resources/elasticache/cache-cluster.ts';
+import { cacheReplicationGroup } from '../../resources/elasticache/replication-group.ts';
+import { type DeclaredType, placesIn } from './declared-type.ts';
+
+/** Projects of CodeBuild, clusters and services of ECS, caches. */
+export const declaredBuildsAndCaches: readonly DeclaredType[] = [
+  {
+    type: codebuildProject,
+    as: 'AWS::CodeBuild::Project',
+    id: ({ name }) => name,
+    placeOf: placesIn({
+      sources: 'Source',
+      'project.plainVariables': 'Environment.EnvironmentVariables',
+      'project.isPrivileged': 'Environment.PrivilegedMode',
+      'project.isPublic': 'Visibility',
+      'project.logs': 'LogsConfig',
+      'project.logs.isEncrypted': 'LogsConfig.S3Logs.EncryptionDisabled',
+    }),
+  },
+  {
+    type: ecsCluster,
+    as: 'AWS::ECS::Cluster',
+    id: ({ name }) => name,
+    placeOf: placesIn({ 'cluster.insights': 'ClusterSettings' }),
+  },
+  {
+    type: ecsService,
+    as: 'AWS::ECS::Service',
+    // Which cluster it is in decides nothing that is evaluated.
+    id: ({ name }) => `cluster/${name}`,
+    placeOf: placesIn({
+      'service.assignsPublicIp': 'NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp',
+      'service.platformVersion': 'PlatformVersion',
+    }),
+  },
+  {
+    type: cacheCluster,
+    as: 'AWS::ElastiCache::CacheCluster',
+    id: ({ name }) => name.toLowerCase(),
+    placeOf: placesIn({
+      'backup.days': 'SnapshotRetentionLimit',
+      'cluster.upgradesItself': 'AutoMinorVersionUpgrade',
+      'cluster.subnetGroup': 'CacheSubnetGroupName',
+    }),
+  },
+  {
+    type: cacheReplicationGroup,
+    as: 'AWS::ElastiCache::ReplicationGroup',
+    id: ({ name }) => name.toLowerCase(),
+    // The nodes tell it, once they are there.
+    untold: ['engine'],
+    placeOf: placesIn({
+      'group.failsOver': 'AutomaticFailoverEnabled',
+      'group.isEncrypted': 'AtRestEncryptionEnabled',
+      'group.usesTls': 'TransitEncryptionEnabled',
+      'group.tlsMode': 'TransitEncryptionMode',
+      'group.hasToken': 'AuthToken',
+    }),
+  },
+];

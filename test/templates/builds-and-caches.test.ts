@@ -1,0 +1,84 @@
+import { verdictOf } from './checking.ts';
+
+const of = (type: string, properties: string) =>
+  `Parameters: {Open: {Type: String}}\nResources:\n  It: {Type: 'AWS::${type}', Properties: ${properties}}\n`;
+const open = 'UNKNOWN it depends on the parameter Open, which has no default';
+const project = (more: string) => of('CodeBuild::Project', `{Source: {Type: GITHUB}, ${more}}`);
+const variable = (name: string, type = 'PLAINTEXT') =>
+  project(
+    `Environment: {EnvironmentVariables: [{Name: ${name}, Type: ${type}, Value: planted-secret}]}`,
+  );
+const network = (assign: string) =>
+  of(
+    'ECS::Service',
+    `{NetworkConfiguration: {AwsvpcConfiguration: {AssignPublicIp: ${assign}, Subnets: [a]}}}`,
+  );
+const group = (more: string) => of('ElastiCache::ReplicationGroup', `{${more}}`);
+
+it.each<[name: string, template: string, control: string, verdict: string]>([
+  [
+    'an address with a password',
+    of(
+      'CodeBuild::Project',
+      '{Source: {Type: BITBUCKET, Location: "https://a:b@bitbucket.org/c"}}',
+    ),
+    'CodeBuild.1',
+    'FAIL',
+  ],
+  [
+    'an address that who knows says',
+    of('CodeBuild::Project', '{Source: {Type: BITBUCKET, Location: !Ref Open}}'),
+    'CodeBuild.1',
+    'PASS',
+  ],
+  ['a key in the clear', variable('AWS_SECRET_ACCESS_KEY'), 'CodeBuild.2', 'FAIL'],
+  [
+    'a key from a secret',
+    variable('AWS_SECRET_ACCESS_KEY', 'SECRETS_MANAGER'),
+    'CodeBuild.2',
+    'PASS',
+  ],
+  [
+    'a key from who knows where',
+    variable('AWS_SECRET_ACCESS_KEY', '!Ref Open'),
+    'CodeBuild.2',
+    open,
+  ],
+  ['logs by default', project('Name: a'), 'CodeBuild.4', 'PASS'],
+  ['a public project', project('Visibility: PUBLIC_READ'), 'PL.CODEBUILD.1', 'FAIL'],
+  ['a public address', network('ENABLED'), 'ECS.2', 'FAIL'],
+  ['a public address that is open', network('!Ref Open'), 'ECS.2', open],
+  [
+    'a cluster that is measured',
+    of('ECS::Cluster', '{ClusterSettings: [{Name: containerInsights, Value: enhanced}]}'),
+    'ECS.12',
+    'PASS',
+  ],
+  [
+    'a cluster that says nothing',
+    of('ECS::Cluster', '{}'),
+    'ECS.12',
+    'UNKNOWN cluster is not known: the settings that the account gives a new cluster',
+  ],
+  ['a group without TLS', group('AtRestEncryptionEnabled: true'), 'ElastiCache.5', 'FAIL'],
+  [
+    'TLS for whoever asks',
+    group('TransitEncryptionEnabled: true, TransitEncryptionMode: preferred'),
+    'PL.ELASTICACHE.1',
+    'FAIL',
+  ],
+  [
+    'a cache without a subnet group',
+    of('ElastiCache::CacheCluster', '{Engine: redis}'),
+    'ElastiCache.7',
+    'FAIL',
+  ],
+  [
+    'snapshots of a cache',
+    of('ElastiCache::CacheCluster', '{Engine: redis, SnapshotRetentionLimit: 1}'),
+    'ElastiCache.1',
+    'PASS',
+  ],
+])('evaluates %s', async (_, template, control, expected) => {
+  expect(await verdictOf(template, control, 'It')).toBe(expected);
+});
