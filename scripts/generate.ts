@@ -8,6 +8,7 @@ import { UserError } from '../lib/support/user-error.ts';
 import { findControls, findResourceTypes, findServices } from './catalogue.ts';
 import { formatted } from './formatted.ts';
 import { actionsTable } from './generated-actions.ts';
+import { costPages } from './generated-costs.ts';
 import { coveragePage } from './generated-coverage.ts';
 import { cataloguePage, controlPage, servicePage } from './generated-docs.ts';
 import { hostsPage } from './generated-hosts.ts';
@@ -72,6 +73,10 @@ export const generated = async (root: string): Promise<Map<string, string>> => {
   for (const control of manifestControls)
     files.set(`docs/controls/${control.id}.md`, manifestControlPage(control));
   files.set('docs/reference/manifests.md', manifestsPage());
+  for (const [file, page] of Object.entries(costPages)) {
+    const text = await textOf(join(root, file));
+    if (text !== undefined) files.set(file, page(text));
+  }
   const hosts = await textOf(join(root, 'docs/reference/hosts.md'));
   if (hosts !== undefined) files.set('docs/reference/hosts.md', hostsPage(hosts));
   return files;

@@ -66,6 +66,10 @@ const commands: Readonly<Record<string, readonly [summary: string, load: () => P
     ],
     controls: ['list the catalogue', async () => (await import('./commands/controls.ts')).controls],
     explain: ['show one control', async () => (await import('./commands/explain.ts')).explain],
+    estimate: [
+      'what an installation costs a month',
+      async () => (await import('./commands/estimate.ts')).estimateCosts,
+    ],
     uninstall: [
       'list what cdk destroy leaves',
       async () => (await import('./commands/uninstall.ts')).uninstall,

@@ -105,6 +105,7 @@ describe('the help of every command', () => {
     ...subcommands.split('|'),
     'remediation',
     'uninstall',
+    'estimate',
     'documents',
     'member-template',
     'local',
