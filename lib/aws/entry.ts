@@ -32,12 +32,16 @@ export type Entry = (account: string, role: string) => AwsCredentialIdentityProv
 
 /** So long before they end credentials are no longer given out. The SDK asks again five minutes before. */
 const spareMs = 360_000;
-/** For so long a refusal counts: a batch of many resources asks once. */
+/** For so long a refusal counts, and after each further one twice as long: a batch of many resources asks once. */
 const refusedMs = 60_000;
+/** Whoever puts a role right does not wait longer than that. */
+const mostRefusedMs = 960_000;
 
 interface Known {
   readonly credentials: Promise<AwsCredentialIdentity>;
   until: number;
+  /** How often in a row it was refused. */
+  refusals: number;
 }
 
 /** Credentials of roles in other accounts, kept for each account and role until shortly before they end. */
@@ -72,14 +76,25 @@ export const createEntry = (options: EntryOptions): Entry => {
   };
 
   const renewed = (key: string, account: string, role: string): Known => {
-    const entry: Known = { credentials: assume(account, role), until: Number.POSITIVE_INFINITY };
+    const refusals = known.get(key)?.refusals ?? 0;
+    const entry: Known = {
+      credentials: assume(account, role),
+      until: Number.POSITIVE_INFINITY,
+      refusals,
+    };
     known.set(key, entry);
     entry.credentials.then(
       ({ expiration }) => {
         entry.until = (expiration?.getTime() ?? 0) - spareMs;
+        entry.refusals = 0;
       },
       (failure: unknown) => {
-        entry.until = isNotEntered(failure) ? clock().getTime() + refusedMs : 0;
+        if (!isNotEntered(failure)) {
+          entry.until = 0;
+          return;
+        }
+        entry.until = clock().getTime() + Math.min(mostRefusedMs, refusedMs * 2 ** refusals);
+        entry.refusals = refusals + 1;
       },
     );
     return entry;

@@ -100,6 +100,32 @@ describe('a role that may not be assumed', () => {
     expect((await provider()).accessKeyId).toBe('ASIA2');
   });
 
+  it('is asked for ever more seldom, and as before once it lets in', async () => {
+    const { asked, entry, world } = given();
+    world.refuses = fault('AccessDenied', 403);
+    const provider = entry(member, 'Plumbline-Read');
+    const at: number[] = [];
+    // A change each second for six hours.
+    for (let second = 0; second < 6 * 3600; second += 1) {
+      world.now = start + second * 1000;
+      const before = asked.length;
+      await provider().catch(() => {});
+      if (asked.length > before) at.push(second / 60);
+    }
+    expect(at.slice(0, 7)).toEqual([0, 1, 3, 7, 15, 31, 47]);
+    expect(asked.length).toBeLessThan(30);
+    world.refuses = undefined;
+    world.now += 960_000;
+    await provider();
+    world.refuses = fault('AccessDenied', 403);
+    world.now += 3_600_000;
+    await provider().catch(() => {});
+    const [count] = [asked.length];
+    world.now += 61_000;
+    await provider().catch(() => {});
+    expect(asked).toHaveLength(count + 1);
+  });
+
   it('in an account that the baseline does not name is never asked for', async () => {
     const { asked, entry } = given();
     const failure = await entry('999999999999', 'Plumbline-Read')().catch((error) => error);

@@ -1,4 +1,5 @@
-import { benchWrites } from '../../bench/writes.ts';
+import { execFileSync } from 'node:child_process';
+import type { WriteFigures } from '../../bench/writes.ts';
 import { callsInMonth, estimate } from '../../lib/estimate/estimate.ts';
 import { checkTiers, prices, tiered } from '../../lib/estimate/prices.ts';
 import { daysInMonth, measured } from '../../lib/estimate/quantities.ts';
@@ -65,8 +66,19 @@ describe('what an installation costs', () => {
   });
 });
 
-it('what a change takes is what the benchmark counts', async () => {
-  const figures = (await benchWrites()).filter(({ form }) => form === 'json');
+/** Counted by a process of its own, which loads the bundle of the function as Lambda does. */
+const counting = `
+  const { benchWrites } = await import('./bench/writes.ts');
+  process.stdout.write(JSON.stringify(await benchWrites(undefined, ['json'])));
+`;
+
+it('what a change takes is what the benchmark counts', () => {
+  const said = execFileSync(
+    process.execPath,
+    ['--import', 'tsx', '--input-type=module', '--eval', counting],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const figures = JSON.parse(said) as readonly WriteFigures[];
   const counted = Object.fromEntries(
     figures.map(({ kind, failing, queueRequests }) => [
       kind,

@@ -11,6 +11,40 @@ const endings: Readonly<Record<string, string>> = {
   LEFT: 'has left the organization, or is deleted',
 };
 
+/**
+ * Who refuses, as far as STS says it: a policy that denies, or the role of the hub that may not ask. Of a role that is gone or trusts
+ * otherwise it says no more than of an account that is closed.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+ */
+const denials: readonly (readonly [RegExp, string])[] = [
+  [
+    /explicit deny in a (service|resource) control policy/,
+    'a policy of the organization denies it',
+  ],
+  [/explicit deny in a resource-based policy/, 'the trust policy of the role denies it'],
+  [
+    /explicit deny in an? (identity-based policy|permissions boundary|session policy|VPC endpoint policy)|because no (identity-based policy|permissions boundary|session policy|VPC endpoint policy) allows/,
+    'the role of Plumbline in the hub may not ask for it',
+  ],
+];
+
+interface Refused {
+  readonly role: string;
+  readonly refusal?: string | undefined;
+}
+
+/** Why roles of an account may not be assumed, in words; where one may, account, hub and external id are as they were. */
+const whyRefused = (refused: readonly Refused[], all: number): string => {
+  const said = refused.map(
+    ({ refusal = '' }) => denials.find(([pattern]) => pattern.test(refusal))?.[1],
+  );
+  const [first] = said;
+  if (first !== undefined && said.every((one) => one === first)) return first;
+  return refused.length < all
+    ? 'that role is gone, or trusts somebody else; another role of the same stack lets in'
+    : 'the roles are gone or trust somebody else, ask for the external id of another hub, or the account is closed';
+};
+
 /** Nothing announces that a role in another account is put right. */
 const askedAgainMs = 3_600_000;
 
@@ -41,7 +75,7 @@ export const memberAccountsCanBeEntered = defineControl(memberAccount, {
     if (refused.length === 0) return pass;
     return failUntil(
       new Date(at.getTime() + askedAgainMs),
-      `account ${ref.id} lets Plumbline not assume ${refused.map(({ role }) => role).join(' and ')}: what is known of it stays as it was`,
+      `account ${ref.id} lets Plumbline not assume ${refused.map(({ role }) => role).join(' and ')}, since ${whyRefused(refused, entry.length)}: what is known of it stays as it was`,
       refused.map(({ role, refusal = '' }) => ({
         path: `entry[${role}]`,
         actual: refusal,

@@ -17,7 +17,7 @@ testControl(memberAccountsCanBeEntered, {
     'the account lets nobody in': {
       given: { entry: [read, publish].map((one) => ({ ...one, refusal })) },
       verdict: 'FAIL',
-      reason: /not assume Plumbline-Read and Plumbline-Publish/,
+      reason: /not assume Plumbline-Read and Plumbline-Publish, since the roles are gone or trust/,
       evidence: ['entry[Plumbline-Read]', 'entry[Plumbline-Publish]'],
     },
     'the account is closed': {
@@ -41,8 +41,42 @@ testControl(memberAccountsCanBeEntered, {
     'findings can not be published': {
       given: { entry: [read, { ...publish, refusal }] },
       verdict: 'FAIL',
-      reason: /not assume Plumbline-Publish: /,
+      reason:
+        /not assume Plumbline-Publish, since that role is gone, or trusts somebody else; another/,
       evidence: ['entry[Plumbline-Publish]'],
+    },
+    'a service control policy denies it': {
+      given: {
+        entry: [read, publish].map((one) => ({
+          ...one,
+          refusal: `${refusal} with an explicit deny in a service control policy`,
+        })),
+      },
+      verdict: 'FAIL',
+      reason: /since a policy of the organization denies it/,
+      evidence: ['entry[Plumbline-Read]', 'entry[Plumbline-Publish]'],
+    },
+    'the role of the hub has lost the right to ask': {
+      given: {
+        entry: [read, publish].map((one) => ({
+          ...one,
+          refusal: `${refusal} because no identity-based policy allows the sts:AssumeRole action`,
+        })),
+      },
+      verdict: 'FAIL',
+      reason: /since the role of Plumbline in the hub may not ask/,
+      evidence: ['entry[Plumbline-Read]', 'entry[Plumbline-Publish]'],
+    },
+    'each role is refused by something else': {
+      given: {
+        entry: [
+          { ...read, refusal: `${refusal} with an explicit deny in a service control policy` },
+          { ...publish, refusal },
+        ],
+      },
+      verdict: 'FAIL',
+      reason: /since the roles are gone or trust/,
+      evidence: ['entry[Plumbline-Read]', 'entry[Plumbline-Publish]'],
     },
   },
 });
