@@ -10,7 +10,6 @@ import { benchPath } from './path.ts';
 import { reportText } from './report.ts';
 import { benchScan } from './scan.ts';
 import { benchShare } from './share.ts';
-import { benchStorm } from './storm.ts';
 import type { Bundled } from './stub/bundled.ts';
 import { kindNames } from './stub/events.ts';
 import {
@@ -23,7 +22,6 @@ import {
   scanTable,
   shareTable,
   stagesTable,
-  stormText,
   warmTable,
   writesTable,
 } from './tables.ts';
@@ -133,12 +131,6 @@ export const parts: Readonly<Record<string, Part>> = {
   cold: here(cold),
   share: here(share),
   warm: here(warm),
-  storm: async () => ({
-    text: stormText([
-      await benchStorm({ changes: 12_000, resources: 1200, form: 'json' }),
-      await benchStorm({ changes: 12_000, resources: 1200, form: 'deflated' }),
-    ]),
-  }),
   writes: here(writes),
   bundle: async () => ({ text: bundleTable(await benchBundle()) }),
   engine,

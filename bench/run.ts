@@ -8,6 +8,7 @@ import { bundledParts, headline, partNames, parts, type Said } from './parts.ts'
 import { benchProwler } from './prowler/prowler.ts';
 import { pageOfBenchmarks, readme, writeSection } from './readme.ts';
 import { sideBySide } from './side-by-side.ts';
+import { stormText } from './storm-text.ts';
 import { loadNow, usageOf } from './usage.ts';
 
 // The SDK warns on Node 20 each time that a client is made.
@@ -32,6 +33,7 @@ const besideOthers: Readonly<Record<string, (tell: typeof say) => Promise<string
   check: benchCheck,
   judges: judgeHosts,
   prowler: benchProwler,
+  storm: stormText,
 };
 /** Parts that are named, with commas between them. */
 const wanted = only?.split(',');
@@ -120,7 +122,6 @@ const ordered = [
   'share',
   'warm',
   'writes',
-  'storm',
   'bundle',
   'manifests',
   'report',

@@ -1,4 +1,3 @@
-import type { RowForm } from '../lib/engine/posture/row-form.ts';
 import type { BundleFigures } from './bundle.ts';
 import type { ColdFigures } from './cold.ts';
 import type { EngineFigures } from './engine.ts';
@@ -8,8 +7,6 @@ import { type GrowthFigures, sizes } from './growth.ts';
 import type { PathFigures } from './path.ts';
 import type { ScanFigures } from './scan.ts';
 import type { ShareFigures } from './share.ts';
-import type { StormFigures } from './storm.ts';
-import { modelledStorm } from './storm-model.ts';
 import { kindNames } from './stub/events.ts';
 import type { WarmFigures } from './warm.ts';
 import type { WriteFigures } from './writes.ts';
@@ -180,46 +177,6 @@ export const growthTable = (figures: readonly GrowthFigures[]): string =>
         planMs === undefined ? '' : milliseconds(planMs),
       ]),
   );
-
-/** Large enough that each change settles before the next of its resource. */
-const modelled = { changes: 100_000, resources: 10_000 };
-const settlesAs: Readonly<Record<RowForm, string>> = {
-  json: 'each alone, by default',
-  deflated: 'of one batch together',
-};
-
-export const stormText = (figures: readonly StormFigures[]): string => {
-  const [first] = figures;
-  if (!first) return '';
-  const rows = figures.map(({ form, changesPerSecond, seconds, cpuMsEach, ...figure }) => [
-    settlesAs[form],
-    `**${changesPerSecond.toFixed(0)} a second** over ${seconds.toFixed(0)} s`,
-    `${modelledStorm({ ...modelled, form }).changesPerSecond.toFixed(0)} a second`,
-    `${figure.settles} in ${figure.settleMessages} messages`,
-    `${figure.described}`,
-    Object.entries(figure.throttled)
-      .map(([operation, times]) => `${operation} ${times}`)
-      .join(', ') || 'none',
-    `${figure.retried}`,
-    milliseconds(cpuMsEach),
-    `${megabytes(figure.earlyRssBytes)}, ${megabytes(figure.lateRssBytes)}`,
-  ]);
-  const head = [
-    ...['settles are sent', 'drained', `${modelled.changes} of ${modelled.resources}, modelled`],
-    ...[
-      'settles',
-      'Describe calls',
-      'throttled',
-      'came again',
-      'processor of one change or settle',
-    ],
-    'memory of the largest process until a third was taken, at the end',
-  ];
-  return [
-    `A storm of ${first.changes} changes of ${first.resources} security groups, five processes, against a stub with the limits of AWS (Describe 20 a second, import 10, GetFindings 3):`,
-    table(head, rows),
-  ].join('\n\n');
-};
 
 export const warmTable = (figures: readonly WarmFigures[]): string =>
   table(
