@@ -1,6 +1,9 @@
 import { type Clients, sdkClients } from '../aws/clients.ts';
 import { outputsOf } from '../aws/stack-outputs.ts';
+import { createRoster } from '../aws/stores/roster.ts';
 import { allControls } from '../controls/index.ts';
+import { inOrganization } from '../engine/baseline/in-organization.ts';
+import type { Roster } from '../engine/baseline/organization.ts';
 import { withOwnExemptions } from '../engine/baseline/own-exemptions.ts';
 import { baselineAt } from '../infrastructure/baseline-file.ts';
 import { documentsIn } from '../pipeline/runtime/environment.ts';
@@ -18,6 +21,8 @@ export interface NamedInstallation extends Installed {
   readonly clients: Clients;
   /** URL of the queue by which its hosts are audited; `undefined` where it audits none. */
   readonly audits: string | undefined;
+  /** The accounts of its organization, as it listed them last. */
+  readonly roster: Roster | undefined;
   /** The bucket of its history; `undefined` where it keeps none. */
   readonly history: string | undefined;
 }
@@ -36,12 +41,16 @@ export const installedNamed = async (
   const outputs = await outputsOf({ name, account, region }, await clients('cloudformation'));
   const { PostureTable: table, LedgerTable: ledger, ImagesBucket: images } = outputs;
   if (table === undefined) throw new UserError(`the stack ${name} is none of Plumbline's`);
+  const documents = await documentsIn(region);
+  const roster = baseline.organization && (await createRoster(documents, table).read());
+  const own = withOwnExemptions(baseline, ownBucketsOf(outputs, region));
   return {
     stack: name,
     account,
     plumbline: version(),
-    baseline: withOwnExemptions(baseline, ownBucketsOf(outputs, region)),
-    documents: await documentsIn(region),
+    baseline: inOrganization(own, roster, account),
+    roster,
+    documents,
     table,
     ...(ledger === undefined || images === undefined ? {} : { acting: { table: ledger, images } }),
     s3: () => clients('s3'),

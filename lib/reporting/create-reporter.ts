@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createRoster } from '../aws/stores/roster.ts';
 import type { ReportEvery } from '../engine/baseline/baseline.ts';
+import { inOrganization } from '../engine/baseline/in-organization.ts';
 import { deployedClients, deployedDocuments } from '../pipeline/runtime/deployed-clients.ts';
 import { deployedBaseline, required } from '../pipeline/runtime/environment.ts';
 import { type Attestation, attestationsBundled } from '../reports/compliance/attestation.ts';
@@ -19,7 +21,11 @@ const deployedAttestations = async (): Promise<readonly Attestation[]> => {
 export const createReporter = async (account: string): Promise<Reporter> => {
   const region = required('AWS_REGION');
   const clients = deployedClients(region);
-  const baseline = await deployedBaseline();
+  const documents = await deployedDocuments(region);
+  const table = required('POSTURE_TABLE');
+  const deployed = await deployedBaseline();
+  const roster = deployed.organization && (await createRoster(documents, table).read());
+  const baseline = inOrganization(deployed, roster, account);
   const { LEDGER_TABLE: ledger, IMAGES_BUCKET: images, HISTORY_BUCKET: history } = process.env;
   const bucket = required('REPORTS_BUCKET');
   return {
@@ -29,8 +35,8 @@ export const createReporter = async (account: string): Promise<Reporter> => {
       // Said where the handlers are bundled.
       plumbline: process.env['PLUMBLINE_RELEASE'] ?? '',
       baseline,
-      documents: await deployedDocuments(region),
-      table: required('POSTURE_TABLE'),
+      documents,
+      table,
       ...(ledger === undefined || images === undefined
         ? {}
         : { acting: { table: ledger, images } }),

@@ -63,6 +63,7 @@ describe('reports by the clock', () => {
   it('are written by a role that may put below one prefix, read the table and tell the topic', async () => {
     const statements = await statementsOf(weekly);
     expect(actionsOf(statements)).toEqual([
+      'dynamodb:GetItem',
       'dynamodb:Query',
       'dynamodb:Scan',
       'logs:CreateLogStream',

@@ -82,7 +82,7 @@ export class History extends Handler {
     this.allowItems(
       posture.tableArn,
       ['dynamodb:GetItem', 'dynamodb:Query'],
-      ['history', 'heartbeat'],
+      ['history', 'heartbeat', 'roster'],
     );
     this.allowItems(posture.tableArn, ['dynamodb:PutItem'], ['history']);
     posture.letWrite(this.role);

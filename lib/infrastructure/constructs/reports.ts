@@ -121,7 +121,9 @@ export class Reports extends Handler {
       ],
       'Every report of its own bucket; what actions and days are called nobody knows before.',
     );
-    if (history) this.allowItems(posture.tableArn, ['dynamodb:GetItem'], ['history']);
+    // What was written last, and which accounts the organization has.
+    const items = [...(history ? ['history'] : []), 'roster'];
+    this.allowItems(posture.tableArn, ['dynamodb:GetItem'], items);
     for (const every of [...new Set(schedules.map((each) => each.every))].sort())
       new Rule(this, `Every${every[0]?.toUpperCase()}${every.slice(1)}`, {
         description: `Reports of Plumbline, every ${every}`,

@@ -1,5 +1,7 @@
 import { createHistory } from '../../aws/stores/history.ts';
+import { createRoster } from '../../aws/stores/roster.ts';
 import { baselineSum } from '../../engine/baseline/baseline-sum.ts';
+import { inOrganization } from '../../engine/baseline/in-organization.ts';
 import type { Historian } from '../history/write-history.ts';
 import { deployedClients, deployedDocuments } from './deployed-clients.ts';
 import { deployedBaseline, required } from './environment.ts';
@@ -9,17 +11,20 @@ const day = 86_400_000;
 /** What writes the history, from the environment of its function. */
 export const createHistorian = async (account: string): Promise<Historian> => {
   const region = required('AWS_REGION');
-  const baseline = await deployedBaseline();
-  const { history } = baseline;
+  const deployed = await deployedBaseline();
+  const { history } = deployed;
   if (!history) throw new Error('the baseline keeps no history: deploy the stack again');
   const s3 = await deployedClients(region)('s3');
   const Bucket = required('HISTORY_BUCKET');
   const clock = () => new Date();
+  const documents = await deployedDocuments(region);
+  const table = required('POSTURE_TABLE');
+  const roster = deployed.organization && (await createRoster(documents, table).read());
   return {
-    store: createHistory(await deployedDocuments(region), required('POSTURE_TABLE')),
+    store: createHistory(documents, table),
     account,
-    baseline,
-    baselineSum: baselineSum(baseline),
+    baseline: inOrganization(deployed, roster, account),
+    baselineSum: baselineSum(deployed),
     // Said where the handlers are bundled.
     plumbline: process.env['PLUMBLINE_RELEASE'] ?? '',
     peopleDays: history.peopleDays,

@@ -9,6 +9,7 @@ import {
   sourcesAsked,
   sourcesUsage,
 } from './report-sources.ts';
+import { unitsNamed } from './report-units.ts';
 
 const formats = ['html', 'csv', 'json', 'ocsf', 'markdown'] as const;
 export type Format = (typeof formats)[number];
@@ -26,6 +27,7 @@ ${sourcesUsage}
   --from <day>          the first day of a period, in UTC: what the history of --stack (Plumbline, where it is not said) has of it
   --to <day>            the last day of it; else yesterday
   --account <list>      of a period: only these accounts
+  --organizational-unit <ids>  of a period, or of --stack: only accounts in these units of the organization, and below
   --tag <key[=value]>   of a period: only resources with this tag; --region narrows it as well
 
   --compare <file>      an earlier saved scan: what got worse, what better; again for each account
@@ -48,6 +50,7 @@ const options = {
   from: { type: 'string' },
   to: { type: 'string' },
   account: { type: 'string', multiple: true },
+  'organizational-unit': { type: 'string', multiple: true },
   tag: { type: 'string' },
   attestations: { type: 'string' },
   format: { type: 'string' },
@@ -59,6 +62,8 @@ export interface ReportAsked {
   readonly standards: readonly string[];
   readonly sources: SourcesAsked;
   readonly compare: readonly string[];
+  /** Ids of units of the organization, of whose accounts alone it is. @default - of all */
+  readonly units: readonly string[];
   /** Where a period is asked for: of whose history. */
   readonly history: HistoryAsked | undefined;
   readonly attestations: string | undefined;
@@ -90,12 +95,20 @@ export const reportAsked = (argv: readonly string[]): ReportAsked | undefined =>
   const format = renderedAs(args.values.format, args.values.ocsf);
   const history = historyAsked(args.values, new Date());
   const sources = sourcesAsked(history ? {} : args.values);
+  const units = unitsNamed(partsOf(args.values['organizational-unit']));
+  if (units.length > 0 && !history && sources.stack === undefined)
+    throw new UserError(
+      '--organizational-unit is of a period, or of --stack: an installation knows which accounts are in a unit',
+    );
+  if (units.length > 0 && args.values.account !== undefined)
+    throw new UserError('--organizational-unit does not go with --account: name either');
   for (const [name, value] of Object.entries({ attestations, out }))
     if (value !== undefined) filled(name, [value]);
   return {
     standards,
     sources,
     compare: filled('compare', compare),
+    units,
     history,
     attestations,
     format,

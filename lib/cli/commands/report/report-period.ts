@@ -13,6 +13,7 @@ import { UserError } from '../../../support/user-error.ts';
 import { partsOf } from '../../arguments.ts';
 import { installedNamed } from '../../installed-named.ts';
 import { usualStack } from '../../own-buckets.ts';
+import { accountsUnder, unitsText } from './report-units.ts';
 
 const dayMs = 86_400_000;
 
@@ -111,12 +112,15 @@ const doneIn = async (
   return done && { ...done, list: done.list.filter(isWanted) };
 };
 
-/** What a report of a period is made of. */
+/** What a report of a period is made of. @param units of whose accounts alone; of all, where none is named */
 export const periodSources = async (
-  asked: HistoryAsked,
+  said: HistoryAsked,
   name: ControlName,
+  units: readonly string[] = [],
 ): Promise<{ readonly sources: readonly Source[]; readonly period: PeriodAbout }> => {
-  const installed = await installedNamed(asked.stack, asked.baseline);
+  const installed = await installedNamed(said.stack, said.baseline);
+  const accounts = units.length === 0 ? said.accounts : accountsUnder(units, installed);
+  const asked = { ...said, accounts };
   const { history, account: home } = installed;
   if (history === undefined)
     throw new UserError(
@@ -131,6 +135,14 @@ export const periodSources = async (
     throw new UserError(
       `the history has nothing of ${asked.accounts.join(', ') || 'any account'}; it is of ${records.map(({ account }) => account).join(', ') || 'none'}`,
     );
+  const chosen =
+    units.length === 0
+      ? []
+      : unitsText(
+          units,
+          accounts,
+          wanted.map(({ account }) => account),
+        );
   const isNarrowed = asked.regions.length > 0 || asked.tag !== undefined;
   const done = await doneIn(asked, installed);
   // The record of the account that acts tells of them; where that is not asked for, any other does.
@@ -139,7 +151,7 @@ export const periodSources = async (
     scan: {
       ...scan,
       isNarrowed,
-      gaps: index === 0 ? [...faults] : [],
+      gaps: index === 0 ? [...chosen, ...faults] : [],
       stack: asked.stack,
       ...(scan.account === home ? {} : { hub: home }),
       ...(done && scan === teller ? { actions: done } : {}),

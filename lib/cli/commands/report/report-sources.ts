@@ -17,6 +17,7 @@ import { scanRecord } from '../scan/scan-record.ts';
 import { plainReport } from '../scan/scan-report.ts';
 import { createTally } from '../scan/scan-tally.ts';
 import { controlsIn } from '../scan/scan-text.ts';
+import { inUnits } from './report-units.ts';
 
 /** Saved scans; two of one account and region would count what is there twice. */
 export const savedScans = async (
@@ -76,10 +77,13 @@ const actionDays = 30;
 const knownBy = async (
   stack: string,
   baseline: string | undefined,
+  units: readonly string[],
 ): Promise<readonly Recorded[]> => {
   const at = new Date();
   const span = { from: new Date(at.getTime() - actionDays * day), to: at };
-  return knownRecords(await installedNamed(stack, baseline), at, span);
+  const installed = await installedNamed(stack, baseline);
+  const records = await knownRecords(installed, at, span);
+  return units.length === 0 ? records : inUnits(units, records, installed);
 };
 
 /** The options that say what a report is made of. */
@@ -143,20 +147,17 @@ const fileOf = (keep: string, index: number): string =>
   index === 0 ? keep : keep.replace(/(\.[^./\\]*)?$/, `-${index + 1}$1`);
 
 /** What a report is made of. */
-export const sourcesOf = async ({
-  scans,
-  stack,
-  keep,
-  baseline,
-  regions,
-}: SourcesAsked): Promise<readonly Source[]> => {
+export const sourcesOf = async (
+  { scans, stack, keep, baseline, regions }: SourcesAsked,
+  units: readonly string[] = [],
+): Promise<readonly Source[]> => {
   if (scans.length > 0) return savedScans('--scan', scans);
   if (stack === undefined) {
     const content = await liveScan(baseline, regions);
     if (keep !== undefined) await written(keep, content);
     return [sourceFrom(content, 'what was read now')];
   }
-  const known = await knownBy(stack, baseline);
+  const known = await knownBy(stack, baseline, units);
   if (keep !== undefined)
     for (const [index, record] of known.entries())
       await written(fileOf(keep, index), recordPieces(record));

@@ -65,8 +65,8 @@ export const report: Command = async (argv) => {
   const made = reportOf({
     plumbline: version(),
     ...(asked.history
-      ? await periodSources(asked.history, known.about)
-      : { sources: await sourcesOf(asked.sources) }),
+      ? await periodSources(asked.history, known.about, asked.units)
+      : { sources: await sourcesOf(asked.sources, asked.units) }),
     frameworks,
     attestations,
     ...(earlier.length > 0 ? { earlier } : {}),
