@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cacheFolder } from '../lib/local/hosts/cache.ts';
 import type { Bundled } from './stub/bundled.ts';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
-const cache = fileURLToPath(new URL('../node_modules/.cache/plumbline-bench/', import.meta.url));
+const cache = cacheFolder('bench');
 
 /** Bundles the function that evaluates with a commit's own means, wherever that commit has them. */
 const bundling = `

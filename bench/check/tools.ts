@@ -2,18 +2,19 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { cacheFolder } from '../../lib/local/hosts/cache.ts';
 
 const run = promisify(execFile);
-/** Kept from run to run: an installation takes a minute. */
-const cache = fileURLToPath(new URL('../../node_modules/.cache/plumbline-bench/', import.meta.url));
+/** Kept from run to run: an installation takes minutes. */
+const cache = cacheFolder('bench');
 
 /** A program of PyPI, in an environment of its own. */
 export const fromPypi = async (name: string, version: string): Promise<string> => {
   const home = join(cache, `${name}-${version}`);
   const program = join(home, 'bin', name);
   if (!existsSync(program)) {
+    await mkdir(cache, { recursive: true });
     await run('python3', ['-m', 'venv', home]);
     const pip = join(home, 'bin', 'pip');
     await run(pip, ['install', '--quiet', `${name}==${version}`], { maxBuffer: 2 ** 26 });
