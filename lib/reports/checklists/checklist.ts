@@ -5,6 +5,8 @@ interface Item {
   readonly title: string;
   /** Parted by blanks. @default - no control answers it yet */
   readonly controls?: string;
+  /** Controls on manifests, parted by blanks. @default - none */
+  readonly declared?: string;
   /** Who answers it. @default automated */
   readonly kind?: Kind;
 }
@@ -34,5 +36,10 @@ export const defineChecklist = (
       kind,
     })),
     controls: Object.fromEntries(all.map((item) => [item.id, wordsIn(item.controls)])),
+    declared: Object.fromEntries(
+      all.flatMap(({ id: item, declared }) =>
+        declared === undefined ? [] : [[item, wordsIn(declared)]],
+      ),
+    ),
   };
 };

@@ -23,11 +23,36 @@ export const preDeployment = defineChecklist('pre', 'Before deployment', '2026-1
     { id: 'server.6', title: 'security updates install themselves', controls: 'PL.UPD.1 PL.UPD.2' },
   ],
   Containers: [
-    { id: 'container.1', title: 'every capability is dropped', controls: 'PL.DKR.6' },
-    { id: 'container.2', title: 'no new privileges are gained', controls: 'PL.DKR.2' },
-    { id: 'container.3', title: 'no process is root', controls: 'PL.DKR.8 ECS.1' },
-    { id: 'container.4', title: 'file systems are read-only', controls: 'PL.DKR.9 ECS.5' },
-    { id: 'container.5', title: 'memory and processes are limited', controls: 'PL.DKR.10' },
+    {
+      id: 'container.1',
+      title: 'every capability is dropped',
+      controls: 'PL.DKR.6',
+      declared: 'PL.CONTAINER.3 PL.CONTAINER.4',
+    },
+    {
+      id: 'container.2',
+      title: 'no new privileges are gained',
+      controls: 'PL.DKR.2',
+      declared: 'PL.CONTAINER.1 PL.CONTAINER.2',
+    },
+    {
+      id: 'container.3',
+      title: 'no process is root',
+      controls: 'PL.DKR.8 ECS.1',
+      declared: 'PL.CONTAINER.6',
+    },
+    {
+      id: 'container.4',
+      title: 'file systems are read-only',
+      controls: 'PL.DKR.9 ECS.5',
+      declared: 'PL.CONTAINER.7',
+    },
+    {
+      id: 'container.5',
+      title: 'memory and processes are limited',
+      controls: 'PL.DKR.10',
+      declared: 'PL.CONTAINER.11',
+    },
     { id: 'container.6', title: 'logs rotate', controls: 'PL.DKR.1 ECS.9' },
   ],
   Network: [
@@ -64,6 +89,7 @@ export const preDeployment = defineChecklist('pre', 'Before deployment', '2026-1
       title: 'no secret is in code or environment',
       kind: 'shared',
       controls: 'ECS.8 CodeBuild.2',
+      declared: 'PL.CONTAINER.14',
     },
     {
       id: 'secret.2',

@@ -20,7 +20,7 @@ export const requirementStatuses = [
 ] as const;
 export type RequirementStatus = (typeof requirementStatuses)[number];
 
-export interface RequirementStanding extends Omit<Requirement, 'controls'> {
+export interface RequirementStanding extends Omit<Requirement, 'controls' | 'declared'> {
   readonly status: RequirementStatus;
   readonly controls: readonly ControlStanding[];
   /** Why it stands for less than the whole requirement. */
@@ -71,6 +71,23 @@ const aboutSystem = (
     ? scans
     : scans.map((scan) => ({ ...scan, controls: scan.systems?.[system] ?? {} }));
 
+const isDeclared = ({ source }: Recorded): boolean => source === 'declared';
+
+/**
+ * The scans that can tell of a control. Files need not declare all that there is: beside a scan of what runs, one of files tells
+ * of what it evaluated alone; and of manifests only files tell.
+ */
+const telling = (
+  id: string,
+  isOfManifests: boolean,
+  scans: readonly Recorded[],
+): readonly Recorded[] => {
+  if (isOfManifests) return scans.filter(isDeclared);
+  return scans.every(isDeclared)
+    ? scans
+    : scans.filter((scan) => !isDeclared(scan) || Object.hasOwn(scan.controls, id));
+};
+
 /** How each requirement of a framework stands, by what was scanned and what people attest. */
 export const standings = (
   framework: Framework,
@@ -79,13 +96,17 @@ export const standings = (
 ): readonly RequirementStanding[] => {
   const about = aboutSystem(framework.system, scans);
   const known = new Map<string, ControlStanding>();
-  const standingOf = (id: string): ControlStanding => {
-    const standing = known.get(id) ?? controlStanding(id, about);
+  const standingOf = (id: string, isOfManifests = false): ControlStanding => {
+    const standing = known.get(id) ?? controlStanding(id, telling(id, isOfManifests, about));
     known.set(id, standing);
     return standing;
   };
-  return framework.requirements.map((requirement) => {
-    const controls = requirement.controls.map(standingOf);
+  const isAssessed = ({ status }: ControlStanding): boolean => status !== 'NOT_ASSESSED';
+  return framework.requirements.map(({ declared = [], ...requirement }) => {
+    const running = requirement.controls.map((id) => standingOf(id));
+    const manifests = declared.map((id) => standingOf(id, true)).filter(isAssessed);
+    const isOfFiles = manifests.length > 0 && about.every(isDeclared);
+    const controls = [...(isOfFiles ? running.filter(isAssessed) : running), ...manifests];
     // Where controls alone answer it, a word counts for nothing.
     const isAsked = requirement.kind === 'shared' || controls.length === 0;
     const attestation = isAsked ? attestationOf(requirement.id) : undefined;

@@ -19,11 +19,16 @@ export interface Requirement {
   readonly title?: string;
   /** Ids of controls of the catalogue. */
   readonly controls: readonly string[];
+  /** Ids of controls on manifests that answer it where files were checked. */
+  readonly declared?: readonly string[];
   /** Ids of Security Hub's controls that answer it as well, and that the catalogue does not have. */
   readonly missing: readonly string[];
 }
 export interface Framework
-  extends Omit<FrameworkData, 'requirements' | 'as' | 'through' | 'controls' | 'parts'> {
+  extends Omit<
+    FrameworkData,
+    'requirements' | 'as' | 'through' | 'controls' | 'declared' | 'parts'
+  > {
   readonly requirements: readonly Requirement[];
 }
 /** The controls of the catalogue that answer a framework. */
@@ -125,6 +130,7 @@ export const resolveFramework = (
     through: ___,
     parts: ____,
     controls: given = {},
+    declared = {},
     ...about
   } = data;
   const ours = answering(data, (framework) => ofCatalogue(framework, controls));
@@ -148,6 +154,7 @@ export const resolveFramework = (
           section: sectionOf(row.id, sections),
           controls: [...new Set(present)].sort(inOrder),
           missing: [...new Set(absent)].sort(inOrder),
+          ...(declared[row.id] ? { declared: declared[row.id] } : {}),
         };
       }),
   };

@@ -1,8 +1,9 @@
+import { manifestControls } from '../../../manifests/index.ts';
 import { type Catalogue, catalogue } from '../../../reporting/catalogue.ts';
 import { checklistMarkdown } from '../../../reports/checklists/checklist-markdown.ts';
 import { checklistText } from '../../../reports/checklists/checklist-text.ts';
 import { type ItemOutcome, itemsOf } from '../../../reports/checklists/outcome.ts';
-import { reportOf, type Source } from '../../../reports/compliance/report.ts';
+import { type ControlAbout, reportOf, type Source } from '../../../reports/compliance/report.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { written } from '../../../support/written.ts';
 import { parsed } from '../../arguments.ts';
@@ -70,6 +71,13 @@ const renderers: Readonly<
   markdown: checklistMarkdown,
 };
 
+/** What a report says of controls on manifests, which only files answer. */
+const onManifests: ReadonlyMap<string, ControlAbout> = new Map(
+  manifestControls.map(({ id, title, severity, remediation }): [string, ControlAbout] => [
+    id,
+    { title, severity, advice: remediation.advice, url: remediation.url },
+  ]),
+);
 /** For how long hosts are waited for where nobody says. */
 const usualSeconds = 300;
 
@@ -113,7 +121,7 @@ const madeFrom = async (
     sources,
     frameworks: [await frameworkNamed(name, known)],
     attestations: await attestationsAt(attestationsFile),
-    about: known.about,
+    about: (id) => onManifests.get(id) ?? known.about(id),
   });
 
 export const checklist: Command = async (argv) => {
