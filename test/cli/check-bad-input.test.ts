@@ -84,7 +84,7 @@ const rows: readonly (readonly [
     'a key twice in JSON',
     'bad.json',
     '{"Resources": {"A": {"Type": "AWS::S3::Bucket"},\n "A": {"Type": "AWS::S3::Bucket"}}}',
-    /^:2:2: the key A stands there already$/,
+    /^:2:2: the key A stands there already; take one of them out$/,
   ],
   ['too deep in YAML', 'bad.yaml', bucket(deep(2000)), /^(?::\d+:\d+)?: \S/],
   [

@@ -91,7 +91,7 @@ describe('a manifest of Kubernetes', () => {
     const text = pod(`      securityContext: {${was}}\n`);
     const unasked = await one(text, [id]);
     expect(unasked.text).toBe(text);
-    expect(unasked.left[0]).toContain('it is for a person to say: somebody wrote it');
+    expect(unasked.left[0]).toContain('it is for a person to say: somebody set it');
     const { text: made, left } = await one(text, [id], true);
     expect(left).toEqual([]);
     expect(made).toBe(pod(`      securityContext: {${is}}\n`));

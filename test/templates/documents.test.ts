@@ -60,11 +60,15 @@ describe('a document', () => {
   });
   const bomb = `a0: &a0 [x]\n${Array.from({ length: 40 }, (_, n) => `a${n + 1}: &a${n + 1} [${Array(9).fill(`*a${n}`).join(', ')}]`).join('\n')}\n`;
   it.each([
-    ['a key that is there twice', 'a: 1\nb: 2\na: 3\n', 'a.yaml:3:1: the key stands there already'],
+    [
+      'a key that is there twice',
+      'a: 1\nb: 2\na: 3\n',
+      'a.yaml:3:1: the key stands there already; take one of them out',
+    ],
     [
       'such a key of JSON',
       '{"a": 1,\n "b": {"c": 1, "c": 2}}',
-      'a.yaml:2:16: the key c stands there already',
+      'a.yaml:2:16: the key c stands there already; take one of them out',
     ],
     ['no YAML', 'a: [1, 2\nb: }\n', 'a.yaml:2:'],
     ['broken JSON', '{"a": [1, }', 'a.yaml:1:'],

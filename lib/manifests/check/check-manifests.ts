@@ -7,7 +7,7 @@ import type { FixedFile } from '../../templates/edit/fixed-file.ts';
 import type { Problem, SourceFile } from '../../templates/files.ts';
 import type { Template } from '../../templates/template.ts';
 import type { LocatedInManifest, Run } from '../fix/run.ts';
-import type { ManifestControl } from '../model/manifest-control.ts';
+import type { Fault, ManifestControl } from '../model/manifest-control.ts';
 import type { Subject } from '../model/subject.ts';
 import { exemptionOf, SourceExemptions } from './exemptions.ts';
 import type { Collection, Declared, Format } from './format.ts';
@@ -31,7 +31,8 @@ const priorityOf = (
   return { level, why: why.join(', ') || 'neither exposed nor labelled as sensitive' };
 };
 
-const nothingElse = { when: [], softDefaults: [], byDefault: [], notes: [] } as const;
+const none: readonly never[] = [];
+const noRepair = () => undefined;
 
 const located = (
   subject: Subject,
@@ -41,31 +42,49 @@ const located = (
   const { document, name, type } = subject;
   const priority = priorityOf(subject, settings.sensitivityTag);
   const whole = placeOf(document, subject.at);
-  return controls.flatMap((control) => {
+  const exempted = ({ id }: ManifestControl) => exemptionOf(subject, id, exemptions, settings, at);
+  const { file, text: source } = document;
+  const all: LocatedInManifest[] = [];
+  for (const control of controls) {
     const parameters = settings.controls[control.id];
     const found = parameters && foundBy(control, subject, parameters);
-    if (!found) return [];
-    const faults = found.status === 'FAIL' ? found.faults : undefined;
-    return [
-      {
-        control,
-        verdict: verdictOf(found),
-        file: document.file,
-        source: document.text,
-        range: faults ? placeOf(document, faults[0].said.at) : whole,
-        ...(faults?.some(({ isSecret }) => isSecret) ? { isHidden: true as const } : {}),
-        name,
-        id: name,
-        resourceType: type,
-        priority,
-        ...nothingElse,
-        ...(faults ? exemptionOf(subject, control.id, exemptions, settings, at) : {}),
-        subject,
-        repair: () => faults && repairOf(control, subject.models, faults),
-      },
-    ];
-  });
+    if (!found) continue;
+    // Most pass, of hundreds of thousands: nothing is made for them that only a failure has.
+    const one: LocatedInManifest = {
+      control,
+      verdict: verdictOf(found),
+      file,
+      source,
+      range: whole,
+      name,
+      id: name,
+      resourceType: type,
+      priority,
+      when: none,
+      softDefaults: none,
+      byDefault: none,
+      notes: none,
+      subject,
+      repair: noRepair,
+    };
+    all.push(
+      found.status === 'FAIL'
+        ? { ...one, ...failedAt(subject, control, found.faults), ...exempted(control) }
+        : one,
+    );
+  }
+  return all;
 };
+/** What only a failure has: where it is wrong, and how that is put right. */
+const failedAt = (
+  { document, models }: Subject,
+  control: ManifestControl,
+  faults: readonly [Fault, ...Fault[]],
+): Pick<LocatedInManifest, 'range' | 'repair' | 'isHidden'> => ({
+  range: placeOf(document, faults[0].said.at),
+  repair: () => repairOf(control, models, faults),
+  ...(faults.some(({ isSecret }) => isSecret) ? { isHidden: true } : {}),
+});
 const countsOf = (names: readonly string[]): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>();
   for (const one of names) counts.set(one, (counts.get(one) ?? 0) + 1);

@@ -59,6 +59,22 @@ const withDefaults = (text: string): string => {
   return missing.length === 0 ? made : text;
 };
 
+const listOf = (list: readonly unknown[], of: (value: unknown) => unknown): readonly unknown[] => {
+  const made = list.map(of);
+  return made.every((one, index) => one === list[index]) ? list : made;
+};
+/** A mapping with other values; itself where all of them are what they were, as most are. */
+const mappingOf = (mapping: object, of: (value: unknown) => unknown): object => {
+  let made: Record<string, unknown> | undefined;
+  for (const [key, value] of Object.entries(mapping)) {
+    const next = of(value);
+    if (next === value) continue;
+    made ??= { ...mapping };
+    Object.defineProperty(made, key, { value: next, enumerable: true, writable: true });
+  }
+  return made ?? mapping;
+};
+
 /**
  * A tree with the defaults of its variables put in: what the file says where nobody sets them.
  * https://docs.docker.com/reference/compose-file/interpolation/
@@ -71,9 +87,7 @@ export const interpolated = (tree: unknown): unknown => {
     if (typeof value !== 'object' || value === null) return value;
     const known = done.get(value);
     if (known !== undefined) return known;
-    const made: unknown = Array.isArray(value)
-      ? value.map(of)
-      : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, of(inner)]));
+    const made = Array.isArray(value) ? listOf(value, of) : mappingOf(value, of);
     done.set(value, made);
     return made;
   };

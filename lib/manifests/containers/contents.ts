@@ -70,7 +70,15 @@ export const contents: readonly ManifestControl[] = [
         return departures([fault(image, 'a digest', 'its image is named by no digest')]);
       const isFixed = tag !== undefined && tag !== 'latest';
       return departures(
-        isFixed ? [] : [fault(image, 'a fixed tag or a digest', 'its image is whatever is latest')],
+        isFixed
+          ? []
+          : [
+              fault(
+                image,
+                'a fixed tag or a digest',
+                'its image has no fixed tag, so that whatever is latest runs',
+              ),
+            ],
       );
     },
     remediation: {

@@ -1,3 +1,4 @@
+import type { HostNamespace } from '../model/container.ts';
 import {
   defineManifestControl,
   departures,
@@ -78,6 +79,16 @@ export const mayHave = (path: string, isReadOnly: boolean): boolean => {
   return may === 'have' || (may === 'read' && isReadOnly);
 };
 
+/** What each namespace is called where it is set. */
+const shared: Readonly<Record<HostNamespace['name'], string>> = {
+  network: 'network',
+  processes: 'PID',
+  IPC: 'IPC',
+  UTS: 'UTS',
+  users: 'user',
+  cgroups: 'cgroup',
+};
+
 /** What of the host a workload is in, or sees. */
 export const host: readonly ManifestControl[] = [
   defineManifestControl('workload', {
@@ -95,11 +106,11 @@ export const host: readonly ManifestControl[] = [
       hostNamespaces
         ? departures(
             hostNamespaces.map(({ name, said }) =>
-              fault(said, 'its own', `it is in the host's namespace of ${name}`),
+              fault(said, 'its own', `it shares the ${shared[name]} namespace of its host`),
             ),
           )
         : notApplicable('nothing runs in it'),
-    repair: removingFaults('takes it out'),
+    repair: removingFaults('takes the namespace of the host out'),
     remediation: {
       advice:
         'Take out hostNetwork, hostPID and hostIPC; in compose host for network_mode, pid, ipc, uts and userns_mode.',
@@ -121,7 +132,7 @@ export const host: readonly ManifestControl[] = [
       departures(
         hostMounts
           .filter(({ path, isReadOnly }) => !mayHave(path, isReadOnly))
-          .map(({ path, said }) => fault(said, 'a volume', `it has ${path} of its host`)),
+          .map(({ path, said }) => fault(said, 'a volume', `it mounts ${path} of its host`)),
       ),
     remediation: {
       advice:

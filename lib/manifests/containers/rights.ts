@@ -73,7 +73,7 @@ export const rights: readonly ManifestControl[] = [
     },
     evaluate({ os, mayGainPrivileges }) {
       if (os === 'windows') return onWindows;
-      if (!mayGainPrivileges) return notApplicable('nobody can say so there');
+      if (!mayGainPrivileges) return notApplicable('Fargate has no such setting');
       const { is, said } = mayGainPrivileges;
       return departures(is ? [fault(said, false, 'programs in it can gain privileges')] : []);
     },
@@ -191,7 +191,7 @@ export const rights: readonly ManifestControl[] = [
       const what =
         is === 'root'
           ? 'it runs as root'
-          : 'nothing says its user: the image decides, by default root';
+          : 'it sets no user, so the image decides: root by default';
       return departures(is === 'other' ? [] : [fault(said, 'another user than root', what)]);
     },
     repair: ({ platform }) => ({
@@ -215,7 +215,7 @@ export const rights: readonly ManifestControl[] = [
     evaluate: ({ os, readOnlyRoot: { is, said } }) =>
       os === 'windows'
         ? onWindows
-        : departures(is ? [] : [fault(said, true, 'its root file system can be written')]),
+        : departures(is ? [] : [fault(said, true, 'its root file system is writable')]),
     repair: ({ platform }) => ({
       why: `only you know where it writes: ${readOnly[platform]} for these folders`,
     }),

@@ -1,13 +1,16 @@
+import { kept } from '../../support/kept.ts';
 import type { Collection, Declared, Format } from '../check/format.ts';
 import type { Subject } from '../model/subject.ts';
 import { isDockerfile, isDockerfileName } from './recognised.ts';
 import { shippedBy, stagesOf } from './stages.ts';
 
+const reader = kept(() => import('./read.ts'));
+
 const begin = (): Collection => {
   const all = new Map<string, Declared>();
   return {
     async add(source) {
-      const { readDockerfile } = await import('./read.ts');
+      const { readDockerfile } = await reader();
       const read = readDockerfile(source);
       const stages = stagesOf(read);
       const whole = {

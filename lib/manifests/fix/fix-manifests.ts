@@ -13,7 +13,7 @@ const isOpen = ({ verdict, exemption }: LocatedInManifest): boolean =>
 const worseText = (one: LocatedInManifest): string =>
   `${one.control.id} of ${one.name} would be ${one.verdict.status}`;
 
-const withAnother = 'with what another one asks for';
+const withAnother = 'put right together with another failure';
 
 interface Planned extends Written {
   readonly checked: LocatedInManifest;

@@ -6,7 +6,7 @@ export type Written = PlannedEdits;
 /** It, or what only a person knows, and what it takes. */
 export type Repair = Written | NotWritten;
 
-const choice = 'somebody wrote it, and may have a reason';
+const choice = 'somebody set it, and it may be needed';
 
 /** Sets values. What is missing is written; what somebody set otherwise is for a person to say. */
 export const setting = (fields: readonly Field[], value: unknown, summary: string): Written => ({

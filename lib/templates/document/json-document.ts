@@ -23,7 +23,9 @@ const refuseDuplicates = (text: string, file: string, tree: unknown): void => {
     value: () => undefined,
     duplicate(key, at) {
       const [line, column] = linesOf(text)(at);
-      throw new UserError(`${file}:${line}:${column}: the key ${key} stands there already`);
+      throw new UserError(
+        `${file}:${line}:${column}: the key ${key} stands there already; take one of them out`,
+      );
     },
   });
 };

@@ -1,3 +1,4 @@
+import { kept } from '../../support/kept.ts';
 import { UserError } from '../../support/user-error.ts';
 import type { Document } from './document.ts';
 import { readJson } from './json-document.ts';
@@ -34,12 +35,15 @@ const jsonIn = (text: string, file: string): Document | undefined => {
   return undefined;
 };
 
+/** Loaded with the first file that is none of JSON: to ask for it again with each of a thousand takes its time, too. */
+const yaml = kept(() => import('./yaml-document.ts'));
+
 /** Reads a text as JSON or YAML. Throws a sentence with file, line and column for what is neither. */
 export const readDocument = async (text: string, file: string): Promise<Document> => {
   const json = jsonIn(text, file);
   if (json) return json;
   // Also tells where JSON is broken, which JSON.parse does not in every release.
-  const { readYamlDocument } = await import('./yaml-document.ts');
+  const { readYamlDocument } = await yaml();
   return readYamlDocument(text, file);
 };
 
@@ -47,6 +51,6 @@ export const readDocument = async (text: string, file: string): Promise<Document
 export const readDocuments = async (text: string, file: string): Promise<readonly Document[]> => {
   const json = jsonIn(text, file);
   if (json) return [json];
-  const { readYamlDocuments } = await import('./yaml-document.ts');
+  const { readYamlDocuments } = await yaml();
   return readYamlDocuments(text, file);
 };

@@ -104,7 +104,7 @@ export const fixText = async <T extends Fixable>(
         (now) => keyOf(now) === keyOf(one) && !isRight(now.verdict.status),
       );
       if (open) return { checked: one, why: `it is ${open.verdict.status} now` };
-      fixed.push({ checked: one, summary: 'with what another one asks for' });
+      fixed.push({ checked: one, summary: 'put right together with another failure' });
       return undefined;
     }
     const made = await tried(failure, state, options);

@@ -60,7 +60,7 @@ describe('a baseline', () => {
   const unreadable: Record<string, string> = {
     'a: b: c':
       'two mappings stand on one line; begin the second on a line of its own, or quote the text',
-    'mode: plan\nmode: plan': 'the key stands there already',
+    'mode: plan\nmode: plan': 'the key stands there already; take one of them out',
     'mode: "plan':
       'something is not closed: a quote, a bracket, or a colon without a blank behind it',
     'presets: [all':
@@ -269,7 +269,7 @@ controls:
     ],
     'a key twice': [
       'publish: all\npublish: all',
-      ['plumbline.yaml:2:1: the key stands there already'],
+      ['plumbline.yaml:2:1: the key stands there already; take one of them out'],
     ],
     'YAML that is cut off': [
       'exemptions: [',

@@ -477,7 +477,7 @@ describe('what is proposed for a failure of a plan', () => {
     const { fixed } = await fixText(text, before, wanted, options);
     expect(fixed.map(({ summary, settings = [] }) => settings[0]?.text ?? summary)).toEqual([
       'module.m.aws_sqs_queue.it["a"]: sqs_managed_sse_enabled = true',
-      'with what another one asks for',
+      'put right together with another failure',
     ]);
   });
 

@@ -190,7 +190,7 @@ export const passwords: readonly ManifestControl[] = [
         fault(
           new Field(undefined, service.field.at),
           'a password',
-          'nothing tells it to ask for a password',
+          'it is not told to ask for a password',
         ),
       ]);
     },

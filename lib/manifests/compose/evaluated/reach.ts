@@ -75,7 +75,11 @@ export const reach: readonly ManifestControl[] = [
       if (ports.length > 0) return notApplicable('it publishes ports');
       return departures(
         open(networks).map(({ name, said }) =>
-          fault(said, 'a network with internal: true', `its network ${name} leads outside`),
+          fault(
+            said,
+            'a network with internal: true',
+            `its network ${name} is not internal, so that it reaches outside`,
+          ),
         ),
       );
     },
@@ -107,7 +111,7 @@ export const reach: readonly ManifestControl[] = [
       if (isProxy(service, proxies)) return departures([]);
       if (isOneOf(service.software, dataStores)) return notApplicable('it is a data store');
       return departures(
-        found.map(({ said }) => fault(said, '127.0.0.1', 'a port is published beyond the host')),
+        found.map(({ said }) => fault(said, '127.0.0.1', 'a port is published beyond its host')),
       );
     },
     repair: (_, faults) => onLoopback(faults.map(({ said }) => said)),
@@ -129,7 +133,7 @@ export const reach: readonly ManifestControl[] = [
       if (found.length === 0) return departures([]);
       if (!isOneOf(service.software, dataStores)) return notApplicable('it is no known data store');
       return departures(
-        found.map(({ said }) => fault(said, '127.0.0.1', 'a port is published beyond the host')),
+        found.map(({ said }) => fault(said, '127.0.0.1', 'a port is published beyond its host')),
       );
     },
     repair: (_, faults) => onLoopback(faults.map(({ said }) => said)),

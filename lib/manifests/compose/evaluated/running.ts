@@ -19,13 +19,13 @@ const restartFaults = (said: Field, most: number): readonly Fault[] => {
   const [policy, count] = (sureText(said) ?? 'no').trim().split(':', 2);
   if (policy === 'no' || policy === 'false' || policy === '') return [];
   if (policy === 'on-failure' && Number(count) > 0 && Number(count) <= most) return [];
-  return [fault(said, `on-failure:${most}`, 'it is restarted without a bound')];
+  return [fault(said, `on-failure:${most}`, 'it is restarted without a limit')];
 };
 const deployedFaults = (policy: Field, most: number): readonly Fault[] => {
   if (!policy.isSet || sureText(policy.get('condition')) === 'none') return [];
   const said = policy.get('max_attempts');
   const count = Number(sureText(said) ?? '0');
-  return count > 0 && count <= most ? [] : [fault(said, most, 'it is restarted without a bound')];
+  return count > 0 && count <= most ? [] : [fault(said, most, 'it is restarted without a limit')];
 };
 
 /** Drivers that keep logs in files that nobody else makes smaller. */
@@ -37,7 +37,9 @@ const tmpfsFaults = ({ field, mounts }: ComposeService): readonly Fault[] => {
     return [fault(field.get('tmpfs'), '/tmp:size=64M', 'it has no tmpfs for temporary files')];
   return all
     .filter(({ hasSize }) => !hasSize)
-    .map(({ said }) => fault(said, 'a size', 'its tmpfs can fill the memory of the host'));
+    .map(({ said }) =>
+      fault(said, 'a size', 'its tmpfs has no size, and can fill the memory of its host'),
+    );
 };
 
 /** How a service runs, and what it leaves behind. */
@@ -77,7 +79,7 @@ export const running: readonly ManifestControl[] = [
       if (!kept.has(sureText(said.get('driver')) ?? '')) return departures([]);
       const size = said.get('options', 'max-size');
       const isBound = /^[1-9]/.test(sureText(size) ?? '');
-      return departures(isBound ? [] : [fault(size, '10m', 'its log can grow without a bound')]);
+      return departures(isBound ? [] : [fault(size, '10m', 'its log can grow without a limit')]);
     },
     repair: ({ field }) => {
       const logging = field.get('logging');
@@ -172,7 +174,9 @@ export const running: readonly ManifestControl[] = [
       departures(
         mounts
           .filter(({ isShared }) => isShared)
-          .map(({ said }) => fault(said, 'rprivate', 'what it mounts shows on the host')),
+          .map(({ said }) =>
+            fault(said, 'rprivate', 'what is mounted in it appears on its host, too'),
+          ),
       ),
     remediation: {
       advice: 'Take shared and rshared out of the options of the mount.',

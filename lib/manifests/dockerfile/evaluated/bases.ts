@@ -41,7 +41,13 @@ export const bases: readonly ManifestControl[] = [
       return departures(
         tag !== undefined && tag !== 'latest'
           ? []
-          : [fault(from, 'a fixed tag or a digest', 'its base is whatever is latest')],
+          : [
+              fault(
+                from,
+                'a fixed tag or a digest',
+                'its base image has no fixed tag, so that whatever is latest is built on',
+              ),
+            ],
       );
     },
     remediation: {

@@ -195,7 +195,7 @@ export const installing: readonly ManifestControl[] = [
                 fault(
                   one.said,
                   'a version',
-                  `no version is said of ${names.slice(0, mostNamed).join(', ')}`,
+                  `no version is given for ${names.slice(0, mostNamed).join(', ')}`,
                 ),
               ];
         }),

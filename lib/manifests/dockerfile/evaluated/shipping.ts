@@ -53,7 +53,7 @@ const inheritedFault = (image: DockerImage) => {
   const root = fault(
     place(image),
     'another user than root',
-    'nothing names a user, so that it runs as root',
+    'no USER is set, so that it runs as root',
   );
   if (base?.kind !== 'image') return [root];
   const name = known(base.image);
@@ -117,7 +117,9 @@ export const shipping: readonly ManifestControl[] = [
       departures(
         ofImage(image, 'EXPOSE')
           .filter((one) => portsIn(one).some(isOfSsh))
-          .map(({ instruction: { said } }) => fault(said, 'no port 22', 'it offers port 22')),
+          .map(({ instruction: { said } }) =>
+            fault(said, 'no port 22', 'it exposes port 22, which is SSH'),
+          ),
       ),
     remediation: { advice: 'Take SSH and port 22 out, and use docker exec.', url: building },
   }),

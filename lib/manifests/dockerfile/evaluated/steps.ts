@@ -26,20 +26,12 @@ const addFaults = ({ words, flags, said }: DockerInstruction): readonly Fault[] 
     if (isAddress(source))
       return isChecked
         ? []
-        : [
-            fault(
-              said,
-              'ADD --checksum',
-              'it adds what an address gives without knowing what that is',
-            ),
-          ];
+        : [fault(said, 'ADD --checksum', 'it downloads from an address, and compares no checksum')];
     return [
       fault(
         said,
         'COPY',
-        isArchive(source)
-          ? 'it unpacks an archive wherever that leads'
-          : 'it uses ADD where COPY does',
+        isArchive(source) ? 'ADD unpacks an archive' : 'it uses ADD where COPY is enough',
       ),
     ];
   });
@@ -175,7 +167,11 @@ export const steps: readonly ManifestControl[] = [
     evaluate: (stage) =>
       departures(
         scripts(stage, runsWhatItFetches).map(({ said }) =>
-          fault(said, 'a file whose checksum is compared', 'it runs what it fetches'),
+          fault(
+            said,
+            'a file whose checksum is compared',
+            'it runs what it downloads, and nothing looks at that before',
+          ),
         ),
       ),
     remediation: {

@@ -118,10 +118,12 @@ const raisingIn = (rule: Field): readonly Fault[] =>
     .flatMap((said) => {
       const verb = said.text() ?? '';
       if (raising.some((one) => one.verb === verb))
-        return [fault(said, 'not allowed', `it may ${verb}`)];
+        return [fault(said, 'not allowed', `it may ${verb}, which gives it other rights`)];
       const all =
         verb === '*' ? raising.filter((one) => has(rule, 'resources', ...one.resources)) : [];
-      return all.map((one) => fault(said, 'not allowed', `it may ${one.verb}`));
+      return all.map((one) =>
+        fault(said, 'not allowed', `it may ${one.verb}, which gives it other rights`),
+      );
     });
 
 const readsSecrets = (rule: Field): boolean =>
@@ -132,9 +134,9 @@ const readsSecrets = (rule: Field): boolean =>
     (has(rule, 'verbs', 'get') && rule.get('resourceNames').items().length === 0));
 
 const everybody: Readonly<Record<string, string>> = {
-  'system:anonymous': 'anybody, without a name',
-  'system:unauthenticated': 'anybody, without a name',
-  'system:authenticated': 'everybody with a name',
+  'system:anonymous': 'anybody, also without logging in',
+  'system:unauthenticated': 'anybody, also without logging in',
+  'system:authenticated': 'everybody who is logged in',
   'system:serviceaccounts': 'every service account',
 };
 /** Roles that Kubernetes itself gives to everybody. https://kubernetes.io/docs/reference/access-authn-authz/rbac/#discovery-roles */
@@ -196,7 +198,7 @@ export const access: readonly ManifestControl[] = [
               .filter((said) =>
                 (key === 'nonResourceURLs' ? allUrls : allNames).test(said.text() ?? ''),
               )
-              .map((said) => fault(said, 'names', `it has all ${key}`)),
+              .map((said) => fault(said, 'names', `it allows all ${key} (*)`)),
           ),
         ),
       ),
@@ -233,7 +235,7 @@ export const access: readonly ManifestControl[] = [
       departures(
         rulesOf(role)
           .filter(readsSecrets)
-          .map((rule) => fault(rule.get('resources'), 'named secrets', 'it reads all secrets')),
+          .map((rule) => fault(rule.get('resources'), 'named secrets', 'it may read all secrets')),
       ),
     remediation: {
       advice:

@@ -89,7 +89,7 @@ export const baseline: readonly ManifestControl[] = [
       departures(
         places(one, 'windowsOptions', 'hostProcess')
           .filter((said) => said.flag() === true)
-          .map((said) => fault(said, false, 'it is a process of the node')),
+          .map((said) => fault(said, false, 'it runs as a process of its node')),
       ),
     repair: removingFaults('takes hostProcess out'),
     remediation: { advice: 'Take windowsOptions.hostProcess out.', url: podSecurity },
@@ -113,7 +113,7 @@ export const baseline: readonly ManifestControl[] = [
           .map((volume) => volume.get('hostPath'))
           .filter(({ isSet }) => isSet)
           .map((said) =>
-            fault(said, 'another volume', `it has ${said.get('path').text()} of its node`),
+            fault(said, 'another volume', `it mounts ${said.get('path').text()} of its node`),
           ),
       ),
     remediation: {
@@ -137,7 +137,9 @@ export const baseline: readonly ManifestControl[] = [
           .filter(
             (said) => said.isSet && said.number() !== 0 && !ports.includes(said.number() ?? -1),
           )
-          .map((said) => fault(said, 'none', `it takes port ${said.text()} of its node`)),
+          .map((said) =>
+            fault(said, 'none', `it takes port ${said.text()} of its node (hostPort)`),
+          ),
       ),
     repair: removingFaults('takes hostPort out'),
     remediation: { advice: 'Take hostPort out, and reach it by a Service.', url: podSecurity },
@@ -156,7 +158,13 @@ export const baseline: readonly ManifestControl[] = [
             field.get(...path, 'tcpSocket', 'host'),
           ])
           .filter((said) => (said.text() ?? '') !== '')
-          .map((said) => fault(said, 'not set', `a probe or hook asks ${said.text()}`)),
+          .map((said) =>
+            fault(
+              said,
+              'not set',
+              `a probe or hook connects to ${said.text()}, and not to the pod`,
+            ),
+          ),
       ),
     repair: removingFaults('takes host out'),
     remediation: { advice: 'Take host out of the probe or hook.', url: podSecurity },
@@ -219,7 +227,9 @@ export const baseline: readonly ManifestControl[] = [
           .map((one) => one.get('name'))
           // Kubernetes takes slashes for dots. https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/
           .filter((said) => !safeSysctls.has((said.text() ?? '').replaceAll('/', '.')))
-          .map((said) => fault(said, 'a safe one', `it sets ${said.text()}`)),
+          .map((said) =>
+            fault(said, 'a safe one', `it sets the sysctl ${said.text()}, which is not safe`),
+          ),
       ),
     remediation: {
       advice: 'Take the sysctl out, or set it on nodes of their own.',

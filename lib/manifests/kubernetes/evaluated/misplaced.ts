@@ -26,14 +26,14 @@ const besidePod = words(
 );
 
 const whereTo = (key: string): string => {
-  if (key === 'securityContext') return 'it counts in the spec of the pod, and of a container';
-  if (ofContainer.has(key)) return 'it counts in the securityContext of a container';
-  if (ofPod.has(key)) return 'it counts in the securityContext of the pod';
-  return besidePod.has(key) ? 'it counts in the spec of the pod' : 'Kubernetes does not know it';
+  if (key === 'securityContext') return 'it belongs to the spec of the pod, or to a container';
+  if (ofContainer.has(key)) return 'it belongs to the securityContext of a container';
+  if (ofPod.has(key)) return 'it belongs to the securityContext of the pod';
+  return besidePod.has(key) ? 'it belongs to the spec of the pod' : 'Kubernetes does not know it';
 };
 const unread = (place: Field, keys: readonly string[]): readonly Fault[] =>
   keys.map((key) =>
-    fault(place.get(key), 'not there', `${key} counts for nothing here: ${whereTo(key)}`),
+    fault(place.get(key), 'not there', `${key} has no effect here: ${whereTo(key)}`),
   );
 
 const inContext = (context: Field, known: ReadonlySet<string>) =>

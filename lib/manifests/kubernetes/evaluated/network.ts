@@ -32,7 +32,9 @@ const defaultDeny = (
     evaluate({ place, policies }, { wholeNamespace: isWhole }) {
       if (policies.some((policy) => deniesAll(policy, direction))) return departures([]);
       if (!isWhole)
-        return notApplicable('the files need not be all of the namespace: see wholeNamespace');
+        return notApplicable(
+          'other files may have its policies: set the parameter wholeNamespace where these files are all',
+        );
       const what = `no policy of the namespace denies all ${direction}`;
       return departures([fault(place, 'a NetworkPolicy', what)]);
     },
@@ -156,7 +158,7 @@ export const network: readonly ManifestControl[] = [
         root
           .get('spec', 'externalIPs')
           .items()
-          .map((said) => fault(said, 'none', `it claims ${said.text()}`)),
+          .map((said) => fault(said, 'none', `it claims the external address ${said.text()}`)),
       ),
     repair: ({ root }) => removing([root.get('spec', 'externalIPs')], 'takes externalIPs out'),
     remediation: {

@@ -92,7 +92,9 @@ export const objects: readonly ManifestControl[] = [
       if (ofTheCluster.has(name)) return notApplicable('it is of the cluster itself');
       const said = root.get('metadata', 'labels', level);
       const found = levels.indexOf(said.text() ?? '');
-      const what = said.isSet ? `it enforces ${said.text()}` : 'it enforces no standard';
+      const what = said.isSet
+        ? `it enforces ${said.text()}`
+        : 'it enforces no Pod Security Standard';
       return departures(
         found >= levels.indexOf(asked) ? [] : [fault(said, `${asked} or stricter`, what)],
       );

@@ -97,7 +97,9 @@ export const restricted: readonly ManifestControl[] = [
       const isHeld = own?.isSet ? own.flag() === true : ofPod?.flag() === true;
       const open = released.length > 0 ? released : isHeld ? [] : [inherited(one, 'runAsNonRoot')];
       return departures(
-        open.map((said) => fault(said, true, 'nothing holds it to a user other than root')),
+        open.map((said) =>
+          fault(said, true, 'runAsNonRoot is not true, so that it may run as root'),
+        ),
       );
     },
     repair: (one, faults) => {
@@ -128,13 +130,11 @@ export const restricted: readonly ManifestControl[] = [
       const expected = `${minimum} or more`;
       const said = places(one, 'runAsUser').filter(({ isSet }) => isSet);
       if (said.length === 0)
-        return departures([
-          fault(inherited(one, 'runAsUser'), expected, 'no number says its user'),
-        ]);
+        return departures([fault(inherited(one, 'runAsUser'), expected, 'runAsUser is not set')]);
       return departures(
         said
           .filter((user) => !((user.number() ?? 0) >= minimum))
-          .map((user) => fault(user, expected, `its user is ${user.text()}`)),
+          .map((user) => fault(user, expected, `runAsUser is ${user.text()}`)),
       );
     },
     repair: () => ({
@@ -168,7 +168,7 @@ export const restricted: readonly ManifestControl[] = [
               ),
           )
           .map((name) =>
-            fault(field.get('resources', 'requests', name), 'a request', `it asks for no ${name}`),
+            fault(field.get('resources', 'requests', name), 'a request', `it requests no ${name}`),
           ),
       ),
     repair: (_, faults) => ({
@@ -187,7 +187,9 @@ export const restricted: readonly ManifestControl[] = [
     },
     evaluate: ({ token }) =>
       departures(
-        token.flag() === false ? [] : [fault(token, false, 'a token of the cluster is mounted')],
+        token.flag() === false
+          ? []
+          : [fault(token, false, 'the token of its service account is mounted')],
       ),
     repair: ({ spec }, faults) => {
       const fixed = setting(
