@@ -28,6 +28,19 @@ const byDefault: Readonly<Record<string, readonly string[]>> = {
   'aws-us-gov': ['us-gov-east-1', 'us-gov-west-1'],
 };
 
+/**
+ * Where IAM signs its calls, so that its events arrive there and AWS Config records it there: the region of its credential
+ * scope, https://github.com/boto/botocore/blob/develop/botocore/data/endpoints.json
+ */
+const globalEvents: Readonly<Record<string, string>> = {
+  aws: 'us-east-1',
+  'aws-cn': 'cn-north-1',
+  'aws-us-gov': 'us-gov-west-1',
+};
+/** The region in which IAM, and other services that have none, are heard; `undefined` in a partition that we do not know. */
+export const globalEventsRegionOf = (partition: string): string | undefined =>
+  globalEvents[partition];
+
 /** The events of IAM arrive there: https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html */
 export const homeRegion = 'us-east-1';
 

@@ -1,10 +1,11 @@
 import { defineControl, type Evidence, fail, pass } from '../../model/control.ts';
 import { boolean, type Parameter, strings } from '../../model/parameters.ts';
 import { configRegion } from '../../resources/account/config-region.ts';
+import { homeRegion } from '../../services/regions.ts';
 
 const globalResourcesRegion: Parameter<string> = {
   // IAM's events arrive there.
-  default: 'us-east-1',
+  default: homeRegion,
   allowed: 'a region, as eu-central-1',
   accepts: (value): value is string =>
     typeof value === 'string' && /^[a-z]{2}(-[a-z]+)+-\d$/.test(value),

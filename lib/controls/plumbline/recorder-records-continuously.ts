@@ -1,5 +1,7 @@
 import { defineControl, fail, pass, type Snapshot } from '../../model/control.ts';
 import { configRegion } from '../../resources/account/config-region.ts';
+import { partitionOf } from '../../services/partition.ts';
+import { globalEventsRegionOf } from '../../services/regions.ts';
 
 type Recorder = NonNullable<Snapshot<typeof configRegion, 'recorder'>['recorder']>;
 
@@ -55,7 +57,8 @@ export const recorderRecordsContinuously = defineControl(configRegion, {
       return fail(reason, [{ path: 'recorder', actual, expected: 'recording' }]);
     }
     // IAM is evaluated in its home region alone; elsewhere it need not be recorded.
-    const types = region === 'us-east-1' ? [...regionalTypes, ...globalTypes] : regionalTypes;
+    const isOfWorld = region === globalEventsRegionOf(partitionOf(region));
+    const types = isOfWorld ? [...regionalTypes, ...globalTypes] : regionalTypes;
     const evidence = types.flatMap((type) => {
       const actual = faultOf(recorder, type);
       return actual ? [{ path: `recorder[${type}]`, actual, expected: 'CONTINUOUS' }] : [];
@@ -65,7 +68,7 @@ export const recorderRecordsContinuously = defineControl(configRegion, {
   },
   remediation: {
     advice:
-      'Start the recorder, include the types that Plumbline evaluates (IAM in us-east-1), and set their recording frequency to continuous.',
+      'Start the recorder, include the types that Plumbline evaluates (IAM in the home region), and set their recording frequency to continuous.',
     url: 'https://docs.aws.amazon.com/config/latest/developerguide/select-resources.html',
   },
 });

@@ -1,6 +1,8 @@
 import type { AdvancedEventSelector, AdvancedFieldSelector } from '@aws-sdk/client-cloudtrail';
 import { defineControl, fail, pass, type Snapshot, unknown } from '../../model/control.ts';
 import { cloudTrailRegion } from '../../resources/account/cloudtrail-region.ts';
+import { partitionOf } from '../../services/partition.ts';
+import { globalEventsRegionOf } from '../../services/regions.ts';
 
 type Trail = Snapshot<typeof cloudTrailRegion, 'trails'>['trails'][number];
 
@@ -34,8 +36,8 @@ const recordsWrites = ({ basic, advanced }: NonNullable<Trail['selectors']>) => 
 const unseen = 'cannot be seen by this account';
 const faultOf = (trail: Trail, region: string): string | undefined => {
   if (trail.isLogging === false) return 'not logging';
-  // IAM and other global services send their events to us-east-1.
-  if (region === 'us-east-1' && !trail.hasGlobalEvents) return 'without global services';
+  const isOfWorld = region === globalEventsRegionOf(partitionOf(region));
+  if (isOfWorld && !trail.hasGlobalEvents) return 'without global services';
   if (trail.isLogging === undefined || !trail.selectors) return unseen;
   return recordsWrites(trail.selectors) ? undefined : 'without management write events';
 };

@@ -1,5 +1,6 @@
 import type { Control } from '../../model/control.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
+import { homeRegion } from '../../services/regions.ts';
 import type { Baseline } from './baseline.ts';
 import type { Exemption } from './exemption.ts';
 
@@ -11,7 +12,7 @@ export interface Idle {
 
 /** What stands behind the partition in the ARN of a type; an account is named by the ARN of its root user. */
 const servicesOf = (type: AnyResourceType): readonly string[] => {
-  const place = { account: '123456789012', region: 'us-east-1', id: 'id' };
+  const place = { account: '123456789012', region: homeRegion, id: 'id' };
   const named = type.arn?.(place).split(':')[2];
   const [, owner = ''] = type.type.split('::');
   return [...(named ? [named] : []), owner.toLowerCase() || 'iam'].map((one) =>

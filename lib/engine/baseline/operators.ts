@@ -1,7 +1,8 @@
 import { iam } from '../../services/iam.ts';
+import { homeRegion } from '../../services/regions.ts';
 
 const partition = 'arn:aws(?:-[a-z]+)*';
-const example = iam.arn('role', { account: '123456789012', region: 'us-east-1' }, 'ops');
+const example = iam.arn('role', { account: '123456789012', region: homeRegion }, 'ops');
 const operatorArn = new RegExp(
   `^${partition}:iam::\\d{12}:(?:role|user)/(?:[\\x21-\\x7e]{1,510}/)?[\\w+=,.@-]{1,64}$`,
 );

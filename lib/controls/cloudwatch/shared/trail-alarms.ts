@@ -10,6 +10,7 @@ import {
   type Verdict,
 } from '../../../model/control.ts';
 import { cloudWatchRegion } from '../../../resources/account/cloudwatch-region.ts';
+import { homeRegion } from '../../../services/regions.ts';
 import { recordsEveryCall } from '../../cloudtrail/shared/trail-selection.ts';
 import { type Conjunction, covers, parsePattern } from './filter-pattern.ts';
 
@@ -107,8 +108,8 @@ const evaluateTrail = (trail: Trail, events: readonly Conjunction[]): Verdict =>
 };
 
 /** The region in which is said once what is so in each. */
-const spokesman = ({ regions = ['us-east-1'] }: Place): string | undefined =>
-  regions.includes('us-east-1') ? 'us-east-1' : regions[0];
+const spokesman = ({ regions = [homeRegion] }: Place): string | undefined =>
+  regions.includes(homeRegion) ? homeRegion : regions[0];
 
 const evaluate = (
   trails: readonly Trail[],
