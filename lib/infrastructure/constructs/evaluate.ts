@@ -104,6 +104,8 @@ export class Evaluate extends Handler {
     if (props.members?.evaluating) this.hold(props.members.evaluating);
     this.grant(evaluatingGrants(props), ofItsOwn);
     this.sendTo(...evaluatingInboxes(props));
+    // What an account changes beyond its share waits there.
+    if (props.members) this.sendTo(props.inboxes.sweeps);
     props.posture.letWrite(this.role);
     this.takeFrom(props.inboxes.changes, 5);
     this.takeFrom(props.inboxes.sweeps, 2);

@@ -6,6 +6,7 @@ import { record } from '../../support/untyped.ts';
 import { hostInstance, isOnHost } from '../hosts/host-instance.ts';
 import type { HowReceived, Parsed } from '../runtime/batch.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import { isBeyondShare } from './fair-share.ts';
 
 /** How often changes of one message are tried together: a service that is busy takes all of them later. */
 const mostTogether = 3;
@@ -38,11 +39,14 @@ export const parseChanges = async (
   const others = changes.filter((change) => !isOnHost(change));
   // What failed each time that it came together comes again alone: one resource's failure is none of the others'.
   const isParted = delivery.receive > mostTogether && isJoined(record(body));
-  const isHandedOn = sweeps.length > 0 || onHosts.length > 0 || isParted;
+  // What we have sent ourselves has waited already.
+  const isSurplus = provenance.sender.kind !== 'own' && !isParted && isBeyondShare(others, runtime);
+  const isHandedOn = sweeps.length > 0 || onHosts.length > 0 || isParted || isSurplus;
   const meanwhile = isHandedOn
     ? isOurs.then(async (ours) => {
         if (!ours) return;
         await handOn(sweeps, onHosts, runtime);
+        if (isSurplus) await queues.sweepChanges(others);
         if (isParted) await Promise.all(others.map((one) => queues.review(one)));
       })
     : undefined;
@@ -55,5 +59,5 @@ export const parseChanges = async (
     })),
     sweeps: sweeps.map(({ sweep }) => sweep),
   };
-  return { items: isParted ? [] : others, ids, ...(meanwhile ? { meanwhile } : {}) };
+  return { items: isParted || isSurplus ? [] : others, ids, ...(meanwhile ? { meanwhile } : {}) };
 };

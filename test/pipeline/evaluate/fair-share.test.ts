@@ -1,0 +1,162 @@
+import { parseChanges } from '../../../lib/pipeline/evaluate/parse-changes.ts';
+import type { Runtime } from '../../../lib/pipeline/runtime/runtime.ts';
+import { resourceTypes } from '../../../lib/resources/index.ts';
+import { createWorld, account as hub, start } from '../../fakes/fake-resource.ts';
+import { heard, provenanceOf } from '../../fakes/heard.ts';
+import { memoryRegions } from '../../fakes/memory-regions.ts';
+
+const [loud, quiet] = ['444455556666', '777788889999'];
+const region = 'us-east-1';
+
+let ids = 0;
+const eventOf = (account: string, at: number) => {
+  ids += 1;
+  const time = `${new Date(start + at).toISOString().slice(0, 19)}Z`;
+  return {
+    version: '0',
+    id: `5f6a9d1e-0000-4000-8000-${String(ids).padStart(12, '0')}`,
+    'detail-type': 'AWS API Call via CloudTrail',
+    source: 'aws.ec2',
+    account,
+    time,
+    region,
+    detail: {
+      eventSource: 'ec2.amazonaws.com',
+      eventName: 'AuthorizeSecurityGroupIngress',
+      eventTime: time,
+      eventID: `0b0b0b0b-0000-4000-8000-${String(ids).padStart(12, '0')}`,
+      awsRegion: region,
+      recipientAccountId: account,
+      requestParameters: { groupId: `sg-${ids}` },
+      readOnly: false,
+      userIdentity: { type: 'IAMUser', arn: `arn:aws:iam::${account}:user/alice` },
+    },
+  };
+};
+
+/** Functions that take from the queue of changes, as many as the stack has, each with what it knows by itself. */
+const functions = 5;
+const batch = 10;
+const [evaluatingMs, handingOnMs] = [250, 25];
+
+interface Message {
+  readonly account: string;
+  readonly at: number;
+}
+interface Taken {
+  readonly message: Message;
+  readonly doneAt: number;
+}
+
+const workers = (members: readonly string[]) => {
+  const world = createWorld();
+  const surplus: object[] = [];
+  const runtime = (): Runtime => ({
+    ...world.runtime,
+    types: resourceTypes,
+    place: { account: hub, homeRegion: region, regions: [region], members },
+    regions: memoryRegions(),
+    queues: {
+      ...world.runtime.queues,
+      sweepChanges: async (changes) => {
+        surplus.push(...changes);
+      },
+    },
+  });
+  return { world, surplus, runtimes: Array.from({ length: functions }, runtime) };
+};
+
+/** Has the messages taken in the order in which they came, by functions that are free; times are of the simulation. */
+const takeAll = async (messages: readonly Message[], members = [loud, quiet]) => {
+  const { world, surplus, runtimes } = workers(members);
+  const freeAt = runtimes.map(() => 0);
+  const evaluated: Taken[] = [];
+  for (let next = 0; next < messages.length; ) {
+    const first = messages[next];
+    const worker = freeAt.indexOf(Math.min(...freeAt));
+    const runtime = runtimes[worker];
+    if (!first || !runtime) throw new Error('nobody takes nothing');
+    const now = Math.max(freeAt[worker] ?? 0, first.at);
+    world.at(now);
+    const taken = messages.slice(next, next + batch).filter(({ at }) => at <= now);
+    next += taken.length;
+    const ours: Message[] = [];
+    for (const message of taken) {
+      const body = eventOf(message.account, message.at);
+      const parsed = await parseChanges(body, runtime, {
+        ...heard(body),
+        provenance: provenanceOf(body, new Date(start + now)),
+      });
+      await parsed.meanwhile;
+      if (parsed.items.length > 0) ours.push(message);
+    }
+    const doneAt = now + (ours.length > 0 ? evaluatingMs : handingOnMs);
+    freeAt[worker] = doneAt;
+    evaluated.push(...ours.map((message) => ({ message, doneAt })));
+  }
+  return { evaluated, surplus };
+};
+
+const each = (account: string, count: number, aSecond: number): readonly Message[] =>
+  Array.from({ length: count }, (_, n) => ({ account, at: Math.floor((n * 1000) / aSecond) }));
+const p95Of = (evaluated: readonly Taken[], account: string): number => {
+  const waits = evaluated
+    .filter(({ message }) => message.account === account)
+    .map(({ message, doneAt }) => doneAt - message.at)
+    .toSorted((a, b) => a - b);
+  return waits[Math.floor(waits.length * 0.95)] ?? Number.NaN;
+};
+const inOrder = (...all: readonly (readonly Message[])[]) =>
+  all.flat().toSorted((a, b) => a.at - b.at);
+
+const calm = each(quiet, 180, 1);
+const storm = each(loud, 20_000, 400);
+
+describe('an account that changes once a second', () => {
+  it('waits at most twice as long beside a storm of 20,000 changes in another', async () => {
+    const alone = await takeAll(calm);
+    const { evaluated, surplus } = await takeAll(inOrder(calm, storm));
+    expect(p95Of(alone.evaluated, quiet)).toBe(evaluatingMs);
+    expect(p95Of(evaluated, quiet)).toBeLessThanOrEqual(2 * evaluatingMs);
+    // Nothing is lost: what is not evaluated now waits in the other queue, as it was heard.
+    expect(evaluated.length + surplus.length).toBe(calm.length + storm.length);
+    expect(surplus).toHaveLength(storm.length - evaluated.length + calm.length);
+    expect(surplus[0]).toMatchObject({
+      ref: { account: loud, region },
+      cause: { kind: 'event', call: 'ec2:AuthorizeSecurityGroupIngress' },
+    });
+  }, 60_000);
+
+  it('would wait much longer were both one account', async () => {
+    const one = inOrder(
+      calm,
+      storm.map((message) => ({ ...message, account: quiet })),
+    );
+    const { evaluated, surplus } = await takeAll(one);
+    expect(surplus).toEqual([]);
+    expect(p95Of(evaluated, quiet)).toBeGreaterThan(20 * evaluatingMs);
+  }, 60_000);
+});
+
+describe('a storm in an account', () => {
+  it('is evaluated at once where nothing is heard of another', async () => {
+    const { evaluated, surplus } = await takeAll(storm.slice(0, 2000));
+    expect([evaluated.length, surplus.length]).toEqual([2000, 0]);
+  });
+
+  it('is not put off a second time by what we sent ourselves', async () => {
+    const { runtimes } = workers([loud, quiet]);
+    const [runtime] = runtimes;
+    if (!runtime) throw new Error('nobody takes it');
+    const change = {
+      version: 1,
+      type: 'AWS::EC2::SecurityGroup',
+      ref: { account: loud, region, id: 'sg-1' },
+      facets: 'all',
+      cause: { kind: 'sweep' },
+    };
+    await parseChanges(eventOf(quiet, 0), runtime, heard({}));
+    for (let n = 0; n < 200; n += 1)
+      expect((await parseChanges(change, runtime, heard(change))).items).toHaveLength(1);
+  });
+});
