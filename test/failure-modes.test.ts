@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+
+/** What goes wrong where several accounts and regions are governed, and the tests that hold what is wanted then. */
+const failureModes: Readonly<Record<string, readonly (readonly [file: string, title: string])[]>> =
+  {
+    'a new account joins': [
+      [
+        'engine/baseline/organization',
+        'has a new account swept a quarter of an hour after it was listed, once',
+      ],
+    ],
+    'an account is closed or suspended': [
+      ['engine/baseline/organization', 'notes since when an account is suspended'],
+      ['controls/plumbline/member-accounts-can-be-entered', 'the account is closed'],
+      ['controls/plumbline/member-accounts-can-be-entered', 'it was suspended'],
+    ],
+    'an account leaves the organization': [
+      ['engine/baseline/organization', 'keeps an account that left for 90 days'],
+      ['controls/plumbline/member-accounts-can-be-entered', 'it has left the organization'],
+    ],
+    'a role is deleted, or trusts somebody else': [
+      [
+        'pipeline/evaluate/other-accounts',
+        'keeps what is known of it, is tried no more, and is looked at once',
+      ],
+      ['controls/plumbline/member-accounts-can-be-entered', 'the account lets nobody in'],
+      ['aws/entry', 'is asked for ever more seldom, and as before once it lets in'],
+    ],
+    'a policy of the organization denies one read': [
+      ['engine/evaluation/denied', 'is counted by action and policy'],
+      [
+        'pipeline/evaluate/other-regions',
+        'is not meant where one service answers: what is refused is unknown, and fails to be listed',
+      ],
+    ],
+    'a policy of the organization denies a region': [
+      [
+        'pipeline/sweep/places',
+        'is asked by three services a day, listed no more, and at once when it answers again',
+      ],
+      [
+        'controls/plumbline/governed-regions-can-be-read',
+        'every read is refused in a region that is in use',
+      ],
+    ],
+    'a region is not enabled': [
+      ['pipeline/evaluate/other-regions', 'is meant where the account has not enabled it: %s'],
+    ],
+    'a rule or a queue of dead letters is deleted': [
+      ['controls/plumbline/ears-hear-their-region', 'a rule was deleted'],
+      ['controls/plumbline/ears-hear-their-region', 'the queue of what is not brought was deleted'],
+      [
+        'controls/plumbline/member-accounts-are-heard',
+        'every pattern is brought to the bus of the hub, by the role of the account',
+      ],
+      ['pipeline/sweep/places', 'is listed each day where %s says that not all is heard'],
+    ],
+    'one account is throttled': [
+      [
+        'pipeline/evaluate/other-regions',
+        'comes again for the region alone whose Security Hub is throttled',
+      ],
+      [
+        'pipeline/evaluate/other-regions',
+        'of one region is listed there, and its failure is that of no other',
+      ],
+    ],
+    'one account changes a lot': [
+      [
+        'pipeline/evaluate/fair-share',
+        'waits at most twice as long beside a storm of 20,000 changes in another',
+      ],
+    ],
+    'an event comes twice, or late, or by two hubs': [
+      ['pipeline/evaluate/other-regions', 'that comes twice, or late, changes nothing more'],
+    ],
+    'the hub was away, and what was kept comes later': [
+      ['engine/changes/redriven', 'at once for the first time, said by whoever said it'],
+      [
+        'aws/dead-letters.local',
+        'are sent where they came from, three times at most, and stay then',
+      ],
+      ['pipeline/sweep/sweep', 'of everything begins with the first tick, and again a day later'],
+    ],
+    'a StackSet fails in one account': [
+      [
+        'infrastructure/organization',
+        'are deployed by the service, roles first, so that one account stops no other',
+      ],
+    ],
+    'an account was never looked at': [
+      ['cli/doctor-accounts', 'is no all-clear where nobody has looked'],
+    ],
+  };
+
+test.each(Object.entries(failureModes))(
+  '%s: there are tests of what is wanted then',
+  (_, tests) => {
+    expect(tests.length).toBeGreaterThan(0);
+    for (const [file, title] of tests)
+      expect(readFileSync(`test/${file}.test.ts`, 'utf8')).toContain(title);
+  },
+);
