@@ -155,8 +155,10 @@ describe.each(eachType)('resource type %s', (_, type: AnyResourceType) => {
 
   it('has a test that reads every facet', () => {
     const name = types.find(({ value }) => value === type)?.name;
-    // In test/resources, on a real (local) resource: present, absent, denied, gone.
-    expect(watched).toMatch(new RegExp(`seesEveryFacet\\(\\s*${name}\\b`));
+    if (!new RegExp(`seesEveryFacet\\(\\s*${name}\\b`).test(watched))
+      throw new Error(
+        `write a test in test/resources that calls seesEveryFacet(${name}) and reads each facet present, absent, denied and gone, as npm run new-resource-type scaffolds it`,
+      );
   });
 
   it('has a resource type that Security Hub knows', () => {
