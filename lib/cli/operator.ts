@@ -1,5 +1,5 @@
 import { attempted } from '../aws/errors.ts';
-import { type OperatorAsk, whyOutOfScope } from '../engine/baseline/operators.ts';
+import { type OperatorRequest, whyOutOfScope } from '../engine/baseline/operators.ts';
 import { UserError } from '../support/user-error.ts';
 import { type Deployed, type DeployedOptions, deployed } from './deployed.ts';
 
@@ -64,7 +64,7 @@ export const operatorOf = async (plumbline: Asking, what: string): Promise<strin
 /** Refuses what the operator may not ask for, which the queue's reader would drop. */
 export const checkScope = (
   { operator, baseline }: Pick<Operated, 'operator' | 'baseline'>,
-  ask: OperatorAsk | 'other',
+  ask: OperatorRequest | 'other',
   account: string,
 ): void => {
   const why = whyOutOfScope(operator, { ask, account }, baseline);

@@ -71,7 +71,7 @@ const joined = (pieces: readonly ScriptPiece[]): string =>
 export const readableScript = (source: DocumentSource, preamble: readonly string[] = []): string =>
   `${joined(assembled(source, 'unhashed', (lines) => lines, preamble))}\n`;
 
-/** The script as hosts get it; tests judge a folder by a preamble that sets ROOT. */
+/** The script as hosts get it; tests evaluate a folder by a preamble that sets ROOT. */
 export const scriptOf = (
   source: DocumentSource,
   hash: string,

@@ -2,7 +2,7 @@ import type { ControlId, Severity } from '../model/control.ts';
 import type { HostParameters } from './parameters.ts';
 import type { References } from './references.ts';
 
-/** What is judged together; `deep` searches the whole disk and runs only when it is asked for by name. */
+/** What is evaluated together; `deep` searches the whole disk and runs only when it is asked for by name. */
 export const areas = [
   'ssh',
   'kernel',
@@ -70,7 +70,7 @@ export interface FileMode {
   readonly owners: readonly string[];
 }
 
-/** How a control is judged: one bash function a kind, `shell/kinds/<area>/<kind>.sh`. */
+/** How a control is evaluated: one bash function a kind, `shell/kinds/<area>/<kind>.sh`. */
 export type Check =
   | { readonly kind: 'sshd'; readonly settings: readonly Setting[] }
   | { readonly kind: 'sysctl'; readonly settings: readonly Setting[] }

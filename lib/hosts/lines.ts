@@ -36,7 +36,7 @@ const argumentsOf = ({ id, check }: HostControl): readonly string[] => {
   }
 };
 
-/** The file of the shell library that judges a check. */
+/** The file of the shell library that evaluates a check. */
 const fileOf = (check: Check): string => (check.kind === 'own' ? check.name : check.kind);
 export const auditPart = ({ check }: HostControl): string => `kinds/${fileOf(check)}`;
 export const fixPart = (control: HostControl): readonly string[] =>

@@ -91,7 +91,7 @@ export const ofHub = (
       ],
     },
   });
-/** What whoever assumes a role here has to say beside who it is. */
+/** Conditions on assuming a role here, beside the principal. */
 export const askedOf = ({ externalId }: Hub) => ({
   StringEquals: { 'sts:ExternalId': externalId },
 });

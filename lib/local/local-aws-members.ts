@@ -3,7 +3,7 @@ import { type MotoClients, motoClients, region } from './local-aws-clients.ts';
 /** An account beside that of Plumbline. */
 export interface Member {
   readonly account: string;
-  /** By which moto knows whose call it is. */
+  /** moto takes the account of a call from it. */
   readonly accessKeyId: string;
   /** Of moto itself, in the home region. */
   readonly clients: MotoClients;

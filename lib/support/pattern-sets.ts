@@ -166,7 +166,7 @@ const among = <V>(
   return values;
 };
 
-/** Patterns, sorted by how they begin and end: what `narrow` is asked of is only what begins and ends as it does. */
+/** A set of patterns, indexed by how they begin and end: a text is compared only with patterns that begin and end as it. */
 export const patternSet = (written: readonly string[]): PatternSet => {
   const patterns = written.map(normal);
   const heads = indexOf(patterns);

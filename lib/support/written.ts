@@ -17,7 +17,7 @@ const leadsOut = async (path: string): Promise<boolean> => {
   return real !== undefined && !isWithin(real, here);
 };
 
-/** Whoever sends a change of a repository can send a link in it: what is written there would land where that leads. */
+/** Throws where a path is a symbolic link. A change of a repository can bring one, and the text would land where it leads. */
 const refuseLink = async (path: string): Promise<void> => {
   if (ofSystem.test(path)) return;
   const found = await lstat(path).catch(() => undefined);

@@ -3,7 +3,7 @@ import type { Baseline, Enabled } from '../../lib/engine/baseline/baseline.ts';
 import type { HostMessage } from '../../lib/engine/changes/host-message.ts';
 import { type Action, actionId } from '../../lib/engine/remediation/action.ts';
 import type { Delivered } from '../../lib/engine/remediation/delivery.ts';
-import { isAsk, type RemediationRequest } from '../../lib/engine/remediation/request.ts';
+import { isRequest, type RemediationRequest } from '../../lib/engine/remediation/request.ts';
 import { auditHosts } from '../../lib/pipeline/hosts/audit/audit-hosts.ts';
 import { parseHostMessage } from '../../lib/pipeline/hosts/audit/host-message.ts';
 import type { AuditStep } from '../../lib/pipeline/hosts/ports.ts';
@@ -93,7 +93,7 @@ export const givenHardening = (
     const heard = await world.heard();
     const message = [...(isDeaf ? [] : heard), ...due.flatMap((one) => one.message ?? [])];
     await hostResults(message, world.hosts);
-    expect(asks.filter((one) => !isAsk(one))).toEqual([]);
+    expect(asks.filter((one) => !isRequest(one))).toEqual([]);
     for (const [index, outcome] of (await remediate(asks, world.hosts.runtime)).entries()) {
       const { delivery, ...ask } = asks[index] ?? {};
       if ('failure' in outcome && delivery)

@@ -49,7 +49,7 @@ const timeNames = ['time', 'at', 'since', 'requestedAt'];
 const faultsOf = (said: Said, item: unknown): readonly string[] => {
   const { version, type } = record(item);
   const isClock = ['begin', 'audit'].some((name) => record(item)[name] === 'due');
-  const isAsk = personal.has(text(record(item)['ask']) ?? '');
+  const isRequest = personal.has(text(record(item)['ask']) ?? '');
   const isOwn = senderOf(said.sender, createdRoles).kind === 'own';
   const isMessage = record(said.body)['version'] === 1;
   const refs = fields(item).flatMap(([name, value]) => (name === 'ref' ? [record(value)] : []));
@@ -63,11 +63,11 @@ const faultsOf = (said: Said, item: unknown): readonly string[] => {
   // A row of a region that was governed once is taken, not to be read, but to be put off.
   const isDue = isOwn && record(item)['ask'] === undefined && cause['kind'] === 'sweep';
   return [
-    ...(isMessage && !isOwn && !isClock && !isAsk ? ['a stranger speaks for us'] : []),
-    ...(isMessage && !isOwn && isAsk && !said.sender.startsWith(`${operatorId}:`)
+    ...(isMessage && !isOwn && !isClock && !isRequest ? ['a stranger speaks for us'] : []),
+    ...(isMessage && !isOwn && isRequest && !said.sender.startsWith(`${operatorId}:`)
       ? ['a stranger asks']
       : []),
-    ...(isMessage && isAsk && !isOwn && record(record(item)['askedBy'])['who'] !== operatorArn
+    ...(isMessage && isRequest && !isOwn && record(record(item)['askedBy'])['who'] !== operatorArn
       ? ['it is asked in another name']
       : []),
     ...(!isOwn &&

@@ -14,7 +14,7 @@ export const controlOf = (id: string): HostControl => {
 export type StandIns = readonly string[];
 
 /** The verdict of one control on files; functions stand in for what only a running host says. */
-export const judgedOf = (
+export const evaluatedOf = (
   id: string,
   files: Files,
   standIns: StandIns = [],
@@ -40,7 +40,7 @@ export type Case = readonly [
 ];
 
 /** The rows that are tried: in a sample one of each verdict on each control. */
-export const judgedRows = (cases: Readonly<Record<string, Case>>) =>
+export const evaluatedRows = (cases: Readonly<Record<string, Case>>) =>
   sampledByOutcome(Object.entries(cases), { quick: 6 }, ([, [id, , { s }]]) => `${id} ${s}`);
 
 export const debian: Files = { 'etc/os-release': 'ID=debian\nVERSION_ID="12"\n' };

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { debian, judgedOf, says } from './audit-judged.ts';
+import { debian, evaluatedOf, says } from './audit-evaluated.ts';
 import type { Files } from './audited.ts';
 
 // Rules as people write them and as the kernel takes them: the first that fits decides.
@@ -15,12 +15,12 @@ const calls = ['b32', 'b64'].flatMap((arch) =>
 const inFile = (rules: readonly string[], name = '50-own'): Files => ({
   [`etc/audit/rules.d/${name}.rules`]: `${rules.join('\n')}\n`,
 });
-const judged = (
+const evaluated = (
   id: string,
   rules: readonly string[],
   { loaded = rules, files = {}, status = 'enabled 1' }: Partial<Said> = {},
 ) =>
-  judgedOf(id, { ...there, ...inFile(rules), ...files }, [
+  evaluatedOf(id, { ...there, ...inFile(rules), ...files }, [
     says('loaded_rules', ...loaded),
     says('audit_status', status),
   ]);
@@ -44,8 +44,8 @@ test.each([
   '-a always,exclude -F msgtype=SYSCALL',
   '-a never,exclude -F auid>=1000',
 ])('"%s" before a watch: it records nothing', (never) => {
-  expect(judged('PL.AUD.2', [never, ...watches])).toMatchObject({ s: 'FAIL', p: false });
-  expect(judged('PL.AUD.2', watches, { loaded: [never, ...watches] })).toMatchObject({
+  expect(evaluated('PL.AUD.2', [never, ...watches])).toMatchObject({ s: 'FAIL', p: false });
+  expect(evaluated('PL.AUD.2', watches, { loaded: [never, ...watches] })).toMatchObject({
     s: 'FAIL',
     p: true,
   });
@@ -60,20 +60,20 @@ test.each([
   '-a never,exit -F arch=b64 -S clone',
   '-a never,filesystem -F fstype=tracefs',
 ])('"%s" before a watch leaves it as it is', (never) => {
-  expect(judged('PL.AUD.2', [never, ...watches])).toMatchObject({ s: 'PASS' });
+  expect(evaluated('PL.AUD.2', [never, ...watches])).toMatchObject({ s: 'PASS' });
 });
 
 test('what never records stands behind a watch: the watch was first', () => {
-  expect(judged('PL.AUD.2', [...watches, '-a never,exit -F uid=0'])).toMatchObject({ s: 'PASS' });
+  expect(evaluated('PL.AUD.2', [...watches, '-a never,exit -F uid=0'])).toMatchObject({ s: 'PASS' });
 });
 
 test('what never records is put in front', () => {
-  expect(judged('PL.AUD.2', [...watches, '-A never,exit -F uid=0'])).toMatchObject({ s: 'FAIL' });
+  expect(evaluated('PL.AUD.2', [...watches, '-A never,exit -F uid=0'])).toMatchObject({ s: 'FAIL' });
 });
 
 test('a file with an earlier name never records', () => {
   const files = inFile(['-a never,exit -F uid=0'], '9-first');
-  expect(judged('PL.AUD.2', watches, { files })).toMatchObject({ s: 'FAIL', p: false });
+  expect(evaluated('PL.AUD.2', watches, { files })).toMatchObject({ s: 'FAIL', p: false });
 });
 
 test.each([
@@ -81,7 +81,7 @@ test.each([
   ['-a never,exit -F arch=b64 -S clone', 'PASS'],
   ['-a never,exit -F arch=b32 -S mount', 'FAIL'],
 ])('"%s" before rules of calls: %s', (never, s) => {
-  expect(judged('PL.AUD.7', [never, ...calls])).toMatchObject({ s });
+  expect(evaluated('PL.AUD.7', [never, ...calls])).toMatchObject({ s });
 });
 
 test.each([
@@ -89,11 +89,11 @@ test.each([
   [' -e  0', 'FAIL'],
   ['-e 0\n-e 2', 'PASS'],
 ])('"%s" at the end of the rules: %s', (line, s) => {
-  expect(judged('PL.AUD.2', [...watches, line], { loaded: watches })).toMatchObject({ s });
+  expect(evaluated('PL.AUD.2', [...watches, line], { loaded: watches })).toMatchObject({ s });
 });
 
 test('the kernel was told to record nothing', () => {
-  expect(judged('PL.AUD.2', watches, { status: 'enabled 0' })).toMatchObject({
+  expect(evaluated('PL.AUD.2', watches, { status: 'enabled 0' })).toMatchObject({
     s: 'FAIL',
     p: true,
   });
@@ -110,7 +110,7 @@ test.each([
     ],
   ],
 ])('%s: recorded all the same', (_, rules) => {
-  expect(judged('PL.AUD.2', rules)).toMatchObject({ s: 'PASS' });
+  expect(evaluated('PL.AUD.2', rules)).toMatchObject({ s: 'PASS' });
 });
 
 test.each([
@@ -125,12 +125,12 @@ test.each([
   ],
   ['of one user alone', ['-a always,exit -F dir=/etc -F perm=wa -F uid=33']],
 ])('%s: not recorded', (_, rules) => {
-  expect(judged('PL.AUD.2', rules)).toMatchObject({ s: 'FAIL' });
+  expect(evaluated('PL.AUD.2', rules)).toMatchObject({ s: 'FAIL' });
 });
 
 test('several blanks in rules of calls', () => {
   expect(
-    judged(
+    evaluated(
       'PL.AUD.7',
       calls.map((rule) => rule.replaceAll(' ', '  ')),
     ),

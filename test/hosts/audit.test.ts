@@ -8,11 +8,11 @@ import {
   type Case,
   controlOf,
   debian,
-  judgedOf,
-  judgedRows,
+  evaluatedOf,
+  evaluatedRows,
   says,
   starts,
-} from './audit-judged.ts';
+} from './audit-evaluated.ts';
 import { type Files, put, type Report, runDocument, withFolder } from './audited.ts';
 
 const auditd: Files = { 'usr/sbin/auditd': '', ...debian };
@@ -85,7 +85,7 @@ for (const [id, [there, rules]] of Object.entries(watched)) {
       { s: 'FAIL', p: false },
     ],
   ] as const)(`${id}: its rules are %s`, (_, given, said, expected) => {
-    expect(judgedOf(id, given, loaded(said))).toMatchObject(expected);
+    expect(evaluatedOf(id, given, loaded(said))).toMatchObject(expected);
   });
 }
 
@@ -539,8 +539,8 @@ const cases: Readonly<Record<string, Case>> = {
     { s: 'FAIL', why: '/etc/yum.repos.d/own.repo has gpgcheck off' },
   ],
 };
-test.each(judgedRows(cases))('%s', (_, [id, files, expected, standIns]) => {
-  expect(judgedOf(id, files, standIns)).toMatchObject(expected);
+test.each(evaluatedRows(cases))('%s', (_, [id, files, expected, standIns]) => {
+  expect(evaluatedOf(id, files, standIns)).toMatchObject(expected);
 });
 
 /** The verdict where some files are as old as that. */
@@ -571,7 +571,7 @@ test('package lists that are old say nothing', () => {
 
 test('a kernel that waits is not young because a package asked today', () => {
   const files: Files = { ...kernels('7.0', '6.1.0-9-amd64'), 'run/reboot-required': '' };
-  const judged = withFolder((root) => {
+  const evaluated = withFolder((root) => {
     put(root, files);
     const then = Date.now() / 1000 - 20 * 86_400;
     utimesSync(join(root, 'boot/vmlinuz-7.0'), then, then);
@@ -579,7 +579,7 @@ test('a kernel that waits is not young because a package asked today', () => {
     const report: Report = JSON.parse(stdout);
     return report.results[0];
   });
-  expect(judged).toMatchObject({
+  expect(evaluated).toMatchObject({
     s: 'FAIL',
     e: '20 days',
     why: 'the kernel 7.0 waits for a reboot',
@@ -621,9 +621,9 @@ test('what strangers write into files is never evaluated', () => {
     `unit_state() { REPLY='${hostile} active'; }`,
   ];
   for (const id of ['PL.AUD.1', 'PL.AUD.6', 'PL.AUD.9', 'PL.LOG.1', 'PL.TIME.1', 'PL.UPD.1'])
-    expect([id, judgedOf(id, files, said).s]).toEqual([id, 'FAIL']);
+    expect([id, evaluatedOf(id, files, said).s]).toEqual([id, 'FAIL']);
   for (const id of ['PL.UPD.2', 'PL.UPD.3', 'PL.UPD.4'])
-    expect(judgedOf(id, files, said).s).toMatch(/PASS|FAIL/);
+    expect(evaluatedOf(id, files, said).s).toMatch(/PASS|FAIL/);
   expect(existsSync('/tmp/plumbline-audit')).toBe(false);
 });
 
@@ -650,5 +650,5 @@ const isRoot = execFileSync('id', ['-un'], { encoding: 'utf8' }).trim() === 'roo
     'etc/audit/audit.rules': { text: '', mode: 0o640 },
     [`etc/audit/${name}`]: { text: '', mode },
   };
-  expect(judgedOf('PL.AUD.10', files)).toMatchObject(expected);
+  expect(evaluatedOf('PL.AUD.10', files)).toMatchObject(expected);
 });

@@ -49,7 +49,7 @@ export const runDocument = (
   given: Readonly<Record<string, string>> = {},
 ) => run(scriptOf(source, 'test', preamble), environmentOf({ ...parameters, ...given }));
 
-/** What a document says that judges one control. */
+/** What a document says that evaluates one control. */
 export const onlyResult = (
   source: DocumentSource,
   preamble: readonly string[],
@@ -75,7 +75,7 @@ export const put = (root: string, files: Files): void => {
   }
 };
 
-/** What `audited` judges: a document has room for a few areas at once. */
+/** What `audited` evaluates: a document has room for a few areas at once. */
 export const auditedControls = hostControls.filter(
   ({ area }) => area === 'ssh' || area === 'kernel',
 );

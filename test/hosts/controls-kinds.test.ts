@@ -19,7 +19,7 @@ const row = (check: Check): HostControl => ({
 });
 
 /** The verdict on a folder; what a running host would say is said by functions that stand in for the real ones. */
-const judged = (check: Check, files: Files, standIns: readonly string[] = []): Result =>
+const evaluated = (check: Check, files: Files, standIns: readonly string[] = []): Result =>
   withFolder((root) => {
     put(root, files);
     const source = auditHost([row(check)]);
@@ -316,7 +316,7 @@ const cases = Object.entries(all).flatMap(([kind, each]) =>
 );
 
 test.each(cases)('$title', ({ one: [check, given, expected, standIns] }) => {
-  expect(judged(check, given, standIns)).toMatchObject(expected);
+  expect(evaluated(check, given, standIns)).toMatchObject(expected);
 });
 
 test('names and keys that a host has are never evaluated', () => {
@@ -332,7 +332,7 @@ test('names and keys that a host has are never evaluated', () => {
     'etc/systemd/journald.conf': `${hostile}=${hostile}\nStorage=${hostile}\n`,
     'proc/sys/kernel/sysrq': `${hostile}\n`,
   };
-  for (const check of [mode, key, journald]) expect(judged(check, given).s).toBe('FAIL');
+  for (const check of [mode, key, journald]) expect(evaluated(check, given).s).toBe('FAIL');
   for (const folder of [tmpdir(), process.cwd()])
     expect(existsSync(join(folder, name))).toBe(false);
 });

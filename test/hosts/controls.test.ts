@@ -34,7 +34,7 @@ describe.each(hostControls)('$id', (control) => {
     expect(id).toMatch(/^PL\.[A-Z0-9]{2,4}\.\d{1,2}$/);
   });
 
-  test('has the bash that judges it, and that puts it right where it says so', () => {
+  test('has the bash that evaluates it, and that puts it right where it says so', () => {
     for (const part of [auditPart(control), ...fixPart(control)])
       expect({ part, isThere: existsSync(fileOfPart(part)) }).toEqual({ part, isThere: true });
   });

@@ -24,7 +24,7 @@ const says = (name: string, text: string) =>
   `${name}() { ${text === '' ? ':' : `printf '%s\\n' ${quoted(text)}`}; }`;
 
 /** The verdicts of controls on Docker, by control. */
-export const judgedBy = (
+export const evaluatedBy = (
   ids: readonly string[],
   {
     containers = [],

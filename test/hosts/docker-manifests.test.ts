@@ -6,7 +6,7 @@ import {
   questions,
   wholeOf,
 } from '../manifests/container-cases.ts';
-import { judgedBy } from './docker-audited.ts';
+import { evaluatedBy } from './docker-audited.ts';
 import { good, type Inspected } from './docker-inspect.ts';
 
 /** As Docker tells of it once it runs. */
@@ -58,7 +58,7 @@ describe('a container that runs on a host is evaluated as the file that starts i
   test.each(sampled(Object.entries(containerCases), { quick: 6 }))(
     '%s',
     (_, [described, ...wrong]) => {
-      const results = judgedBy(
+      const results = evaluatedBy(
         asked.map(([, { host }]) => host),
         { containers: [inspectedOf(described)] },
       );

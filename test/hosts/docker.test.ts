@@ -5,11 +5,11 @@ import { docker } from '../../lib/hosts/docker/index.ts';
 import { auditHost } from '../../lib/hosts/documents/audit-host.ts';
 import { sampledByOutcome } from '../extent.ts';
 import { type Files, type Report, type Result, runDocument, withFolder } from './audited.ts';
-import { info, judgedBy, type Said } from './docker-audited.ts';
+import { info, evaluatedBy, type Said } from './docker-audited.ts';
 import { good, type Inspected } from './docker-inspect.ts';
 
-const judged = (id: string, said: Said): Result => {
-  const result = judgedBy([id], said).get(id);
+const evaluated = (id: string, said: Said): Result => {
+  const result = evaluatedBy([id], said).get(id);
   if (!result) throw new Error(`no verdict of ${id}`);
   return result;
 };
@@ -405,7 +405,7 @@ const all = Object.entries(cases).flatMap(([id, each]) =>
 
 const tried = sampledByOutcome(all, { quick: 6 }, ({ id, expected }) => `${id} ${expected.s}`);
 test.each(tried)('$id: $title', ({ id, said, expected }) => {
-  expect(judged(id, said)).toMatchObject(expected);
+  expect(evaluated(id, said)).toMatchObject(expected);
 });
 
 const of = (mode: number, others: Files = {}): Files => ({
@@ -433,7 +433,7 @@ const isRoot = process.getuid?.() === 0;
 (isRoot ? test : test.skip).each(Object.entries(ofRoot))(
   'PL.DKR.5: %s (needs root)',
   (_, [said, expected]) => {
-    expect(judged('PL.DKR.5', said)).toMatchObject(expected);
+    expect(evaluated('PL.DKR.5', said)).toMatchObject(expected);
   },
 );
 
@@ -465,7 +465,7 @@ test('what strangers name is never evaluated', () =>
       each.HostConfig.LogConfig = { Type: hostile, Config: { [hostile]: hostile } };
     });
     for (const { id } of docker.filter(({ check }) => check.kind === 'docker'))
-      judged(id, {
+      evaluated(id, {
         containers: [container],
         networks: hostile,
         volumes: `${hostile} {device:/${hostile}}`,

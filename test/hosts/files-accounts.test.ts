@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { type Case, type Cases, describeOnRoots, judgeCases } from './files-root.ts';
+import { type Case, type Cases, describeOnRoots, evaluatedCases } from './files-root.ts';
 
 const why = (pattern: RegExp) => expect.stringMatching(pattern);
 const shipped: Case = { given: ':', expected: { s: 'PASS', p: true } };
@@ -311,4 +311,4 @@ const cases: Cases = {
   },
 };
 
-describeOnRoots('accounts', (base, distribution) => judgeCases(base, distribution, cases));
+describeOnRoots('accounts', (base, distribution) => evaluatedCases(base, distribution, cases));

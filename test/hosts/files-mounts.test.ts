@@ -1,4 +1,4 @@
-import { type Cases, describeOnRoots, judgeCases } from './files-root.ts';
+import { type Cases, describeOnRoots, evaluatedCases } from './files-root.ts';
 
 const mounted = (...lines: readonly string[]) =>
   `mkdir -p /proc/self; printf '%s\\n' ${lines.map((line) => `'${line}'`).join(' ')} >/proc/self/mounts`;
@@ -132,4 +132,4 @@ const cases: Cases = {
   },
 };
 
-describeOnRoots('mounts', (base, distribution) => judgeCases(base, distribution, cases));
+describeOnRoots('mounts', (base, distribution) => evaluatedCases(base, distribution, cases));

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { filesAndAccounts } from '../../lib/hosts/files/index.ts';
-import { type Cases, control, describeOnRoots, judgeCases } from './files-root.ts';
+import { type Cases, control, describeOnRoots, evaluatedCases } from './files-root.ts';
 
 const why = (pattern: RegExp) => expect.stringMatching(pattern);
 const systemd = 'mkdir -p /run/systemd/system';
@@ -182,7 +182,7 @@ const cases: Cases = {
   },
 };
 
-describeOnRoots('services', (base, distribution) => judgeCases(base, distribution, cases));
+describeOnRoots('services', (base, distribution) => evaluatedCases(base, distribution, cases));
 
 test('what could not be tried on a real host is never changed', () => {
   for (const id of ['PL.MAC.1', 'PL.MAC.2']) {

@@ -3,7 +3,7 @@ import {
   type Case,
   type Cases,
   describeOnRoots,
-  judgeCases,
+  evaluatedCases,
   verdict,
   withRoot,
 } from './files-root.ts';
@@ -192,7 +192,7 @@ const cases: Cases = {
 };
 
 describeOnRoots('files', (base, distribution) => {
-  judgeCases(base, distribution, cases);
+  evaluatedCases(base, distribution, cases);
 
   test('a local disk that is mounted elsewhere is searched, too', () =>
     withRoot(

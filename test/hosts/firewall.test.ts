@@ -7,12 +7,12 @@ import {
   type Case,
   controlOf,
   debian,
-  judgedOf,
-  judgedRows,
+  evaluatedOf,
+  evaluatedRows,
   type StandIns,
   says,
   starts,
-} from './audit-judged.ts';
+} from './audit-evaluated.ts';
 import { type Files, put, type Report, runDocument, withFolder } from './audited.ts';
 
 const rules = (...lines: readonly string[]): StandIns => [
@@ -540,8 +540,8 @@ const cases: Readonly<Record<string, Case>> = {
   ],
 };
 
-test.each(judgedRows(cases))('%s', (_, [id, files, expected, standIns]) => {
-  expect(judgedOf(id, files, standIns)).toMatchObject(expected);
+test.each(evaluatedRows(cases))('%s', (_, [id, files, expected, standIns]) => {
+  expect(evaluatedOf(id, files, standIns)).toMatchObject(expected);
 });
 
 test.each([
@@ -571,7 +571,7 @@ test('ports that are no numbers are not evaluated', () => {
   };
   const said = rules(deny.replace('{ 80,', `{ ${hostile}, 1-${hostile},`), `:INPUT ${hostile}`);
   for (const id of ['PL.FW.1', 'PL.FW.2', 'PL.FW.3', 'PL.FW.5', 'PL.FW.6', 'PL.FW.7'])
-    expect(judgedOf(id, files, said).s).toMatch(/PASS|FAIL/);
+    expect(evaluatedOf(id, files, said).s).toMatch(/PASS|FAIL/);
   expect(existsSync('/tmp/plumbline-ports')).toBe(false);
 });
 
@@ -667,6 +667,6 @@ const bansOf: Readonly<Record<string, Case>> = {
   ],
   'without fail2ban there is no jail': ['PL.F2B.2', sshd, { s: 'NA' }],
 };
-test.each(judgedRows(bansOf))('%s', (_, [id, files, expected, standIns]) => {
-  expect(judgedOf(id, files, standIns)).toMatchObject(expected);
+test.each(evaluatedRows(bansOf))('%s', (_, [id, files, expected, standIns]) => {
+  expect(evaluatedOf(id, files, standIns)).toMatchObject(expected);
 });

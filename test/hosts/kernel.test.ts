@@ -121,7 +121,7 @@ test.each(sampled(Object.entries(keys), { quick: 4 }))('%s: in no file', (id, [r
 });
 
 /** In a sample a verdict of each kind on each control. */
-const judged = <T extends readonly [string, string, ...unknown[]]>(
+const evaluated = <T extends readonly [string, string, ...unknown[]]>(
   rows: Readonly<Record<string, T>>,
 ) => sampledByOutcome(Object.entries(rows), { quick: 6 }, ([, [id, s]]) => `${id} ${s}`);
 
@@ -315,7 +315,7 @@ const files: Readonly<Record<string, readonly [id: string, s: string, why: RegEx
   'a kernel without the key': ['PL.KRN.2', 'NA', /^this kernel has none of these keys$/, {}],
 };
 
-test.each(judged(files))('%s', (_, [id, status, reason, ...given]) => {
+test.each(evaluated(files))('%s', (_, [id, status, reason, ...given]) => {
   const { s, why = '' } = verdictOf(id, given);
   expect(s).toBe(status);
   expect(why).toMatch(reason);
@@ -380,7 +380,7 @@ const modules: Readonly<Record<string, readonly [id: string, s: string, ...Files
   'another file loads it': ['PL.KRN.8', 'FAIL', blocked(['cramfs', 'hfs'])],
 };
 
-test.each(judged(modules))('modules: %s', (_, [id, status, ...given]) => {
+test.each(evaluated(modules))('modules: %s', (_, [id, status, ...given]) => {
   expect(verdictOf(id, given).s).toBe(status);
 });
 
@@ -427,9 +427,9 @@ test.each(Object.entries(dumps))('core dumps: %s', (_, [status, ...given]) => {
   expect(verdictOf('PL.KRN.3', given).s).toBe(status);
 });
 
-test('every kernel control is judged', () => {
-  const judged = [...Object.keys(keys), 'PL.NET.11', 'PL.KRN.3', 'PL.KRN.8'];
-  expect(judged.toSorted()).toEqual(kernel.map(({ id }) => id).toSorted());
+test('every kernel control is evaluated', () => {
+  const evaluated = [...Object.keys(keys), 'PL.NET.11', 'PL.KRN.3', 'PL.KRN.8'];
+  expect(evaluated.toSorted()).toEqual(kernel.map(({ id }) => id).toSorted());
 });
 
 test('no row keeps out what a host boots from, or what snaps and containers are made of', () => {

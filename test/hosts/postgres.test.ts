@@ -45,7 +45,7 @@ const answers = ({ now = {}, files = [], silent = false }: Server) =>
         ...files.flatMap((line) => ['f', ...line]),
       ]);
 
-const judged = (id: string, ...servers: readonly Server[]): Result =>
+const evaluated = (id: string, ...servers: readonly Server[]): Result =>
   withFolder((root) => {
     put(root, { 'usr/lib/postgresql/15/bin/postgres': '' });
     const source = auditHost(postgres.filter((each) => each.id === id));
@@ -197,7 +197,7 @@ const all = Object.entries(cases).flatMap(([id, each]) =>
 );
 
 test.each(all)('$id: $title', ({ id, servers, expected }) => {
-  expect(judged(id, ...servers)).toMatchObject(expected);
+  expect(evaluated(id, ...servers)).toMatchObject(expected);
 });
 
 test('what strangers name is never evaluated', () =>
@@ -206,6 +206,6 @@ test('what strangers name is never evaluated', () =>
     const hostile = `a[$(touch ${mark})]\`touch ${mark}\`'%s"\nf\nssl`;
     const settings = { [hostile]: hostile, md5_passwords: hostile, public_connect: hostile };
     for (const { id } of postgres)
-      judged(id, { now: settings, files: [line(hostile, hostile, hostile)], open: [hostile] });
+      evaluated(id, { now: settings, files: [line(hostile, hostile, hostile)], open: [hostile] });
     expect(existsSync(mark)).toBe(false);
   }));

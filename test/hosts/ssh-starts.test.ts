@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { type Case, type Cases, describeOnRoots, judgeCases } from './files-root.ts';
+import { type Case, type Cases, describeOnRoots, evaluatedCases } from './files-root.ts';
 
 const why = (pattern: RegExp) => expect.stringMatching(pattern);
 const closed =
@@ -188,5 +188,5 @@ const cases: Cases = {
 };
 
 describeOnRoots('sshd as it is started', (base, distribution) =>
-  judgeCases(base, distribution, cases),
+  evaluatedCases(base, distribution, cases),
 );

@@ -371,11 +371,11 @@ describe('the queue of remediations, once mallory has changed its policy', () =>
         MessageDeduplicationId: `${index}`,
       });
     const subjects: string[] = [];
-    for (let tries = 0; tries < 60 && !subjects.join().includes('refused an ask'); tries += 1) {
+    for (let tries = 0; tries < 60 && !subjects.join().includes('refused a request'); tries += 1) {
       await sleep(500);
       subjects.push(...(await told()));
     }
-    expect(subjects).toContainEqual(expect.stringMatching(/^Plumbline: refused an ask of /));
+    expect(subjects).toContainEqual(expect.stringMatching(/^Plumbline: refused a request of /));
     await state();
     expect(await parameter('/plumbline/remediation')).toBe('off');
     expect(await parameter(breaker)).toBe(Value);

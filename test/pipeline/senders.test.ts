@@ -129,7 +129,7 @@ describe('an operator alone says', () => {
       const id = `AROAEVE${Math.random().toString(36).slice(2)}`;
       notices.length = 0;
       await parse(body, { sender: { kind: 'principal', id, session: 'ops' }, now });
-      expect(notices).toEqual([`Plumbline: refused an ask of ${id}`]);
+      expect(notices).toEqual([`Plumbline: refused a request of ${id}`]);
     },
   );
 
@@ -141,7 +141,7 @@ describe('an operator alone says', () => {
     expect(notices).toEqual([]);
     await parse(remediate, eve);
     await parse(remediate, eve);
-    expect(notices).toEqual([`Plumbline: refused an ask of ${id}`]);
+    expect(notices).toEqual([`Plumbline: refused a request of ${id}`]);
   });
 });
 
@@ -180,7 +180,7 @@ describe('a batch of asks that a stranger has put on the queue', () => {
     expect(done).toEqual([]);
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(lines).toMatchObject([{ records: 6, failed: 0, dropped: { stranger: 6 } }]);
-    expect(notices).toEqual(['Plumbline: refused an ask of AROAMALLORY000000000B']);
+    expect(notices).toEqual(['Plumbline: refused a request of AROAMALLORY000000000B']);
   });
 
   it('is done where it is an operator', async () => {

@@ -33,8 +33,9 @@ const cannotBeHeld = ({ actions }: Statement, service: string): boolean =>
   actions.patterns.every((one) => one.toLowerCase() === 'sns:publish');
 
 /**
- * The services that a policy lets act whoever they act for: anybody can have them do it on a resource whose ARN he knows,
- * as no condition says for which account, organization or resource they may ("The confused deputy problem", IAM user guide).
+ * The services that a policy admits without saying for whom they may act. No condition names an account, organization or
+ * resource, so anybody who knows the ARN can have the service act on it.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
 export const unheldServices = (
   statements: readonly Statement[],

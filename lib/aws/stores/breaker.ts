@@ -73,7 +73,7 @@ const forWhom = (said: unknown): Pick<Open, 'account' | 'actors'> => {
 const isTime = (said: unknown): said is string =>
   typeof said === 'string' && !Number.isNaN(Date.parse(said));
 
-/** What a parameter says; a text that is none of ours counts as open for ever: whoever wrote it meant to stop. */
+/** The breaker that a parameter holds. A text that is not ours counts as open without an end: who wrote it meant to stop. */
 const openOf = (name: string, value: string): Open => {
   const said: unknown = JSON.parse(value);
   const { until, actions } = Object(said);

@@ -21,7 +21,7 @@ export const itemIn = async (
 ): Promise<Item | undefined> =>
   (await documents.get({ TableName: table, Key, ConsistentRead: true })).Item;
 
-/** An item with the table that it stands in: the earlier one only where the ledger's own has none. */
+/** An item, and the table that holds it. The earlier table is read only if the ledger's own has no such item. */
 export const itemOf = async (
   tables: LedgerTables,
   key: Key,

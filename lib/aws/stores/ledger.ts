@@ -64,7 +64,7 @@ export interface Sealing {
   readonly region: string;
 }
 
-/** An action of a release before, of the type that judges its controls now; its seal is of what was written. */
+/** An action of a release before, of the type that has its controls now; its seal is of what was written. */
 const current = (action: Action): Action => ({
   ...action,
   type: currentType(action.type, action.controls),

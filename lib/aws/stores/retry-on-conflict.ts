@@ -9,7 +9,7 @@ export const conflict = Symbol('lost');
 /** Attempts before a place in line is taken: of two writers, the second mostly needs no more. */
 const mostBefore = 2;
 const mostInTurn = 20;
-/** How long whoever is next waits for a place that does not get through; the one after it waits twice as long. */
+/** How long the next in line waits for one that does not get through, in ms; the one after it waits twice as long. */
 const patienceMs = 1000;
 const mostWaitMs = 10_000;
 const pauseMs = 15;

@@ -20,7 +20,7 @@ export interface Pending {
   readonly tries: number;
 }
 
-/** Pending in its row, or, of a host, in the queue of its news and not done since. */
+/** Pending in its row, or, of a host, in the queue of its messages and not done since. */
 const isWaiting = ({ remediation, lastAction }: ControlRow): boolean =>
   remediation?.state === 'waiting' ||
   (remediation?.waitsAt !== undefined && remediation.action !== lastAction);

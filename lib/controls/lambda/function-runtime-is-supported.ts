@@ -32,7 +32,7 @@ export const functionRuntimeIsSupported = defineControl(lambdaFunction, {
           },
         ],
       );
-    // What is not in the table, or in one that is old, is not judged.
+    // What is not in the table, or in one that is old, is not evaluated.
     if (at >= trustedUntil)
       return unknown(
         `what this version knows of runtimes is of ${day(runtimesAsOf)}, older than ${plural(trustedForDays, 'day')}: deploy a newer one`,

@@ -6,7 +6,7 @@ import type { AccountLimits } from './organization.ts';
 const named = (value: unknown): readonly unknown[] | undefined =>
   Array.isArray(value) ? value : undefined;
 
-/** Whoever governs an account is known there. */
+/** The parameters with the hub among the trusted accounts: the account that governs another one is known there. */
 const knowing = (parameters: Enabled['parameters'], hub: string): Enabled['parameters'] => {
   const trusted = named(parameters['trustedAccounts']);
   return trusted && !trusted.includes(hub)
@@ -27,7 +27,7 @@ type Varying = Pick<
 > &
   Partial<Pick<Baseline, 'remediation'>>;
 
-/** What counts of a control in an account: what is said nearest to it. */
+/** The settings of a control in an account: its own where it has any, else those of the baseline. */
 const nearest = (enabled: Enabled, said: AccountSetting = {}): Enabled => ({
   mode: said.mode ?? enabled.mode,
   backlog: said.backlog ?? enabled.backlog,
@@ -52,9 +52,9 @@ interface There {
 }
 
 /**
- * What counts in another account than that where Plumbline stands. Where nothing may be changed, what would be put right is
- * only planned; an exemption counts that says the account, or whose ARN does.
- * @param hub the account where Plumbline stands, which the roles that it reads by trust
+ * The baseline as it counts in another account than the hub. Where nothing may be changed, `remediate` becomes `plan`. An
+ * exemption counts if it names the account, or if its ARN does.
+ * @param hub the account where Plumbline stands; the roles that it reads by trust it
  */
 export const baselineAway = <B extends Varying>(
   baseline: B,

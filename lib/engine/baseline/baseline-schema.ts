@@ -31,7 +31,7 @@ import {
   areFew,
   isOperatorArn,
   operatorAdvice,
-  operatorAsks,
+  operatorRequests,
   operatorsLimit,
 } from './operators.ts';
 import { isRoleArn } from './protected-roles.ts';
@@ -186,11 +186,11 @@ const operator = shortOr(
     ),
     may: atLeastOne(
       unique(
-        z.enum(operatorAsks, allowed(operatorAsks.join(', '))),
+        z.enum(operatorRequests, allowed(operatorRequests.join(', '))),
         (ask) => ask,
-        `what they may ask for: ${operatorAsks.join(', ')}`,
+        `what they may ask for: ${operatorRequests.join(', ')}`,
       ),
-      `of ${operatorAsks.join(', ')}`,
+      `of ${operatorRequests.join(', ')}`,
     ),
   }),
   (arn) => ({ arn }),

@@ -33,15 +33,15 @@ export const operatorAdvice = (text: unknown): string => {
 };
 
 /** What somebody can ask for of a resource; `audit`: that hosts are looked at anew, which changes nothing. */
-export const operatorAsks = ['fix', 'undo', 'exempt', 'audit'] as const;
-export type OperatorAsk = (typeof operatorAsks)[number];
+export const operatorRequests = ['fix', 'undo', 'exempt', 'audit'] as const;
+export type OperatorRequest = (typeof operatorRequests)[number];
 
 /** What an operator may ask for, and where; all of it, in each account, where nothing is said. */
 export interface OperatorScope {
   readonly accounts?: readonly string[] | undefined;
   /** Units of the organization, whose accounts are theirs as well; none is while nobody has listed these. */
   readonly organizationalUnits?: readonly string[] | undefined;
-  readonly may?: readonly OperatorAsk[] | undefined;
+  readonly may?: readonly OperatorRequest[] | undefined;
 }
 /** As much of a baseline as says who may ask for what. */
 export interface Operating {
@@ -56,7 +56,7 @@ export interface Operating {
  */
 export const whyOutOfScope = (
   operator: string,
-  asked: { readonly ask: OperatorAsk | 'other'; readonly account: string },
+  asked: { readonly ask: OperatorRequest | 'other'; readonly account: string },
   { operatorScopes = {} }: Pick<Operating, 'operatorScopes'>,
 ): string | undefined => {
   const scope = Object.hasOwn(operatorScopes, operator) ? operatorScopes[operator] : undefined;
@@ -74,7 +74,7 @@ export const whyOutOfScope = (
 
 /** The operators who may ask for one of these in some account. */
 export const operatorsWho = (
-  asks: readonly OperatorAsk[],
+  asks: readonly OperatorRequest[],
   { operators, operatorScopes = {} }: Operating,
 ): readonly string[] =>
   operators.filter((one) => {
@@ -87,7 +87,7 @@ export const whoChange = (baseline: Operating): readonly string[] =>
 
 /** The operators who may ask for something in an account. */
 export const operatorsFor = (
-  asked: { readonly ask: OperatorAsk; readonly account: string },
+  asked: { readonly ask: OperatorRequest; readonly account: string },
   baseline: Operating,
 ): readonly string[] =>
   baseline.operators.filter((one) => whyOutOfScope(one, asked, baseline) === undefined);

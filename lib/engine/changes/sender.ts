@@ -1,6 +1,6 @@
 /**
- * Who sent a message. SQS gives the id of a user, or of a role with the session's name. What AWS's services send carries
- * an id that looks like a user's, so nothing is concluded from an id but that it is one of our roles, or none.
+ * Who sent a message. SQS gives the id of a user, or of a role with the session's name. AWS's own services send with an id
+ * that looks like a user's. An id therefore shows only whether the sender is one of our roles.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html
  */
 export type Sender =

@@ -20,8 +20,8 @@ const refreshDays = 30;
 const unseenDays = 3;
 
 /**
- * When a row is due though nothing happens: at a time of day of its own, so that its entry in the index of what is due
- * moves once a day and not with every event, which would be two writes each.
+ * When a row is looked at again though nothing happens, in ms. Each row has its own time of day. Its entry in the index
+ * of due rows therefore moves once a day, and not with each event, which would cost two writes.
  */
 const unseenAt = (row: ResourceRow): number => {
   const own = createHash('sha256').update(keyOf(row)).digest().readUInt32BE() % day;

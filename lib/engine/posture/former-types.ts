@@ -24,7 +24,7 @@ const became: Readonly<Record<string, Readonly<Record<string, readonly string[]>
 export const successorsOf = (type: string): readonly string[] =>
   Object.hasOwn(became, type) ? Object.keys(became[type] ?? {}) : [type];
 
-/** The type that judges these controls now, of a type that judged them. */
+/** The type that has these controls now, of a type that had them. */
 export const currentType = (type: string, controls: readonly string[]): string => {
   const [found] = Object.entries(became[type] ?? {}).find(([, ids]) =>
     controls.some((id) => ids.includes(id)),

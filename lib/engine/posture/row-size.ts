@@ -58,7 +58,7 @@ const namesWithin = (cause: EventCause, { names }: Allowance): EventCause => {
   return { ...cause, ...Object.fromEntries(entries) };
 };
 
-/** Of several the first and the last ones: who began, and who came last. */
+/** Of too many causes the first and the last ones are kept: who began, and who came last. */
 const causesWithin = (causes: readonly EventCause[], allowance: Allowance) => {
   const { causes: most } = allowance;
   const first = Math.ceil(most / 2);
@@ -88,7 +88,10 @@ const controlWithin = (row: ControlRow, allowance: Allowance): ControlRow => ({
   ...(row.plan ? { plan: { ...row.plan, text: clip(row.plan.text, allowance.text) } } : {}),
 });
 
-/** The first of what each allowance leaves that is small enough; of what is small enough, all. */
+/**
+ * `whole` if it has at most so many bytes, else the first cut that has. Allowances shrink; the last is taken as it is.
+ * @param kept what is stored of it, and therefore counted @default - all
+ */
 const firstWithin = <T>(
   most: number,
   whole: T,

@@ -123,7 +123,7 @@ export interface Remediating {
   readonly tries?: number;
   /** When it was wanted last. */
   readonly askedAt?: string;
-  /** Of a host: when its ask was last sent back to wait in the queue of its news. */
+  /** Of a host: when its request was last sent back to wait in the queue of its messages. */
   readonly waitsAt?: string;
   /** Somebody answers for the failure; once that ends, another attempt is made. */
   readonly exempted?: true;

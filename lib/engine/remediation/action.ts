@@ -24,7 +24,7 @@ export type AskedBy =
   | { readonly kind: 'drift' }
   | { readonly kind: 'backlog' }
   /**
-   * `who` is the ARN of the operator that AWS says sent the ask; Security Hub's custom actions name nobody. What a session
+   * `who` is the ARN of the operator that AWS says sent the request; Security Hub's custom actions name nobody. What a session
    * is called, its caller chose.
    */
   | { readonly kind: 'person'; readonly who?: string; readonly session?: string };
@@ -50,12 +50,12 @@ export interface Block {
   readonly why: string;
 }
 
-/** What keeps an action for now, and in how many seconds that is looked at again. */
+/** Why an action waits, and after how many seconds its guards are asked again. */
 export interface Wait extends Block {
   readonly seconds: number;
-  /** It is let go on in time, if late: nobody has to be told after a day. */
+  /** It only waits for its turn, which comes: nobody is notified after a day. */
   readonly isPaced?: true;
-  /** Nobody knows when that ends: the next sweep asks again, and no clock before. */
+  /** Nobody knows when it may go on: the next sweep asks again, no timer does. */
   readonly bySweep?: true;
 }
 

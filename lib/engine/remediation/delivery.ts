@@ -7,12 +7,12 @@ export interface Delivery {
   /** How often it came, this time included. */
   readonly receive: number;
 }
-/** An ask as the queue brought it. */
+/** A request as the queue brought it. */
 export type Delivered = RemediationRequest & { readonly delivery?: Delivery };
 
 /** As often as the queue gives a message before it goes to the dead letters. */
 export const mostReceives = 10;
 
-/** Whether an ask that fails now does not come again. */
+/** Whether a request that fails now does not come again. */
 export const isLastTry = ({ delivery }: Delivered): boolean =>
   delivery !== undefined && delivery.receive >= mostReceives;

@@ -38,8 +38,8 @@ export const isToBePutRight = (
 };
 
 /**
- * Whether a FAIL asks for its remediation now: drift, and only once that has settled what was just created, for its
- * creation may go on, or what nobody is known to have changed, for who it was decides whether it may be taken back.
+ * Whether a FAIL is put right now. Two cases wait for the read after settle: a resource that is still being created, and a
+ * change of which nobody knows yet whose it was, since that decides whether it may be taken back.
  */
 const isAsking = (
   { control, row }: Candidate,
@@ -49,7 +49,7 @@ const isAsking = (
   isToBePutRight(control.id, row, baseline) &&
   (settle === undefined || (row.began !== 'created' && !beingCreated));
 
-/** An ask whose end nobody has said for so long was lost: it is made again. */
+/** A request without an outcome for so long was lost: it is sent again. */
 const lostAfterHours = 20;
 const hourMs = 3_600_000;
 
@@ -77,7 +77,7 @@ const inGroups = (candidates: readonly Candidate[]): readonly (readonly Candidat
   return [...groups.values()];
 };
 
-/** What is known of the asks of this episode. */
+/** What is known of the requests of this episode. */
 const askedBefore = (group: readonly Candidate[]) => {
   const all = group.flatMap(({ row: { remediation, episodes } }) =>
     remediation?.episode === episodes ? [remediation] : [],

@@ -97,7 +97,7 @@ export const forgedWordNotice = (what: string): Notification => ({
 
 /** Somebody asked, as a person does, whom the baseline does not name. */
 export const foreignRequestNotice = (id: string, what: string): Notification => ({
-  subject: subjectFor(`Plumbline: refused an ask of ${id}`),
+  subject: subjectFor(`Plumbline: refused a request of ${id}`),
   message: [
     `${id} is the id of no operator, and asked Plumbline: ${what}. Nothing was done.`,
     'The queue of remediations takes nothing from anybody else: look in CloudTrail for who changed its policy,',

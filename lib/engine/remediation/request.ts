@@ -96,8 +96,8 @@ const isGrantedOrNone = (granted: unknown): boolean => {
   return isSaid(owner) && isSaid(reason) && !Number.isNaN(Date.parse(text(expires) ?? ''));
 };
 
-/** Whether a message is an ask; what is no ask is never acted on. */
-export const isAsk = (body: unknown): body is RemediationRequest => {
+/** Whether a message is a request; what is none is never acted on. */
+export const isRequest = (body: unknown): body is RemediationRequest => {
   const message = record(body);
   if (!isAsked(message)) return false;
   if (message['ask'] === 'undo') return isActionId(text(message['undoes']) ?? '');
@@ -118,13 +118,13 @@ export const isAsk = (body: unknown): body is RemediationRequest => {
   );
 };
 
-/** The controls that an ask names. */
+/** The controls that a request names. */
 const controlsOf = (ask: RemediationRequest): readonly string[] => {
   if (ask.ask === 'remediate') return ask.controls;
   return ask.ask === 'exempt' || ask.ask === 'restart' ? [ask.control] : [];
 };
 
-/** An ask with what it may say, and nothing else; one of a release before is of the type that judges it now. */
+/** A request with what it may say, and nothing else; one of a release before is of the type that its controls are of now. */
 export const onlyAsked = (ask: RemediationRequest): RemediationRequest => {
   const { account, region, id } = ask.ref;
   const { askedBy } = ask;
@@ -172,7 +172,7 @@ export const onlyAsked = (ask: RemediationRequest): RemediationRequest => {
 };
 
 /**
- * An ask as a person's who was found to have sent it, whatever it says of that; `undefined` where no person can know
+ * A request of the person who was found to have sent it, whatever it says of that; `undefined` where no person can know
  * what it says.
  */
 export const askedByPerson = (

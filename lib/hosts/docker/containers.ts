@@ -5,7 +5,7 @@ const each = (...settings: readonly Setting[]) =>
 const is = (name: string, value: string): Setting => ({ name, expect: { is: value } });
 const limited = (name: string): Setting => ({ name, expect: { from: 1 } });
 
-/** How containers are started. They are judged and never changed. */
+/** How containers are started. They are evaluated and never changed. */
 export const containers = defineHostControls([
   {
     id: 'PL.DKR.6',

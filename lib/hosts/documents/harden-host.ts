@@ -7,7 +7,7 @@ const yesOrNo = 'yes|no';
 // Under ten seconds nobody could confirm; nobody should wait for hours with a change that may be taken back.
 const seconds = '[1-9][0-9]{1,3}';
 
-/** What the changes of an area are made with, what judges them before, and what makes them take effect. */
+/** What the changes of an area are made with, what evaluates them before, and what makes them take effect. */
 const partsOf: Readonly<Record<Area, readonly string[]>> = {
   ssh: ['login/trial', 'reload/ssh'],
   kernel: ['sysctls', 'never/modules'],

@@ -5,7 +5,7 @@ const list = (item: string): string => `${item}(,${item})*`;
 const id = 'PL[.][A-Z0-9]{2,4}[.][0-9]{1,2}';
 const setting = `${id}[.][A-Za-z]{1,40}=[A-Za-z0-9][A-Za-z0-9_.-]{0,63}`;
 
-/** Which areas are judged; `deep` searches the whole disk and is meant only where it is named. */
+/** Which areas are evaluated; `deep` searches the whole disk and is meant only where it is named. */
 export const areasParameter: DocumentParameter = {
   description: `all (but deep), or some of ${areas.join(', ')}, parted by commas`,
   default: 'all',

@@ -25,7 +25,7 @@ export interface Waiting {
 export interface AlarmsProps {
   /** Each by a name in camelCase; CloudWatch takes ten metrics an alarm. */
   readonly handlers: Readonly<Record<string, Handler>>;
-  /** @default - nothing beats, since the baseline judges neither buckets nor roles */
+  /** @default - nothing beats, since the baseline evaluates neither buckets nor roles */
   readonly heartbeat?: Handler | undefined;
   readonly inboxes: Readonly<Record<string, Waiting>>;
   readonly deadLetters: Readonly<Record<string, IQueue>>;

@@ -72,7 +72,7 @@ export const hostsIn = (
   return { handlers: { auditHosts, hostResults }, inboxes: { audits, hostResults: results } };
 };
 
-/** Lets whoever hears of a person's word on a host hand it to those who listen to hosts. */
+/** Lets the function that evaluates pass a person's word about a host on to the function that reads hosts' results. */
 export const letReview = (evaluate: Handler, { inboxes: { hostResults } }: HostsParts): void => {
   const { queue } = hostResults;
   evaluate.function.addEnvironment('HOST_RESULTS_QUEUE_URL', queue.queueUrl);

@@ -40,11 +40,11 @@ const listing = (organization: MembersProps['organization']): readonly Grant[] =
 
 /** What entering the other accounts takes: their roles by exact ARN, and what these ask for. */
 export class Members extends Construct {
-  /** For whoever evaluates: it reads there, and publishes. */
+  /** For the functions that evaluate: they read there, and publish. */
   readonly evaluating: ServicePolicies | undefined;
-  /** For whoever only lists. */
+  /** For the function that only lists. */
   readonly reading: ServicePolicies;
-  /** For whoever carries plans out; nobody does where no account lets anything be changed. */
+  /** For the function that carries plans out. @default - no account lets anything be changed */
   readonly changing: ServicePolicies | undefined;
   readonly environment: Readonly<Record<string, string>>;
 

@@ -27,7 +27,7 @@ export interface RemediateProps extends Omit<EvaluatingProps, 'acting'> {
 /** The seconds that the function has; its queue waits six times as long. */
 export const remediateSeconds = 60;
 
-/** Who an ask came from is known by an id, which IAM says of each operator. */
+/** Who a request came from is known by an id, which IAM says of each operator. */
 export const operatorGrants = (operators: readonly string[]): readonly Grant[] =>
   [
     { actions: ['iam:GetRole'], resources: operators.filter((arn) => arn.includes(':role/')) },

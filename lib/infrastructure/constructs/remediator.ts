@@ -16,7 +16,7 @@ import { ServicePolicies } from './service-policies.ts';
 export interface RemediatorProps {
   /** The one function that may assume it, by its role. */
   readonly assumedBy: PrincipalBase;
-  /** What whoever assumes it has to say beside who it is. @default - nothing */
+  /** Conditions on assuming it, beside the principal. @default - none */
   readonly asksFor?: Conditions;
   /** Where it is known by its name. @default - CloudFormation makes one up */
   readonly roleName?: string;

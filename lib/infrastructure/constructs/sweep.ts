@@ -70,7 +70,7 @@ export class Sweep extends Handler {
     });
   }
 
-  /** Sends what these queues gave up there once more; nothing of a FIFO queue, whose asks are asked again. */
+  /** Sends what these queues gave up there once more; nothing of a FIFO queue, whose requests are made again. */
   redriveInto(inboxes: readonly Inbox[]): void {
     this.redriven.push(...inboxes);
     const pairs = this.redriven.map(

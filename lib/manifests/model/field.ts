@@ -12,14 +12,14 @@ const booleans: Readonly<Record<string, boolean>> = {
   off: false,
 };
 
-/** A part of what a manifest says, with where it stands; of what is not written, where it would. */
+/** A value of a manifest with its place, or the place where it would stand if it were written. */
 export class Field {
   readonly value: unknown;
   readonly #above: Field | undefined;
   readonly #steps: Path;
   #at: Path | undefined;
 
-  /** @param above what it is a part of, from which its steps lead */
+  /** @param above the field that this one is a part of; `steps` lead from there to here */
   constructor(value: unknown, steps: Path = [], above?: Field) {
     this.value = value;
     this.#steps = steps;

@@ -7,12 +7,12 @@ import { noteOn } from '../runtime/note.ts';
 import type { RemediationRuntime } from '../runtime/runtime.ts';
 import { failedCall, unanswered } from './action-log.ts';
 import { targetOf } from './target.ts';
-import { isActionAsk, unbegun } from './unbegun.ts';
+import { isActionRequest, unbegun } from './unbegun.ts';
 import { verify } from './verify.ts';
 import { canWait, retrySeconds } from './wait.ts';
 
 /**
- * Says what became of an ask that failed the last time that it comes: one that was not begun is blocked, one that was
+ * Says what became of a request that failed the last time that it comes: one that was not begun is blocked, one that was
  * is evaluated as it is by now. Throws where nothing of that is to be said, or cannot be: the message goes to the dead
  * letters.
  */
@@ -24,7 +24,7 @@ export const abandon = async (
   const why = `given up after ${plural(mostReceives, 'try', 'tries')}, at last: ${messageOf(failure)}`;
   const known = await runtime.remediation.ledger.get(ask.id);
   // What is not heard of a host is overdue in time, and said then; who asked for an exemption waits for it.
-  if (!isActionAsk(ask) || (known && targetOf(known.action).answersLater)) throw failure;
+  if (!isActionRequest(ask) || (known && targetOf(known.action).answersLater)) throw failure;
   if (!known) {
     const original =
       ask.ask === 'undo' ? await runtime.remediation.ledger.get(ask.undoes) : undefined;

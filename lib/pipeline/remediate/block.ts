@@ -66,7 +66,7 @@ export const blockAction = async (
   await runtime.remediation.ledger.add({ ...action, state: 'BLOCKED', guard, why });
 };
 
-/** Tells people once in the hours that count, whoever asks how often: later drifts of the same quarrel are only kept. */
+/** Notifies people once in the hours that count for flapping. Later drifts of the same quarrel are only recorded. */
 const tellOfFlapping = async (
   action: Action,
   flapping: readonly string[],
@@ -99,7 +99,7 @@ export const noteBlocks = async (
   for (const [control, one] of Object.entries(blocked)) await note(action, [control], one, runtime);
 };
 
-/** None is left: the first control's block stands for the action, each finding names its own. */
+/** Blocks an action of which no control is left. It keeps the block of its first control; each finding names its own. */
 export const blockAll = async (
   action: Action,
   blocked: Readonly<Record<string, Block>>,

@@ -25,7 +25,7 @@ export const cloudTarget: RemediationTarget = {
   },
   whyAway: async () => undefined,
   reserve: (_, { action }, runtime) => reserve(action, action.controls, runtime),
-  // The queue of asks is ordered and holds no message back: it is pending in its row.
+  // The queue of requests is ordered and holds no message back: it is pending in its row.
   waitFor: pend,
   async act(entry, calls, grants, runtime) {
     const acted = await carryOut(entry, calls, grants, runtime);

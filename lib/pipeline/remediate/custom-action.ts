@@ -32,7 +32,7 @@ interface Clicked {
   readonly control: string;
   readonly eventId: string;
 }
-/** An ask, or a note that answers. */
+/** A request, or a note that answers. */
 type Response = { readonly ask: RemediationRequest } | { readonly note: string };
 
 const exemptDays = 7;

@@ -8,7 +8,7 @@ import { whyTooRisky } from './guards.ts';
 import { type Preflight, planned } from './preflight.ts';
 import { targetOf } from './target.ts';
 
-/** Failing controls of the ask; a reason where there are none or not all could be read. */
+/** Failing controls of the request; a reason where there are none or not all could be read. */
 export const failingOf = (
   { verdicts }: Preflight,
   controls: readonly string[],

@@ -15,7 +15,7 @@ type Asked<A extends Letting['ask']> = Extract<Letting, { ask: A }>;
 export const isLetting = (ask: Delivered): ask is Letting =>
   ask.ask === 'restart' || ask.ask === 'turnOn' || ask.ask === 'close';
 
-/** Whose word it is. An ask names an operator, or it is not taken. */
+/** Whose word it is. A request names an operator, or it is not taken. */
 const wordOf = ({ askedBy }: Letting, { clock }: RemediationRuntime) => {
   const { who, session } = askedBy.kind === 'person' ? askedBy : {};
   if (who === undefined) throw new Error('nobody is known to have asked for it');

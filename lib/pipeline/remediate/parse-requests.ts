@@ -14,7 +14,7 @@ import type { Delivered } from '../../engine/remediation/delivery.ts';
 import { foreignRequestNotice } from '../../engine/remediation/notification.ts';
 import {
   askedByPerson,
-  isAsk,
+  isRequest,
   onlyAsked,
   type RemediationRequest,
 } from '../../engine/remediation/request.ts';
@@ -36,7 +36,7 @@ const operatorOf = async (
   return { kind: 'person', who, ...(sender.session ? { session: sender.session } : {}) };
 };
 
-/** Why an ask of our own roles is not taken: they say what began by itself, that a host has answered, or a verdict is in. */
+/** Why a request of our own roles is not taken: they say what began by itself, that a host has answered, or a verdict is in. */
 const faultOfOwn = (ask: RemediationRequest, { now }: Provenance): DropReason | undefined => {
   if (ask.ask === 'answer' || ask.ask === 'conclude') return undefined;
   if (ask.ask !== 'remediate' || ask.askedBy.kind === 'person') return 'stranger';
@@ -72,9 +72,9 @@ const taken = (asked: RemediationRequest, delivery: HowReceived['delivery']): Pa
   return { items: [{ ...asked, delivery }], ids };
 };
 
-const asksOfOperators = { remediate: 'fix', undo: 'undo', exempt: 'exempt' } as const;
-const isOfResource = (ask: string): ask is keyof typeof asksOfOperators =>
-  Object.hasOwn(asksOfOperators, ask);
+const requestsOfOperators = { remediate: 'fix', undo: 'undo', exempt: 'exempt' } as const;
+const isOfResource = (ask: string): ask is keyof typeof requestsOfOperators =>
+  Object.hasOwn(requestsOfOperators, ask);
 
 const isInScope = (
   { ask, ref }: RemediationRequest,
@@ -83,15 +83,15 @@ const isInScope = (
 ): boolean =>
   whyOutOfScope(
     who,
-    { ask: isOfResource(ask) ? asksOfOperators[ask] : 'other', account: ref.account },
+    { ask: isOfResource(ask) ? requestsOfOperators[ask] : 'other', account: ref.account },
     baseline,
   ) === undefined;
 
 /**
- * What an ask asks for, of whoever may ask for it: what began by itself and what a host has answered our own roles
+ * What a request is for, of whoever may send it: what began by itself and what a host has answered our own roles
  * alone can know, and what a person wants only an operator may ask for.
  */
-const parseAsk = async (
+const parseRequest = async (
   body: RemediationRequest,
   runtime: RemediationRuntime,
   { provenance, delivery, isOurs }: HowReceived,
@@ -113,14 +113,14 @@ const parseAsk = async (
   return dropped('stranger');
 };
 
-/** What a message of the Remediations queue asks for: an ask, or a custom action of Security Hub. */
+/** What a message of the Remediations queue asks for: a request, or a custom action of Security Hub. */
 export const parseRequests = async (
   body: unknown,
   runtime: Runtime,
   heard: HowReceived,
 ): Promise<Parsed<Delivered>> => {
   if (!canRemediate(runtime)) return dropped('malformed');
-  if (isAsk(body)) return parseAsk(body, runtime, heard);
+  if (isRequest(body)) return parseRequest(body, runtime, heard);
   const click = clickIn(body);
   if (!click) return dropped('malformed');
   const { provenance, delivery, isOurs } = heard;

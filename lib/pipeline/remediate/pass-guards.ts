@@ -15,11 +15,11 @@ export interface Passed {
   readonly waits?: Wait;
 }
 
-/** So often a guard that AWS keeps from looking is tried again at once, where the ask can wait for later. */
+/** So often a guard that AWS keeps from looking is tried again at once, where the request can wait. */
 const mostLooks = 4;
 
 /**
- * What a guard that could not look means: an ask that can wait is pending, a person's is blocked. Throws what may pass:
+ * What a guard that could not look means: a request that can wait is pending, a person's is blocked. Throws what may pass:
  * the delivery is tried again, while there are tries.
  */
 const whyBlind = (

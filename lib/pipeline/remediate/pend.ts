@@ -19,7 +19,7 @@ const mostWhy = 300;
 /** Nothing is asked again sooner: the clock looks every fifteen minutes, a settle may come at once. */
 const leastSeconds = 60;
 
-/** The controls of a row that an ask is still wanted for. */
+/** The controls of a row that are still to be put right by a request. */
 const wantedIn = (row: ResourceRow, ask: FixRequest): [string, ControlRow][] =>
   row.goneAt === undefined
     ? Object.entries(row.controls).filter(
@@ -48,7 +48,7 @@ const withPending = (
   ...before,
   ...pending,
   since: before.since ?? pending.since,
-  // A host's ask was made again meanwhile, by the queue of host messages.
+  // The request of a host was made again meanwhile, by the queue of host messages.
   tries: Math.max(tries, ask.waited?.tries ?? 0),
 });
 
@@ -136,7 +136,7 @@ export const pendStopped = async (action: Action, runtime: RemediationRuntime): 
   await releaseIfOn(key, guard, runtime);
 };
 
-/** An ask waits for a quarter of an hour at most each time: noted so often, its silence is known within the hour. */
+/** A request waits for a quarter of an hour at most each time: noted so often, its silence is known within the hour. */
 const notedMs = 20 * 60_000;
 
 /** Notes in the row of a host that its ask waits in the queue of host messages, and for what. */

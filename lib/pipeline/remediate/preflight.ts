@@ -45,7 +45,7 @@ const failingOf = (control: Control, { baseline }: Pick<Runtime, 'baseline'>): F
   parameters: baseline.controls[control.id]?.parameters ?? {},
 });
 
-/** Reads and evaluates what an ask names; `undefined` where the resource is gone. Throws what may pass. */
+/** Reads and evaluates what a request names; `undefined` where the resource is gone. Throws what may pass. */
 export const readPreflight = async (
   ask: FixRequest,
   runtime: Runtime,

@@ -26,7 +26,7 @@ import { pendStopped } from './pend.ts';
 import { type Preflight, planned, readPreflight } from './preflight.ts';
 import { withMeanwhile } from './resumed.ts';
 import { targetOf } from './target.ts';
-import type { ActionAsk } from './unbegun.ts';
+import type { ActionRequest } from './unbegun.ts';
 import { undo } from './undo.ts';
 import { verify } from './verify.ts';
 import { canWait, closedWindow, hasWaited, isWait, retrySeconds } from './wait.ts';
@@ -147,7 +147,7 @@ const admitted = async (
 };
 
 /** What a crash may have left of an action: one that was begun is finished, without its guards. */
-const finish = async (ask: ActionAsk, known: Entry, runtime: RemediationRuntime): Promise<void> => {
+const finish = async (ask: ActionRequest, known: Entry, runtime: RemediationRuntime): Promise<void> => {
   if (known.action.state !== 'ACTING' && known.action.state !== 'VERIFYING') return;
   if (known.isLeft) return endLeftBehind(known, runtime);
   const foreign =

@@ -3,13 +3,13 @@ import type { Action, Block } from '../../engine/remediation/action.ts';
 import type { Delivered } from '../../engine/remediation/delivery.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
-/** An ask for an action. */
-export type ActionAsk = Extract<Delivered, { ask: 'remediate' | 'undo' }>;
+/** A request for an action. */
+export type ActionRequest = Extract<Delivered, { ask: 'remediate' | 'undo' }>;
 
 /** What names an action, and the resource that it is on. */
-export type OfAction = ActionAsk | Extract<Delivered, { ask: 'conclude' }>;
+export type OfAction = ActionRequest | Extract<Delivered, { ask: 'conclude' }>;
 
-export const isActionAsk = (ask: Delivered): ask is ActionAsk =>
+export const isActionRequest = (ask: Delivered): ask is ActionRequest =>
   ask.ask === 'remediate' || ask.ask === 'undo';
 
 /** As the findings name it. */

@@ -10,7 +10,7 @@ export const mostSeconds = 900;
 /** A month of waiting so long each time. A window opens once a week at least, and a day of short waits is half of it. */
 export const mostTries = 2880;
 
-/** Whether an ask can wait: a person is told at once. What is in the cloud waits by its row, a host by its message. */
+/** Whether a request can wait: a person is told at once. What is in the cloud waits by its row, a host by its message. */
 export const canWait = ({ askedBy }: FixRequest): boolean => askedBy.kind !== 'person';
 
 export const hasWaited = (ask: RemediationRequest): ask is FixRequest =>

@@ -32,6 +32,6 @@ export const withLock = async (
   }
 };
 
-/** Gives back what an earlier receive of the ask's message held when it died. */
+/** Gives back what an earlier receive of the request's message held when it died. */
 export const releaseLock = (ask: Delivered, runtime: RemediationRuntime): Promise<void> =>
   runtime.remediation.locks.release(keyOf(ask), holderOf(ask));

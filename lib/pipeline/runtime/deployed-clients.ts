@@ -50,8 +50,8 @@ export const deployedClientsAt = (
 export const deployedDocuments = once(documentsIn);
 
 /**
- * What building clients before the first event may take: Lambda gives an init ten seconds and the processor of a larger
- * function, but it is paid for, and 100 MB are a fifth of what the function has.
+ * How long building clients before the first event may take. Lambda gives an init ten seconds, with the processor of a
+ * larger function. But the time is paid for, and the clients' 100 MB are a fifth of the function's memory.
  */
 const mostMs = 150;
 const mostRssBytes = 100_000_000;

@@ -119,8 +119,9 @@ const combined = (runs: Runs, kinds: readonly Choice['kind'][]): Outcome | undef
 };
 
 /**
- * Of all that can come out: what is open has to agree, of allowed values the worst counts, and AWS's own defaults hold,
- * but for controls of exposure, where the template may open what AWS would keep closed.
+ * The outcome of all runs of a control, one for each combination of values that are not known. Values that nothing
+ * limits have to lead to the same verdict. Of values that a template allows the worst verdict counts. AWS's own defaults
+ * hold, but not for controls of exposure: there the template may open what AWS would keep closed.
  * @param isExplicit only what is declared counts
  */
 export const outcomeOf = (

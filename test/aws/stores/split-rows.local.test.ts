@@ -205,10 +205,10 @@ describe('a row of a type that became several', () => {
 });
 
 describe('the types that took over from others', () => {
-  it.each(successors)('%s judges what it took over', async (type) => {
-    const judged = (await allControls())
+  it.each(successors)('%s evaluates what it took over', async (type) => {
+    const evaluated = (await allControls())
       .filter(({ resources }) => resources.some((one) => one.type === type))
       .map(({ id }) => id);
-    expect(judged).toEqual(expect.arrayContaining([...takenOver(type)]));
+    expect(evaluated).toEqual(expect.arrayContaining([...takenOver(type)]));
   });
 });

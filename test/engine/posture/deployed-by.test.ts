@@ -133,7 +133,7 @@ describe('what somebody deployed', () => {
     expect(inLight(pass, event('x', 9, by), named).status).toBe('FAIL');
   });
 
-  it('is not judged while it is not known how it is', () => {
+  it('is not evaluated while it is not known how it is', () => {
     const open = unknown('Plumbline is being deployed');
     expect(inLight(open, evil, baseline())).toBe(open);
   });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isAsk, onlyAsked } from '../../../lib/engine/remediation/request.ts';
+import { isRequest, onlyAsked } from '../../../lib/engine/remediation/request.ts';
 
 const remediate = {
   version: 1,
@@ -51,11 +51,11 @@ const messages: Record<string, [message: unknown, is: boolean]> = {
 };
 
 it.each(Object.entries(messages))('a message %s', (_, [message, is]) => {
-  expect(isAsk(message)).toBe(is);
+  expect(isRequest(message)).toBe(is);
 });
 
 it('no message of any other shape is an ask, and none makes it throw', () => {
-  fc.assert(fc.property(fc.anything(), (message) => expect(isAsk(message)).toBe(false)));
+  fc.assert(fc.property(fc.anything(), (message) => expect(isRequest(message)).toBe(false)));
 });
 
 it('an undo says on the way which one was confirmed, and nothing of an earlier release', () => {
@@ -68,13 +68,13 @@ it('an undo says on the way which one was confirmed, and nothing of an earlier r
   ];
   for (const [more, kept] of said) {
     const message: unknown = { ...undo, ...more };
-    if (!isAsk(message)) throw new Error('it is no ask');
+    if (!isRequest(message)) throw new Error('it is no ask');
     expect(onlyAsked(message)).toEqual(kept);
   }
 });
 
 it('an exemption says on the way what it may say, and nothing else', () => {
   const more = { ...exempting, state: 'PASS', granted: { ...granted, role: 'admin' } };
-  if (!isAsk(more)) throw new Error('it is no ask');
+  if (!isRequest(more)) throw new Error('it is no ask');
   expect(onlyAsked(more)).toEqual(exempting);
 });

@@ -28,7 +28,7 @@ describeOn(sampled([debian12, ubuntu2404], { usual: 2 }), 'audit rules in the ke
     root = await overlayRoot(base());
     // Nobody of ours may be left without his rules.
     expect(kernelRules(root.path, '-l').stdout).toBe('No rules\n');
-    // As a running auditd has it: rules of a kernel that records nothing are judged as none.
+    // As a running auditd has it: rules of a kernel that records nothing are taken as none.
     kernelRules(root.path, '-e', '1');
     put(root.path, {
       'etc/passwd': readFileSync(join(root.path, 'etc/passwd'), 'utf8'),

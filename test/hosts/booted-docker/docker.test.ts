@@ -39,8 +39,8 @@ const verdicts = async ({ host }: Administered) => {
   );
 };
 
-const judges = (at: () => Administered) =>
-  test('dockerd is asked in words that it understands, and each container is judged', async () => {
+const evaluates = (at: () => Administered) =>
+  test('dockerd is asked in words that it understands, and each container is evaluated', async () => {
     expect(await at().say(containers)).toBe('');
     expect(await verdicts(at())).toEqual({
       'PL.DKR.1': 'FAIL bad: logs unbounded; plain: logs unbounded',
@@ -88,7 +88,7 @@ describeOn(
   'Docker',
   (base) => {
     const at = given(base);
-    judges(at);
+    evaluates(at);
 
     test('a flag that is set already is named: with the same in daemon.json dockerd would not start (aquasecurity/docker-bench#64)', async () => {
       const dropIn = '/etc/systemd/system/docker.service.d/flags.conf';
@@ -166,7 +166,7 @@ describeOn(
   'an old Docker',
   (base) => {
     const at = given(base);
-    judges(at);
+    evaluates(at);
 
     test('that can not say whether it would start is left alone, by name', async () => {
       const before = await at().say(picture);

@@ -17,7 +17,7 @@ describeOn(distributions, 'fail2ban without rsyslog', (base, { name }) => {
   }, 300_000);
   afterAll(() => at?.remove());
 
-  test('is judged by what it does', async () => {
+  test('is evaluated by what it does', async () => {
     const verdicts = await verdictsOn(at.host, ['PL.F2B.1', 'PL.F2B.2']);
     // As Debian ships it, it waits for a log file that nobody writes, and gives up.
     const expected = name === debian12.name ? ['FAIL', 'FAIL'] : ['PASS', 'FAIL'];

@@ -72,7 +72,7 @@ describeOn(
     }, 60_000);
 
     describe('and each server of several', () => {
-      test('is judged, by its port', async () => {
+      test('is evaluated, by its port', async () => {
         await at.say('pg_createcluster 15 second --start >&2');
         await at.say(
           `${withTls}sed -i 's/^ssl = on/ssl = off/' /etc/postgresql/15/second/postgresql.conf; pg_ctlcluster 15 second reload; sleep 1`,

@@ -112,7 +112,7 @@ describeOn([debian12, ubuntu2404], 'rules of a firewall', (base, distribution) =
 
   const isFirst = distribution === debian12;
   describe.each(sampledOn(isFirst, Object.entries(states), {}))('%s', (_, [prepare, expected]) => {
-    test('is judged as it is', async () => {
+    test('is evaluated as it is', async () => {
       const prepared = await root.run(`set -e\n${prepare}`);
       expect(prepared).toMatchObject({ exitCode: 0 });
       const { stdout, stderr } = await root.run(scriptOf(auditHost(controls), 'test'), {

@@ -264,8 +264,8 @@ const body = (base: () => string) => {
   beforeEach(() => server.again());
 
   describe.each(Object.entries(rows))('%s', (id, { verdicts, wrong, refusals = {} }) => {
-    const judged = sampledByOutcome(Object.entries(verdicts), { usual: 3 }, ([, [, { s }]]) => s);
-    test.each(judged)('%s', async (_, [given, expected]) => {
+    const evaluated = sampledByOutcome(Object.entries(verdicts), { usual: 3 }, ([, [, { s }]]) => s);
+    test.each(evaluated)('%s', async (_, [given, expected]) => {
       await server.say(`set -e\n${given}`);
       expect(await server.audit(id)).toMatchObject(expected);
     });

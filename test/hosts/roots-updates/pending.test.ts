@@ -26,7 +26,7 @@ const distributions = sampled([debian12, ubuntu2404], { usual: 2 });
 describeOn(distributions, 'a security update that waits', (base) => {
   let name = '';
   const root = givenRoot(base);
-  const judged = async () => {
+  const evaluated = async () => {
     // The lists of a root that was made long ago are younger than the audit asks.
     await root().run(`touch /var/lib/apt/lists/partial; rm -f /${cache}`);
     const script = scriptOf(auditHost(pending, 'audit'), 'test');
@@ -53,7 +53,7 @@ describeOn(distributions, 'a security update that waits', (base) => {
   };
 
   it('is none in a root that is up to date, and apt need not be asked', async () => {
-    expect(await judged()).toMatchObject({ s: 'PASS', e: '0' });
+    expect(await evaluated()).toMatchObject({ s: 'PASS', e: '0' });
     expect(existsSync(join(root().path, cache))).toBe(false);
     expect(await waiting()).toBe('0');
   });
@@ -61,7 +61,7 @@ describeOn(distributions, 'a security update that waits', (base) => {
   it('is found where the installed version is older', async () => {
     name = await secured();
     await change(new RegExp(`(Package: ${name}\n(?:.+\n)*?Version: )(.+)`), '$10.0.1');
-    expect(await judged()).toMatchObject({ s: 'FAIL', e: '1' });
+    expect(await evaluated()).toMatchObject({ s: 'FAIL', e: '1' });
     // All the archives would take twice the memory that an audit may have.
     expect(existsSync(join(root().path, cache))).toBe(false);
     expect(await waiting()).toBe('1');
@@ -70,21 +70,21 @@ describeOn(distributions, 'a security update that waits', (base) => {
   it('is none where an archive is preferred that has none, as apt has it', async () => {
     const { exitCode, stderr } = await root().run(preferOwn, { environment: { NAME: name } });
     expect([exitCode, stderr]).toEqual([0, '']);
-    expect(await judged()).toMatchObject({ s: 'PASS', e: '0' });
+    expect(await evaluated()).toMatchObject({ s: 'PASS', e: '0' });
     expect(await waiting()).toBe('0');
     await root().run('rm /etc/apt/preferences.d/own');
-    expect(await judged()).toMatchObject({ s: 'FAIL', e: '1' });
+    expect(await evaluated()).toMatchObject({ s: 'FAIL', e: '1' });
   });
 
   it('is not known where apt cannot say', async () => {
     await root().run('chmod a-x /usr/bin/apt-get');
-    expect(await judged()).toMatchObject({ s: 'UNKNOWN' });
+    expect(await evaluated()).toMatchObject({ s: 'UNKNOWN' });
     await root().run('chmod a+x /usr/bin/apt-get');
   });
 
   it('is none where the package is held back, as apt has it', async () => {
     await change(/(Status: )install( ok installed\n(?:.+\n)*?Version: 0.0.1\n)/, '$1hold$2');
-    expect(await judged()).toMatchObject({ s: 'PASS', e: '0' });
+    expect(await evaluated()).toMatchObject({ s: 'PASS', e: '0' });
     expect(await waiting()).toBe('0');
   });
 });

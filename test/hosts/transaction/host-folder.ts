@@ -7,7 +7,7 @@ import { confirmHost } from '../../../lib/hosts/documents/confirm-host.ts';
 import { rollbackHost } from '../../../lib/hosts/documents/rollback-host.ts';
 import { type Answer, answerOf, defaults } from './answer.ts';
 
-/** A control as bash: how it is judged (`pass`, `fail`), and what it does. */
+/** A control as bash: how it is evaluated (`pass`, `fail`), and what it does. */
 export interface Trial {
   readonly audit?: string;
   readonly fix: string;

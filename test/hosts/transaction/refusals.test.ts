@@ -209,7 +209,7 @@ describeAsRoot('what refuses a control, by name', () => {
   test('it passes already', () => {
     expect(one([{ fix: change, audit: 'pass fine' }])).toMatchObject({ o: 'same', before: 'fine' });
   });
-  test('it can not be judged', () => {
+  test('it can not be evaluated', () => {
     expect(one([{ fix: change, audit: 'unknown "no answer"' }])).toMatchObject({
       o: 'refused',
       why: 'unknown:no answer',

@@ -17,7 +17,7 @@ afterAll(() => site.end(), 60_000);
 
 /** What comes from outside, and what Plumbline has sent itself: that waits, or came before and comes once more. */
 const news = ['event', 'config', 'olderEvent', 'sweep'] as const;
-const own = ['ask', 'twoAsks', 'change', 'twoChanges', 'askAndChange'] as const;
+const own = ['ask', 'twoRequests', 'change', 'twoChanges', 'askAndChange'] as const;
 const delivery = fc.record({ what: fc.constantFrom(...news, ...own), pick: fc.nat(7) });
 type Delivery = { readonly what: (typeof news | typeof own)[number]; readonly pick: number };
 
@@ -67,7 +67,7 @@ const openCase = async () => {
     const change = changes[pick % Math.max(1, changes.length)];
     const ways: Record<(typeof own)[number], () => Promise<unknown>> = {
       ask: () => act(ask),
-      twoAsks: () => Promise.all([act(ask), act(ask)]),
+      twoRequests: () => Promise.all([act(ask), act(ask)]),
       change: () => evaluate(change),
       twoChanges: () => Promise.all([evaluate(change), evaluate(change)]),
       askAndChange: () => Promise.all([act(ask), evaluate(change)]),

@@ -165,7 +165,7 @@ it.each(Object.entries(cases))('%s leads to the bucket', async (_, [plan, addres
   expect(await verdictIn(plan, 'S3.14', address)).toBe(verdict);
 });
 
-it('judges what is set of a bucket of another plan', async () => {
+it('evaluates what is set of a bucket of another plan', async () => {
   const plan = planOf([
     {
       address: 'aws_s3_bucket_versioning.v',

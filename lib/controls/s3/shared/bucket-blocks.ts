@@ -61,9 +61,10 @@ const byPolicy = (
 };
 
 /**
- * RestrictPublicBuckets leaves the policy as it is, and whoever is of the account and every service keeps what a public
- * statement gives him; but where S3 takes the policy for public it shuts out all other accounts, those that fixed
- * statements name included, and those who come by access points (PublicAccessBlockConfiguration in the S3 API reference).
+ * Why RestrictPublicBuckets would take too much. It leaves the policy as it is, and the account itself and services keep
+ * what a public statement gives. But where S3 takes the policy for public, all other accounts are shut out: also those
+ * that a fixed statement names, and those who come by access points.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PublicAccessBlockConfiguration.html
  */
 const againstRestricting = (bucket: Blockable, account: string): readonly string[] => {
   const policy = parsePolicy(bucket.policy ?? '{"Statement":[]}');

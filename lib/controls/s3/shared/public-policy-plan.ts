@@ -29,9 +29,9 @@ const isSurelyPublic = (statement: Statement): boolean =>
   );
 
 /**
- * Of the two ways to close a policy the lesser is the one that takes less from those who are not the public. The block
- * is less unless it would shut others out, or the public from what is not to be closed, or S3 may not see that the
- * policy is public; then the statements are narrowed.
+ * Whether the block of public access is the smaller of the two ways to close a policy. The other way narrows its
+ * statements. The block is too much where it shuts out others than the public, or shuts the public out of what may stay
+ * open. It does nothing where S3 may not see that the policy is public.
  */
 const isBlockLess = (
   bucket: Blockable,
