@@ -46,7 +46,8 @@ const typeFor = (
   const wanted = type ?? evaluated ?? (usual.size > 1 ? undefined : only);
   const found = types.find(({ value }) => value.type === wanted);
   if (found) return found;
-  const allowed = types.map(({ value }) => value.type).join(', ');
+  const asked = wanted === undefined && own.length > 0 ? own : types;
+  const allowed = asked.map(({ value }) => value.type).join(', ');
   throw new UserError(`--type is ${wanted ?? `not clear from ${service}`}; allowed: ${allowed}`);
 };
 
