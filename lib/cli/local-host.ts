@@ -21,7 +21,7 @@ export interface LocalHost {
 }
 
 const takes =
-  'a host takes Linux, root, debootstrap and systemd-nspawn (packages debootstrap and systemd-container), of which apt fetches what is missing';
+  'a host takes Linux, root, mmdebstrap and systemd-nspawn (packages mmdebstrap and systemd-container), of which apt fetches what is missing';
 
 /** Begins to make the root of a host; undefined, and said, where this machine can have none (`why`). */
 export const localHost = async (

@@ -13,7 +13,7 @@ describe('npm start -- --host', () => {
     expect(host).toBeUndefined();
     expect(lines).toEqual([
       expect.stringMatching(
-        /^\{"event":"skipped","sentence":"--host: disposable hosts need root; a host takes Linux, root, debootstrap and systemd-nspawn \(packages debootstrap and systemd-container\), [^\n]*"\}$/,
+        /^\{"event":"skipped","sentence":"--host: disposable hosts need root; a host takes Linux, root, mmdebstrap and systemd-nspawn \(packages mmdebstrap and systemd-container\), [^\n]*"\}$/,
       ),
     ]);
   });

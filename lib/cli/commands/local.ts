@@ -38,7 +38,7 @@ tour of drift and repair, and stays up: every finding is shown as it comes. Ctrl
   --json              one JSON object a line
   --verbose           what the handlers log, and what the local AWS leaves out of the template
 
-Without root, debootstrap, systemd-nspawn or a network --host says what is missing, and all else goes on.
+Without root, mmdebstrap, systemd-nspawn or a network --host says what is missing, and all else goes on.
 
 Exit code: 0 ended, 1 the tour's findings did not all come, 2 it could not be started.
 Example: plumbline local --port 4567`;

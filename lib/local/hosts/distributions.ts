@@ -6,15 +6,14 @@ export interface Distribution {
   readonly codename: string;
   /** The label of its archive, by which this machine's mirror of it is known. */
   readonly label: string;
-  readonly components: string;
+  /** Where that archive is, for a machine that has no mirror of it. */
+  readonly archive: string;
   /** The file that its archive is verified with, and the package that has it. */
   readonly keyring: string;
   readonly keyringPackage: string;
-  /** debootstrap's script for it; an older one for a release that this machine's debootstrap does not know. */
-  readonly script: string;
   readonly packages: readonly string[];
-  /** Where its updates come from, given the mirrors of the archive and of the security archive. */
-  readonly updates: (mirror: string, security: string | undefined) => readonly string[];
+  /** Where it and its updates come from, given the mirrors of the archive and of the security archive. */
+  readonly sources: (mirror: string, security: string | undefined) => readonly string[];
 }
 
 // What an image of it has on EC2, as far as a control asks; no rsyslog, which Debian 12 has no longer by itself.
@@ -49,12 +48,13 @@ export const debian12: Distribution = {
   title: 'Debian 12',
   codename: 'bookworm',
   label: 'Debian',
-  components: 'main',
+  archive: 'http://deb.debian.org/debian',
   keyring: 'debian-archive-keyring.gpg',
   keyringPackage: 'debian-archive-keyring',
-  script: 'sid',
-  packages: common,
-  updates: (mirror, security) => [
+  // Without it apt takes what merges a /usr that is not, and perl with it.
+  packages: [...common, 'usr-is-merged'],
+  sources: (mirror, security) => [
+    `deb ${mirror} bookworm main`,
     `deb ${mirror} bookworm-updates main`,
     ...(security === undefined ? [] : [`deb ${security} bookworm-security main`]),
   ],
@@ -65,15 +65,14 @@ const ubuntu = (version: string, codename: string): Distribution => ({
   title: `Ubuntu ${version}`,
   codename,
   label: 'Ubuntu',
-  components: 'main universe',
+  archive: `http://${process.arch === 'x64' ? 'archive.ubuntu.com/ubuntu' : 'ports.ubuntu.com/ubuntu-ports'}`,
   keyring: 'ubuntu-archive-keyring.gpg',
   keyringPackage: 'ubuntu-keyring',
-  script: 'gutsy',
   packages: common,
-  updates: (mirror) => [
-    `deb ${mirror} ${codename}-updates main universe`,
-    `deb ${mirror} ${codename}-security main universe`,
-  ],
+  sources: (mirror) =>
+    ['', '-updates', '-security'].map(
+      (pocket) => `deb ${mirror} ${codename}${pocket} main universe`,
+    ),
 });
 export const ubuntu2204 = ubuntu('22.04', 'jammy');
 export const ubuntu2404 = ubuntu('24.04', 'noble');

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../support/user-error.ts';
 import { archives, unpackPackages } from './apt.ts';
@@ -13,15 +13,14 @@ export interface Tool {
 
 /** The programs that making and running hosts needs, and the package of each. */
 const packages = {
-  debootstrap: 'debootstrap',
   ip: 'iproute2',
+  mmdebstrap: 'mmdebstrap',
   'systemd-nspawn': 'systemd-container',
-  wget: 'wget',
 } as const;
 export type ToolName = keyof typeof packages;
 
 const folders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
-const toolsFolder = cacheFolder('tools-1');
+const toolsFolder = cacheFolder('tools-2');
 
 /** This machine's own program, else the one that was fetched. */
 export const tool = (name: ToolName): Tool => {
@@ -35,7 +34,7 @@ export const tool = (name: ToolName): Tool => {
 export const missingTools = (): readonly ToolName[] =>
   names.filter((name) => installedAt(name) === undefined);
 
-const names: readonly ToolName[] = ['debootstrap', 'ip', 'systemd-nspawn', 'wget'];
+const names: readonly ToolName[] = ['ip', 'mmdebstrap', 'systemd-nspawn'];
 const installedAt = (name: ToolName) =>
   folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 
@@ -79,7 +78,7 @@ const backports = async (signal?: AbortSignal) => {
 
 export const unreachable = (what: string) => (cause: unknown) => {
   const said = cause instanceof Error ? cause.message : String(cause);
-  // apt and debootstrap put the error after all that went well.
+  // apt and mmdebstrap put the error after all that went well.
   const reason = /\bE: (.*)$/s.exec(said)?.[1]?.split(/ [EWI]: /)[0] ?? said;
   throw new UserError(
     `${what} could not be fetched; disposable hosts are made of packages, which takes a network: ${reason}`,
@@ -95,8 +94,15 @@ const environment = (folder?: string): NodeJS.ProcessEnv => {
   return {
     ...base,
     LD_LIBRARY_PATH: `${library}:${library}/systemd`,
-    DEBOOTSTRAP_DIR: join(folder, 'usr/share/debootstrap'),
+    PERL5LIB: perlFolders(folder).join(':'),
   };
 };
+
+/** Where the modules of a fetched perl are, as a machine may have only its base: `usr/share/perl/5.36.0`. */
+const perlFolders = (folder: string): readonly string[] =>
+  ['usr/share', join('usr/lib', `${machine()}-linux-gnu`)]
+    .map((path) => join(folder, path, 'perl'))
+    .filter(existsSync)
+    .flatMap((path) => readdirSync(path).map((version) => join(path, version)));
 
 const machine = () => ({ x64: 'x86_64', arm64: 'aarch64' })[String(process.arch)] ?? process.arch;
