@@ -21,11 +21,22 @@ const onOwnAws = ['test/local'];
 // What runs the documents' bash in folders.
 const inShell = ['test/hosts'];
 
-// Tables of controls are loaded together where all of them are run.
+// Files that are loaded together where all of them are run.
+const batched = {
+  controls: { folder: 'test/controls', wanted: '^(?!growth/).*(?<!\\.local)\\.test\\.ts$' },
+  infrastructure: {
+    folder: 'test/infrastructure',
+    wanted: '^(?!context|kept-build)[\\w-]+\\.test\\.ts$',
+  },
+  templates: { folder: 'test/templates', wanted: '^[\\w-]+\\.test\\.ts$' },
+};
+process.env.PLUMBLINE_BATCHES = JSON.stringify(batched);
 const isBatched = process.env.PLUMBLINE_BATCHED === 'yes';
 const otherForm = isBatched
-  ? '<rootDir>/test/controls/(?!growth/).*(?<!\\.local)\\.test\\.ts$'
-  : '<rootDir>/test/batches/';
+  ? Object.values(batched).map(
+      ({ folder, wanted }) => `<rootDir>/${folder}/${wanted.replace('^', '')}`,
+    )
+  : ['<rootDir>/test/batches/'];
 
 const testsIn = (folders, name = '*.test.ts') =>
   folders.map((folder) => `<rootDir>/${folder}/**/${name}`);
@@ -37,13 +48,14 @@ export default {
   workerIdleMemoryLimit: '700MB',
   // A machine that does other things as well is slow to start moto and Node.
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/test/sequencer.mjs',
   projects: [
     {
       ...shared,
       displayName: 'unit',
       testMatch: testsIn(['test']),
       testPathIgnorePatterns: [
-        ...['/node_modules/', '\\.local\\.test\\.ts$', otherForm],
+        ...['/node_modules/', '\\.local\\.test\\.ts$', ...otherForm],
         ...below([...onSharedAws, ...onHosts, ...onOwnAws, ...inShell]),
       ],
     },

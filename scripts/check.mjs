@@ -1,8 +1,8 @@
 // Everything that must hold before a change lands, in order; stops at the first that does not.
-// --quick leaves out what starts a local AWS or a host, and the synth, and samples the rest; --changed leaves out also
-// what no change since main can break.
+// --quick leaves out what starts a local AWS or a host, and the synth, samples the rest, and runs the bash of hosts where
+// that changed since main (in CI always); --changed leaves out all that no change since main can break.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,10 +29,46 @@ const baseOf = () =>
   ['origin/main', 'main', 'HEAD'].find(
     (name) => spawnSync('git', ['rev-parse', '--verify', '-q', name], { cwd: root }).status === 0,
   ) ?? 'HEAD';
-const sinceMain = asked.changed ? [`--changedSince=${baseOf()}`, '--passWithNoTests'] : [];
+const base = baseOf();
+const asking = (...args) => spawnSync('git', args, { cwd: root, encoding: 'utf8' });
+const git = (...args) => (asking(...args).stdout ?? '').split('\n').filter(Boolean);
+/** Files that are not as on main, or new; only those below the folders, if any are given. */
+const changedFiles = (...folders) => [
+  ...git('diff', '--name-only', base, '--', ...folders),
+  ...git('ls-files', '--others', '--exclude-standard', '--', ...folders),
+];
+
+const isIndex = (file) =>
+  /^lib\/controls\/(?:[\w-]+\/index|index|every)\.ts$|\.generated\.ts$/.test(file);
+/**
+ * What Jest is to look for tests of. A control is loaded with all others by a third of the tests: what a change of it can
+ * break is its own table, the catalogue's tests, and what names it. Indexes are held to the files by the generator.
+ */
+const subjectOf = (file) => {
+  const [, control] = /^lib\/controls\/([\w-]+\/[\w-]+)\.ts$/.exec(file) ?? [];
+  if (isIndex(file)) return [];
+  if (file.endsWith('.md')) return ['test/readme.test.ts'];
+  if (control === undefined) return [file];
+  const naming = git('grep', '-lF', `/controls/${control}.ts'`, '--', 'test');
+  return [`test/controls/${control}.test.ts`, 'test/catalogue.test.ts', ...naming];
+};
+const subjects = () =>
+  [...new Set(changedFiles().flatMap(subjectOf))].filter((file) => existsSync(join(root, file)));
+const sinceMain = asked.changed
+  ? ['--passWithNoTests', '--findRelatedTests', 'package.json', ...subjects()]
+  : [];
+
+// Bash is read as text: Jest does not know which tests a change of it can break.
+const isShellTried =
+  !isQuick ||
+  (!asked.changed && (process.env.CI !== undefined || asking('rev-parse').status !== 0)) ||
+  changedFiles('lib/hosts', 'test/hosts').length > 0;
 
 const suites = isQuick
-  ? { quick: jest('quick', ['unit', 'shell'], '--maxWorkers=2', ...sinceMain) }
+  ? {
+      quick: jest('quick', ['unit'], '--maxWorkers=2', ...sinceMain),
+      ...(isShellTried && { shell: jest('shell', ['shell'], '--maxWorkers=2') }),
+    }
   : {
       // Two hosts at once took no less time in all, and logins on busier hosts failed more.
       account: jest('account', ['unit', 'shell', 'local', 'shared-local'], '--maxWorkers=2'),
@@ -156,6 +192,10 @@ for (const stage of stages) {
   if (failed) break;
 }
 if (failed) console.log(`stopped: ${failed} failed`);
+if (!isShellTried)
+  console.log(
+    '       not run: the bash of hosts, which is as on main (npm run unit -- --selectProjects shell)',
+  );
 for (const test of triedTwice()) console.log(`passed at the second try: ${test}`);
 for (const line of longest()) console.log(line);
 console.log(`       ${'in all'.padEnd(16)} ${secondsSince(begun).padStart(6)} s`);

@@ -1,13 +1,22 @@
 import { readdir } from 'node:fs/promises';
 
+interface Part {
+  readonly part: number;
+  readonly of: number;
+}
+
 /**
- * Loads every second of the tables of controls into one test file: to load the catalogue for each of them takes three
- * times as long as to try its rows. `npm run check` and `npm test` run these; a table alone is run by its own name.
+ * Loads a part of a folder's files into one test file: to load the catalogue, or the CDK, for each of them takes longer than
+ * to run it. `npm run check` and `npm test` run these; a file alone is run by its own name. `batched` of
+ * `jest.config.mjs` says which files these are: none that has hooks for each test outside of a `describe`, or sets the
+ * environment.
  */
-export const loadTables = async (half: 0 | 1): Promise<void> => {
-  const folder = new URL('../controls/', import.meta.url);
-  const files = (await readdir(folder, { recursive: true })).toSorted();
-  const tables = files.filter((file) => /^(?!growth\/).*(?<!\.local)\.test\.ts$/.test(file));
-  for (const table of tables.filter((_, index) => index % 2 === half))
-    await import(new URL(table, folder).href);
+export const load = async (name: string, { part, of }: Part): Promise<void> => {
+  const files = JSON.parse(process.env['PLUMBLINE_BATCHES'] ?? '{}')[name];
+  const root = new URL('../../', import.meta.url);
+  const folder = new URL(`${files.folder}/`, root);
+  const wanted = new RegExp(files.wanted);
+  const found = (await readdir(folder, { recursive: true })).filter((file) => wanted.test(file));
+  for (const file of found.toSorted().filter((_, index) => index % of === part - 1))
+    await import(new URL(file, folder).href);
 };

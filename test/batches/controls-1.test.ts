@@ -1,3 +1,3 @@
-import { loadTables } from './batch.ts';
+import { load } from './batch.ts';
 
-await loadTables(0);
+await load('controls', { part: 1, of: 2 });

@@ -1,3 +1,3 @@
-import { loadTables } from './batch.ts';
+import { load } from './batch.ts';
 
-await loadTables(1);
+await load('controls', { part: 2, of: 2 });

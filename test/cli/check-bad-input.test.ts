@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { longTest, sampled } from '../extent.ts';
 import { inProcess } from './run.ts';
 
 let folder = '';
@@ -115,7 +116,7 @@ const rows: readonly (readonly [
 ];
 
 describe('check, of bad input', () => {
-  it.each(rows)(
+  it.each(sampled(rows, { quick: 6 }))(
     'says of %s what and where, and goes on',
     async (_, name, text, sentence) => {
       const file = put(name, text);
@@ -163,32 +164,46 @@ describe('check, of bad input', () => {
     ]);
     expect(performance.now() - begun).toBeLessThan(20_000);
   });
-  it('reads a file of 50 MB in time, or says that it is too large', async () => {
-    const json = put(
-      'large.json',
-      `${many(10_000).slice(0, -1)},"Metadata":"${'x'.repeat(50e6)}"}`,
-    );
-    const begun = performance.now();
-    const large = await inProcess(['check', json, '--control', 'S3.14', '--quiet', '--json']);
-    expect([large.code, large.stderr]).toEqual([1, '']);
-    expect(performance.now() - begun).toBeLessThan(30_000);
-    const yaml = put('large.yaml', '');
-    truncateSync(yaml, 50_000_000);
-    const { code, stderr } = await inProcess(['check', yaml]);
-    expect([code, stderr]).toEqual([2, `${yaml}: this is no text\n`]);
-    const text = put('text.yaml', `# AWS::\nResources:\n${'# a comment\n'.repeat(4_500_000)}`);
-    const refused = await inProcess(['check', text]);
-    expect([refused.code, refused.stderr]).toEqual([
-      2,
-      `${text}: it is larger than 5 MB, which is the most that is read\n`,
-    ]);
-  }, 90_000);
-  it('evaluates ten thousand resources', async () => {
-    const file = put('many.json', many(10_000));
-    const { code, stdout } = await inProcess(['check', file, '--control', 'S3.14,S3.9', '--json']);
-    expect(code).toBe(1);
-    expect(JSON.parse(stdout).results).toHaveLength(20_000);
-  }, 60_000);
+  longTest(
+    'reads a file of 50 MB in time, or says that it is too large',
+    async () => {
+      const json = put(
+        'large.json',
+        `${many(10_000).slice(0, -1)},"Metadata":"${'x'.repeat(50e6)}"}`,
+      );
+      const begun = performance.now();
+      const large = await inProcess(['check', json, '--control', 'S3.14', '--quiet', '--json']);
+      expect([large.code, large.stderr]).toEqual([1, '']);
+      expect(performance.now() - begun).toBeLessThan(30_000);
+      const yaml = put('large.yaml', '');
+      truncateSync(yaml, 50_000_000);
+      const { code, stderr } = await inProcess(['check', yaml]);
+      expect([code, stderr]).toEqual([2, `${yaml}: this is no text\n`]);
+      const text = put('text.yaml', `# AWS::\nResources:\n${'# a comment\n'.repeat(4_500_000)}`);
+      const refused = await inProcess(['check', text]);
+      expect([refused.code, refused.stderr]).toEqual([
+        2,
+        `${text}: it is larger than 5 MB, which is the most that is read\n`,
+      ]);
+    },
+    90_000,
+  );
+  longTest(
+    'evaluates ten thousand resources',
+    async () => {
+      const file = put('many.json', many(10_000));
+      const { code, stdout } = await inProcess([
+        'check',
+        file,
+        '--control',
+        'S3.14,S3.9',
+        '--json',
+      ]);
+      expect(code).toBe(1);
+      expect(JSON.parse(stdout).results).toHaveLength(20_000);
+    },
+    60_000,
+  );
   it('says of links in a circle, and of what may not be read, what is wrong', async () => {
     symlinkSync('loop.yaml', join(folder, 'loop.yaml'));
     symlinkSync('.', join(folder, 'again'));

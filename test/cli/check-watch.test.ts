@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
+import { longTest } from '../extent.ts';
 import { inProcess } from './run.ts';
 
 const bucket = (status: string) =>
@@ -80,7 +81,7 @@ describe('check --watch', () => {
     });
     expect(code).toBe(1);
   });
-  it('goes on where a file cannot be read, and says when it can be again', async () => {
+  longTest('goes on where a file cannot be read, and says when it can be again', async () => {
     const file = put('a.yaml', bucket('Enabled'));
     put('b.yaml', bucket('Suspended'));
     const code = await watching([], async (next) => {
@@ -92,7 +93,7 @@ describe('check --watch', () => {
     });
     expect(code).toBe(1);
   });
-  it('sees an atomic rename, new files and folders, and what is taken away', async () => {
+  longTest('sees an atomic rename, new files and folders, and what is taken away', async () => {
     const file = put('a.yaml', bucket('Enabled'));
     const code = await watching([], async (next) => {
       const renamed = await next(() => {
@@ -110,27 +111,30 @@ describe('check --watch', () => {
     });
     expect(code).toBe(1);
   });
-  it('evaluates everything anew with another baseline, and keeps the old one where that is wrong', async () => {
-    put('a.yaml', bucket('Suspended'));
-    const baseline = join(folder, 'plumbline.yaml');
-    writeFileSync(baseline, 'presets: [all]\n');
-    const code = await watching(['--baseline', baseline], async (next, first) => {
-      expect(first.failed).toBe(1);
-      const wrong = await next(() => writeFileSync(baseline, 'preset: [all]\n'));
-      expect(wrong).toMatchObject({ failed: 1, told: [expect.stringContaining('preset')] });
-      const off = await next(() =>
-        writeFileSync(baseline, 'controls: { S3.14: { enabled: false } }\n'),
-      );
-      expect(off).toMatchObject({
-        failed: 0,
-        gone: [{ control: 'S3.14' }],
-        toldNoMore: wrong.told,
+  longTest(
+    'evaluates everything anew with another baseline, and keeps the old one where that is wrong',
+    async () => {
+      put('a.yaml', bucket('Suspended'));
+      const baseline = join(folder, 'plumbline.yaml');
+      writeFileSync(baseline, 'presets: [all]\n');
+      const code = await watching(['--baseline', baseline], async (next, first) => {
+        expect(first.failed).toBe(1);
+        const wrong = await next(() => writeFileSync(baseline, 'preset: [all]\n'));
+        expect(wrong).toMatchObject({ failed: 1, told: [expect.stringContaining('preset')] });
+        const off = await next(() =>
+          writeFileSync(baseline, 'controls: { S3.14: { enabled: false } }\n'),
+        );
+        expect(off).toMatchObject({
+          failed: 0,
+          gone: [{ control: 'S3.14' }],
+          toldNoMore: wrong.told,
+        });
       });
-    });
-    // The one control that is asked for is off: nothing is evaluated.
-    expect(code).toBe(2);
-  });
-  it('tells of parameters that are wrong, and keeps those before', async () => {
+      // The one control that is asked for is off: nothing is evaluated.
+      expect(code).toBe(2);
+    },
+  );
+  longTest('tells of parameters that are wrong, and keeps those before', async () => {
     put('a.yaml', `Parameters: {Status: {Type: String}}\n${bucket('!Ref Status')}`);
     const parameters = join(tmpdir(), `${basename(folder)}.json`);
     writeFileSync(parameters, '{"Status": "Suspended"}');

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { everyControl } from '../../lib/controls/every.ts';
 import { defaultBaseline } from '../../lib/engine/baseline/baseline.ts';
 import { bundle } from '../../lib/infrastructure/bundle.ts';
+import { longTest, sampled } from '../extent.ts';
 
 const handlers = readdirSync('lambdas').map((file) => file.replace(/\.ts$/, ''));
 /** Those that make all that they work with before they look at what they are given. */
@@ -130,16 +131,19 @@ describe('the bundle', () => {
     expect(JSON.parse(files['baseline.json'] ?? '')).toEqual(JSON.parse(JSON.stringify(baseline)));
   });
 
-  it.each(handlers)('has all that %s needs at import', async (handler) => {
+  it.each(sampled(handlers, { quick: 4 }))('has all that %s needs at import', async (handler) => {
     const loaded = `const { handler } = await import(${fileOf(`${handler}.mjs`)});`;
     expect(await printed(`${loaded} console.log(JSON.stringify(typeof handler));`)).toBe(
       'function',
     );
   });
 
-  it.each(onQueues)('has all that %s makes before it takes a message', async (handler) => {
-    expect(await answerTo(handler, { Records: [] })).toEqual({ batchItemFailures: [] });
-  });
+  it.each(sampled(onQueues, { quick: 4 }))(
+    'has all that %s makes before it takes a message',
+    async (handler) => {
+      expect(await answerTo(handler, { Records: [] })).toEqual({ batchItemFailures: [] });
+    },
+  );
 
   it('has the operations of each service that are called, and few others', async () => {
     const methods = await methodsInBundle();
@@ -154,7 +158,7 @@ describe('the bundle', () => {
     expect(methods['client-ec2']?.length).toBeLessThan(80);
   });
 
-  it('is the same for the same sources, wherever it is made', async () => {
+  longTest('is the same for the same sources, wherever it is made', async () => {
     const again = await bundle(join(folder, 'elsewhere', 'second'), handlers, baseline);
     expect(filesIn(again.folder)).toEqual(filesIn(made.folder));
   });

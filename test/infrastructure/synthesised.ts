@@ -9,8 +9,16 @@ import { baselineFrom } from '../../lib/infrastructure/baseline-file.ts';
 import { type Catalogue, type Watched, watched } from '../../lib/infrastructure/events/watched.ts';
 import { resourceTypes } from '../../lib/resources/index.ts';
 
-/** The real catalogue, or one that has grown, under a baseline, and the stack that comes of it. */
-export const synthesised = async (yaml = '{}', grown?: Catalogue) => {
+const made = new Map<string, ReturnType<typeof synthesise>>();
+/** The real catalogue, or one that has grown, under a baseline, and the stack that comes of it; made once for a baseline. */
+export const synthesised = (yaml = '{}', grown?: Catalogue) => {
+  if (grown) return synthesise(yaml, grown);
+  const known = made.get(yaml) ?? synthesise(yaml);
+  made.set(yaml, known);
+  return known;
+};
+
+const synthesise = async (yaml: string, grown?: Catalogue) => {
   const catalogue = grown ?? { types: resourceTypes, controls: await allControls() };
   const { controls } = catalogue;
   const baseline = baselineFrom(yaml, 'plumbline.yaml', controls);

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { extent } from '../extent.ts';
+import { extent, longTest } from '../extent.ts';
 
 const root = process.cwd();
 const action = parse(readFileSync('action.yml', 'utf8'));
@@ -96,54 +96,66 @@ describe('the action', () => {
     );
     expect(check({ path: 'templates', 'fail-on': 'critical' }).status).toBe(0);
   }, 120_000);
-  it('takes several paths, a baseline, and runs nothing of what it is given', () => {
-    writeFileSync(join(folder, 'b c.yaml'), 'Resources:\n  B: {Type: AWS::S3::Bucket}\n');
-    writeFileSync(join(folder, 'own.yaml'), 'controls: {S3.14: {mode: observe}}\npresets: []\n');
-    const { stdout } = check({ path: 'templates\nb c.yaml\n', baseline: 'own.yaml' });
-    expect(stdout).toContain('file=b c.yaml,line=2');
-    expect(stdout).not.toContain('S3.2 ');
-    const { status, stderr } = check({ path: '$(touch pwned)\n; touch pwned\n--help' });
-    expect([status, existsSync(join(folder, 'pwned'))]).toEqual([2, false]);
-    expect(stderr).toContain('--help: there is no such file');
-  }, 120_000);
-  it('compares with a commit, and never with a file that is called as a branch is', () => {
-    git('init', '--quiet', '--initial-branch', 'main');
-    git('commit', '--quiet', '--allow-empty', '--message', 'a');
-    const file = join(folder, 'templates', 'a.yaml');
-    copyFileSync(file, join(folder, 'main'));
-    copyFileSync(file, join(folder, 'other'));
-    const known = check({ path: 'templates', 'new-only': 'main' });
-    expect([known.status, known.stdout.includes('title=S3.2 Open')]).toEqual([1, true]);
-    const unknown = check({ path: 'templates', 'new-only': 'other' });
-    expect([unknown.status, unknown.stdout]).toEqual([
-      2,
-      '::error::new-only is no branch, tag or commit that was fetched\n',
-    ]);
-    git('add', 'templates');
-    git('commit', '--quiet', '--message', 'b');
-    expect(check({ path: 'templates', 'new-only': 'main' }).status).toBe(0);
-  }, 120_000);
-  it('takes in the example the baseline of the branch that is merged into', () => {
-    const { jobs } = exampleWith('upload-sarif');
-    const [, before, step] = jobs.check.steps;
-    const base = join(folder, 'base');
-    const temporary = join(folder, 'temporary');
-    mkdirSync(temporary);
-    run('git', ['init', '--quiet', '--initial-branch', 'main', base]);
-    writeFileSync(join(base, 'plumbline.yaml'), 'controls: {S3.14: {mode: observe}}\n');
-    git('-C', base, 'add', '.');
-    git('-C', base, 'commit', '--quiet', '--message', 'a');
-    git('init', '--quiet');
-    git('remote', 'add', 'origin', base);
-    writeFileSync(join(folder, 'plumbline.yaml'), 'presets: []\n');
-    const env = { GITHUB_BASE_REF: 'main', RUNNER_TEMP: temporary };
-    expect(script(before.run, env)).toMatchObject({ status: 0, stdout: '' });
-    const baseline = String(step.with.baseline).replace(/\$\{\{ runner\.temp \}\}/, temporary);
-    const own = check({ path: 'templates' });
-    expect([own.status, own.stdout.includes('title=S3.2 Open')]).toEqual([0, false]);
-    const { status, stdout } = check({ path: 'templates', baseline });
-    expect([status, stdout.includes('title=S3.2 Open')]).toEqual([1, true]);
-  }, 120_000);
+  longTest(
+    'takes several paths, a baseline, and runs nothing of what it is given',
+    () => {
+      writeFileSync(join(folder, 'b c.yaml'), 'Resources:\n  B: {Type: AWS::S3::Bucket}\n');
+      writeFileSync(join(folder, 'own.yaml'), 'controls: {S3.14: {mode: observe}}\npresets: []\n');
+      const { stdout } = check({ path: 'templates\nb c.yaml\n', baseline: 'own.yaml' });
+      expect(stdout).toContain('file=b c.yaml,line=2');
+      expect(stdout).not.toContain('S3.2 ');
+      const { status, stderr } = check({ path: '$(touch pwned)\n; touch pwned\n--help' });
+      expect([status, existsSync(join(folder, 'pwned'))]).toEqual([2, false]);
+      expect(stderr).toContain('--help: there is no such file');
+    },
+    120_000,
+  );
+  longTest(
+    'compares with a commit, and never with a file that is called as a branch is',
+    () => {
+      git('init', '--quiet', '--initial-branch', 'main');
+      git('commit', '--quiet', '--allow-empty', '--message', 'a');
+      const file = join(folder, 'templates', 'a.yaml');
+      copyFileSync(file, join(folder, 'main'));
+      copyFileSync(file, join(folder, 'other'));
+      const known = check({ path: 'templates', 'new-only': 'main' });
+      expect([known.status, known.stdout.includes('title=S3.2 Open')]).toEqual([1, true]);
+      const unknown = check({ path: 'templates', 'new-only': 'other' });
+      expect([unknown.status, unknown.stdout]).toEqual([
+        2,
+        '::error::new-only is no branch, tag or commit that was fetched\n',
+      ]);
+      git('add', 'templates');
+      git('commit', '--quiet', '--message', 'b');
+      expect(check({ path: 'templates', 'new-only': 'main' }).status).toBe(0);
+    },
+    120_000,
+  );
+  longTest(
+    'takes in the example the baseline of the branch that is merged into',
+    () => {
+      const { jobs } = exampleWith('upload-sarif');
+      const [, before, step] = jobs.check.steps;
+      const base = join(folder, 'base');
+      const temporary = join(folder, 'temporary');
+      mkdirSync(temporary);
+      run('git', ['init', '--quiet', '--initial-branch', 'main', base]);
+      writeFileSync(join(base, 'plumbline.yaml'), 'controls: {S3.14: {mode: observe}}\n');
+      git('-C', base, 'add', '.');
+      git('-C', base, 'commit', '--quiet', '--message', 'a');
+      git('init', '--quiet');
+      git('remote', 'add', 'origin', base);
+      writeFileSync(join(folder, 'plumbline.yaml'), 'presets: []\n');
+      const env = { GITHUB_BASE_REF: 'main', RUNNER_TEMP: temporary };
+      expect(script(before.run, env)).toMatchObject({ status: 0, stdout: '' });
+      const baseline = String(step.with.baseline).replace(/\$\{\{ runner\.temp \}\}/, temporary);
+      const own = check({ path: 'templates' });
+      expect([own.status, own.stdout.includes('title=S3.2 Open')]).toEqual([0, false]);
+      const { status, stdout } = check({ path: 'templates', baseline });
+      expect([status, stdout.includes('title=S3.2 Open')]).toEqual([1, true]);
+    },
+    120_000,
+  );
   it('is used by the example with inputs and outputs that it has', () => {
     const { jobs } = exampleWith('upload-sarif');
     const [, , step, upload] = jobs.check.steps;
@@ -154,30 +166,34 @@ describe('the action', () => {
 });
 
 describe('the example for GitLab', () => {
-  it('writes the reports that it names', () => {
-    const { script, artifacts } = exampleWith('codequality').plumbline;
-    const command = String(script.at(-1)).replace(
-      'npx --no-install plumbline',
-      `node ${root}/bin/plumbline.mjs`,
-    );
-    expect(run('bash', ['-c', command]).status).toBe(1);
-    const { codequality, junit } = artifacts.reports;
-    expect(readFileSync(join(folder, junit), 'utf8')).toContain(
-      '<testsuite name="templates/a.yaml"',
-    );
-    const all = JSON.parse(readFileSync(join(folder, codequality), 'utf8'));
-    // https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
-    for (const one of all) {
-      expect(one).toMatchObject({
-        description: expect.any(String),
-        check_name: expect.any(String),
-        location: { path: 'templates/a.yaml', lines: { begin: expect.any(Number) } },
-      });
-      expect(['info', 'minor', 'major', 'critical', 'blocker']).toContain(one.severity);
-    }
-    const prints = new Set(all.map(({ fingerprint }: { fingerprint: string }) => fingerprint));
-    expect(prints.size).toBe(all.length);
-  }, 60_000);
+  longTest(
+    'writes the reports that it names',
+    () => {
+      const { script, artifacts } = exampleWith('codequality').plumbline;
+      const command = String(script.at(-1)).replace(
+        'npx --no-install plumbline',
+        `node ${root}/bin/plumbline.mjs`,
+      );
+      expect(run('bash', ['-c', command]).status).toBe(1);
+      const { codequality, junit } = artifacts.reports;
+      expect(readFileSync(join(folder, junit), 'utf8')).toContain(
+        '<testsuite name="templates/a.yaml"',
+      );
+      const all = JSON.parse(readFileSync(join(folder, codequality), 'utf8'));
+      // https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
+      for (const one of all) {
+        expect(one).toMatchObject({
+          description: expect.any(String),
+          check_name: expect.any(String),
+          location: { path: 'templates/a.yaml', lines: { begin: expect.any(Number) } },
+        });
+        expect(['info', 'minor', 'major', 'critical', 'blocker']).toContain(one.severity);
+      }
+      const prints = new Set(all.map(({ fingerprint }: { fingerprint: string }) => fingerprint));
+      expect(prints.size).toBe(all.length);
+    },
+    60_000,
+  );
 });
 
 describe('the hook of pre-commit', () => {
@@ -203,24 +219,28 @@ describe('the hook of pre-commit', () => {
     for (const name of ['a.ts', 'yaml', 'README.md'])
       expect([name, files.test(name)]).toEqual([name, false]);
   });
-  it('evaluates what it is given, and passes over what is no template', () => {
-    writeFileSync(join(folder, 'values.yaml'), 'a: 1\n');
-    writeFileSync(join(folder, 'package.json'), '{"name": "a"}');
-    const [, ...words] = hook.entry.split(' ');
-    const entry = (...files: readonly string[]) =>
-      run(process.execPath, [join(root, 'bin/plumbline.mjs'), ...words, ...files]);
-    expect(entry('values.yaml', 'package.json')).toMatchObject({
-      status: 0,
-      stdout: '',
-      stderr: '',
-    });
-    const { status, stdout } = entry('values.yaml', 'templates/a.yaml', 'package.json');
-    expect([status, stdout.includes('templates/a.yaml:')]).toEqual([1, true]);
-    writeFileSync(join(folder, 'off.yaml'), 'presets: []\n');
-    writeFileSync(join(folder, '--baseline=off.yaml'), 'presets: []\n');
-    const named = entry('--baseline=off.yaml', 'templates/a.yaml');
-    expect([named.status, named.stdout.includes('templates/a.yaml:')]).toEqual([1, true]);
-  }, 60_000);
+  longTest(
+    'evaluates what it is given, and passes over what is no template',
+    () => {
+      writeFileSync(join(folder, 'values.yaml'), 'a: 1\n');
+      writeFileSync(join(folder, 'package.json'), '{"name": "a"}');
+      const [, ...words] = hook.entry.split(' ');
+      const entry = (...files: readonly string[]) =>
+        run(process.execPath, [join(root, 'bin/plumbline.mjs'), ...words, ...files]);
+      expect(entry('values.yaml', 'package.json')).toMatchObject({
+        status: 0,
+        stdout: '',
+        stderr: '',
+      });
+      const { status, stdout } = entry('values.yaml', 'templates/a.yaml', 'package.json');
+      expect([status, stdout.includes('templates/a.yaml:')]).toEqual([1, true]);
+      writeFileSync(join(folder, 'off.yaml'), 'presets: []\n');
+      writeFileSync(join(folder, '--baseline=off.yaml'), 'presets: []\n');
+      const named = entry('--baseline=off.yaml', 'templates/a.yaml');
+      expect([named.status, named.stdout.includes('templates/a.yaml:')]).toEqual([1, true]);
+    },
+    60_000,
+  );
 
   // Installs pre-commit of PyPI, and with it what the package is built of.
   (extent === 'exhaustive' ? it : it.skip)(

@@ -1,0 +1,17 @@
+import Sequencer from '@jest/test-sequencer';
+
+const waiting = ['hosts', 'local', 'shared-local'];
+const rankOf = ({ path, context }) => {
+  if (waiting.includes(context.config.displayName?.name)) return 0;
+  return path.includes('/test/batches/') ? 1 : 2;
+};
+
+/**
+ * First what waits for a local AWS or a host, then the tables of controls, then what takes a moment: a run does not end
+ * with one long file. Within these as Jest does it, by how long they took, or by their size where that is not known.
+ */
+export default class extends Sequencer {
+  sort(tests) {
+    return super.sort(tests).toSorted((one, other) => rankOf(one) - rankOf(other));
+  }
+}
