@@ -1,4 +1,9 @@
-import Sequencer from '@jest/test-sequencer';
+import { createRequire } from 'node:module';
+
+// As Jest has it: it is a part of Jest, and no dependency of ours.
+const ofJest = createRequire(createRequire(import.meta.url).resolve('jest'));
+const ofCore = createRequire(ofJest.resolve('@jest/core'));
+const { default: Sequencer } = ofCore('@jest/test-sequencer');
 
 const waiting = ['hosts', 'local', 'shared-local'];
 const rankOf = ({ path, context }) => {
@@ -7,7 +12,7 @@ const rankOf = ({ path, context }) => {
 };
 
 /**
- * First what waits for a local AWS or a host, then the tables of controls, then what takes a moment: a run does not end
+ * First what waits for a local AWS or a host, then the files that load many, then what takes a moment: a run does not end
  * with one long file. Within these as Jest does it, by how long they took, or by their size where that is not known.
  */
 export default class extends Sequencer {
