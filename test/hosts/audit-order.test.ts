@@ -64,11 +64,15 @@ test.each([
 });
 
 test('what never records stands behind a watch: the watch was first', () => {
-  expect(evaluated('PL.AUD.2', [...watches, '-a never,exit -F uid=0'])).toMatchObject({ s: 'PASS' });
+  expect(evaluated('PL.AUD.2', [...watches, '-a never,exit -F uid=0'])).toMatchObject({
+    s: 'PASS',
+  });
 });
 
 test('what never records is put in front', () => {
-  expect(evaluated('PL.AUD.2', [...watches, '-A never,exit -F uid=0'])).toMatchObject({ s: 'FAIL' });
+  expect(evaluated('PL.AUD.2', [...watches, '-A never,exit -F uid=0'])).toMatchObject({
+    s: 'FAIL',
+  });
 });
 
 test('a file with an earlier name never records', () => {

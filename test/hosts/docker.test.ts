@@ -5,7 +5,7 @@ import { docker } from '../../lib/hosts/docker/index.ts';
 import { auditHost } from '../../lib/hosts/documents/audit-host.ts';
 import { sampledByOutcome } from '../extent.ts';
 import { type Files, type Report, type Result, runDocument, withFolder } from './audited.ts';
-import { info, evaluatedBy, type Said } from './docker-audited.ts';
+import { evaluatedBy, info, type Said } from './docker-audited.ts';
 import { good, type Inspected } from './docker-inspect.ts';
 
 const evaluated = (id: string, said: Said): Result => {

@@ -86,7 +86,11 @@ export interface Case {
 export type Cases = Readonly<Record<string, Readonly<Record<string, Case>>>>;
 
 /** A test for each case of each control; at least three a control. */
-export const evaluatedCases = (base: () => string, distribution: Distribution, cases: Cases): void => {
+export const evaluatedCases = (
+  base: () => string,
+  distribution: Distribution,
+  cases: Cases,
+): void => {
   const isFirst = distribution === debian12;
   const controls = sampled(Object.entries(cases), isFirst ? {} : { usual: 3 });
   describe.each(controls)('%s', (id, ofControl) => {

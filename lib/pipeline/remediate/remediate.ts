@@ -147,7 +147,11 @@ const admitted = async (
 };
 
 /** What a crash may have left of an action: one that was begun is finished, without its guards. */
-const finish = async (ask: ActionRequest, known: Entry, runtime: RemediationRuntime): Promise<void> => {
+const finish = async (
+  ask: ActionRequest,
+  known: Entry,
+  runtime: RemediationRuntime,
+): Promise<void> => {
   if (known.action.state !== 'ACTING' && known.action.state !== 'VERIFYING') return;
   if (known.isLeft) return endLeftBehind(known, runtime);
   const foreign =

@@ -264,7 +264,11 @@ const body = (base: () => string) => {
   beforeEach(() => server.again());
 
   describe.each(Object.entries(rows))('%s', (id, { verdicts, wrong, refusals = {} }) => {
-    const evaluated = sampledByOutcome(Object.entries(verdicts), { usual: 3 }, ([, [, { s }]]) => s);
+    const evaluated = sampledByOutcome(
+      Object.entries(verdicts),
+      { usual: 3 },
+      ([, [, { s }]]) => s,
+    );
     test.each(evaluated)('%s', async (_, [given, expected]) => {
       await server.say(`set -e\n${given}`);
       expect(await server.audit(id)).toMatchObject(expected);
