@@ -36,6 +36,6 @@ it.each<[name: string, config: string, control: string, verdict: string, more?: 
   ],
   ['a server by HTTP', `{${server('http-only')}}`, 'CloudFront.9', 'FAIL'],
   ['a server by HTTPS', `{${server('https-only')}}`, 'CloudFront.9', 'PASS'],
-])('evaluates %s', async (_, config, control, expected, more) => {
+])('evaluates %s', async (_, config, control, expected, ...[more]) => {
   expect(await verdictOf(template(config, more), control, 'It')).toBe(expected);
 });
