@@ -74,6 +74,20 @@ describe('check', () => {
     expect(stderr).toContain('3 failures put right in 1 file.');
     expect(stderr).toContain('PL.CONTAINER.9 Task stays: it is for a person to say');
     expect(stderr).toContain('PL.CONTAINER.6 Task/web stays: only you know a user');
+    // The key of the capabilities stands two lines further down by now.
+    const { stderr: told } = await inProcess([
+      'check',
+      file,
+      '--control',
+      'PL.CONTAINER.4',
+      '--fix',
+    ]);
+    const line =
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .findIndex((one) => one.includes('Add:')) + 1;
+    expect(stderr).toContain(`${file}:${line}: PL.CONTAINER.4 Task/web stays`);
+    expect(told).toContain(`${file}:${line}: PL.CONTAINER.4 Task/web stays`);
     const { stdout } = await inProcess(['check', file, '--control', ids, '--fix', '--proposed']);
     const all = some.replace('      PidMode: host\n', '').replace('Add: [SYS_ADMIN]', 'Add: []');
     expect(readFileSync(file, 'utf8').split('\n').toSorted()).toEqual(all.split('\n').toSorted());

@@ -23,7 +23,11 @@ services:
     volumes_from: [web]
     security_opt: ["no-new-privileges:true", seccomp:unconfined]
     tmpfs: "/tmp:size=64M"
-networks: {inside: {internal: true}}
+  far:
+    image: far
+    networks: [host]
+    volumes: ["~/.ssh:/d", 'C:\\:/e', '\\\\.\\pipe\\docker_engine:/f']
+networks: {inside: {internal: true}, host: {external: true}}
 volumes: {data: {driver_opts: {type: none, o: bind, device: /srv}}}
 `;
 const dockerfile = `# escape=\\
@@ -130,6 +134,13 @@ items:
     kind: Service
     metadata: {name: s}
     spec: {externalIPs: [1.1.1.1]}
+---
+apiVersion: a.example/v1
+kind: Ring
+metadata: {name: r}
+spec:
+  head: {template: {metadata: {labels: {a: b}}, spec: {hostPID: true, containers: [{name: h, image: h}]}}}
+  tails: [{podSpec: {initContainers: [{name: t, image: "t:1", securityContext: {runAsUser: 0}}]}}]
 `;
 
 const count = extent === 'exhaustive' ? 20_000 : 60;

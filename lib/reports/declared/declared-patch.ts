@@ -1,6 +1,8 @@
 import { createTwoFilesPatch } from 'diff';
+import { firstBy } from '../../support/groups.ts';
 import { harmless } from '../../support/harmless.ts';
 import { plural } from '../../support/plural.ts';
+import type { Located } from '../../templates/check/located.ts';
 import type { FixedFile } from '../../templates/edit/fixed-file.ts';
 
 /** Of a file that cannot be told from an option, or stands elsewhere, a patch names it as it is. */
@@ -79,14 +81,26 @@ export const declaredPatchJson = (files: readonly FixedFile[]): string => {
   );
 };
 
-/** What stays, a line each, and why. */
-export const declaredLeft = (files: readonly FixedFile[]): readonly string[] =>
-  files.flatMap(({ left }) =>
-    left.map(
-      ({ checked: { file, range, control, name }, why }) =>
-        `${file}:${range.line}: ${control.id} ${name} stays: ${why}`,
-    ),
+const keyOf = ({ file, control, name }: Located): string =>
+  JSON.stringify([file, control.id, name]);
+
+/**
+ * What stays, a line each, and why.
+ * @param now the verdicts on the files as they are by now, where they were changed: what stays can stand on another line
+ */
+export const declaredLeft = (
+  files: readonly FixedFile[],
+  now: readonly Located[] = [],
+): readonly string[] => {
+  const standing = firstBy(now, keyOf);
+  return files.flatMap(({ left }) =>
+    left.map(({ checked, why }) => {
+      const { file, range, control, name } = checked;
+      const { line } = standing.get(keyOf(checked))?.range ?? range;
+      return `${file}:${line}: ${control.id} ${name} stays: ${why}`;
+    }),
   );
+};
 
 /** `4 failures put right in 2 files.` */
 export const declaredFixed = (files: readonly FixedFile[]): string => {

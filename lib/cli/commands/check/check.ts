@@ -142,7 +142,8 @@ const fixedFiles = async (
 const make = async (
   { paths }: CheckAsked,
   files: readonly FixedFile[],
-): Promise<CheckResult['problems']> => {
+  evaluated: () => Promise<CheckResult>,
+): Promise<CheckResult> => {
   const { writeFixed } = await import('../../../templates/edit/fixed-file.ts');
   const { declaredFixed, declaredLeft, declaredProposals } = await import(
     '../../../reports/declared/declared-patch.ts'
@@ -157,10 +158,11 @@ const make = async (
       if (!(error instanceof UserError)) throw error;
       problems.push({ file: one.file, message: error.message });
     }
+  const now = await evaluated();
   const proposals = declaredProposals(files).split('\n');
-  for (const line of [...proposals, ...declaredLeft(files), declaredFixed(made)])
+  for (const line of [...proposals, ...declaredLeft(files, now.located), declaredFixed(made)])
     if (line !== '') console.error(forTerminal(line));
-  return problems;
+  return { ...now, problems: [...problems, ...now.problems] };
 };
 
 /** What is evaluated, and how: each time anew, for the files that are no templates are gathered first. */
@@ -242,11 +244,8 @@ export const check: Command = async (argv) => {
       isJson: asked.format === 'json',
       out: asked.out,
     });
-  const made = async (): Promise<CheckResult> => {
-    const unwritten = await make(asked, await fixedFiles(asked, found, options));
-    const now = await resultOf(asked, evaluate);
-    return { ...now, problems: [...unwritten, ...now.problems] };
-  };
+  const made = async (): Promise<CheckResult> =>
+    make(asked, await fixedFiles(asked, found, options), () => resultOf(asked, evaluate));
   const result = asked.fixes === 'made' ? await made() : found;
   for (const { format, file } of asked.also)
     await written(file, `${await reportOf(asked, result, options, format)}\n`);
