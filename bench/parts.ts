@@ -6,6 +6,7 @@ import { benchFix } from './fix.ts';
 import { benchGrowth } from './growth.ts';
 import { hostsText } from './hosts-text.ts';
 import { benchManifests } from './manifests.ts';
+import { organizationText } from './organization.ts';
 import { benchPath } from './path.ts';
 import { reportText } from './report.ts';
 import { benchScan } from './scan.ts';
@@ -138,6 +139,7 @@ export const parts: Readonly<Record<string, Part>> = {
   scan,
   report: async () => ({ text: await reportText() }),
   hosts: async () => ({ text: await hostsText() }),
+  organization: async () => ({ text: await organizationText() }),
 };
 export const partNames: readonly string[] = Object.keys(parts);
 

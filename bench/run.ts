@@ -129,6 +129,7 @@ const ordered = [
   'path',
   'fix',
   'hosts',
+  'organization',
 ];
 const names = ordered.filter((name) => asked.includes(name));
 

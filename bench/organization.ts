@@ -1,0 +1,78 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { callsInMonth, estimate } from '../lib/estimate/estimate.ts';
+import { daysInMonth, perChange } from '../lib/estimate/quantities.ts';
+import { bundledChild } from './bundled-child.ts';
+import { megabytes, p95Of, table } from './figures.ts';
+
+interface Memory {
+  readonly rssBytes: number;
+  readonly assumed: number;
+}
+
+const memoryOf = async (accounts: number): Promise<Memory> => {
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-bench-'));
+  try {
+    const child = await bundledChild(new URL('./accounts-child.ts', import.meta.url), folder);
+    const [said] = await once(fork(child, [String(accounts)], { execArgv: [] }), 'message');
+    return said as Memory;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+const month = 100_000_000;
+const large = {
+  accounts: 1000,
+  regions: 17,
+  changes: month / daysInMonth,
+  resources: 1_000_000,
+};
+/** What the functions that take changes evaluate in a second: 5 at once, 10 a batch, as late as AWS is. */
+const [functions, batch, batchSeconds] = [5, 10, 0.25];
+const capacity = (functions * batch) / batchSeconds;
+const secondsOfDay = 86_400;
+/** A day's shape: by night a third of the mean, by day up to the double, and ten minutes of the tenfold. */
+const weightAt = (second: number): number => {
+  const usual = 1 + Math.sin((second / secondsOfDay) * 2 * Math.PI) * 0.85;
+  const isBurst = second >= 36_000 && second < 36_600;
+  return isBurst ? 10 : usual;
+};
+
+/** The seconds that a change waits in the queue, each second of a day; what waits is taken in its order. */
+const waitsOf = (perSecond: number): readonly number[] => {
+  let waiting = 0;
+  return Array.from({ length: secondsOfDay }, (_, second) => {
+    waiting = Math.max(0, waiting + perSecond * weightAt(second) - capacity);
+    return waiting / capacity;
+  });
+};
+
+const seconds = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} s`;
+const dollars = (usd: number): string =>
+  `$${usd.toLocaleString('en-US', { maximumFractionDigits: 0 })}`;
+const counted = (quantity: number): string =>
+  quantity.toLocaleString('en-US', { maximumFractionDigits: 0 });
+
+/** What many accounts take: measured where a process shows it, else computed by the data of `plumbline estimate`. */
+export const organizationText = async (): Promise<string> => {
+  const [few, many] = [await memoryOf(1), await memoryOf(200)];
+  const waits = waitsOf(month / daysInMonth / secondsOfDay);
+  const { positions, usd, elsewhere } = estimate(large);
+  const memory = `Clients and credentials of accounts in two regions, eight services each, a bundled process: of 1 account ${megabytes(few.rssBytes)}, of 200 accounts **${megabytes(many.rssBytes)}**, by ${many.assumed} calls of AssumeRole.`;
+  const queue = `A model of 1,000 accounts in 17 regions with 100 million changes a month, ${counted(capacity)} a second evaluated at once: a change waits ${seconds(p95Of(waits))} in 95 of 100 seconds of a day, at most ${seconds(Math.max(...waits))}, after ten minutes of the tenfold. The table takes ${counted(month * perChange.tableWrites)} write units for them. The accounts see ${counted(callsInMonth(large))} of our calls a month, ${counted(callsInMonth({ ...large, changes: 0, resources: 0 }))} of them by sweeps of regions.`;
+  const costs = table(
+    ['position', 'quantity', 'a month'],
+    [...positions, ...elsewhere].map(({ what, quantity, unit, usd: of }) => [
+      what,
+      `${counted(quantity)} ${unit}`,
+      dollars(of),
+    ]),
+  );
+  return [memory, queue, `What that costs, ${dollars(usd)} without the last two:\n\n${costs}`].join(
+    '\n\n',
+  );
+};
