@@ -13,6 +13,7 @@ import * as ecs from './ecs/index.ts';
 import * as efs from './efs/index.ts';
 import * as eks from './eks/index.ts';
 import * as elasticache from './elasticache/index.ts';
+import * as elb from './elb/index.ts';
 import * as elbv2 from './elbv2/index.ts';
 import * as iam from './iam/index.ts';
 import * as kms from './kms/index.ts';
@@ -44,6 +45,7 @@ export const everyControl: readonly Control[] = [
   efs,
   eks,
   elasticache,
+  elb,
   elbv2,
   iam,
   kms,

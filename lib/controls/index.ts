@@ -15,6 +15,7 @@ const ecs: Load = async () => Object.values(await import('./ecs/index.ts'));
 const efs: Load = async () => Object.values(await import('./efs/index.ts'));
 const eks: Load = async () => Object.values(await import('./eks/index.ts'));
 const elasticache: Load = async () => Object.values(await import('./elasticache/index.ts'));
+const elb: Load = async () => Object.values(await import('./elb/index.ts'));
 const elbv2: Load = async () => Object.values(await import('./elbv2/index.ts'));
 const iam: Load = async () => Object.values(await import('./iam/index.ts'));
 const kms: Load = async () => Object.values(await import('./kms/index.ts'));
@@ -55,6 +56,7 @@ export const controlsIn: Readonly<Record<string, Load>> = {
   efs,
   eks,
   elasticache,
+  elb,
   elbv2,
   iam,
   kms,
@@ -99,6 +101,8 @@ export const controlsOf: Readonly<Record<string, Load>> = {
     evaluating('AWS::ElastiCache::CacheCluster', [elasticache]),
   'AWS::ElastiCache::ReplicationGroup': () =>
     evaluating('AWS::ElastiCache::ReplicationGroup', [elasticache]),
+  'AWS::ElasticLoadBalancing::LoadBalancer': () =>
+    evaluating('AWS::ElasticLoadBalancing::LoadBalancer', [elb]),
   'AWS::ElasticLoadBalancingV2::LoadBalancer': () =>
     evaluating('AWS::ElasticLoadBalancingV2::LoadBalancer', [elbv2]),
   'AWS::IAM::Group': () => evaluating('AWS::IAM::Group', [iam, kms]),

@@ -42,6 +42,7 @@ import { efsFileSystem } from './efs/efs-file-system.ts';
 import { eksCluster } from './eks/eks-cluster.ts';
 import { cacheCluster } from './elasticache/cache-cluster.ts';
 import { cacheReplicationGroup } from './elasticache/replication-group.ts';
+import { classicLoadBalancer } from './elb/classic-load-balancer.ts';
 import { loadBalancer } from './elbv2/load-balancer.ts';
 import { iamGroup } from './iam/iam-group.ts';
 import { iamPolicy } from './iam/iam-policy.ts';
@@ -107,6 +108,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   eksCluster,
   cacheCluster,
   cacheReplicationGroup,
+  classicLoadBalancer,
   loadBalancer,
   iamGroup,
   iamPolicy,

@@ -14,6 +14,7 @@ import { ecs } from './ecs.ts';
 import { efs } from './efs.ts';
 import { eks } from './eks.ts';
 import { elasticache } from './elasticache.ts';
+import { elb } from './elb.ts';
 import { elbv2 } from './elbv2.ts';
 import { eventbridge } from './eventbridge.ts';
 import { iam } from './iam.ts';
@@ -49,6 +50,7 @@ export const services = {
   efs,
   eks,
   elasticache,
+  elb,
   elbv2,
   eventbridge,
   iam,

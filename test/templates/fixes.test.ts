@@ -135,6 +135,14 @@ const templates: Readonly<Record<string, string>> = {
     'EC2::Instance',
     'ImageId: !Ref Open\nMetadataOptions: {HttpTokens: optional}',
   ),
+  'AWS::ElasticLoadBalancing::LoadBalancer ELB.7': it_(
+    'ElasticLoadBalancing::LoadBalancer',
+    'Listeners: []\nConnectionDrainingPolicy: {Enabled: false}',
+  ),
+  'AWS::ElasticLoadBalancing::LoadBalancer ELB.9': it_(
+    'ElasticLoadBalancing::LoadBalancer',
+    'Listeners: []\nCrossZone: false',
+  ),
   'AWS::EC2::TransitGateway EC2.23': it_(
     'EC2::TransitGateway',
     'AutoAcceptSharedAttachments: enable',
@@ -372,6 +380,7 @@ const templates: Readonly<Record<string, string>> = {
 /** What is planned for no template, or is a person's work in every case. */
 const leftOut: Readonly<Record<string, string>> = {
   'AWS::EC2::Volume EC2.3': 'another volume takes its place',
+  'AWS::ElasticLoadBalancing::LoadBalancer ELB.14': 'CloudFormation has no property for the mode',
   'AWS::IAM::Group KMS.2': 'which keys are needed is for a person to say',
   'AWS::IAM::Role KMS.2': 'which keys are needed is for a person to say',
   'AWS::IAM::User KMS.2': 'which keys are needed is for a person to say',

@@ -46,13 +46,21 @@ const signatureOf = (raw: RawCall): Signed | undefined => {
   const service = accessKeyId === '' ? unsigned(raw) : serviceSignedAs(signedAs);
   if (!service) return undefined;
   return {
-    service: service === 's3' && isS3Control(raw) ? 's3control' : service,
+    service: siblings[service]?.(raw) ?? service,
     region: region === '' || region === '*' ? 'us-east-1' : region,
     ...(accessKeyId === '' ? {} : { accessKeyId }),
   };
 };
 
-const isS3Control = ({ path }: RawCall) => path.startsWith('/v20180820/');
+/** Services that sign under one name: the other one, where a request is for that. */
+const siblings: { readonly [S in Service]?: (raw: RawCall) => Service | undefined } = {
+  s3: ({ path }) => (path.startsWith('/v20180820/') ? 's3control' : undefined),
+  // The first one that has the name; the version of the API tells which is meant.
+  elb: ({ path, body }) =>
+    /[?&]Version=2015-12-01(&|$)/.test(`?${path.split('?')[1] ?? ''}&${body.toString('latin1')}`)
+      ? 'elbv2'
+      : undefined,
+};
 
 // The calls that AWS takes without a signature: web identities, and S3 and SQS from anybody whom a policy allows.
 const unsigned = ({ path, body, headers }: RawCall): Service | undefined => {

@@ -53,10 +53,34 @@ def name_kinds_in_arns(module):
     after(module.ELBv2Backend, "create_load_balancer", rename)
 
 
+def show_classic_attributes(module):
+    """moto shows the mode of a Classic Load Balancer once something else was changed, and then sets it back."""
+
+    key = "elb.http.desyncmitigationmode"
+
+    def fill(balancer, *_, **__):
+        balancer.attributes["additional_attributes"] = [(key, "defensive")]
+
+    after(module.LoadBalancer, "__init__", fill)
+    modify = module.ELBBackend.modify_load_balancer_attributes
+
+    def keep(backend, load_balancer_name, *args, **named):
+        balancer = backend.get_load_balancer(load_balancer_name)
+        before = list(balancer.attributes["additional_attributes"])
+        modify(backend, load_balancer_name, *args, **named)
+        if not named.get("additional_attributes"):
+            balancer.attributes["additional_attributes"] = before
+
+    module.ELBBackend.modify_load_balancer_attributes = keep
+
+
 def correct(module):
     show_attributes(module)
     give_policies_where_tls_ends(module)
     name_kinds_in_arns(module)
 
 
-patches = {"moto.elbv2.models": correct}
+patches = {
+    "moto.elb.models": show_classic_attributes,
+    "moto.elbv2.models": correct,
+}

@@ -14,6 +14,7 @@ import { ecrAnswers } from '../answers/ecr.ts';
 import { ecsAnswers } from '../answers/ecs.ts';
 import { efsAnswers } from '../answers/efs.ts';
 import { elasticacheAnswers } from '../answers/elasticache.ts';
+import { elbAnswers } from '../answers/elb.ts';
 import { elbv2Answers } from '../answers/elbv2.ts';
 import { iamAnswers } from '../answers/iam.ts';
 import { kmsAnswers } from '../answers/kms.ts';
@@ -39,6 +40,7 @@ import { declaredDataStores } from './data-stores.ts';
 import type { DeclaredType } from './declared-type.ts';
 import { declaredTables } from './dynamodb.ts';
 import { declaredEc2 } from './ec2.ts';
+import { declaredClassicLoadBalancer } from './elb.ts';
 import { declaredLoadBalancer } from './elbv2.ts';
 import { declaredGroup, declaredManagedPolicy, declaredRole, declaredUser } from './iam.ts';
 import { declaredKeys } from './kms-key.ts';
@@ -63,6 +65,7 @@ export const declaredTypes: readonly DeclaredType[] = [
   ...declaredEc2,
   declaredLaunchTemplate,
   declaredLoadBalancer,
+  declaredClassicLoadBalancer,
   declaredDistribution,
   ...declaredTables,
   ...declaredDataStores,
@@ -108,6 +111,7 @@ export const answers: { readonly [S in Service]?: Answers } = {
   efs: efsAnswers,
   eks: eksAnswers,
   elasticache: elasticacheAnswers,
+  elb: elbAnswers,
   elbv2: elbv2Answers,
   iam: { ...iamAnswers, ...accountAnswers.iam },
   kms: kmsAnswers,

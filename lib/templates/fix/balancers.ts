@@ -1,8 +1,25 @@
 import { list, record } from '../../support/untyped.ts';
 import type { Edit } from '../edit/tree-edits.ts';
-import { inProperties, type Writes } from './write.ts';
+import { inProperties, setting, type Writes } from './write.ts';
 
 const attributes = 'LoadBalancerAttributes';
+
+export const elbWrites: Writes = {
+  modifyLoadBalancerAttributes: (input, { resource }) => {
+    const wanted = record(input['LoadBalancerAttributes']);
+    // CloudFormation has no property for what Terraform calls desync_mitigation_mode.
+    if (wanted['AdditionalAttributes'] !== undefined) return undefined;
+    const { ConnectionDraining, CrossZoneLoadBalancing } = wanted;
+    return [
+      ...(ConnectionDraining
+        ? setting(resource, ['ConnectionDrainingPolicy'], record(ConnectionDraining))
+        : []),
+      ...(CrossZoneLoadBalancing
+        ? setting(resource, ['CrossZone'], record(CrossZoneLoadBalancing)['Enabled'])
+        : []),
+    ];
+  },
+};
 
 export const elbv2Writes: Writes = {
   modifyLoadBalancerAttributes: (input, { resource }) => {

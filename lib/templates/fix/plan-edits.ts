@@ -9,7 +9,7 @@ import { CannotEdit, type Edit } from '../edit/tree-edits.ts';
 import { World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
 import { accountWrites } from './account.ts';
-import { elbv2Writes } from './balancers.ts';
+import { elbv2Writes, elbWrites } from './balancers.ts';
 import { cloudtrailWrites, ec2Writes, lambdaWrites } from './compute.ts';
 import { dynamodbWrites, efsWrites, opensearchWrites } from './data-stores.ts';
 import { rdsWrites } from './databases.ts';
@@ -23,6 +23,7 @@ const writes: { readonly [S in Service]?: Writes } = {
   dynamodb: dynamodbWrites,
   ecr: ecrWrites,
   efs: efsWrites,
+  elb: elbWrites,
   elbv2: elbv2Writes,
   iam: { ...iamWrites, ...accountWrites.iam },
   kms: kmsWrites,

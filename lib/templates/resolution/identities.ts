@@ -66,6 +66,10 @@ const identities: Readonly<Record<string, Identity>> = {
     arn: regional('redshift', 'parametergroup:'),
   },
   'AWS::Redshift::Cluster': { name: 'ClusterIdentifier', arn: regional('redshift', 'cluster:') },
+  'AWS::ElasticLoadBalancing::LoadBalancer': {
+    name: 'LoadBalancerName',
+    arn: regional('elasticloadbalancing', 'loadbalancer/'),
+  },
   'AWS::ElasticLoadBalancingV2::Listener': {
     ref: 'arn',
     arn: regional('elasticloadbalancing', 'listener/'),

@@ -5,6 +5,7 @@ import { ec2 } from './ec2.ts';
 import { ecr } from './ecr.ts';
 import type { Effects } from './effects.ts';
 import { efs } from './efs.ts';
+import { elb } from './elb.ts';
 import { elbv2 } from './elbv2.ts';
 import { accessanalyzer, iam } from './iam.ts';
 import { kms } from './kms.ts';
@@ -25,6 +26,7 @@ const effects: Readonly<Record<string, Effects>> = {
   ec2,
   ecr,
   efs,
+  elb,
   elbv2,
   iam,
   kms,

@@ -103,8 +103,9 @@ it.each<[string, readonly string[]]>([
   ['UpdateContinuousBackups', ['AWS::DynamoDB::Table orders']],
   ['ModifyDocumentPermission', ['AWS::SSM::Document orders']],
   ['UpdateServiceSetting', ['Plumbline::SSM::Region us-east-1']],
-  // Of a Classic Load Balancer, whose calls have the same names.
-  ['ModifyLoadBalancerAttributes-classic', []],
+  ['CreateLoadBalancerListeners', ['AWS::ElasticLoadBalancing::LoadBalancer legacy']],
+  // Of a Classic Load Balancer, and of no other: its calls have the same names.
+  ['ModifyLoadBalancerAttributes-classic', ['AWS::ElasticLoadBalancing::LoadBalancer legacy']],
 ])('%s is about %j', async (name, about) => {
   expect(await told(name)).toEqual(about);
 });

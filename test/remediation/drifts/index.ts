@@ -5,6 +5,7 @@ import { ec2Drifts } from './ec2.ts';
 import { ec2NetworkDrifts } from './ec2-network.ts';
 import { ec2SharingDrifts } from './ec2-sharing.ts';
 import { efsDrifts } from './efs.ts';
+import { elbDrifts } from './elb.ts';
 import { elbv2Drifts } from './elbv2.ts';
 import { analyzerDrifts, iamDrifts } from './iam.ts';
 import { kmsDrifts } from './kms.ts';
@@ -24,6 +25,7 @@ export const drifts: readonly Drift[] = [
   ...ec2NetworkDrifts,
   ...ec2SharingDrifts,
   ...efsDrifts,
+  ...elbDrifts,
   ...elbv2Drifts,
   ...iamDrifts,
   ...analyzerDrifts,

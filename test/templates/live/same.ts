@@ -341,6 +341,35 @@ export const sameOnes: readonly Same[] = [
     },
   },
   {
+    type: 'AWS::ElasticLoadBalancing::LoadBalancer',
+    title: 'with a listener of HTTP',
+    async make(clients) {
+      const elb = await clients('elb');
+      const LoadBalancerName = 'same-classic';
+      await elb.createLoadBalancer({
+        LoadBalancerName,
+        AvailabilityZones: ['us-east-1a', 'us-east-1b'],
+        Listeners: [{ Protocol: 'HTTP', LoadBalancerPort: 80, InstancePort: 80 }],
+      });
+      await elb.modifyLoadBalancerAttributes({
+        LoadBalancerName,
+        LoadBalancerAttributes: { ConnectionDraining: { Enabled: true, Timeout: 60 } },
+      });
+      return LoadBalancerName;
+    },
+    declared: {
+      It: [
+        'AWS::ElasticLoadBalancing::LoadBalancer',
+        {
+          LoadBalancerName: 'same-classic',
+          AvailabilityZones: ['us-east-1a', 'us-east-1b'],
+          Listeners: [{ Protocol: 'HTTP', LoadBalancerPort: '80', InstancePort: '80' }],
+          ConnectionDrainingPolicy: { Enabled: true, Timeout: 60 },
+        },
+      ],
+    },
+  },
+  {
     type: 'AWS::CloudFront::Distribution',
     title: 'of a bucket and a server',
     apart: { buckets: 'which buckets there are shows in the account' },

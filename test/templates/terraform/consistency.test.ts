@@ -587,6 +587,31 @@ const same: Readonly<Record<string, Same>> = {
       },
     ],
   },
+  aws_elb: {
+    resources: {
+      It: [
+        'AWS::ElasticLoadBalancing::LoadBalancer',
+        {
+          LoadBalancerName: 'orders',
+          Listeners: [{ LoadBalancerPort: 443, Protocol: 'https', SSLCertificateId: 'a' }],
+          AvailabilityZones: ['us-east-1a'],
+          ConnectionDrainingPolicy: { Enabled: true },
+          CrossZone: false,
+          DesyncMitigationMode: 'monitor',
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_elb.it',
+        values: {
+          ...{ name: 'orders', availability_zones: ['us-east-1a'], connection_draining: true },
+          ...{ cross_zone_load_balancing: false, desync_mitigation_mode: 'monitor' },
+          listener: [{ lb_port: 443, lb_protocol: 'https', ssl_certificate_id: 'a' }],
+        },
+      },
+    ],
+  },
   aws_cloudfront_distribution: {
     resources: {
       It: [

@@ -6,6 +6,7 @@ import { dataStoreTypes } from './data-stores.ts';
 import { dynamodbTypes } from './dynamodb.ts';
 import { computeTypes } from './ec2-compute.ts';
 import { networkTypes } from './ec2-network.ts';
+import { elbTypes } from './elb.ts';
 import { elbv2Types } from './elbv2.ts';
 import { iamTypes } from './iam.ts';
 import { kmsTypes } from './kms.ts';
@@ -24,6 +25,7 @@ export const mappings: Mappings = {
   ...cloudfrontTypes,
   ...dataStoreTypes,
   ...dynamodbTypes,
+  ...elbTypes,
   ...elbv2Types,
   ...iamTypes,
   ...kmsTypes,

@@ -1,0 +1,24 @@
+import { declares, each, type Mappings, orElse, tags, unlessEmpty } from '../mapping.ts';
+
+/** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/elb */
+export const elbTypes: Mappings = {
+  aws_elb: declares(
+    'AWS::ElasticLoadBalancing::LoadBalancer',
+    {
+      LoadBalancerName: 'name',
+      Listeners: each('listener', {
+        LoadBalancerPort: 'lb_port',
+        Protocol: 'lb_protocol',
+        SSLCertificateId: unlessEmpty('ssl_certificate_id'),
+      }),
+      AvailabilityZones: unlessEmpty('availability_zones'),
+      Subnets: unlessEmpty('subnets'),
+      // "Default: `false`", "Default: `true`", "Defaults to `defensive`".
+      ConnectionDrainingPolicy: { Enabled: orElse('connection_draining', false) },
+      CrossZone: orElse('cross_zone_load_balancing', true),
+      DesyncMitigationMode: orElse('desync_mitigation_mode', 'defensive'),
+      Tags: tags,
+    },
+    { names: ['id', 'name'] },
+  ),
+};
