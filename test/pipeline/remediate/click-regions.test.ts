@@ -107,3 +107,47 @@ describe('a week for a finding of another account', () => {
     expect(notes).toEqual([expect.stringMatching(note)]);
   });
 });
+
+describe('a click on a finding of another account', () => {
+  const member = '444455556666';
+  /** A world in which both accounts have the same setting, failed in both. */
+  const inTwoAccounts = async (remediated: readonly string[]) => {
+    const given = inTwoRegions();
+    const { world, at } = given;
+    const told: string[] = [];
+    const { hub } = world.runtime;
+    Object.assign(world.runtime, {
+      hub: (where: Where) => {
+        told.push(where.account);
+        return hub(where);
+      },
+    });
+    Object.assign(world.runtime.place, { members: [member], remediated });
+    const there = at(home);
+    await world.deliver(at(home), { ...there, ref: { ...there.ref, account: member } });
+    told.length = 0;
+    return { ...given, told };
+  };
+
+  it('asks for a fix there, and of nothing that has the same id here', async () => {
+    const { click, notes } = await inTwoAccounts([member]);
+    expect(await click({ account: member, region: home })).toMatchObject([
+      { ask: 'remediate', controls: ['T.1'], ref: { account: member, region: home, id: home } },
+    ]);
+    expect(await click({ account, region: home })).toMatchObject([{ ref: { account } }]);
+    expect(notes).toEqual([]);
+  });
+
+  it('is refused where nothing may be changed there', async () => {
+    const { click, notes, told } = await inTwoAccounts([]);
+    expect(await click({ account: member, region: home })).toEqual([]);
+    expect(notes).toEqual([`Refused: the baseline lets nothing be changed in account ${member}.`]);
+    // As administrator, in whose Security Hub it was clicked: nothing is entered for what is refused.
+    expect(told).toEqual([account]);
+  });
+
+  it('is refused of an account that is not governed', async () => {
+    const { click } = await inTwoAccounts([member]);
+    expect(await click({ account: '999999999999', region: home })).toEqual([]);
+  });
+});
