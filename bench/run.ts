@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { messageOf } from '../lib/aws/errors.ts';
+import { attempted, messageOf } from '../lib/aws/errors.ts';
 import { type Other, withOther } from './against.ts';
 import { benchCheck } from './check/check.ts';
 import { judgeHosts } from './judges/run.ts';
@@ -74,20 +74,32 @@ const measuredOf = async (name: string, other: Other): Promise<string | undefine
   return part ? (await part(other.bundled)).text : other.measure(name);
 };
 
-/** Each part of the other commit, and then of this one. */
+const tellUnmeasured = (name: string, failure: unknown): void => {
+  process.stderr.write(`${name} could not be measured: ${messageOf(failure)}\n`);
+  process.exitCode = 1;
+};
+
+/** One part of the other commit, and then of this one. */
+const comparedIn = async (name: string, other: Other): Promise<readonly string[]> => {
+  const before = await withUsage(`${name} of ${other.commit}`, () => measuredOf(name, other));
+  const now = await measured(name);
+  const { said = 'has no such measurement.' } = before;
+  const both = sideBySide(said, now.text);
+  return [
+    `**${name}**`,
+    ...(both === '' ? [`Before: ${said}`, `Now: ${now.text}`] : [both]),
+    `${before.took}; ${now.took}.`,
+  ];
+};
+
+/** Each part of both; one that fails is told, and the others go on. */
 const compared = async (names: readonly string[], other: Other): Promise<string> => {
   const day = new Date().toISOString().slice(0, 10);
   const texts = [`${machine()}; ${day}: before is ${other.commit}, now ${other.now}.`];
   for (const name of names) {
-    const before = await withUsage(`${name} of ${other.commit}`, () => measuredOf(name, other));
-    const now = await measured(name);
-    const { said = 'has no such measurement.' } = before;
-    const both = sideBySide(said, now.text);
-    texts.push(
-      `**${name}**`,
-      ...(both === '' ? [`Before: ${said}`, `Now: ${now.text}`] : [both]),
-      `${before.took}; ${now.took}.`,
-    );
+    const both = await attempted(() => comparedIn(name, other));
+    if ('value' in both) texts.push(...both.value);
+    else tellUnmeasured(name, both.failure);
   }
   return texts.join('\n\n');
 };
@@ -101,8 +113,7 @@ const whole = async (names: readonly string[]): Promise<string> => {
     try {
       said[name] = await measured(name);
     } catch (error) {
-      process.stderr.write(`${name} could not be measured: ${messageOf(error)}\n`);
-      process.exitCode = 1;
+      tellUnmeasured(name, error);
     }
   }
   const took = names.flatMap((name) => said[name]?.took ?? []).join('; ');
