@@ -9,9 +9,12 @@ import { createLetGoLog } from '../aws/stores/let-go.ts';
 import { createPosture, type Posture } from '../aws/stores/posture.ts';
 import { createPostureListing, type PostureListing } from '../aws/stores/posture-listing.ts';
 import { createRollouts, type Rollouts } from '../aws/stores/rollouts.ts';
+import { createRoster } from '../aws/stores/roster.ts';
 import { createSwitch, type Switch } from '../aws/stores/switch.ts';
 import { allControls } from '../controls/index.ts';
 import type { Baseline } from '../engine/baseline/baseline.ts';
+import { inOrganization } from '../engine/baseline/in-organization.ts';
+import type { Roster } from '../engine/baseline/organization.ts';
 import { withOwnExemptions } from '../engine/baseline/own-exemptions.ts';
 import { hostRows } from '../hosts/as-found.ts';
 import { baselineAt } from '../infrastructure/baseline-file.ts';
@@ -48,7 +51,10 @@ export interface Deployed {
   readonly caller: string;
   /** All that there are, of AWS and of hosts. */
   readonly controls: readonly Control[];
+  /** As it counts with the accounts that the organization has now. */
   readonly baseline: Baseline;
+  /** The accounts of the organization, as Plumbline listed them last. @default - the baseline names none, or it was not listed yet */
+  readonly roster?: Roster | undefined;
   readonly clients: Clients;
   /** Of any region that the stack governs. */
   readonly clientsIn: (region: string) => Clients;
@@ -118,15 +124,18 @@ export const deployed = async (options: DeployedOptions): Promise<Deployed> => {
     throw new UserError(`the stack ${stack.name} is of an earlier release: deploy it again`);
   }
   const documents = await documentsIn(region);
+  const roster = baseline.organization && (await createRoster(documents, table).read());
+  const governing = inOrganization(baseline, roster, account);
   const tables = { documents, table: ledgerTable, earlier: table };
   return {
     stack,
     caller,
+    roster,
     controls: [...controls, ...hostRows().map(controlOn), hostAnswers],
-    baseline: withOwnExemptions(baseline, ownBucketsOf(outputs, region)),
+    baseline: withOwnExemptions(governing, ownBucketsOf(outputs, region)),
     clients,
     clientsIn,
-    clientsAt: createClientsAt({ account, region, clientsIn }, baseline, outputs),
+    clientsAt: createClientsAt({ account, region, clientsIn }, governing, outputs),
     posture: createPosture(documents, table),
     listing: createPostureListing(documents, table),
     ledger: createLedger(tables, { bucket, owner: account, s3: () => clients('s3') }),

@@ -12,6 +12,7 @@ import {
   baselineAt,
   withAccounts,
   withOperators,
+  withOrganization,
   withRegions,
 } from './baseline-file.ts';
 import { bundle } from './bundle.ts';
@@ -27,6 +28,8 @@ export interface AppOptions {
   readonly regions?: readonly string[] | undefined;
   /** Ids of other accounts that are governed, whatever the baseline says. @default - those that it says */
   readonly accounts?: readonly string[] | undefined;
+  /** The id of an organization whose accounts are governed, whatever the baseline says. @default - what it says */
+  readonly organization?: string | undefined;
   /** ARNs of operators beside those that the baseline names. @default [] */
   readonly operators?: readonly string[];
   /** Told of each exemption that does nothing. */
@@ -58,6 +61,7 @@ export const createApp = async ({
   baseline: file,
   regions,
   accounts,
+  organization: organizationId,
   operators = [],
   onIdle,
   outdir,
@@ -74,7 +78,11 @@ export const createApp = async ({
   const path = file ?? (typeof named === 'string' ? named : undefined);
   const written = await baselineAt(path, controls);
   const baseline = withOperators(
-    withAccounts(withRegions(written, regions), accounts, controls),
+    withOrganization(
+      withAccounts(withRegions(written, regions), accounts, controls),
+      organizationId,
+      controls,
+    ),
     operators,
   );
   for (const idle of idleExemptions(baseline, controls, new Date())) onIdle?.(idleText(idle));

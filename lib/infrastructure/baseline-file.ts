@@ -91,6 +91,25 @@ export const withAccounts = (
   };
 };
 
+/** A baseline that governs every account of an organization, where one is said. */
+export const withOrganization = (
+  baseline: Baseline,
+  id: string | undefined,
+  controls: readonly Configurable[],
+): Baseline => {
+  if (id === undefined) return baseline;
+  const { organization, controls: onlyThere } = baselineFrom(
+    JSON.stringify({ organization: { id }, presets: ['all'] }),
+    'the organization',
+    controls.filter(({ onlyWithAccounts }) => onlyWithAccounts),
+  );
+  return {
+    ...baseline,
+    ...(organization && { organization }),
+    controls: { ...baseline.controls, ...onlyThere },
+  };
+};
+
 /** A baseline that names these operators too. */
 export const withOperators = (baseline: Baseline, operators: readonly string[]): Baseline => ({
   ...baseline,

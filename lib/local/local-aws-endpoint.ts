@@ -23,6 +23,7 @@ import { account, type MotoClients, region } from './local-aws-clients.ts';
 import type { Member } from './local-aws-members.ts';
 import { oneTableCallAtATime } from './local-aws-order.ts';
 import { staleReads } from './local-aws-settle.ts';
+import type { LocalOrganization } from './organization/organization.ts';
 import {
   clickRoute,
   customActionClicks,
@@ -36,7 +37,9 @@ export interface EndpointParts {
   readonly port: number;
   readonly motoUrl: string;
   readonly clients: MotoClients;
-  readonly members: readonly Member[];
+  /** As they come and go. */
+  readonly members: () => readonly Member[];
+  readonly organization: LocalOrganization | undefined;
   readonly sts: Sts;
   readonly store: SecurityHubStore;
   readonly actions: CustomActions;
@@ -81,13 +84,16 @@ const forEach = <Made>(
   { sts, members }: Pick<EndpointParts, 'sts' | 'members'>,
   make: (account: string, accessKeyId?: string) => Made,
 ) => {
-  const made = new Map<string, Made>(
-    members.map((member) => [member.account, make(member.account, member.accessKeyId)]),
-  );
+  const made = new Map<string, Made>();
   const atHome = make(account);
   return ({ accessKeyId }: DecodedCall): Made => {
     const session = sts.sessionOf(accessKeyId);
-    return (session && made.get(accountOf(session.roleArn))) ?? atHome;
+    const own = session && accountOf(session.roleArn);
+    const member = members().find((one) => one.account === own);
+    if (!member) return atHome;
+    const its = made.get(member.account) ?? make(member.account, member.accessKeyId);
+    made.set(member.account, its);
+    return its;
   };
 };
 
@@ -140,6 +146,7 @@ const toldOf = (
 };
 
 /** The endpoint with all that it does in moto's place; who may not call is turned away before anything else. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: it lists what is done with a call, in order.
 export const openEndpoint = async (parts: EndpointParts): Promise<OpenEndpoint> => {
   const { sts } = parts;
   let isClosing = false;
@@ -150,12 +157,13 @@ export const openEndpoint = async (parts: EndpointParts): Promise<OpenEndpoint> 
     if (!isClosing) parts.onTrouble(String(error));
   };
   const recorder = recorderOn(bus, parts, complain);
-  const iamOf = (of: string) => parts.members.find((one) => one.account === of)?.clients.iam;
+  const iamOf = (of: string) => parts.members().find((one) => one.account === of)?.clients.iam;
   const iam = enforceIam({
     account,
     ...parts.clients,
     iamOf,
     sts,
+    organizationOf: parts.organization?.of,
     isOurs: parts.isOurs,
     onDenied: parts.onTrouble,
   });
@@ -175,6 +183,7 @@ export const openEndpoint = async (parts: EndpointParts): Promise<OpenEndpoint> 
       sts.before,
       queueSenders(sts.identityOf),
       invokeCalls(parts.invoke),
+      ...(parts.organization ? atHome(parts, [parts.organization.before]) : []),
       ...each(parts, (own) => [hubOf(parts, own)]),
       ...atHome(parts, [ssm, parts.configRules.before, recorder.before]),
       queuePolicyQuotas,
@@ -187,11 +196,15 @@ export const openEndpoint = async (parts: EndpointParts): Promise<OpenEndpoint> 
       toldOf(parts, (own, key) => (own === account ? bus : eventBus(forward, key))),
       atHomeAfter(parts, recorder.after),
       parts.notices.after,
+      ...(parts.organization ? [atHomeAfter(parts, parts.organization.after(bus))] : []),
     ],
     route: async (call) =>
       (await clickRoute(sendCustomAction)(call)) ?? auditsRoute(parts.auditHosts)(call),
     onError: complain,
   });
+  // Its accounts came before anybody listened.
+  for (const { account: one } of parts.organization?.members.slice(0, 1) ?? [])
+    await parts.organization?.tell(bus, one);
   return {
     ...endpoint,
     sendCustomAction,

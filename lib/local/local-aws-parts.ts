@@ -65,8 +65,9 @@ export const synthesise = async (
     accounts,
     baseline,
     operators,
+    organization,
     regions,
-  }: Pick<AppOptions, 'accounts' | 'baseline' | 'operators' | 'regions'>,
+  }: Pick<AppOptions, 'accounts' | 'baseline' | 'operators' | 'organization' | 'regions'>,
   onStep: OnStep,
   endings: Endings,
 ) => {
@@ -75,6 +76,7 @@ export const synthesise = async (
   const app = await createApp({
     accounts,
     baseline,
+    organization,
     regions,
     ...(operators ? { operators } : {}),
     outdir: output,

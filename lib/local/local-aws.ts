@@ -5,8 +5,10 @@ import {
   baselineAt,
   withAccounts,
   withOperators,
+  withOrganization,
   withRegions,
 } from '../infrastructure/baseline-file.ts';
+import { membersStackName } from '../infrastructure/members-stack.ts';
 import { plural } from '../support/plural.ts';
 import { createConfigRules } from './config/config-rules.ts';
 import { type Deployment, deploy } from './deploy/deploy.ts';
@@ -30,6 +32,7 @@ import { troubleIn } from './local-aws-logs.ts';
 import { letPeopleIn, memberOf } from './local-aws-members.ts';
 import { both, type Endings, startCloud, started, synthesise } from './local-aws-parts.ts';
 import { checkPort } from './local-aws-port.ts';
+import { createOrganization, organizationId } from './organization/organization.ts';
 import type { SendCustomAction } from './security-hub/custom-action-clicks.ts';
 import { CustomActions } from './security-hub/custom-actions.ts';
 import { type Imported, SecurityHubStore } from './security-hub/security-hub-store.ts';
@@ -45,6 +48,8 @@ export interface LocalAwsOptions extends HandlerOptions {
   readonly regions?: readonly string[];
   /** Ids of other accounts to govern, whatever the baseline says. @default - those that it says */
   readonly accounts?: readonly string[];
+  /** Ids of the accounts of an organization that is governed, which Plumbline's own manages. @default - there is none */
+  readonly members?: readonly string[];
   /** ARNs of operators beside those that the baseline names. @default [] */
   readonly operators?: readonly string[];
   /** How long a write stays unseen, as on AWS. @default 0 */
@@ -65,6 +70,8 @@ export interface LocalAws {
   readonly account: string;
   readonly region: string;
   readonly baseline: Baseline;
+  /** Ids of the other accounts that there were at the start. */
+  readonly accounts: readonly string[];
   readonly securityHub: SecurityHubStore;
   /** Calls that came through the endpoint, by access key. */
   readonly calls: CallCounts;
@@ -101,10 +108,14 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
   const all = await allControls();
   const written = await baselineAt(options.baseline, all);
   const named = withAccounts(withRegions(written, options.regions), options.accounts, all);
-  const baseline = withOperators(named, options.operators ?? []);
+  const organization = options.members ? { organization: organizationId } : {};
+  const baseline = withOperators(
+    withOrganization(named, organization.organization, all),
+    options.operators ?? [],
+  );
   const [{ motoUrl, clients }, output] = await both(
     startCloud(onStep, endings),
-    synthesise(options, onStep, endings),
+    synthesise({ ...options, ...organization }, onStep, endings),
   );
   await makeOperators(baseline.operators, clients.iam);
   const { onLeftOut = () => {}, updates } = options;
@@ -116,31 +127,50 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
   const deployment = asAsked(await deploy({ ...target, output, onLeftOut }), options);
   onStep?.(deployed(deployment));
   await deployEars({ baseline, output, stackName, account, motoUrl, onStep });
-  const members = await Promise.all((baseline.accounts ?? []).map((id) => memberOf(id, motoUrl)));
-  for (const member of members) {
+  const lone = await Promise.all((baseline.accounts ?? []).map((id) => memberOf(id, motoUrl)));
+  for (const member of lone) {
     await turnOn(member.clients, member.account);
     await letPeopleIn(member, account);
   }
   const roles = await deployMembers({
-    members,
+    members: lone,
     baseline,
     output,
     hub: deployment,
     motoUrl,
     onStep,
   });
+  const governed = options.members
+    ? await createOrganization({
+        accounts: options.members,
+        motoUrl,
+        output,
+        stackName: membersStackName,
+        externalId: deployment.stack.stackId ?? '',
+        onTrouble,
+      })
+    : undefined;
+  if (governed)
+    onStep?.(
+      `an organization, whose StackSets are deployed in ${(options.members ?? []).join(', ')}`,
+    );
+  const members = () => [...lone, ...(governed?.members ?? [])];
 
   const { store, onFinding } = createHub(onTrouble);
   const calls = new CallCounts();
   const fleet = new Fleet();
   const notices = new Notices();
-  const iamOf = (of: string) => members.find((one) => one.account === of)?.clients.iam;
-  const sts = createSts({ account, iam: clients.iam, iamOf, sts: clients.sts });
+  // Nobody enters an account that is closed.
+  const iamOf = (of: string) =>
+    governed?.isClosed(of) ? undefined : members().find((one) => one.account === of)?.clients.iam;
+  const organizationOf = governed?.of;
+  const sts = createSts({ account, iam: clients.iam, iamOf, sts: clients.sts, organizationOf });
   const endpoint = await openEndpoint({
     port,
     motoUrl,
     clients,
     members,
+    organization: governed,
     sts,
     store,
     actions: customActionsOf(deployment),
@@ -152,7 +182,10 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
       stack: deployment.stack,
       invoke: (functionArn, event) => runner.invoke(functionArn, event),
     }),
-    isOurs: (roleArn) => deployment.roles.has(roleArn) || roles.includes(roleArn),
+    isOurs: (roleArn) =>
+      deployment.roles.has(roleArn) ||
+      roles.includes(roleArn) ||
+      governed?.roles.has(roleArn) === true,
     auditHosts: () => auditHosts(),
     invoke: (functionName, event) => runner.invoke(functionName, event),
     onTrouble,
@@ -179,6 +212,7 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
     account,
     region,
     baseline,
+    accounts: [...(baseline.accounts ?? []), ...(options.members ?? [])],
     securityHub: store,
     calls,
     deployment,

@@ -1,4 +1,5 @@
 import { everyAccount } from '../../engine/baseline/exemption.ts';
+import { unitPathOf } from '../../engine/baseline/organization.ts';
 import type { Where } from '../../model/resource-type.ts';
 import { didYouMean } from '../../support/nearest.ts';
 import { UserError } from '../../support/user-error.ts';
@@ -7,7 +8,10 @@ import type { Deployed } from '../deployed.ts';
 import { ofRegions } from '../regions.ts';
 
 /** The option by which a command shows what is of some accounts alone. */
-export const accountOption = { account: { type: 'string', multiple: true } } as const;
+export const accountOption = {
+  account: { type: 'string', multiple: true },
+  'organizational-unit': { type: 'string', multiple: true },
+} as const;
 
 /** Tells what is of the accounts that are named; of all where none is. Refuses an account that Plumbline does not govern. */
 const ofAccounts = (
@@ -24,15 +28,38 @@ const ofAccounts = (
   return (account) => named.length === 0 || named.includes(account);
 };
 
+/** Tells what is of accounts under the units that are named; of all where none is. Refuses a unit that no account is in. */
+const ofUnits = (
+  said: readonly string[] | undefined,
+  { roster }: Pick<Deployed, 'roster'>,
+): ((account: string) => boolean) => {
+  const units = partsOf(said);
+  if (units.length === 0) return () => true;
+  if (!roster)
+    throw new UserError(
+      'Plumbline knows no organizational units: the baseline names no organization, or its accounts were not listed yet',
+    );
+  const known = [...new Set(roster.accounts.flatMap(({ path }) => path))];
+  const other = units.find((unit) => !known.includes(unit));
+  if (other !== undefined)
+    throw new UserError(
+      `no account is in the unit ${other}; ${didYouMean(other, known, `the accounts are in ${known.join(', ')}`)}`,
+    );
+  return (account) => unitPathOf(roster, account)?.some((unit) => units.includes(unit)) === true;
+};
+
 /** Tells what is of the accounts and regions that are named; of all where none is. What says no place is of any. */
 export const ofPlaces = (
   said: {
     readonly account?: readonly string[] | undefined;
+    readonly 'organizational-unit'?: readonly string[] | undefined;
     readonly region?: readonly string[] | undefined;
   },
-  plumbline: Pick<Deployed, 'stack' | 'baseline'>,
+  plumbline: Pick<Deployed, 'stack' | 'baseline' | 'roster'>,
 ): ((where: Partial<Where>) => boolean) => {
-  const isOfAccount = ofAccounts(said.account, plumbline);
+  const isNamed = ofAccounts(said.account, plumbline);
+  const isUnder = ofUnits(said['organizational-unit'], plumbline);
+  const isOfAccount = (account: string) => isNamed(account) && isUnder(account);
   const isOfRegion = ofRegions(said.region, plumbline.baseline);
   return ({ account, region }) =>
     (account === undefined || isOfAccount(account)) && (region === undefined || isOfRegion(region));

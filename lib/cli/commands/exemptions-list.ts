@@ -16,6 +16,7 @@ Plumbline's own buckets: who answers for what, why and until when. It reads the 
 
   --region <list>    only what is in these regions, and what the baseline says of any
   --account <list>   only what is in these accounts, and what the baseline says of any
+  --organizational-unit <list>  the same of the accounts of these units, and below
 ${deployedUsage}
 
 Exit code: 0 listed, 2 it could not be looked up.

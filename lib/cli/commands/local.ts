@@ -29,7 +29,8 @@ tour of drift and repair, and stays up: every finding is shown as it comes. Ctrl
   --baseline <file>   else plumbline.yaml, else every control plans and EC2.14 remediates
   --regions <list>    govern these as well, such as us-east-1,eu-west-1; all for those that every
                       account has. Default: what the baseline says
-  --accounts <n>      of so many accounts, 1 to 5; the tour plays a scene in the second one. Default 1
+  --accounts <n>      of so many accounts, 1 to 5, of one organization; the tour plays a scene in the
+                      second one. Default 1
   --settle <ms>       how long a write stays unseen, as on AWS. Default 0
   --host              add a disposable host, a Debian 12 with its systemd, which is audited and which the
                       tour hardens; takes root on Linux, and some minutes the first time
@@ -120,6 +121,7 @@ export const local: Command = async (argv) => {
   const narrator = values.json ? jsonNarrator(print) : terminalNarrator(print, progress);
   const ended = endAsked();
   const settleMs = wholeNumber('settle', values.settle, 600_000);
+  const others = othersOf(values.accounts);
   const port = wholeNumber('port', values.port, 65_535);
   const host = values.host ? await localHost(values.baseline, narrator) : undefined;
   const waiting = patience((seconds) => narrator.step(`still at work, ${seconds} s`));
@@ -128,7 +130,7 @@ export const local: Command = async (argv) => {
     settleMs,
     ...baselineOf(values.baseline, host !== undefined),
     operators: whoPlays(),
-    accounts: othersOf(values.accounts),
+    ...(others.length > 0 ? { members: others } : {}),
     ...(values.regions === undefined ? {} : { regions: regionsIn(values.regions) }),
     ...(host ? { hostsBootInSeconds } : {}),
     // What is written here shows at once: nothing is gained by waiting as long as AWS may take.

@@ -7,6 +7,7 @@ export const contextOf = (
   call: DecodedCall,
   caller: Identity,
   account: string,
+  organizationOf: OrganizationOf = () => undefined,
 ): Map<string, readonly string[]> => {
   const { sourceIdentity } = caller.sessionContext ?? {};
   const context = new Map<string, readonly string[]>([
@@ -24,11 +25,22 @@ export const contextOf = (
   const principal = caller.sessionContext?.sessionIssuer.arn ?? caller.arn;
   if (principal !== undefined) context.set('aws:principalarn', [principal]);
   if (caller.accountId !== undefined) context.set('aws:principalaccount', [caller.accountId]);
+  const own = organizationOf(caller.accountId ?? '');
+  if (own !== undefined) context.set('aws:principalorgid', [own]);
+  const owner = organizationOf(ownerOf(call) ?? account);
+  if (owner !== undefined) context.set('aws:resourceorgid', [owner]);
   if (caller.principalId !== undefined) context.set('aws:userid', [caller.principalId]);
   if (caller.userName !== undefined) context.set('aws:username', [caller.userName]);
   if (sourceIdentity !== undefined) context.set('aws:sourceidentity', [sourceIdentity]);
   return context;
 };
+
+/** The organization that an account is in. */
+export type OrganizationOf = (account: string) => string | undefined;
+
+/** The account of the role that is to be assumed. */
+const ownerOf = ({ service, input }: DecodedCall): string | undefined =>
+  service === 'sts' ? String(input['RoleArn'] ?? '').split(':')[4] : undefined;
 
 type Input = Readonly<Record<string, unknown>>;
 type Keys = readonly (readonly [string, readonly string[]])[];

@@ -3,7 +3,7 @@ import { errorAnswer, type WireError } from '../endpoint/answer.ts';
 import type { After, Before, DecodedCall } from '../endpoint/call.ts';
 
 import { needsNoPermission } from './iam-actions.ts';
-import { contextOf } from './iam-context.ts';
+import { contextOf, type OrganizationOf } from './iam-context.ts';
 import { denial } from './iam-denial.ts';
 import type { Need } from './iam-need.ts';
 import { withPath } from './iam-paths.ts';
@@ -27,6 +27,8 @@ export interface IamOptions extends PolicyClients {
   /** Of other accounts that there are. @default - there are none */
   readonly iamOf?: (account: string) => IAM | undefined;
   readonly sts: Sts;
+  /** The organization that an account is in. @default - there is none */
+  readonly organizationOf?: OrganizationOf | undefined;
   /** Whether a role's calls are held to its policies; everybody else may do what no resource's policy denies. */
   readonly isOurs: (roleArn: string) => boolean;
   /** Told, in a sentence, of each call of such a role that was denied. */
@@ -58,6 +60,7 @@ const accountsOf = ({ account: home, iam, iamOf = () => undefined, sts }: IamOpt
  * Holds the roles of our own stack to what role and session policy allow, and everybody to the policies of resources,
  * as IAM does. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: it holds one call to each kind of policy.
 export const enforceIam = (options: IamOptions): { before: Before; after: After } => {
   const { sts, isOurs } = options;
   const { accountBehind, iamIn, policiesIn, forgetAll } = accountsOf(options);
@@ -71,9 +74,11 @@ export const enforceIam = (options: IamOptions): { before: Before; after: After 
     resourcePolicies.forget(call);
   };
 
+  const contextIn = (call: DecodedCall, caller: Identity) =>
+    contextOf(call, caller, accountBehind(call), options.organizationOf);
   const requestOf = (call: DecodedCall, caller: Identity, need: Need): Request => ({
     ...need,
-    context: new Map([...contextOf(call, caller, accountBehind(call)), ...(need.context ?? [])]),
+    context: new Map([...contextIn(call, caller), ...(need.context ?? [])]),
   });
 
   /** Anybody of the account may do everything here but what a resource's policy denies; nobody, what it allows. */

@@ -2,7 +2,7 @@ import type { IAM } from '@aws-sdk/client-iam';
 import type { AssumeRoleRequest, AssumeRoleResponse, STS } from '@aws-sdk/client-sts';
 import { errorAnswer, okAnswer, type WireError } from '../endpoint/answer.ts';
 import type { Answer, Before, DecodedCall } from '../endpoint/call.ts';
-import { contextOf } from './iam-context.ts';
+import { contextOf, type OrganizationOf } from './iam-context.ts';
 import { decideTrust, type Policy } from './iam-policy.ts';
 import {
   accountOf,
@@ -20,6 +20,8 @@ export interface StsOptions {
   /** Of other accounts that there are. @default - there are none */
   readonly iamOf?: (account: string) => IAM | undefined;
   readonly sts: (accessKeyId: string) => STS;
+  /** The organization that an account is in. @default - there is none */
+  readonly organizationOf?: OrganizationOf | undefined;
 }
 export interface Sts {
   readonly before: Before;
@@ -47,7 +49,7 @@ const refusalBy = async (
   call: DecodedCall,
   request: AssumeRoleRequest,
   caller: Identity,
-  { iam, account, iamOf = () => undefined }: StsOptions,
+  { iam, account, iamOf = () => undefined, organizationOf }: StsOptions,
 ) => {
   const actions = ['sts:AssumeRole'];
   if (request.SourceIdentity !== undefined) actions.push('sts:SetSourceIdentity');
@@ -55,7 +57,7 @@ const refusalBy = async (
   const owner = accountOf(request.RoleArn);
   // A role in an account that nobody has is refused as one that does not trust.
   const trust = await trustPolicy(owner === account ? iam : iamOf(owner), request.RoleArn ?? '');
-  const context = contextOf(call, caller, account);
+  const context = contextOf(call, caller, account, organizationOf);
   if (request.ExternalId) context.set('sts:externalid', [request.ExternalId]);
   if (request.SourceIdentity) context.set('sts:sourceidentity', [request.SourceIdentity]);
   const refused = actions.find(

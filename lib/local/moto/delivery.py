@@ -1,6 +1,7 @@
 """How events reach queues and buses."""
 
 import copy
+from fnmatch import fnmatchcase
 
 
 def deliver_events_as_they_are(module):
@@ -39,27 +40,52 @@ def forward_events_as_they_are(module):
             rule.send_to_targets(copy.deepcopy(event))
 
     def send_to_targets(rule, event, *args, **kwargs):
-        if not any(is_bus(target) for target in rule.targets):
+        if not any(is_bus(target) or "Input" in target for target in rule.targets):
             return send(rule, event, *args, **kwargs)
         if rule.event_pattern.matches_event(event):
             for target in filter(is_bus, rule.targets):
                 forward(target, event)
         others = copy.copy(rule)
-        others.targets = [target for target in rule.targets if not is_bus(target)]
+        others.targets = [constant(target) for target in rule.targets if not is_bus(target)]
         return send(others, event, *args, **kwargs)
 
     module.Rule.send_to_targets = send_to_targets
 
 
+def constant(target):
+    """moto gives the event to a target that is to be given a text of the rule."""
+    if "Input" not in target:
+        return target
+    return {**target, "InputTransformer": {"InputTemplate": target["Input"], "InputPathsMap": {}}}
+
+
 def denies(bus, role):
     """Whether the policy of a bus keeps out what a rule brings by this role, or by none."""
 
-    def is_other(statement):
-        named = statement.condition.get("ArnNotEquals", {}).get("aws:PrincipalArn", [])
-        return role not in ([named] if isinstance(named, str) else named)
+    account = (role or "::::").split(":")[4]
+    organization = organization_of(account)
+    values = {"aws:PrincipalArn": role, "aws:PrincipalAccount": account, "aws:PrincipalOrgID": organization}
 
+    def is_none_of(key, named):
+        return not any(fnmatchcase(values[key] or "", one) for one in ([named] if isinstance(named, str) else named))
+
+    def holds(statement):
+        keys = [pair for of in statement.condition.values() for pair in of.items()]
+        return all(is_none_of(key, named) for key, named in keys)
+
+    negated = ("ArnNotEquals", "ArnNotLike", "StringNotEquals")
     denying = [one for one in bus._statements.values() if one.effect == "Deny" and one.condition]
-    return any(list(one.condition) == ["ArnNotEquals"] and is_other(one) for one in denying)
+    return any(set(one.condition) <= set(negated) and holds(one) for one in denying)
+
+
+def organization_of(account):
+    """The id of the organization that an account is in; none where it is in none."""
+    from moto.organizations.models import organizations_backends
+
+    masters = organizations_backends.master_accounts
+    owner, partition = masters.get(account, (account, "aws"))
+    organization = organizations_backends[owner][partition].org
+    return organization and organization.id
 
 
 def keep_policies(module):

@@ -26,6 +26,7 @@ patched = (
     "file_systems",
     "groups",
     "keys",
+    "organizations",
     "queues",
     "snapshots",
     "stacks",

@@ -39,7 +39,7 @@ export const playTour = async (options: TourOptions): Promise<boolean> => {
     askUndo(options.aws, actionIn(notes, id, control), { type, id });
   const cast = await quietly(options.aws, () => signIn(options.aws, undoLatest));
   let allCame = true;
-  for (const stage of stagesIn(options.aws.baseline.regions, options.aws.baseline.accounts)) {
+  for (const stage of stagesIn(options.aws.baseline.regions, options.aws.accounts)) {
     const scene = await quietly(options.aws, () => stage(cast));
     options.onScene(scene);
     const [first] = scene.steps;

@@ -25,7 +25,11 @@ const looked = new WeakMap<Runtime['posture'], Map<string, number>>();
  * Has it evaluated whether an account can be entered. Never throws: what is missed here the next refusal, or the daily
  * sweep, brings about.
  */
-export const lookAtEntry = async (account: string, runtime: Runtime): Promise<void> => {
+export const lookAtEntry = async (
+  account: string,
+  runtime: Runtime,
+  inSeconds = 0,
+): Promise<void> => {
   const { place, posture, queues, clock } = runtime;
   const before = looked.get(posture) ?? new Map<string, number>();
   looked.set(posture, before);
@@ -35,6 +39,6 @@ export const lookAtEntry = async (account: string, runtime: Runtime): Promise<vo
   const ref = { account: place.account, region: place.homeRegion, id: account };
   const cause = { kind: 'review' } as const;
   await queues
-    .settle({ version: 1, type: memberAccount.type, ref, facets: 'all', cause }, 0)
+    .settle({ version: 1, type: memberAccount.type, ref, facets: 'all', cause }, inSeconds)
     .catch(() => before.delete(account));
 };

@@ -67,7 +67,7 @@ export const createGoverning = (options: GoverningOptions): Governing => {
       place: placeOf(counting, home.account),
       members: membersIn(counting, read, home.account),
     };
-    known = { governed, roster: read, until: clock().getTime() + knownMs };
+    known = { governed, roster: read, until: read ? clock().getTime() + knownMs : 0 };
     return governed;
   };
   return {

@@ -1,7 +1,7 @@
 import { isNotEntered } from '../../aws/entry.ts';
 import { attempted } from '../../aws/errors.ts';
 import { sweptNow, withSweeps } from '../../engine/baseline/next-roster.ts';
-import { isChosen } from '../../engine/baseline/organization.ts';
+import { isChosen, type Roster } from '../../engine/baseline/organization.ts';
 import { lookAtEntry } from '../runtime/away.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
@@ -12,16 +12,22 @@ export const eventSeconds = 30;
 /** So much later an account that lets us not in yet is tried again. */
 const enteredAgainMs = 3_600_000;
 
+/** For so long whoever evaluates may still know an account as it was. */
+const knownElsewhereSeconds = 90;
+
+const endedOf = (roster: Roster | undefined): ReadonlySet<string> =>
+  new Set((roster?.accounts ?? []).flatMap(({ id, endedAt }) => (endedAt ? id : [])));
+
 /** Lists the accounts of the organization, unless somebody did in the seconds before; whether it did. */
-export const listAnew = async (
-  { governing, clock }: Runtime,
-  seconds: number,
-): Promise<boolean> => {
+export const listAnew = async (runtime: Runtime, seconds: number): Promise<boolean> => {
+  const { governing, clock } = runtime;
   if (!governing) return false;
   const now = clock();
   const since = new Date(now.getTime() - seconds * 1000);
   if (!(await governing.roster.claim(now.toISOString(), since.toISOString()))) return false;
-  await governing.list();
+  const before = endedOf(await governing.roster.read());
+  for (const id of endedOf(await governing.list()))
+    if (!before.has(id)) await lookAtEntry(id, runtime, knownElsewhereSeconds);
   return true;
 };
 

@@ -1,0 +1,141 @@
+import { NotEnteredError } from '../../../lib/aws/entry.ts';
+import { parseBaseline } from '../../../lib/engine/baseline/baseline.ts';
+import { inOrganization } from '../../../lib/engine/baseline/in-organization.ts';
+import { nextRoster } from '../../../lib/engine/baseline/next-roster.ts';
+import type { Roster } from '../../../lib/engine/baseline/organization.ts';
+import type { Change } from '../../../lib/engine/changes/change.ts';
+import { type Governing, placeOf } from '../../../lib/pipeline/runtime/governing.ts';
+import type { Runtime } from '../../../lib/pipeline/runtime/runtime.ts';
+import { accountsToSweep, listAnew } from '../../../lib/pipeline/sweep/organization.ts';
+
+const hub = '123456789012';
+const [first, second] = ['444455556666', '777788889999'];
+const id = 'o-abcdef1234';
+const start = Date.parse('2026-06-15T12:00:00Z');
+const minute = 60_000;
+
+/** An organization whose listing and roles are as a test says. */
+const world = () => {
+  const accounts = new Map([
+    [first, 'ACTIVE'],
+    [hub, 'ACTIVE'],
+  ]);
+  const state = {
+    now: start,
+    letIn: new Set([first, second]),
+    roster: undefined as Roster | undefined,
+  };
+  const claims: string[] = [];
+  const looked: { readonly id: string; readonly inSeconds: number }[] = [];
+  const baseline = parseBaseline(
+    `organization: { id: ${id}, exclude: ['${'9'.repeat(12)}'] }\n`,
+    'x',
+    [],
+  );
+  const governed = () => {
+    const counting = inOrganization(baseline, state.roster, hub);
+    return { baseline: counting, place: placeOf(counting, hub), members: [] };
+  };
+  const governing: Governing = {
+    now: async () => governed(),
+    roster: {
+      read: async () => state.roster,
+      async write(roster, before) {
+        if (state.roster?.listedAt !== before?.listedAt) return false;
+        state.roster = roster;
+        return true;
+      },
+      async claim(at, since) {
+        if ((claims.at(-1) ?? '') > since) return false;
+        claims.push(at);
+        return true;
+      },
+    },
+    async list() {
+      const listed = [...accounts].map(([account, is]) => ({
+        id: account,
+        name: 'shop',
+        path: ['r-ab12'],
+        state: is,
+      }));
+      state.roster = nextRoster(
+        state.roster,
+        { organization: id, accounts: listed },
+        new Date(state.now),
+      );
+      return state.roster;
+    },
+    confirm: async () => undefined,
+  };
+  const runtime = () =>
+    ({
+      ...governed(),
+      governing,
+      clock: () => new Date(state.now),
+      posture: {},
+      queues: {
+        settle: async ({ ref }: Change, inSeconds: number) =>
+          void looked.push({ id: ref.id, inSeconds }),
+      },
+      reader: ({ account }: { account: string }) => ({
+        call: async () => {
+          if (!state.letIn.has(account)) throw new NotEnteredError(account, 'no');
+          return {};
+        },
+      }),
+    }) as unknown as Runtime;
+  return { accounts, state, looked, runtime };
+};
+
+describe('accounts of an organization', () => {
+  it('are listed once in the seconds that are asked for', async () => {
+    const { runtime, state } = world();
+    expect(await listAnew(runtime(), 30)).toBe(true);
+    state.now += 20_000;
+    expect(await listAnew(runtime(), 30)).toBe(false);
+    state.now += 11_000;
+    expect(await listAnew(runtime(), 30)).toBe(true);
+  });
+
+  it('are swept a quarter of an hour after they came, once, and the hub is none of them', async () => {
+    const { runtime, state } = world();
+    await listAnew(runtime(), 30);
+    expect(await accountsToSweep(runtime())).toEqual([]);
+    state.now += 15 * minute;
+    expect(await accountsToSweep(runtime())).toEqual([first]);
+    expect(await accountsToSweep(runtime())).toEqual([]);
+  });
+
+  it('that let nobody in yet are told of, tried again in an hour, and then swept', async () => {
+    const { runtime, state, looked, accounts } = world();
+    await listAnew(runtime(), 30);
+    accounts.set(second, 'ACTIVE');
+    state.letIn.delete(second);
+    state.now += 20 * minute;
+    await listAnew(runtime(), 30);
+    await accountsToSweep(runtime());
+    state.now += 15 * minute;
+    expect(await accountsToSweep(runtime())).toEqual([]);
+    expect(looked.map((one) => one.id)).toEqual([second]);
+    state.now += 30 * minute;
+    expect(await accountsToSweep(runtime())).toEqual([]);
+    expect(looked).toHaveLength(1);
+    state.letIn.add(second);
+    state.now += 31 * minute;
+    expect(await accountsToSweep(runtime())).toEqual([second]);
+  });
+
+  it.each(['SUSPENDED', 'CLOSED', 'LEFT'])('that are %s are told of once', async (is) => {
+    const { runtime, state, looked, accounts } = world();
+    await listAnew(runtime(), 30);
+    if (is === 'LEFT') accounts.delete(first);
+    else accounts.set(first, is);
+    for (let hour = 0; hour < 5; hour += 1) {
+      state.now += 60 * minute;
+      await listAnew(runtime(), 30);
+      expect(await accountsToSweep(runtime())).toEqual([]);
+    }
+    expect(looked).toEqual([{ id: first, inSeconds: 90 }]);
+    expect(runtime().place.members).toEqual([]);
+  });
+});
