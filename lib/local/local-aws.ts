@@ -32,6 +32,7 @@ import { troubleIn } from './local-aws-logs.ts';
 import { letPeopleIn, memberOf } from './local-aws-members.ts';
 import { both, type Endings, startCloud, started, synthesise } from './local-aws-parts.ts';
 import { checkPort } from './local-aws-port.ts';
+import { untilListed } from './organization/listed.ts';
 import { createOrganization, organizationId } from './organization/organization.ts';
 import type { SendCustomAction } from './security-hub/custom-action-clicks.ts';
 import { CustomActions } from './security-hub/custom-actions.ts';
@@ -202,6 +203,7 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
     onLine: logger(options),
   });
   endings.add(() => runner.stop());
+  if (governed) await untilListed(clients.dynamodb, deployment);
   const { assume } = runner;
   const { functions } = deployment;
   const auditHosts = () => askForAudits({ url: endpoint.url, region, functions, assume });
