@@ -111,6 +111,17 @@ export interface PlumblineReport {
   /** @default bucket, and nothing else in this version */
   readonly to?: 'bucket';
 }
+/** Which accounts of an organization are governed: docs/guide/organization.md of the repository. */
+export interface PlumblineOrganization {
+  /** `o-abcdef1234` */
+  readonly id: string;
+  /** Accounts in these units, and in the units below. @default - every account, where no account is named either */
+  readonly organizationalUnits?: readonly string[];
+  /** Ids of accounts that are governed beside them. @default [] */
+  readonly accounts?: readonly string[];
+  /** Ids of accounts that are not governed. @default [] */
+  readonly exclude?: readonly string[];
+}
 /** What `plumbline.yaml` says, as an object: docs/guide/baseline.md of the repository explains each key. */
 export interface PlumblineBaseline {
   /** @default us-east-1, and nothing else in this version */
@@ -119,6 +130,8 @@ export interface PlumblineBaseline {
   readonly regions?: 'all' | readonly string[];
   /** Ids of other accounts whose resources are evaluated as well; each deploys what `member-template` prints. @default [] */
   readonly accounts?: readonly string[];
+  /** Accounts that are governed as they come and go. @default - none */
+  readonly organization?: PlumblineOrganization;
   /** `failures` leaves out a PASS that never had a finding. @default all */
   readonly publish?: 'all' | 'failures';
   /** `all`, `own`, or a standard such as fsbp-1.0.0. @default - all */

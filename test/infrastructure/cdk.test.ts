@@ -37,6 +37,12 @@ const whole: Whole<PlumblineBaseline> = {
   homeRegion: 'us-east-1',
   regions: ['eu-west-1'],
   accounts: ['444455556666'],
+  organization: {
+    id: 'o-abcdef1234',
+    organizationalUnits: ['ou-ab12-11111111'],
+    accounts: ['777788889999'],
+    exclude: ['111122223333'],
+  },
   publish: 'failures',
   presets: ['own'],
   sensitivityTag: { key: 'data', values: ['secret'] },

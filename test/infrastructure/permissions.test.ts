@@ -43,11 +43,12 @@ const kindsOf = async (action: string) => {
   return (await Promise.all(details)).map(({ arn }) => arn);
 };
 
-// `arn:${Partition}:rds:${Region}:${Account}:db:${DbInstanceName}` → any ARN of that form
+// `arn:${Partition}:rds:${Region}:${Account}:db:${DbInstanceName}` → any ARN of that form, in which one `*` may stand for
+// names with slashes between them
 const form = (arn: string) =>
   new RegExp(
     `^${arn
-      .split(/\$\{\w+\}/)
+      .split(/\$\{\w+\}(?:\/\$\{\w+\})*/)
       .map((part) => part.replace(/[.*+?^$()[\]\\{}|]/g, '\\$&'))
       .join('.*')}$`,
   );
