@@ -41,7 +41,7 @@ describe('a catalogue of three times as many services', () => {
     const managed = resourcesIn(template, 'AWS::IAM::ManagedPolicy');
     const reading = managed.filter(({ id }) => id.startsWith('Reading'));
     expect(reading.length).toBeGreaterThan(3);
-    expect(allowedTo(template, 'EvaluateRole')).toContain('s3d:GetBucketPolicy *');
+    expect(allowedTo(template, 'EvaluateRole')).toContain('s3c:GetBucketPolicy *');
   });
 });
 
