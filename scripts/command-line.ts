@@ -60,7 +60,7 @@ export const commandLine = async (
   }),
   await build({
     ...forNode,
-    splitting: false,
+    chunkNames: 'check-[hash]',
     plugins: [asPackaged(await packagedCheck())],
     entryPoints: ['bin/check.ts'],
     external: [...external, '@aws-sdk/*', '@smithy/*'],

@@ -1,11 +1,9 @@
 import { type Catalogue, catalogue } from '../lib/reporting/catalogue.ts';
+import { noCounts, type RecordedCounts, sumOf } from '../lib/reports/compliance/counts.ts';
 import {
-  noCounts,
   type Recorded,
-  type RecordedCounts,
   type RecordedResult,
   scanSchema,
-  sumOf,
 } from '../lib/reports/compliance/record.ts';
 import { type Report, reportOf, type Source } from '../lib/reports/compliance/report.ts';
 import { frameworks, resolved } from '../lib/reports/frameworks/index.ts';

@@ -65,12 +65,15 @@ export interface ReaderOptions {
   /** Other accounts that are governed, by id. @default - the deployed stack says them */
   readonly members?: Reader['members'];
   readonly clock?: () => Date;
+  /** Whether what several ask for by id is asked for one by one. @default - together, in one call */
+  readonly isEachAlone?: true;
   /** Told of each call that is made, once. */
   readonly onCall?: (service: Service, operation: string) => void;
 }
 
 /** Makes an identical call once, and one call for what several ask for by id at the same moment. */
-const callingOnce = ({ account, clients, onCall }: ReaderOptions): Reader['call'] => {
+const callingOnce = (options: ReaderOptions): Reader['call'] => {
+  const { account, clients, onCall, isEachAlone } = options;
   const answers = new Map<string, Promise<unknown>>();
   const send = async (service: Service, operation: string, input: object): Promise<unknown> => {
     onCall?.(service, operation);
@@ -80,6 +83,7 @@ const callingOnce = ({ account, clients, onCall }: ReaderOptions): Reader['call'
   };
   const gatherings = new Map<string, (id: string) => Promise<unknown>>();
   const ask = (service: Service, operation: string, input: object): Promise<unknown> => {
+    if (isEachAlone) return send(service, operation, input);
     const all: readonly Together[] = services[service].together ?? [];
     const together = all.find((one) => one.operation === operation);
     const id = together && onlyIdIn(together, input);

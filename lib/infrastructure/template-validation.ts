@@ -42,7 +42,7 @@ const assembliesOf = (templates: readonly string[]): readonly string[] => {
 const maxBuffer = 1_000_000_000;
 /**
  * Facets are read asynchronously, as those of an account are, and the CDK waits for nothing: a process does it.
- * @param program the command line of the package
+ * @param program `check` of the package
  */
 const checked = (program: URL, folders: readonly string[], options: ValidationOptions): unknown => {
   const { baseline, controls, requireExplicit, failOn } = options;

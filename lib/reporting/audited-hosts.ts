@@ -2,8 +2,9 @@ import type { Baseline } from '../engine/baseline/baseline.ts';
 import type { ControlRow, ResourceRow } from '../engine/posture/row.ts';
 import { controlOn, hostAnswers, type OnHost } from '../pipeline/hosts/host-controls.ts';
 import { hostInstance } from '../pipeline/hosts/host-instance.ts';
+import { sumOf } from '../reports/compliance/counts.ts';
 import { createPostureRecord } from '../reports/compliance/posture-record.ts';
-import { type Recorded, sumOf } from '../reports/compliance/record.ts';
+import type { Recorded } from '../reports/compliance/record.ts';
 import { plural } from '../support/plural.ts';
 import type { Installed } from './installed.ts';
 

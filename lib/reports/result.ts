@@ -49,13 +49,11 @@ const placeIn = ({ arn, region, resourceType, id }: Ranked): string =>
 const collator = new Intl.Collator('en', { numeric: true });
 export const byPriority = (a: Ranked, b: Ranked): number => {
   const rank = rankOf(b);
-  const difference = rankOf(a)
-    .map((value, index) => value - (rank[index] ?? 0))
-    .find((value) => value !== 0);
+  for (const [index, value] of rankOf(a).entries())
+    if (value !== rank[index]) return value - (rank[index] ?? 0);
   return (
-    difference ??
-    (collator.compare(a.control.id, b.control.id) ||
-      collator.compare(a.arn, b.arn) ||
-      compareText(placeIn(a), placeIn(b)))
+    collator.compare(a.control.id, b.control.id) ||
+    (a.arn === b.arn ? 0 : collator.compare(a.arn, b.arn)) ||
+    compareText(placeIn(a), placeIn(b))
   );
 };

@@ -78,6 +78,7 @@ export const constructsIn = (metadata: unknown): Constructs => {
     madeAt: (path) => placeIn(traces.get(path) ?? []),
     acknowledged(control, path) {
       const own = acknowledgements.filter((one) => one.control === control && one.reason !== '');
+      if (own.length === 0) return undefined;
       return above(path)
         .map((each) => own.find(({ at }) => at === each))
         .find((one) => one !== undefined);

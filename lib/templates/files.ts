@@ -1,6 +1,6 @@
 import type { Dirent } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { UserError } from '../support/user-error.ts';
 import type { Constructs } from './cdk-constructs.ts';
 import { cdkStacksIn } from './cdk-output.ts';
@@ -207,6 +207,9 @@ export interface AskedPaths {
   readonly isPassedOver?: boolean | undefined;
 }
 
+/** `a/../b` is `b`. */
+const placeIn = (path: string): string => (path === input ? path : resolve(path));
+
 /** The files that the paths stand for, each once. */
 export const namedFiles = async (
   { paths, isPassedOver = false }: AskedPaths,
@@ -216,7 +219,7 @@ export const namedFiles = async (
   const named = new Map<string, Named>();
   for (const path of paths)
     for (const one of await namedBy(path, !isPassedOver, problems, others))
-      if (!named.has(one.path)) named.set(one.path, one);
+      if (!named.has(placeIn(one.path))) named.set(placeIn(one.path), one);
   return [...named.values()];
 };
 

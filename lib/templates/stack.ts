@@ -7,7 +7,8 @@ import { isTrue } from './resolution/conditions.ts';
 import { Holed } from './resolution/hole.ts';
 import { arnOf, nameOf, physicalIdOf } from './resolution/identities.ts';
 import { scopeOf } from './resolution/resolve.ts';
-import type { World } from './resolution/world.ts';
+import type { Scope } from './resolution/scope.ts';
+import { type Findings, findingsOf, type World } from './resolution/world.ts';
 import type { Declaration, Template } from './template.ts';
 
 const marked = (value: unknown): string => (value instanceof Holed ? value.marked : String(value));
@@ -16,9 +17,16 @@ const marked = (value: unknown): string => (value instanceof Holed ? value.marke
 export class Resource {
   readonly declared: Declaration;
   readonly properties: Part;
+  readonly #names: Findings<string> = [];
+  readonly #ids: Findings<string> = [];
+  readonly #arns: Findings<string> = [];
   constructor(declared: Declaration, stack: Stack) {
     this.declared = declared;
     this.properties = new Part(declared.properties, scopeOf(stack.template, stack.world));
+  }
+  #once<T>(known: Findings<T>, find: (scope: Scope) => T): T {
+    const { scope } = this.properties;
+    return scope.world.once(known, () => find(scope));
   }
   get(...names: readonly string[]): Part {
     return this.properties.get(...names);
@@ -28,14 +36,14 @@ export class Resource {
     return this.declared.isPart ? [] : this.get(name).items();
   }
   get name(): string {
-    return marked(nameOf(this.declared, this.properties.scope));
+    return this.#once(this.#names, (scope) => marked(nameOf(this.declared, scope)));
   }
   /** What `Ref` gives. */
   get physicalId(): string {
-    return marked(physicalIdOf(this.declared, this.properties.scope));
+    return this.#once(this.#ids, (scope) => marked(physicalIdOf(this.declared, scope)));
   }
   get arn(): string {
-    return marked(arnOf(this.declared, this.properties.scope));
+    return this.#once(this.#arns, (scope) => marked(arnOf(this.declared, scope)));
   }
   /** The tags that are known. */
   get tags(): Readonly<Record<string, string>> {
@@ -52,23 +60,48 @@ export class Resource {
   }
 }
 
+/** What leads to resources by one of its properties. */
+interface Leading {
+  readonly byName: ReadonlyMap<string, readonly Resource[]>;
+  /** Those that can lead to any. */
+  readonly open: readonly Resource[];
+}
+/** What is the same whatever of a template is evaluated. */
+interface Common {
+  readonly made: Map<Declaration, Resource>;
+  readonly conditions: Map<string, Findings<boolean>>;
+  readonly leading: Map<string, Findings<Leading>>;
+}
+
 /** All that a template makes, in one of its worlds. */
 export class Stack {
   readonly template: Template;
   readonly world: World;
-  readonly #made = new Map<Declaration, Resource>();
   readonly #subject: Declaration | undefined;
+  #common: Common = { made: new Map(), conditions: new Map(), leading: new Map() };
+  readonly #answers = new Map<string, Findings<unknown>>();
   /** @param subject what is evaluated, which most calls ask about */
   constructor(template: Template, world: World, subject?: Declaration) {
     this.template = template;
     this.world = world;
     this.#subject = subject;
   }
+  /** The same for the evaluation of another resource: what was found out of all counts there too. */
+  about(subject: Declaration): Stack {
+    const stack = new Stack(this.template, this.world, subject);
+    stack.#common = this.#common;
+    return stack;
+  }
+  /** An answer, once for all worlds that are alike in what it rests on; what an account answers comes later. */
+  answered(call: string, answer: () => unknown): unknown {
+    return this.template.live ? answer() : this.world.once(findingsOf(this.#answers, call), answer);
+  }
   resource(declared: Declaration): Resource {
-    const before = this.#made.get(declared);
-    const made = before ?? new Resource(declared, this);
-    if (!before) this.#made.set(declared, made);
-    return made;
+    const { made } = this.#common;
+    const before = made.get(declared);
+    const resource = before ?? new Resource(declared, this);
+    if (!before) made.set(declared, resource);
+    return resource;
   }
   /** What the account answers, where it is asked; `undefined` where it is not. Throws AWS's error as well. */
   ask(
@@ -78,7 +111,7 @@ export class Stack {
   ): Readonly<Record<string, unknown>> | undefined {
     const { live, deployment } = this.template;
     if (!live) return undefined;
-    this.world.notes.add(`with what the account has now, by ${callName({ service, operation })}`);
+    this.world.note(`with what the account has now, by ${callName({ service, operation })}`);
     return record(live.answer({ service, operation, input }, deployment));
   }
   /** The same within an answer, which depends on it: what is not there leaves it open. */
@@ -94,9 +127,9 @@ export class Stack {
   }
   /** Whether its condition holds here. */
   has({ condition }: Declaration): boolean {
-    return (
-      condition === undefined ||
-      isTrue({ Condition: condition }, scopeOf(this.template, this.world))
+    if (condition === undefined) return true;
+    return this.world.once(findingsOf(this.#common.conditions, condition), () =>
+      isTrue({ Condition: condition }, scopeOf(this.template, this.world)),
     );
   }
   /** The first of these types that is meant; what is evaluated is looked at before the others. */
@@ -123,11 +156,26 @@ export class Stack {
    * be anything may lead there, or not.
    */
   leadingTo(names: readonly string[], property: string, ...types: readonly string[]) {
-    return this.all(...types).filter((one) => {
+    const key = [property, ...types].join();
+    const { byName, open } = this.world.once(findingsOf(this.#common.leading, key), () =>
+      this.#leading(property, types),
+    );
+    const named = new Set(names.flatMap((name) => byName.get(name) ?? []));
+    const all = [
+      ...named,
+      ...open.filter((one) => !named.has(one) && this.mayLead(one, property, names)),
+    ];
+    return all.length < 2 ? all : this.all(...types).filter((one) => all.includes(one));
+  }
+  #leading(property: string, types: readonly string[]): Leading {
+    const byName = new Map<string, Resource[]>();
+    const open: Resource[] = [];
+    for (const one of this.all(...types)) {
       const leads = one.get(property);
-      const isNamed = leads.nameList().some((name) => names.includes(name));
-      return isNamed || (leads.isAny && this.mayLead(one, property, names));
-    });
+      for (const name of leads.nameList()) byName.set(name, [...(byName.get(name) ?? []), one]);
+      if (leads.isAny) open.push(one);
+    }
+    return { byName, open };
   }
   /** Whether it does, in this world: asked of one that can be anything. */
   mayLead({ declared: { logicalId } }: Resource, property: string, names: readonly string[]) {

@@ -160,9 +160,65 @@ describe('check, of bad input', () => {
     const { code, stderr } = await inProcess(['check', file, '--control', 'S3.14']);
     expect(code).toBeLessThanOrEqual(2);
     expect(stderr.trim().split('\n')).toEqual([
-      `${file}:4: N is not evaluated: nested stacks are followed 10 levels deep`,
+      `${file}:4: N is not evaluated: it is a stack that is nested in itself`,
     ]);
     expect(performance.now() - begun).toBeLessThan(20_000);
+  });
+  it('follows a circle of two files as far as it is new', async () => {
+    const nested = (path: string) =>
+      `Resources:\n  A: {Type: AWS::S3::Bucket}\n  N:\n    Type: AWS::CloudFormation::Stack\n    Metadata: {aws:asset:path: ${path}}\n`;
+    const first = put('first.yaml', nested('second.yaml'));
+    const second = put('second.yaml', nested('./first.yaml'));
+    const asked = ['check', first, '--control', 'S3.14', '--json'];
+    const { stdout, stderr } = await inProcess(asked);
+    expect(stderr).toBe(
+      `${second}:3: N is not evaluated: it is a stack that is nested in itself\n`,
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ files: 2, unanswered: 1 });
+  });
+  it('reads a file once, however its path is written', async () => {
+    const good = join(folder, 'good.yaml');
+    const asked = ['check', good, `${folder}/nowhere/../good.yaml`, '--json'];
+    expect(JSON.parse((await inProcess(asked)).stdout)).toMatchObject({ files: 1, resources: 1 });
+  });
+  it('tells of a value for a parameter that no template has', async () => {
+    const file = put(
+      'named.yaml',
+      'Parameters: {Env: {Type: String, Default: dev}}\nResources: {A: {Type: AWS::S3::Bucket}}\n',
+    );
+    const given = put('values.json', '{"Evn": "prod", "Whatever": "x"}');
+    const { code, stderr } = await inProcess(['check', file, '--parameters', given]);
+    expect([code, stderr.trim().split('\n')]).toEqual([
+      1,
+      [
+        `--parameters ${given} gives Evn, and no template has a parameter of that name; did you mean Env?`,
+        `--parameters ${given} gives Whatever, and no template has a parameter of that name; they have Env`,
+      ],
+    ]);
+  });
+  it('takes patterns of controls, and refuses one that matches none', async () => {
+    const good = join(folder, 'good.yaml');
+    const { stdout } = await inProcess(['check', good, '--control', 'S3.*', '--all', '--json']);
+    const ids = JSON.parse(stdout).results.map(({ control }: { control: string }) => control);
+    expect(ids).toContain('S3.14');
+    expect(ids.filter((id: string) => !id.startsWith('S3.'))).toEqual([]);
+    const { code, stderr } = await inProcess(['check', good, '--control', 'S4.*']);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^there is no control S4\.\*; /)]);
+  });
+  it('refuses two reports to one file', async () => {
+    const good = join(folder, 'good.yaml');
+    const to = join(folder, 'report');
+    const twice = ['--also', `sarif=${to}`, '--also', `junit=${folder}/./report`];
+    for (const asked of [twice, ['--out', to, '--also', `sarif=${to}`]]) {
+      const { code, stderr } = await inProcess(['check', good, ...asked]);
+      expect([code, stderr]).toEqual([2, expect.stringContaining('is to be written twice')]);
+    }
+  });
+  it('watches nothing that is not there', async () => {
+    const missing = join(folder, 'missing.yaml');
+    const { code, stderr } = await inProcess(['check', missing, '--watch', '--json']);
+    const sentence = `--watch ${missing}: there is no such file or folder\n`;
+    expect([code, stderr]).toEqual([2, sentence]);
   });
   longTest(
     'reads a file of 50 MB in time, or says that it is too large',

@@ -166,8 +166,7 @@ const statementsOf = (text: string): Statement[] => {
     : [statementOf(statement, 'Statement')];
 };
 
-/** Reads a policy's text, plain or URL-encoded. What it cannot make out it refuses: it never leaves a part away. */
-export const parsePolicy = (text: string): PolicyDocument => {
+const parsed = (text: string): PolicyDocument => {
   try {
     return { statements: statementsOf(text) };
   } catch (error) {
@@ -175,4 +174,19 @@ export const parsePolicy = (text: string): PolicyDocument => {
       return { unreadable: error.message };
     throw error;
   }
+};
+
+const mostKept = 100;
+const kept = new Map<string, PolicyDocument>();
+/**
+ * Reads a policy's text, plain or URL-encoded. What it cannot make out it refuses: it never leaves a part away. Some are
+ * kept: several controls look at one policy.
+ */
+export const parsePolicy = (text: string): PolicyDocument => {
+  const known = kept.get(text);
+  if (known) return known;
+  const found = parsed(text);
+  if (kept.size >= mostKept) kept.clear();
+  kept.set(text, found);
+  return found;
 };

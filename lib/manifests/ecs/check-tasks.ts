@@ -96,7 +96,7 @@ const locatedFor = async (
   const { exemptions } = options.settings;
   const parameters = options.settings.controls[control.id];
   if (!parameters) return [];
-  const all = await explored(async (world) =>
+  const all = await explored((world) =>
     verdictIn(one, control, parameters, new Stack(template, world)),
   );
   const runs = all.runs.filter(({ result }) => result !== notMade);
@@ -136,7 +136,7 @@ const locatedFor = async (
 
 /** Its containers, as many as there can be. */
 const containersOf = async (template: Template, declared: Declaration) => {
-  const { runs } = await explored(async (world) => {
+  const { runs } = await explored((world) => {
     try {
       const task = new Stack(template, world).resource(declared);
       return task

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkSchema } from './check-schema.ts';
 import {
   count,
   countsSchema,
@@ -7,9 +8,6 @@ import {
   type recordSchema,
   scanSchema,
 } from './record.ts';
-
-/** The form of what `check --json` saves; it rises when a reader of the one before would read it wrongly. */
-export const checkSchema = 'plumbline-check/1';
 
 const result = z.object({
   control: z.string(),

@@ -1,4 +1,5 @@
-import { type Recorded, type RecordedCounts, sumOf } from './record.ts';
+import { type RecordedCounts, sumOf } from './counts.ts';
+import type { Recorded } from './record.ts';
 
 /** `NONE`: there was nothing to evaluate. `NOT_ASSESSED`: no scan evaluated it. */
 export type ControlStatus = 'FAIL' | 'UNKNOWN' | 'EXEMPTED' | 'PASS' | 'NONE' | 'NOT_ASSESSED';

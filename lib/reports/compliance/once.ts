@@ -1,13 +1,8 @@
 import { groupsBy } from '../../support/groups.ts';
 import { plural } from '../../support/plural.ts';
 import { keyOf } from './compare.ts';
-import {
-  noCounts,
-  type PlacedResult,
-  type Recorded,
-  type RecordedCounts,
-  sumOf,
-} from './record.ts';
+import { noCounts, type RecordedCounts, sumOf } from './counts.ts';
+import type { PlacedResult, Recorded } from './record.ts';
 
 /** What an older scan of an account says and a later one says again: it counts once, as the later one has it. */
 export interface Once {

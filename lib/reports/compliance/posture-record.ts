@@ -12,13 +12,12 @@ import { compareText } from '../../support/compare-text.ts';
 import { groupsBy } from '../../support/groups.ts';
 import { plural } from '../../support/plural.ts';
 import { countedAs } from '../result.ts';
+import { noCounts, type RecordedCounts } from './counts.ts';
 import { isGlobal } from './is-global.ts';
 import {
-  noCounts,
   type PlacedResult,
   type Recorded,
   type RecordedActions,
-  type RecordedCounts,
   type RecordedResult,
   scanSchema,
 } from './record.ts';

@@ -6,7 +6,8 @@ import { runAs } from '../../support/run-as.ts';
 import { record, text } from '../../support/untyped.ts';
 import { UserError } from '../../support/user-error.ts';
 import { visible } from '../formats/visible.ts';
-import { checkRecordSchema, checkSchema, scanOfCheck } from './check-record.ts';
+import { checkRecordSchema, scanOfCheck } from './check-record.ts';
+import { checkSchema } from './check-schema.ts';
 import { type Recorded, recordSchema, scanSchema } from './record.ts';
 
 const howToSave = (): string => `save one with ${runAs('scan --out scan.json')}`;

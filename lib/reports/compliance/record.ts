@@ -130,26 +130,5 @@ export interface PlacedResult extends RecordedResult {
 export interface Recorded extends Omit<z.infer<typeof recordSchema>, 'results'> {
   readonly results: readonly PlacedResult[];
 }
-export type RecordedCounts = z.infer<typeof countsSchema>;
 export type RecordedAction = z.infer<typeof action>;
 export type RecordedActions = z.infer<typeof actions>;
-
-export const noCounts: RecordedCounts = {
-  passed: 0,
-  failed: 0,
-  exempted: 0,
-  notApplicable: 0,
-  unknown: 0,
-};
-
-export const sumOf = (all: Iterable<RecordedCounts>): RecordedCounts => {
-  const sum = { ...noCounts };
-  for (const { passed, failed, exempted, notApplicable, unknown } of all) {
-    sum.passed += passed;
-    sum.failed += failed;
-    sum.exempted += exempted;
-    sum.notApplicable += notApplicable;
-    sum.unknown += unknown;
-  }
-  return sum;
-};

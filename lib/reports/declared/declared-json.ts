@@ -1,8 +1,8 @@
 import { adviceUrl } from '../../engine/findings/advice-url.ts';
 import { compareText } from '../../support/compare-text.ts';
 import { groupsBy } from '../../support/groups.ts';
-import { checkSchema } from '../compliance/check-record.ts';
-import { noCounts, type RecordedCounts, sumOf } from '../compliance/record.ts';
+import { checkSchema } from '../compliance/check-schema.ts';
+import { noCounts, type RecordedCounts, sumOf } from '../compliance/counts.ts';
 import { countedAs } from '../result.ts';
 import { type CheckResult, inOrder, type Located } from './declared-result.ts';
 

@@ -1,13 +1,7 @@
 import type { HistoryDay, HistoryLine } from '../../engine/history/line.ts';
 import { groupsBy } from '../../support/groups.ts';
-import {
-  noCounts,
-  type PlacedResult,
-  type Recorded,
-  type RecordedCounts,
-  scanSchema,
-  sumOf,
-} from '../compliance/record.ts';
+import { noCounts, type RecordedCounts, sumOf } from '../compliance/counts.ts';
+import { type PlacedResult, type Recorded, scanSchema } from '../compliance/record.ts';
 import { severities } from '../result.ts';
 import { type Durations, durationsOf, secondsToDetect, secondsToRepair } from './durations.ts';
 import { type Gap, gapsOf, type Period } from './gaps.ts';

@@ -1,3 +1,4 @@
+import { withoutTrace } from '../../support/without-trace.ts';
 import type { Stack } from '../stack.ts';
 
 /** What a call would answer once the stack is deployed: in the SDK's shape, or by throwing AWS's error. */
@@ -6,7 +7,7 @@ export type Answers = Readonly<Record<string, Answer>>;
 
 /** AWS's error of a code, as the SDK throws it. */
 export const awsError = (code: string): Error => {
-  const error = new Error(`${code}: by what the template declares`);
+  const error = withoutTrace(() => new Error(`${code}: by what the template declares`));
   error.name = code;
   return error;
 };

@@ -16,7 +16,10 @@ export const withId = (stack: Stack, type: string, ids: unknown, code: string): 
 const shownSubnet = (stack: Stack, id: unknown) => {
   const subnet = stack.find(['AWS::EC2::Subnet'], (one) => one.physicalId === id);
   if (!subnet) {
-    const found = list(stack.read('ec2', 'describeSubnets', { SubnetIds: [id] })?.['Subnets'])[0];
+    // A mark stands for an id that only the deployment knows: the account has none of that name.
+    const isGiven = typeof id === 'string' && !id.includes('<');
+    const input = { SubnetIds: [id] };
+    const found = isGiven && list(stack.read('ec2', 'describeSubnets', input)?.['Subnets'])[0];
     if (found) return found;
     throw new Unresolved(`the subnet ${id}, which is not in the template`);
   }

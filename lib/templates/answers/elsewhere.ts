@@ -87,6 +87,6 @@ export const askedElsewhere = (
   operation: string,
   input: Input,
 ): unknown =>
-  calls[service]?.[operation]?.(stack, input) === true
+  stack.template.live && calls[service]?.[operation]?.(stack, input) === true
     ? stack.ask(service, operation, input)
     : undefined;

@@ -217,7 +217,7 @@ const buckets: Answer = (stack, { Prefix }) => {
   const name = text(Prefix);
   const own = stack.all('AWS::S3::Bucket').map((one) => ({ Name: one.name }));
   if (name === '' || own.some((one) => one.Name === name)) return { Buckets: own };
-  stack.world.notes.add(outside(name));
+  stack.world.note(outside(name));
   return { Buckets: [...own, { Name: name }] };
 };
 

@@ -1,7 +1,8 @@
+import { resolve } from 'node:path';
 import { controlsOf } from '../../controls/index.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { priorityOf } from '../../engine/findings/priority.ts';
-import type { Control } from '../../model/control.ts';
+import type { Control, Verdict } from '../../model/control.ts';
 import { Unresolved } from '../../model/unresolved.ts';
 import { UserError } from '../../support/user-error.ts';
 import type { Constructs } from '../cdk-constructs.ts';
@@ -16,11 +17,10 @@ import { World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
 import type { Deployment, Template } from '../template.ts';
 import { isPlan, looksLikePlan } from '../terraform/plan.ts';
-import { planTemplateOf } from '../terraform/plan-template.ts';
 import { type CheckContext, type Checked, checkTemplate, controlsFor } from './check-template.ts';
 import { exemptionOf, madeBy } from './exempted.ts';
 import { withHiddenLines } from './hidden-lines.ts';
-import { writtenAt } from './locate.ts';
+import { writtenAt, writtenOf } from './locate.ts';
 import type { Located, LocatedPart } from './located.ts';
 import type { FilesResult, OtherFiles } from './other-files.ts';
 import { withOwners } from './parts.ts';
@@ -49,9 +49,11 @@ export interface CheckOptions extends CheckContext {
   /** What evaluates the files that are no templates. */
   readonly others?: OtherFiles;
   /** The ids of all controls: an exemption of another one is told. @default - none is */
-  readonly ids?: readonly string[];
+  readonly ids?: () => Promise<readonly string[]>;
 }
 export interface CheckResult extends FilesResult {
+  /** The parameters that the templates have. */
+  readonly parameters?: ReadonlySet<string>;
   /** What evaluated the files that are no templates. */
   readonly others?: OtherFiles | undefined;
 }
@@ -71,56 +73,74 @@ const createCatalogue = ({ baseline, wanted = () => true }: CheckOptions) => {
   };
 };
 
-const shownAt = (checked: Checked): Pick<Located, 'file' | 'range' | 'source' | 'property'> => {
-  const { text: source, ...at } = writtenAt(checked);
-  return { ...at, source };
+/** By resource, in order. */
+const byResource = (all: readonly Checked[]): Iterable<readonly Checked[]> => {
+  const standing = new Map<string, Checked[]>();
+  for (const one of all) {
+    const key = `${one.type.type.type} ${one.declared.logicalId}`;
+    const same = standing.get(key);
+    if (same) same.push(one);
+    else standing.set(key, [one]);
+  }
+  return standing.values();
 };
 
 const located = (
   all: readonly Checked[],
-  options: CheckOptions,
+  { baseline, at }: CheckOptions,
   constructs: Constructs | undefined,
 ): readonly LocatedInTemplate[] => {
-  const standing = new Map<string, Checked[]>();
-  for (const one of all) {
-    const key = `${one.type.type.type} ${one.declared.logicalId}`;
-    standing.set(key, [...(standing.get(key) ?? []), one]);
-  }
-  return [...standing.values()].flatMap((same) => {
+  const found: LocatedInTemplate[] = [];
+  const { exemptions, sensitivityTag } = baseline;
+  for (const same of byResource(all)) {
     const [first] = same;
-    if (!first) return [];
-    const resource = new Stack(first.template, new World()).resource(first.declared);
+    if (!first) continue;
+    const { template, declared } = first;
+    const resource = new Stack(template, new World()).resource(declared);
     const names = { id: first.type.id(resource), arn: resource.arn };
-    const controls = same.map(
-      ({ control, verdict }) => [control.id, { lastKnown: verdict.status }] as const,
-    );
+    const standing: Record<string, { readonly lastKnown: Verdict['status'] }> = {};
+    for (const { control, verdict } of same) standing[control.id] = { lastKnown: verdict.status };
+    const controls = same.map(({ control }) => control);
     const priority = priorityOf(
-      { tags: resource.tags, controls: Object.fromEntries(controls) },
-      same.map(({ control }) => control),
-      options.baseline.sensitivityTag,
+      { tags: resource.tags, controls: standing },
+      controls,
+      sensitivityTag,
     );
-    return same.map((one) => {
-      const shown = shownAt(one);
-      const { control, template, declared, verdict } = one;
-      const made = madeBy(declared, constructs);
-      const acknowledged = made?.acknowledged(control.id);
-      const failure = { control: control.id, template, declared, file: shown.file, acknowledged };
-      const { exemptions } = options.baseline;
-      return {
+    const made = madeBy(declared, constructs);
+    const whole = writtenOf(first);
+    for (const one of same) {
+      const { control, verdict } = one;
+      const {
+        file,
+        text: source,
+        range,
+        property,
+      } = verdict.status === 'FAIL' ? writtenAt(one) : whole;
+      const failure = {
+        control: control.id,
+        template,
+        declared,
+        file,
+        names,
+        acknowledged: made?.acknowledged(control.id),
+      };
+      found.push({
         ...one,
         ...names,
-        ...shown,
+        file,
+        source,
+        range,
+        ...(property === undefined ? undefined : { property }),
         name: declared.logicalId,
         resourceType: declared.type,
         region: template.deployment.region,
         priority,
         ...made?.shown,
-        ...(verdict.status === 'FAIL'
-          ? exemptionOf({ ...failure, names }, { exemptions, at: options.at })
-          : {}),
-      };
-    });
-  });
+        ...(verdict.status === 'FAIL' ? exemptionOf(failure, { exemptions, at }) : undefined),
+      });
+    }
+  }
+  return found;
 };
 
 interface Checking {
@@ -133,6 +153,7 @@ interface Checking {
   /** The paths that were read. */
   readonly read: Set<string>;
   readonly passedOver: Map<string, number>;
+  readonly parameters: Set<string>;
 }
 const begun = (options: CheckOptions, catalogue = createCatalogue(options)): Checking => ({
   options,
@@ -143,12 +164,17 @@ const begun = (options: CheckOptions, catalogue = createCatalogue(options)): Che
   counts: { files: 0, resources: 0, unanswered: 0 },
   read: new Set(),
   passedOver: new Map(),
+  parameters: new Set(),
 });
 const deepestNesting = 10;
 
 type Warn = (line: number, why: string) => void;
 
 type Evaluated = Pick<SourceFile, 'file' | 'path' | 'text' | 'constructs'>;
+
+/** What reads plans is loaded for the first of them. */
+const planned: typeof import('../terraform/plan-template.ts').planTemplateOf = async (...asked) =>
+  (await import('../terraform/plan-template.ts')).planTemplateOf(...asked);
 
 /** What a text declares, and every verdict on it. */
 const evaluated = async (
@@ -159,7 +185,7 @@ const evaluated = async (
 ) => {
   const document = await readDocument(text, file);
   const template = isPlan(document.tree)
-    ? await planTemplateOf(document, placed.deployment, (why) => warn(1, why), path)
+    ? await planned(document, placed.deployment, (why) => warn(1, why), path)
     : templateOf(document, placed.deployment, (at, why) => warn(document.rangeOf(at).line, why));
   const { live } = placed;
   const whole = withOwners(live ? { ...template, live } : template, declaredTypes);
@@ -182,8 +208,23 @@ export const createEvaluation = (options: CheckOptions) => {
   };
 };
 
+type Ids = readonly string[] | undefined;
+/** The ids of all controls, where somebody names one. */
+const idsFor = async (
+  template: Template,
+  constructs: Constructs | undefined,
+  { ids }: CheckOptions,
+): Promise<Ids> => {
+  const isAny =
+    (constructs?.acknowledgements.length ?? 0) > 0 ||
+    [...template.declarations.values()].some(
+      (declared) => suppressionsOf(template, declared).all.length > 0,
+    );
+  return isAny ? ids?.() : undefined;
+};
+
 /** The exemptions of a template that do not count, each with its place and why. */
-const refusedIn = (template: Template, ids: CheckOptions['ids']): readonly string[] =>
+const refusedIn = (template: Template, ids: Ids): readonly string[] =>
   [...template.declarations.values()].flatMap((declared) => {
     const { all, refused } = suppressionsOf(template, declared);
     const unknown = all.flatMap((one) => {
@@ -194,10 +235,7 @@ const refusedIn = (template: Template, ids: CheckOptions['ids']): readonly strin
   });
 
 /** Why acknowledgements of an app do not count. */
-const refusedBy = (
-  constructs: Constructs | undefined,
-  ids: CheckOptions['ids'],
-): readonly string[] =>
+const refusedBy = (constructs: Constructs | undefined, ids: Ids): readonly string[] =>
   (constructs?.acknowledgements ?? []).flatMap(({ control, at, reason }) => {
     if (reason === '')
       return [`the acknowledgement of ${control} at ${at} gives no reason, and does not count`];
@@ -211,7 +249,7 @@ const refusedBy = (
 const checkFile = async (
   { deployment, ...source }: SourceFile,
   checking: Checking,
-  depth: number,
+  above: readonly string[],
 ): Promise<readonly NestedStack[]> => {
   const { options, catalogue, warnings, all, counts } = checking;
   const { file, path, constructs } = source;
@@ -223,21 +261,29 @@ const checkFile = async (
     constructs,
   });
   all.push(...withHiddenLines([...own, ...(tasks ?? [])], []));
-  const refused = new Set(refusedIn(template, options.ids));
-  for (const why of refusedBy(constructs, options.ids)) refused.add(`${file}: ${why}`);
+  const ids = await idsFor(template, constructs, options);
+  const refused = new Set(refusedIn(template, ids));
+  for (const why of refusedBy(constructs, ids)) refused.add(`${file}: ${why}`);
   for (const message of refused) warnings.push({ file, message });
   const found = nestedStacksOf(template, path, constructs);
-  const nested = depth < deepestNesting ? found : [];
+  const isCircle = ({ path: child }: NestedStack) =>
+    [...above, path].some((one) => resolve(one) === resolve(child));
+  const nested = above.length < deepestNesting ? found.filter((one) => !isCircle(one)) : [];
+  const circles = new Set(found.filter(isCircle).map(({ logicalId }) => logicalId));
   const followed = new Set(nested.map(({ logicalId }) => logicalId));
   const named = new Set(found.map(({ logicalId }) => logicalId));
   for (const declared of await unansweredIn(template, followed, placed)) {
-    const why = named.has(declared.logicalId)
-      ? `${declared.logicalId} is not evaluated: nested stacks are followed ${deepestNesting} levels deep`
-      : unansweredText(declared);
+    const { logicalId } = declared;
+    const why = circles.has(logicalId)
+      ? `${logicalId} is not evaluated: it is a stack that is nested in itself`
+      : named.has(logicalId)
+        ? `${logicalId} is not evaluated: nested stacks are followed ${deepestNesting} levels deep`
+        : unansweredText(declared);
     warn(document.rangeOf(declared.path).line, why);
     counts.unanswered += 1;
   }
   counts.unanswered += template.unread ?? 0;
+  for (const name of Object.keys(template.parameters)) checking.parameters.add(name);
   const { passedOver } = checking;
   for (const type of passedOverIn(template)) passedOver.set(type, (passedOver.get(type) ?? 0) + 1);
   counts.files += 1;
@@ -275,11 +321,15 @@ const refuseEmpty = ({ file, text }: SourceFile): void => {
 };
 
 /** One template or plan, and the nested stacks that it makes. */
-const checkWhole = (source: SourceFile, checking: Checking, depth = 0): Promise<void> =>
+const checkWhole = (
+  source: SourceFile,
+  checking: Checking,
+  above: readonly string[] = [],
+): Promise<void> =>
   telling(source, checking.problems, async () => {
     refuseEmpty(source);
     checking.read.add(source.path);
-    for (const { path, deployment } of await checkFile(source, checking, depth)) {
+    for (const { path, deployment } of await checkFile(source, checking, above)) {
       checking.read.add(path);
       const own = { ...source.deployment, ...deployment };
       const { constructs } = source;
@@ -287,17 +337,14 @@ const checkWhole = (source: SourceFile, checking: Checking, depth = 0): Promise<
         { path, isNamed: true, deployment: own, ...(constructs ? { constructs } : {}) },
         checking.problems,
       );
-      if (child) await checkWhole(child, checking, depth + 1);
+      if (child) await checkWhole(child, checking, [...above, source.path]);
     }
   });
 
-const resultOf = ({ all, problems, warnings, counts, passedOver }: Checking): CheckResult => ({
-  located: all,
-  problems,
-  warnings,
-  ...counts,
-  passedOver,
-});
+const resultOf = (checking: Checking): CheckResult => {
+  const { all, problems, warnings, counts, passedOver, parameters } = checking;
+  return { located: all, problems, warnings, ...counts, passedOver, parameters };
+};
 
 /** Evaluates one template or plan at a time; tells also which files its verdicts rest on. */
 export const createFileCheck = (options: CheckOptions) => {
@@ -339,6 +386,7 @@ export const together = (results: readonly CheckResult[]): CheckResult => {
     resources: sum(({ resources }) => resources),
     unanswered: sum(({ unanswered }) => unanswered),
     passedOver: countsIn(results),
+    parameters: new Set(results.flatMap(({ parameters }) => [...(parameters ?? [])])),
   };
 };
 /** How often each type is passed over. */

@@ -1,14 +1,13 @@
 import type { Baseline } from '../../engine/baseline/baseline.ts';
+import { evaluate, type FacetReadings, needsOf } from '../../engine/evaluation/evaluate.ts';
 import type { Control, Verdict } from '../../model/control.ts';
-import { unknown } from '../../model/control.ts';
 import type { Ref } from '../../model/resource-type.ts';
 import { Unresolved } from '../../model/unresolved.ts';
-import { assess } from '../../pipeline/evaluate/assess.ts';
 import type { DeclaredType } from '../declared/declared-type.ts';
 import { World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
 import { type Declaration, placed, type Template } from '../template.ts';
-import { declaredSource, onceRead } from './declared-source.ts';
+import { declaredInWorlds, type FacetsInWorlds, liveInWorlds } from './declared-source.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { explored } from './worlds.ts';
 
@@ -30,33 +29,20 @@ interface Subject {
   readonly type: DeclaredType;
   readonly declared: Declaration;
   readonly template: Template;
+  /** Turns to each world that is looked at. */
+  readonly stack: Stack;
 }
 
-const refIn = ({ type, declared, template }: Subject, stack: Stack): Ref => ({
+const refIn = ({ type, declared, template, stack }: Subject): Ref => ({
   account: template.deployment.account,
   region: template.deployment.region,
   id: type.id(stack.resource(declared)),
 });
 
-const verdictsIn = async (
-  subject: Subject,
-  controls: readonly Control[],
-  world: World,
-  { baseline, at }: CheckContext,
-): Promise<readonly Verdict[]> => {
-  const stack = new Stack(subject.template, world, subject.declared);
-  const ref = refIn(subject, stack);
-  const assessed = await onceRead(stack, () => {
-    const source = declaredSource({ type: subject.type.type, ref }, stack, at);
-    return assess({ ref }, controls, source, baseline);
-  });
-  return assessed.gone ? [] : assessed.evaluations.map(({ verdict }) => verdict);
-};
-
 /** Whether it is made in this world; a condition that is a circle makes nothing. */
-const isMade = ({ template, declared }: Subject, world: World): boolean => {
+const isMade = ({ stack, declared }: Subject): boolean => {
   try {
-    return new Stack(template, world).has(declared);
+    return stack.has(declared);
   } catch (error) {
     if (error instanceof Unresolved) return false;
     throw error;
@@ -68,54 +54,49 @@ const notMade: Verdict = { status: 'NOT_APPLICABLE', reason: 'its condition does
 const outcomeFor = async (
   subject: Subject,
   control: Control,
-  context: CheckContext,
+  facets: FacetsInWorlds,
+  { baseline, at, isExplicit }: CheckContext,
 ): Promise<Outcome | undefined> => {
-  const all = await explored(async (world) => {
-    if (!isMade(subject, world)) return notMade;
-    const [verdict = unknown('it was not evaluated')] = await verdictsIn(
-      subject,
-      [control],
-      world,
-      context,
-    );
-    return verdict;
-  });
+  const parameters = baseline.controls[control.id]?.parameters ?? {};
+  const verdictOn = (readings: FacetReadings): Verdict =>
+    evaluate(control, readings, { ref: refIn(subject), at, parameters });
+  const all = await explored(() => {
+    if (!isMade(subject)) return notMade;
+    const known = facets.known(control.needs);
+    return known ? verdictOn(known) : facets.read(control.needs, verdictOn);
+  }, subject.stack.world);
   const runs = all.runs.filter(({ result }) => result !== notMade);
-  return outcomeOf(control, { ...all, runs }, context.isExplicit);
+  return outcomeOf(control, { ...all, runs }, isExplicit);
 };
 
-const plain = (verdict: Verdict, world: World): Outcome => ({
-  verdict,
-  world,
-  softDefaults: [],
-  when: [],
-  byDefault: [],
-  notes: [],
-});
-
-/** Evaluates the controls on one declared resource; all at once where nothing of it is open. */
+/** Evaluates the controls on one declared resource. */
 const checkResource = async (
   subject: Subject,
   controls: readonly Control[],
   context: CheckContext,
 ): Promise<readonly Checked[]> => {
-  const world = new World();
-  const isAlways = isMade(subject, world);
-  const verdicts = isAlways ? await verdictsIn(subject, controls, world, context) : [];
+  const { type, declared, template, stack } = subject;
+  const asked = { type: type.type, refIn: () => refIn(subject) };
+  const facets = (template.live ? liveInWorlds : declaredInWorlds)(asked, stack, context.at);
+  if (template.live) {
+    stack.world.turn(new Map());
+    // What all of them ask of the account is asked at once.
+    if (isMade(subject)) await facets.read(needsOf(controls), () => undefined);
+  }
   const checked: Checked[] = [];
-  for (const [index, control] of controls.entries()) {
-    const verdict = verdicts[index];
-    const outcome =
-      world.isPlain && verdict
-        ? plain(verdict, world)
-        : await outcomeFor(subject, control, context);
-    if (outcome && isKept(subject, outcome)) checked.push({ ...outcome, ...subject, control });
+  for (const control of controls) {
+    const outcome = await outcomeFor(subject, control, facets, context);
+    if (outcome && isKept(subject, outcome))
+      checked.push({ ...outcome, type, declared, template, control });
   }
   return checked;
 };
 
 /** Of a resource of another stack what is not declared here is nobody's question. */
-const isKept = ({ type, declared, template }: Subject, { verdict, world }: Outcome): boolean => {
+const isKept = (
+  { type, declared, template }: Omit<Subject, 'stack'>,
+  { verdict, world }: Outcome,
+): boolean => {
   const { isPart } = declared;
   const { status } = verdict;
   const isTold =
@@ -123,7 +104,7 @@ const isKept = ({ type, declared, template }: Subject, { verdict, world }: Outco
     (status === 'PASS' && isPart?.isWhole) ||
     (status === 'UNKNOWN' && isPart?.isOpen);
   if (isPart && !isTold) return false;
-  return type.keeps?.(new Stack(template, world).resource(declared), verdict) ?? true;
+  return type.keeps?.(new Stack(template, world.anew).resource(declared), verdict) ?? true;
 };
 
 /** The controls that a template can answer for. */
@@ -147,17 +128,16 @@ export const checkTemplate = async (
   context: CheckContext,
 ): Promise<readonly Checked[]> => {
   const checked: Checked[] = [];
+  const whole = new Stack(template, new World());
   for (const type of types)
     for (const declared of (template.byType.get(type.as) ?? []).slice(
       0,
       type.isOnce ? 1 : undefined,
-    ))
-      checked.push(
-        ...(await checkResource(
-          { type, declared, template: placed(template, declared) },
-          await controlsOf(type),
-          context,
-        )),
-      );
+    )) {
+      const own = placed(template, declared);
+      const stack = own === template ? whole : new Stack(own, new World());
+      const subject = { type, declared, template: own, stack: stack.about(declared) };
+      checked.push(...(await checkResource(subject, await controlsOf(type), context)));
+    }
   return checked;
 };

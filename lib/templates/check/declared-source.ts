@@ -1,12 +1,14 @@
 import type { Clients } from '../../aws/clients.ts';
 import { messageOf } from '../../aws/errors.ts';
 import { createReader, type Reading } from '../../aws/reader.ts';
-import type { FacetReading } from '../../engine/evaluation/evaluate.ts';
+import type { FacetReading, FacetReadings } from '../../engine/evaluation/evaluate.ts';
 import type { Service } from '../../model/calls.ts';
+import type { AnyResourceType, Ref } from '../../model/resource-type.ts';
 import { Unresolved } from '../../model/unresolved.ts';
 import type { Resource, Source } from '../../pipeline/evaluate/assess.ts';
 import { askedElsewhere } from '../answers/elsewhere.ts';
 import { answers } from '../declared/index.ts';
+import { type Findings, findingsOf } from '../resolution/world.ts';
 import type { Stack } from '../stack.ts';
 
 /** Clients that answer what AWS would once the stack is deployed. */
@@ -23,7 +25,8 @@ const declaredClients = (stack: Stack): Clients => {
                 const live = askedElsewhere(stack, service, String(operation), input);
                 if (live !== undefined) return live;
                 const answer = answers[service]?.[String(operation)];
-                if (answer) return answer(stack, input);
+                const call = `${service} ${String(operation)} ${JSON.stringify(input)}`;
+                if (answer) return stack.answered(call, () => answer(stack, input));
                 throw new Unresolved(`${service}:${String(operation)}, which no template answers`);
               },
       },
@@ -59,6 +62,8 @@ export const declaredSource = (
     region,
     clients: declaredClients(stack),
     clock: () => readAt,
+    // No answer takes time.
+    isEachAlone: true,
   });
   const readOne = async (facet: string): Promise<readonly [string, FacetReading]> => {
     try {
@@ -87,3 +92,61 @@ export const declaredSource = (
     },
   };
 };
+
+/** Facets in whatever world the stack of a resource has turned to. */
+export interface FacetsInWorlds {
+  /** Those that were read in a world that is like this one in what they rest on; `undefined` where one was not. */
+  known(facets: readonly string[]): FacetReadings | undefined;
+  /** What somebody makes of them. */
+  read<T>(facets: readonly string[], use: (readings: FacetReadings) => T): Promise<T>;
+}
+
+/**
+ * Facets as a template declares them: each is read once for the worlds that are alike in what it rests on.
+ * @param refIn tells it in the world that the stack is in
+ */
+export const declaredInWorlds = (
+  { type, refIn }: { readonly type: AnyResourceType; readonly refIn: () => Ref },
+  stack: Stack,
+  readAt: Date,
+): FacetsInWorlds => {
+  const all = new Map<string, Findings<FacetReading | undefined>>();
+  const readOne = async (facet: string) => {
+    const reading = await declaredSource({ type, ref: refIn() }, stack, readAt).read([facet]);
+    return reading.gone ? undefined : reading.facets[facet];
+  };
+  return {
+    known(facets) {
+      const readings: Record<string, FacetReading> = {};
+      for (const facet of facets) {
+        const found = stack.world.again(findingsOf(all, facet));
+        if (!found || 'error' in found) return undefined;
+        if (found.value) readings[facet] = found.value;
+      }
+      return readings;
+    },
+    async read(facets, use) {
+      const readings: Record<string, FacetReading> = {};
+      // One after the other: of each it is kept what it asked of the world.
+      for (const facet of facets) {
+        const found = await stack.world.onceAwaited(findingsOf(all, facet), () => readOne(facet));
+        if (found) readings[facet] = found;
+      }
+      return use(readings);
+    },
+  };
+};
+
+/** The same of an account that is asked: what it answered since is read anew. */
+export const liveInWorlds = (
+  { type, refIn }: { readonly type: AnyResourceType; readonly refIn: () => Ref },
+  stack: Stack,
+  readAt: Date,
+): FacetsInWorlds => ({
+  known: () => undefined,
+  read: (facets, use) =>
+    onceRead(stack, async () => {
+      const reading = await declaredSource({ type, ref: refIn() }, stack, readAt).read(facets);
+      return use(reading.gone ? {} : reading.facets);
+    }),
+});

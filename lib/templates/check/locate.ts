@@ -18,7 +18,7 @@ const place = (checked: Checked) => {
   const { verdict, type, declared, template, world } = checked;
   const evidence = verdict.status === 'FAIL' ? verdict.evidence[0]?.path : undefined;
   if (evidence === undefined) return undefined;
-  const stack = new Stack(template, world);
+  const stack = new Stack(template, world.anew);
   try {
     return type.placeOf(stack.resource(declared), stack, evidence);
   } catch (error) {
@@ -41,10 +41,23 @@ const inDocument = (document: Document, path: Path, property: Path): Range => {
     : headOf(document, path);
 };
 
+type Shown = Written & { readonly property?: string };
+
+/** Where a resource is written. */
+export const writtenOf = ({
+  template,
+  declared,
+}: Pick<Checked, 'template' | 'declared'>): Shown => {
+  const { document, writtenAt: told } = template;
+  if (told) return told(declared, []);
+  const { file, text } = document;
+  return { file, text, range: headOf(document, declared.path) };
+};
+
 /** Where a verdict shows: at the property that decides, else at the resource. */
-export const writtenAt = (checked: Checked): Written & { readonly property?: string } => {
-  const { document, writtenAt: told } = checked.template;
+export const writtenAt = (checked: Checked): Shown => {
   const { declared, path } = place(checked) ?? { declared: checked.declared, path: [] };
+  const { document, writtenAt: told } = checked.template;
   if (told) return told(declared, path);
   const { file, text } = document;
   const written = { file, text, range: inDocument(document, declared.path, path) };

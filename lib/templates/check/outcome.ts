@@ -118,6 +118,17 @@ const combined = (runs: Runs, kinds: readonly Choice['kind'][]): Outcome | undef
   };
 };
 
+const nothing: readonly string[] = [];
+/** Nothing of it is open. */
+const plain = ({ world, result }: Run<Verdict>): Outcome => ({
+  verdict: result,
+  world,
+  softDefaults: nothing,
+  when: nothing,
+  byDefault: nothing,
+  notes: nothing,
+});
+
 /**
  * The outcome of all runs of a control, one for each combination of values that are not known. Values that nothing
  * limits have to lead to the same verdict. Of values that a template allows the worst verdict counts. AWS's own defaults
@@ -129,6 +140,8 @@ export const outcomeOf = (
   { runs, isCut }: Explored<Verdict>,
   isExplicit: boolean,
 ): Outcome | undefined => {
+  const [only, ...others] = runs;
+  if (only?.world.isPlain && others.length === 0 && !isCut) return plain(only);
   if (isExplicit) {
     return cut(
       combined(

@@ -18,8 +18,11 @@ export const valueIn = (world: World, choice: Choice): unknown =>
   world.decided.has(choice.id) ? world.decided.get(choice.id) : choice.values[0];
 
 type Decided = readonly (readonly [string, unknown])[];
+const nothing: ReadonlyMap<string, unknown> = new Map();
+const none: readonly never[] = [];
 /** The worlds that differ from this one in what it asked about and nobody decided. */
 const othersThan = (world: World): readonly Decided[] => {
+  if (world.asked.size === 0) return none;
   const found: Decided[] = [];
   const settled: (readonly [string, unknown])[] = [...world.decided];
   for (const choice of world.asked.values()) {
@@ -31,16 +34,25 @@ const othersThan = (world: World): readonly Decided[] => {
   return found;
 };
 
-/** Runs something in every world that it can tell apart: only what it asks about makes another one. */
-export const explored = async <T>(run: (world: World) => Promise<T>): Promise<Explored<T>> => {
+/**
+ * Runs something in every world that it can tell apart: only what it asks about makes another one.
+ * @param world turns to each of them
+ */
+export const explored = async <T>(
+  run: (world: World) => T | Promise<T>,
+  world = new World(),
+): Promise<Explored<T>> => {
   const runs: Run<T>[] = [];
   const waiting: Decided[] = [[]];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     if (runs.length >= mostWorlds) return { runs, isCut: true };
-    const world = new World(new Map(next));
-    const result = await run(world);
-    runs.push({ world, result });
-    waiting.push(...othersThan(world));
+    world.turn(next.length === 0 ? nothing : new Map(next));
+    const made = run(world);
+    // Most is known by now, and to await it costs more than to find it out.
+    const result = made instanceof Promise ? await made : made;
+    const { kept } = world;
+    runs.push({ world: kept, result });
+    waiting.push(...othersThan(kept));
   }
   return { runs, isCut: false };
 };

@@ -11,7 +11,6 @@ interface Open {
 /** Told of each value: where its key or, in a list, it itself begins. */
 export interface Visitor {
   value(stack: readonly Open[], from: number): void;
-  closed?(stack: readonly Open[], to: number): void;
   duplicate?(key: string, at: number): void;
 }
 
@@ -28,7 +27,6 @@ export const walkJson = (text: string, visitor: Visitor): void => {
     const top = stack.at(-1);
     if (word === '}' || word === ']') {
       stack.pop();
-      visitor.closed?.(stack, token.lastIndex);
       step(stack.at(-1));
       awaitsKey = stack.at(-1)?.keys !== undefined;
       continue;
@@ -50,7 +48,6 @@ export const walkJson = (text: string, visitor: Visitor): void => {
       stack.push({ keys: undefined, step: 0, from: at });
       awaitsKey = false;
     } else {
-      visitor.closed?.(stack, token.lastIndex);
       step(top);
       awaitsKey = top?.keys !== undefined;
     }
@@ -64,31 +61,78 @@ const step = (open: Open | undefined): void => {
 /** From where to where a part stands, its key with it. */
 interface Span {
   readonly from: number;
-  to: number;
+  /** Where its value begins. */
+  readonly value: number;
+  readonly to: number;
   /** The parts of it, once they were asked for. */
   members?: ReadonlyMap<string | number, Span>;
 }
 
-const membersIn = (text: string, { from, to }: Span): ReadonlyMap<string | number, Span> => {
+/** Behind the text that begins at an offset. */
+const behindText = (text: string, from: number): number => {
+  let at = from;
+  do at = text.indexOf('"', at + 1);
+  while (isEscaped(text, at));
+  return at + 1;
+};
+const white = (code: number): boolean => code <= 32;
+const marks = { quote: 34, comma: 44, colon: 58, open: 91, close: 93, openMap: 123, closeMap: 125 };
+/** Behind the value that begins at an offset. */
+const behindValue = (text: string, from: number): number => {
+  let depth = 0;
+  for (let at = from; at < text.length; ) {
+    const code = text.charCodeAt(at);
+    if (code === marks.quote) {
+      at = behindText(text, at);
+      if (depth === 0) return at;
+      continue;
+    }
+    if (code === marks.open || code === marks.openMap) depth += 1;
+    else if (code === marks.close || code === marks.closeMap) {
+      // The end of a number is the end of what it is in.
+      if (depth === 0) return at;
+      depth -= 1;
+      if (depth === 0) return at + 1;
+    } else if (depth === 0 && (code === marks.comma || white(code))) return at;
+    at += 1;
+  }
+  return text.length;
+};
+const behindWhite = (text: string, from: number): number => {
+  let at = from;
+  while (at < text.length && white(text.charCodeAt(at))) at += 1;
+  return at;
+};
+
+/** The members of the object or list in a span; a span begins at its key, where it has one. */
+const membersIn = (text: string, span: Span): ReadonlyMap<string | number, Span> => {
   const members = new Map<string | number, Span>();
-  let last: Span | undefined;
-  walkJson(text.slice(from, to), {
-    value(stack, at) {
-      const [open] = stack;
-      if (!open || stack.length > 1) return;
-      last = { from: from + at, to };
-      if (!members.has(open.step)) members.set(open.step, last);
-    },
-    closed(stack, at) {
-      if (last && stack.length === 1) last.to = from + at;
-    },
-  });
+  const at = span.value;
+  const isMap = text.charCodeAt(at) === marks.openMap;
+  if (!isMap && text.charCodeAt(at) !== marks.open) return members;
+  let index = 0;
+  for (let next = behindWhite(text, at + 1); next < span.to - 1; ) {
+    const from = next;
+    let step: string | number = index;
+    let value = from;
+    if (isMap) {
+      const behind = behindText(text, from);
+      step = String(JSON.parse(text.slice(from, behind)));
+      value = behindWhite(text, behindWhite(text, behind) + 1);
+    }
+    const to = behindValue(text, value);
+    if (!members.has(step)) members.set(step, { from, value, to });
+    index += 1;
+    next = behindWhite(text, to);
+    if (text.charCodeAt(next) === marks.comma) next = behindWhite(text, next + 1);
+  }
   return members;
 };
 
 /** Tells the offsets of the part at a path, or of what is nearest above it; no part is gone over twice. */
 export const spansIn = (text: string): ((path: Path) => Readonly<Span>) => {
-  const whole: Span = { from: 0, to: text.length };
+  const value = behindWhite(text, 0);
+  const whole: Span = { from: 0, value, to: behindValue(text, value) };
   return (path) => {
     let at = whole;
     for (const step of path) {

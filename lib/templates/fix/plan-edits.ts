@@ -50,7 +50,7 @@ const planFor = async (
   { baseline, at }: CheckContext,
 ): Promise<Plan | NotWritten> => {
   const { control, type, declared, template, world } = checked;
-  const stack = new Stack(template, world);
+  const stack = new Stack(template, world.anew);
   const resource = stack.resource(declared);
   const { account, region } = template.deployment;
   const ref = { account, region, id: type.id(resource) };
@@ -91,7 +91,7 @@ export const planEdits = async (
     if ('why' in plan && !('kind' in plan)) return plan;
     const { calls } = plan;
     if (!calls) return { why: plan.kind === 'proposal' ? plan.why : 'its plan has no call' };
-    const stack = new Stack(template, world);
+    const stack = new Stack(template, world.anew);
     const edits = editsOf(calls, { resource: stack.resource(declared), stack });
     if ('why' in edits) return plan.kind === 'proposal' ? { why: plan.why } : edits;
     return plan.kind === 'proposal'

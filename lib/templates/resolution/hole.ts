@@ -1,4 +1,5 @@
 import { Unresolved } from '../../model/unresolved.ts';
+import { withoutTrace } from '../../support/without-trace.ts';
 
 /** What only a deployment knows. */
 export interface Hole {
@@ -34,7 +35,8 @@ export class Holed {
     return this.parts.map((part) => (typeof part === 'string' ? part : fill(part))).join('');
   }
   get unresolved(): Unresolved {
-    return new Unresolved([...new Set(this.holes.map(({ why }) => why))].join(' and '));
+    const whys = [...new Set(this.holes.map(({ why }) => why))].join(' and ');
+    return withoutTrace(() => new Unresolved(whys));
   }
 }
 export const open = (id: string, why: string, isAny = false): Holed =>

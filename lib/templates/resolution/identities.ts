@@ -148,11 +148,12 @@ export const arnOf = (declared: Declaration, scope: Scope): Head => {
   const name = nameOf(declared, scope);
   const [, service = ''] = declared.type.split('::');
   const form = identities[declared.type]?.arn ?? regional(service.toLowerCase(), '');
+  if (!(name instanceof Holed)) return `arn:${partition}:${form(name, { account, region })}`;
   const mark = '\u0000';
   const [before = '', after = ''] = `arn:${partition}:${form(mark, { account, region })}`.split(
     mark,
   );
-  return textFrom([before, ...(name instanceof Holed ? name.parts : [name]), after]);
+  return textFrom([before, ...name.parts, after]);
 };
 
 /** The key by which a resource of another stack has the id that a part of it names. */

@@ -76,11 +76,11 @@ export const parameterValue = (
     );
   }
   if (Default !== undefined && Default !== null) {
-    if (use !== 'name') world.soft.add(`${name}=${Default}`);
+    if (use !== 'name') world.takeDefault(`${name}=${Default}`);
     return asList(type, Default);
   }
   if (allowed.length === 1) return asList(type, allowed[0]);
-  const decided = world.decided.get(`parameter ${name}`);
+  const decided = world.see(`parameter ${name}`);
   if (decided !== undefined && decided !== another) return asList(type, decided);
   return hole(', which has no default');
 };

@@ -16,27 +16,168 @@ export interface Choice {
   say(value: unknown): string;
 }
 
+/** What somebody learned of a world; of most questions that is nothing. */
+interface Learned {
+  asked?: Map<string, Choice>;
+  /** Defaults of parameters that were taken for their value: `Env=prod`. */
+  soft?: Set<string>;
+  /** What was taken for granted. */
+  notes?: Set<string>;
+  /** What was looked at as it is decided, and not asked, by its id. */
+  seen?: Map<string, unknown>;
+}
+
+/** Something that was found out, and all that it rests on. */
+interface Finding<T> {
+  readonly learned: Learned;
+  /** What each of the choices was. */
+  readonly values: readonly unknown[];
+  readonly outcome: { readonly value: T } | { readonly error: unknown };
+}
+/** What was found out about one question, in the worlds that it tells apart. */
+export type Findings<T> = Finding<T>[];
+export const findingsOf = <T>(all: Map<string, Findings<T>>, key: string): Findings<T> => {
+  const known = all.get(key);
+  if (known) return known;
+  const made: Findings<T> = [];
+  all.set(key, made);
+  return made;
+};
+
+const noChoices: ReadonlyMap<string, Choice> = new Map();
+const noTexts: ReadonlySet<string> = new Set();
+
 /** One way in which everything that is open can turn out; knows afterwards what was asked of it. */
 export class World {
-  readonly decided: ReadonlyMap<string, unknown>;
-  readonly asked = new Map<string, Choice>();
-  /** Defaults of parameters that were taken for their value: `Env=prod`. */
-  readonly soft = new Set<string>();
-  /** What was taken for granted. */
-  readonly notes = new Set<string>();
+  #decided: ReadonlyMap<string, unknown>;
+  #learned: Learned = {};
 
   constructor(decided: ReadonlyMap<string, unknown> = new Map()) {
-    this.decided = decided;
+    this.#decided = decided;
+  }
+  get decided(): ReadonlyMap<string, unknown> {
+    return this.#decided;
+  }
+  get asked(): ReadonlyMap<string, Choice> {
+    return this.#learned.asked ?? noChoices;
+  }
+  /** Defaults of parameters that were taken for their value: `Env=prod`. */
+  get soft(): ReadonlySet<string> {
+    return this.#learned.soft ?? noTexts;
+  }
+  /** What was taken for granted. */
+  get notes(): ReadonlySet<string> {
+    return this.#learned.notes ?? noTexts;
+  }
+  #valueOf({ id, values }: Choice): unknown {
+    return this.#decided.has(id) ? this.#decided.get(id) : values[0];
   }
   choose(choice: Choice): unknown {
-    this.asked.set(choice.id, choice);
-    return this.decided.has(choice.id) ? this.decided.get(choice.id) : choice.values[0];
+    this.#learned.asked ??= new Map();
+    this.#learned.asked.set(choice.id, choice);
+    return this.#valueOf(choice);
+  }
+  takeDefault(what: string): void {
+    this.#learned.soft ??= new Set();
+    this.#learned.soft.add(what);
+  }
+  note(what: string): void {
+    this.#learned.notes ??= new Set();
+    this.#learned.notes.add(what);
+  }
+  /** What somebody else's question decided, without asking it. */
+  see(id: string): unknown {
+    const value = this.#decided.get(id);
+    this.#learned.seen ??= new Map();
+    this.#learned.seen.set(id, value);
+    return value;
   }
   /** What was asked is asked anew. */
   forget(): void {
-    this.asked.clear();
-    this.soft.clear();
-    this.notes.clear();
+    this.turn(this.#decided);
+  }
+  /** From now on it is another one, of which nothing was asked: what was found out in it before can count again. */
+  turn(decided: ReadonlyMap<string, unknown>): void {
+    this.#decided = decided;
+    this.#learned = {};
+    this.#steps = 0;
+  }
+  /** As it is now, whatever it turns to. */
+  get kept(): World {
+    if (this.isPlain && this.#decided.size === 0) return plain;
+    const kept = new World(this.#decided);
+    kept.#learned = this.#learned;
+    return kept;
+  }
+  /** The same, of which nothing was asked. */
+  get anew(): World {
+    return new World(this.#decided);
+  }
+  #isAsThen({ learned: { asked, seen }, values }: Finding<unknown>): boolean {
+    if (asked) {
+      let index = 0;
+      for (const choice of asked.values()) {
+        if (this.#valueOf(choice) !== values[index]) return false;
+        index += 1;
+      }
+    }
+    if (seen) for (const [id, value] of seen) if (this.#decided.get(id) !== value) return false;
+    return true;
+  }
+  #learn({ asked, soft, notes, seen }: Learned): void {
+    for (const choice of asked?.values() ?? []) this.choose(choice);
+    for (const one of soft ?? []) this.takeDefault(one);
+    for (const one of notes ?? []) this.note(one);
+    for (const id of seen?.keys() ?? []) this.see(id);
+  }
+  /** Ends what began with `outer` learned: keeps the outcome, and what it rests on. */
+  #keep<T>(known: Findings<T>, outer: Learned, outcome: Finding<T>['outcome']): void {
+    const learned = this.#learned;
+    this.#learned = outer;
+    this.#learn(learned);
+    // What was given up for its steps is not what it is where others took none before.
+    if (this.#steps > mostSteps) return;
+    const values = [...(learned.asked?.values() ?? [])].map((one) => this.#valueOf(one));
+    known.push({ learned, values, outcome });
+  }
+  /** What was found out where all that it rests on is as it is now; it counts as asked. */
+  again<T>(known: Findings<T>): Finding<T>['outcome'] | undefined {
+    for (const one of known)
+      if (this.#isAsThen(one)) {
+        this.#learn(one.learned);
+        return one.outcome;
+      }
+    return undefined;
+  }
+  /** Finds something out once for all worlds that are alike in what it rests on. */
+  once<T>(known: Findings<T>, find: () => T): T {
+    const before = this.again(known);
+    if (before) return valueIn(before);
+    const outer = this.#learned;
+    this.#learned = {};
+    try {
+      const value = find();
+      this.#keep(known, outer, { value });
+      return value;
+    } catch (error) {
+      this.#keep(known, outer, { error });
+      throw error;
+    }
+  }
+  /** The same of what takes time, in which nobody else may ask anything. Its errors are not kept. */
+  async onceAwaited<T>(known: Findings<T>, find: () => Promise<T>): Promise<T> {
+    const before = this.again(known);
+    if (before) return valueIn(before);
+    const outer = this.#learned;
+    this.#learned = {};
+    try {
+      const value = await find();
+      this.#keep(known, outer, { value });
+      return value;
+    } catch (error) {
+      this.#learned = outer;
+      throw error;
+    }
   }
   #steps = 0;
   /** Bounds what one template can make us do. */
@@ -46,6 +187,15 @@ export class World {
   }
   /** Whether all was as it is written, whatever else may be. */
   get isPlain(): boolean {
-    return this.asked.size + this.soft.size + this.notes.size === 0;
+    const { asked, soft, notes } = this.#learned;
+    return !asked && !soft && !notes;
   }
 }
+
+/** One for all in which nothing is open. */
+const plain = new World();
+
+const valueIn = <T>(outcome: Finding<T>['outcome']): T => {
+  if ('error' in outcome) throw outcome.error;
+  return outcome.value;
+};

@@ -1,8 +1,5 @@
-import type {
-  Recorded,
-  RecordedCounts,
-  RecordedResult,
-} from '../../../lib/reports/compliance/record.ts';
+import type { RecordedCounts } from '../../../lib/reports/compliance/counts.ts';
+import type { Recorded, RecordedResult } from '../../../lib/reports/compliance/record.ts';
 import type { Framework, Requirement } from '../../../lib/reports/frameworks/resolve.ts';
 
 export const result = (over: Partial<RecordedResult> = {}): RecordedResult => ({

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Severity } from '../../../model/control.ts';
 import { severities } from '../../../reports/result.ts';
 import { parseJson } from '../../../support/json.ts';
@@ -15,7 +17,7 @@ Kubernetes, files of compose and Dockerfiles. Without --live nothing of AWS is a
 deployed. Of a folder every file that is one of these is read; - is the standard input.
 
 What is evaluated:
-  --control <ids>          only these controls, such as S3.8,EC2.19
+  --control <ids>          only these controls, such as S3.*,EC2.19; * stands for any characters
   --severity <list>        only controls of these severities: ${severities.join(', ').toLowerCase()}
   --baseline <file>        else plumbline.yaml, else every control with its defaults
   --parameters <file>      values of parameters, as the AWS command line takes them
@@ -129,6 +131,22 @@ const alsoWritten = (text: string): AlsoWritten => {
     );
   return { format: oneOf('also', text.slice(0, at), formats), file };
 };
+/** The reports beside the one that is shown, each in a file of its own. */
+const allAlsoWritten = (
+  texts: readonly string[] = [],
+  out: string | undefined,
+): readonly AlsoWritten[] => {
+  const all = texts.map(alsoWritten);
+  const files = [...(out === undefined ? [] : [out]), ...all.map(({ file }) => file)];
+  const twice = files.find((file, index) =>
+    files.some((one, at) => at < index && resolve(one) === resolve(file)),
+  );
+  if (twice !== undefined)
+    throw new UserError(
+      `${twice} is to be written twice: give --out and each --also a file of its own`,
+    );
+  return all;
+};
 
 const fixesIn = (
   values: Readonly<Record<'patch' | 'fix' | 'proposed', boolean>>,
@@ -157,6 +175,9 @@ const watchedIn = (
   if (other !== undefined) throw new UserError(`--watch and --${other} do not go together`);
   if (positionals.includes('-'))
     throw new UserError('--watch looks at files, and the standard input is none');
+  const missing = positionals.find((path) => !existsSync(path));
+  if (missing !== undefined)
+    throw new UserError(`--watch ${missing}: there is no such file or folder`);
   const { format = values.json ? 'json' : 'text' } = values;
   if (format !== 'text' && format !== 'json')
     throw new UserError(`--watch and --format ${format} do not go together`);
@@ -192,7 +213,7 @@ export const checkAsked = (argv: readonly string[]): CheckAsked | undefined => {
     isAll: values.all,
     isQuiet: values.quiet,
     out: values.out,
-    also: (values.also ?? []).map(alsoWritten),
+    also: allAlsoWritten(values.also, values.out),
     isWatched: watchedIn(values, positionals),
     fixes: fixesIn(values, positionals),
     isProposed: values.proposed,

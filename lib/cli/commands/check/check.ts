@@ -12,6 +12,7 @@ import { partitionOf } from '../../../services/partition.ts';
 import { didYouMean } from '../../../support/nearest.ts';
 import { runAs } from '../../../support/run-as.ts';
 import { UserError } from '../../../support/user-error.ts';
+import { matches } from '../../../support/wildcards.ts';
 import { written } from '../../../support/written.ts';
 import {
   type CheckOptions,
@@ -29,13 +30,13 @@ import { type CheckAsked, type CheckFormat, checkAsked, parametersIn } from './c
 const isWanted =
   ({ controls, severities: wanted }: CheckAsked) =>
   ({ id, severity }: { readonly id: string; readonly severity: Severity }): boolean =>
-    (controls.length === 0 || controls.includes(id)) &&
+    (controls.length === 0 || controls.some((pattern) => matches(pattern, id))) &&
     (wanted.length === 0 || wanted.includes(severity));
 
 const checkNames = ({ controls }: CheckAsked, all: readonly { readonly id: string }[]): void => {
   const ids = all.map(({ id }) => id);
   for (const one of controls)
-    if (!ids.some((id) => id === one))
+    if (!ids.some((id) => matches(one, id)))
       throw new UserError(
         `there is no control ${one}; ${didYouMean(one, ids, `${runAs('controls')} lists them`)}`,
       );
@@ -167,10 +168,9 @@ const make = async (
 
 /** What is evaluated, and how: each time anew, for the files that are no templates are gathered first. */
 const evaluationOf = async (asked: CheckAsked) => {
-  const all = await allControls();
-  const named = [...all, ...manifestControls];
-  checkNames(asked, named);
-  const { baseline, manifests: settings } = await settingsAt(asked.baseline, all);
+  const named = async () => [...(await allControls()), ...manifestControls];
+  if (asked.controls.length > 0) checkNames(asked, await named());
+  const { baseline, manifests: settings } = await settingsAt(asked.baseline, allControls);
   const at = new Date();
   const place = asked.isLive
     ? await (await import('./live.ts')).liveOf(asked, baseline)
@@ -184,7 +184,7 @@ const evaluationOf = async (asked: CheckAsked) => {
     isExplicit: asked.isExplicit,
     isPassedOver: asked.isPassedOver,
     wanted: isWanted(asked),
-    ids: named.map(({ id }) => id),
+    ids: async () => (await named()).map(({ id }) => id),
     live,
     deployment: {
       account,
@@ -215,6 +215,22 @@ const resultOf = async (
       forTerminal(`${known} that ${base} has too ${known === 1 ? 'is' : 'are'} left out.`),
     );
   return result;
+};
+
+/** What is given and no template has: a name that is written wrongly leaves a default in its place. */
+const strayParameters = (
+  { parameters: file }: CheckAsked,
+  { deployment }: CheckOptions,
+  { parameters = new Set() }: CheckResult,
+): readonly string[] => {
+  const names = [...parameters];
+  const known = names.length > 0 ? `they have ${names.join(', ')}` : 'they have none';
+  return Object.keys(deployment.parameters)
+    .filter((name) => !parameters.has(name))
+    .map(
+      (name) =>
+        `--parameters ${file} gives ${name}, and no template has a parameter of that name; ${didYouMean(name, names, known)}`,
+    );
 };
 
 /** Stays until somebody ends it. */
@@ -252,8 +268,9 @@ export const check: Command = async (argv) => {
   const report = isPrinted ? '' : await reportOf(asked, result, options, asked.format);
   if (!isPrinted && asked.out !== undefined) await written(asked.out, `${report}\n`);
   else if (report !== '') console.log(report);
-  for (const { message } of [...result.problems, ...result.warnings])
-    console.error(forTerminal(message));
+  const told = [...result.problems, ...result.warnings].map(({ message }) => message);
+  for (const line of [...told, ...strayParameters(asked, options, result)])
+    console.error(forTerminal(line));
   if (options.live && !asked.isQuiet)
     for (const line of (await import('./live.ts')).liveText(options.live))
       console.error(forTerminal(line));

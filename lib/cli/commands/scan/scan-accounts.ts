@@ -1,5 +1,5 @@
 import { attempted } from '../../../aws/errors.ts';
-import { sumOf } from '../../../reports/compliance/record.ts';
+import { sumOf } from '../../../reports/compliance/counts.ts';
 import { paint } from '../../../reports/paint.ts';
 import { resultTable } from '../../../reports/table.ts';
 import { wrap } from '../../../reports/wrap.ts';

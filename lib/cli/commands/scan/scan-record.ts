@@ -1,8 +1,9 @@
 import type { Baseline } from '../../../engine/baseline/baseline.ts';
 import { baselineSum } from '../../../engine/baseline/baseline-sum.ts';
 import type { Control } from '../../../model/control.ts';
+import { noCounts, type RecordedCounts } from '../../../reports/compliance/counts.ts';
 import { isGlobal } from '../../../reports/compliance/is-global.ts';
-import { noCounts, type RecordedCounts, scanSchema } from '../../../reports/compliance/record.ts';
+import { scanSchema } from '../../../reports/compliance/record.ts';
 import type { AccountRead } from '../../accounts/accounts-to-read.ts';
 import { notLookedAtText, type ScanResult } from '../../evaluate-all.ts';
 import { version } from '../../version.ts';
