@@ -54,7 +54,10 @@ def name_kinds_in_arns(module):
 
 
 def show_classic_attributes(module):
-    """moto shows the mode of a Classic Load Balancer once something else was changed, and then sets it back."""
+    """moto shows the mode of a Classic Load Balancer only once something was changed, and sets it back with each change.
+
+    Of one that is not there it fails in the middle.
+    """
 
     key = "elb.http.desyncmitigationmode"
 
@@ -62,6 +65,12 @@ def show_classic_attributes(module):
         balancer.attributes["additional_attributes"] = [(key, "defensive")]
 
     after(module.LoadBalancer, "__init__", fill)
+
+    def find(_, balancer, name):
+        if balancer is None:
+            raise module.LoadBalancerNotFoundError(name)
+
+    after(module.ELBBackend, "get_load_balancer", find)
     modify = module.ELBBackend.modify_load_balancer_attributes
 
     def keep(backend, load_balancer_name, *args, **named):
