@@ -10,6 +10,7 @@ import { UserError } from '../support/user-error.ts';
 import {
   attestationsBeside,
   baselineAt,
+  frameworksBeside,
   withAccounts,
   withOperators,
   withOrganization,
@@ -99,7 +100,9 @@ export const createApp = async ({
     ...(baseline.reports ? ['report'] : []),
   ];
   const attestations = baseline.reports ? attestationsBeside(path) : [];
-  const { zip } = await bundle(join(app.outdir, 'plumbline'), handlers, baseline, attestations);
+  const own = frameworksBeside(baseline, controls, path);
+  const folder = join(app.outdir, 'plumbline');
+  const { zip } = await bundle(folder, handlers, baseline, attestations, own);
   const catalogue = { types: resourceTypes, controls };
   plumblineIn(app, { baseline, catalogue, code: Code.fromAsset(zip) });
   const { organization } = baseline;

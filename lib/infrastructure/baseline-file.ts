@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isSecurityHubs } from '../controls/is-security-hubs.ts';
 import {
   type Baseline,
   defaultBaseline,
@@ -13,7 +14,9 @@ import { hostControls } from '../hosts/index.ts';
 import { manifestControls } from '../manifests/index.ts';
 import { type Attestation, customaryAttestations } from '../reports/compliance/attestation.ts';
 import { attestationsIn } from '../reports/compliance/attestations-file.ts';
+import type { FrameworkData } from '../reports/frameworks/framework.ts';
 import { frameworks } from '../reports/frameworks/index.ts';
+import { ownFramework } from '../reports/frameworks/own-framework.ts';
 import { UserError } from '../support/user-error.ts';
 import { type CheckSettings, customary } from './check-settings.ts';
 
@@ -115,6 +118,37 @@ export const withOperators = (baseline: Baseline, operators: readonly string[]):
   ...baseline,
   operators: [...new Set([...baseline.operators, ...operators])],
 });
+
+/** The frameworks of somebody's own beside a baseline, by their files, of which reports are written by the clock. */
+export const frameworksBeside = (
+  { reports = [] }: Pick<Baseline, 'reports'>,
+  controls: readonly Configurable[],
+  path: string = customary,
+): Readonly<Record<string, FrameworkData>> => {
+  const builtIn = new Set(frameworks.map(({ id }) => id));
+  const known = [...controls, ...onHosts].map(({ id }) => id);
+  const ids = new Set<string>(known);
+  const files = [...new Set(reports.map(({ standard }) => standard))].filter(
+    (standard) => !builtIn.has(standard),
+  );
+  const found = new Map<string, string>();
+  return Object.fromEntries(
+    files.map((name) => {
+      const file = join(dirname(path), name);
+      if (!existsSync(file))
+        throw new UserError(`reports name ${name}, and there is no ${file} beside the baseline`);
+      const isKnown = (id: string): boolean => ids.has(id) || isSecurityHubs(id);
+      const data = ownFramework(readFileSync(file, 'utf8'), file, isKnown, known);
+      if (builtIn.has(data.id))
+        throw new UserError(`${file}: the id ${data.id} is of a framework that is built in`);
+      const other = found.get(data.id);
+      if (other !== undefined)
+        throw new UserError(`${file}: the id ${data.id} is that of ${other}`);
+      found.set(data.id, file);
+      return [name, data];
+    }),
+  );
+};
 
 /** What people attest beside a baseline, for reports by the clock. */
 export const attestationsBeside = (path: string = customary): readonly Attestation[] => {

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import type { Baseline } from '../engine/baseline/baseline.ts';
 import { type Attestation, attestationsBundled } from '../reports/compliance/attestation.ts';
+import type { FrameworkData } from '../reports/frameworks/framework.ts';
+import { frameworksBundled } from '../reports/frameworks/own-framework.ts';
 import { written } from '../support/written.ts';
 import { type KeptFile, keptBetweenProcesses } from './kept-build.ts';
 import { sdkPlugin } from './sdk-plugin.ts';
@@ -88,6 +90,7 @@ export const bundle = async (
   handlers: readonly string[],
   baseline: Baseline,
   attestations: readonly Attestation[] = [],
+  frameworks: Readonly<Record<string, FrameworkData>> = {},
 ): Promise<Bundle> => {
   const folder = join(outdir, 'handlers');
   const metafile = join(outdir, 'handlers.meta.json');
@@ -102,6 +105,8 @@ export const bundle = async (
   await writeFile(join(folder, 'baseline.json'), JSON.stringify(baseline));
   if (attestations.length > 0)
     await writeFile(join(folder, attestationsBundled), JSON.stringify(attestations));
+  if (Object.keys(frameworks).length > 0)
+    await writeFile(join(folder, frameworksBundled), JSON.stringify(frameworks));
   await writeFile(metafile, JSON.stringify(parts));
   const zip = join(outdir, 'handlers.zip');
   await written(zip, zipped(folder));

@@ -16,8 +16,9 @@ import type { Construct, IConstruct } from 'constructs';
 import { everyControl } from '../controls/every.ts';
 import type { Baseline } from '../engine/baseline/baseline.ts';
 import { attestationsBundled } from '../reports/compliance/attestation.ts';
+import { frameworksBundled } from '../reports/frameworks/own-framework.ts';
 import { resourceTypes } from '../resources/index.ts';
-import { attestationsBeside, baselineFrom } from './baseline-file.ts';
+import { attestationsBeside, baselineFrom, frameworksBeside } from './baseline-file.ts';
 import { PlumblineStack as Plumbline } from './plumbline-stack.ts';
 import { stackPropsFor } from './stack-props.ts';
 import { validated } from './template-validation.ts';
@@ -204,6 +205,10 @@ const codeFor = (
   writeFileSync(join(folder, 'baseline.json'), JSON.stringify(baseline));
   if (baseline.reports && typeof given === 'string')
     writeFileSync(join(folder, attestationsBundled), JSON.stringify(attestationsBeside(given)));
+  const beside = typeof given === 'string' ? given : undefined;
+  const own = frameworksBeside(baseline, everyControl, beside);
+  if (Object.keys(own).length > 0)
+    writeFileSync(join(folder, frameworksBundled), JSON.stringify(own));
   const zip = `${folder}.zip`;
   writeFileSync(zip, zipped(folder));
   return Code.fromAsset(zip);

@@ -7,6 +7,8 @@ import { inOrganization } from '../engine/baseline/in-organization.ts';
 import { deployedClients, deployedDocuments } from '../pipeline/runtime/deployed-clients.ts';
 import { deployedBaseline, required } from '../pipeline/runtime/environment.ts';
 import { type Attestation, attestationsBundled } from '../reports/compliance/attestation.ts';
+import type { FrameworkData } from '../reports/frameworks/framework.ts';
+import { frameworksBundled } from '../reports/frameworks/own-framework.ts';
 import { record, text } from '../support/untyped.ts';
 import { putOnce } from './put-once.ts';
 import type { Reporter } from './write-reports.ts';
@@ -15,6 +17,12 @@ import type { Reporter } from './write-reports.ts';
 const deployedAttestations = async (): Promise<readonly Attestation[]> => {
   const file = join(required('LAMBDA_TASK_ROOT'), attestationsBundled);
   return existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : [];
+};
+
+/** Frameworks of somebody's own, as the files were when the stack was deployed. */
+const deployedFrameworks = async (): Promise<Readonly<Record<string, FrameworkData>>> => {
+  const file = join(required('LAMBDA_TASK_ROOT'), frameworksBundled);
+  return existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : {};
 };
 
 /** What writes reports by the clock, from the environment of its function. */
@@ -45,6 +53,7 @@ export const createReporter = async (account: string): Promise<Reporter> => {
     history,
     schedules: baseline.reports ?? [],
     attestations: await deployedAttestations(),
+    own: await deployedFrameworks(),
     bucket,
     clock: () => new Date(),
     async put(Key, Body, ContentType) {

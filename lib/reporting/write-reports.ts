@@ -7,6 +7,7 @@ import { type Report, reportOf, type Source } from '../reports/compliance/report
 import { threeNumbers } from '../reports/compliance/summary.ts';
 import { reportHtml } from '../reports/formats/html/page.ts';
 import { reportJson } from '../reports/formats/json.ts';
+import type { FrameworkData } from '../reports/frameworks/framework.ts';
 import { frameworks, resolved } from '../reports/frameworks/index.ts';
 import type { Period } from '../reports/history/gaps.ts';
 import { type PeriodAbout, periodReport } from '../reports/history/period-report.ts';
@@ -25,6 +26,8 @@ export interface Reporter {
   readonly history: string | undefined;
   readonly schedules: readonly ReportSchedule[];
   readonly attestations: readonly Attestation[];
+  /** Frameworks of somebody's own, by their files. */
+  readonly own: Readonly<Record<string, FrameworkData>>;
   /** Where the reports are. */
   readonly bucket: string;
   readonly clock: () => Date;
@@ -113,7 +116,8 @@ const writeOne = async (
   reporter: Reporter,
 ): Promise<readonly string[]> => {
   const report = made(standard);
-  const below = `reports/${standard}/${today}-${every}`;
+  const id = report.frameworks[0]?.id ?? standard;
+  const below = `reports/${id}/${today}-${every}`;
   const files = [
     { key: `${below}.html`, pieces: reportHtml(report), type: typeOf.html },
     { key: `${below}.json`, pieces: reportJson(report), type: typeOf.json },
@@ -122,7 +126,7 @@ const writeOne = async (
   if (fresh.length === 0) return [];
   const sources = await saved();
   const { bucket, tell } = reporter;
-  await tell(`Plumbline: ${standard}, every ${every}`, toldOf(report, bucket, fresh));
+  await tell(`Plumbline: ${id}, every ${every}`, toldOf(report, bucket, fresh));
   return [...sources, ...fresh].map(({ key }) => key);
 };
 
@@ -136,7 +140,7 @@ export const writeReports = async (
   reporter: Reporter,
   every: ReportEvery,
 ): Promise<readonly string[]> => {
-  const { schedules, attestations, installed, clock } = reporter;
+  const { schedules, attestations, own, installed, clock } = reporter;
   const due = schedules.filter((each) => each.every === every);
   if (due.length === 0) return [];
   const at = clock();
@@ -161,7 +165,9 @@ export const writeReports = async (
     sources.push({ ...source, scan: { ...source.scan, gaps } });
   }
   const made = (standard: string): Report => {
-    const data = frameworks.find(({ id }) => id === standard);
+    const data = Object.hasOwn(own, standard)
+      ? own[standard]
+      : frameworks.find(({ id }) => id === standard);
     if (!data) throw new Error(`there is no framework ${standard}: deploy the stack again`);
     return reportOf({
       plumbline: installed.plumbline,

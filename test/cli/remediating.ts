@@ -9,7 +9,17 @@ import { inProcess, program } from './run.ts';
 const nobody = { accessKeyId: 'nobody', secretAccessKey: 'any' };
 
 /** A local AWS that remediates as a baseline says, and the command line of alice on it. */
-export const remediating = (baseline: string, { hasHost = false } = {}) => {
+export const remediating = (
+  baseline: string,
+  {
+    hasHost = false,
+    files = {},
+  }: {
+    readonly hasHost?: boolean;
+    /** Texts of files beside the baseline, by name. */
+    readonly files?: Readonly<Record<string, string>>;
+  } = {},
+) => {
   let aws: Awaited<ReturnType<typeof serve>>;
   let folder = '';
   let file = '';
@@ -18,6 +28,7 @@ export const remediating = (baseline: string, { hasHost = false } = {}) => {
     file = join(folder, 'plumbline.yaml');
     const operators = 'operators: [arn:aws:iam::123456789012:user/alice]\n';
     await writeFile(file, baseline.includes('operators:') ? baseline : `${operators}${baseline}`);
+    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
     aws = await serve({ baseline: file, settlesAfterSeconds: 0, hasHost });
     Object.assign(process.env, environment());
   }, 180_000);

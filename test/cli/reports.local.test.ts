@@ -13,11 +13,14 @@ const baseline = `
 presets: []
 controls: { S3.8: { mode: plan }, S3.5: {} }
 history: true
-reports: [{ standard: fsbp-1.0.0, every: week, to: bucket }, { standard: soc2-2017, every: month }]
+reports: [{ standard: fsbp-1.0.0, every: week, to: bucket }, { standard: soc2-2017, every: month }, { standard: house.yaml, every: day }]
 `;
+const house = `{ id: house, title: House rules, date: 2026-11-30, requirements: [{ id: a, controls: [S3.8] }] }`;
 
 describe('reports of an installation', () => {
-  const { cli, as, s3, settings, openBucket } = remediating(baseline);
+  const { cli, as, s3, settings, openBucket } = remediating(baseline, {
+    files: { 'house.yaml': house },
+  });
   let folder = '';
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'plumbline-reports-'));
@@ -98,6 +101,20 @@ describe('reports of an installation', () => {
     expect(undo).toMatchObject({ undoes: id });
     expect(action).toMatchObject({ id, undoneBy: undo.id });
     expect(JSON.stringify(after.actions)).not.toContain('alice');
+  });
+
+  it('are of a framework of one’s own too, as its file was when the stack was deployed', async () => {
+    expect(await invoked({ every: 'day' })).toEqual([undefined, 'null']);
+    const { bucket, keys } = await files();
+    const Key = keys.find((key) => /^reports\/house\/.*-day\.json$/.test(key));
+    const { Body } = await s3().getObject({ Bucket: bucket, Key });
+    const report = JSON.parse((await Body?.transformToString()) ?? '');
+    expect(report.frameworks).toMatchObject([
+      { id: 'house', title: 'House rules', requirements: [{ id: 'a' }] },
+    ]);
+    // What was done today the report of tomorrow tells.
+    expect(report.actions.list).toEqual([]);
+    for (const key of keys) await s3().deleteObject({ Bucket: bucket, Key: key });
   });
 
   it('are written by the clock into a bucket of their own, and told to the topic', async () => {

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
 import { everyControl } from '../../lib/controls/every.ts';
-import { attestationsBeside, baselineFrom } from '../../lib/infrastructure/baseline-file.ts';
+import {
+  attestationsBeside,
+  baselineFrom,
+  frameworksBeside,
+} from '../../lib/infrastructure/baseline-file.ts';
 import { nagged, synthesised } from './synthesised.ts';
 
 const own = 'presets: [own]\n';
@@ -117,9 +121,9 @@ describe('reports by the clock', () => {
       '[{ standard: cis-aws-5.0, every: week }]',
       /reports\.1\.standard is "cis-aws-5\.0"; did you mean cis-aws-5\.0\.0\?/,
     ],
-    'a file of somebody’s own': [
-      '[{ standard: house.yaml, every: week }]',
-      /a report by the clock is of a framework that is built in: fsbp-1\.0\.0/,
+    'a file in another folder': [
+      '[{ standard: ../house.yaml, every: week }]',
+      /allowed: a YAML file beside the baseline, by its name, such as house\.yaml/,
     ],
     'another time': [
       '[{ standard: fsbp-1.0.0, every: hour }]',
@@ -141,6 +145,30 @@ describe('reports by the clock', () => {
   };
   it.each(Object.entries(refused))('%s is refused with a sentence', (_, [yaml, said]) => {
     expect(() => baselineFrom(`reports: ${yaml}\n`, 'plumbline.yaml', everyControl)).toThrow(said);
+  });
+
+  it('take frameworks of somebody’s own from beside the baseline', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'plumbline-own-'));
+    const file = join(folder, 'plumbline.yaml');
+    const yaml =
+      'reports: [{ standard: house.yaml, every: day }, { standard: fsbp-1.0.0, every: day }]\n';
+    const baseline = baselineFrom(yaml, file, everyControl);
+    const beside = () => frameworksBeside(baseline, everyControl, file);
+    expect(beside).toThrow(
+      /^reports name house\.yaml, and there is no .*house\.yaml beside the baseline$/,
+    );
+    const house = (id: string, control: string) =>
+      writeFile(
+        join(folder, 'house.yaml'),
+        `{ id: ${id}, title: House, date: 2026-11-30, requirements: [{ id: a, controls: [${control}] }] }`,
+      );
+    await house('house', 'S3.8');
+    expect(beside()).toMatchObject({ 'house.yaml': { id: 'house', controls: { a: ['S3.8'] } } });
+    await house('house', 'S3.88');
+    expect(beside).toThrow(/there is no control S3\.88; did you mean/);
+    await house('fsbp-1.0.0', 'S3.8');
+    expect(beside).toThrow(/the id fsbp-1\.0\.0 is of a framework that is built in$/);
+    await rm(folder, { recursive: true });
   });
 
   it('take what people attest from beside the baseline', async () => {

@@ -217,17 +217,22 @@ const history = z.preprocess(
 
 /** Each is made in the same fifteen minutes. */
 const mostReports = 20;
-/** Reports that are written by the clock, of the frameworks that are built in. */
+/** A framework of somebody's own is a file beside the baseline. */
+const isOwnFile = (name: string): boolean => /^[A-Za-z0-9][\w.-]{0,99}\.ya?ml$/.test(name);
+/** Reports that are written by the clock, of frameworks that are built in or in a file beside the baseline. */
 const reports = (frameworks: readonly string[]) =>
   unique(
     mapping(
       {
-        standard: z.enum(frameworks, {
-          error: ({ input }) =>
-            typeof input === 'string' && /\.ya?ml$/.test(input)
-              ? `a report by the clock is of a framework that is built in: ${frameworks.join(', ')}; one of a file of your own is made by ${runAs('report')}`
-              : didYouMean(String(input), frameworks, `allowed: ${frameworks.join(', ')}`),
-        }),
+        standard: z.custom<string>(
+          (value) => typeof value === 'string' && (frameworks.includes(value) || isOwnFile(value)),
+          {
+            error: ({ input }) =>
+              /\.ya?ml$/.test(String(input))
+                ? 'allowed: a YAML file beside the baseline, by its name, such as house.yaml'
+                : didYouMean(String(input), frameworks, `allowed: ${frameworks.join(', ')}`),
+          },
+        ),
         every: z.enum(['day', 'week', 'month'], allowed('day, week, month')),
         to: z
           .literal('bucket', allowed("bucket, which is one of the stack's own"))

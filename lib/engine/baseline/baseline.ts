@@ -65,7 +65,7 @@ export interface HistorySettings {
 export type ReportEvery = 'day' | 'week' | 'month';
 /** A report that is written by the clock. */
 export interface ReportSchedule {
-  /** The id of a framework. */
+  /** The id of a framework, or the file of one beside the baseline. */
   readonly standard: string;
   readonly every: ReportEvery;
   /** Where it is written: a bucket of the stack's own. */

@@ -6,6 +6,9 @@ import { day, httpsUrl, strictly, words } from '../words-schema.ts';
 import { yamlOf } from '../yaml-of.ts';
 import type { FrameworkData } from './framework.ts';
 
+/** Frameworks of somebody's own by their files, where they lie beside the handlers that write reports by the clock. */
+export const frameworksBundled = 'frameworks.json';
+
 const requirement = strictly({
   id: words('an id', 100),
   title: words('a title').optional(),

@@ -1,4 +1,4 @@
-import { securityHubNumbers } from '../../../controls/security-hub-ids.generated.ts';
+import { isSecurityHubs } from '../../../controls/is-security-hubs.ts';
 import type { Catalogue } from '../../../reporting/catalogue.ts';
 import { postDeployment } from '../../../reports/checklists/post.ts';
 import { preDeployment } from '../../../reports/checklists/pre.ts';
@@ -10,10 +10,6 @@ import { didYouMean } from '../../../support/nearest.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { textIn } from '../../text-in.ts';
 
-const isSecurityHubs = (id: string): boolean => {
-  const [service = '', number = ''] = id.split('.');
-  return securityHubNumbers[service]?.split(' ').includes(number) ?? false;
-};
 const isFile = (name: string): boolean => /\.ya?ml$|[/\\]/.test(name);
 
 const own = async (file: string, { controls }: Catalogue): Promise<FrameworkData> => {
