@@ -35,6 +35,11 @@ export interface AppOptions {
   readonly operators?: readonly string[];
   /** Told of each exemption that does nothing. */
   readonly onIdle?: ((sentence: string) => void) | undefined;
+  /**
+   * Which stacks: those of the hub, with its ears; that of the StackSets, which stands where these are administered; or
+   * both, which nobody deploys in one go. @default - `members` with `-c members=true` on the CDK's command line, else `hub`
+   */
+  readonly stacks?: 'hub' | 'members' | 'both' | undefined;
   /** Where the assembly goes. @default - what the CDK's command line says, else a temporary folder */
   readonly outdir?: string | undefined;
   /** Whether CloudFormation's own rules are tried on the template, which takes seconds. @default false */
@@ -45,16 +50,62 @@ export interface AppOptions {
 export const plumblineIn = (app: App, given: PlumblineIn): PlumblineStack =>
   new PlumblineStack(app, 'Plumbline', stackPropsFor(given));
 
+const ours = ['baseline', 'members'];
+
 /** Context that is ours has one name; the CDK's own has a colon, a slash or a dash in it. */
 const checkContext = (app: App): void => {
   for (const name of Object.keys(app.node.getAllContext()))
-    if (/^\w+$/.test(name) && name !== 'baseline') {
-      const hint = didYouMean(name, ['baseline'], 'allowed: baseline');
+    if (/^\w+$/.test(name) && !ours.includes(name)) {
+      const hint = didYouMean(name, ours, `allowed: ${ours.join(', ')}`);
       throw new UserError(`-c ${name} means nothing here; ${hint}`);
     }
   const named: unknown = app.node.tryGetContext('baseline');
   if (named !== undefined && (typeof named !== 'string' || named.trim() === ''))
     throw new UserError('-c baseline= is empty; give a file, such as -c baseline=plumbline.yaml');
+  const members: unknown = app.node.tryGetContext('members');
+  if (members !== undefined && members !== 'true')
+    throw new UserError(`-c members is ${members}; allowed: -c members=true, or none`);
+};
+
+const stacksIn = (app: App): 'hub' | 'members' =>
+  app.node.tryGetContext('members') === undefined ? 'hub' : 'members';
+
+type Written = Pick<PlumblineIn, 'baseline' | 'catalogue'>;
+
+/** The stack of the StackSets. */
+const membersIn = (app: App, { baseline, catalogue }: Written): void => {
+  const { organization } = baseline;
+  if (!organization)
+    throw new UserError(
+      'the baseline names no organization, so that there are no StackSets: leave -c members=true out',
+    );
+  new MembersStack(app, membersStackName, { baseline: { ...baseline, organization }, catalogue });
+};
+
+/** The stacks of the hub, with the handlers as files of the app. */
+const hubIn = async (
+  app: App,
+  { baseline, catalogue }: Written,
+  path: string | undefined,
+): Promise<void> => {
+  const { controls } = catalogue;
+  const handlers = [
+    'evaluate',
+    'sweep',
+    'heartbeat',
+    ...(baseline.configRules ? ['config-rule'] : []),
+    ...(planned(controls, baseline).length + hardeningOn(hostControls, baseline).length > 0
+      ? ['remediate']
+      : []),
+    ...(baseline.hosts ? ['audit-hosts', 'host-results'] : []),
+    ...(baseline.history ? ['history'] : []),
+    ...(baseline.reports ? ['report'] : []),
+  ];
+  const attestations = baseline.reports ? attestationsBeside(path) : [];
+  const own = frameworksBeside(baseline, controls, path);
+  const folder = join(app.outdir, 'plumbline');
+  const { zip } = await bundle(folder, handlers, baseline, attestations, own);
+  plumblineIn(app, { baseline, catalogue, code: Code.fromAsset(zip) });
 };
 
 /** The CDK app: the catalogue as the baseline wants it, bundled and ready to be synthesised. */
@@ -64,6 +115,7 @@ export const createApp = async ({
   accounts,
   organization: organizationId,
   operators = [],
+  stacks,
   onIdle,
   outdir,
   isValidated = false,
@@ -87,26 +139,9 @@ export const createApp = async ({
     operators,
   );
   for (const idle of idleExemptions(baseline, controls, new Date())) onIdle?.(idleText(idle));
-  const handlers = [
-    'evaluate',
-    'sweep',
-    'heartbeat',
-    ...(baseline.configRules ? ['config-rule'] : []),
-    ...(planned(controls, baseline).length + hardeningOn(hostControls, baseline).length > 0
-      ? ['remediate']
-      : []),
-    ...(baseline.hosts ? ['audit-hosts', 'host-results'] : []),
-    ...(baseline.history ? ['history'] : []),
-    ...(baseline.reports ? ['report'] : []),
-  ];
-  const attestations = baseline.reports ? attestationsBeside(path) : [];
-  const own = frameworksBeside(baseline, controls, path);
-  const folder = join(app.outdir, 'plumbline');
-  const { zip } = await bundle(folder, handlers, baseline, attestations, own);
-  const catalogue = { types: resourceTypes, controls };
-  plumblineIn(app, { baseline, catalogue, code: Code.fromAsset(zip) });
-  const { organization } = baseline;
-  if (organization)
-    new MembersStack(app, membersStackName, { baseline: { ...baseline, organization }, catalogue });
+  const given = { baseline, catalogue: { types: resourceTypes, controls } };
+  const which = stacks ?? stacksIn(app);
+  if (which !== 'members') await hubIn(app, given, path);
+  if (which !== 'hub') membersIn(app, given);
   return app;
 };

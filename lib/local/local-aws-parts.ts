@@ -79,6 +79,7 @@ export const synthesise = async (
     organization,
     regions,
     ...(operators ? { operators } : {}),
+    stacks: organization === undefined ? 'hub' : 'both',
     outdir: output,
   });
   app.synth();

@@ -29,6 +29,26 @@ describe('the app', () => {
     expect(readFileSync(join(handlers, 'config-rule.mjs'), 'utf8')).toContain('handler');
   });
 
+  it('has the stack of the StackSets only where that is asked for, and then no other', async () => {
+    const baseline = written(
+      'organization.yaml',
+      'organization: { id: o-abcdef1234 }\nregions: [eu-west-1]\n',
+    );
+    const before = process.env['CDK_CONTEXT_JSON'];
+    const namesWith = async (context: object, name: string) => {
+      process.env['CDK_CONTEXT_JSON'] = JSON.stringify(context);
+      const app = await createApp({ baseline, outdir: join(folder, name) });
+      return app.synth().stacks.map(({ stackName }) => stackName);
+    };
+    try {
+      expect(await namesWith({}, 'hub')).toEqual(['Plumbline', 'PlumblineEars-eu-west-1']);
+      expect(await namesWith({ members: 'true' }, 'members')).toEqual(['PlumblineMembers']);
+    } finally {
+      if (before === undefined) delete process.env['CDK_CONTEXT_JSON'];
+      else process.env['CDK_CONTEXT_JSON'] = before;
+    }
+  });
+
   it('says in one sentence that a baseline cannot be read', async () => {
     const baseline = join(folder, 'missing.yaml');
     await expect(createApp({ baseline })).rejects.toMatchObject({

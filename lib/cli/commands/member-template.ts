@@ -1,6 +1,8 @@
 import { sdkClients } from '../../aws/clients.ts';
 import { outputsOf } from '../../aws/stack-outputs.ts';
 import { allControls } from '../../controls/index.ts';
+import type { Baseline } from '../../engine/baseline/baseline.ts';
+import { isChangedElsewhere } from '../../engine/baseline/organization.ts';
 import { baselineAt } from '../../infrastructure/baseline-file.ts';
 import type { MemberStackProps } from '../../infrastructure/member-stack.ts';
 import { memberChangesStackName, memberStackName } from '../../resources/account/ears-names.ts';
@@ -16,14 +18,15 @@ const usage = `Usage: plumbline member-template [options]
 
 Prints the CloudFormation template that each account deploys which the baseline names in accounts:
 roles by which Plumbline reads there and publishes findings, which may change nothing, and rules
-that tell it what changes. Needs the credentials of the account where Plumbline stands.
+that tell it what changes. Needs the credentials of the account where Plumbline stands. Of an
+organization its management account deploys it: StackSets reach every other one.
 
 Deploy it in each governed region, us-east-1 first, with the credentials of the other account:
   aws cloudformation deploy --template-file member.json --stack-name ${memberStackName(usualStack)}
       --capabilities CAPABILITY_NAMED_IAM --region us-east-1
 
 With --changes it prints what an account deploys beside that where the baseline says remediate of
-it: the role by which what fails is put right. Deploy that in us-east-1 alone, as
+it, or of its unit: the role by which what fails is put right. Deploy that in us-east-1 alone, as
 ${memberChangesStackName(usualStack)}.
 
   --changes          the template of the role that may change something
@@ -53,35 +56,67 @@ const loaded = async (isOfChanges: boolean): Promise<(props: MemberStackProps) =
   }
 };
 
+type Outputs = Readonly<Record<string, string>>;
+
+/** Throws where the baseline governs no other account, or changes nothing in one that is asked for. */
+const checkAsked = (baseline: Baseline, changes: boolean): void => {
+  const { accounts, organization } = baseline;
+  if (!accounts && !organization)
+    throw new UserError(
+      "the baseline names no other account: name it, such as accounts: ['444455556666'], and deploy first",
+    );
+  if (!changes || isChangedElsewhere(baseline)) return;
+  const how = organization
+    ? 'say it of a unit or an account, such as overrides: [{ organizationalUnit: ou-ab12-11111111, remediate: true }]'
+    : `say it of one, such as accounts: [{ id: '${accounts?.[0]}', remediate: true }]`;
+  throw new UserError(
+    `the baseline lets nothing be changed in another account: ${how}, and deploy first`,
+  );
+};
+
+/** What the stack says that its roles ask for; throws where it was deployed with another baseline. */
+const externalIdOf = (
+  { accounts, organization, remediatedAccounts }: Baseline,
+  outputs: Outputs,
+  { stack, changes }: { readonly stack: string; readonly changes: boolean },
+): string => {
+  const { [memberOutputs.externalId]: externalId } = outputs;
+  if (externalId === undefined || outputs[memberOutputs.accounts] !== accounts?.join(' '))
+    throw new UserError(
+      `the stack ${stack} was deployed with other accounts than the baseline names: deploy it again first`,
+    );
+  if (outputs[memberOutputs.organization] !== organization?.id)
+    throw new UserError(
+      `the stack ${stack} was deployed with another organization than the baseline names: deploy it again first`,
+    );
+  if (changes && outputs[memberOutputs.remediated] !== remediatedAccounts?.join(' '))
+    throw new UserError(
+      `the stack ${stack} was deployed with other accounts to change something in than the baseline names: deploy it again first`,
+    );
+  return externalId;
+};
+
 export const memberTemplate: Command = async (argv) => {
   const args = parsed(argv, options, usage);
   if (!args) return 0;
   const { stack: name, changes } = args.values;
   const controls = await allControls();
   const baseline = await baselineAt(args.values.baseline, controls);
-  if (baseline.accounts === undefined)
-    throw new UserError(
-      "the baseline names no other account: name it, such as accounts: ['444455556666'], and deploy first",
-    );
-  if (changes && baseline.remediatedAccounts === undefined)
-    throw new UserError(
-      `the baseline lets nothing be changed in another account: say it of one, such as accounts: [{ id: '${baseline.accounts[0]}', remediate: true }], and deploy first`,
-    );
-  const { homeRegion: region } = baseline;
+  checkAsked(baseline, changes);
+  const { homeRegion: region, organization } = baseline;
   const { account } = await callerOf(region);
-  const stack = { name, account, region };
-  const outputs = await outputsOf(stack, await sdkClients({ region })('cloudformation'));
-  const { [memberOutputs.externalId]: externalId, [memberOutputs.accounts]: deployed } = outputs;
-  if (externalId === undefined || deployed !== baseline.accounts.join(' '))
-    throw new UserError(
-      `the stack ${name} was deployed with other accounts than the baseline names: deploy it again first`,
-    );
-  if (changes && outputs[memberOutputs.remediated] !== baseline.remediatedAccounts?.join(' '))
-    throw new UserError(
-      `the stack ${name} was deployed with other accounts to change something in than the baseline names: deploy it again first`,
-    );
+  const outputs = await outputsOf(
+    { name, account, region },
+    await sdkClients({ region })('cloudformation'),
+  );
+  const externalId = externalIdOf(baseline, outputs, { stack: name, changes });
   const templateOf = await loaded(changes);
-  const hub = { account, externalId, stackName: name };
+  const hub = {
+    account,
+    externalId,
+    stackName: name,
+    ...(organization && { organization: organization.id }),
+  };
   console.log(templateOf({ hub, baseline, catalogue: { types: resourceTypes, controls } }));
   return 0;
 };
