@@ -115,11 +115,15 @@ describe('plumbline member-template', () => {
       ['--changes'],
       `the baseline lets nothing be changed in another account: say it of a unit or an account, such as overrides: [{ organizationalUnit: ${unit}, remediate: true }], and deploy first`,
     ],
-  ])('refuses %s', async (_, yaml, args, sentence) => {
-    expect(await printed('Org', yaml, ...args)).toEqual({
-      code: 2,
-      stdout: '',
-      stderr: `${sentence}\n`,
-    });
-  }, 60_000);
+  ])(
+    'refuses %s',
+    async (_, yaml, args, sentence) => {
+      expect(await printed('Org', yaml, ...args)).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: `${sentence}\n`,
+      });
+    },
+    60_000,
+  );
 });
