@@ -169,7 +169,15 @@ class Manifests implements OtherFiles, Run {
   }
   async fixed(found: readonly Located[], isProposed: boolean): Promise<readonly FixedFile[]> {
     const { fixManifests } = await import('../fix/fix-manifests.ts');
-    return fixManifests(this, found.filter(isLocatedHere), isProposed);
+    const places = secretPlacesIn(
+      this.#declared().flatMap(({ subjects }) => subjects),
+      this.#options.controls,
+    );
+    const files = await fixManifests(this, found.filter(isLocatedHere), isProposed);
+    return files.map((one) => ({
+      ...one,
+      secrets: places.filter(({ file }) => file === one.file).map(({ range }) => range),
+    }));
   }
   verdictsOn(file?: string): readonly LocatedInManifest[] {
     // What another collection holds is of no file of this one.

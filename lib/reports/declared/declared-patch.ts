@@ -1,13 +1,16 @@
-import { createTwoFilesPatch } from 'diff';
 import { firstBy } from '../../support/groups.ts';
 import { harmless } from '../../support/harmless.ts';
 import { plural } from '../../support/plural.ts';
 import type { Located } from '../../templates/check/located.ts';
 import type { FixedFile } from '../../templates/edit/fixed-file.ts';
 
-/** Of a file that cannot be told from an option, or stands elsewhere, a patch names it as it is. */
-const side = (letter: 'a' | 'b', file: string): string =>
-  file.startsWith('/') ? file : `${letter}/${file.replaceAll('\\', '/')}`;
+/** A file with its change as it is shown. */
+export interface PatchedFile extends FixedFile {
+  /** `undefined` where nothing is changed. */
+  readonly diff: string | undefined;
+  /** The folder from which it is named. @default - the current one */
+  readonly from?: string;
+}
 
 const said = ({ fixed }: FixedFile): readonly string[] =>
   fixed.map(({ checked: { control, name }, summary, proposal }) => {
@@ -15,18 +18,10 @@ const said = ({ fixed }: FixedFile): readonly string[] =>
     return harmless(`# ${control.id} ${name}: ${what}`.replaceAll('\n', '?'));
   });
 
-/** Unified diffs that `git apply` and `patch -p1` take, each below what it puts right. */
-export const declaredPatch = (files: readonly FixedFile[]): string =>
+/** Unified diffs, each below what it puts right. */
+export const declaredPatch = (files: readonly PatchedFile[]): string =>
   files
-    .filter(({ before, after }) => before !== after)
-    .map((one) => {
-      const { file, before, after } = one;
-      const patch = createTwoFilesPatch(side('a', file), side('b', file), before, after, '', '', {
-        context: 3,
-      });
-      // The library sets a line of its own above the two names.
-      return [...said(one), patch.slice(patch.indexOf('--- ')).trimEnd()].join('\n');
-    })
+    .flatMap((one) => (one.diff === undefined ? [] : [[...said(one), one.diff].join('\n')]))
     .join('\n');
 
 type Fix = FixedFile['fixed'][number];
@@ -50,7 +45,7 @@ export const declaredProposals = (files: readonly FixedFile[]): string =>
   proposedIn(files).map(proposed).join('\n\n');
 
 /** Changes, proposals and what stays, for programs. */
-export const declaredPatchJson = (files: readonly FixedFile[]): string => {
+export const declaredPatchJson = (files: readonly PatchedFile[]): string => {
   const named = ({ checked: { control, name, file, range } }: Pick<Fix, 'checked'>) => ({
     control: control.id,
     severity: control.severity,
@@ -66,7 +61,7 @@ export const declaredPatchJson = (files: readonly FixedFile[]): string => {
   return JSON.stringify(
     {
       patches: files
-        .filter(({ before, after }) => before !== after)
+        .filter(({ diff }) => diff !== undefined)
         .map((one) => ({ file: one.file, diff: declaredPatch([one]), fixes: fixes(one) })),
       proposals: proposedIn(files).map((fix) => ({
         ...named(fix),

@@ -2,6 +2,7 @@ import { readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { UserError } from '../../support/user-error.ts';
 import { isWithin } from '../../support/within.ts';
+import type { HiddenPlace } from '../check/hidden-lines.ts';
 import type { Located } from '../check/located.ts';
 import type { Setting } from '../proposal.ts';
 
@@ -25,6 +26,8 @@ export interface FixedFile {
   readonly after: string;
   readonly fixed: readonly Fixed[];
   readonly left: readonly Left[];
+  /** Where secrets stand, as far as what evaluated it tells. @default - nowhere */
+  readonly secrets?: readonly HiddenPlace['range'][];
   /** It is a plan of Terraform: what is put right is proposed, and the file stays. */
   readonly isProposal?: boolean;
 }

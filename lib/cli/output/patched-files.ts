@@ -1,0 +1,66 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { diffOf } from '../../reports/declared/declared-diff.ts';
+import type { PatchedFile } from '../../reports/declared/declared-patch.ts';
+import { isWithin } from '../../support/within.ts';
+import type { FixedFile } from '../../templates/edit/fixed-file.ts';
+import { holdsSecret, proposesSecret, secretLinesOf } from './secret-lines.ts';
+
+/** The repository that a file stands in. */
+const topOf = (path: string): string | undefined => {
+  for (let at = dirname(path); ; at = dirname(at)) {
+    if (existsSync(join(at, '.git'))) return at;
+    if (at === dirname(at)) return undefined;
+  }
+};
+
+const realOf = (file: string): string => {
+  const path = resolve(file);
+  // Of the file itself the link is named, which is what git has.
+  return existsSync(dirname(path))
+    ? join(realpathSync(dirname(path)), path.slice(dirname(path).length))
+    : path;
+};
+
+/**
+ * How a patch names files: from the current folder where all of them stand below it, as `git diff --relative` does; else from the
+ * top of the repository of each. What stands in neither has no other name than its path.
+ */
+const namesIn = (files: readonly string[]) => {
+  const here = process.cwd();
+  const isHere = files.every((file) => isWithin(realOf(file), here));
+  return (file: string) => {
+    const path = realOf(file);
+    const top = isHere ? here : topOf(path);
+    if (top === undefined) return { names: [path, path] as const };
+    const name = relative(top, path).replaceAll('\\', '/');
+    return { names: [`a/${name}`, `b/${name}`] as const, ...(isHere ? {} : { from: top }) };
+  };
+};
+
+/** What is proposed, but for what would show a secret. */
+const proposed = ({ fixed, left }: FixedFile): Pick<FixedFile, 'fixed' | 'left'> => {
+  const isSecret = ({ settings = [] }: FixedFile['fixed'][number]) => settings.some(proposesSecret);
+  const secret = fixed.filter(isSecret);
+  const why = 'what is to be set has a secret in it, and is not shown';
+  return {
+    fixed: fixed.filter((one) => !isSecret(one)),
+    left: [...left, ...secret.map(({ checked }) => ({ checked, why }))],
+  };
+};
+
+/** Files with their changes as diffs that show no secret; where that cannot be, what they put right stays. */
+export const patchedFiles = (files: readonly FixedFile[]): readonly PatchedFile[] => {
+  const isChanged = ({ before, after }: FixedFile): boolean => before !== after;
+  const nameOf = namesIn(files.filter(isChanged).map(({ file }) => file));
+  return files.map((one): PatchedFile => {
+    if (!isChanged(one)) return { ...one, ...proposed(one), diff: undefined };
+    const kept = { lines: secretLinesOf(one), isKept: holdsSecret };
+    const { names, ...from } = nameOf(one.file);
+    const diff = diffOf(one, names, kept);
+    if ('text' in diff) return { ...one, ...from, diff: diff.text };
+    const why = `a secret stands at line ${diff.secretAt}, beside what is changed, and a patch would show it: take --fix`;
+    const left = [...one.left, ...one.fixed.map(({ checked }) => ({ checked, why }))];
+    return { ...one, after: one.before, fixed: [], left, diff: undefined };
+  });
+};
