@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { groupsBy } from '../../support/groups.ts';
 import { plural } from '../../support/plural.ts';
 import { list, record, text } from '../../support/untyped.ts';
@@ -75,6 +76,16 @@ export const isPlan = (tree: unknown): boolean => {
 };
 
 type Named = Readonly<Record<'mode' | 'type' | 'name', unknown>>;
+const isLocal = (source: unknown): source is string =>
+  typeof source === 'string' && /^\.\.?\//.test(source);
+/** From where the text of a module is: what two calls have from one place is written there once. */
+export const originOf = ({ parent, call, key }: Module): string => {
+  if (!parent) return '.';
+  const { source, version_constraint } = call;
+  if (isLocal(source)) return posix.join(originOf(parent), source);
+  return typeof source === 'string' ? JSON.stringify([source, version_constraint]) : key;
+};
+
 /** How a module calls a resource of its own: `data.aws_x.name`. */
 export const keyOf = ({ mode, type, name }: Named): string =>
   `${mode === 'data' ? 'data.' : ''}${type}.${name}`;

@@ -481,6 +481,69 @@ describe('what is proposed for a failure of a plan', () => {
     ]);
   });
 
+  it.each([
+    [
+      'of one folder, once',
+      './m',
+      './m',
+      [
+        'module.a.aws_sqs_queue.it: sqs_managed_sse_enabled = true # also for module.b.aws_sqs_queue.it: one source',
+        'put right together with another failure',
+      ],
+    ],
+    [
+      'of one registry, once',
+      'acme/queue/aws',
+      'acme/queue/aws',
+      [
+        'module.a.aws_sqs_queue.it: sqs_managed_sse_enabled = true # also for module.b.aws_sqs_queue.it: one source',
+        'put right together with another failure',
+      ],
+    ],
+    [
+      'of two folders, in each',
+      './m',
+      './n',
+      [
+        'module.a.aws_sqs_queue.it: sqs_managed_sse_enabled = true',
+        'module.b.aws_sqs_queue.it: sqs_managed_sse_enabled = true',
+      ],
+    ],
+  ])('is said for calls %s', async (_, one, other, said) => {
+    const written = ['a', 'b'].map(
+      (name): Written => ({
+        address: `module.${name}.aws_sqs_queue.it`,
+        values: { name, sqs_managed_sse_enabled: false },
+      }),
+    );
+    const calls = { a: { source: one }, b: { source: other } };
+    const text = JSON.stringify(planOf(written, { calls }));
+    const before = await evaluated(text);
+    const wanted = before.filter(({ control }) => control.id === 'SQS.1');
+    const options = { baseline, at, isExplicit: false, isProposed: false, evaluate: evaluated };
+    const { fixed } = await fixText(text, before, wanted, options);
+    expect(fixed.map(({ summary, settings = [] }) => settings[0]?.text ?? summary)).toEqual(said);
+  });
+
+  it('adds nothing in a module that several calls are of', async () => {
+    const written = ['a', 'b'].map(
+      (name): Written => ({ ...bucket, address: `module.${name}.aws_s3_bucket.it` }),
+    );
+    const calls = { a: { source: './m' }, b: { source: './x/../m' } };
+    const text = JSON.stringify(planOf(written, { calls }));
+    const before = await evaluated(text);
+    const wanted = before.filter(({ control }) => control.id === 'S3.17');
+    const options = { baseline, at, isExplicit: false, isProposed: true, evaluate: evaluated };
+    const { fixed, left } = await fixText(text, before, wanted, options);
+    expect(fixed).toEqual([]);
+    expect(left.map(({ why }) => why)).toEqual(
+      ['a', 'b'].map(
+        (name) =>
+          `module.${name} is one of several of its module, each of which would have what is added`,
+      ),
+    );
+  });
+
   it('adds nothing in a module that there are several of', async () => {
     const written = ['a', 'b'].map(
       (key): Written => ({ ...bucket, address: `module.m["${key}"].aws_s3_bucket.it` }),

@@ -1,7 +1,7 @@
 import { list, record } from '../../../support/untyped.ts';
 import type { Path } from '../../document/document.ts';
 import { CannotEdit, editedTree } from '../../edit/tree-edits.ts';
-import { ownPath, type Plan, type Planned } from '../plan.ts';
+import { originOf, ownPath, type Plan, type Planned } from '../plan.ts';
 import { mappingOf } from '../types/index.ts';
 import type { Change } from './change.ts';
 
@@ -58,15 +58,20 @@ export const addressOf = (change: Extract<Change, { kind: 'add' }>, plan: Plan):
 type Fields = Record<string, unknown>;
 const fields = (value: unknown): Fields => value as Fields;
 
-/** The instances that one block makes. */
-const instancesOf = (
+/** The instances that one block makes, whichever calls of its module make them. */
+export const instancesOf = (
   { module, mode, type, name }: Planned,
   { planned }: Plan,
-): readonly Planned[] =>
-  planned.filter(
+): readonly Planned[] => {
+  const origin = originOf(module);
+  return planned.filter(
     (one) =>
-      one.module.key === module.key && one.mode === mode && one.type === type && one.name === name,
+      one.mode === mode &&
+      one.type === type &&
+      one.name === name &&
+      (one.module.key === module.key || originOf(one.module) === origin),
   );
+};
 
 /** Takes `true`, which says that it is not known, away at a path or above it. */
 const withoutMark = (tree: unknown, path: Path): unknown => {
@@ -172,10 +177,11 @@ class Copy {
 const isOne = (resource: Planned, plan: Plan): boolean => instancesOf(resource, plan).length === 1;
 
 /** What is added in a module is there in each of its instances, beside each of what it belongs to. */
-const refuseRepeated = ({ module: { key, address } }: Planned, { modules }: Plan): void => {
-  if ([...modules.values()].filter((one) => one.key === key).length > 1)
+const refuseRepeated = ({ module }: Planned, { modules }: Plan): void => {
+  const origin = originOf(module);
+  if ([...modules.values()].filter((one) => originOf(one) === origin).length > 1)
     throw new CannotEdit(
-      `${address} is one of several of its module, each of which would have what is added`,
+      `${module.address} is one of several of its module, each of which would have what is added`,
     );
 };
 

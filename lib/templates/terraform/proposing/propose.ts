@@ -4,7 +4,7 @@ import type { Edit } from '../../edit/tree-edits.ts';
 import type { Proposal, Setting } from '../../proposal.ts';
 import type { Written } from '../../template.ts';
 import type { Plan, Planned } from '../plan.ts';
-import { type Applied, addressOf, applied, nameOf, valuesOf } from './applied.ts';
+import { type Applied, addressOf, applied, instancesOf, nameOf, valuesOf } from './applied.ts';
 import type { Change, Planning } from './change.ts';
 import { changesFor } from './changes.ts';
 import { attributeText, bodyText, plainValue, valueText } from './wording.ts';
@@ -33,6 +33,16 @@ const shownPath = (before: unknown, after: unknown, path: Path): Path => {
   return typeof path.at(-1) === 'number' && typeof at(after, path) !== 'object'
     ? path.slice(0, -1)
     : path;
+};
+
+/** What other calls make of the same block, which a change of it changes too. */
+const alsoOf = (resource: Planned, plan: Plan): string => {
+  const others = instancesOf(resource, plan).filter(
+    ({ module }) => module.key !== resource.module.key,
+  );
+  return others.length === 0
+    ? ''
+    : ` # also for ${others.map(({ address }) => address).join(', ')}: one source`;
 };
 
 const settingOf = (change: Change, after: Applied, proposing: Proposing): Setting => {
@@ -83,7 +93,7 @@ const settingOf = (change: Change, after: Applied, proposing: Proposing): Settin
     attribute,
     value: plainValue(value, names),
     ...placed(resource, path),
-    text: `${address}: ${said}`,
+    text: `${address}: ${said}${alsoOf(resource, plan)}`,
   };
 };
 
