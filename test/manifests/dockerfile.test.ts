@@ -15,7 +15,17 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
       'FROM gcr.io/distroless/static-debian12:nonroot\n',
       'PASS',
     ],
-    'no user, of the same without that': ['FROM gcr.io/distroless/static-debian12\n', 'UNKNOWN'],
+    'no user, of the same without that': ['FROM gcr.io/distroless/static-debian12\n', 'FAIL'],
+    'no user, of the same with another tag': ['FROM gcr.io/distroless/base:debug\n', 'FAIL'],
+    'no user, of the same by a digest alone': [
+      `FROM gcr.io/distroless/base@sha256:${'0'.repeat(64)}\n`,
+      'UNKNOWN',
+    ],
+    'a user by a build argument that is root': [from('ARG U=root', 'USER $U'), 'FAIL'],
+    'a user by a build argument above FROM, which is none below': [
+      `ARG U=root\n${from('USER $U')}`,
+      'UNKNOWN',
+    ],
     'a user': [from('USER app'), 'PASS'],
     'a number with a group': [from('USER 1000:1000'), 'PASS'],
     root: [from('USER root'), 'FAIL'],

@@ -31,14 +31,12 @@ const isRoot = (user: string): boolean =>
     user.replaceAll(/["']/g, '').split(':', 1)[0]?.trim() ?? '',
   );
 
-/** Images that begin with another user by their names. https://github.com/GoogleContainerTools/distroless */
-const isNonRoot = (image: string): boolean => {
-  const { registry, repository, tag } = imageOf(image);
-  return (
-    registry === 'gcr.io' &&
-    repository.startsWith('distroless/') &&
-    /(?:^|-)nonroot(?:-|$)/.test(tag ?? '')
-  );
+/** Images of distroless say by their tags whether they begin as root; a digest alone does not say it. https://github.com/GoogleContainerTools/distroless */
+const userOfDistroless = (image: string): 'root' | 'other' | undefined => {
+  const { registry, repository, tag, digest } = imageOf(image);
+  if (registry !== 'gcr.io' || !repository.startsWith('distroless/')) return undefined;
+  if (tag === undefined && digest !== undefined) return undefined;
+  return /(?:^|-)nonroot(?:-|$)/.test(tag ?? '') ? 'other' : 'root';
 };
 /** Systems and languages, which begin as root. https://hub.docker.com/search?badges=official */
 const rootImages: ReadonlySet<string> = new Set(
@@ -57,7 +55,8 @@ const inheritedFault = (image: DockerImage) => {
   );
   if (base?.kind !== 'image') return [root];
   const name = known(base.image);
-  if (isNonRoot(name)) return [];
+  const distroless = userOfDistroless(name);
+  if (distroless !== undefined) return distroless === 'root' ? [root] : [];
   const { registry, repository } = imageOf(name);
   const [, official] = /^library\/(.+)$/.exec(repository) ?? [];
   if (registry === 'docker.io' && official !== undefined && rootImages.has(official)) return [root];
