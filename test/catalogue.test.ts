@@ -219,8 +219,9 @@ const refused = [
   'Plumbline::Member entry',
   'Plumbline::Reader denials',
 ];
-// What the home region wants is told there; ears are read again every few hours.
-const elsewhere = ['Plumbline::Ears hub', 'Plumbline::Member ears'];
+// What the home region wants is told there; ears are read again every few hours; the listing of the organization has
+// an account evaluated that ended.
+const elsewhere = ['Plumbline::Ears hub', 'Plumbline::Member ears', 'Plumbline::Member end'];
 
 it.each(eachType)('a change of what is evaluated on %s is announced', (name, type) => {
   const evaluating = controls.filter(({ resources }) => resources.includes(type));

@@ -390,6 +390,7 @@ const leftOut: Readonly<Record<string, string>> = {
   'AWS::RDS::DBCluster RDS.15': 'it takes a reader',
   'AWS::RDS::DBCluster RDS.24': 'the name is fixed at creation',
   'AWS::RDS::DBCluster RDS.27': 'a copy takes its place',
+  'AWS::RDS::DBCluster RDS.34': 'what is audited is for a person to say',
   'AWS::RDS::DBInstance RDS.3': 'a copy takes its place',
   'AWS::RDS::DBInstance RDS.23': 'clients know the port',
   'AWS::RDS::DBInstance RDS.25': 'the name is fixed at creation',
