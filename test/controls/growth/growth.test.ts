@@ -53,16 +53,7 @@ describe('no control, and no plan, takes more than 2.3 times as long for twice a
       ...['EC2.23', 'EC2.24', 'EC2.4', 'EC2.7', 'EC2.8', 'ECR.1', 'ECR.3', 'ECS.10'],
       ...['ECS.12', 'ECS.2', 'EFS.1', 'EFS.3', 'EFS.4', 'EFS.7', 'EFS.8', 'EKS.2'],
       ...['ELB.12', 'ELB.14', 'ELB.4', 'ELB.5', 'ELB.6', 'ELB.7', 'ELB.9', 'ElastiCache.1'],
-      ...[
-        'ElastiCache.2',
-        'ElastiCache.3',
-        'ElastiCache.4',
-        'ElastiCache.5',
-        'ElastiCache.6',
-        'ElastiCache.7',
-        'IAM.10',
-        'IAM.11',
-      ],
+      ...['ElastiCache.2', 'ElastiCache.7', 'IAM.10', 'IAM.11'],
       ...['IAM.12', 'IAM.13', 'IAM.14', 'IAM.15', 'IAM.16', 'IAM.17', 'IAM.26', 'IAM.4'],
       ...[
         'IAM.7',
@@ -77,7 +68,6 @@ describe('no control, and no plan, takes more than 2.3 times as long for twice a
       ...[
         'PL.EC2.8',
         'PL.EC2.9',
-        'PL.ELASTICACHE.1',
         'PL.SWITCH.1',
         'Redshift.1',
         'Redshift.10',
