@@ -6,12 +6,31 @@ import { plural } from '../../../support/plural.ts';
 import { record, text } from '../../../support/untyped.ts';
 import type { Found, Looked } from './host-check.ts';
 
-const documentIn = (resource: unknown): readonly Deployed[] => {
+/** A value of a template with what it joins, and what it finds in the template's mappings. */
+const resolved = (value: unknown, mappings: unknown): unknown => {
+  if (Array.isArray(value)) return value.map((one) => resolved(one, mappings));
+  if (typeof value !== 'object' || value === null) return value;
+  const { 'Fn::FindInMap': keys, 'Fn::Join': joined } = record(value);
+  if (Array.isArray(keys))
+    return keys.reduce((map: unknown, key) => record(map)[String(key)], mappings);
+  if (Array.isArray(joined)) {
+    const [separator, pieces] = joined;
+    if (Array.isArray(pieces))
+      return pieces.map((piece) => resolved(piece, mappings)).join(String(separator));
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, resolved(inner, mappings)]),
+  );
+};
+
+const documentIn = (resource: unknown, mappings: unknown): readonly Deployed[] => {
   const { Type, Properties } = record(resource);
   const { Name, Content } = record(Properties);
   const name = text(Name);
   if (Type !== 'AWS::SSM::Document' || name === undefined) return [];
-  const content = createHash('sha256').update(canonicalJson(Content)).digest('hex');
+  const content = createHash('sha256')
+    .update(canonicalJson(resolved(Content, mappings)))
+    .digest('hex');
   return [{ name, content }];
 };
 
@@ -20,7 +39,9 @@ const deployedWith = async ({ stack, clients }: Looked): Promise<readonly Deploy
   const cloudformation = await clients('cloudformation');
   const { TemplateBody } = await cloudformation.getTemplate({ StackName: stack.name });
   const template = record(JSON.parse(TemplateBody ?? '{}'));
-  return Object.values(record(template['Resources'])).flatMap(documentIn);
+  return Object.values(record(template['Resources'])).flatMap((resource) =>
+    documentIn(resource, template['Mappings']),
+  );
 };
 
 const faultOf = async (document: Deployed, { clients }: Looked): Promise<readonly string[]> => {
