@@ -73,6 +73,23 @@ describe('an account that is governed beside that of Plumbline', () => {
     expect(await entryOf(member, clientsOf(somebody))).toEqual({ value: undefined });
   });
 
+  test('says why one ended, as the listing of the organization says, and is not asked to let anybody in', async () => {
+    const ended = { state: 'SUSPENDED', name: 'shop', at: '2026-11-01T10:00:00.000Z' };
+    const clients = await plumbline();
+    const reader = createReader({
+      account: accountId,
+      region,
+      clients,
+      members: [{ id: member, ended }, { id: members[1] ?? '' }],
+    });
+    expect(await reader.read(memberAccount, refOf(member), ['end', 'entry'])).toMatchObject({
+      facets: { end: { value: ended }, entry: { value: [] } },
+    });
+    expect(await reader.read(memberAccount, refOf(members[1] ?? ''), ['end'])).toMatchObject({
+      facets: { end: { value: undefined } },
+    });
+  });
+
   test('says why it does not let Plumbline in, and throws what passes', async () => {
     const refusing = async (name: string) => {
       const real = await plumbline();
