@@ -1,26 +1,33 @@
-# Runs a command, for so many seconds at most, and says what it and its children took: resource usage of ended children is
-# what Node does not tell.
+# Runs a command, for so many seconds at most, and says what it and its children took (`code` is null where it did not end): resource
+# usage of ended children is what Node does not tell.
 import json
+import os
 import resource
+import signal
 import subprocess
 import sys
 import time
 
 begun = time.monotonic()
 most, *command = sys.argv[1:]
+child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
+code = None
 try:
-    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, timeout=float(most))
+    _, said = child.communicate(timeout=float(most))
+    code = child.returncode
 except subprocess.TimeoutExpired:
-    sys.exit(f"{command[0]} did not end within {most} s")
+    # With all that it started; what it took until then counts.
+    os.killpg(child.pid, signal.SIGKILL)
+    _, said = child.communicate()
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(
     json.dumps(
         {
-            "code": done.returncode,
+            "code": code,
             "wallSeconds": time.monotonic() - begun,
             "cpuSeconds": used.ru_utime + used.ru_stime,
             "peakBytes": used.ru_maxrss * 1024,
-            "said": done.stderr.decode(errors="replace")[-300:],
+            "said": said.decode(errors="replace")[-300:],
         }
     )
 )

@@ -13,6 +13,9 @@ export interface WatchFigures {
   readonly outsideMs: readonly number[];
 }
 
+/** Of the first evaluation, or of a change. */
+const mostMs = 120_000;
+
 /** Changes one file after the other, and waits each time for what is said of it. */
 export const watchOf = async (
   program: string,
@@ -24,23 +27,28 @@ export const watchOf = async (
   });
   const lines = createInterface({ input: child.stdout });
   const [insideMs, outsideMs]: [number[], number[]] = [[], []];
+  const line = async (): Promise<string> => {
+    const [one] = await once(lines, 'line', { signal: AbortSignal.timeout(mostMs) });
+    return String(one);
+  };
   try {
-    await once(lines, 'line');
+    await line();
     // What watches begins beside the first evaluation.
     await pause(1000);
     for (const file of files) {
       const path = join(folder, file);
       const text = await readFile(path, 'utf8');
       const begun = performance.now();
-      const said = once(lines, 'line');
+      const said = line();
       await writeFile(path, `${text}# changed\n`);
-      const [line] = await said;
+      const told = await said;
       outsideMs.push(performance.now() - begun);
-      insideMs.push(JSON.parse(String(line)).ms);
+      insideMs.push(JSON.parse(told).ms);
     }
   } finally {
-    child.kill('SIGINT');
-    await once(child, 'exit');
+    const ended = once(child, 'exit');
+    // What ended already tells of it no more.
+    if (child.exitCode === null && child.kill('SIGINT')) await ended;
   }
   return { insideMs, outsideMs };
 };
