@@ -374,7 +374,10 @@ export const sameOnes: readonly Same[] = [
     title: 'of a bucket and a server',
     apart: { buckets: 'which buckets there are shows in the account' },
     async make(clients) {
-      const { Distribution } = await (await clients('cloudfront')).createDistribution({
+      const cloudfront = await clients('cloudfront');
+      // Moto takes seconds to load it, and what is created when nobody waits any more is not created again.
+      await cloudfront.listDistributions({});
+      const { Distribution } = await cloudfront.createDistribution({
         DistributionConfig: {
           ...{ CallerReference: 'same', Comment: '', Enabled: true },
           DefaultRootObject: 'index.html',
