@@ -16,6 +16,8 @@ export interface Queues {
   sweepTypes(sweeps: readonly TypeChange[], delaySeconds?: number): Promise<void>;
   /** Regions of accounts to be swept. */
   sweepPlaces(sweeps: readonly PlaceSweep[], delaySeconds?: number): Promise<void>;
+  /** The accounts of the organization to be listed. */
+  sweepRoster(delaySeconds: number): Promise<void>;
   /** Evaluated again at once: an action was carried out, or a person's word counts from now on. */
   review(change: Change): Promise<void>;
   /** The same for a host, by what it said last: nothing is read of it. Absent where no host is audited. */
@@ -163,6 +165,8 @@ export const createQueues = (
     sweepChanges: (changes) => send(urls.sweeps, changes),
     sweepTypes: (sweeps, delaySeconds) => send(urls.pages, sweeps, delaySeconds),
     sweepPlaces: (sweeps, delaySeconds) => send(urls.pages, sweeps, delaySeconds),
+    sweepRoster: (delaySeconds) =>
+      send(urls.pages, [{ version: 1, sweep: 'roster' }], delaySeconds),
     prove: (records) => proveWith(sqs, inboxes, records),
     async retry(queueArn, ReceiptHandle, VisibilityTimeout) {
       const QueueUrl = urlOf(queueArn, inboxes.urls);

@@ -280,6 +280,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
       sweepTypes: async (sweeps) => {
         pages.push(...sweeps);
       },
+      sweepRoster: async () => {},
       sweepPlaces: async (sweeps) => {
         places.push(...sweeps);
       },

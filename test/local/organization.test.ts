@@ -78,7 +78,11 @@ const listed = async () => {
 };
 /** What comes of a call to Organizations comes after its answer. */
 const until = async (isSo: () => Promise<boolean>) => {
-  for (let tries = 0; tries < 90 && !(await isSo()); tries += 1) await pause(1000);
+  for (let tries = 0; tries < 90; tries += 1) {
+    if (await isSo()) return;
+    await pause(1000);
+  }
+  throw new Error('waited in vain for a minute and a half');
 };
 
 describe('an account of the organization', () => {

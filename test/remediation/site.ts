@@ -230,6 +230,7 @@ export const plant = async (site: Site, options: PlantOptions) => {
       review: async (change) => void changes.push(change),
       sweepChanges: async (swept) => void changes.push(...swept),
       sweepPlaces: async () => {},
+      sweepRoster: async () => {},
       sweepTypes: async () => {},
       ask: async (wanted) => void asks.push(...wanted),
       prove: async (records) => records.map(() => 'ours'),

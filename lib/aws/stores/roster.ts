@@ -6,6 +6,7 @@ import { putIf } from './conditional.ts';
 
 export const rosterKey = 'roster';
 const listingKey = 'roster-listing';
+const laterKey = 'roster-later';
 /** Of 11,000 accounts, the most that Security Hub has members, this is a third. */
 const mostBytes = 8_000_000;
 
@@ -17,6 +18,8 @@ export interface RosterStore {
   write(roster: Roster, before: Roster | undefined): Promise<boolean>;
   /** Claims the next listing; false where one began after `since`. */
   claim(at: string, since: string): Promise<boolean>;
+  /** Claims to have them listed later; false where somebody did after `since`. */
+  claimLater(at: string, since: string): Promise<boolean>;
 }
 
 export const createRoster = (documents: DynamoDBDocument, table: string): RosterStore => ({
@@ -49,4 +52,5 @@ export const createRoster = (documents: DynamoDBDocument, table: string): Roster
       }),
     ),
   claim: (at, since) => claimJob({ documents, table, key: listingKey }, at, since),
+  claimLater: (at, since) => claimJob({ documents, table, key: laterKey }, at, since),
 });

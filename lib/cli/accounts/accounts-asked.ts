@@ -6,6 +6,7 @@ import { partsOf } from '../arguments.ts';
 export const accountsOptions = {
   account: { type: 'string', multiple: true },
   organization: { type: 'boolean', default: false },
+  'organizational-unit': { type: 'string', multiple: true },
   role: { type: 'string' },
   'external-id': { type: 'string' },
 } as const;
@@ -14,6 +15,9 @@ export const accountsUsage = `Of which accounts. Without these options that of t
   --account <list>        these accounts, by their ids; all for those that the baseline governs
   --organization          every active account of the organization, or those of --account among
                           them; needs --role, and nothing that is deployed
+  --organizational-unit <list>
+                          only those in these units, and in the units below; without the two
+                          options above those that the baseline governs there
   --role <name>           the role that is assumed in each; else Plumbline-Read, which lets the
                           operators in whom the baseline names
   --external-id <text>    what that role asks for`;
@@ -23,6 +27,8 @@ export interface AccountsAsked {
   /** By id; `all` alone for those that the baseline governs. None where only the organization is named. */
   readonly accounts: readonly string[];
   readonly isOrganization: boolean;
+  /** By id: accounts in these units and below, and no others. @default [] - whichever they are in */
+  readonly units: readonly string[];
   readonly role?: string;
   readonly externalId?: string;
 }
@@ -36,6 +42,14 @@ const checkId = (id: string): void => {
   );
 };
 
+// https://docs.aws.amazon.com/organizations/latest/APIReference/API_OrganizationalUnit.html, and of a root beside it.
+const unitId = /^(?:ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}|r-[0-9a-z]{4,32})$/;
+
+const checkUnit = (id: string): void => {
+  if (!unitId.test(id))
+    throw new UserError(`--organizational-unit is ${id}; give ids such as ou-ab12-11111111`);
+};
+
 // https://docs.aws.amazon.com/IAM/latest/APIReference/API_Role.html; a path may come before the name.
 const roleName = /^(?:[\w+=,.@-]{1,64}\/)*[\w+=,.@-]{1,64}$/;
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
@@ -44,6 +58,7 @@ const externalIdText = /^[\w+=,.@:/-]{2,1224}$/;
 interface Said {
   readonly account?: string[] | undefined;
   readonly organization: boolean;
+  readonly 'organizational-unit'?: string[] | undefined;
   readonly role?: string | undefined;
   readonly 'external-id'?: string | undefined;
 }
@@ -64,7 +79,9 @@ const checkRole = ({ role, 'external-id': externalId }: Said): void => {
 export const accountsAsked = (said: Said): AccountsAsked | undefined => {
   const { organization: isOrganization, role, 'external-id': externalId } = said;
   const accounts = [...new Set(partsOf(said.account))];
+  const units = [...new Set(partsOf(said['organizational-unit']))];
   accounts.forEach(checkId);
+  units.forEach(checkUnit);
   checkRole(said);
   if (accounts.length > 1 && accounts.includes(everyAccount))
     throw new UserError('--account all is every account: name no other beside it');
@@ -74,13 +91,16 @@ export const accountsAsked = (said: Said): AccountsAsked | undefined => {
     );
   if (isOrganization && accounts.includes(everyAccount))
     throw new UserError('--organization is every account already: leave --account all out');
-  if (accounts.length === 0 && !isOrganization) {
+  if (accounts.length === 0 && units.length === 0 && !isOrganization) {
     if (role === undefined) return undefined;
-    throw new UserError('--role goes with --account or --organization: say in which accounts');
+    throw new UserError(
+      '--role goes with --account, --organizational-unit or --organization: say in which accounts',
+    );
   }
   return {
-    accounts,
+    accounts: accounts.length === 0 && !isOrganization ? [everyAccount] : accounts,
     isOrganization,
+    units,
     ...(role === undefined ? {} : { role }),
     ...(externalId === undefined ? {} : { externalId }),
   };

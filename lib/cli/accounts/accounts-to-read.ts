@@ -3,8 +3,12 @@ import { sdkClients } from '../../aws/clients.ts';
 import { createEntry } from '../../aws/entry.ts';
 import { attempted } from '../../aws/errors.ts';
 import { outputsOf } from '../../aws/stack-outputs.ts';
+import { createRoster } from '../../aws/stores/roster.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { everyAccount } from '../../engine/baseline/exemption.ts';
+import { inOrganization } from '../../engine/baseline/in-organization.ts';
+import { endedIn, type Roster } from '../../engine/baseline/organization.ts';
+import { documentsIn } from '../../pipeline/runtime/environment.ts';
 import { memberOutputs } from '../../resources/account/member.ts';
 import { readRoleName } from '../../resources/account/own-prefix.ts';
 import { runAs } from '../../support/run-as.ts';
@@ -12,7 +16,8 @@ import { UserError } from '../../support/user-error.ts';
 import { callerOf } from '../account.ts';
 import { usualStack } from '../own-buckets.ts';
 import type { AccountsAsked } from './accounts-asked.ts';
-import { accountsOfOrganization } from './organization.ts';
+import { underUnits } from './of-accounts.ts';
+import { accountsOfOrganization, type OrganizationAccount } from './organization.ts';
 
 /** An account as it is read. */
 export interface AccountRead {
@@ -30,6 +35,8 @@ export interface AccountLeft {
   readonly why: string;
 }
 export interface AccountsToRead {
+  /** As it counts with the accounts that the organization has. */
+  readonly baseline: Baseline;
   readonly read: readonly AccountRead[];
   /** Those where nothing can be: closed, or not yet there. */
   readonly left: readonly AccountLeft[];
@@ -40,22 +47,45 @@ interface Caller {
   readonly arn: string;
 }
 
-/** What the roles of governed accounts ask for: the stack knows it. */
-const deployedExternalId = async (
-  { account }: Caller,
-  region: string,
-): Promise<{ readonly externalId: string; readonly accounts: readonly string[] }> => {
+/** What the stack says of other accounts, and those of the organization as it listed them last. */
+interface Standing {
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly roster?: Roster | undefined;
+  /** As it counts with these. */
+  readonly baseline: Baseline;
+}
+
+const rosterIn = async (table: string, region: string): Promise<Roster | undefined> =>
+  createRoster(await documentsIn(region), table).read();
+
+/** What is deployed; nothing where it may not be looked up, which says itself where it is needed. */
+const standing = async (baseline: Baseline, { account }: Caller): Promise<Standing> => {
+  const { homeRegion: region, organization } = baseline;
   const stack = { name: usualStack, account, region };
   const found = await attempted(async () =>
     outputsOf(stack, await sdkClients({ region })('cloudformation')),
   );
   const outputs = 'value' in found ? found.value : {};
-  const { [memberOutputs.externalId]: externalId, [memberOutputs.accounts]: accounts } = outputs;
+  const { PostureTable: table, [memberOutputs.organization]: governed } = outputs;
+  if (!organization || organization.id !== governed || table === undefined)
+    return { outputs, baseline };
+  const roster = await rosterIn(table, region);
+  return { outputs, roster, baseline: inOrganization(baseline, roster, account) };
+};
+
+/** What the roles of governed accounts ask for, and which these are: the stack knows it. */
+const deployedIn = (
+  { outputs, baseline, roster }: Standing,
+  { account }: Caller,
+): { readonly externalId: string; readonly accounts: readonly string[] } => {
+  const { [memberOutputs.externalId]: externalId, [memberOutputs.accounts]: lone } = outputs;
   if (externalId === undefined)
     throw new UserError(
       `the stack ${usualStack} in account ${account} governs no other account, or may not be looked up: name a role that lets you in with --role`,
     );
-  return { externalId, accounts: accounts?.split(' ') ?? [] };
+  const { accounts = [] } = baseline;
+  const listed = accounts.filter((id) => roster?.accounts.some((one) => one.id === id));
+  return { externalId, accounts: [...(lone?.split(' ') ?? []), ...listed] };
 };
 
 const governedNamed = (
@@ -72,29 +102,50 @@ const governedNamed = (
   );
 };
 
-/** Ids as they are asked for, of an organization or of the baseline, with those that cannot be entered. */
-const chosen = async (asked: AccountsAsked, baseline: Baseline, caller: Caller) => {
-  if (!asked.isOrganization) {
-    const ids = governedNamed(asked.accounts, baseline, caller, asked.role !== undefined);
-    return { ids, left: [] };
-  }
-  const all = await accountsOfOrganization(baseline.homeRegion);
-  const other = asked.accounts.find((id) => !all.some(({ account }) => account === id));
+const leftOf = ({ account, name, state }: Omit<OrganizationAccount, 'path'>): AccountLeft => ({
+  account,
+  why: `${name === '' ? 'it' : name} is ${state.toLowerCase().replaceAll('_', ' ')}`,
+});
+
+/** Ids of governed accounts as they are asked for, with those that ended. */
+const chosenGoverned = (
+  { accounts, units, role }: AccountsAsked,
+  { baseline, roster }: Standing,
+  caller: Caller,
+) => {
+  const { organization } = baseline;
+  const isEvery = accounts.includes(everyAccount);
+  if (isEvery && organization && !roster)
+    throw new UserError(
+      `the accounts of the organization are not known: the stack ${usualStack} in account ${caller.account} has not listed them yet, or may not be looked up. ${runAs('scan')} --organization --role <name> lists them itself`,
+    );
+  const isUnder = underUnits(units, roster?.accounts);
+  const ids = governedNamed(accounts, baseline, caller, role !== undefined).filter(isUnder);
+  const ended =
+    isEvery && organization && roster ? endedIn(organization, roster, caller.account) : [];
+  const left = ended
+    .filter(({ id }) => isUnder(id))
+    .map(({ id: account, name, state }) => leftOf({ account, name, state }));
+  return { ids, left };
+};
+
+/** The same of all accounts of the organization, as it says itself. */
+const chosenListed = async ({ accounts, units }: AccountsAsked, { homeRegion }: Baseline) => {
+  const all = await accountsOfOrganization(homeRegion, units.length > 0);
+  const other = accounts.find((id) => !all.some(({ account }) => account === id));
   if (other !== undefined)
     throw new UserError(
       `the organization has no account ${other}; it has ${all.map(({ account }) => account).join(', ')}`,
     );
+  const isUnder = underUnits(
+    units,
+    all.map(({ account: id, path }) => ({ id, path })),
+  );
   const wanted = all.filter(
-    ({ account }) => asked.accounts.length === 0 || asked.accounts.includes(account),
+    ({ account }) => (accounts.length === 0 || accounts.includes(account)) && isUnder(account),
   );
   const inState = (is: boolean) => wanted.filter(({ state }) => (state === 'ACTIVE') === is);
-  return {
-    ids: inState(true).map(({ account }) => account),
-    left: inState(false).map(({ account, name, state }) => ({
-      account,
-      why: `${name === '' ? 'it' : name} is ${state.toLowerCase().replaceAll('_', ' ')}`,
-    })),
-  };
+  return { ids: inState(true).map(({ account }) => account), left: inState(false).map(leftOf) };
 };
 
 /** The accounts that the options name, each with what it is read by. Nothing is assumed before it is asked for. */
@@ -104,12 +155,15 @@ export const accountsToRead = async (
 ): Promise<AccountsToRead> => {
   const { homeRegion: region } = baseline;
   const caller = await callerOf(region);
-  const { ids, left } = await chosen(asked, baseline, caller);
+  const stands = await standing(baseline, caller);
+  const { ids, left } = asked.isOrganization
+    ? await chosenListed(asked, baseline)
+    : chosenGoverned(asked, stands, caller);
+  if (ids.length + left.length === 0)
+    throw new UserError('no account that is named is in the organizational units that are named');
   const others = ids.filter((id) => id !== caller.account);
   const deployed =
-    asked.role === undefined && others.length > 0
-      ? await deployedExternalId(caller, region)
-      : undefined;
+    asked.role === undefined && others.length > 0 ? deployedIn(stands, caller) : undefined;
   const undeployed = others.find((id) => deployed && !deployed.accounts.includes(id));
   if (undeployed !== undefined)
     throw new UserError(
@@ -131,5 +185,5 @@ export const accountsToRead = async (
     hub: caller.account,
     ...(account === caller.account ? {} : { credentials: entry(account, role) }),
   }));
-  return { read, left };
+  return { read, left, baseline: stands.baseline };
 };

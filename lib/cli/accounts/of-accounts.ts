@@ -1,5 +1,5 @@
 import { everyAccount } from '../../engine/baseline/exemption.ts';
-import { unitPathOf } from '../../engine/baseline/organization.ts';
+import type { AccountKnown } from '../../engine/baseline/organization.ts';
 import type { Where } from '../../model/resource-type.ts';
 import { didYouMean } from '../../support/nearest.ts';
 import { UserError } from '../../support/user-error.ts';
@@ -28,24 +28,26 @@ const ofAccounts = (
   return (account) => named.length === 0 || named.includes(account);
 };
 
-/** Tells what is of accounts under the units that are named; of all where none is. Refuses a unit that no account is in. */
-const ofUnits = (
-  said: readonly string[] | undefined,
-  { roster }: Pick<Deployed, 'roster'>,
+/** Tells what is of accounts under these units; of all where there is none. Refuses a unit that no account is in. */
+export const underUnits = (
+  units: readonly string[],
+  accounts: readonly Pick<AccountKnown, 'id' | 'path'>[] | undefined,
 ): ((account: string) => boolean) => {
-  const units = partsOf(said);
   if (units.length === 0) return () => true;
-  if (!roster)
+  if (!accounts)
     throw new UserError(
       'Plumbline knows no organizational units: the baseline names no organization, or its accounts were not listed yet',
     );
-  const known = [...new Set(roster.accounts.flatMap(({ path }) => path))];
+  const known = [...new Set(accounts.flatMap(({ path }) => path))];
   const other = units.find((unit) => !known.includes(unit));
   if (other !== undefined)
     throw new UserError(
       `no account is in the unit ${other}; ${didYouMean(other, known, `the accounts are in ${known.join(', ')}`)}`,
     );
-  return (account) => unitPathOf(roster, account)?.some((unit) => units.includes(unit)) === true;
+  const under = new Set(
+    accounts.flatMap(({ id, path }) => (path.some((unit) => units.includes(unit)) ? id : [])),
+  );
+  return (account) => under.has(account);
 };
 
 /** Tells what is of the accounts and regions that are named; of all where none is. What says no place is of any. */
@@ -58,7 +60,7 @@ export const ofPlaces = (
   plumbline: Pick<Deployed, 'stack' | 'baseline' | 'roster'>,
 ): ((where: Partial<Where>) => boolean) => {
   const isNamed = ofAccounts(said.account, plumbline);
-  const isUnder = ofUnits(said['organizational-unit'], plumbline);
+  const isUnder = underUnits(partsOf(said['organizational-unit']), plumbline.roster?.accounts);
   const isOfAccount = (account: string) => isNamed(account) && isUnder(account);
   const isOfRegion = ofRegions(said.region, plumbline.baseline);
   return ({ account, region }) =>

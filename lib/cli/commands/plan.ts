@@ -131,7 +131,7 @@ const say = (planned: Planned, isJson: boolean): ExitCode => {
 
 /** Several accounts, each for itself; what fails in one is said, and ends nothing in another. */
 const planAccounts = async (
-  { read, left }: AccountsToRead,
+  { read, left }: Pick<AccountsToRead, 'read' | 'left'>,
   isJson: boolean,
   work: (as: AccountRead) => Promise<Planned>,
 ): Promise<ExitCode> => {
@@ -158,9 +158,10 @@ export const plan: Command = async (argv) => {
   const controls = await allControls();
   const baseline = await baselineAt(args.values.baseline, controls);
   const subjects = subjectsOf(controls, baseline, { controls: control, resourceTypes: [] });
-  const asked = { subjects, baseline, regions };
-  if (accounts === undefined) return say(await planAccount(resource, asked), isJson);
+  const own = { subjects, baseline, regions };
+  if (accounts === undefined) return say(await planAccount(resource, own), isJson);
   const to = await accountsToRead(accounts, baseline);
+  const asked = { ...own, baseline: to.baseline };
   const [only] = to.read;
   if (!only || to.read.length + to.left.length > 1)
     return planAccounts(to, isJson, (as) => planAccount(resource, askedIn(asked, as)));

@@ -43,7 +43,7 @@ export class Sweep extends Handler {
       this.allowItems(
         posture.tableArn,
         ['dynamodb:GetItem', 'dynamodb:PutItem'],
-        ['roster', 'roster-listing'],
+        ['roster', 'roster-later', 'roster-listing'],
       );
     this.allowItems(
       posture.tableArn,

@@ -8,7 +8,7 @@ import type { Runtime } from '../runtime/runtime.ts';
 /** So often the accounts are listed by the clock. */
 const listedSeconds = 3600;
 /** Events of an organization come several at once: one listing shows them all. */
-export const eventSeconds = 30;
+const eventSeconds = 30;
 /** So much later an account that lets us not in yet is tried again. */
 const enteredAgainMs = 3_600_000;
 
@@ -29,6 +29,21 @@ export const listAnew = async (runtime: Runtime, seconds: number): Promise<boole
   for (const id of endedOf(await governing.list()))
     if (!before.has(id)) await lookAtEntry(id, runtime, knownElsewhereSeconds);
   return true;
+};
+
+/**
+ * Lists the accounts once an event says that one came, moved or went; how often it did. Where they were listed just before,
+ * which may have been too early for it, they are once more when that is past: one message is sent for all events until then.
+ */
+export const listAfterEvent = async (runtime: Runtime): Promise<number> => {
+  const { governing, clock, queues } = runtime;
+  if (!governing) return 0;
+  if (await listAnew(runtime, eventSeconds)) return 1;
+  const now = clock();
+  const since = new Date(now.getTime() - eventSeconds * 1000);
+  if (await governing.roster.claimLater(now.toISOString(), since.toISOString()))
+    await queues.sweepRoster(eventSeconds);
+  return 0;
 };
 
 /** The runtime with what is governed now; the accounts are listed anew every hour. What was listed before counts where that fails. */

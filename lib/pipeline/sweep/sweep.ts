@@ -10,7 +10,7 @@ import { lookAtEntry } from '../runtime/away.ts';
 import type { HowReceived, Outcome, Parsed } from '../runtime/batch.ts';
 import { isClosed, noteHeld } from '../runtime/closed-region.ts';
 import { enabledOn, type Runtime } from '../runtime/runtime.ts';
-import { accountsToSweep, eventSeconds, governedNow, listAnew } from './organization.ts';
+import { accountsToSweep, governedNow, listAfterEvent } from './organization.ts';
 import { askClosedAgain, beginPlaces, isPlaceSweep, sweepPlace } from './places.ts';
 
 /** Every region of every account, or the rows whose time has come. */
@@ -162,7 +162,7 @@ const listPage = async (step: TypeChange, runtime: Runtime): Promise<number> => 
 const take = async (step: SweepStep, runtime: Runtime): Promise<number> => {
   if (!('begin' in step))
     return isPlaceSweep(step) ? sweepPlace(step, runtime) : listPage(step, runtime);
-  if (step.begin === 'roster') return (await listAnew(runtime, eventSeconds)) ? 1 : 0;
+  if (step.begin === 'roster') return listAfterEvent(runtime);
   return step.begin === 'all' ? beginPlaces(runtime) : beginDue(runtime);
 };
 

@@ -6,7 +6,11 @@ import type { Roster } from '../../../lib/engine/baseline/organization.ts';
 import type { Change } from '../../../lib/engine/changes/change.ts';
 import { type Governing, placeOf } from '../../../lib/pipeline/runtime/governing.ts';
 import type { Runtime } from '../../../lib/pipeline/runtime/runtime.ts';
-import { accountsToSweep, listAnew } from '../../../lib/pipeline/sweep/organization.ts';
+import {
+  accountsToSweep,
+  listAfterEvent,
+  listAnew,
+} from '../../../lib/pipeline/sweep/organization.ts';
 
 const hub = '123456789012';
 const [first, second] = ['444455556666', '777788889999'];
@@ -26,6 +30,8 @@ const world = () => {
     roster: undefined as Roster | undefined,
   };
   const claims: string[] = [];
+  const later: string[] = [];
+  const delays: number[] = [];
   const looked: { readonly id: string; readonly inSeconds: number }[] = [];
   const baseline = parseBaseline(
     `organization: { id: ${id}, exclude: ['${'9'.repeat(12)}'] }\n`,
@@ -48,6 +54,11 @@ const world = () => {
       async claim(at, since) {
         if ((claims.at(-1) ?? '') > since) return false;
         claims.push(at);
+        return true;
+      },
+      async claimLater(at, since) {
+        if ((later.at(-1) ?? '') > since) return false;
+        later.push(at);
         return true;
       },
     },
@@ -76,6 +87,7 @@ const world = () => {
       queues: {
         settle: async ({ ref }: Change, inSeconds: number) =>
           void looked.push({ id: ref.id, inSeconds }),
+        sweepRoster: async (seconds: number) => void delays.push(seconds),
       },
       reader: ({ account }: { account: string }) => ({
         call: async () => {
@@ -84,7 +96,7 @@ const world = () => {
         },
       }),
     }) as unknown as Runtime;
-  return { accounts, state, looked, runtime };
+  return { accounts, state, looked, runtime, delays };
 };
 
 describe('accounts of an organization', () => {
@@ -95,6 +107,23 @@ describe('accounts of an organization', () => {
     expect(await listAnew(runtime(), 30)).toBe(false);
     state.now += 11_000;
     expect(await listAnew(runtime(), 30)).toBe(true);
+  });
+
+  it('are listed once more where events come just after a listing, which may not show them', async () => {
+    const { runtime, state, delays, accounts } = world();
+    expect(await listAfterEvent(runtime())).toBe(1);
+    accounts.set(second, 'ACTIVE');
+    for (let event = 0; event < 3; event += 1) {
+      state.now += 5000;
+      expect(await listAfterEvent(runtime())).toBe(0);
+    }
+    expect(delays).toEqual([30]);
+    expect(state.roster?.accounts.map((one) => one.id)).not.toContain(second);
+    // The message comes that was sent with the first of them.
+    state.now += 20_000;
+    expect(await listAfterEvent(runtime())).toBe(1);
+    expect(state.roster?.accounts.map((one) => one.id)).toContain(second);
+    expect(delays).toEqual([30]);
   });
 
   it('are swept a quarter of an hour after they came, once, and the hub is none of them', async () => {

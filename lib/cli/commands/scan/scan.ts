@@ -135,11 +135,13 @@ export const scan: Command = async (argv) => {
     if (file !== undefined) await checkWritable(file);
   const scanned = await prepared(asked);
   if (asked.accounts === undefined) return scanAlone(scanned, start);
-  const { read, left } = await accountsToRead(asked.accounts, scanned.baseline);
+  const to = await accountsToRead(asked.accounts, scanned.baseline);
+  const { read, left, baseline } = to;
+  const counting = { ...scanned, baseline };
   const [only] = read;
   if (only && read.length + left.length === 1) {
     await enter(only);
-    return scanAlone(askedIn(scanned, only), start);
+    return scanAlone(askedIn(counting, only), start);
   }
-  return scanAccounts(scanned, { read, left });
+  return scanAccounts(counting, to);
 };
