@@ -204,7 +204,7 @@ describe('plumbline scan, of several accounts', () => {
   it('says what cannot be', async () => {
     for (const [args, sentence] of [
       [['--organization'], '--organization needs --role'],
-      [['--role', 'Audit'], '--role goes with --account or --organization'],
+      [['--role', 'Audit'], '--role goes with --account, --organizational-unit or --organization'],
       [['--account', '12'], '--account is 12; allowed: the 12 digits of an account, or all'],
       [['--account', ids.open], 'the baseline does not govern account'],
       [['--account', ids.open, '--external-id', 'x1'], '--external-id goes with --role'],
