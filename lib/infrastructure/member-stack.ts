@@ -37,7 +37,7 @@ import { iam } from '../services/iam.ts';
 import { hearFor } from './constructs/ears.ts';
 import { forRules } from './constructs/ears-bus.ts';
 import { ServicePolicies } from './constructs/service-policies.ts';
-import { earPatterns, memberPatterns } from './events/ear-patterns.ts';
+import { earPatterns, homePatterns } from './events/ear-patterns.ts';
 import { organizationPatterns } from './events/organization-pattern.ts';
 import { awayCatalogue, type Catalogue, readable, watched } from './events/watched.ts';
 import { denyOutside } from './permissions/deny-outside.ts';
@@ -170,23 +170,26 @@ export class MemberStack extends Stack {
     hearFor(home, {
       busArn,
       role,
-      patterns: [...memberPatterns(catalogue, baseline), ...organizationPatterns(baseline)],
+      patterns: [...homePatterns(catalogue, baseline), ...organizationPatterns(baseline)],
     });
     const isHome = new CfnCondition(this, 'IsHome', {
       expression: Fn.conditionEquals(Aws.REGION, homeRegion),
     });
     conditioned(home, isHome);
     if (regions.length < 2) return;
-    const elsewhere = new Construct(this, 'Elsewhere');
-    hearFor(elsewhere, {
+    // The id is of the time when these rules stood beside the home region alone: another one would delete their queue.
+    const everywhere = new Construct(this, 'Elsewhere');
+    const there = iam.arn('role', { ...place, region: '' }, forwardRoleName);
+    hearFor(everywhere, {
       busArn,
-      role: Role.fromRoleName(elsewhere, 'Forward', forwardRoleName),
+      // The role is made before the rules where it is made.
+      role: Role.fromRoleArn(
+        everywhere,
+        'Forward',
+        part === 'ears' ? there : Fn.conditionIf(isHome.logicalId, role.roleArn, there).toString(),
+      ),
       patterns: earPatterns(catalogue, baseline),
     });
-    conditioned(
-      elsewhere,
-      new CfnCondition(this, 'IsElsewhere', { expression: Fn.conditionNot(isHome) }),
-    );
   }
 
   /** The roles by which the hub reads and publishes. */

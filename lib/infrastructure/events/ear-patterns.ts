@@ -1,7 +1,16 @@
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { quotas } from '../quotas.ts';
-import { fitting, type NamedPattern, type Pattern, partsThatFit } from './pattern.ts';
-import { callsHeard, callsPattern, eventsHeard, itemPatterns, sorted } from './patterns.ts';
+import { fitting, type NamedPattern, namedAfter, type Pattern, partsThatFit } from './pattern.ts';
+import {
+  type Calls,
+  callsHeard,
+  callsPattern,
+  eventsHeard,
+  itemPatterns,
+  itemsHeard,
+  type ServiceEvents,
+  sorted,
+} from './patterns.ts';
 import { awayCatalogue, type Catalogue, type Watched, watched } from './watched.ts';
 
 const lengthOf = (pattern: Pattern): number => JSON.stringify(pattern).length;
@@ -21,15 +30,27 @@ const packed = <Item>(
     if (roomy) roomy.push(item);
     else groups.push([item]);
   }
-  return groups.map((group, index) => ({
-    name: index === 0 ? name : `${name}${index + 1}`,
-    pattern: patternOf(group),
+  return groups.map(patternOf).map((pattern) => ({
+    name: groups.length === 1 ? name : namedAfter(name, JSON.stringify(pattern)),
+    pattern,
   }));
 };
 
+/** What is listened to in a place. */
+interface Heard {
+  readonly calls: readonly Calls[];
+  readonly events: readonly ServiceEvents[];
+  /** Types of AWS Config's items. */
+  readonly items: readonly string[];
+}
+const heardOf = (all: readonly Watched[]): Heard => ({
+  calls: callsHeard(all),
+  events: eventsHeard(all),
+  items: itemsHeard(all),
+});
+
 /** Several sources share a rule: what one of them calls like a call of another is let through, and dropped at home. */
-const packedCalls = (all: readonly Watched[]): readonly NamedPattern[] => {
-  const heard = callsHeard(all);
+const packedCalls = (heard: readonly Calls[]): readonly NamedPattern[] => {
   const named = heard.flatMap(({ source, calls }) =>
     source === undefined
       ? []
@@ -49,17 +70,34 @@ const packedCalls = (all: readonly Watched[]): readonly NamedPattern[] => {
   ];
 };
 
-const packedEvents = (all: readonly Watched[]): readonly NamedPattern[] =>
-  packed('Events', eventsHeard(all), (some) => ({
+const packedEvents = (heard: readonly ServiceEvents[]): readonly NamedPattern[] =>
+  packed('Events', heard, (some) => ({
     source: some.map(({ source }) => source),
     'detail-type': sorted(some.flatMap(({ detailTypes }) => detailTypes)),
   }));
 
-const packedOf = (all: readonly Watched[]): readonly NamedPattern[] => [
-  ...packedCalls(all),
-  ...packedEvents(all),
-  ...itemPatterns(all),
+const packedOf = ({ calls, events, items }: Heard): readonly NamedPattern[] => [
+  ...packedCalls(calls),
+  ...packedEvents(events),
+  ...itemPatterns(items),
 ];
+
+const but = (values: readonly string[], others: readonly string[] = []): readonly string[] => {
+  const known = new Set(others);
+  return values.filter((value) => !known.has(value));
+};
+/** What is heard in one place and not in another. */
+const beyond = (all: Heard, other: Heard): Heard => ({
+  calls: all.calls.flatMap(({ source, calls }) => {
+    const more = but(calls, other.calls.find((one) => one.source === source)?.calls);
+    return more.length === 0 ? [] : [{ source, calls: more }];
+  }),
+  events: all.events.flatMap(({ source, detailTypes }) => {
+    const more = but(detailTypes, other.events.find((one) => one.source === source)?.detailTypes);
+    return more.length === 0 ? [] : [{ source, detailTypes: more }];
+  }),
+  items: but(all.items, other.items),
+});
 
 /** The regions that are governed beside the home region. */
 export const otherRegions = ({
@@ -68,23 +106,42 @@ export const otherRegions = ({
 }: Pick<Baseline, 'homeRegion' | 'regions'>): readonly string[] =>
   regions.filter((region) => region !== homeRegion);
 
-/**
- * What is listened to in each region but the home region: all that announces a change of what is evaluated there, or of
- * what it borrows. What is global is announced in the home region alone.
- */
-export const earPatterns = (
-  catalogue: Catalogue,
-  baseline: Pick<Baseline, 'controls' | 'homeRegion' | 'regions'>,
-): readonly NamedPattern[] => {
+type Settings = Pick<Baseline, 'controls' | 'homeRegion' | 'regions'>;
+
+/** All that announces a change of what is evaluated in another region than the home region, or of what it borrows. */
+const heardElsewhere = (catalogue: Catalogue, baseline: Settings): Heard | undefined => {
   const [region] = otherRegions(baseline);
-  if (region === undefined) return [];
-  return packedOf(
+  if (region === undefined) return undefined;
+  return heardOf(
     watched(catalogue, baseline, region).filter(({ type }) => type.scope !== 'global'),
   );
 };
 
-/** What is listened to in the home region of another account: there what is global is announced as well. */
+/** What is listened to in each region but the home region. What is global is announced in the home region alone. */
+export const earPatterns = (catalogue: Catalogue, baseline: Settings): readonly NamedPattern[] => {
+  const heard = heardElsewhere(catalogue, baseline);
+  return heard === undefined ? [] : packedOf(heard);
+};
+
+/**
+ * What is listened to in the home region of another account beside what is listened to in each region: what is global, and
+ * what an account has once. Apart, so that the template of an account says once what is heard in every region.
+ */
+export const homePatterns = (catalogue: Catalogue, baseline: Settings): readonly NamedPattern[] => {
+  const atHome = heardOf(watched(awayCatalogue(catalogue), baseline));
+  const elsewhere = heardElsewhere(catalogue, baseline);
+  if (elsewhere === undefined) return packedOf(atHome);
+  return packedOf(beyond(atHome, elsewhere)).map(({ name, pattern }) => ({
+    name: `Home${name}`,
+    pattern,
+  }));
+};
+
+/** All that other accounts bring, whichever region it is of. */
 export const memberPatterns = (
   catalogue: Catalogue,
-  baseline: Pick<Baseline, 'controls' | 'homeRegion'>,
-): readonly NamedPattern[] => packedOf(watched(awayCatalogue(catalogue), baseline));
+  baseline: Settings,
+): readonly NamedPattern[] => [
+  ...earPatterns(catalogue, baseline),
+  ...homePatterns(catalogue, baseline),
+];

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { quotas } from '../quotas.ts';
 
 type Filter = string | { readonly prefix: string } | { readonly exists: boolean };
@@ -42,3 +43,11 @@ export const fitting = (
     name: index === 0 ? name : `${name}From${part[0]?.replace('*', '')}`,
     pattern: patternOf(part),
   }));
+
+/**
+ * The name of one of several rules that share what is heard, after what it hears of it. Where that comes to be shared
+ * otherwise they are other rules, which an update makes before it deletes those that were there: what moved from one rule
+ * to another that is there already would not be heard in between.
+ */
+export const namedAfter = (name: string, heard: string): string =>
+  `${name}${createHash('sha256').update(heard).digest('hex').slice(0, 6).toUpperCase()}`;

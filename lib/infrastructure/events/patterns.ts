@@ -1,6 +1,6 @@
 import { type Announcement, configTypesOf, type Effect } from '../../model/resource-type.ts';
 import { quotas } from '../quotas.ts';
-import { fitting, type NamedPattern, type Pattern } from './pattern.ts';
+import { fitting, type NamedPattern, namedAfter, type Pattern } from './pattern.ts';
 import type { Watched } from './watched.ts';
 
 const isHeard = ({ facets, isEvaluated }: Watched, effect: Effect, hides = false): boolean => {
@@ -52,7 +52,7 @@ const sourceOf = ({ announcement }: Heard<'cloudtrail'>): string | undefined =>
   announcement.source === 'any' ? undefined : announcement.source;
 
 /** What is listened to of one source; of any, where it has none. */
-interface Calls {
+export interface Calls {
   readonly source: string | undefined;
   readonly calls: readonly string[];
 }
@@ -82,10 +82,10 @@ export const callsHeard = (all: readonly Watched[]): readonly Calls[] => {
 };
 
 /** A source of so few calls shares a rule with others: the policy of the queue names each rule, and SQS limits its length. */
-const fewCalls = 8;
+const fewCalls = 12;
 
 /** Sources that share a rule; what one of them calls like another is let in too, and then dropped. */
-const shared = (few: readonly Calls[], part = ''): readonly NamedPattern[] => {
+const shared = (few: readonly Calls[]): readonly NamedPattern[] => {
   const sources = few.flatMap(({ source = [] }) => source);
   const calls = sorted(few.flatMap(({ calls }) => calls));
   const pattern = callsPattern(sources)(calls);
@@ -93,13 +93,10 @@ const shared = (few: readonly Calls[], part = ''): readonly NamedPattern[] => {
   if (first === undefined) return [];
   if (JSON.stringify(pattern).length > quotas.eventBridge.patternCharacters && others.length > 0) {
     const middle = Math.ceil(few.length / 2);
-    const rest = few.slice(middle);
-    return [
-      ...shared(few.slice(0, middle), part),
-      ...shared(rest, `From${titled(rest[0]?.source ?? '')}`),
-    ];
+    return [few.slice(0, middle), few.slice(middle)].flatMap(shared);
   }
-  const name = others.length === 0 ? `${titled(first)}Calls` : `OtherCalls${part}`;
+  const name =
+    others.length === 0 ? `${titled(first)}Calls` : namedAfter('OtherCalls', sources.join(' '));
   return [{ name, pattern }];
 };
 
@@ -117,7 +114,7 @@ const callPatterns = (all: readonly Watched[]): readonly NamedPattern[] => {
   ];
 };
 
-interface ServiceEvents {
+export interface ServiceEvents {
   readonly source: string;
   readonly detailTypes: readonly string[];
 }
@@ -148,8 +145,10 @@ const itemFields = {
   ],
 } as const;
 
-export const itemPatterns = (all: readonly Watched[]): readonly NamedPattern[] => {
-  const types = sorted(all.flatMap(({ type }) => configTypesOf(type)));
+export const itemsHeard = (all: readonly Watched[]): readonly string[] =>
+  sorted(all.flatMap(({ type }) => configTypesOf(type)));
+
+export const itemPatterns = (types: readonly string[]): readonly NamedPattern[] => {
   if (types.length === 0) return [];
   return Object.entries(itemFields).flatMap(([name, [messageType, field]]) =>
     fitting(name, types, (some) => ({
@@ -164,7 +163,7 @@ export const itemPatterns = (all: readonly Watched[]): readonly NamedPattern[] =
 export const patternsOf = (all: readonly Watched[]): readonly NamedPattern[] => [
   ...callPatterns(all),
   ...servicePatterns(all),
-  ...itemPatterns(all),
+  ...itemPatterns(itemsHeard(all)),
 ];
 
 /** Whether a call on a type that is evaluated is let through. */
