@@ -153,6 +153,8 @@ interface Definition<
   readonly requirements?: readonly string[];
   /** A FAIL means that the resource can be reached or used from outside, by anybody. */
   readonly exposes?: true;
+  /** A FAIL means that a secret stands where it points in a file: no report shows the line. */
+  readonly findsSecrets?: true;
   /** Of a FAIL people are told over the topic at once, beside the finding: Plumbline itself may be in other hands. */
   readonly alarms?: true;
   /** It compares with what a deployment says: who deploys is to be one whom the baseline names. */

@@ -1,3 +1,5 @@
+import type { Clients } from '../../lib/aws/clients.ts';
+import { createReader } from '../../lib/aws/reader.ts';
 import type { AnyResourceType } from '../../lib/model/resource-type.ts';
 import { ecsCluster } from '../../lib/resources/ecs/ecs-cluster.ts';
 import { ecsService } from '../../lib/resources/ecs/ecs-service.ts';
@@ -98,6 +100,39 @@ it('a family without an active revision is gone', async () => {
   expect(await read(ecsTaskDefinition, 'read-over', 'task')).toBe('gone');
 });
 
+it('a family is not gone by an error that says something else', async () => {
+  const real = aws.clients();
+  const ecs = await real('ecs');
+  const describeTaskDefinition = async () => {
+    throw Object.assign(new Error('Invalid revision number.'), { name: 'ClientException' });
+  };
+  const clients: Clients = async (service) =>
+    service === 'ecs'
+      ? Object.assign(Object.create(ecs), { describeTaskDefinition })
+      : real(service);
+  const reader = createReader({ account: accountId, region, clients });
+  await expect(reader.read(ecsTaskDefinition, refOf(family), ['task'])).rejects.toThrow(
+    'Invalid revision number.',
+  );
+});
+
+it('a service is public by the network of its task sets, too', async () => {
+  const real = aws.clients();
+  const ecs = await real('ecs');
+  const networkConfiguration = {
+    awsvpcConfiguration: { subnets: ['subnet-1'], assignPublicIp: 'ENABLED' },
+  };
+  const describeServices = async () => ({
+    services: [{ status: 'ACTIVE', taskSets: [{}, { networkConfiguration }] }],
+  });
+  const clients: Clients = async (service) =>
+    service === 'ecs' ? Object.assign(Object.create(ecs), { describeServices }) : real(service);
+  const reader = createReader({ account: accountId, region, clients });
+  expect(await reader.read(ecsService, refOf(service), ['service'])).toMatchObject({
+    facets: { service: { value: { assignsPublicIp: true } } },
+  });
+});
+
 describe.each([
   [ecsCluster, 'cluster', cluster, `cluster/${cluster}`, 'never'],
   [ecsService, 'service', service, `service/${service}`, `${cluster}/never`],
@@ -144,4 +179,15 @@ it.each<[AnyResourceType, string, object, unknown]>([
     (one) => one.via === 'cloudtrail' && eventName in one.calls,
   );
   expect(found?.idsIn({ eventName, awsRegion: region, requestParameters }, accountId)).toEqual(ids);
+});
+
+it.each([
+  ['CreateService', { service: { serviceArn: `${prefix}:service/web/shop` } }],
+  ['CreateTaskSet', { taskSet: { serviceArn: `${prefix}:service/web/shop` } }],
+])('a service is named by the response of %s', (eventName, responseElements) => {
+  const found = ecsService.live.announcements.find(
+    (one) => one.via === 'cloudtrail' && eventName in one.calls,
+  );
+  const event = { eventName, awsRegion: region, requestParameters: {}, responseElements };
+  expect(found?.idsIn(event, accountId)).toEqual(['web/shop']);
 });

@@ -29,6 +29,24 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'an address that who knows says',
     of('CodeBuild::Project', '{Source: {Type: BITBUCKET, Location: !Ref Open}}'),
     'CodeBuild.1',
+    'UNKNOWN sources is not known: the parameter Open, which has no default',
+  ],
+  [
+    'an address in which who knows signs in',
+    of(
+      'CodeBuild::Project',
+      '{Source: {Type: GITHUB, Location: !Sub "https://${Open}@github.com/a/b"}}',
+    ),
+    'CodeBuild.1',
+    'UNKNOWN sources is not known: the parameter Open, which has no default',
+  ],
+  [
+    'an address whose path is open',
+    of(
+      'CodeBuild::Project',
+      '{Source: {Type: GITHUB, Location: !Sub "https://github.com/${Open}/b"}}',
+    ),
+    'CodeBuild.1',
     'PASS',
   ],
   ['a key in the clear', variable('AWS_SECRET_ACCESS_KEY'), 'CodeBuild.2', 'FAIL'],
@@ -47,6 +65,12 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
   ['logs by default', project('Name: a'), 'CodeBuild.4', 'PASS'],
   ['a public project', project('Visibility: PUBLIC_READ'), 'PL.CODEBUILD.1', 'FAIL'],
   ['a public address', network('ENABLED'), 'ECS.2', 'FAIL'],
+  [
+    'task sets that others make',
+    of('ECS::Service', '{DeploymentController: {Type: EXTERNAL}}'),
+    'ECS.2',
+    'UNKNOWN service is not known: the network of the task sets of the service',
+  ],
   ['a public address that is open', network('!Ref Open'), 'ECS.2', open],
   [
     'a cluster that is measured',

@@ -16,6 +16,7 @@ export const projectEnvironmentHoldsNoKeys = defineControl(codebuildProject, {
     'pci-dss-4.0.1': ['8.2.2', '8.3.2'],
   },
 
+  findsSecrets: true,
   needs: ['project'],
 
   evaluate({ project: { plainVariables } }) {

@@ -14,6 +14,7 @@ export const projectSourceHoldsNoCredentials = defineControl(codebuildProject, {
     'pci-dss-4.0.1': ['1.2.8', '1.3.1', '1.3.2', '1.4.2', '1.5.1', 'A1.1.3'],
   },
 
+  findsSecrets: true,
   needs: ['sources'],
 
   evaluate({ sources }) {

@@ -13,6 +13,7 @@ export const taskEnvironmentHoldsNoKeys = defineControl(ecsTaskDefinition, {
     'pci-dss-4.0.1': ['8.2.2', '8.3.2'],
   },
 
+  findsSecrets: true,
   needs: ['task'],
   parameters: {
     secretKeys: strings({

@@ -11,7 +11,9 @@ const assigned = new RegExp(
 /** As in a list of the variables of a container. */
 const named = new RegExp(`\\bname["']?\\s{0,20}[:=]\\s{0,20}["']?[\\w.-]{0,100}${names}\\b`, 'i');
 const valued = /\bvalue["']?\s{0,20}[:=]/i;
+/** An address with a password. */
+const address = /:\/\/[^\s/@:'"]{0,100}:[^\s/@'"]{1,200}@/;
 
-/** Whether a secret stands in a line, by the name that it stands under. */
+/** Whether a secret stands in a line, by the name that it stands under, or in an address. */
 export const isSecretLine = (line: string): boolean =>
-  assigned.test(line) || (named.test(line) && valued.test(line));
+  assigned.test(line) || address.test(line) || (named.test(line) && valued.test(line));

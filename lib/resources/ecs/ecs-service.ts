@@ -28,7 +28,11 @@ const { about, facet } = described({
 
 const shown = (one: Service) => ({
   state: one.status,
-  assignsPublicIp: one.networkConfiguration?.awsvpcConfiguration?.assignPublicIp === 'ENABLED',
+  /** Whether its tasks get public addresses; a service that others deploy has its network in its task sets alone. */
+  assignsPublicIp: [one, ...(one.taskSets ?? [])].some(
+    ({ networkConfiguration }) =>
+      networkConfiguration?.awsvpcConfiguration?.assignPublicIp === 'ENABLED',
+  ),
   isFargate:
     one.launchType === 'FARGATE' ||
     (one.capacityProviderStrategy ?? []).some(({ capacityProvider = '' }) =>
@@ -70,8 +74,13 @@ export const ecsService = defineResourceType({
           CreateService: 'created',
           UpdateService: ['service'],
           DeleteService: 'deleted',
+          CreateTaskSet: ['service'],
+          DeleteTaskSet: ['service'],
         },
-        idsIn: named({ response: ['service.serviceArn'], idOf: serviceId }),
+        idsIn: named({
+          response: ['service.serviceArn', 'taskSet.serviceArn'],
+          idOf: serviceId,
+        }),
       },
     ],
     list: {

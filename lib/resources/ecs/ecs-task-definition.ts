@@ -4,14 +4,20 @@ import { ecs } from '../../services/ecs.ts';
 import { isRootUser } from '../../support/root-user.ts';
 import { named } from '../ids.ts';
 
-/** What asking for a family without an active revision is answered with. */
-const gone = 'ClientException';
+const gone = 'TaskDefinitionNotFound';
+
+/** A family without an active revision is answered with ECS's error for all that is wrong with a request. */
+const asGone = (error: unknown): never => {
+  const { name, message } = Object(error);
+  if (name === 'ClientException' && /unable to describe task definition/i.test(message))
+    throw Object.assign(new Error(message), { name: gone });
+  throw error;
+};
 
 const describe = async (reader: Reader, { id }: Ref) => {
-  const { taskDefinition, tags = [] } = await reader.call('ecs', 'describeTaskDefinition', {
-    taskDefinition: id,
-    include: ['TAGS'],
-  });
+  const { taskDefinition, tags = [] } = await reader
+    .call('ecs', 'describeTaskDefinition', { taskDefinition: id, include: ['TAGS'] })
+    .catch(asGone);
   if (!taskDefinition || taskDefinition.status === 'INACTIVE')
     throw Object.assign(new Error('described without it'), { name: gone });
   return { task: taskDefinition, tags };

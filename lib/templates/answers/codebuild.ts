@@ -3,11 +3,18 @@ import type { Answer, Answers } from './answer.ts';
 
 const switches = ['DISABLED', 'ENABLED'];
 
+/** An address may be open behind its host. What is open before that may sign somebody in: it is unresolved then. */
+const addressOf = (location: Part): string | undefined => {
+  const named = location.name();
+  const isKnown =
+    named === undefined || !named.includes('<') || /^[a-z+]+:\/\/[^/<]+\//i.test(named);
+  return isKnown ? named : location.text();
+};
+
 const sourceOf = (source: Part) =>
   lazily({
     type: () => source.get('Type').text(),
-    // An address that is open holds no credentials that somebody wrote.
-    location: () => source.get('Location').name(),
+    location: () => addressOf(source.get('Location')),
   });
 
 const described: Answer = (stack, { names }) => {

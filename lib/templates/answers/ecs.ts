@@ -1,5 +1,5 @@
 import { Unresolved } from '../../model/unresolved.ts';
-import { lazily } from '../part.ts';
+import { lazily, type Part } from '../part.ts';
 import type { Answer, Answers } from './answer.ts';
 
 const clusters: Answer = (stack, { clusters: names }) => {
@@ -24,6 +24,13 @@ const clusters: Answer = (stack, { clusters: names }) => {
   };
 };
 
+/** Who deploys by task sets gives them their network: they are made elsewhere, or after the service. */
+const taskSetsOf = (controller: Part) => {
+  if (controller.text(['CODE_DEPLOY', 'ECS', 'EXTERNAL']) === 'EXTERNAL')
+    throw new Unresolved('the network of the task sets of the service');
+  return [];
+};
+
 const services: Answer = (stack, { services: names }) => {
   const [wanted] = [names].flat();
   const found = stack.find(['AWS::ECS::Service'], (one) => one.name === wanted);
@@ -40,6 +47,7 @@ const services: Answer = (stack, { services: names }) => {
             .items()
             .map((one) => ({ capacityProvider: one.get('CapacityProvider').name() })),
         platformVersion: () => found.get('PlatformVersion').text(['1.3.0', 'LATEST']),
+        taskSets: () => taskSetsOf(found.get('DeploymentController', 'Type')),
         networkConfiguration: () => ({
           awsvpcConfiguration: {
             assignPublicIp: network.get('AssignPublicIp').text(['DISABLED', 'ENABLED']),

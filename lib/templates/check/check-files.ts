@@ -136,6 +136,9 @@ const located = (
         region: template.deployment.region,
         priority,
         ...made?.shown,
+        ...(verdict.status === 'FAIL' && control.findsSecrets
+          ? { isHidden: true as const }
+          : undefined),
         ...(verdict.status === 'FAIL' ? exemptionOf(failure, { exemptions, at }) : undefined),
       });
     }
