@@ -8,6 +8,7 @@ import { MembersStack } from '../../lib/infrastructure/members-stack.ts';
 import { templateFaults } from '../../lib/local/deploy/template-quotas.ts';
 import { decideOn, decideTrust, type Policy } from '../../lib/local/iam/iam-policy.ts';
 import { resourceTypes } from '../../lib/resources/index.ts';
+import { matches } from './event-matcher.ts';
 import { nagged, synthesised } from './synthesised.ts';
 import { type Resource, resourcesIn, rolePoliciesIn, statementsIn } from './template.ts';
 
@@ -109,6 +110,23 @@ describe('the roles of the hub', () => {
     );
     for (const { properties } of rules)
       expect(properties.Targets).toMatchObject([{ Input: '{"version":1,"sweep":"roster"}' }]);
+  });
+
+  it('are told by calls that did something alone', () => {
+    const patterns = resourcesIn(template, 'AWS::Events::Rule')
+      .map(({ properties }) => properties.EventPattern ?? {})
+      .filter((pattern) => JSON.stringify(pattern).includes('aws.organizations'));
+    expect(patterns).toHaveLength(2);
+    const called = (eventName: string, errorCode?: string) => ({
+      source: 'aws.organizations',
+      'detail-type': 'AWS API Call via CloudTrail',
+      detail: { eventName, ...(errorCode === undefined ? {} : { errorCode }) },
+    });
+    for (const pattern of patterns) {
+      expect(matches(pattern, called('LeaveOrganization'))).toBe(true);
+      expect(matches(pattern, called('MoveAccount'))).toBe(true);
+      expect(matches(pattern, called('LeaveOrganization', 'AccessDenied'))).toBe(false);
+    }
   });
 
   it('are no more than cdk-nag allows', () => {

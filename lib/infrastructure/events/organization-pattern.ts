@@ -2,7 +2,8 @@ import type { Baseline } from '../../engine/baseline/baseline.ts';
 import type { NamedPattern } from './pattern.ts';
 
 /**
- * What tells that accounts came, moved or went; recorded in the management account, in us-east-1.
+ * What tells that accounts came, moved or went; recorded in us-east-1, in the management account but for who leaves. A
+ * call that failed changed nothing: anybody could have the organization listed all the time by what is denied to him.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_cloudtrail-integration.html
  */
 const organizationPattern: NamedPattern = {
@@ -22,6 +23,7 @@ const organizationPattern: NamedPattern = {
         'MoveAccount',
         'RemoveAccountFromOrganization',
       ],
+      errorCode: [{ exists: false }],
     },
   },
 };

@@ -17,34 +17,51 @@ interface Heard {
 }
 const heardBy = new WeakMap<Runtime['regions'], Map<string, Heard>>();
 
-const countOf = (heard: Map<string, Heard>, account: string, now: number): Heard => {
-  const before = heard.get(account);
-  if (before && before.since + minuteMs > now) return before;
-  const begun = { since: now, count: 0 };
-  heard.delete(account);
-  if (heard.size >= mostAccounts) heard.clear();
-  heard.set(account, begun);
-  return begun;
+const heardIn = ({ regions }: Pick<Runtime, 'regions'>): Map<string, Heard> => {
+  const heard = heardBy.get(regions) ?? new Map<string, Heard>();
+  heardBy.set(regions, heard);
+  return heard;
+};
+
+/** What is counted of an account in the minute that runs. */
+const ownOf = (heard: ReadonlyMap<string, Heard>, account: string, now: number) => {
+  const own = heard.get(account);
+  return own && own.since + minuteMs > now ? own : undefined;
 };
 
 const isHeardBeside = (heard: ReadonlyMap<string, Heard>, account: string, now: number): boolean =>
   [...heard].some(([other, { since }]) => other !== account && since + minuteMs > now);
 
-/**
- * Whether changes that were heard are more than the share of their account: what is heard of one account alone never
- * is. Counts them.
- */
+/** Whether changes that were heard are more than the share of their account: what is heard of one account alone never is. */
 export const isBeyondShare = (
   changes: readonly Change[],
   { place, clock, regions }: Pick<Runtime, 'place' | 'clock' | 'regions'>,
 ): boolean => {
   const [first] = changes;
   if (!first || (place.members ?? []).length === 0) return false;
-  const heard = heardBy.get(regions) ?? new Map<string, Heard>();
-  heardBy.set(regions, heard);
+  const heard = heardIn({ regions });
   const { account } = first.ref;
   const now = clock().getTime();
-  const own = countOf(heard, account, now);
-  own.count += changes.length;
-  return own.count > shareAMinute && isHeardBeside(heard, account, now);
+  const { count = 0 } = ownOf(heard, account, now) ?? {};
+  return count + changes.length > shareAMinute && isHeardBeside(heard, account, now);
+};
+
+/** Counts changes against the share of their account, once their record is proven: nobody else may use it up. */
+export const countShare = (
+  changes: readonly Change[],
+  { clock, regions }: Pick<Runtime, 'clock' | 'regions'>,
+): void => {
+  const [first] = changes;
+  if (!first) return;
+  const heard = heardIn({ regions });
+  const { account } = first.ref;
+  const now = clock().getTime();
+  const own = ownOf(heard, account, now);
+  if (own) {
+    own.count += changes.length;
+    return;
+  }
+  heard.delete(account);
+  if (heard.size >= mostAccounts) heard.clear();
+  heard.set(account, { since: now, count: changes.length });
 };

@@ -6,7 +6,7 @@ import { record } from '../../support/untyped.ts';
 import { hostInstance, isOnHost } from '../hosts/host-instance.ts';
 import type { HowReceived, Parsed } from '../runtime/batch.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { isBeyondShare } from './fair-share.ts';
+import { countShare, isBeyondShare } from './fair-share.ts';
 
 /** How often changes of one message are tried together: a service that is busy takes all of them later. */
 const mostTogether = 3;
@@ -40,7 +40,14 @@ export const parseChanges = async (
   // What failed each time that it came together comes again alone: one resource's failure is none of the others'.
   const isParted = delivery.receive > mostTogether && isJoined(record(body));
   // What we have sent ourselves has waited already.
-  const isSurplus = provenance.sender.kind !== 'own' && !isParted && isBeyondShare(others, runtime);
+  const isShared = provenance.sender.kind !== 'own' && !isParted;
+  const isSurplus = isShared && isBeyondShare(others, runtime);
+  // Whether it is proven is told to those who handle the batch: here it only counts or does not.
+  if (isShared)
+    isOurs.then(
+      (ours) => ours && countShare(others, runtime),
+      () => {},
+    );
   const isHandedOn = sweeps.length > 0 || onHosts.length > 0 || isParted || isSurplus;
   const meanwhile = isHandedOn
     ? isOurs.then(async (ours) => {

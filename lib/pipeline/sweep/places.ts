@@ -81,21 +81,39 @@ export const askClosedAgain = async (runtime: Runtime): Promise<void> => {
 };
 const closedAsked = new WeakMap<Runtime['regions'], number>();
 
-const isFailing = (row: ResourceRow | undefined): boolean =>
-  Object.entries(row?.controls ?? {}).some(
-    ([id, { verdict }]) =>
-      /^PL\.(BLIND|ACCOUNT)\./.test(id) && ['FAIL', 'UNKNOWN'].includes(verdict.status),
+const isAboutHearing = (control: string): boolean => /^PL\.(BLIND|ACCOUNT)\./.test(control);
+
+const isFailing = ({ controls }: ResourceRow): boolean =>
+  Object.entries(controls).some(
+    ([id, { verdict }]) => isAboutHearing(id) && ['FAIL', 'UNKNOWN'].includes(verdict.status),
   );
 
-/** Whether Plumbline knows that it does not hear all there: no trail, no ears, or an account that does not let us in. */
-const isDeaf = async ({ account, region }: Where, { place, posture }: Runtime) => {
+/** Whether how well there is heard turned, or was changed, since a moment: until then not all may have been heard. */
+const hasTurned = (row: ResourceRow, since: number): boolean => {
+  const turns = Object.entries(row.controls)
+    .filter(([id]) => isAboutHearing(id))
+    .map(([, control]) => control.since);
+  return [row.lastEventAt, ...turns].some((at) => at !== undefined && Date.parse(at) > since);
+};
+
+/**
+ * Whether Plumbline knows that it does not hear all there, or did not at some time since all was listed last: no trail,
+ * no ears, or an account that does not let us in.
+ */
+const wasDeaf = async (
+  { account, region }: Where,
+  sweptAt: number,
+  { place, posture }: Runtime,
+): Promise<boolean> => {
   const ref = { account, region, id: region };
   const rows = await posture.read([
     keyOf({ type: ears.type, ref }),
     keyOf({ type: cloudTrailRegion.type, ref }),
     keyOf({ type: memberAccount.type, ref: { ...homeOf(place), id: account } }),
   ]);
-  return [...rows.values()].some(isFailing);
+  return [...rows.values()].some(
+    (row) => row !== undefined && (isFailing(row) || hasTurned(row, sweptAt)),
+  );
 };
 
 /** Why a region is listed now as a whole; `undefined` where it need not be. */
@@ -111,7 +129,7 @@ const reasonToList = async (
   if (sweptAt === undefined || sweptAt + emptyMs <= now.getTime()) return 'a week is over';
   if (heldAt !== undefined && heldAt + heldMs > now.getTime()) return 'it holds something';
   if (asked !== 'empty') return 'something can be reached there';
-  return (await isDeaf(note, runtime)) ? 'not all is heard there' : undefined;
+  return (await wasDeaf(note, sweptAt, runtime)) ? 'not all is or was heard there' : undefined;
 };
 
 /** One call; two more where it is refused. What is not answered says nothing of what there is. */

@@ -159,4 +159,18 @@ describe('a storm in an account', () => {
     for (let n = 0; n < 200; n += 1)
       expect((await parseChanges(change, runtime, heard(change))).items).toHaveLength(1);
   });
+
+  it('is none where its records are proven to be nobody’s', async () => {
+    const { runtimes, surplus } = workers([loud, quiet]);
+    const [runtime] = runtimes;
+    if (!runtime) throw new Error('nobody takes it');
+    const take = (account: string, isOurs: boolean) => {
+      const body = eventOf(account, 0);
+      return parseChanges(body, runtime, { ...heard(body), isOurs: Promise.resolve(isOurs) });
+    };
+    await take(quiet, true);
+    for (let n = 0; n < 200; n += 1) await take(loud, false);
+    expect((await take(loud, true)).items).toHaveLength(1);
+    expect(surplus).toEqual([]);
+  });
 });

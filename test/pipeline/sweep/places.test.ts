@@ -1,9 +1,14 @@
 import type { Clients } from '../../../lib/aws/clients.ts';
 import { createReader } from '../../../lib/aws/reader.ts';
 import type { PlaceSweep } from '../../../lib/engine/changes/change.ts';
-import type { AnyResourceType, Where } from '../../../lib/model/resource-type.ts';
+import type { AnyResourceType, Ref, Where } from '../../../lib/model/resource-type.ts';
 import { sweep } from '../../../lib/pipeline/sweep/sweep.ts';
-import { createWorld, region as home, account as hub } from '../../fakes/fake-resource.ts';
+import {
+  createWorld,
+  region as home,
+  account as hub,
+  type World,
+} from '../../fakes/fake-resource.ts';
 
 const member = '444455556666';
 const away = 'eu-west-1';
@@ -77,6 +82,39 @@ const organization = () => {
 };
 const memberAway = { account: member, region: away };
 
+interface Said {
+  readonly type: string;
+  readonly ref: Ref;
+  readonly control: string;
+  readonly status: 'PASS' | 'FAIL';
+  readonly since: number;
+  readonly lastEventAt?: number;
+}
+/** A row as evaluating leaves it. */
+const rowSays = (world: World, { type, ref, control, status, since, lastEventAt }: Said): void => {
+  const at = new Date(since).toISOString();
+  world.rows.set(`${ref.account}#${ref.region}#${type}#${ref.id}`, {
+    type,
+    ref,
+    version: 1,
+    readAt: at,
+    stampedAt: at,
+    tags: {},
+    ...(lastEventAt === undefined ? {} : { lastEventAt: new Date(lastEventAt).toISOString() }),
+    controls: {
+      [control]: {
+        verdict: { status, reason: 'deaf', evidence: [] },
+        lastKnown: status,
+        since: at,
+        firstSeenAt: at,
+        readAt: at,
+        episodes: 1,
+        causes: [],
+      },
+    },
+  });
+};
+
 describe('a region of an account', () => {
   it('that is empty is listed once a week, and one call a day finds that out', async () => {
     const { sweepAt, calls } = organization();
@@ -125,27 +163,37 @@ describe('a region of an account', () => {
     const { world, sweepAt } = organization();
     await sweepAt(0, memberAway);
     expect(await sweepAt(day, memberAway)).toEqual([]);
-    const at = new Date(world.now()).toISOString();
-    world.rows.set(`${ref.account}#${ref.region}#${type}#${ref.id}`, {
-      type,
-      ref,
-      version: 1,
-      readAt: at,
-      stampedAt: at,
-      tags: {},
-      controls: {
-        [control]: {
-          verdict: { status: 'FAIL', reason: 'deaf', evidence: [] },
-          lastKnown: 'FAIL',
-          since: at,
-          firstSeenAt: at,
-          readAt: at,
-          episodes: 1,
-          causes: [],
-        },
-      },
-    });
+    rowSays(world, { type, ref, control, status: 'FAIL', since: world.now() });
     expect(await sweepAt(2 * day, memberAway)).toHaveLength(2);
+  });
+
+  it.each([
+    ['Plumbline::Ears', 'PL.BLIND.7', { ...memberAway, id: away }],
+    ['Plumbline::CloudTrail::Region', 'PL.BLIND.1', { ...memberAway, id: away }],
+    ['Plumbline::Member', 'PL.ACCOUNT.2', { account: hub, region: home, id: member }],
+  ])(
+    'is listed once more where %s says that not all was heard since',
+    async (type, control, ref) => {
+      const { world, sweepAt } = organization();
+      const passing = { type, ref, control, status: 'PASS' } as const;
+      rowSays(world, { ...passing, since: world.now() - day });
+      await sweepAt(0, memberAway);
+      expect(await sweepAt(day, memberAway)).toEqual([]);
+      // Deaf between two sweeps, and all is well again at the second.
+      rowSays(world, { ...passing, since: world.now() + 4 * hour });
+      expect(await sweepAt(2 * day, memberAway)).toHaveLength(2);
+      expect(await sweepAt(3 * day, memberAway)).toEqual([]);
+    },
+  );
+
+  it('is listed once more where somebody changed its ears, and they were never seen to fail', async () => {
+    const { world, sweepAt } = organization();
+    const row = { type: 'Plumbline::Ears', ref: { ...memberAway, id: away } };
+    const passing = { ...row, control: 'PL.BLIND.7', status: 'PASS', since: world.now() - day };
+    await sweepAt(0, memberAway);
+    rowSays(world, { ...passing, status: 'PASS', lastEventAt: world.now() + hour });
+    expect(await sweepAt(day, memberAway)).toHaveLength(2);
+    expect(await sweepAt(2 * day, memberAway)).toEqual([]);
   });
 
   it('is listed whatever a note from the future says of it', async () => {
