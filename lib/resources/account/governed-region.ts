@@ -43,6 +43,17 @@ const bus = (id: string): string => {
   );
 };
 
+/** The table of verdicts; `undefined` where no stack is deployed that has one. */
+const tableOf = async (reader: Reader): Promise<string | undefined> => {
+  try {
+    return await outputOf(reader, 'PostureTable');
+  } catch (error) {
+    // CloudFormation answers thus for a stack that is not there.
+    if (Object(error).name === 'ValidationError') return undefined;
+    throw error;
+  }
+};
+
 /** A governed region of an account, as Plumbline may read it; its id is both. What is heard there is on its default bus. */
 export const governedRegion = defineResourceType({
   type: 'Plumbline::GovernedRegion',
@@ -58,7 +69,7 @@ export const governedRegion = defineResourceType({
     list: {
       actions: ['cloudformation:DescribeStacks', 'dynamodb:Query', ...probeActions],
       page: async (reader) => {
-        const TableName = await outputOf(reader, 'PostureTable');
+        const TableName = await tableOf(reader);
         if (TableName === undefined) return { resources: [] };
         const resources: { id: string }[] = [];
         const pages = reader.pages('dynamodb', 'query', {
