@@ -1,4 +1,5 @@
-import { bucketIn, distribution } from '../../lib/resources/cloudfront/distribution.ts';
+import { distribution } from "../../lib/resources/cloudfront/distribution.ts";
+import { bucketIn, websiteIn } from "../../lib/resources/cloudfront/origin-bucket.ts";
 import { accountId, awsForTests, refOf, region } from './aws.ts';
 import { deniedReading } from './denied.ts';
 import { seesEveryFacet } from './every-facet.ts';
@@ -21,6 +22,10 @@ const bucketOrigin = (bucket: string) => ({
   DomainName: `${bucket}.s3.us-east-1.amazonaws.com`,
   S3OriginConfig: { OriginAccessIdentity: '' },
 });
+const serverOrigin = (Id: string, DomainName: string) => ({
+  ...{ Id, DomainName },
+  CustomOriginConfig: { HTTPPort: 80, HTTPSPort: 443, OriginProtocolPolicy: 'http-only' as const },
+});
 
 beforeAll(async () => {
   await (await aws.clients()('s3')).createBucket({ Bucket: 'facet-site' });
@@ -28,7 +33,14 @@ beforeAll(async () => {
   const bare = await cloudfront.createDistribution({
     DistributionConfig: {
       ...{ CallerReference: 'bare', Comment: '', Enabled: true },
-      Origins: { Quantity: 1, Items: [bucketOrigin('facet-gone')] },
+      Origins: {
+        Quantity: 3,
+        Items: [
+          bucketOrigin('facet-gone'),
+          serverOrigin('facet-custom', 'facet-custom.s3.us-east-1.amazonaws.com'),
+          serverOrigin('facet-website', 'facet-website.s3-website-us-east-1.amazonaws.com'),
+        ],
+      },
       DefaultCacheBehavior: { ...behavior, TargetOriginId: 'facet-gone' },
     },
   });
@@ -123,7 +135,7 @@ it('shows its origins, and nothing of the headers that they are sent', async () 
       ],
     },
     originGroups: { value: [{ id: 'both', members: ['facet-site', 'shop'] }] },
-    buckets: { value: [{ origin: 'facet-site', bucket: 'facet-site', exists: true }] },
+    buckets: { value: [{ origin: 'facet-site', bucket: 'facet-site', found: 'ours' }] },
   });
   expect(JSON.stringify(shown)).not.toContain('planted');
 });
@@ -138,7 +150,13 @@ it('shows what AWS does where nothing is set, and a bucket that is not there', a
     },
     certificate: { value: { isDefault: true, support: undefined, tls: 'TLSv1' } },
     originGroups: { value: [] },
-    buckets: { value: [{ origin: 'facet-gone', bucket: 'facet-gone', exists: false }] },
+    buckets: {
+      value: [
+        { origin: 'facet-gone', bucket: 'facet-gone', found: 'missing' },
+        { origin: 'facet-custom', bucket: 'facet-custom', found: 'missing' },
+        { origin: 'facet-website', bucket: 'facet-website', found: 'missing' },
+      ],
+    },
   });
 });
 
@@ -171,6 +189,13 @@ it.each([
   ['site.s3.cn-north-1.amazonaws.com.cn', 'site'],
   ['site.s3-website-us-east-1.amazonaws.com', undefined],
   ['site.s3-website.eu-central-1.amazonaws.com', undefined],
+  ['site.s3-fips.us-east-1.amazonaws.com', 'site'],
+  ['site.s3-fips.dualstack.us-east-1.amazonaws.com', 'site'],
+  ['site.s3-accelerate.amazonaws.com', 'site'],
+  ['site.s3-accelerate.dualstack.amazonaws.com', 'site'],
+  ['Site.S3.amazonaws.com', 'site'],
+  ['m1.mrap.accesspoint.s3-global.amazonaws.com', undefined],
+  ['site-123456789012.s3-accesspoint.us-east-1.amazonaws.com', undefined],
   ['s3.amazonaws.com', undefined],
   ['site.s3.amazonaws.com.example.com', undefined],
   ['shop.example.com', undefined],
@@ -178,8 +203,26 @@ it.each([
   expect(bucketIn(domain)).toBe(bucket);
 });
 
+it.each([
+  ['site.s3-website-us-east-1.amazonaws.com', 'site'],
+  ['www.example.com.s3-website.eu-central-1.amazonaws.com', 'www.example.com'],
+  ['site.s3-website.cn-north-1.amazonaws.com.cn', 'site'],
+  ['site.s3.amazonaws.com', undefined],
+  ['site.s3-website.eu-central-1.amazonaws.com.example.com', undefined],
+])('takes %s for the website of the bucket %s', (domain, bucket) => {
+  expect(websiteIn(domain)).toBe(bucket);
+});
+
 it.each<[string, string, object, unknown]>([
-  ['its id', 'UpdateDistribution', { requestParameters: { id: 'E1' } }, ['E1']],
+  ...[
+    ...['UpdateDistribution', 'UpdateDistributionWithStagingConfig'],
+    ...['AssociateDistributionWebACL', 'DisassociateDistributionWebACL'],
+  ].map((name): [string, string, object, unknown] => [
+    `its id, by ${name}`,
+    name,
+    { requestParameters: { id: 'E1', stagingDistributionId: 'E2', webACLArn: 'arn:aws:wafv2:a' } },
+    ['E1'],
+  ]),
   [
     'what is answered',
     'CreateDistribution',

@@ -1,4 +1,4 @@
-import { defineControl, fail, notApplicable, pass } from '../../model/control.ts';
+import { defineControl, fail, notApplicable, pass, unknown } from '../../model/control.ts';
 
 import { distribution } from '../../resources/cloudfront/distribution.ts';
 
@@ -13,15 +13,25 @@ export const distributionHasNoMissingBucket = defineControl(distribution, {
 
   evaluate({ buckets }) {
     if (buckets.length === 0) return notApplicable('none of its origins is a bucket');
-    const missing = buckets.flatMap(({ exists, bucket }, index) =>
-      exists
-        ? []
-        : [{ path: `buckets[${index}].exists`, actual: false, expected: `the bucket ${bucket}` }],
+    const evidence = buckets.flatMap(({ found, bucket }, index) =>
+      found === 'missing' || found === 'foreign'
+        ? [{ path: `buckets[${index}].found`, actual: found, expected: `our bucket ${bucket}` }]
+        : [],
     );
-    return missing.length === 0 ? pass : fail('an origin is a bucket that is not there', missing);
+    if (evidence.length > 0)
+      return fail(
+        buckets.some(({ found }) => found === 'missing')
+          ? 'an origin is a bucket that is not there'
+          : 'an origin is a bucket that another account owns',
+        evidence,
+      );
+    const unclear = buckets.find((one) => one.found === 'unclear');
+    return unclear?.found === 'unclear'
+      ? unknown(`whether the bucket ${unclear.bucket} is there is not known: ${unclear.why}`)
+      : pass;
   },
   remediation: {
     advice:
-      'Take the origin out of the distribution, or make the bucket again before somebody else does.',
+      'Take the origin out of the distribution, or make the bucket again before somebody else does. Websites of S3 are looked at too. Of a bucket of another account AWS does not tell whose it is: see that it is the one that you mean, and exempt the distribution.',
   },
 });

@@ -9,6 +9,7 @@ import { cloudfront } from '../../services/cloudfront.ts';
 import { s3 } from '../../services/s3.ts';
 import { tagsIn } from '../described.ts';
 import { named } from '../ids.ts';
+import { bucketIn, find, websiteIn } from './origin-bucket.ts';
 
 const arn = (ref: Ref) => cloudfront.arn('distribution', ref, ref.id);
 const gone = 'NoSuchDistribution';
@@ -19,21 +20,12 @@ const describe = async (reader: Reader, { id: Id }: Ref): Promise<Distribution> 
   throw Object.assign(new Error('described without it'), { name: gone });
 };
 
-/**
- * The bucket of an origin that is one by its REST endpoint. That of a website is a server as any other to CloudFront.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
- */
-export const bucketIn = (domain: string): string | undefined =>
-  /^(.+)\.s3(?:-(?!website)[a-z0-9-]+|\.(?:dualstack\.)?[a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?$/.exec(
-    domain,
-  )?.[1];
-
 /** Nothing of the headers that it is sent: people put secrets there that open it. */
 const originOf = ({ Id = '', DomainName = '', ...one }: Origin) => ({
   id: Id,
   domain: DomainName,
-  /** The bucket, where it is one; a server of one's own has none. */
-  bucket: one.S3OriginConfig || !one.CustomOriginConfig ? bucketIn(DomainName) : undefined,
+  /** The bucket, where it is one by its REST endpoint, whichever way it is set; to CloudFront a website is a server. */
+  bucket: bucketIn(DomainName),
   hasAccessControl: (one.OriginAccessControlId ?? '') !== '',
   /** How CloudFront talks to a server: `http-only`, `https-only` or `match-viewer`. */
   protocol: one.CustomOriginConfig?.OriginProtocolPolicy,
@@ -83,20 +75,21 @@ const certificateOf = ({ DistributionConfig: config }: Distribution) => {
   };
 };
 
-/** Whether there is such a bucket, whosever it is: AWS refuses to tell the rest of one that is another account's. */
-const isThere = async (reader: Reader, Bucket: string): Promise<boolean> => {
-  try {
-    await reader.call('s3', 'getBucketLocation', { Bucket });
-    return true;
-  } catch (error) {
-    const { name } = Object(error);
-    if (name === 'NoSuchBucket') return false;
-    if (name === 'AccessDenied') return true;
-    throw error;
-  }
-};
+/** Of each origin that is a bucket, or the website of one, whose that is. */
+const bucketsOf = (reader: Reader, distribution: Distribution) =>
+  Promise.all(
+    originsOf(distribution).flatMap(({ id, domain, bucket = websiteIn(domain) }) =>
+      bucket === undefined
+        ? []
+        : [find(reader, bucket).then((found) => ({ origin: id, bucket, ...found }))],
+    ),
+  );
 
 const actions = ['cloudfront:GetDistribution'] as const;
+const all = [
+  ...(['distribution', 'certificate', 'behaviors'] as const),
+  ...(['origins', 'originGroups', 'buckets'] as const),
+];
 
 /** A distribution, which is in no region; its id is `E…`. */
 export const distribution = defineResourceType({
@@ -126,10 +119,10 @@ export const distribution = defineResourceType({
         via: 'cloudtrail',
         source: cloudfront.eventSource,
         calls: {
-          UpdateDistribution: [
-            ...(['distribution', 'certificate', 'behaviors'] as const),
-            ...(['origins', 'originGroups', 'buckets'] as const),
-          ],
+          UpdateDistribution: all,
+          UpdateDistributionWithStagingConfig: all,
+          AssociateDistributionWebACL: ['distribution'],
+          DisassociateDistributionWebACL: ['distribution'],
           DeleteDistribution: 'deleted',
         },
         idsIn: named({ request: ['id'] }),
@@ -190,19 +183,9 @@ export const distribution = defineResourceType({
       actions,
       read: async (reader, ref) => groupsOf(await describe(reader, ref)),
     },
-    /** Of each origin that is a bucket, whether that is there. */
     buckets: {
-      actions: [...actions, 's3:GetBucketLocation'],
-      read: async (reader, ref) => {
-        const found = originsOf(await describe(reader, ref));
-        return Promise.all(
-          found.flatMap(({ id, bucket }) =>
-            bucket === undefined
-              ? []
-              : [isThere(reader, bucket).then((exists) => ({ origin: id, bucket, exists }))],
-          ),
-        );
-      },
+      actions: [...actions, 's3:GetBucketLocation', 's3:ListAllMyBuckets'],
+      read: async (reader, ref) => bucketsOf(reader, await describe(reader, ref)),
     },
   },
 });

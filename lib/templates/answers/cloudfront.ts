@@ -82,7 +82,7 @@ const described: Answer = (stack, { Id }) => {
       Status: 'Deployed',
       DistributionConfig: lazily({
         DefaultRootObject: () => config.get('DefaultRootObject').text(['index.html', '']),
-        Logging: () => ({ Enabled: config.get('Logging').isSet }),
+        Logging: () => ({ Enabled: (config.get('Logging', 'Bucket').name() ?? '') !== '' }),
         WebACLId: () => config.get('WebACLId').name(),
         ViewerCertificate: () => certificateOf(config.get('ViewerCertificate')),
         Origins: () => quantified(config.get('Origins').items().map(originOf(stack))),
