@@ -1,5 +1,5 @@
-import { distribution } from "../../lib/resources/cloudfront/distribution.ts";
-import { bucketIn, websiteIn } from "../../lib/resources/cloudfront/origin-bucket.ts";
+import { distribution } from '../../lib/resources/cloudfront/distribution.ts';
+import { bucketIn, websiteIn } from '../../lib/resources/cloudfront/origin-bucket.ts';
 import { accountId, awsForTests, refOf, region } from './aws.ts';
 import { deniedReading } from './denied.ts';
 import { seesEveryFacet } from './every-facet.ts';
