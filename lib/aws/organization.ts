@@ -1,7 +1,7 @@
 import type { Account, ListParentsResponse, Organizations } from '@aws-sdk/client-organizations';
 import type { AccountListed, Listed } from '../engine/baseline/next-roster.ts';
 import { UserError } from '../support/user-error.ts';
-import { attempted, codeOf, messageOf, sortError } from './errors.ts';
+import { attempted, codeOf, credentialCodes, isBusy, messageOf, sortError } from './errors.ts';
 
 type Client = () => Promise<Organizations>;
 
@@ -53,39 +53,85 @@ const listedOf = (
         },
       ];
 
-/** Every account under a unit or root, with the units above it; one call at a time, since Organizations takes few in a second. */
+/** Calls at once: Organizations takes some ten in a second, of all who ask. */
+const mostAtOnce = 4;
+/** Pauses before a call is tried again while Organizations is busy: the first, and the longest. */
+const [pauseMs, mostPauseMs] = [250, 4000];
+/** A listing that takes longer is given up, while its function has time left to go on without. */
+const mostMs = 150_000;
+
+const isWorthTrying = (failure: unknown): boolean =>
+  isBusy(failure) && !credentialCodes.includes(codeOf(failure));
+
+type Asking = <T>(ask: () => Promise<T>) => Promise<T>;
+
+/** Has some calls made at once, each with patience, and none any more once one failed or time is over. */
+const createAsking = (): Asking => {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  let until = Date.now() + mostMs;
+  const once = async <T>(ask: () => Promise<T>, tries = 1): Promise<T> => {
+    if (Date.now() > until) throw new Error('it takes too long, or failed');
+    const asked = await attempted(ask);
+    if ('value' in asked) return asked.value;
+    if (!isWorthTrying(asked.failure)) throw asked.failure;
+    const pause = Math.min(mostPauseMs, pauseMs * 2 ** (tries - 1));
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    return once(ask, tries + 1);
+  };
+  return async (ask) => {
+    if (running < mostAtOnce) running += 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await once(ask);
+    } catch (failure) {
+      until = 0;
+      throw failure;
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
+    }
+  };
+};
+
+/** Every account under a unit or root, with the units above it. */
 const under = async (
   client: Organizations,
+  asking: Asking,
   ParentId: string,
   above: readonly string[],
 ): Promise<readonly AccountListed[]> => {
   const path = [...above, ParentId];
-  const accounts = await pagesOf(
-    (input) => client.listAccountsForParent({ ParentId, ...input }),
-    ({ Accounts }) => Accounts,
-  );
-  const units = await pagesOf(
-    (input) => client.listOrganizationalUnitsForParent({ ParentId, ...input }),
-    ({ OrganizationalUnits }) => OrganizationalUnits,
-  );
-  const found = accounts.flatMap((account) => listedOf(account, path));
-  for (const { Id } of units) if (Id !== undefined) found.push(...(await under(client, Id, path)));
-  return found;
+  const [accounts, below] = await Promise.all([
+    pagesOf(
+      (input) => asking(() => client.listAccountsForParent({ ParentId, ...input })),
+      ({ Accounts }) => Accounts,
+    ),
+    pagesOf(
+      (input) => asking(() => client.listOrganizationalUnitsForParent({ ParentId, ...input })),
+      ({ OrganizationalUnits }) => OrganizationalUnits,
+    ).then((units) =>
+      Promise.all(units.map(({ Id }) => (Id === undefined ? [] : under(client, asking, Id, path)))),
+    ),
+  ]);
+  return [...accounts.flatMap((account) => listedOf(account, path)), ...below.flat()];
 };
 
 /** The organization with its accounts, and the units that each is in. Throws a sentence where it may not be listed. */
 export const listOrganization = (client: Client): Promise<Listed> =>
   saying(async () => {
     const organizations = await client();
-    const { Organization } = await organizations.describeOrganization({});
+    const asking = createAsking();
+    const { Organization } = await asking(() => organizations.describeOrganization({}));
     const roots = await pagesOf(
-      (input) => organizations.listRoots(input),
+      (input) => asking(() => organizations.listRoots(input)),
       ({ Roots }) => Roots,
     );
-    const accounts: AccountListed[] = [];
-    for (const { Id } of roots)
-      if (Id !== undefined) accounts.push(...(await under(organizations, Id, [])));
-    return { organization: Organization?.Id ?? '', accounts };
+    const accounts = await Promise.all(
+      roots.map(({ Id }) => (Id === undefined ? [] : under(organizations, asking, Id, []))),
+    );
+    return { organization: Organization?.Id ?? '', accounts: accounts.flat() };
   });
 
 /** The units above an account, the root first, as Organizations says now. Throws a sentence where it may not be asked. */

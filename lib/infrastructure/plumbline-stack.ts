@@ -28,7 +28,7 @@ import { remediationIn } from './constructs/remediation.ts';
 import { Reports } from './constructs/reports.ts';
 import { toQueue } from './constructs/rule-targets.ts';
 import { ServicePolicies } from './constructs/service-policies.ts';
-import { Sweep } from './constructs/sweep.ts';
+import { Sweep, sweepSeconds } from './constructs/sweep.ts';
 import { hearElsewhere } from './ears-stack.ts';
 import { earPatterns, memberPatterns, otherRegions } from './events/ear-patterns.ts';
 import { organizationPatterns } from './events/organization-pattern.ts';
@@ -126,7 +126,7 @@ const groundIn = (
   const place = placeOf(stack, baseline);
   const changes = new Inbox(stack, 'Changes');
   const sweeps = new Inbox(stack, 'Sweeps');
-  const pages = new Inbox(stack, 'Pages');
+  const pages = new Inbox(stack, 'Pages', { timeoutSeconds: sweepSeconds(place) });
   const posture = new Posture(stack, 'Posture', rowForm);
   const alarms = new Alarms(stack, 'Alarms', place);
   const { undelivered } = new Events(stack, 'Events', { patterns: patternsOf(heard), changes });

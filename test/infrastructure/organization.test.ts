@@ -129,6 +129,17 @@ describe('the roles of the hub', () => {
     }
   });
 
+  it('list them in a function that has time for a thousand accounts, and whose messages stay held', () => {
+    const sweeping = resourcesIn(template, 'AWS::Lambda::Function').filter(
+      ({ properties }) => properties.Handler === 'sweep.handler',
+    );
+    expect(sweeping.map(({ properties }) => properties.Timeout)).toEqual([300]);
+    const held = resourcesIn(template, 'AWS::SQS::Queue').map(
+      ({ properties }) => properties.VisibilityTimeout,
+    );
+    expect(held).toContain(6 * 300);
+  });
+
   it('are no more than cdk-nag allows', () => {
     expect(nagged(stack)).toEqual([]);
     expect(nagged(deployed.members)).toEqual([]);

@@ -11,6 +11,10 @@ import { dueIndex } from './posture.ts';
 import { toQueue } from './rule-targets.ts';
 import { ServicePolicies } from './service-policies.ts';
 
+/** It lists the accounts of an organization as well: Organizations takes a few calls a second, and has hundreds to answer. */
+export const sweepSeconds = ({ organization }: { readonly organization?: string | undefined }) =>
+  organization === undefined ? 30 : 300;
+
 /** Lists what there is, page by page through its own queue, and finds what time alone makes due. */
 export class Sweep extends Handler {
   private readonly redriven: Inbox[] = [];
@@ -21,6 +25,7 @@ export class Sweep extends Handler {
       code: props.code,
       file: 'sweep',
       isChained: true,
+      timeoutSeconds: sweepSeconds(place),
       description: 'Lists resources and finds those that are due to be evaluated again',
       roleName: props.members && sweepRoleName,
       environment: { ...props.members?.environment, ...evaluatingEnvironment(props) },

@@ -5,12 +5,20 @@ import { isChosen, type Roster } from '../../engine/baseline/organization.ts';
 import { lookAtEntry } from '../runtime/away.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
-/** So often the accounts are listed by the clock. */
-const listedSeconds = 3600;
+/** A listing counts until the tick an hour later. */
+const listedMs = 3_300_000;
+/** A listing by the clock that was not done is begun again after that. */
+const begunSeconds = 300;
 /** Events of an organization come several at once: one listing shows them all. */
 const eventSeconds = 30;
 /** So much later an account that lets us not in yet is tried again. */
 const enteredAgainMs = 3_600_000;
+/** So much later one of which a call failed. */
+const failedAgainMs = 900_000;
+/** First sweeps of one tick: at most so many, some at once, for at most so long. The next tick goes on. */
+const mostSwept = 100;
+const atOnce = 10;
+const sweepingMs = 60_000;
 
 /** For so long whoever evaluates may still know an account as it was. */
 const knownElsewhereSeconds = 90;
@@ -46,11 +54,20 @@ export const listAfterEvent = async (runtime: Runtime): Promise<number> => {
   return 0;
 };
 
+const isListedLately = async ({ governing, clock }: Runtime): Promise<boolean> => {
+  const { listedAt = '' } = (await governing?.roster.read()) ?? {};
+  const age = clock().getTime() - Date.parse(listedAt);
+  return age >= 0 && age < listedMs;
+};
+
 /** The runtime with what is governed now; the accounts are listed anew every hour. What was listed before counts where that fails. */
 export const governedNow = async (runtime: Runtime): Promise<Runtime> => {
   const { governing } = runtime;
   if (!governing) return runtime;
-  const listed = await attempted(() => listAnew(runtime, listedSeconds));
+  const listed = await attempted(async () => {
+    if (await isListedLately(runtime)) return;
+    await listAnew(runtime, begunSeconds);
+  });
   if ('failure' in listed)
     runtime.endChain({ chain: 'sweep', of: 'the organization', why: String(listed.failure) });
   return { ...runtime, ...(await governing.now()) };
@@ -65,27 +82,75 @@ const isLetIn = async (account: string, { reader, place }: Runtime): Promise<boo
   throw asked.failure;
 };
 
-/**
- * Accounts that came into the organization a quarter of an hour ago, and that Plumbline can enter now. One that lets us not in
- * yet is told of, and tried again in an hour: what has to stand there is not deployed, or failed to be.
- */
-export const accountsToSweep = async (runtime: Runtime): Promise<readonly string[]> => {
-  const { governing, baseline, place, clock } = runtime;
+/** The accounts whose first sweep is due, those that wait longest first. */
+const dueIn = (roster: Roster, { baseline, place, clock }: Runtime): readonly string[] => {
   const { organization } = baseline;
-  const roster = await governing?.roster.read();
-  if (!governing || !organization || !roster) return [];
-  const due = sweptNow(roster.accounts, clock()).filter(
-    (one) => one.id !== place.account && isChosen(one, organization),
-  );
-  if (due.length === 0) return [];
-  const later = new Date(clock().getTime() + enteredAgainMs).toISOString();
-  const sweeps = new Map<string, string | undefined>();
-  for (const { id } of due) {
+  if (!organization) return [];
+  return sweptNow(roster.accounts, clock())
+    .filter((one) => one.id !== place.account && isChosen(one, organization))
+    .toSorted((a, b) => Date.parse(a.sweepAt ?? '') - Date.parse(b.sweepAt ?? ''))
+    .map(({ id }) => id);
+};
+
+type Begin = (account: string) => Promise<unknown>;
+
+interface Tried {
+  readonly id: string;
+  /** When it is tried again; undefined where its sweep is sent. */
+  readonly again: string | undefined;
+  readonly failure?: string;
+}
+
+/** Sweeps an account, if it lets us in. Never throws. */
+const trySweep = async (id: string, runtime: Runtime, begin: Begin): Promise<Tried> => {
+  const inMs = (ms: number) => new Date(runtime.clock().getTime() + ms).toISOString();
+  const tried = await attempted(async () => {
     const isIn = await isLetIn(id, runtime);
-    if (!isIn) await lookAtEntry(id, runtime);
-    sweeps.set(id, isIn ? undefined : later);
+    await (isIn ? begin(id) : lookAtEntry(id, runtime));
+    return isIn;
+  });
+  if ('failure' in tried) return { id, again: inMs(failedAgainMs), failure: String(tried.failure) };
+  return { id, again: tried.value ? undefined : inMs(enteredAgainMs) };
+};
+
+/**
+ * Sweeps accounts that came into the organization a quarter of an hour ago, and that Plumbline can enter now: some at
+ * once, and as many as a tick has time for. One that lets us not in yet is told of, and tried again in an hour: what has
+ * to stand there is not deployed, or failed to be. One of which a call fails holds up no other.
+ * @param begin sends the sweep of an account; it is noted afterwards
+ * @returns the accounts that are swept
+ */
+export const sweepNewAccounts = async (
+  runtime: Runtime,
+  begin: Begin,
+): Promise<readonly string[]> => {
+  const { governing, clock } = runtime;
+  const roster = await governing?.roster.read();
+  if (!governing || !roster) return [];
+  const due = dueIn(roster, runtime).slice(0, mostSwept);
+  const until = clock().getTime() + sweepingMs;
+  const swept: string[] = [];
+  const failed: string[] = [];
+  let kept = roster;
+  for (let from = 0; from < due.length && clock().getTime() < until; from += atOnce) {
+    const group = due.slice(from, from + atOnce);
+    const tried = await Promise.all(group.map((id) => trySweep(id, runtime, begin)));
+    for (const { id, again, failure } of tried) {
+      if (failure !== undefined) failed.push(`${id}: ${failure}`);
+      else if (again === undefined) swept.push(id);
+    }
+    const sweeps = new Map(tried.map(({ id, again }) => [id, again]));
+    const next = withSweeps(kept, sweeps);
+    // Listed anew meanwhile: they are still due then, and swept twice.
+    if (!(await governing.roster.write(next, kept))) break;
+    kept = next;
   }
-  // Listed anew meanwhile: they are still due then.
-  if (!(await governing.roster.write(withSweeps(roster, sweeps), roster))) return [];
-  return [...sweeps].flatMap(([id, again]) => (again === undefined ? id : []));
+  const [first] = failed;
+  if (first !== undefined)
+    runtime.endChain({
+      chain: 'sweep',
+      of: `first sweeps of ${failed.length} accounts`,
+      why: first,
+    });
+  return swept;
 };

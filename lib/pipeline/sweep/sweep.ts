@@ -10,7 +10,7 @@ import { lookAtEntry } from '../runtime/away.ts';
 import type { HowReceived, Outcome, Parsed } from '../runtime/batch.ts';
 import { isClosed, noteHeld } from '../runtime/closed-region.ts';
 import { enabledOn, type Runtime } from '../runtime/runtime.ts';
-import { accountsToSweep, governedNow, listAfterEvent } from './organization.ts';
+import { governedNow, listAfterEvent, sweepNewAccounts } from './organization.ts';
 import { askClosedAgain, beginPlaces, isPlaceSweep, sweepPlace } from './places.ts';
 
 /** Every region of every account, or the rows whose time has come. */
@@ -63,15 +63,16 @@ const beginDue = async (runtime: Runtime): Promise<number> => {
   const now = runtime.clock();
   // What cannot be sent again stays where it is: nothing else waits for it.
   await attempted(async () => runtime.deadLetters?.redrive(now));
+  // What is due waits for nothing that may take long.
+  const keys = await runtime.posture.due(now.toISOString(), mostDue);
+  await runtime.queues.sweepChanges(keys.map(changeOfKey));
   const governed = await governedNow(runtime);
   const yesterday = new Date(now.getTime() - daysBetweenSweeps * 86_400_000);
   if (await runtime.posture.claimSweep(now.toISOString(), yesterday.toISOString())) {
-    return beginPlaces(governed);
+    return keys.length + (await beginPlaces(governed));
   }
-  for (const account of await accountsToSweep(governed)) await beginPlaces(governed, account);
   await attempted(() => askClosedAgain(governed));
-  const keys = await runtime.posture.due(now.toISOString(), mostDue);
-  await runtime.queues.sweepChanges(keys.map(changeOfKey));
+  await sweepNewAccounts(governed, (account) => beginPlaces(governed, account));
   return keys.length;
 };
 

@@ -134,7 +134,6 @@ describe('a sweep', () => {
     expect(world.swept).toEqual([]);
     world.at(4 * 86_400_000);
     await tick(world);
-    await sweep([{ begin: 'due' }], world.runtime);
     expect(world.swept).toMatchObject([
       { ref: { id: 'house0' }, facets: 'all', cause: { kind: 'sweep' } },
     ]);
