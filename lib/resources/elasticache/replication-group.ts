@@ -30,13 +30,18 @@ const shown = (one: ReplicationGroup) => ({
   hasUsers: (one.UserGroupIds ?? []).length > 0,
 });
 
-/** The version of the engine, which only its nodes tell. */
+/** The version of the engine, which only its nodes tell; a group names one for a while that is gone by then. */
 const versionOf = async (reader: Reader, ref: Ref) => {
-  const { MemberClusters: [member] = [] } = await describe(reader, ref);
-  if (member === undefined) return { version: undefined };
-  const asked = { CacheClusterId: member };
-  const { CacheClusters } = await reader.call('elasticache', 'describeCacheClusters', asked);
-  return { version: CacheClusters?.[0]?.EngineVersion };
+  const { MemberClusters = [] } = await describe(reader, ref);
+  for (const CacheClusterId of MemberClusters)
+    try {
+      const asked = { CacheClusterId };
+      const { CacheClusters } = await reader.call('elasticache', 'describeCacheClusters', asked);
+      return { version: CacheClusters?.[0]?.EngineVersion };
+    } catch (error) {
+      if (!/^CacheClusterNotFound(Fault)?$/.test(Object(error).name)) throw error;
+    }
+  return { version: undefined };
 };
 
 /** Caches that hold the same, of one or of several shards; its id is its name, in lower case. */
