@@ -33,6 +33,7 @@ const shown = (one: ReplicationGroup) => ({
 /** The version of the engine, which only its nodes tell; a group names one for a while that is gone by then. */
 const versionOf = async (reader: Reader, ref: Ref) => {
   const { MemberClusters = [] } = await describe(reader, ref);
+  let gone: unknown;
   for (const CacheClusterId of MemberClusters)
     try {
       const asked = { CacheClusterId };
@@ -40,7 +41,9 @@ const versionOf = async (reader: Reader, ref: Ref) => {
       return { version: CacheClusters?.[0]?.EngineVersion };
     } catch (error) {
       if (!/^CacheClusterNotFound(Fault)?$/.test(Object(error).name)) throw error;
+      gone = error;
     }
+  if (gone) throw gone;
   return { version: undefined };
 };
 
