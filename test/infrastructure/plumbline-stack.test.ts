@@ -6,7 +6,6 @@ import { allControls } from '../../lib/controls/index.ts';
 import { baselineFrom } from '../../lib/infrastructure/baseline-file.ts';
 import { patternsOf } from '../../lib/infrastructure/events/patterns.ts';
 import {
-  type Grant,
   listGrants,
   publishGrants,
   readGrants,
@@ -18,7 +17,7 @@ import { trustPolicy } from '../../lib/pipeline/heartbeat/heartbeat.ts';
 import { resourceTypes } from '../../lib/resources/index.ts';
 import { everything as everyPart } from './baselines.ts';
 import { nagged, synthesised } from './synthesised.ts';
-import { allowedTo, resourcesIn, statementsIn, statementsOf } from './template.ts';
+import { allowedTo, pairsOf, resourcesIn, statementsIn, statementsOf } from './template.ts';
 
 const place = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
 const { stack, template, watched } = await synthesised();
@@ -26,10 +25,6 @@ const everything = await synthesised('configRules: true\ndashboard: true\n');
 const whole = await synthesised(everyPart);
 const bucketsOnly = await synthesised('presets: []\ncontrols:\n  S3.8:\n    mode: observe\n');
 
-const pairs = (grants: readonly Grant[]) =>
-  grants.flatMap(({ actions, resources }) =>
-    actions.flatMap((action) => resources.map((resource) => `${action} ${resource}`)),
-  );
 const table = '<Posture.Arn>';
 const logs = (of: string) => [
   `logs:CreateLogStream <${of}Log.Arn>`,
@@ -44,8 +39,8 @@ const taking = (queue: string) =>
     'ReceiveMessage',
   ].map((action) => `sqs:${action} <${queue}Queue.Arn>`);
 const evaluating = (all: typeof watched) => [
-  ...pairs(readGrants(all, place)),
-  ...pairs(publishGrants(place)),
+  ...pairsOf(readGrants(all, place)),
+  ...pairsOf(publishGrants(place)),
   ...['BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'UpdateItem'].map(
     (action) => `dynamodb:${action} ${table}`,
   ),
@@ -69,7 +64,7 @@ describe('roles', () => {
   it('of sweep are what listing takes, and sending dead letters again', () => {
     expect(allowedTo(template, 'SweepRole')).toEqual(
       [
-        ...pairs(listGrants(watched, place)),
+        ...pairsOf(listGrants(watched, place)),
         ...['BatchGetItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map(
           (action) => `dynamodb:${action} ${table}`,
         ),

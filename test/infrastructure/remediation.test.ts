@@ -4,14 +4,20 @@ import { canBePlanned } from '../../lib/engine/remediation/planning.ts';
 import { patternsOf } from '../../lib/infrastructure/events/patterns.ts';
 import { readable } from '../../lib/infrastructure/events/watched.ts';
 import {
-  type Grant,
   publishGrants,
   readGrants,
   writeGrants,
 } from '../../lib/infrastructure/permissions/permissions.ts';
 import { resourceTypes } from '../../lib/resources/index.ts';
 import { nagged, synthesised } from './synthesised.ts';
-import { allowedTo, resourcesIn, rolePoliciesIn, statementsIn, statementsOf } from './template.ts';
+import {
+  allowedTo,
+  pairsOf,
+  resourcesIn,
+  rolePoliciesIn,
+  statementsIn,
+  statementsOf,
+} from './template.ts';
 
 const place = { partition: 'aws', region: 'us-east-1', account: '123456789012' };
 const controls = await allControls();
@@ -24,10 +30,6 @@ const choosing = await synthesised(
 const alone = await synthesised('mode: plan\nsecurityHub: true\nhosts: true\n');
 const bucketsOnly = await synthesised('presets: []\ncontrols:\n  S3.8:\n    mode: remediate\n');
 
-const pairs = (grants: readonly Grant[]) =>
-  grants.flatMap(({ actions, resources }) =>
-    actions.flatMap((action) => resources.map((resource) => `${action} ${resource}`)),
-  );
 const prefixed = (service: string, actions: readonly string[], resource: string) =>
   actions.map((action) => `${service}:${action} ${resource}`);
 const table = '<Posture.Arn>';
@@ -113,7 +115,7 @@ describe('the remediator', () => {
 
   it('may do what the plans of planned controls take, and nothing else', () => {
     expect(allowedTo(planning.template, 'Remediator')).toEqual(
-      pairs(writeGrants(controls.filter(canBePlanned), place)).sort(),
+      pairsOf(writeGrants(controls.filter(canBePlanned), place)).toSorted(),
     );
     expect(allowedTo(bucketsOnly.template, 'Remediator')).toEqual([
       's3:PutBucketPublicAccessBlock arn:aws:s3:::*',
@@ -194,7 +196,7 @@ describe('the roles of functions', () => {
     const breaking = ['DeleteParameter', 'GetParameter', 'GetParametersByPath', 'PutParameter'];
     expect(allowedTo(planning.template, 'RemediateRole')).toEqual(
       [
-        ...pairs(read),
+        ...pairsOf(read),
         ...acting,
         `iam:GetRole ${operator}`,
         's3:PutObject <Images.Arn>/*',
@@ -231,8 +233,8 @@ describe('the roles of functions', () => {
   ])('of %s ask, look actions up and tell people; they change nothing', (role, own) => {
     expect(allowedTo(choosing.template, role)).toEqual(
       [
-        ...pairs(read),
-        ...pairs(publishGrants(place)),
+        ...pairsOf(read),
+        ...pairsOf(publishGrants(place)),
         ...prefixed(
           'dynamodb',
           ['BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'UpdateItem'],

@@ -1,4 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
+import type { Grant } from '../../lib/infrastructure/permissions/permissions.ts';
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -67,6 +68,15 @@ export const statementsOf = (template: Template, role: string): readonly Stateme
       ),
     )
     .flatMap(statementsIn);
+
+/** What grants allow, as "action resource", each once: two types of a service may be known by one form of an ARN. */
+export const pairsOf = (grants: readonly Grant[]): readonly string[] => [
+  ...new Set(
+    grants.flatMap(({ actions, resources }) =>
+      actions.flatMap((action) => resources.map((resource) => `${action} ${resource}`)),
+    ),
+  ),
+];
 
 /** Everything that a role may do, as "action resource". */
 export const allowedTo = (template: Template, role: string): readonly string[] =>

@@ -47,7 +47,9 @@ describe('npm test', () => {
   it.each(['--quick', '--changed'])('leaves out local AWS, hosts and synth with %s', (option) => {
     const refuse = 'case "$*" in *local*|*hosts*) echo too much; exit 1;; esac';
     const { status, lines } = check(`${refuse}\n${jestSays(totals)}`, option);
-    expect(lines.map((line) => line.replace(/ +[\d.]+ s$/, ''))).toEqual([
+    // Whether the bash of hosts is run hangs on what this checkout changes of it.
+    const always = lines.filter((line) => !line.includes('not run: the bash of hosts'));
+    expect(always.map((line) => line.replace(/ +[\d.]+ s$/, ''))).toEqual([
       'ok     lint',
       'ok     types',
       'ok     generated files',
