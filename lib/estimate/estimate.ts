@@ -1,3 +1,4 @@
+import { plural } from '../support/plural.ts';
 import { checkSources, checkTiers, type Priced, prices, tiered } from './prices.ts';
 import {
   daysInMonth,
@@ -109,7 +110,7 @@ const byChanges = (of: Installation): readonly Position[] => {
     position('rows and transitions, written', looks * perChange.tableWrites, 'tableWrite'),
     position('rows, read', looks * perChange.tableReads, 'tableRead'),
     position(
-      `transitions, kept for ${daysKept.table} days`,
+      `transitions, kept for ${plural(daysKept.table, 'day')}`,
       kept(changes, perChange.tableBytes, daysKept.table),
       'tableStorage',
     ),
@@ -135,7 +136,7 @@ const optionally = (of: Installation): readonly Position[] => {
   return [
     position('remediation: the key that seals', 1, 'key'),
     position(
-      `remediation: its requests of ${actions} actions`,
+      `remediation: its requests of ${plural(actions, 'action')}`,
       actions * requestsOfAction,
       'keyRequest',
     ),
@@ -144,7 +145,11 @@ const optionally = (of: Installation): readonly Position[] => {
       (idle.pollers * secondsInMonth) / idle.pollSeconds,
       'queueRequest',
     ),
-    position(`history: evidence in S3, kept for ${daysKept.history} days`, history, 'storage'),
+    position(
+      `history: evidence in S3, kept for ${plural(daysKept.history, 'day')}`,
+      history,
+      'storage',
+    ),
     position('history: its files', of.accounts * 2 * daysInMonth, 'put'),
     position('configRules: AWS Config records each change', changes, 'configItem'),
   ];
