@@ -118,6 +118,7 @@ const namedCalls = (): readonly (readonly [service: string, operation: string])[
 };
 const packageOf: Readonly<Record<string, string>> = {
   config: 'client-config-service',
+  elb: 'client-elastic-load-balancing',
   elbv2: 'client-elastic-load-balancing-v2',
   logs: 'client-cloudwatch-logs',
   s3control: 'client-s3-control',

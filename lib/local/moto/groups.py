@@ -49,8 +49,35 @@ def miss_network_acls_by_their_name(module):
     module.InvalidRouteTableIdError = module.InvalidNetworkAclIdError
 
 
+def miss_entries_by_their_name(module):
+    """moto stops where an entry of an ACL is to be deleted that is not there.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+    """
+    from moto.ec2.exceptions import EC2ClientError
+
+    backend = module.NetworkAclBackend
+    original = backend.delete_network_acl_entry
+
+    def delete(self, network_acl_id, rule_number, egress):
+        try:
+            return original(self, network_acl_id, rule_number, egress)
+        except StopIteration:
+            raise EC2ClientError(
+                "InvalidNetworkAclEntry.NotFound",
+                f"The network acl entry identified by {rule_number} does not exist.",
+            )
+
+    backend.delete_network_acl_entry = delete
+
+
+def correct_network_acls(module):
+    miss_network_acls_by_their_name(module)
+    miss_entries_by_their_name(module)
+
+
 patches = {
-    "moto.ec2.models.network_acls": miss_network_acls_by_their_name,
+    "moto.ec2.models.network_acls": correct_network_acls,
     "moto.ec2.models.security_groups": take_protocols_without_ports,
     "moto.ec2.responses.security_groups": list_page_by_page,
 }

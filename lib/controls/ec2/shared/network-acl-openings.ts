@@ -88,7 +88,9 @@ export const closingAcl = (NetworkAclId: string, entries: readonly AclEntry[]): 
     ),
     undo: {
       calls: denials.map(({ number }) =>
-        call('ec2', 'deleteNetworkAclEntry', { NetworkAclId, Egress: false, RuleNumber: number }),
+        call('ec2', 'deleteNetworkAclEntry', { NetworkAclId, Egress: false, RuleNumber: number }, [
+          'InvalidNetworkAclEntry.NotFound',
+        ]),
       ),
       widensAccess: true,
     },
