@@ -176,11 +176,12 @@ const parsed = (text: string): PolicyDocument => {
   }
 };
 
-const mostKept = 100;
+// Those of the resource that is evaluated.
+const mostKept = 8;
 const kept = new Map<string, PolicyDocument>();
 /**
- * Reads a policy's text, plain or URL-encoded. What it cannot make out it refuses: it never leaves a part away. Some are
- * kept: several controls look at one policy.
+ * Reads a policy's text, plain or URL-encoded. What it cannot make out it refuses: it never leaves a part away. The
+ * latest are kept: several controls look at one policy.
  */
 export const parsePolicy = (text: string): PolicyDocument => {
   const known = kept.get(text);
