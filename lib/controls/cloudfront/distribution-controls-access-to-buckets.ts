@@ -9,9 +9,7 @@ export const distributionControlsAccessToBuckets = defineControl(distribution, {
   rationale:
     'A bucket that takes requests of this distribution alone needs to be open to nobody else.',
   standards: { 'fsbp-1.0.0': ['CloudFront.13'] },
-
   needs: ['origins'],
-
   evaluate: ({ origins }) =>
     evaluateBuckets(
       origins,

@@ -1,5 +1,4 @@
 import { defineControl, fail, pass } from '../../model/control.ts';
-
 import { distribution } from '../../resources/cloudfront/distribution.ts';
 
 export const distributionFailsOver = defineControl(distribution, {
@@ -11,9 +10,7 @@ export const distributionFailsOver = defineControl(distribution, {
     'fsbp-1.0.0': ['CloudFront.4'],
     'nist-800-53-r5': ['CP-10', 'SC-36', 'SC-5(2)', 'SI-13(5)'],
   },
-
   needs: ['originGroups'],
-
   evaluate: ({ originGroups }) =>
     originGroups.some(({ members }) => members.length > 1)
       ? pass

@@ -1,5 +1,4 @@
 import { defineControl, fail, notApplicable, pass, unknown } from '../../model/control.ts';
-
 import { distribution } from '../../resources/cloudfront/distribution.ts';
 
 export const distributionHasNoMissingBucket = defineControl(distribution, {
@@ -8,9 +7,7 @@ export const distributionHasNoMissingBucket = defineControl(distribution, {
   severity: 'HIGH',
   rationale: 'Whoever makes a bucket of that name decides what your viewers get, under your name.',
   standards: { 'fsbp-1.0.0': ['CloudFront.12'], 'nist-800-53-r5': ['CM-2', 'CM-2(2)'] },
-
   needs: ['buckets'],
-
   evaluate({ buckets }) {
     if (buckets.length === 0) return notApplicable('none of its origins is a bucket');
     const evidence = buckets.flatMap(({ found, bucket }, index) =>

@@ -1,5 +1,4 @@
 import { defineControl, fail, pass } from '../../model/control.ts';
-
 import { distribution } from '../../resources/cloudfront/distribution.ts';
 
 export const distributionHasOwnCertificate = defineControl(distribution, {
@@ -11,25 +10,21 @@ export const distributionHasOwnCertificate = defineControl(distribution, {
   standards: {
     'fsbp-1.0.0': ['CloudFront.7'],
     'nist-800-53-r5': [
-      ...[
-        'AC-17(2)',
-        'AC-4',
-        'IA-5(1)',
-        'SC-12(3)',
-        'SC-13',
-        'SC-23',
-        'SC-23(3)',
-        'SC-7(4)',
-        'SC-8',
-        'SC-8(1)',
-        'SC-8(2)',
-        'SI-7(6)',
-      ],
+      'AC-17(2)',
+      'AC-4',
+      'IA-5(1)',
+      'SC-12(3)',
+      'SC-13',
+      'SC-23',
+      'SC-23(3)',
+      'SC-7(4)',
+      'SC-8',
+      'SC-8(1)',
+      'SC-8(2)',
+      'SI-7(6)',
     ],
   },
-
   needs: ['certificate'],
-
   evaluate: ({ certificate: { isDefault } }) =>
     isDefault
       ? fail('the distribution has the certificate of CloudFront', [

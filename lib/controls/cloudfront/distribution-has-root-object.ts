@@ -13,9 +13,7 @@ export const distributionHasRootObject = defineControl(distribution, {
     'nist-800-53-r5': ['SC-7(11)', 'SC-7(16)'],
     'pci-dss-4.0.1': ['2.2.6'],
   },
-
   needs: ['distribution', 'origins'],
-
   evaluate({ distribution: { hasRootObject }, origins }) {
     if (!origins.some(isBucket)) return notApplicable('none of its origins is a bucket');
     return hasRootObject

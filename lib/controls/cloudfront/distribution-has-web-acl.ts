@@ -1,5 +1,4 @@
 import { defineControl, fail, pass } from '../../model/control.ts';
-
 import { distribution } from '../../resources/cloudfront/distribution.ts';
 
 export const distributionHasWebAcl = defineControl(distribution, {
@@ -11,11 +10,9 @@ export const distributionHasWebAcl = defineControl(distribution, {
   standards: {
     'fsbp-1.0.0': ['CloudFront.6'],
     'nist-800-53-r5': ['AC-4(21)'],
-    'pci-dss-4.0.1': [...['1.2.8', '1.3.1', '1.3.2', '1.4.2', '1.5.1', '6.4.1', '6.4.2', 'A1.1.3']],
+    'pci-dss-4.0.1': ['1.2.8', '1.3.1', '1.3.2', '1.4.2', '1.5.1', '6.4.1', '6.4.2', 'A1.1.3'],
   },
-
   needs: ['distribution'],
-
   evaluate: ({ distribution: { hasWebAcl } }) =>
     hasWebAcl
       ? pass

@@ -10,25 +10,21 @@ export const distributionUsesNoSslToServers = defineControl(distribution, {
   standards: {
     'fsbp-1.0.0': ['CloudFront.10'],
     'nist-800-53-r5': [
-      ...[
-        'AC-17(2)',
-        'AC-4',
-        'IA-5(1)',
-        'SC-12(3)',
-        'SC-13',
-        'SC-23',
-        'SC-7(4)',
-        'SC-8',
-        'SC-8(1)',
-        'SC-8(2)',
-        'SI-7(6)',
-      ],
+      'AC-17(2)',
+      'AC-4',
+      'IA-5(1)',
+      'SC-12(3)',
+      'SC-13',
+      'SC-23',
+      'SC-7(4)',
+      'SC-8',
+      'SC-8(1)',
+      'SC-8(2)',
+      'SI-7(6)',
     ],
     'pci-dss-4.0.1': ['1.2.5', '2.2.5', '2.2.7', '4.2.1', '4.2.1.1', '8.3.2'],
   },
-
   needs: ['origins'],
-
   evaluate: ({ origins }) =>
     evaluateServers(origins, 'CloudFront may use SSL 3.0 with a server', ({ tls }) =>
       tls.includes('SSLv3') ? { of: 'tls', actual: tls, expected: 'without SSLv3' } : undefined,

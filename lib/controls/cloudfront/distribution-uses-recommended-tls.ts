@@ -8,7 +8,6 @@ export const distributionUsesRecommendedTls = defineControl(distribution, {
   severity: 'MEDIUM',
   rationale: 'Older policies take versions and ciphers of TLS that have known weaknesses.',
   standards: { 'fsbp-1.0.0': ['CloudFront.15'] },
-
   needs: ['certificate'],
   parameters: {
     securityPolicies: strings({

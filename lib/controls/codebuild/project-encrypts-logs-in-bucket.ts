@@ -1,5 +1,4 @@
 import { defineControl, fail, pass } from '../../model/control.ts';
-
 import { codebuildProject } from '../../resources/codebuild/codebuild-project.ts';
 
 export const projectEncryptsLogsInBucket = defineControl(codebuildProject, {
@@ -12,9 +11,7 @@ export const projectEncryptsLogsInBucket = defineControl(codebuildProject, {
     'nist-800-53-r5': ['CA-9(1)', 'CM-3(6)', 'SC-13', 'SC-28', 'SC-28(1)', 'SI-7(6)'],
     'pci-dss-4.0.1': ['8.3.2'],
   },
-
   needs: ['project'],
-
   evaluate: ({ project: { logs } }) =>
     logs.toBucket && !logs.isEncrypted
       ? fail('logs are written to a bucket without encryption', [

@@ -1,5 +1,4 @@
 import { defineControl, fail, pass } from '../../model/control.ts';
-
 import { codebuildProject } from '../../resources/codebuild/codebuild-project.ts';
 
 /** https://docs.aws.amazon.com/securityhub/latest/userguide/codebuild-controls.html#codebuild-2 */
@@ -18,7 +17,6 @@ export const projectEnvironmentHoldsNoKeys = defineControl(codebuildProject, {
 
   findsSecrets: true,
   needs: ['project'],
-
   evaluate({ project: { plainVariables } }) {
     const found = plainVariables.filter((name) => keys.has(name));
     return found.length === 0

@@ -1,5 +1,4 @@
 import { defineControl, fail, pass } from '../../model/control.ts';
-
 import { codebuildProject } from '../../resources/codebuild/codebuild-project.ts';
 
 export const projectIsNotPrivileged = defineControl(codebuildProject, {
@@ -10,12 +9,17 @@ export const projectIsNotPrivileged = defineControl(codebuildProject, {
   standards: {
     'fsbp-1.0.0': ['CodeBuild.5'],
     'nist-800-53-r5': [
-      ...['AC-2(1)', 'AC-3', 'AC-3(15)', 'AC-3(7)', 'AC-5', 'AC-6', 'AC-6(10)', 'AC-6(2)'],
+      'AC-2(1)',
+      'AC-3',
+      'AC-3(15)',
+      'AC-3(7)',
+      'AC-5',
+      'AC-6',
+      'AC-6(10)',
+      'AC-6(2)',
     ],
   },
-
   needs: ['project'],
-
   evaluate: ({ project: { isPrivileged } }) =>
     isPrivileged
       ? fail('builds run privileged', [

@@ -1,5 +1,4 @@
 import { defineControl, fail, pass } from '../../model/control.ts';
-
 import { codebuildProject } from '../../resources/codebuild/codebuild-project.ts';
 
 export const projectIsNotPublic = defineControl(codebuildProject, {
@@ -11,7 +10,6 @@ export const projectIsNotPublic = defineControl(codebuildProject, {
   standards: {},
   exposes: true,
   needs: ['project'],
-
   evaluate: ({ project: { isPublic } }) =>
     isPublic
       ? fail('everybody sees the builds, their logs and what they made', [

@@ -1,5 +1,4 @@
 import { defineControl, fail, pass } from '../../model/control.ts';
-
 import { codebuildProject } from '../../resources/codebuild/codebuild-project.ts';
 
 export const projectSourceHoldsNoCredentials = defineControl(codebuildProject, {
@@ -16,7 +15,6 @@ export const projectSourceHoldsNoCredentials = defineControl(codebuildProject, {
 
   findsSecrets: true,
   needs: ['sources'],
-
   evaluate({ sources }) {
     const found = sources.flatMap(({ hasCredentials }, index) =>
       hasCredentials

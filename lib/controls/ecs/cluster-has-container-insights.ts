@@ -1,5 +1,4 @@
 import { defineControl, fail, pass } from '../../model/control.ts';
-
 import { ecsCluster } from '../../resources/ecs/ecs-cluster.ts';
 
 export const clusterHasContainerInsights = defineControl(ecsCluster, {
@@ -8,9 +7,7 @@ export const clusterHasContainerInsights = defineControl(ecsCluster, {
   severity: 'MEDIUM',
   rationale: 'What containers use, and that they fail, shows in time only where it is measured.',
   standards: { 'fsbp-1.0.0': ['ECS.12'], 'nist-800-53-r5': ['AU-6(3)', 'AU-6(4)', 'CA-7', 'SI-2'] },
-
   needs: ['cluster'],
-
   evaluate: ({ cluster: { insights } }) =>
     insights === 'enabled' || insights === 'enhanced'
       ? pass

@@ -1,5 +1,4 @@
 import { defineControl, fail, pass } from '../../model/control.ts';
-
 import { ecsService } from '../../resources/ecs/ecs-service.ts';
 
 export const serviceAssignsNoPublicAddress = defineControl(ecsService, {
@@ -11,27 +10,24 @@ export const serviceAssignsNoPublicAddress = defineControl(ecsService, {
   standards: {
     'fsbp-1.0.0': ['ECS.2'],
     'nist-800-53-r5': [
-      ...[
-        'AC-21',
-        'AC-3',
-        'AC-3(7)',
-        'AC-4',
-        'AC-4(21)',
-        'AC-6',
-        'SC-7',
-        'SC-7(11)',
-        'SC-7(16)',
-        'SC-7(20)',
-        'SC-7(21)',
-        'SC-7(3)',
-        'SC-7(4)',
-        'SC-7(9)',
-      ],
+      'AC-21',
+      'AC-3',
+      'AC-3(7)',
+      'AC-4',
+      'AC-4(21)',
+      'AC-6',
+      'SC-7',
+      'SC-7(11)',
+      'SC-7(16)',
+      'SC-7(20)',
+      'SC-7(21)',
+      'SC-7(3)',
+      'SC-7(4)',
+      'SC-7(9)',
     ],
   },
   exposes: true,
   needs: ['service'],
-
   evaluate: ({ service: { assignsPublicIp } }) =>
     assignsPublicIp
       ? fail('tasks of the service get public addresses', [

@@ -1,5 +1,4 @@
 import { defineControl, fail, notApplicable, pass } from '../../model/control.ts';
-
 import { ecsService } from '../../resources/ecs/ecs-service.ts';
 
 /** https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-10 */
@@ -20,9 +19,7 @@ export const serviceRunsOnLatestPlatform = defineControl(ecsService, {
     'nist-800-53-r5': ['SI-2', 'SI-2(2)', 'SI-2(4)', 'SI-2(5)'],
     'pci-dss-4.0.1': ['6.3.3'],
   },
-
   needs: ['service'],
-
   evaluate({ service: { isFargate, platformVersion = 'LATEST', platformFamily = 'Linux' } }) {
     if (!isFargate) return notApplicable('it does not run on Fargate');
     if (platformVersion === 'LATEST') return pass;

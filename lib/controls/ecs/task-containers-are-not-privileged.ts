@@ -1,5 +1,4 @@
 import { defineControl, fail, pass } from '../../model/control.ts';
-
 import { ecsTaskDefinition } from '../../resources/ecs/ecs-task-definition.ts';
 
 export const taskContainersAreNotPrivileged = defineControl(ecsTaskDefinition, {
@@ -11,9 +10,7 @@ export const taskContainersAreNotPrivileged = defineControl(ecsTaskDefinition, {
     'fsbp-1.0.0': ['ECS.4'],
     'nist-800-53-r5': ['AC-2(1)', 'AC-3', 'AC-3(15)', 'AC-3(7)', 'AC-5', 'AC-6'],
   },
-
   needs: ['task'],
-
   evaluate({ task: { containers } }) {
     const faults = containers.flatMap((one, index) =>
       one.isPrivileged

@@ -1,5 +1,4 @@
 import { defineControl, fail, notApplicable, pass } from '../../model/control.ts';
-
 import { ecsTaskDefinition } from '../../resources/ecs/ecs-task-definition.ts';
 
 export const taskContainersHaveReadOnlyRoots = defineControl(ecsTaskDefinition, {
@@ -11,9 +10,7 @@ export const taskContainersHaveReadOnlyRoots = defineControl(ecsTaskDefinition, 
     'fsbp-1.0.0': ['ECS.5'],
     'nist-800-53-r5': ['AC-2(1)', 'AC-3', 'AC-3(15)', 'AC-3(7)', 'AC-5', 'AC-6'],
   },
-
   needs: ['task'],
-
   evaluate({ task: { containers, os } }) {
     if (os === 'windows') return notApplicable('Windows has no root file system that is only read');
     const faults = containers.flatMap(({ hasReadOnlyRoot }, index) =>

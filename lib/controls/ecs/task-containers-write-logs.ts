@@ -1,5 +1,4 @@
 import { defineControl, fail, pass } from '../../model/control.ts';
-
 import { ecsTaskDefinition } from '../../resources/ecs/ecs-task-definition.ts';
 
 export const taskContainersWriteLogs = defineControl(ecsTaskDefinition, {
@@ -8,9 +7,7 @@ export const taskContainersWriteLogs = defineControl(ecsTaskDefinition, {
   severity: 'HIGH',
   rationale: 'What a container said is gone with it where nothing took it.',
   standards: { 'fsbp-1.0.0': ['ECS.9'] },
-
   needs: ['task'],
-
   evaluate({ task: { containers } }) {
     const faults = containers.flatMap((one, index) =>
       one.logDriver === undefined

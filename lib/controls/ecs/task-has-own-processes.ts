@@ -1,5 +1,4 @@
 import { defineControl, fail, pass } from '../../model/control.ts';
-
 import { ecsTaskDefinition } from '../../resources/ecs/ecs-task-definition.ts';
 
 export const taskHasOwnProcesses = defineControl(ecsTaskDefinition, {
@@ -9,9 +8,7 @@ export const taskHasOwnProcesses = defineControl(ecsTaskDefinition, {
   rationale:
     'A container that sees the processes of its host reads their environment, and ends them.',
   standards: { 'fsbp-1.0.0': ['ECS.3'], 'nist-800-53-r5': ['CA-9(1)', 'CM-2'] },
-
   needs: ['task'],
-
   evaluate: ({ task: { pidMode } }) =>
     pidMode === 'host'
       ? fail('its containers see the processes of their host', [

@@ -1,5 +1,4 @@
 import { defineControl, fail, pass } from '../../model/control.ts';
-
 import { ecsTaskDefinition } from '../../resources/ecs/ecs-task-definition.ts';
 
 export const taskOnHostNetworkHasOwnUser = defineControl(ecsTaskDefinition, {
@@ -12,9 +11,7 @@ export const taskOnHostNetworkHasOwnUser = defineControl(ecsTaskDefinition, {
     'fsbp-1.0.0': ['ECS.1'],
     'nist-800-53-r5': ['AC-2(1)', 'AC-3', 'AC-3(15)', 'AC-3(7)', 'AC-5', 'AC-6'],
   },
-
   needs: ['task'],
-
   evaluate({ task: { networkMode, containers } }) {
     if (networkMode !== 'host') return pass;
     const faults = containers.flatMap(({ isPrivileged, user }, index) =>

@@ -1,5 +1,4 @@
 import { defineControl, fail, pass } from '../../model/control.ts';
-
 import { efsFileSystem } from '../../resources/efs/efs-file-system.ts';
 
 export const fileSystemIsMountedInPrivateSubnets = defineControl(efsFileSystem, {
@@ -9,9 +8,7 @@ export const fileSystemIsMountedInPrivateSubnets = defineControl(efsFileSystem, 
   rationale:
     'A subnet that gives public addresses is one that the internet leads to, and the file system is in it.',
   standards: { 'fsbp-1.0.0': ['EFS.6'] },
-
   needs: ['mountTargets'],
-
   evaluate({ mountTargets }) {
     const open = mountTargets.flatMap(({ mapsPublicIp }, index) =>
       mapsPublicIp

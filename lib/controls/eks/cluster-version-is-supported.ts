@@ -1,5 +1,4 @@
 import { defineControl, fail, passUntil, unknown } from '../../model/control.ts';
-
 import { eksCluster } from '../../resources/eks/eks-cluster.ts';
 
 export const clusterVersionIsSupported = defineControl(eksCluster, {
@@ -13,9 +12,7 @@ export const clusterVersionIsSupported = defineControl(eksCluster, {
     'nist-800-53-r5': ['CA-9(1)', 'CM-2', 'SI-2', 'SI-2(2)', 'SI-2(4)', 'SI-2(5)'],
     'pci-dss-4.0.1': ['6.3.3'],
   },
-
   needs: ['support'],
-
   evaluate({ support: { version, status, endsAt } }, { at }) {
     if (status === undefined) return unknown(`AWS says nothing of the version ${version}`);
     const end = endsAt === undefined ? undefined : new Date(endsAt);

@@ -1,5 +1,4 @@
 import { defineControl, fail, pass } from '../../model/control.ts';
-
 import { cacheCluster } from '../../resources/elasticache/cache-cluster.ts';
 
 export const cacheHasOwnSubnetGroup = defineControl(cacheCluster, {
@@ -11,12 +10,17 @@ export const cacheHasOwnSubnetGroup = defineControl(cacheCluster, {
   standards: {
     'fsbp-1.0.0': ['ElastiCache.7'],
     'nist-800-53-r5': [
-      ...['AC-4', 'AC-4(21)', 'SC-7', 'SC-7(11)', 'SC-7(16)', 'SC-7(21)', 'SC-7(4)', 'SC-7(5)'],
+      'AC-4',
+      'AC-4(21)',
+      'SC-7',
+      'SC-7(11)',
+      'SC-7(16)',
+      'SC-7(21)',
+      'SC-7(4)',
+      'SC-7(5)',
     ],
   },
-
   needs: ['cluster'],
-
   evaluate: ({ cluster: { subnetGroup } }) =>
     subnetGroup !== undefined && subnetGroup !== 'default'
       ? pass

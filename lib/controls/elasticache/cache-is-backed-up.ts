@@ -10,10 +10,16 @@ export const cacheIsBackedUp = defineControl(cacheCluster, {
   standards: {
     'fsbp-1.0.0': ['ElastiCache.1'],
     'nist-800-53-r5': [
-      ...['CP-10', 'CP-6', 'CP-6(1)', 'CP-6(2)', 'CP-9', 'SC-5(2)', 'SI-12', 'SI-13(5)'],
+      'CP-10',
+      'CP-6',
+      'CP-6(1)',
+      'CP-6(2)',
+      'CP-9',
+      'SC-5(2)',
+      'SI-12',
+      'SI-13(5)',
     ],
   },
-
   needs: ['cluster', 'backup'],
   parameters: { snapshotRetentionPeriod: integer({ default: 1, min: 1, max: 35 }) },
   evaluate({ cluster: { engine }, backup: { days } }, { parameters: { snapshotRetentionPeriod } }) {

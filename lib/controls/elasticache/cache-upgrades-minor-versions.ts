@@ -1,5 +1,4 @@
 import { defineControl, fail, notApplicable, pass } from '../../model/control.ts';
-
 import { cacheCluster } from '../../resources/elasticache/cache-cluster.ts';
 
 export const cacheUpgradesMinorVersions = defineControl(cacheCluster, {
@@ -12,9 +11,7 @@ export const cacheUpgradesMinorVersions = defineControl(cacheCluster, {
     'nist-800-53-r5': ['SI-2', 'SI-2(2)', 'SI-2(4)', 'SI-2(5)'],
     'pci-dss-4.0.1': ['6.3.3'],
   },
-
   needs: ['cluster'],
-
   evaluate({ cluster: { engine, upgradesItself } }) {
     // "This control doesn't apply to ElastiCache Memcached clusters."
     if (engine === 'memcached') return notApplicable('it is a cache of Memcached');

@@ -1,5 +1,4 @@
 import { defineControl, fail, notApplicable, pass, unknown } from '../../model/control.ts';
-
 import { cacheReplicationGroup } from '../../resources/elasticache/replication-group.ts';
 
 export const oldReplicationGroupAsksForToken = defineControl(cacheReplicationGroup, {
@@ -12,9 +11,7 @@ export const oldReplicationGroupAsksForToken = defineControl(cacheReplicationGro
     'fsbp-1.0.0': ['ElastiCache.6'],
     'nist-800-53-r5': ['AC-2(1)', 'AC-3', 'AC-3(15)', 'AC-3(7)', 'AC-6'],
   },
-
   needs: ['group', 'engine'],
-
   evaluate({ group: { hasToken }, engine }) {
     const major = Number(engine?.version?.split('.', 1)[0]);
     if (Number.isNaN(major)) return unknown('ElastiCache does not say the version of its engine');

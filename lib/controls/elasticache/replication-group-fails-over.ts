@@ -1,5 +1,4 @@
 import { defineControl, fail, pass } from '../../model/control.ts';
-
 import { cacheReplicationGroup } from '../../resources/elasticache/replication-group.ts';
 
 export const replicationGroupFailsOver = defineControl(cacheReplicationGroup, {
@@ -11,9 +10,7 @@ export const replicationGroupFailsOver = defineControl(cacheReplicationGroup, {
     'fsbp-1.0.0': ['ElastiCache.3'],
     'nist-800-53-r5': ['CP-10', 'SC-36', 'SC-5(2)', 'SI-13(5)'],
   },
-
   needs: ['group'],
-
   evaluate: ({ group: { failsOver } }) =>
     failsOver
       ? pass

@@ -1,5 +1,4 @@
 import { defineControl, fail, pass } from '../../model/control.ts';
-
 import { cacheReplicationGroup } from '../../resources/elasticache/replication-group.ts';
 
 export const replicationGroupIsEncrypted = defineControl(cacheReplicationGroup, {
@@ -11,9 +10,7 @@ export const replicationGroupIsEncrypted = defineControl(cacheReplicationGroup, 
     'fsbp-1.0.0': ['ElastiCache.4'],
     'nist-800-53-r5': ['CA-9(1)', 'CM-3(6)', 'SC-13', 'SC-28', 'SC-28(1)', 'SC-7(10)', 'SI-7(6)'],
   },
-
   needs: ['group'],
-
   evaluate: ({ group: { isEncrypted } }) =>
     isEncrypted
       ? pass

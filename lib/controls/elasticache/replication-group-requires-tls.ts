@@ -1,5 +1,4 @@
 import { defineControl, fail, notApplicable, pass } from '../../model/control.ts';
-
 import { cacheReplicationGroup } from '../../resources/elasticache/replication-group.ts';
 
 export const replicationGroupRequiresTls = defineControl(cacheReplicationGroup, {
@@ -9,9 +8,7 @@ export const replicationGroupRequiresTls = defineControl(cacheReplicationGroup, 
   rationale:
     'In the mode preferred a client that forgets TLS sends its password in the clear, and nobody notices.',
   standards: {},
-
   needs: ['group'],
-
   evaluate({ group: { usesTls, tlsMode } }) {
     if (!usesTls) return notApplicable('it uses no TLS, of which ElastiCache.5 tells');
     return tlsMode === 'preferred'

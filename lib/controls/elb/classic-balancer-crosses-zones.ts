@@ -12,9 +12,7 @@ export const classicBalancerCrossesZones = defineControl(classicLoadBalancer, {
     'fsbp-1.0.0': ['ELB.9'],
     'nist-800-53-r5': ['CP-10', 'CP-6(2)', 'SC-36', 'SC-5(2)', 'SI-13(5)'],
   },
-
   needs: ['attributes'],
-
   evaluate: ({ attributes: { crossesZones } }) =>
     crossesZones
       ? pass
@@ -23,7 +21,6 @@ export const classicBalancerCrossesZones = defineControl(classicLoadBalancer, {
         ]),
   remediation: {
     advice: 'Turn cross-zone load balancing on; what crosses zones is not charged.',
-
     grants: setsAttributes,
     plan: (_, { ref: { id } }) =>
       setAttributes(

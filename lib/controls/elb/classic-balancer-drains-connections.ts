@@ -9,9 +9,7 @@ export const classicBalancerDrainsConnections = defineControl(classicLoadBalance
   rationale:
     'Who is being answered when an instance leaves gets an answer only where connections are drained.',
   standards: { 'fsbp-1.0.0': ['ELB.7'], 'nist-800-53-r5': ['CA-9(1)', 'CM-2'] },
-
   needs: ['attributes'],
-
   evaluate: ({ attributes: { drains } }) =>
     drains
       ? pass
@@ -20,7 +18,6 @@ export const classicBalancerDrainsConnections = defineControl(classicLoadBalance
         ]),
   remediation: {
     advice: 'Turn connection draining on; it interrupts nothing.',
-
     grants: setsAttributes,
     plan: (_, { ref: { id } }) =>
       setAttributes(

@@ -10,26 +10,22 @@ export const classicBalancerEndsTls = defineControl(classicLoadBalancer, {
   standards: {
     'fsbp-1.0.0': ['ELB.3'],
     'nist-800-53-r5': [
-      ...[
-        'AC-17(2)',
-        'AC-4',
-        'IA-5(1)',
-        'SC-12(3)',
-        'SC-13',
-        'SC-23',
-        'SC-23(3)',
-        'SC-7(4)',
-        'SC-8',
-        'SC-8(1)',
-        'SC-8(2)',
-        'SI-7(6)',
-      ],
+      'AC-17(2)',
+      'AC-4',
+      'IA-5(1)',
+      'SC-12(3)',
+      'SC-13',
+      'SC-23',
+      'SC-23(3)',
+      'SC-7(4)',
+      'SC-8',
+      'SC-8(1)',
+      'SC-8(2)',
+      'SI-7(6)',
     ],
     'pci-dss-4.0.1': ['1.2.5', '2.2.5', '2.2.7', '4.2.1', '4.2.1.1', '8.3.2'],
   },
-
   needs: ['listeners'],
-
   evaluate({ listeners }) {
     const open = listeners.flatMap((one, index) =>
       endsTls(one)

@@ -11,25 +11,21 @@ export const classicBalancerHasCertificatesOfAcm = defineControl(classicLoadBala
   standards: {
     'fsbp-1.0.0': ['ELB.2'],
     'nist-800-53-r5': [
-      ...[
-        'AC-17(2)',
-        'AC-4',
-        'IA-5(1)',
-        'SC-12(3)',
-        'SC-13',
-        'SC-23',
-        'SC-23(5)',
-        'SC-7(4)',
-        'SC-8',
-        'SC-8(1)',
-        'SC-8(2)',
-        'SI-7(6)',
-      ],
+      'AC-17(2)',
+      'AC-4',
+      'IA-5(1)',
+      'SC-12(3)',
+      'SC-13',
+      'SC-23',
+      'SC-23(5)',
+      'SC-7(4)',
+      'SC-8',
+      'SC-8(1)',
+      'SC-8(2)',
+      'SI-7(6)',
     ],
   },
-
   needs: ['listeners'],
-
   evaluate({ listeners }) {
     if (!listeners.some(endsTls)) return notApplicable('no listener ends TLS');
     const others = listeners.flatMap((one, index) =>

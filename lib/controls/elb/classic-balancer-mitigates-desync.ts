@@ -15,9 +15,7 @@ export const classicBalancerMitigatesDesync = defineControl(classicLoadBalancer,
     'nist-800-53-r5': ['AC-4(21)', 'CA-9(1)', 'CM-2'],
     'pci-dss-4.0.1': ['6.2.4'],
   },
-
   needs: ['attributes'],
-
   evaluate: ({ attributes: { desyncMode } }) =>
     desyncMode === 'defensive' || desyncMode === 'strictest'
       ? pass
@@ -31,7 +29,6 @@ export const classicBalancerMitigatesDesync = defineControl(classicLoadBalancer,
   remediation: {
     advice:
       'Set the mode to defensive: what is known to be an attack is refused, and the rest passed on.',
-
     grants: setsAttributes,
     plan({ attributes: { desyncMode } }, { ref: { id } }) {
       if (desyncMode !== 'monitor') return propose('AWS does not show the setting');

@@ -11,7 +11,6 @@ export const classicBalancerSpansZones = defineControl(classicLoadBalancer, {
     'fsbp-1.0.0': ['ELB.10'],
     'nist-800-53-r5': ['CP-10', 'CP-6(2)', 'SC-36', 'SC-5(2)', 'SI-13(5)'],
   },
-
   needs: ['zones'],
   parameters: { minAvailabilityZones: integer({ default: 2, min: 2, max: 6 }) },
   evaluate({ zones }, { parameters: { minAvailabilityZones } }) {

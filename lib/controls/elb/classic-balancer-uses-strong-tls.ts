@@ -12,25 +12,21 @@ export const classicBalancerUsesStrongTls = defineControl(classicLoadBalancer, {
   rationale: 'Older policies take versions and ciphers of TLS that have known weaknesses.',
   standards: {
     'nist-800-53-r5': [
-      ...[
-        'AC-17(2)',
-        'AC-4',
-        'IA-5(1)',
-        'SC-12(3)',
-        'SC-13',
-        'SC-23',
-        'SC-23(3)',
-        'SC-7(4)',
-        'SC-8',
-        'SC-8(1)',
-        'SC-8(2)',
-        'SI-7(6)',
-      ],
+      'AC-17(2)',
+      'AC-4',
+      'IA-5(1)',
+      'SC-12(3)',
+      'SC-13',
+      'SC-23',
+      'SC-23(3)',
+      'SC-7(4)',
+      'SC-8',
+      'SC-8(1)',
+      'SC-8(2)',
+      'SI-7(6)',
     ],
   },
-
   needs: ['listeners', 'tlsPolicies'],
-
   evaluate({ listeners, tlsPolicies }) {
     if (!listeners.some(endsTls)) return notApplicable('no listener ends TLS');
     const names = new Set(

@@ -1,5 +1,4 @@
 import { defineControl, fail, pass } from '../../model/control.ts';
-
 import { redshiftCluster } from '../../resources/redshift/redshift-cluster.ts';
 
 export const redshiftClusterHasOwnAdminName = defineControl(redshiftCluster, {
@@ -8,9 +7,7 @@ export const redshiftClusterHasOwnAdminName = defineControl(redshiftCluster, {
   severity: 'MEDIUM',
   rationale: 'A name that everybody knows leaves an attacker the password alone to guess.',
   standards: { 'fsbp-1.0.0': ['Redshift.8'], 'nist-800-53-r5': ['CA-9(1)', 'CM-2'] },
-
   needs: ['admin'],
-
   evaluate: ({ admin }) =>
     admin.hasDefaultName
       ? fail('the administrator has the name that AWS proposes', [

@@ -1,5 +1,4 @@
 import { defineControl, fail, pass } from '../../model/control.ts';
-
 import { redshiftCluster } from '../../resources/redshift/redshift-cluster.ts';
 
 export const redshiftClusterRequiresTls = defineControl(redshiftCluster, {
@@ -11,13 +10,18 @@ export const redshiftClusterRequiresTls = defineControl(redshiftCluster, {
   standards: {
     'fsbp-1.0.0': ['Redshift.2'],
     'nist-800-53-r5': [
-      ...['AC-4', 'SC-13', 'SC-23', 'SC-23(3)', 'SC-7(4)', 'SC-8', 'SC-8(1)', 'SC-8(2)'],
+      'AC-4',
+      'SC-13',
+      'SC-23',
+      'SC-23(3)',
+      'SC-7(4)',
+      'SC-8',
+      'SC-8(1)',
+      'SC-8(2)',
     ],
     'pci-dss-4.0.1': ['1.2.5', '2.2.5', '2.2.7', '4.2.1', '4.2.1.1', '8.3.2'],
   },
-
   needs: ['tls'],
-
   evaluate({ tls }) {
     const off = tls.flatMap(({ isRequired }, index) =>
       isRequired ? [] : [{ path: `tls[${index}].isRequired`, actual: false, expected: true }],

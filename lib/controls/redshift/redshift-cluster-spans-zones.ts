@@ -1,5 +1,4 @@
 import { defineControl, fail, pass } from '../../model/control.ts';
-
 import { redshiftCluster } from '../../resources/redshift/redshift-cluster.ts';
 
 export const redshiftClusterSpansZones = defineControl(redshiftCluster, {
@@ -8,9 +7,7 @@ export const redshiftClusterSpansZones = defineControl(redshiftCluster, {
   severity: 'MEDIUM',
   rationale: 'A cluster in two zones goes on where one of them is out.',
   standards: { 'fsbp-1.0.0': ['Redshift.18'] },
-
   needs: ['zones'],
-
   evaluate: ({ zones }) =>
     zones.spansZones
       ? pass

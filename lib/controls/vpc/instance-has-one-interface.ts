@@ -9,7 +9,6 @@ export const instanceHasOneInterface = defineControl(instance, {
   rationale:
     'An instance in two networks is a way from one to the other, past what filters between them.',
   standards: { 'fsbp-1.0.0': ['EC2.17'], 'nist-800-53-r5': ['AC-4(21)'] },
-
   needs: ['interfaces'],
   parameters: {
     adapterIds: strings({

@@ -1,5 +1,4 @@
 import { defineControl, fail, pass } from '../../model/control.ts';
-
 import { launchTemplate } from '../../resources/ec2/launch-template.ts';
 
 export const launchTemplateEncryptsVolumes = defineControl(launchTemplate, {
@@ -9,9 +8,7 @@ export const launchTemplateEncryptsVolumes = defineControl(launchTemplate, {
   rationale:
     'Each instance of the template would have volumes whose snapshots anybody can read who gets them.',
   standards: { 'fsbp-1.0.0': ['EC2.181'] },
-
   needs: ['volumes'],
-
   evaluate({ volumes }) {
     const plain = volumes.flatMap(({ isEncrypted }, index) =>
       isEncrypted === false

@@ -1,5 +1,4 @@
 import { defineControl, fail, notApplicable, pass } from '../../model/control.ts';
-
 import { networkAcl } from '../../resources/ec2/network-acl.ts';
 
 export const networkAclIsUsed = defineControl(networkAcl, {
@@ -13,9 +12,7 @@ export const networkAclIsUsed = defineControl(networkAcl, {
     'nist-800-53-r5': ['CM-8(1)'],
     'pci-dss-4.0.1': ['1.2.7'],
   },
-
   needs: ['acl', 'subnets'],
-
   evaluate({ acl: { isDefault }, subnets }) {
     if (subnets.length > 0) return pass;
     if (isDefault)

@@ -9,9 +9,7 @@ export const vpcHasEndpointOfIncidentContacts = defineControl(vpc, {
   rationale:
     'What calls AWS over an endpoint needs no way to the internet, and its calls can be held to a policy.',
   standards: { 'fsbp-1.0.0': ['EC2.58'] },
-
   needs: ['endpoints'],
-
   evaluate: hasEndpoint('ssm-contacts'),
   remediation: {
     advice:

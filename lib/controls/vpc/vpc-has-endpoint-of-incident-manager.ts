@@ -10,9 +10,7 @@ export const vpcHasEndpointOfIncidentManager = defineControl(vpc, {
   rationale:
     'What calls AWS over an endpoint needs no way to the internet, and its calls can be held to a policy.',
   standards: { 'fsbp-1.0.0': ['EC2.60'] },
-
   needs: ['endpoints'],
-
   evaluate: hasEndpoint('ssm-incidents'),
   remediation: {
     advice:
