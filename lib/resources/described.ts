@@ -8,6 +8,14 @@ interface Tag {
 export const tagsIn = (tags: readonly Tag[] = []): About['tags'] =>
   Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
 
+interface LowerCaseTag {
+  readonly key?: string | undefined;
+  readonly value?: string | undefined;
+}
+/** Tags of services that write their members in lower case. */
+export const lowerCaseTagsIn = (tags: readonly LowerCaseTag[] = []): About['tags'] =>
+  Object.fromEntries(tags.map(({ key = '', value = '' }) => [key, value]));
+
 /** The one that was asked for. Most calls fail for what is not there; an answer without it is then that error. */
 export const only = <T>(found: readonly T[] | undefined, gone: string): T => {
   const [one] = found ?? [];

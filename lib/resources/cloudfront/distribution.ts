@@ -7,7 +7,7 @@ import type {
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { cloudfront } from '../../services/cloudfront.ts';
 import { s3 } from '../../services/s3.ts';
-import { tagsIn } from '../described.ts';
+import { only, tagsIn } from '../described.ts';
 import { named } from '../ids.ts';
 import { bucketIn, find, websiteIn } from './origin-bucket.ts';
 
@@ -16,8 +16,7 @@ const gone = 'NoSuchDistribution';
 
 const describe = async (reader: Reader, { id: Id }: Ref): Promise<Distribution> => {
   const { Distribution } = await reader.call('cloudfront', 'getDistribution', { Id });
-  if (Distribution) return Distribution;
-  throw Object.assign(new Error('described without it'), { name: gone });
+  return only(Distribution && [Distribution], gone);
 };
 
 /** Nothing of the headers that it is sent: people put secrets there that open it. */
@@ -87,9 +86,13 @@ const bucketsOf = (reader: Reader, distribution: Distribution) =>
 
 const actions = ['cloudfront:GetDistribution'] as const;
 const all = [
-  ...(['distribution', 'certificate', 'behaviors'] as const),
-  ...(['origins', 'originGroups', 'buckets'] as const),
-];
+  'distribution',
+  'certificate',
+  'behaviors',
+  'origins',
+  'originGroups',
+  'buckets',
+] as const;
 
 /** A distribution, which is in no region; its id is `E…`. */
 export const distribution = defineResourceType({

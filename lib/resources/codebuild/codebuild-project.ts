@@ -1,7 +1,7 @@
 import type { EnvironmentVariable, Project, ProjectSource } from '@aws-sdk/client-codebuild';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { codebuild } from '../../services/codebuild.ts';
-import { described, only } from '../described.ts';
+import { described, lowerCaseTagsIn, only } from '../described.ts';
 import { named } from '../ids.ts';
 
 const arn = (ref: Ref) => codebuild.arn('project', ref, ref.id);
@@ -15,8 +15,7 @@ const { about } = described({
   actions: ['codebuild:BatchGetProjects'],
   arn,
   describe,
-  tagsOf: ({ tags = [] }) =>
-    Object.fromEntries(tags.map(({ key = '', value = '' }) => [key, value])),
+  tagsOf: ({ tags }) => lowerCaseTagsIn(tags),
 });
 
 /** No name that a person has: what services call a token in place of one, or a token itself. */

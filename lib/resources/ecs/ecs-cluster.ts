@@ -1,7 +1,7 @@
 import type { Cluster } from '@aws-sdk/client-ecs';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { ecs } from '../../services/ecs.ts';
-import { described, only } from '../described.ts';
+import { described, lowerCaseTagsIn, only } from '../described.ts';
 import { named } from '../ids.ts';
 
 const arn = (ref: Ref) => ecs.arn('cluster', ref, ref.id);
@@ -22,8 +22,7 @@ const { about, facet } = described({
   actions: ['ecs:DescribeClusters'],
   arn,
   describe,
-  tagsOf: ({ tags = [] }) =>
-    Object.fromEntries(tags.map(({ key = '', value = '' }) => [key, value])),
+  tagsOf: ({ tags }) => lowerCaseTagsIn(tags),
 });
 
 const shown = ({ status, settings = [] }: Cluster) => ({

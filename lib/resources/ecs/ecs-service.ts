@@ -1,7 +1,7 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { ecs } from '../../services/ecs.ts';
-import { described, only } from '../described.ts';
+import { described, lowerCaseTagsIn, only } from '../described.ts';
 import { named } from '../ids.ts';
 
 const arn = (ref: Ref) => ecs.arn('service', ref, ref.id);
@@ -10,7 +10,9 @@ const gone = 'ServiceNotFoundException';
 const describe = async (reader: Reader, { id }: Ref): Promise<Service> => {
   const [cluster, service = ''] = id.split('/');
   const { services = [] } = await reader.call('ecs', 'describeServices', {
-    ...{ cluster, services: [service], include: ['TAGS'] },
+    cluster,
+    services: [service],
+    include: ['TAGS'],
   });
   // One that was deleted is described for a while.
   return only(
@@ -22,8 +24,7 @@ const { about, facet } = described({
   actions: ['ecs:DescribeServices'],
   arn,
   describe,
-  tagsOf: ({ tags = [] }) =>
-    Object.fromEntries(tags.map(({ key = '', value = '' }) => [key, value])),
+  tagsOf: ({ tags }) => lowerCaseTagsIn(tags),
 });
 
 const shown = (one: Service) => ({

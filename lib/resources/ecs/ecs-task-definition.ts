@@ -2,6 +2,7 @@ import type { ContainerDefinition, TaskDefinition } from '@aws-sdk/client-ecs';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { ecs } from '../../services/ecs.ts';
 import { isRootUser } from '../../support/root-user.ts';
+import { lowerCaseTagsIn, only } from '../described.ts';
 import { named } from '../ids.ts';
 
 const gone = 'TaskDefinitionNotFound';
@@ -15,12 +16,11 @@ const asGone = (error: unknown): never => {
 };
 
 const describe = async (reader: Reader, { id }: Ref) => {
-  const { taskDefinition, tags = [] } = await reader
+  const { taskDefinition, tags } = await reader
     .call('ecs', 'describeTaskDefinition', { taskDefinition: id, include: ['TAGS'] })
     .catch(asGone);
-  if (!taskDefinition || taskDefinition.status === 'INACTIVE')
-    throw Object.assign(new Error('described without it'), { name: gone });
-  return { task: taskDefinition, tags };
+  const isThere = taskDefinition && taskDefinition.status !== 'INACTIVE';
+  return { task: only(isThere ? [taskDefinition] : [], gone), tags };
 };
 
 /** Of its variables their names, and never their values; of its command nothing. */
@@ -93,7 +93,7 @@ export const ecsTaskDefinition = defineResourceType({
       const { task, tags } = await describe(reader, ref);
       return {
         arn: task.taskDefinitionArn ?? '',
-        tags: Object.fromEntries(tags.map(({ key = '', value = '' }) => [key, value])),
+        tags: lowerCaseTagsIn(tags),
       };
     },
   },
