@@ -1,5 +1,5 @@
 import { withoutTrace } from '../../support/without-trace.ts';
-import type { Stack } from '../stack.ts';
+import type { Resource, Stack } from '../stack.ts';
 
 /** What a call would answer once the stack is deployed: in the SDK's shape, or by throwing AWS's error. */
 export type Answer = (stack: Stack, input: Readonly<Record<string, unknown>>) => unknown;
@@ -10,6 +10,14 @@ export const awsError = (code: string): Error => {
   const error = withoutTrace(() => new Error(`${code}: by what the template declares`));
   error.name = code;
   return error;
+};
+
+/** A resource by the name that a call asks for, in any case; throws AWS's error of the code where there is none. */
+export const named = (stack: Stack, type: string, name: unknown, code: string): Resource => {
+  const isMeant = (one: Resource) => one.name.toLowerCase() === String(name).toLowerCase();
+  const found = stack.find([type], isMeant);
+  if (!found) throw awsError(code);
+  return found;
 };
 
 /**

@@ -1,14 +1,7 @@
 import { Unresolved } from '../../model/unresolved.ts';
 import { lazily } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { type Answer, type Answers, awsError, byDefault } from './answer.ts';
-
-const named = (stack: Stack, type: string, name: unknown, code: string): Resource => {
-  const isMeant = (one: Resource) => one.name.toLowerCase() === String(name).toLowerCase();
-  const found = stack.find([type], isMeant);
-  if (!found) throw awsError(code);
-  return found;
-};
+import { type Answer, type Answers, byDefault, named } from './answer.ts';
 
 const eksCluster: Answer = (stack, { name }) => {
   const found = named(stack, 'AWS::EKS::Cluster', name, 'ResourceNotFoundException');

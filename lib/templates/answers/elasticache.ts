@@ -1,13 +1,6 @@
 import { lazily } from '../part.ts';
-import type { Resource, Stack } from '../stack.ts';
-import { type Answer, type Answers, awsError } from './answer.ts';
-
-const named = (stack: Stack, type: string, id: unknown, code: string): Resource => {
-  const wanted = String(id).toLowerCase();
-  const found = stack.find([type], (one) => one.name.toLowerCase() === wanted);
-  if (!found) throw awsError(code);
-  return found;
-};
+import type { Resource } from '../stack.ts';
+import { type Answer, type Answers, named } from './answer.ts';
 
 /** "If you're running Redis OSS engine version 6.0 or later, set this parameter to true": it is unless one says no. */
 const upgradesItself = (one: Resource): boolean =>
