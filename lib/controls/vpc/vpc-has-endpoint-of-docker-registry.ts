@@ -1,18 +1,14 @@
 import { defineControl } from '../../model/control.ts';
 import { vpc } from '../../resources/ec2/vpc.ts';
-import { hasEndpoint } from './shared/endpoints.ts';
+import { adviceFor, hasEndpoint, rationale } from './shared/endpoints.ts';
 
 export const vpcHasEndpointOfDockerRegistry = defineControl(vpc, {
   id: 'EC2.56',
   title: 'VPCs should be configured with an interface endpoint for Docker Registry',
   severity: 'MEDIUM',
-  rationale:
-    'What calls AWS over an endpoint needs no way to the internet, and its calls can be held to a policy.',
+  rationale,
   standards: { 'fsbp-1.0.0': ['EC2.56'] },
   needs: ['endpoints'],
   evaluate: hasEndpoint('ecr.dkr'),
-  remediation: {
-    advice:
-      'Create an interface endpoint of ecr.dkr in the VPC, in the subnets of what calls it, with private DNS. Each endpoint is paid for by the hour and zone: exempt VPCs in which nothing makes such calls.',
-  },
+  remediation: { advice: adviceFor('ecr.dkr') },
 });

@@ -1,13 +1,12 @@
 import { defineControl } from '../../model/control.ts';
 import { vpc } from '../../resources/ec2/vpc.ts';
-import { hasEndpoint } from './shared/endpoints.ts';
+import { adviceFor, hasEndpoint, rationale } from './shared/endpoints.ts';
 
 export const vpcHasEndpointOfEc2 = defineControl(vpc, {
   id: 'EC2.10',
   title: 'VPCs should have an interface endpoint for Amazon EC2',
   severity: 'MEDIUM',
-  rationale:
-    'What calls AWS over an endpoint needs no way to the internet, and its calls can be held to a policy.',
+  rationale,
   standards: {
     'fsbp-1.0.0': ['EC2.10'],
     'nist-800-53-r5': [
@@ -28,8 +27,5 @@ export const vpcHasEndpointOfEc2 = defineControl(vpc, {
   },
   needs: ['endpoints'],
   evaluate: hasEndpoint('ec2'),
-  remediation: {
-    advice:
-      'Create an interface endpoint of ec2 in the VPC, in the subnets of what calls it, with private DNS. Each endpoint is paid for by the hour and zone: exempt VPCs in which nothing makes such calls.',
-  },
+  remediation: { advice: adviceFor('ec2') },
 });

@@ -2,6 +2,12 @@ import { fail, pass, type Snapshot, type Verdict } from '../../../model/control.
 import type { Ref } from '../../../model/resource-type.ts';
 import type { vpc } from '../../../resources/ec2/vpc.ts';
 
+export const rationale =
+  'What calls AWS over an endpoint needs no way to the internet, and its calls can be held to a policy.';
+
+export const adviceFor = (service: string): string =>
+  `Create an interface endpoint of ${service} in the VPC, in the subnets of what calls it, with private DNS. Each endpoint is paid for by the hour and zone: exempt VPCs in which nothing makes such calls.`;
+
 type Seen = Snapshot<typeof vpc, 'endpoints'>;
 
 /** An endpoint in one of these leads nowhere, and does not again. */
