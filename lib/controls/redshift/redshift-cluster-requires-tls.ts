@@ -1,4 +1,4 @@
-import { defineControl, fail, pass } from '../../model/control.ts';
+import { defineControl, type Evidence, fail, pass } from '../../model/control.ts';
 import { redshiftCluster } from '../../resources/redshift/redshift-cluster.ts';
 
 export const redshiftClusterRequiresTls = defineControl(redshiftCluster, {
@@ -23,16 +23,13 @@ export const redshiftClusterRequiresTls = defineControl(redshiftCluster, {
   },
   needs: ['tls'],
   evaluate({ tls }) {
-    const off = tls.flatMap(({ isRequired }, index) =>
-      isRequired ? [] : [{ path: `tls[${index}].isRequired`, actual: false, expected: true }],
-    );
-    if (off.length > 0 || tls.length === 0)
-      return fail(
-        'the cluster takes connections without TLS',
-        tls.length === 0
-          ? [{ path: 'tls', actual: [], expected: 'a parameter group that requires TLS' }]
-          : off,
-      );
+    const off: readonly Evidence[] =
+      tls.length === 0
+        ? [{ path: 'tls', actual: [], expected: 'a parameter group that requires TLS' }]
+        : tls.flatMap(({ isRequired }, index) =>
+            isRequired ? [] : [{ path: `tls[${index}].isRequired`, actual: false, expected: true }],
+          );
+    if (off.length > 0) return fail('the cluster takes connections without TLS', off);
     const late = tls.flatMap(({ status }, index) =>
       status === 'pending-reboot'
         ? [{ path: `tls[${index}].status`, actual: status, expected: 'in-sync' }]
