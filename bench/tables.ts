@@ -1,3 +1,4 @@
+import { prices } from '../lib/estimate/prices.ts';
 import type { BundleFigures } from './bundle.ts';
 import type { ColdFigures } from './cold.ts';
 import type { EngineFigures } from './engine.ts';
@@ -65,10 +66,9 @@ export const coldTable = (figures: readonly ColdFigures[]): string =>
     ]),
   );
 
-/** Dollars of a million write units, and of a million requests, in us-east-1: docs/guide/costs.md. */
-const prices = { unit: 0.625, request: 0.4 };
 const dollars = (amount: number): string => `$${amount.toFixed(2)}`;
 
+/** With what events cost: the prices are of a million units, and of a million requests. */
 export const writesTable = (figures: readonly WriteFigures[]): string =>
   table(
     [
@@ -80,8 +80,8 @@ export const writesTable = (figures: readonly WriteFigures[]): string =>
       form === 'json' ? 'as text, by default' : 'compressed',
       `**${failing}**`,
       `**${passing}**`,
-      dollars(failing * prices.unit),
-      dollars(queueRequests * prices.request),
+      dollars(failing * prices.tableWrite.usd),
+      dollars(queueRequests * prices.queueRequest.usd),
     ]),
   );
 
