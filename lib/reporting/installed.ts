@@ -40,15 +40,15 @@ export const actionsIn = async (
 
 /**
  * What an installation knows, as scans: one for each account. It reads the whole table of verdicts.
- * @param span of which actions are told
+ * @param span of which actions are told; of none where it is left out
  */
 export const knownRecords = async (
   installed: Installed,
   at: Date,
-  span: Span,
+  span?: Span,
 ): Promise<readonly Recorded[]> => {
   const { stack, account, plumbline, baseline, documents, table } = installed;
-  const actions = await actionsIn(span, installed);
+  const actions = span && (await actionsIn(span, installed));
   const gathered = createPostureRecord({
     stack,
     account,

@@ -18,8 +18,7 @@ export const readAnew = async (
   seconds: number,
 ): Promise<{ readonly now: Source; readonly before: Source | undefined }> => {
   const installed = await installedNamed(stack, baseline);
-  const begun = new Date();
-  const known = await knownRecords(installed, begun, { from: begun, to: begun });
+  const known = await knownRecords(installed, new Date());
   const audited = auditAnew(installed, seconds);
   // Its failure is told once the scan is over.
   audited.catch(() => {});
