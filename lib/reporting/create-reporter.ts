@@ -13,16 +13,10 @@ import { record, text } from '../support/untyped.ts';
 import { putOnce } from './put-once.ts';
 import type { Reporter } from './write-reports.ts';
 
-/** What people attested when the stack was deployed. */
-const deployedAttestations = async (): Promise<readonly Attestation[]> => {
-  const file = join(required('LAMBDA_TASK_ROOT'), attestationsBundled);
-  return existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : [];
-};
-
-/** Frameworks of somebody's own, as the files were when the stack was deployed. */
-const deployedFrameworks = async (): Promise<Readonly<Record<string, FrameworkData>>> => {
-  const file = join(required('LAMBDA_TASK_ROOT'), frameworksBundled);
-  return existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : {};
+/** What lies beside the handlers, as it was when the stack was deployed; `none` where no such file does. */
+const besideHandlers = async <T>(name: string, none: T): Promise<T> => {
+  const file = join(required('LAMBDA_TASK_ROOT'), name);
+  return existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : none;
 };
 
 /** What writes reports by the clock, from the environment of its function. */
@@ -52,8 +46,8 @@ export const createReporter = async (account: string): Promise<Reporter> => {
     },
     history,
     schedules: baseline.reports ?? [],
-    attestations: await deployedAttestations(),
-    own: await deployedFrameworks(),
+    attestations: await besideHandlers<readonly Attestation[]>(attestationsBundled, []),
+    own: await besideHandlers<Readonly<Record<string, FrameworkData>>>(frameworksBundled, {}),
     bucket,
     clock: () => new Date(),
     async put(Key, Body, ContentType) {
