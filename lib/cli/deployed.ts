@@ -9,7 +9,7 @@ import { createLetGoLog } from '../aws/stores/let-go.ts';
 import { createPosture, type Posture } from '../aws/stores/posture.ts';
 import { createPostureListing, type PostureListing } from '../aws/stores/posture-listing.ts';
 import { createRollouts, type Rollouts } from '../aws/stores/rollouts.ts';
-import { createRoster } from '../aws/stores/roster.ts';
+import { rosterOf } from '../aws/stores/roster.ts';
 import { createSwitch, type Switch } from '../aws/stores/switch.ts';
 import { allControls } from '../controls/index.ts';
 import type { Baseline } from '../engine/baseline/baseline.ts';
@@ -124,7 +124,7 @@ export const deployed = async (options: DeployedOptions): Promise<Deployed> => {
     throw new UserError(`the stack ${stack.name} is of an earlier release: deploy it again`);
   }
   const documents = await documentsIn(region);
-  const roster = baseline.organization && (await createRoster(documents, table).read());
+  const roster = await rosterOf(baseline, documents, table);
   const governing = inOrganization(baseline, roster, account);
   const tables = { documents, table: ledgerTable, earlier: table };
   return {

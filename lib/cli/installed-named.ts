@@ -1,6 +1,6 @@
 import { type Clients, sdkClients } from '../aws/clients.ts';
 import { outputsOf } from '../aws/stack-outputs.ts';
-import { createRoster } from '../aws/stores/roster.ts';
+import { rosterOf } from '../aws/stores/roster.ts';
 import { allControls } from '../controls/index.ts';
 import { inOrganization } from '../engine/baseline/in-organization.ts';
 import type { Roster } from '../engine/baseline/organization.ts';
@@ -42,7 +42,7 @@ export const installedNamed = async (
   const { PostureTable: table, LedgerTable: ledger, ImagesBucket: images } = outputs;
   if (table === undefined) throw new UserError(`the stack ${name} is none of Plumbline's`);
   const documents = await documentsIn(region);
-  const roster = baseline.organization && (await createRoster(documents, table).read());
+  const roster = await rosterOf(baseline, documents, table);
   const own = withOwnExemptions(baseline, ownBucketsOf(outputs, region));
   return {
     stack: name,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createRoster } from '../aws/stores/roster.ts';
+import { rosterOf } from '../aws/stores/roster.ts';
 import type { ReportEvery } from '../engine/baseline/baseline.ts';
 import { inOrganization } from '../engine/baseline/in-organization.ts';
 import { deployedClients, deployedDocuments } from '../pipeline/runtime/deployed-clients.ts';
@@ -26,7 +26,7 @@ export const createReporter = async (account: string): Promise<Reporter> => {
   const documents = await deployedDocuments(region);
   const table = required('POSTURE_TABLE');
   const deployed = await deployedBaseline();
-  const roster = deployed.organization && (await createRoster(documents, table).read());
+  const roster = await rosterOf(deployed, documents, table);
   const baseline = inOrganization(deployed, roster, account);
   const { LEDGER_TABLE: ledger, IMAGES_BUCKET: images, HISTORY_BUCKET: history } = process.env;
   const bucket = required('REPORTS_BUCKET');

@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
+import type { Baseline } from '../../engine/baseline/baseline.ts';
 import type { Roster } from '../../engine/baseline/organization.ts';
 import { claimJob } from './claim-job.ts';
 import { putIf } from './conditional.ts';
@@ -54,3 +55,10 @@ export const createRoster = (documents: DynamoDBDocument, table: string): Roster
   claim: (at, since) => claimJob({ documents, table, key: listingKey }, at, since),
   claimLater: (at, since) => claimJob({ documents, table, key: laterKey }, at, since),
 });
+
+/** The accounts of the organization that a baseline governs, as they were listed last; nothing is read where it names none. */
+export const rosterOf = async (
+  { organization }: Pick<Baseline, 'organization'>,
+  documents: DynamoDBDocument,
+  table: string,
+): Promise<Roster | undefined> => organization && createRoster(documents, table).read();

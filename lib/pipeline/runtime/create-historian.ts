@@ -1,5 +1,5 @@
 import { createHistory } from '../../aws/stores/history.ts';
-import { createRoster } from '../../aws/stores/roster.ts';
+import { rosterOf } from '../../aws/stores/roster.ts';
 import { baselineSum } from '../../engine/baseline/baseline-sum.ts';
 import { inOrganization } from '../../engine/baseline/in-organization.ts';
 import type { Historian } from '../history/write-history.ts';
@@ -19,7 +19,7 @@ export const createHistorian = async (account: string): Promise<Historian> => {
   const clock = () => new Date();
   const documents = await deployedDocuments(region);
   const table = required('POSTURE_TABLE');
-  const roster = deployed.organization && (await createRoster(documents, table).read());
+  const roster = await rosterOf(deployed, documents, table);
   return {
     store: createHistory(documents, table),
     account,
