@@ -69,21 +69,18 @@ export const statementsOf = (template: Template, role: string): readonly Stateme
     )
     .flatMap(statementsIn);
 
+const everyPair = ({ actions, resources }: Pick<Statement, 'actions' | 'resources'>) =>
+  actions.flatMap((action) => resources.map((resource) => `${action} ${resource}`));
+
 /** What grants allow, as "action resource", each once: two types of a service may be known by one form of an ARN. */
 export const pairsOf = (grants: readonly Grant[]): readonly string[] => [
-  ...new Set(
-    grants.flatMap(({ actions, resources }) =>
-      actions.flatMap((action) => resources.map((resource) => `${action} ${resource}`)),
-    ),
-  ),
+  ...new Set(grants.flatMap(everyPair)),
 ];
 
 /** Everything that a role may do, as "action resource". */
 export const allowedTo = (template: Template, role: string): readonly string[] =>
   statementsOf(template, role)
     .filter(({ effect }) => effect === 'Allow')
-    .flatMap(({ actions, resources }) =>
-      actions.flatMap((action) => resources.map((resource) => `${action} ${resource}`)),
-    )
+    .flatMap(everyPair)
     .map((permission) => permission.replace(/[0-9A-F]{8}(?=[.>])/, ''))
     .sort();
