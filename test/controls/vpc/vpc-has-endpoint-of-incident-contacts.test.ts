@@ -1,35 +1,5 @@
 import { vpcHasEndpointOfIncidentContacts } from '../../../lib/controls/vpc/vpc-has-endpoint-of-incident-contacts.ts';
 import { testControl } from '../harness.ts';
+import { endpointRows } from './endpoints.ts';
 
-const at = (service: string, state = 'available') => ({ service, state });
-testControl(vpcHasEndpointOfIncidentContacts, {
-  rows: {
-    'an endpoint': {
-      given: { endpoints: [at('com.amazonaws.us-east-1.ssm-contacts')] },
-      verdict: 'PASS',
-    },
-    'one with FIPS': {
-      given: { endpoints: [at('com.amazonaws.us-east-1.ssm-contacts-fips')] },
-      verdict: 'PASS',
-    },
-    'one that is being made': {
-      given: { endpoints: [at('com.amazonaws.us-east-1.ssm-contacts', 'pending')] },
-      verdict: 'PASS',
-    },
-    none: { given: { endpoints: [] }, verdict: 'FAIL', evidence: ['endpoints'] },
-    'one that failed': {
-      given: { endpoints: [at('com.amazonaws.us-east-1.ssm-contacts', 'failed')] },
-      verdict: 'FAIL',
-    },
-    'one of a service whose name ends alike': {
-      given: {
-        endpoints: [at('com.amazonaws.us-east-1.xssm-contacts'), at('com.amazonaws.us-east-1.s3')],
-      },
-      verdict: 'FAIL',
-    },
-    'one of another region': {
-      given: { endpoints: [at('com.amazonaws.eu-west-1.ssm-contacts')] },
-      verdict: 'FAIL',
-    },
-  },
-});
+testControl(vpcHasEndpointOfIncidentContacts, { rows: endpointRows('ssm-contacts') });
