@@ -1,3 +1,4 @@
+import { onceEach } from '../../support/once-each.ts';
 import type { Container } from '../model/container.ts';
 import { type Field, firstSet } from '../model/field.ts';
 import { isOfKubernetesItself } from './kinds.ts';
@@ -142,10 +143,7 @@ const podIn = (object: KubernetesObject, { metadata, spec }: WrittenPod): Pod =>
   return pod;
 };
 
-const known = new WeakMap<KubernetesObject, readonly Pod[]>();
 /** The pods that an object makes, also one that others define: it can have several templates. */
-export const podsOf = (object: KubernetesObject): readonly Pod[] => {
-  const found = known.get(object) ?? writtenIn(object).map((written) => podIn(object, written));
-  known.set(object, found);
-  return found;
-};
+export const podsOf = onceEach((object: KubernetesObject): readonly Pod[] =>
+  writtenIn(object).map((written) => podIn(object, written)),
+);

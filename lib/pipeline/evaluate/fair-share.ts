@@ -1,4 +1,5 @@
 import type { Change } from '../../engine/changes/change.ts';
+import { onceEach } from '../../support/once-each.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
 // What is heard of all accounts comes by one queue, in which an account that changes a lot would keep the others waiting.
@@ -15,13 +16,7 @@ interface Heard {
   readonly since: number;
   count: number;
 }
-const heardBy = new WeakMap<Runtime['regions'], Map<string, Heard>>();
-
-const heardIn = ({ regions }: Pick<Runtime, 'regions'>): Map<string, Heard> => {
-  const heard = heardBy.get(regions) ?? new Map<string, Heard>();
-  heardBy.set(regions, heard);
-  return heard;
-};
+const heardIn = onceEach((_: Runtime['regions']) => new Map<string, Heard>());
 
 /** What is counted of an account in the minute that runs. */
 const ownOf = (heard: ReadonlyMap<string, Heard>, account: string, now: number) => {
@@ -39,7 +34,7 @@ export const isBeyondShare = (
 ): boolean => {
   const [first] = changes;
   if (!first || (place.members ?? []).length === 0) return false;
-  const heard = heardIn({ regions });
+  const heard = heardIn(regions);
   const { account } = first.ref;
   const now = clock().getTime();
   const { count = 0 } = ownOf(heard, account, now) ?? {};
@@ -53,7 +48,7 @@ export const countShare = (
 ): void => {
   const [first] = changes;
   if (!first) return;
-  const heard = heardIn({ regions });
+  const heard = heardIn(regions);
   const { account } = first.ref;
   const now = clock().getTime();
   const own = ownOf(heard, account, now);

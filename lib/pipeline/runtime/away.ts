@@ -3,6 +3,7 @@ import { baselinesOf } from '../../engine/baseline/baseline-away.ts';
 import { isAway } from '../../engine/changes/place.ts';
 import type { Where } from '../../model/resource-type.ts';
 import { memberAccount } from '../../resources/account/member.ts';
+import { onceEach } from '../../support/once-each.ts';
 import type { Runtime } from './runtime.ts';
 
 /** By baseline, what counts in each other account. */
@@ -19,7 +20,7 @@ export const runtimeAt = <R extends Runtime>(where: Where, runtime: R): R => {
 
 /** For so long an account is not looked at again: whatever is asked there finds the same. */
 const lookedMs = 600_000;
-const looked = new WeakMap<Runtime['posture'], Map<string, number>>();
+const lookedIn = onceEach((_: Runtime['posture']) => new Map<string, number>());
 
 /**
  * Has it evaluated whether an account can be entered. Never throws: what is missed here the next refusal, or the daily
@@ -31,8 +32,7 @@ export const lookAtEntry = async (
   inSeconds = 0,
 ): Promise<void> => {
   const { place, posture, queues, clock } = runtime;
-  const before = looked.get(posture) ?? new Map<string, number>();
-  looked.set(posture, before);
+  const before = lookedIn(posture);
   const now = clock().getTime();
   if ((before.get(account) ?? 0) + lookedMs > now) return;
   before.set(account, now);

@@ -5,6 +5,7 @@ import { whereKey } from '../../engine/changes/change.ts';
 import type { Reader, Where } from '../../model/resource-type.ts';
 import { governedRegion, regionId } from '../../resources/account/governed-region.ts';
 import { refusalOfAll } from '../../resources/account/probes.ts';
+import { onceEach } from '../../support/once-each.ts';
 import type { Runtime } from './runtime.ts';
 
 // A policy can deny a whole region, or the account has not enabled it. Then nothing there can be evaluated: what is known
@@ -16,17 +17,8 @@ const knownMs = 300_000;
 const notedMs = 3_600_000;
 
 type Answer = { readonly isClosed: boolean; readonly until: number };
-const answers = new WeakMap<Runtime['regions'], Map<string, Answer>>();
-const noted = new WeakMap<Runtime['regions'], Map<string, number>>();
-
-const keptBy = <V>(
-  all: WeakMap<Runtime['regions'], Map<string, V>>,
-  { regions }: Pick<Runtime, 'regions'>,
-): Map<string, V> => {
-  const known = all.get(regions) ?? new Map<string, V>();
-  all.set(regions, known);
-  return known;
-};
+const answersIn = onceEach((_: Runtime['regions']) => new Map<string, Answer>());
+const notedIn = onceEach((_: Runtime['regions']) => new Map<string, number>());
 
 /** Where Plumbline stands itself nothing is taken for closed: it would take itself for shut out. */
 export const isHub = ({ account, region }: Where, { place }: Pick<Runtime, 'place'>): boolean =>
@@ -66,7 +58,7 @@ export const isClosed = async (
   runtime: Runtime,
 ): Promise<boolean> => {
   if (isHub(where, runtime)) return false;
-  const known = keptBy(answers, runtime);
+  const known = answersIn(runtime.regions);
   const now = runtime.clock().getTime();
   const before = known.get(whereKey(where));
   if (before && before.until > now) return before.isClosed;
@@ -82,7 +74,7 @@ export const isClosed = async (
 
 /** Notes that a region is in use. Never throws: what is missed here the next change, or the next sweep, brings about. */
 export const noteHeld = async (where: Where, runtime: Runtime): Promise<void> => {
-  const known = keptBy(noted, runtime);
+  const known = notedIn(runtime.regions);
   const now = runtime.clock();
   if ((known.get(whereKey(where)) ?? 0) + notedMs > now.getTime()) return;
   known.set(whereKey(where), now.getTime());
@@ -92,7 +84,7 @@ export const noteHeld = async (where: Where, runtime: Runtime): Promise<void> =>
 
 /** Notes that a region answers again, if it did not. */
 export const noteOpen = async (note: RegionNote, runtime: Runtime): Promise<void> => {
-  keptBy(answers, runtime).delete(whereKey(note));
+  answersIn(runtime.regions).delete(whereKey(note));
   if (note.closedSince === undefined) return;
   await runtime.regions.opened(note);
   await lookAtRegion(note, runtime);

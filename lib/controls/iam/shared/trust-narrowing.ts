@@ -7,8 +7,9 @@ import {
   withoutPrincipals,
 } from '../../../analysis/policies/policy-editing.ts';
 import { type Plan, propose } from '../../../model/control.ts';
+import { onceEach } from '../../../support/once-each.ts';
 import { planTrust, type RoleState, trusteesIn } from './trust-plan.ts';
-import { isTooMany, knowing, onceEach, type Trustee } from './trust-policy.ts';
+import { isTooMany, knowing, type Trustee } from './trust-policy.ts';
 
 const isStar = (kind: string, id: string): boolean => kind.toLowerCase() === 'aws' && id === '*';
 

@@ -15,6 +15,7 @@ import {
   isFixed,
   namesEverybody,
 } from '../../../analysis/policies/principals.ts';
+import { onceEach } from '../../../support/once-each.ts';
 import { isShared, type OwnTokens, ownTokens } from './oidc-claims.ts';
 
 /** Someone whom a trust policy lets assume its role. */
@@ -112,16 +113,6 @@ const trusteesOf = (
       ...lax,
     };
   });
-};
-
-/** Answers once for each list, however many share it. */
-export const onceEach = <T extends object, V>(answer: (one: T) => V): ((one: T) => V) => {
-  const known = new WeakMap<T, { readonly answer: V }>();
-  return (one) => {
-    const before = known.get(one) ?? { answer: answer(one) };
-    known.set(one, before);
-    return before.answer;
-  };
 };
 
 /** Callers from a few addresses are not anybody; from many, spread over however many statements, they are. */
