@@ -1,6 +1,6 @@
 import { UserError } from '../../support/user-error.ts';
 import { type Document, linesOf, rangeBetween } from './document.ts';
-import { keysIn, spansIn, walkJson } from './json-walk.ts';
+import { duplicateIn, keysIn, spansIn } from './json-walk.ts';
 
 /** Plans of Terraform nest deeper than templates, by their modules. */
 const deepest = 5000;
@@ -19,15 +19,12 @@ const refuseDuplicates = (text: string, file: string, tree: unknown): void => {
     throw new UserError(`${file}: it is nested too deeply`);
   };
   if (keysOf(tree, fail) === keysIn(text)) return;
-  walkJson(text, {
-    value: () => undefined,
-    duplicate(key, at) {
-      const [line, column] = linesOf(text)(at);
-      throw new UserError(
-        `${file}:${line}:${column}: the key ${key} stands there already; take one of them out`,
-      );
-    },
-  });
+  const duplicate = duplicateIn(text);
+  if (!duplicate) return;
+  const [line, column] = linesOf(text)(duplicate.at);
+  throw new UserError(
+    `${file}:${line}:${column}: the key ${duplicate.key} stands there already; take one of them out`,
+  );
 };
 
 /** Throws a SyntaxError for what is no JSON. */

@@ -1,61 +1,31 @@
 import type { Path } from './document.ts';
 
-interface Open {
-  readonly keys: Set<string> | undefined;
-  /** The key or index of the value that comes next. */
-  step: string | number;
-  /** Where that key begins. */
-  from: number;
-}
-
-/** Told of each value: where its key or, in a list, it itself begins. */
-export interface Visitor {
-  value(stack: readonly Open[], from: number): void;
-  duplicate?(key: string, at: number): void;
-}
-
 const token = /[\s,:]*("[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]]|[^\s,:{}[\]"]+)/gsy;
 
-/** Goes over a JSON text that is known to be one, without building its values. */
-export const walkJson = (text: string, visitor: Visitor): void => {
-  const stack: Open[] = [];
+/** The first key that its object has already, with its offset, in a JSON text that is known to be one. */
+export const duplicateIn = (
+  text: string,
+): { readonly key: string; readonly at: number } | undefined => {
+  // The keys of what is open, of a list none.
+  const open: (Set<string> | undefined)[] = [];
   let awaitsKey = false;
   token.lastIndex = 0;
   for (let found = token.exec(text); found; found = token.exec(text)) {
     const [, word = ''] = found;
-    const at = token.lastIndex - word.length;
-    const top = stack.at(-1);
-    if (word === '}' || word === ']') {
-      stack.pop();
-      step(stack.at(-1));
-      awaitsKey = stack.at(-1)?.keys !== undefined;
-      continue;
-    }
-    if (awaitsKey && top?.keys) {
-      const key: unknown = JSON.parse(word);
-      top.step = String(key);
-      top.from = at;
-      if (top.keys.has(top.step)) visitor.duplicate?.(top.step, at);
-      top.keys.add(top.step);
+    const keys = open.at(-1);
+    if (awaitsKey && keys && word !== '}') {
+      const key = String(JSON.parse(word));
+      if (keys.has(key)) return { key, at: token.lastIndex - word.length };
+      keys.add(key);
       awaitsKey = false;
       continue;
     }
-    visitor.value(stack, top?.keys ? top.from : at);
-    if (word === '{') {
-      stack.push({ keys: new Set(), step: '', from: at });
-      awaitsKey = true;
-    } else if (word === '[') {
-      stack.push({ keys: undefined, step: 0, from: at });
-      awaitsKey = false;
-    } else {
-      step(top);
-      awaitsKey = top?.keys !== undefined;
-    }
+    if (word === '{') open.push(new Set());
+    else if (word === '[') open.push(undefined);
+    else if (word === '}' || word === ']') open.pop();
+    awaitsKey = open.at(-1) !== undefined;
   }
-};
-
-const step = (open: Open | undefined): void => {
-  if (open && typeof open.step === 'number') open.step += 1;
+  return undefined;
 };
 
 /** From where to where a part stands, its key with it. */
@@ -148,13 +118,11 @@ export const spansIn = (text: string): ((path: Path) => Readonly<Span>) => {
 /** How many keys a JSON text writes, by its strings alone. */
 export const keysIn = (text: string): number => {
   let count = 0;
-  for (let at = text.indexOf('"'); at !== -1; at = text.indexOf('"', at + 1)) {
-    do at = text.indexOf('"', at + 1);
-    while (isEscaped(text, at));
-    // White space, of which JSON has four kinds, may stand before the colon.
-    let next = at + 1;
-    while (text.charCodeAt(next) <= 32) next += 1;
-    if (text.charCodeAt(next) === 58) count += 1;
+  for (let at = text.indexOf('"'); at !== -1; ) {
+    // White space may stand before the colon.
+    const next = behindWhite(text, behindText(text, at));
+    if (text.charCodeAt(next) === marks.colon) count += 1;
+    at = text.indexOf('"', next);
   }
   return count;
 };
