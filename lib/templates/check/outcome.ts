@@ -1,6 +1,6 @@
 import { type Control, unknown, type Verdict } from '../../model/control.ts';
 import type { Choice, World } from '../resolution/world.ts';
-import { type Explored, type Run, valueIn } from './worlds.ts';
+import type { Explored, Run } from './worlds.ts';
 
 /** A verdict on what a template declares, with what it rests on. */
 export interface Outcome {
@@ -39,7 +39,7 @@ const agreed = (runs: Runs): Run<Verdict> | undefined => {
   if (statuses.length === 1) return runs.toSorted((a, b) => evidenceIn(a) - evidenceIn(b))[0];
   if (statuses.every((status) => status === 'PASS' || status === 'NOT_APPLICABLE'))
     return runs.find(({ result }) => result.status === 'PASS');
-  const whys = choicesIn(runs, ['open']).map((choice) => choice.say(valueIn(first.world, choice)));
+  const whys = choicesIn(runs, ['open']).map((choice) => choice.say(first.world.valueFor(choice)));
   const own = runs.find(({ result }) => result.status === 'UNKNOWN')?.result;
   const result =
     whys.length === 0 && own ? own : unknown(`it depends on ${[...new Set(whys)].join(' and ')}`);
@@ -60,7 +60,7 @@ const grouped = (runs: Runs, kinds: readonly Choice['kind'][]): readonly Group[]
   const keyed = runs.map((run) => {
     const own = [...run.world.asked.values()].filter(({ kind }) => kinds.includes(kind));
     const key = new Set(
-      own.map((one) => JSON.stringify([one.id, String(valueIn(run.world, one))])),
+      own.map((one) => JSON.stringify([one.id, String(run.world.valueFor(one))])),
     );
     return { run, key };
   });
@@ -78,7 +78,7 @@ const valuesOf = ({ agreed: { world } }: Group, choices: readonly Choice[]) =>
   new Map(
     choices.map((choice) => [
       choice.id,
-      world.asked.has(choice.id) ? valueIn(world, choice) : undefined,
+      world.asked.has(choice.id) ? world.valueFor(choice) : undefined,
     ]),
   );
 
@@ -99,7 +99,7 @@ const decisive = (found: Group, groups: readonly Group[], kinds: readonly Choice
 };
 
 const isByDefault = ({ world }: Run<Verdict>, taken: boolean): boolean =>
-  [...world.asked.values()].every((one) => one.kind !== 'default' || valueIn(world, one) === taken);
+  [...world.asked.values()].every((one) => one.kind !== 'default' || world.valueFor(one) === taken);
 
 const combined = (runs: Runs, kinds: readonly Choice['kind'][]): Outcome | undefined => {
   const groups = grouped(runs, kinds);
@@ -112,7 +112,7 @@ const combined = (runs: Runs, kinds: readonly Choice['kind'][]): Outcome | undef
     verdict: result,
     world,
     softDefaults: [...new Set(runs.flatMap((run) => [...run.world.soft]))],
-    when: decisive(found, groups, kinds).map((choice) => choice.say(valueIn(world, choice))),
+    when: decisive(found, groups, kinds).map((choice) => choice.say(world.valueFor(choice))),
     byDefault: [],
     notes: [...world.notes],
   };

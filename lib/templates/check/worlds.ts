@@ -1,4 +1,4 @@
-import { type Choice, World } from '../resolution/world.ts';
+import { World } from '../resolution/world.ts';
 
 /** What came out in one world. */
 export interface Run<T> {
@@ -12,10 +12,6 @@ export interface Explored<T> {
 }
 
 const mostWorlds = 96;
-
-/** What was decided in a world, or would have been. */
-export const valueIn = (world: World, choice: Choice): unknown =>
-  world.decided.has(choice.id) ? world.decided.get(choice.id) : choice.values[0];
 
 type Decided = readonly (readonly [string, unknown])[];
 const nothing: ReadonlyMap<string, unknown> = new Map();

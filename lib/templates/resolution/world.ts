@@ -69,13 +69,14 @@ export class World {
   get notes(): ReadonlySet<string> {
     return this.#learned.notes ?? noTexts;
   }
-  #valueOf({ id, values }: Choice): unknown {
+  /** What was decided of a choice, or would have been. */
+  valueFor({ id, values }: Choice): unknown {
     return this.#decided.has(id) ? this.#decided.get(id) : values[0];
   }
   choose(choice: Choice): unknown {
     this.#learned.asked ??= new Map();
     this.#learned.asked.set(choice.id, choice);
-    return this.#valueOf(choice);
+    return this.valueFor(choice);
   }
   takeDefault(what: string): void {
     this.#learned.soft ??= new Set();
@@ -117,7 +118,7 @@ export class World {
     if (asked) {
       let index = 0;
       for (const choice of asked.values()) {
-        if (this.#valueOf(choice) !== values[index]) return false;
+        if (this.valueFor(choice) !== values[index]) return false;
         index += 1;
       }
     }
@@ -137,7 +138,7 @@ export class World {
     this.#learn(learned);
     // What was given up for its steps is not what it is where others took none before.
     if (this.#steps > mostSteps) return;
-    const values = [...(learned.asked?.values() ?? [])].map((one) => this.#valueOf(one));
+    const values = [...(learned.asked?.values() ?? [])].map((one) => this.valueFor(one));
     known.push({ learned, values, outcome });
   }
   /** What was found out where all that it rests on is as it is now; it counts as asked. */
