@@ -129,7 +129,7 @@ const locatedFor = async (
         : {}),
       template,
       declared,
-      repair: () => repairIn(one, control, parameters, new Stack(template, world)),
+      repair: () => repairIn(one, control, parameters, new Stack(template, world.anew)),
     },
   ];
 };
