@@ -22,3 +22,10 @@ export const firstBy = <T, K>(items: Iterable<T>, keyOf: (item: T) => K): Readon
   }
   return first;
 };
+
+/** How often each item is there. */
+export const countsOf = <T>(items: Iterable<T>): ReadonlyMap<T, number> => {
+  const counts = new Map<T, number>();
+  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
+  return counts;
+};

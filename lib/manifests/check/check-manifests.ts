@@ -1,4 +1,5 @@
 import type { SensitivityTag } from '../../engine/findings/priority.ts';
+import { countsOf, groupsBy } from '../../support/groups.ts';
 import { withHiddenLines } from '../../templates/check/hidden-lines.ts';
 import type { Located, LocatedPart } from '../../templates/check/located.ts';
 import type { AskedOfTemplate, OtherFiles } from '../../templates/check/other-files.ts';
@@ -85,11 +86,6 @@ const failedAt = (
   repair: () => repairOf(control, models, faults),
   ...(faults.some(({ isSecret }) => isSecret) ? { isHidden: true } : {}),
 });
-const countsOf = (names: readonly string[]): ReadonlyMap<string, number> => {
-  const counts = new Map<string, number>();
-  for (const one of names) counts.set(one, (counts.get(one) ?? 0) + 1);
-  return counts;
-};
 
 const isLocatedHere = (one: Located): one is LocatedInManifest => 'subject' in one;
 
@@ -169,14 +165,12 @@ class Manifests implements OtherFiles, Run {
   }
   async fixed(found: readonly Located[], isProposed: boolean): Promise<readonly FixedFile[]> {
     const { fixManifests } = await import('../fix/fix-manifests.ts');
-    const places = secretPlacesIn(
-      this.#declared().flatMap(({ subjects }) => subjects),
-      this.#options.controls,
-    );
+    const subjects = this.#declared().flatMap((one) => one.subjects);
+    const places = groupsBy(secretPlacesIn(subjects, this.#options.controls), ({ file }) => file);
     const files = await fixManifests(this, found.filter(isLocatedHere), isProposed);
     return files.map((one) => ({
       ...one,
-      secrets: places.filter(({ file }) => file === one.file).map(({ range }) => range),
+      secrets: places.get(one.file)?.map(({ range }) => range) ?? [],
     }));
   }
   verdictsOn(file?: string): readonly LocatedInManifest[] {

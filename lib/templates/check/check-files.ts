@@ -4,6 +4,7 @@ import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { priorityOf } from '../../engine/findings/priority.ts';
 import type { Control, Verdict } from '../../model/control.ts';
 import { Unresolved } from '../../model/unresolved.ts';
+import { countsOf } from '../../support/groups.ts';
 import { UserError } from '../../support/user-error.ts';
 import type { Constructs } from '../cdk-constructs.ts';
 import { looksLikeTemplate, templateOf } from '../cloudformation.ts';
@@ -155,7 +156,8 @@ interface Checking {
   readonly counts: { files: number; resources: number; unanswered: number };
   /** The paths that were read. */
   readonly read: Set<string>;
-  readonly passedOver: Map<string, number>;
+  /** The type of each resource that nothing looks at. */
+  readonly passedOver: string[];
   readonly parameters: Set<string>;
 }
 const begun = (options: CheckOptions, catalogue = createCatalogue(options)): Checking => ({
@@ -166,7 +168,7 @@ const begun = (options: CheckOptions, catalogue = createCatalogue(options)): Che
   all: [],
   counts: { files: 0, resources: 0, unanswered: 0 },
   read: new Set(),
-  passedOver: new Map(),
+  passedOver: [],
   parameters: new Set(),
 });
 const deepestNesting = 10;
@@ -287,8 +289,7 @@ const checkFile = async (
   }
   counts.unanswered += template.unread ?? 0;
   for (const name of Object.keys(template.parameters)) checking.parameters.add(name);
-  const { passedOver } = checking;
-  for (const type of passedOverIn(template)) passedOver.set(type, (passedOver.get(type) ?? 0) + 1);
+  for (const type of passedOverIn(template)) checking.passedOver.push(type);
   counts.files += 1;
   counts.resources += template.size ?? template.declarations.size;
   return nested;
@@ -345,7 +346,8 @@ const checkWhole = (
   });
 
 const resultOf = (checking: Checking): CheckResult => {
-  const { all, problems, warnings, counts, passedOver, parameters } = checking;
+  const { all, problems, warnings, counts, parameters } = checking;
+  const passedOver = countsOf(checking.passedOver);
   return { located: all, problems, warnings, ...counts, passedOver, parameters };
 };
 

@@ -1,3 +1,4 @@
+import { countsOf } from '../../support/groups.ts';
 import { kept } from '../../support/kept.ts';
 import { list, record, text } from '../../support/untyped.ts';
 import { byTypeOf } from '../by-type.ts';
@@ -253,14 +254,11 @@ const unread: ReadonlySet<string> = new Set([
   'aws_snapshot_create_volume_permission',
 ]);
 const isUnread = ({ mode, type }: Planned): boolean => mode === 'managed' && unread.has(type);
-const unreadIn = ({ planned }: Plan): readonly string[] => {
-  const counts = new Map<string, number>();
-  for (const { type } of planned.filter(isUnread)) counts.set(type, (counts.get(type) ?? 0) + 1);
-  return [...counts].map(
+const unreadIn = ({ planned }: Plan): readonly string[] =>
+  [...countsOf(planned.filter(isUnread).map(({ type }) => type))].map(
     ([type, count]) =>
       `${type} is not evaluated, and can open what it is about: ${count} in the plan`,
   );
-};
 
 /**
  * What a plan of Terraform declares. Throws a sentence for a document that is none.
