@@ -16,7 +16,7 @@ import type { Live } from '../live.ts';
 import { type NestedStack, nestedStacksOf } from '../nested-stacks.ts';
 import { World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
-import type { Deployment, Template } from '../template.ts';
+import type { Deployment } from '../template.ts';
 import { isPlan, looksLikePlan } from '../terraform/plan.ts';
 import { type CheckContext, type Checked, checkTemplate, controlsFor } from './check-template.ts';
 import { exemptionOf, madeBy } from './exempted.ts';
@@ -25,7 +25,7 @@ import { writtenAt, writtenOf } from './locate.ts';
 import type { Located, LocatedPart } from './located.ts';
 import type { FilesResult, OtherFiles } from './other-files.ts';
 import { withOwners } from './parts.ts';
-import { suppressionsOf, whyUnknown } from './suppressions.ts';
+import { refusedExemptions } from './refused-exemptions.ts';
 import { passedOverIn, unansweredIn, unansweredText } from './unanswered.ts';
 
 /** A verdict on what a template declares. */
@@ -213,43 +213,6 @@ export const createEvaluation = (options: CheckOptions) => {
   };
 };
 
-type Ids = readonly string[] | undefined;
-/** The ids of all controls, where somebody names one. */
-const idsFor = async (
-  template: Template,
-  constructs: Constructs | undefined,
-  { ids }: CheckOptions,
-): Promise<Ids> => {
-  const isAny =
-    (constructs?.acknowledgements.length ?? 0) > 0 ||
-    [...template.declarations.values()].some(
-      (declared) => suppressionsOf(template, declared).all.length > 0,
-    );
-  return isAny ? ids?.() : undefined;
-};
-
-/** The exemptions of a template that do not count, each with its place and why. */
-const refusedIn = (template: Template, ids: Ids): readonly string[] =>
-  [...template.declarations.values()].flatMap((declared) => {
-    const { all, refused } = suppressionsOf(template, declared);
-    const unknown = all.flatMap((one) => {
-      const why = ids && whyUnknown(one.control, ids);
-      return why === undefined ? [] : [{ ...one, why }];
-    });
-    return [...refused, ...unknown].map(({ file, line, why }) => `${file}:${line}: ${why}`);
-  });
-
-/** Why acknowledgements of an app do not count. */
-const refusedBy = (constructs: Constructs | undefined, ids: Ids): readonly string[] =>
-  (constructs?.acknowledgements ?? []).flatMap(({ control, at, reason }) => {
-    if (reason === '')
-      return [`the acknowledgement of ${control} at ${at} gives no reason, and does not count`];
-    const why = ids && whyUnknown(control, ids);
-    return why === undefined
-      ? []
-      : [`${at}: ${why.replace('the exemption', 'the acknowledgement')}`];
-  });
-
 /** @returns the nested stacks that are to be followed */
 const checkFile = async (
   { deployment, ...source }: SourceFile,
@@ -266,10 +229,8 @@ const checkFile = async (
     constructs,
   });
   all.push(...withHiddenLines([...own, ...(tasks ?? [])], []));
-  const ids = await idsFor(template, constructs, options);
-  const refused = new Set(refusedIn(template, ids));
-  for (const why of refusedBy(constructs, ids)) refused.add(`${file}: ${why}`);
-  for (const message of refused) warnings.push({ file, message });
+  for (const message of await refusedExemptions(template, constructs, options.ids))
+    warnings.push({ file, message });
   const found = nestedStacksOf(template, path, constructs);
   const isCircle = ({ path: child }: NestedStack) =>
     [...above, path].some((one) => resolve(one) === resolve(child));
