@@ -1,6 +1,6 @@
 import { unknown, type Verdict } from '../../model/control.ts';
 import { Unresolved } from '../../model/unresolved.ts';
-import { exemptionOf, madeBy } from '../../templates/check/exempted.ts';
+import { madeBy, markedFailure } from '../../templates/check/exempted.ts';
 import type { LocatedPart } from '../../templates/check/located.ts';
 import type { AskedOfTemplate } from '../../templates/check/other-files.ts';
 import { outcomeOf } from '../../templates/check/outcome.ts';
@@ -107,8 +107,7 @@ const locatedFor = async (
   const { declared, name } = one;
   const { file, text: source, range } = writtenAt(template, declared, at);
   const made = madeBy(declared, constructs);
-  const acknowledged = made?.acknowledged(control.id);
-  const failure = { control: control.id, template, declared, file, acknowledged };
+  const names = { id: name };
   return [
     {
       ...rests,
@@ -117,15 +116,17 @@ const locatedFor = async (
       file,
       source,
       range,
-      ...(verdict.status === 'FAIL' && control.findsSecrets ? { isHidden: true as const } : {}),
       name,
-      id: name,
+      ...names,
       resourceType: type,
       region: template.deployment.region,
       ...made?.shown,
       priority: { level: 'standard', why: 'neither exposed nor labelled as sensitive' },
       ...(verdict.status === 'FAIL'
-        ? exemptionOf({ ...failure, names: { id: name } }, { exemptions, at: options.at })
+        ? markedFailure(
+            { control, template, declared, file, names, made },
+            { exemptions, at: options.at },
+          )
         : {}),
       template,
       declared,

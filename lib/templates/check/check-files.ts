@@ -19,7 +19,7 @@ import { Stack } from '../stack.ts';
 import type { Deployment } from '../template.ts';
 import { isPlan, looksLikePlan } from '../terraform/plan.ts';
 import { type CheckContext, type Checked, checkTemplate, controlsFor } from './check-template.ts';
-import { exemptionOf, madeBy } from './exempted.ts';
+import { madeBy, markedFailure } from './exempted.ts';
 import { withHiddenLines } from './hidden-lines.ts';
 import { writtenAt, writtenOf } from './locate.ts';
 import type { Located, LocatedPart } from './located.ts';
@@ -117,14 +117,6 @@ const located = (
         range,
         property,
       } = verdict.status === 'FAIL' ? writtenAt(one) : whole;
-      const failure = {
-        control: control.id,
-        template,
-        declared,
-        file,
-        names,
-        acknowledged: made?.acknowledged(control.id),
-      };
       found.push({
         ...one,
         ...names,
@@ -137,10 +129,9 @@ const located = (
         region: template.deployment.region,
         priority,
         ...made?.shown,
-        ...(verdict.status === 'FAIL' && control.findsSecrets
-          ? { isHidden: true as const }
+        ...(verdict.status === 'FAIL'
+          ? markedFailure({ control, template, declared, file, names, made }, { exemptions, at })
           : undefined),
-        ...(verdict.status === 'FAIL' ? exemptionOf(failure, { exemptions, at }) : undefined),
       });
     }
   }

@@ -1,7 +1,7 @@
 import { type Exemption, exemptionFor } from '../../engine/baseline/exemption.ts';
 import { latestDate } from '../../support/latest-date.ts';
 import { text } from '../../support/untyped.ts';
-import type { Acknowledgement, Constructs } from '../cdk-constructs.ts';
+import type { Constructs } from '../cdk-constructs.ts';
 import type { Declaration, Template } from '../template.ts';
 import type { Located } from './located.ts';
 import { standingSuppression } from './suppressions.ts';
@@ -21,14 +21,14 @@ export const madeBy = (
 
 /** A failure of what a template declares. */
 interface Failure {
-  readonly control: string;
+  readonly control: { readonly id: string; readonly findsSecrets?: true };
   readonly template: Template;
   readonly declared: Declaration;
   /** Where it shows: of a plan its source. */
   readonly file: string;
   /** By what the baseline can name it, beside its file and logical id. */
   readonly names: { readonly id: string; readonly arn?: string };
-  readonly acknowledged: Acknowledgement | undefined;
+  readonly made: ReturnType<typeof madeBy>;
 }
 interface Exemptions {
   readonly exemptions: readonly Exemption[];
@@ -36,8 +36,8 @@ interface Exemptions {
 }
 
 /** The exemption that counts: the template's own, one of the app, or one of the baseline by file and logical id, id or ARN. */
-export const exemptionOf = (
-  { control, template, declared, file, names, acknowledged }: Failure,
+const exemptionOf = (
+  { control: { id: control }, template, declared, file, names, made }: Failure,
   { exemptions, at }: Exemptions,
 ): Pick<Located, 'exemption' | 'isInSource'> => {
   // A plan, and the source that it was made of.
@@ -50,6 +50,7 @@ export const exemptionOf = (
     const { owner, reason, expires = latestDate } = own;
     return { exemption: { control, resource, owner, reason, expires }, isInSource: true };
   }
+  const acknowledged = made?.acknowledged(control);
   if (acknowledged) {
     const { reason, at: where } = acknowledged;
     const owner = `the CDK app, at ${where}`;
@@ -62,3 +63,12 @@ export const exemptionOf = (
     .find((one) => one !== undefined);
   return found ? { exemption: found } : {};
 };
+
+/** What only a failure has: where a secret stands its line is not shown, and an exemption can count. */
+export const markedFailure = (
+  failure: Failure,
+  exemptions: Exemptions,
+): Pick<Located, 'isHidden' | 'exemption' | 'isInSource'> => ({
+  ...(failure.control.findsSecrets ? { isHidden: true } : {}),
+  ...exemptionOf(failure, exemptions),
+});
