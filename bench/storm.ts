@@ -5,10 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { allControls } from '../lib/controls/index.ts';
-import { defaultBaseline } from '../lib/engine/baseline/baseline.ts';
 import type { RowForm } from '../lib/engine/posture/row-form.ts';
-import { bundle } from '../lib/infrastructure/bundle.ts';
+import { bundledHere } from './stub/bundled.ts';
 import { environmentFor, functionArn, ownRecordOf, recordOf } from './stub/events.ts';
 import { startStub } from './stub/stub.ts';
 
@@ -148,14 +146,14 @@ export const benchStorm = async (options: StormOptions): Promise<StormFigures> =
     }
   };
   try {
-    const made = await bundle(folder, ['evaluate'], defaultBaseline(await allControls()));
+    const made = await bundledHere(folder);
     const env = {
-      ...environmentFor(stub.url, made.folder),
+      ...environmentFor(stub.url, made),
       FUNCTION_ARN: functionArn,
       POWERTOOLS_LOG_LEVEL: 'SILENT',
       ROW_FORM: form,
     };
-    const children = await startWorkers(join(made.folder, 'evaluate.mjs'), {
+    const children = await startWorkers(join(made, 'evaluate.mjs'), {
       ...process.env,
       ...env,
     });
