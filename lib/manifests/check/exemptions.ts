@@ -4,7 +4,7 @@ import { groupsBy } from '../../support/groups.ts';
 import { latestDate } from '../../support/latest-date.ts';
 import {
   exemptionsInComments,
-  hasExemptions,
+  linesWithExemptions,
   type Refused,
   type Suppression,
   whyUnknown,
@@ -54,15 +54,15 @@ const none: Standing = { all: [], parts: [] };
 export class SourceExemptions {
   readonly #byDocument: ReadonlyMap<Document, readonly Subject[]>;
   readonly #byObject = new Map<Document, ReadonlyMap<string, readonly Subject[]>>();
-  /** Whether a text has such comments: the documents of a stream share one, which can be large. */
-  readonly #isMarked = new Map<string, boolean>();
+  /** By the text, which the documents of a stream share, and which can be large. */
+  readonly #lines = new Map<string, readonly string[]>();
   readonly #standing = new Map<Document, Map<string, Standing>>();
   constructor(subjects: readonly Subject[]) {
     this.#byDocument = groupsBy(subjects, ({ document }) => document);
   }
   #of(subject: Subject): Standing {
     const { document, within, remarks } = subject;
-    const hasComments = this.#hasComments(document);
+    const hasComments = this.#linesIn(document).length > 0;
     if (!hasComments && remarks === undefined) return none;
     const inDocument = this.#standing.get(document) ?? new Map<string, Standing>();
     this.#standing.set(document, inDocument);
@@ -73,10 +73,10 @@ export class SourceExemptions {
     inDocument.set(key, made);
     return made;
   }
-  #hasComments({ text }: Document): boolean {
-    const isMarked = this.#isMarked.get(text) ?? hasExemptions(text);
-    this.#isMarked.set(text, isMarked);
-    return isMarked;
+  #linesIn({ text }: Document): readonly string[] {
+    const lines = this.#lines.get(text) ?? linesWithExemptions(text);
+    this.#lines.set(text, lines);
+    return lines;
   }
   /** What else is evaluated of the object that a subject is of. */
   #besides({ document, within }: Subject): readonly Subject[] {
@@ -88,7 +88,7 @@ export class SourceExemptions {
   }
   #commented(subject: Subject): Standing {
     const { document, within } = subject;
-    const all = exemptionsInComments(document.text, document.rangeOf(within));
+    const all = exemptionsInComments(this.#linesIn(document), document.rangeOf(within));
     const parts = this.#besides(subject).filter(({ at }) => keyOf(at) !== keyOf(within));
     return {
       all: [

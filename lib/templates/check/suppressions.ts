@@ -53,14 +53,19 @@ export const whyUnknown = (control: string, ids: readonly string[]): string | un
 
 /** Cheap: whether a text can have an exemption in a comment. */
 export const hasExemptions = (text: string): boolean => text.includes('plumbline:exempt');
+/** The lines of a text that can have one; of another text none. */
+export const linesWithExemptions = (text: string): readonly string[] =>
+  hasExemptions(text) ? text.split('\n') : [];
 
-/** The exemptions in comments inside of a range, and on the line above it. */
+/**
+ * The exemptions in comments inside of a range, and on the line above it.
+ * @param lines of the text, as `linesWithExemptions` gives them
+ */
 export const exemptionsInComments = (
-  source: string,
+  lines: readonly string[],
   { line, column, endLine }: Range,
 ): readonly (Suppression | Refused)[] => {
-  if (!hasExemptions(source)) return [];
-  const lines = source.split('\n');
+  if (lines.length === 0) return [];
   const isOutside = (at: number) =>
     (/^\s*(?=#)/.exec(lines[at - 1] ?? '')?.[0].length ?? column) < column;
   // With anything else on it the line above is the end of another resource.
@@ -95,26 +100,29 @@ const inMetadata = ({ metadata }: Declaration, line: number) =>
     });
   });
 
-const marked = new WeakMap<Document, boolean>();
-/** A large text is looked through once, and not for each of its resources. */
-const isMarked = (document: Document): boolean => {
-  const found = marked.get(document) ?? hasExemptions(document.text);
-  marked.set(document, found);
+const known = new WeakMap<Document, readonly string[]>();
+/** A large text is parted once, and not for each of its resources. */
+const linesOf = (document: Document): readonly string[] => {
+  const found = known.get(document) ?? linesWithExemptions(document.text);
+  known.set(document, found);
   return found;
 };
 
 /** The exemptions that stand with a resource: in its metadata, in comments inside of it and on the line above. */
 export const suppressionsOf = (template: Template, declared: Declaration): Suppressions => {
-  const { file, text } = template.document;
-  const hasAny = isMarked(template.document) || Object.hasOwn(declared.metadata, 'plumbline');
+  const { document } = template;
+  const lines = linesOf(document);
+  const hasAny = lines.length > 0 || Object.hasOwn(declared.metadata, 'plumbline');
   if (!hasAny && !template.blocksOf) return { all: [], refused: [] };
   const blocks = template.blocksOf
-    ? template.blocksOf(declared)
-    : [{ file, text, range: template.document.rangeOf(declared.path) }];
+    ? template
+        .blocksOf(declared)
+        .map(({ text = '', ...block }) => ({ ...block, lines: linesWithExemptions(text) }))
+    : [{ file: document.file, lines, range: document.rangeOf(declared.path) }];
   const found = blocks.flatMap((block) =>
     [
       ...inMetadata(declared, block.range.line),
-      ...exemptionsInComments(block.text ?? '', block.range),
+      ...exemptionsInComments(block.lines, block.range),
     ].map((one) => ({ ...one, file: block.file })),
   );
   return {
