@@ -1,4 +1,5 @@
 import { everyAccount } from '../../engine/baseline/exemption.ts';
+import { isUnitId } from '../../engine/baseline/organization.ts';
 import { UserError } from '../../support/user-error.ts';
 import { partsOf } from '../arguments.ts';
 
@@ -42,11 +43,8 @@ const checkId = (id: string): void => {
   );
 };
 
-// https://docs.aws.amazon.com/organizations/latest/APIReference/API_OrganizationalUnit.html, and of a root beside it.
-const unitId = /^(?:ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}|r-[0-9a-z]{4,32})$/;
-
 const checkUnit = (id: string): void => {
-  if (!unitId.test(id))
+  if (!isUnitId(id))
     throw new UserError(`--organizational-unit is ${id}; give ids such as ou-ab12-11111111`);
 };
 

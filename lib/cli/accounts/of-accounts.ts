@@ -1,5 +1,5 @@
 import { everyAccount } from '../../engine/baseline/exemption.ts';
-import type { AccountKnown } from '../../engine/baseline/organization.ts';
+import { type AccountKnown, isUnder } from '../../engine/baseline/organization.ts';
 import type { Where } from '../../model/resource-type.ts';
 import { didYouMean } from '../../support/nearest.ts';
 import { UserError } from '../../support/user-error.ts';
@@ -44,9 +44,7 @@ export const underUnits = (
     throw new UserError(
       `no account is in the unit ${other}; ${didYouMean(other, known, `the accounts are in ${known.join(', ')}`)}`,
     );
-  const under = new Set(
-    accounts.flatMap(({ id, path }) => (path.some((unit) => units.includes(unit)) ? id : [])),
-  );
+  const under = new Set(accounts.filter((one) => isUnder(one, units)).map(({ id }) => id));
   return (account) => under.has(account);
 };
 

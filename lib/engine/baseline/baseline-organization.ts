@@ -1,17 +1,15 @@
 import { z } from 'zod';
 import { account } from './baseline-accounts.ts';
 import { allowed, flag, mapping, text, unique } from './baseline-shapes.ts';
+import { isUnitId } from './organization.ts';
 
 // https://docs.aws.amazon.com/organizations/latest/APIReference/API_Organization.html
 const organizationId = /^o-[a-z0-9]{10,32}$/;
-// https://docs.aws.amazon.com/organizations/latest/APIReference/API_OrganizationalUnit.html
-const unitId = /^(ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32})$/;
 
-export const isUnitId = (said: unknown): said is string =>
-  typeof said === 'string' && unitId.test(said);
-export const unitAdvice =
-  'an organizational unit such as ou-ab12-11111111, or the root, such as r-ab12';
-export const unit = z.custom<string>(isUnitId, allowed(unitAdvice));
+export const unit = z.custom<string>(
+  (said) => typeof said === 'string' && isUnitId(said),
+  allowed('an organizational unit such as ou-ab12-11111111, or the root, such as r-ab12'),
+);
 
 /** Overrides of one size of organization: each is looked through for each account. */
 const mostOverrides = 200;

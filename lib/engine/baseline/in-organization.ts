@@ -4,6 +4,7 @@ import {
   type AccountKnown,
   type AccountLimits,
   governedIn,
+  isUnder,
   type OrganizationSettings,
   type Override,
   overridesOf,
@@ -95,7 +96,7 @@ const sayingOf = (settings: OrganizationSettings) => {
 };
 
 const under = (accounts: readonly AccountKnown[], units: readonly string[] = []) =>
-  accounts.filter(({ path }) => path.some((one) => units.includes(one))).map(({ id }) => id);
+  accounts.filter((one) => isUnder(one, units)).map(({ id }) => id);
 
 /** Operators and exemptions of units, as what they are of now. */
 const ofUnits = (

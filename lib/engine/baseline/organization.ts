@@ -75,7 +75,13 @@ export const isChangedElsewhere = ({
   remediatedAccounts.length > 0 ||
   organization?.overrides.some(({ remediate }) => remediate) === true;
 
-const isUnder = ({ path }: Pick<AccountKnown, 'path'>, units: readonly string[]): boolean =>
+// https://docs.aws.amazon.com/organizations/latest/APIReference/API_OrganizationalUnit.html, and of a root beside it.
+const unitId = /^(?:ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32})$/;
+/** Whether a text is the id of an organizational unit, or of the root. */
+export const isUnitId = (text: string): boolean => unitId.test(text);
+
+/** Whether an account is in one of these units, or in a unit below. */
+export const isUnder = ({ path }: Pick<AccountKnown, 'path'>, units: readonly string[]): boolean =>
   path.some((one) => units.includes(one));
 
 /** Whether an account is one of those that are to be governed, whatever its state. */

@@ -1,15 +1,12 @@
-import { isActive } from '../../../engine/baseline/organization.ts';
+import { isActive, isUnder, isUnitId } from '../../../engine/baseline/organization.ts';
 import type { Recorded } from '../../../reports/compliance/record.ts';
 import { plural } from '../../../support/plural.ts';
 import { UserError } from '../../../support/user-error.ts';
 import type { NamedInstallation } from '../../installed-named.ts';
 
-const isUnit = (text: string): boolean =>
-  /^(?:ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})$/.test(text);
-
 /** Ids of organizational units or roots; throws a sentence where one is none. */
 export const unitsNamed = (values: readonly string[]): readonly string[] => {
-  const wrong = values.find((one) => !isUnit(one));
+  const wrong = values.find((one) => !isUnitId(one));
   if (wrong === undefined) return values;
   throw new UserError(
     `--organizational-unit is ${wrong}; give the id of a unit or root, such as ou-ab12-11111111`,
@@ -32,9 +29,7 @@ export const accountsUnder = (
       throw new UserError(
         `${stack} knows no account in ${unit}, as it listed them last at ${roster.listedAt}`,
       );
-  return roster.accounts
-    .filter((one) => isActive(one) && one.path.some((unit) => units.includes(unit)))
-    .map(({ id }) => id);
+  return roster.accounts.filter((one) => isActive(one) && isUnder(one, units)).map(({ id }) => id);
 };
 
 /** Records of accounts in units alone, the first of which says so. */
