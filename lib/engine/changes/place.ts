@@ -75,7 +75,3 @@ export const placesIn = (
   if (scope === 'regional') return governedOf({ account, homeRegion, regions });
   return scope === 'home' && account !== own ? [] : [{ account, region: homeRegion }];
 };
-
-/** Every place where resources of a type are evaluated. */
-export const placesOf = (type: Scoped, place: Place): readonly Where[] =>
-  accountsOf(place).flatMap((account) => placesIn(type, account, place));

@@ -8,7 +8,7 @@ import {
   type TypeChange,
   whereKey,
 } from '../../engine/changes/change.ts';
-import { governedOf, homeOf, placesOf } from '../../engine/changes/place.ts';
+import { governedOf, homeOf, placesIn } from '../../engine/changes/place.ts';
 import { sweepOf } from '../../engine/changes/triggered.ts';
 import type { ResourceRow } from '../../engine/posture/row.ts';
 import type { AnyResourceType, Where } from '../../model/resource-type.ts';
@@ -144,20 +144,22 @@ const ask = async (where: Where, runtime: Runtime): Promise<'closed' | 'empty' |
 
 const sweepCause: Cause = { kind: 'sweep' };
 
+const isEvaluatedIn = (
+  type: AnyResourceType,
+  { account, region }: Where,
+  { place }: Runtime,
+): boolean => placesIn(type, account, place).some((one) => one.region === region);
+
 const sweepsIn = async (
   where: Where,
   runtime: Runtime,
   isWanted: (type: AnyResourceType) => boolean,
 ) => {
   const there = runtimeAt(where, runtime);
+  const wanted = runtime.types.filter((one) => isWanted(one) && isEvaluatedIn(one, where, runtime));
   const types: AnyResourceType[] = [];
-  for (const type of runtime.types.filter(isWanted))
-    if ((await enabledOn(type, there)).length > 0) types.push(type);
-  return types
-    .filter((type) =>
-      placesOf(type, runtime.place).some((place) => whereKey(place) === whereKey(where)),
-    )
-    .map((type) => sweepOf(type, 'all', where, sweepCause));
+  for (const type of wanted) if ((await enabledOn(type, there)).length > 0) types.push(type);
+  return types.map((type) => sweepOf(type, 'all', where, sweepCause));
 };
 
 /**

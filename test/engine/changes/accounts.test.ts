@@ -1,6 +1,6 @@
 import { arrivalOf } from '../../../lib/engine/changes/event-to-changes.ts';
 import { ownChange, ownSweep } from '../../../lib/engine/changes/own-message.ts';
-import { evaluatedAt, governedOf, placesOf } from '../../../lib/engine/changes/place.ts';
+import { evaluatedAt, governedOf, placesIn } from '../../../lib/engine/changes/place.ts';
 import { resourceTypes } from '../../../lib/resources/index.ts';
 import { provenanceOf } from '../../fakes/heard.ts';
 
@@ -196,7 +196,8 @@ describe('places', () => {
     ['account', 2],
     ['home', 1],
   ] as const)('where what is %s is evaluated are %d', (scope, count) => {
-    expect(placesOf({ scope }, place)).toHaveLength(count);
+    const all = [hub, member].flatMap((account) => placesIn({ scope }, account, place));
+    expect(all).toHaveLength(count);
   });
 
   it('of what stands where Plumbline stands is no other account', () => {
