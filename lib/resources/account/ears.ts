@@ -3,7 +3,7 @@ import { homeRegion } from '../../services/regions.ts';
 import { earsStackName } from './ears-names.ts';
 import { earsAnnouncements, isStackUnsettled } from './own-announcements.ts';
 import { earsBusName, stackPrefix } from './own-prefix.ts';
-import { changedAtOf, readOwnStack, stackName } from './own-stack.ts';
+import { changedAtOf, noStack, readOwnStack, stackName } from './own-stack.ts';
 import { readQueues, readRules, rulesOnBus } from './own-transport.ts';
 import { regionWide } from './wide.ts';
 
@@ -20,9 +20,6 @@ const readHub = async (reader: Reader) => {
   return { status: stack?.StackStatus ?? '', changedAt: changedAtOf(stack ?? {}), wanted };
 };
 
-// CloudFormation answers thus for a stack that is not there.
-const absent = ['ValidationError'] as const;
-
 /** What listens in a region for the stack in the home region. */
 export const ears = regionWide({
   type: 'Plumbline::Ears',
@@ -35,7 +32,7 @@ export const ears = regionWide({
         'cloudformation:GetTemplate',
         'cloudformation:ListStackResources',
       ],
-      absent,
+      absent: noStack,
       read: (reader, ref) => readOwnStack(reader, ref, nameIn(ref)),
     },
     eventRules: {
@@ -48,7 +45,7 @@ export const ears = regionWide({
     },
     hub: {
       actions: ['cloudformation:DescribeStacks', 'events:ListRules'],
-      absent,
+      absent: noStack,
       read: readHub,
     },
   },

@@ -2,7 +2,7 @@ import { defineResourceType, type Reader, type Where } from '../../model/resourc
 import { eventbridge } from '../../services/eventbridge.ts';
 import { partitionOf } from '../../services/partition.ts';
 import { membersOf } from './member.ts';
-import { outputOf } from './own-stack.ts';
+import { noStack, outputOf } from './own-stack.ts';
 import { probeActions, refusalOfAll } from './probes.ts';
 
 /** One partition of the posture table: what is known of each region as a whole. */
@@ -48,8 +48,7 @@ const tableOf = async (reader: Reader): Promise<string | undefined> => {
   try {
     return await outputOf(reader, 'PostureTable');
   } catch (error) {
-    // CloudFormation answers thus for a stack that is not there.
-    if (Object(error).name === 'ValidationError') return undefined;
+    if (noStack.includes(Object(error).name)) return undefined;
     throw error;
   }
 };
@@ -88,8 +87,7 @@ export const governedRegion = defineResourceType({
   facets: {
     access: {
       actions: ['cloudformation:DescribeStacks', 'dynamodb:GetItem', ...probeActions],
-      // CloudFormation answers thus for a stack that is not there.
-      absent: ['ValidationError'],
+      absent: noStack,
       read: (reader, { id }) => readAccess(reader, id),
     },
   },

@@ -10,8 +10,9 @@ import {
   readRoleName,
   stackPrefix,
 } from './own-prefix.ts';
-import { outputOf, stackName } from './own-stack.ts';
+import { noStack, outputOf, stackName } from './own-stack.ts';
 import { readRules, rulesOnBus } from './own-transport.ts';
+import { isNotEnabled } from './probes.ts';
 
 /**
  * What our stack puts out of the accounts that it governs beside its own: their ids, what their roles ask for, and where
@@ -100,9 +101,6 @@ const earsPrefixes = ['', 'StackSet-'].map((before) => `${before}${memberStackNa
 const rulesThere = async (reader: Reader) =>
   (await Promise.all(earsPrefixes.map((prefix) => readRules(reader, prefix)))).flat();
 
-/** How services answer where the account has not enabled the region: there is nothing to hear. */
-const notEnabled = ['AuthFailure', 'InvalidClientTokenId', 'UnrecognizedClientException'];
-
 /** The ears of an account in one region. What may not be looked at is said: nobody knows then whether it hears. */
 const earsIn = async (reader: Reader, there: Reader) => {
   const { region } = there;
@@ -110,8 +108,9 @@ const earsIn = async (reader: Reader, there: Reader) => {
     const [wanted, rules] = await Promise.all([wantedIn(reader, region), rulesThere(there)]);
     return { region, wanted, rules };
   } catch (error) {
+    // There is nothing to hear.
+    if (isNotEnabled(error)) return undefined;
     const { name, message } = Object(error);
-    if (notEnabled.includes(name)) return undefined;
     if (!/^AccessDenied|^NotEnteredError$/.test(name)) throw error;
     return { region, refusal: `${name}: ${message}` };
   }
@@ -157,13 +156,12 @@ export const memberAccount = defineResourceType({
     end: { actions: [], read: (reader, { id }) => readEnd(reader, id) },
     entry: {
       actions: ['cloudformation:DescribeStacks', 'sts:AssumeRole', 'sts:GetCallerIdentity'],
-      // CloudFormation answers thus for a stack that is not there.
-      absent: ['ValidationError'],
+      absent: noStack,
       read: (reader, { id }) => readEntry(reader, id),
     },
     ears: {
       actions: ['cloudformation:DescribeStacks', 'events:ListRules', 'events:ListTargetsByRule'],
-      absent: ['ValidationError'],
+      absent: noStack,
       read: (reader, { id }) => readEars(reader, id),
     },
   },

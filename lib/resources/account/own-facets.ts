@@ -2,7 +2,7 @@ import type { Facets, Reader, Ref } from '../../model/resource-type.ts';
 import { dynamodb } from '../../services/dynamodb.ts';
 import { record, text } from '../../support/untyped.ts';
 import { ownParts } from './own-parts.ts';
-import { ownOf, readOwnStack } from './own-stack.ts';
+import { noStack, ownOf, readOwnStack } from './own-stack.ts';
 
 const functionsOf = async (reader: Reader, ref: Ref) =>
   Promise.all(
@@ -74,12 +74,10 @@ const stackActions = [
   'cloudformation:ListStackResources',
   ...ownParts.role.facets.id.actions,
 ] as const;
-// CloudFormation answers thus for a stack that is not there.
-const absent = ['ValidationError'] as const;
 
 /** Our own deployment: what the stack says, and what is there. */
 export const ownFacets = {
-  stack: { actions: stackActions, absent, read: readOwnStack },
+  stack: { actions: stackActions, absent: noStack, read: readOwnStack },
   functions: {
     actions: [
       ...stackActions,
@@ -87,12 +85,12 @@ export const ownFacets = {
       ...ownParts.function.facets.policy.actions,
       ...ownParts.function.facets.mappings.actions,
     ],
-    absent,
+    absent: noStack,
     read: functionsOf,
   },
   buses: {
     actions: [...stackActions, ...ownParts.bus.facets.admission.actions],
-    absent,
+    absent: noStack,
     read: busesOf,
   },
   tables: {
@@ -102,7 +100,7 @@ export const ownFacets = {
       ...ownParts.table.facets.policy.actions,
       ...ownParts.table.facets.timeToLive.actions,
     ],
-    absent,
+    absent: noStack,
     read: tablesOf,
   },
   keys: {
@@ -111,7 +109,7 @@ export const ownFacets = {
       ...ownParts.key.facets.state.actions,
       ...ownParts.key.facets.policy.actions,
     ],
-    absent,
+    absent: noStack,
     read: keysOf,
   },
   roles: {
@@ -121,12 +119,12 @@ export const ownFacets = {
       ...ownParts.role.facets.inline.actions,
       ...ownParts.role.facets.attached.actions,
     ],
-    absent,
+    absent: noStack,
     read: rolesOf,
   },
   assetBuckets: {
     actions: [...stackActions, ...ownParts.assetBucket.facets.policy.actions],
-    absent,
+    absent: noStack,
     read: assetBucketsOf,
   },
 } as const satisfies Facets;

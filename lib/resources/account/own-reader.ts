@@ -1,6 +1,6 @@
 import { deniedIndex, deniedShard, deniedShards, heldUpIn } from '../../model/denied.ts';
 import type { Reader } from '../../model/resource-type.ts';
-import { outputOf } from './own-stack.ts';
+import { noStack, outputOf } from './own-stack.ts';
 import { homeWide } from './wide.ts';
 
 /** One thing that our own role may not read. */
@@ -59,8 +59,7 @@ export const ownReader = homeWide({
   facets: {
     denials: {
       actions: ['cloudformation:DescribeStacks', 'dynamodb:Query'],
-      // CloudFormation answers thus for a stack that is not there.
-      absent: ['ValidationError'],
+      absent: noStack,
       read: readDenied,
     },
   },

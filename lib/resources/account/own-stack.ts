@@ -74,6 +74,9 @@ export const changedAtOf = ({
 }: Partial<Pick<Stack, 'LastUpdatedTime' | 'CreationTime'>>): string =>
   (LastUpdatedTime ?? CreationTime ?? new Date(0)).toISOString();
 
+/** How CloudFormation answers for a stack that is not there: it has no code of its own for that. */
+export const noStack = ['ValidationError'] as const;
+
 /** Our stack, or another of ours: what it says that there is. Throws ValidationError where there is none. */
 export const readOwnStack = async (
   reader: Reader,

@@ -5,7 +5,7 @@ import { record, text } from '../../support/untyped.ts';
 import { decode } from '../../support/wire.ts';
 import { textsAt } from '../ids.ts';
 import { here } from './here.ts';
-import { outputOf } from './own-stack.ts';
+import { noStack, outputOf } from './own-stack.ts';
 import { homeWide } from './wide.ts';
 
 /** The SSM parameter that stops all remediation, whatever is written to it. */
@@ -84,8 +84,7 @@ export const killSwitch = homeWide({
   facets: {
     switch: {
       actions: ['cloudformation:DescribeStacks', 'dynamodb:GetItem', 'ssm:GetParameters'],
-      // CloudFormation answers thus for a stack that is not there.
-      absent: ['ValidationError'],
+      absent: noStack,
       read: readSwitch,
     },
   },
