@@ -5,21 +5,27 @@ import { attempted, codeOf, credentialCodes, isBusy, messageOf, sortError } from
 
 type Client = () => Promise<Organizations>;
 
-const refusalOf = (failure: unknown): string => {
+/** Calls that whoever lists needs, as the sentence says it. */
+const [oneCall, severalCalls] = [
+  'organizations:ListAccounts',
+  'organizations:ListAccounts and its like',
+];
+
+const refusalOf = (failure: unknown, calls: string): string => {
   if (codeOf(failure) === 'AWSOrganizationsNotInUseException')
     return 'this account is in no organization';
   if (sortError(failure, {}).kind === 'denied')
-    return 'the accounts of the organization may not be listed: that takes organizations:ListAccounts and its like, in its management account or in one that administers a service for it';
+    return `the accounts of the organization may not be listed: that takes ${calls}, in its management account or in one that administers a service for it`;
   return `the accounts of the organization could not be listed: ${messageOf(failure)}`;
 };
 
 /** Says in a sentence why the organization cannot be listed, where that is for good; else what failed. */
-const saying = async <T>(ask: () => Promise<T>): Promise<T> => {
+const saying = async <T>(ask: () => Promise<T>, calls = severalCalls): Promise<T> => {
   const asked = await attempted(ask);
   if ('value' in asked) return asked.value;
   const { failure } = asked;
   if (failure instanceof UserError) throw failure;
-  throw new UserError(refusalOf(failure), { cause: failure });
+  throw new UserError(refusalOf(failure, calls), { cause: failure });
 };
 
 const pagesOf = async <P extends { readonly NextToken?: string | undefined }, Item>(
@@ -133,6 +139,17 @@ export const listOrganization = (client: Client): Promise<Listed> =>
     );
     return { organization: Organization?.Id ?? '', accounts: accounts.flat() };
   });
+
+/** Every account of the organization, without its units: one call lists many. Throws a sentence where they may not be listed. */
+export const listAccounts = (client: Client): Promise<readonly AccountListed[]> =>
+  saying(async () => {
+    const organizations = await client();
+    const accounts = await pagesOf(
+      (input) => organizations.listAccounts(input),
+      ({ Accounts }) => Accounts,
+    );
+    return accounts.flatMap((account) => listedOf(account, []));
+  }, oneCall);
 
 /** The units above an account, the root first, as Organizations says now. Throws a sentence where it may not be asked. */
 export const pathNow = (client: Client, account: string): Promise<readonly string[]> =>

@@ -7,7 +7,12 @@ import { createRoster } from '../../aws/stores/roster.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { everyAccount } from '../../engine/baseline/exemption.ts';
 import { inOrganization } from '../../engine/baseline/in-organization.ts';
-import { endedIn, type Roster } from '../../engine/baseline/organization.ts';
+import {
+  type AccountKnown,
+  endedIn,
+  isActive,
+  type Roster,
+} from '../../engine/baseline/organization.ts';
 import { documentsIn } from '../../pipeline/runtime/environment.ts';
 import { memberOutputs } from '../../resources/account/member.ts';
 import { readRoleName } from '../../resources/account/own-prefix.ts';
@@ -17,7 +22,7 @@ import { callerOf } from '../account.ts';
 import { usualStack } from '../own-buckets.ts';
 import type { AccountsAsked } from './accounts-asked.ts';
 import { underUnits } from './of-accounts.ts';
-import { accountsOfOrganization, type OrganizationAccount } from './organization.ts';
+import { accountsOfOrganization } from './organization.ts';
 
 /** An account as it is read. */
 export interface AccountRead {
@@ -102,8 +107,8 @@ const governedNamed = (
   );
 };
 
-const leftOf = ({ account, name, state }: Omit<OrganizationAccount, 'path'>): AccountLeft => ({
-  account,
+const leftOf = ({ id, name, state }: Pick<AccountKnown, 'id' | 'name' | 'state'>): AccountLeft => ({
+  account: id,
   why: `${name === '' ? 'it' : name} is ${state.toLowerCase().replaceAll('_', ' ')}`,
 });
 
@@ -123,29 +128,26 @@ const chosenGoverned = (
   const ids = governedNamed(accounts, baseline, caller, role !== undefined).filter(isUnder);
   const ended =
     isEvery && organization && roster ? endedIn(organization, roster, caller.account) : [];
-  const left = ended
-    .filter(({ id }) => isUnder(id))
-    .map(({ id: account, name, state }) => leftOf({ account, name, state }));
+  const left = ended.filter(({ id }) => isUnder(id)).map(leftOf);
   return { ids, left };
 };
 
 /** The same of all accounts of the organization, as it says itself. */
 const chosenListed = async ({ accounts, units }: AccountsAsked, { homeRegion }: Baseline) => {
   const all = await accountsOfOrganization(homeRegion, units.length > 0);
-  const other = accounts.find((id) => !all.some(({ account }) => account === id));
+  const other = accounts.find((account) => !all.some(({ id }) => id === account));
   if (other !== undefined)
     throw new UserError(
-      `the organization has no account ${other}; it has ${all.map(({ account }) => account).join(', ')}`,
+      `the organization has no account ${other}; it has ${all.map(({ id }) => id).join(', ')}`,
     );
-  const isUnder = underUnits(
-    units,
-    all.map(({ account: id, path }) => ({ id, path })),
-  );
+  const isUnder = underUnits(units, all);
   const wanted = all.filter(
-    ({ account }) => (accounts.length === 0 || accounts.includes(account)) && isUnder(account),
+    ({ id }) => (accounts.length === 0 || accounts.includes(id)) && isUnder(id),
   );
-  const inState = (is: boolean) => wanted.filter(({ state }) => (state === 'ACTIVE') === is);
-  return { ids: inState(true).map(({ account }) => account), left: inState(false).map(leftOf) };
+  return {
+    ids: wanted.filter(isActive).map(({ id }) => id),
+    left: wanted.filter((one) => !isActive(one)).map(leftOf),
+  };
 };
 
 /** The accounts that the options name, each with what it is read by. Nothing is assumed before it is asked for. */
