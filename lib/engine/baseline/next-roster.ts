@@ -81,6 +81,15 @@ export const nextRoster = (before: Roster | undefined, listed: Listed, now: Date
   };
 };
 
+const endedIds = (roster: Roster | undefined): readonly string[] =>
+  (roster?.accounts ?? []).flatMap(({ id, endedAt }) => (endedAt ? id : []));
+
+/** The accounts that ended from one listing to the next, by id. */
+export const endedBetween = (before: Roster | undefined, next: Roster): readonly string[] => {
+  const known = new Set(endedIds(before));
+  return endedIds(next).filter((id) => !known.has(id));
+};
+
 /** The accounts whose first sweep is due. */
 export const sweptNow = (accounts: readonly AccountKnown[], now: Date): readonly AccountKnown[] =>
   accounts.filter(

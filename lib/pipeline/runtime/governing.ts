@@ -3,7 +3,7 @@ import { listOrganization, pathNow } from '../../aws/organization.ts';
 import type { RosterStore } from '../../aws/stores/roster.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { inOrganization } from '../../engine/baseline/in-organization.ts';
-import { nextRoster } from '../../engine/baseline/next-roster.ts';
+import { endedBetween, nextRoster } from '../../engine/baseline/next-roster.ts';
 import { endedIn, type Roster, unitPathOf } from '../../engine/baseline/organization.ts';
 import type { Place } from '../../engine/changes/place.ts';
 import type { MemberKnown } from '../../model/resource-type.ts';
@@ -21,8 +21,11 @@ export interface Governing {
   /** As they were listed last; read again after a minute. */
   now(): Promise<Governed>;
   readonly roster: RosterStore;
-  /** Lists them anew and keeps that; throws where they may not be listed, and keeps what was. */
-  list(): Promise<Roster>;
+  /**
+   * Lists them anew and keeps that; throws where they may not be listed, and keeps what was.
+   * @returns the ids of those that ended since they were listed last
+   */
+  list(): Promise<readonly string[]>;
   /** Throws where an account is in other units than it was listed in: what may be done there is another then. */
   confirm(account: string): Promise<void>;
 }
@@ -88,7 +91,7 @@ export const createGoverning = (options: GoverningOptions): Governing => {
       if (!(await roster.write(next, before)))
         throw new Error('the accounts of the organization were listed twice at once');
       learn(next);
-      return next;
+      return endedBetween(before, next);
     },
     async confirm(account) {
       const kept = known?.roster ?? (await roster.read());

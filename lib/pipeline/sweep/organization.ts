@@ -1,5 +1,6 @@
 import { isNotEntered } from '../../aws/entry.ts';
 import { attempted } from '../../aws/errors.ts';
+import type { RosterStore } from '../../aws/stores/roster.ts';
 import { sweptNow, withSweeps } from '../../engine/baseline/next-roster.ts';
 import { isChosen, type Roster } from '../../engine/baseline/organization.ts';
 import { lookAtEntry } from '../runtime/away.ts';
@@ -23,19 +24,16 @@ const sweepingMs = 60_000;
 /** For so long whoever evaluates may still know an account as it was. */
 const knownElsewhereSeconds = 90;
 
-const endedOf = (roster: Roster | undefined): ReadonlySet<string> =>
-  new Set((roster?.accounts ?? []).flatMap(({ id, endedAt }) => (endedAt ? id : [])));
+/** Claims what nobody else has in the seconds before. */
+const claimed = (claim: RosterStore['claim'], seconds: number, now: Date): Promise<boolean> =>
+  claim(now.toISOString(), new Date(now.getTime() - seconds * 1000).toISOString());
 
 /** Lists the accounts of the organization, unless somebody did in the seconds before; whether it did. */
 export const listAnew = async (runtime: Runtime, seconds: number): Promise<boolean> => {
   const { governing, clock } = runtime;
   if (!governing) return false;
-  const now = clock();
-  const since = new Date(now.getTime() - seconds * 1000);
-  if (!(await governing.roster.claim(now.toISOString(), since.toISOString()))) return false;
-  const before = endedOf(await governing.roster.read());
-  for (const id of endedOf(await governing.list()))
-    if (!before.has(id)) await lookAtEntry(id, runtime, knownElsewhereSeconds);
+  if (!(await claimed(governing.roster.claim, seconds, clock()))) return false;
+  for (const id of await governing.list()) await lookAtEntry(id, runtime, knownElsewhereSeconds);
   return true;
 };
 
@@ -47,9 +45,7 @@ export const listAfterEvent = async (runtime: Runtime): Promise<number> => {
   const { governing, clock, queues } = runtime;
   if (!governing) return 0;
   if (await listAnew(runtime, eventSeconds)) return 1;
-  const now = clock();
-  const since = new Date(now.getTime() - eventSeconds * 1000);
-  if (await governing.roster.claimLater(now.toISOString(), since.toISOString()))
+  if (await claimed(governing.roster.claimLater, eventSeconds, clock()))
     await queues.sweepRoster(eventSeconds);
   return 0;
 };

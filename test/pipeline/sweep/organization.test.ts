@@ -1,7 +1,7 @@
 import { NotEnteredError } from '../../../lib/aws/entry.ts';
 import { parseBaseline } from '../../../lib/engine/baseline/baseline.ts';
 import { inOrganization } from '../../../lib/engine/baseline/in-organization.ts';
-import { nextRoster } from '../../../lib/engine/baseline/next-roster.ts';
+import { endedBetween, nextRoster } from '../../../lib/engine/baseline/next-roster.ts';
 import type { Roster } from '../../../lib/engine/baseline/organization.ts';
 import type { Change } from '../../../lib/engine/changes/change.ts';
 import { type Governing, placeOf } from '../../../lib/pipeline/runtime/governing.ts';
@@ -79,12 +79,13 @@ const world = () => {
         path: ['r-ab12'],
         state: is,
       }));
+      const before = state.roster;
       state.roster = nextRoster(
-        state.roster,
+        before,
         { organization: id, accounts: listed },
         new Date(state.now),
       );
-      return state.roster;
+      return endedBetween(before, state.roster);
     },
     confirm: async () => undefined,
   };
