@@ -1,4 +1,4 @@
-import { DefaultStackSynthesizer, type IStackSynthesizer, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Baseline } from '../engine/baseline/baseline.ts';
@@ -8,6 +8,7 @@ import { eventbridge } from '../services/eventbridge.ts';
 import { hearFor } from './constructs/ears.ts';
 import { otherRegions } from './events/ear-patterns.ts';
 import type { NamedPattern } from './events/pattern.ts';
+import { withoutBootstrapRule } from './synthesizer.ts';
 
 interface EarsStackProps {
   readonly region: string;
@@ -31,9 +32,7 @@ export class EarsStack extends Stack {
       description: `Plumbline: what changes in this region is told to ${homeRegion}`,
       env: { region, ...(account === undefined ? {} : { account }) },
       suppressTemplateIndentation: true,
-      synthesizer: new DefaultStackSynthesizer({
-        generateBootstrapVersionRule: false,
-      }) as IStackSynthesizer,
+      synthesizer: withoutBootstrapRule(),
     });
     const place = { partition: this.partition, region: homeRegion, account: this.account };
     hearFor(this, {

@@ -14,9 +14,9 @@ import {
   ofHub,
   templateOf,
   usualHubStack,
-  withoutAssets,
 } from './member-stack.ts';
 import { ownInMember } from './permissions/own-resources.ts';
+import { withoutBootstrapRule } from './synthesizer.ts';
 
 /**
  * What an account holds beside its ears, where the baseline lets something be put right there: the role that plans are
@@ -28,7 +28,7 @@ export class MemberChangesStack extends Stack {
     super(scope, id, {
       description: `Plumbline of ${describedHub(props.hub)} puts right here what fails`,
       suppressTemplateIndentation: true,
-      synthesizer: withoutAssets(),
+      synthesizer: withoutBootstrapRule(),
     });
     const hub = hubIn(props.hub, this);
     const { homeRegion, regions, remediation } = baseline;

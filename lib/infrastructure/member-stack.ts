@@ -1,16 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  App,
-  Aws,
-  CfnCondition,
-  CfnResource,
-  DefaultStackSynthesizer,
-  Fn,
-  type IStackSynthesizer,
-  Stack,
-} from 'aws-cdk-lib';
+import { App, Aws, CfnCondition, CfnResource, Fn, Stack } from 'aws-cdk-lib';
 import {
   AccountPrincipal,
   Effect,
@@ -43,6 +34,7 @@ import { awayCatalogue, type Catalogue, readable, watched } from './events/watch
 import { denyOutside } from './permissions/deny-outside.ts';
 import { type Grant, listGrants, publishGrants, readGrants } from './permissions/permissions.ts';
 import type { Place } from './permissions/scopes.ts';
+import { withoutBootstrapRule } from './synthesizer.ts';
 
 /** Where Plumbline stands, as an account that it governs knows it. */
 export interface Hub {
@@ -132,10 +124,6 @@ const operatorsHere = (
     return Fn.conditionIf(isHere.logicalId, arn, Aws.NO_VALUE).toString();
   });
 
-/** A template that names no bucket: nothing is in it but what CloudFormation makes by itself. */
-export const withoutAssets = (): IStackSynthesizer =>
-  new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }) as IStackSynthesizer;
-
 const conditioned = (scope: Construct, condition: CfnCondition): void => {
   for (const each of scope.node.findAll())
     if (CfnResource.isCfnResource(each)) each.cfnOptions.condition = condition;
@@ -151,7 +139,7 @@ export class MemberStack extends Stack {
     super(scope, id, {
       description: `Plumbline of ${describedHub(props.hub)} reads here, and is told what changes`,
       suppressTemplateIndentation: true,
-      synthesizer: withoutAssets(),
+      synthesizer: withoutBootstrapRule(),
     });
     const hub = hubIn(props.hub, this);
     const { homeRegion, regions } = baseline;

@@ -1,13 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  CfnParameter,
-  CfnStackSet,
-  DefaultStackSynthesizer,
-  type IStackSynthesizer,
-  Stack,
-} from 'aws-cdk-lib';
+import { CfnParameter, CfnStackSet, Stack } from 'aws-cdk-lib';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
 import type { Baseline } from '../engine/baseline/baseline.ts';
@@ -20,6 +14,7 @@ import {
 import type { Catalogue } from './events/watched.ts';
 import { MemberChangesStack } from './member-changes-stack.ts';
 import { type Hub, MemberStack, templateOf, usualHubStack } from './member-stack.ts';
+import { withoutBootstrapRule } from './synthesizer.ts';
 
 export interface MembersStackProps {
   readonly baseline: Baseline & { readonly organization: OrganizationSettings };
@@ -79,9 +74,7 @@ export class MembersStack extends Stack {
       description: 'Plumbline: what stands in the accounts of the organization',
       env: { region: baseline.homeRegion },
       suppressTemplateIndentation: true,
-      synthesizer: new DefaultStackSynthesizer({
-        generateBootstrapVersionRule: false,
-      }) as IStackSynthesizer,
+      synthesizer: withoutBootstrapRule(),
     });
     this.hubStack = hubStack;
     this.hub = new CfnParameter(this, 'Hub', {

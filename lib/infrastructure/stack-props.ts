@@ -1,4 +1,3 @@
-import { DefaultStackSynthesizer, type IStackSynthesizer } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Baseline } from '../engine/baseline/baseline.ts';
 import { hostControls } from '../hosts/index.ts';
@@ -6,6 +5,7 @@ import { documentsFor } from './constructs/hosts-documents.ts';
 import { carriedOut, hardeningOn } from './events/planned.ts';
 import type { Catalogue } from './events/watched.ts';
 import type { PlumblineStackProps } from './plumbline-stack.ts';
+import { withoutBootstrapRule } from './synthesizer.ts';
 
 export interface PlumblineIn {
   readonly baseline: Baseline;
@@ -25,9 +25,5 @@ export const stackPropsFor = ({ baseline, catalogue, code }: PlumblineIn): Plumb
   sent: hardeningOn(carriedOut(hostControls, baseline), baseline),
   // A tenth of what CloudFormation takes, with everything.
   suppressTemplateIndentation: true,
-  // The rule asks at deployment for a parameter that the CLI has read already; the local AWS lacks it.
-  // Its types do not fit exactOptionalPropertyTypes.
-  synthesizer: new DefaultStackSynthesizer({
-    generateBootstrapVersionRule: false,
-  }) as IStackSynthesizer,
+  synthesizer: withoutBootstrapRule(),
 });
