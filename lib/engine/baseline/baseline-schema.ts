@@ -89,6 +89,19 @@ const settingThere = (
     parameters: parametersOf(parameters).optional(),
   }).optional();
 
+/** The same of each control; made only where a baseline says it, since that takes as long as all else. */
+const settingsThere = (
+  controls: readonly Configurable[],
+  enabledThere: typeof offThere | typeof onOrOff,
+) =>
+  z.lazy(() =>
+    mapping(
+      Object.fromEntries(
+        controls.map((control) => [control.id, settingThere(control, enabledThere)]),
+      ),
+    ),
+  );
+
 const controlId = (ids: readonly string[]) =>
   z.enum(ids, {
     error: ({ input }) =>
@@ -396,17 +409,9 @@ export const schemaFor = (
       .literal(homeRegion, { error: `this version is at home in ${homeRegion} only` })
       .default(homeRegion),
     regions: regions(homeRegion),
-    accounts: accounts(
-      mapping(
-        Object.fromEntries(
-          controls.map((control) => [control.id, settingThere(control, offThere)]),
-        ),
-      ),
-    ),
+    accounts: accounts(settingsThere(controls, offThere)),
     organization: organizationOf({
-      controls: mapping(
-        Object.fromEntries(controls.map((control) => [control.id, settingThere(control, onOrOff)])),
-      ),
+      controls: settingsThere(controls, onOrOff),
       region: region(homeRegion),
       windows: z.array(window, allowed('a list of windows')),
       presets,
