@@ -5,6 +5,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Baseline } from '../engine/baseline/baseline.ts';
 import { operatorsWho, whoChange } from '../engine/baseline/operators.ts';
+import { isChangedElsewhere, isGoverning } from '../engine/baseline/organization.ts';
 import type { OwnBuckets } from '../engine/baseline/own-exemptions.ts';
 import type { HostDocument } from '../hosts/compile.ts';
 import { earsPrefix } from '../resources/account/ears-names.ts';
@@ -84,9 +85,6 @@ const listAccounts = (stack: Stack, baseline: Baseline, pages: Inbox): EarsBusPr
     return { pattern, target };
   });
 
-const isGoverning = ({ accounts = [], organization }: Baseline): boolean =>
-  accounts.length > 0 || organization !== undefined;
-
 /** What other accounts, and other regions, are heard and entered by. */
 const placeOf = (stack: Stack, { regions, accounts = [], organization }: Baseline) => ({
   partition: stack.partition,
@@ -109,7 +107,7 @@ const membersIn = (
     remediated,
     organization: organization && {
       id: organization.id,
-      isRemediated: organization.overrides.some(({ remediate }) => remediate),
+      isRemediated: isChangedElsewhere({ organization }),
     },
     isEnteredByReading: heard.some(
       ({ type, facets }) => type === memberAccount && facets.has('entry'),

@@ -1,5 +1,6 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import type { Baseline } from '../engine/baseline/baseline.ts';
+import { isGoverning } from '../engine/baseline/organization.ts';
 import { memberOutputs } from '../resources/account/member.ts';
 import type { Alarms } from './constructs/alarms.ts';
 import type { Evaluate } from './constructs/evaluate.ts';
@@ -32,12 +33,9 @@ export interface Parts {
 }
 type Tell = (id: string, value: string, description: string) => void;
 
-const tellOfAccounts = (
-  tell: Tell,
-  { accounts = [], remediatedAccounts: remediated = [], organization, regions }: Baseline,
-  stackId: string,
-): void => {
-  if (accounts.length === 0 && organization === undefined) return;
+const tellOfAccounts = (tell: Tell, baseline: Baseline, stackId: string): void => {
+  if (!isGoverning(baseline)) return;
+  const { accounts = [], remediatedAccounts: remediated = [], organization, regions } = baseline;
   if (organization)
     tell(memberOutputs.organization, organization.id, 'Whose accounts are governed');
   if (accounts.length > 0)

@@ -11,7 +11,7 @@ import type { Configurable } from './configurable.ts';
 import { accountIn, type Exemption, everyAccount } from './exemption.ts';
 import type { MaintenanceWindow } from './maintenance-window.ts';
 import type { OperatorScope } from './operators.ts';
-import type { AccountLimits, OrganizationSettings } from './organization.ts';
+import { type AccountLimits, isGoverning, type OrganizationSettings } from './organization.ts';
 
 /** What one enabled control does, its parameters complete. */
 export interface Enabled {
@@ -181,9 +181,9 @@ const ofUse = (
 /** Without the controls that are about other accounts, where there are none. */
 const withAccounts = (
   all: readonly Configurable[],
-  { accounts = [], organization }: Pick<Settings, 'accounts' | 'organization'>,
+  settings: Pick<Settings, 'accounts' | 'organization'>,
 ): readonly Configurable[] =>
-  accounts.length > 0 || organization ? all : all.filter((control) => !control.onlyWithAccounts);
+  isGoverning(settings) ? all : all.filter((control) => !control.onlyWithAccounts);
 
 const accountsIn = (
   said: readonly AccountSaid[],

@@ -64,6 +64,15 @@ export interface OrganizationSettings {
   readonly overrides: readonly Override[];
 }
 
+/** Whether any other account is governed. */
+export const isGoverning = ({
+  accounts = [],
+  organization,
+}: {
+  readonly accounts?: readonly unknown[] | undefined;
+  readonly organization?: object | undefined;
+}): boolean => accounts.length > 0 || organization !== undefined;
+
 /** Whether something may be put right in any other account. */
 export const isChangedElsewhere = ({
   remediatedAccounts = [],
