@@ -10,6 +10,7 @@ import { ofPlaces } from '../../lib/cli/accounts/of-accounts.ts';
 import { deployed } from '../../lib/cli/deployed.ts';
 import { type Endpoint, startEndpoint } from '../../lib/local/endpoint/endpoint.ts';
 import { type Moto, startMoto } from '../../lib/local/moto/moto.ts';
+import { tableCalled } from '../fakes/fresh-table.ts';
 import { inProcess } from './run.ts';
 
 const hub = '123456789012';
@@ -81,18 +82,7 @@ describe('the accounts of an organization, on the command line', () => {
       }),
     });
     const dynamodb = new DynamoDB(settings());
-    await dynamodb.createTable({
-      TableName: table,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [
-        { AttributeName: 'pk', AttributeType: 'S' },
-        { AttributeName: 'sk', AttributeType: 'S' },
-      ],
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-    });
+    await dynamodb.createTable(tableCalled(table));
     const seenAt = new Date().toISOString();
     const active = { state: 'ACTIVE', seenAt };
     const roster = createRoster(DynamoDBDocument.from(dynamodb), table);

@@ -1,4 +1,8 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { type Moto, startMoto } from '../../lib/local/moto/moto.ts';
 
@@ -6,6 +10,14 @@ const keys = [
   ['pk', 'HASH'],
   ['sk', 'RANGE'],
 ] as const;
+
+/** What makes a table with the keys of ours, without the indexes of the deployed one. */
+export const tableCalled = (TableName: string): CreateTableCommandInput => ({
+  TableName,
+  BillingMode: 'PAY_PER_REQUEST',
+  AttributeDefinitions: keys.map(([name]) => ({ AttributeName: name, AttributeType: 'S' })),
+  KeySchema: keys.map(([name, type]) => ({ AttributeName: name, KeyType: type })),
+});
 
 /** A DynamoDB for the tests of a file; each call gives it an empty table, without the indexes of the deployed one. */
 export const givenTables = () => {
@@ -25,14 +37,7 @@ export const givenTables = () => {
   return async () => {
     tables += 1;
     const table = `posture${tables}`;
-    await documents.send(
-      new CreateTableCommand({
-        TableName: table,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: keys.map(([name]) => ({ AttributeName: name, AttributeType: 'S' })),
-        KeySchema: keys.map(([name, type]) => ({ AttributeName: name, KeyType: type })),
-      }),
-    );
+    await documents.send(new CreateTableCommand(tableCalled(table)));
     return { documents, table };
   };
 };

@@ -3,6 +3,7 @@ import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { sdkClients } from '../../../lib/aws/clients.ts';
 import { startMoto } from '../../../lib/local/moto/moto.ts';
 import { beatAll, throwIfLost, trustPolicy } from '../../../lib/pipeline/heartbeat/heartbeat.ts';
+import { tableCalled } from '../../fakes/fresh-table.ts';
 
 const moto = await startMoto();
 afterAll(() => moto.stop());
@@ -38,18 +39,7 @@ beforeAll(async () => {
   });
 });
 beforeEach(async () => {
-  await dynamo.createTable({
-    TableName: table,
-    BillingMode: 'PAY_PER_REQUEST',
-    KeySchema: [
-      { AttributeName: 'pk', KeyType: 'HASH' },
-      { AttributeName: 'sk', KeyType: 'RANGE' },
-    ],
-    AttributeDefinitions: [
-      { AttributeName: 'pk', AttributeType: 'S' },
-      { AttributeName: 'sk', AttributeType: 'S' },
-    ],
-  });
+  await dynamo.createTable(tableCalled(table));
 });
 afterEach(() => dynamo.deleteTable({ TableName: table }));
 

@@ -10,6 +10,7 @@ import { type Endpoint, startEndpoint } from '../../../lib/local/endpoint/endpoi
 import { type Moto, startMoto } from '../../../lib/local/moto/moto.ts';
 import { createRemediation } from '../../../lib/pipeline/runtime/create-remediation.ts';
 import { createGoverning } from '../../../lib/pipeline/runtime/governing.ts';
+import { tableCalled } from '../../fakes/fresh-table.ts';
 
 const hub = '123456789012';
 const table = 'Posture';
@@ -58,18 +59,7 @@ describe('the function that acts, in an account of an organization', () => {
       SourceParentId: root,
       DestinationParentId: prod,
     });
-    await new DynamoDB(settings()).createTable({
-      TableName: table,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [
-        { AttributeName: 'pk', AttributeType: 'S' },
-        { AttributeName: 'sk', AttributeType: 'S' },
-      ],
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-    });
+    await new DynamoDB(settings()).createTable(tableCalled(table));
   }, 60_000);
   afterAll(async () => {
     await endpoint.close();
