@@ -11,7 +11,6 @@ export interface Ref extends Where {
   readonly id: string;
 }
 
-/** Reads AWS for one account and region. Identical calls within one batch are made once. Throws what the SDK throws. */
 /** Another account that is governed, or was until it ended. */
 export interface MemberKnown {
   readonly id: string;
@@ -19,6 +18,7 @@ export interface MemberKnown {
   readonly ended?: { readonly state: string; readonly name: string; readonly at: string };
 }
 
+/** Reads AWS for one account and region. Identical calls within one batch are made once. Throws what the SDK throws. */
 export interface Reader extends Where {
   call<S extends Service, O extends Operation<S>>(
     service: S,
