@@ -4,7 +4,7 @@ import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { priorityOf } from '../../engine/findings/priority.ts';
 import type { Control, Verdict } from '../../model/control.ts';
 import { Unresolved } from '../../model/unresolved.ts';
-import { countsOf } from '../../support/groups.ts';
+import { countsOf, groupsBy } from '../../support/groups.ts';
 import { UserError } from '../../support/user-error.ts';
 import type { Constructs } from '../cdk-constructs.ts';
 import { looksLikeTemplate, templateOf } from '../cloudformation.ts';
@@ -75,16 +75,8 @@ const createCatalogue = ({ baseline, wanted = () => true }: CheckOptions) => {
 };
 
 /** By resource, in order. */
-const byResource = (all: readonly Checked[]): Iterable<readonly Checked[]> => {
-  const standing = new Map<string, Checked[]>();
-  for (const one of all) {
-    const key = `${one.type.type.type} ${one.declared.logicalId}`;
-    const same = standing.get(key);
-    if (same) same.push(one);
-    else standing.set(key, [one]);
-  }
-  return standing.values();
-};
+const byResource = (all: readonly Checked[]): Iterable<readonly Checked[]> =>
+  groupsBy(all, ({ type, declared }) => `${type.type.type} ${declared.logicalId}`).values();
 
 const located = (
   all: readonly Checked[],

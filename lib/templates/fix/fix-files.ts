@@ -1,3 +1,4 @@
+import { groupsBy } from '../../support/groups.ts';
 import {
   type CheckOptions,
   createEvaluation,
@@ -52,11 +53,8 @@ export const fixFiles = async (
   options: CheckOptions,
   isProposed: boolean,
 ): Promise<readonly FixedFile[]> => {
-  const files = new Map<string, InTemplate[]>();
-  for (const one of found.filter(isOfTemplate).filter(isOpen)) {
-    const { file } = one.template.document;
-    files.set(file, [...(files.get(file) ?? []), one]);
-  }
+  const open = found.filter(isOfTemplate).filter(isOpen);
+  const files = groupsBy(open, ({ template }) => template.document.file);
   const made: FixedFile[] = [];
   for (const [file, open] of files) {
     const fixed = await fixFile(file, open, { ...options, isProposed });
