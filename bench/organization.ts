@@ -1,11 +1,6 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { callsInMonth, estimate } from '../lib/estimate/estimate.ts';
 import { daysInMonth, perChange } from '../lib/estimate/quantities.ts';
-import { bundledChild } from './bundled-child.ts';
+import { withChild } from './bundled-child.ts';
 import { megabytes, p95Of, table } from './figures.ts';
 
 interface Memory {
@@ -13,16 +8,12 @@ interface Memory {
   readonly assumed: number;
 }
 
-const memoryOf = async (accounts: number): Promise<Memory> => {
-  const folder = await mkdtemp(join(tmpdir(), 'plumbline-bench-'));
-  try {
-    const child = await bundledChild(new URL('./accounts-child.ts', import.meta.url), folder);
-    const [said] = await once(fork(child, [String(accounts)], { execArgv: [] }), 'message');
-    return said as Memory;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-};
+/** Of one account, and of two hundred. */
+const memories = (): Promise<readonly [Memory, Memory]> =>
+  withChild(new URL('./accounts-child.ts', import.meta.url), async (ask) => [
+    await ask<Memory>('1'),
+    await ask<Memory>('200'),
+  ]);
 
 const month = 100_000_000;
 const large = {
@@ -59,7 +50,7 @@ const counted = (quantity: number): string =>
 
 /** What many accounts take: measured where a process shows it, else computed by the data of `plumbline estimate`. */
 export const organizationText = async (): Promise<string> => {
-  const [few, many] = [await memoryOf(1), await memoryOf(200)];
+  const [few, many] = await memories();
   const waits = waitsOf(month / daysInMonth / secondsOfDay);
   const { positions, usd, elsewhere } = estimate(large);
   const memory = `Clients and credentials of accounts in two regions, eight services each, a bundled process: of 1 account ${megabytes(few.rssBytes)}, of 200 accounts **${megabytes(many.rssBytes)}**, by ${many.assumed} calls of AssumeRole.`;

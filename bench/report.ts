@@ -1,9 +1,4 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { bundledChild } from './bundled-child.ts';
+import { type AskChild, withChild } from './bundled-child.ts';
 import { megabytes, table } from './figures.ts';
 
 const rows = 100_000;
@@ -20,26 +15,17 @@ interface ReportFigures {
 }
 
 /** @param each of so many rows one fails */
-const reportOf = async (child: string, each: number, format: string): Promise<ReportFigures> => {
-  const reporting = fork(child, [String(rows), String(each), format], { execArgv: [] });
-  const [figures] = await once(reporting, 'message');
-  return figures;
-};
+const reportOf = (ask: AskChild, each: number, format: string): Promise<ReportFigures> =>
+  ask(String(rows), String(each), format);
 
 /** Reports of 100,000 rows in each format, and of as many of which each fails. */
-export const reportText = async (): Promise<string> => {
-  const folder = await mkdtemp(join(tmpdir(), 'plumbline-report-'));
-  try {
-    const child = await bundledChild(new URL('./report-child.ts', import.meta.url), folder);
+export const reportText = (): Promise<string> =>
+  withChild(new URL('./report-child.ts', import.meta.url), async (ask) => {
     const lines: string[][] = [];
     for (const [each, format] of [10, 1].flatMap((each) =>
       formats.map((one) => [each, one] as const),
     )) {
-      const { failures, bytes, seconds, cpuSeconds, peakBytes } = await reportOf(
-        child,
-        each,
-        format,
-      );
+      const { failures, bytes, seconds, cpuSeconds, peakBytes } = await reportOf(ask, each, format);
       lines.push([
         format,
         failures.toLocaleString('en'),
@@ -51,7 +37,4 @@ export const reportText = async (): Promise<string> => {
     }
     const head = ['format', 'failures', 'size', 'time', 'processor', 'peak memory'];
     return `A report by FSBP of ${rows.toLocaleString('en')} rows of buckets, from the row to the file, in a fresh process:\n\n${table(head, lines)}`;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-};
+  });

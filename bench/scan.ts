@@ -1,14 +1,9 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { EC2 } from '@aws-sdk/client-ec2';
 import { IAM } from '@aws-sdk/client-iam';
 import { RDS } from '@aws-sdk/client-rds';
 import { S3 } from '@aws-sdk/client-s3';
 import { startMoto } from '../lib/local/moto/moto.ts';
-import { bundledChild } from './bundled-child.ts';
+import { type AskChild, withChild } from './bundled-child.ts';
 
 /** How many of each there are in an account. */
 export interface Account {
@@ -71,25 +66,19 @@ export const fill = async (endpoint: string, account: Account): Promise<void> =>
   );
 };
 
-const scanOf = async (child: string, account: Account): Promise<ScanFigures> => {
+const scanOf = async (ask: AskChild, account: Account): Promise<ScanFigures> => {
   const moto = await startMoto();
   try {
     await fill(moto.url, account);
-    const scanning = fork(child, [moto.url], { execArgv: [] });
-    const [figures] = await once(scanning, 'message');
-    return { account, ...figures };
+    return { account, ...(await ask<Omit<ScanFigures, 'account'>>(moto.url)) };
   } finally {
     await moto.stop();
   }
 };
 
 /** A small account and one of 10,000 resources. */
-export const benchScan = async (): Promise<readonly ScanFigures[]> => {
-  const folder = await mkdtemp(join(tmpdir(), 'plumbline-scan-'));
-  try {
-    const child = await bundledChild(new URL('./scan-child.ts', import.meta.url), folder);
-    return [await scanOf(child, small), await scanOf(child, large)];
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-};
+export const benchScan = (): Promise<readonly ScanFigures[]> =>
+  withChild(new URL('./scan-child.ts', import.meta.url), async (ask) => [
+    await scanOf(ask, small),
+    await scanOf(ask, large),
+  ]);
