@@ -45,7 +45,9 @@ describe('npm test', () => {
   });
 
   it.each(['--quick', '--changed'])('leaves out local AWS, hosts and synth with %s', (option) => {
-    const refuse = 'case "$*" in *local*|*hosts*) echo too much; exit 1;; esac';
+    // Files that this checkout changes are named to Jest by their paths, whatever these hold.
+    const refuse =
+      'for each in "$@"; do case $each in [!-]*/*) ;; *local*|*hosts*) echo too much; exit 1;; esac; done';
     const { status, lines } = check(`${refuse}\n${jestSays(totals)}`, option);
     // Whether the bash of hosts is run hangs on what this checkout changes of it.
     const always = lines.filter((line) => !line.includes('not run: the bash of hosts'));
