@@ -24,14 +24,13 @@ const { values: asked } = parseArgs({
 });
 const isQuick = asked.quick || asked.changed;
 
-/** The first of these that git knows: what a change is compared with. */
-const baseOf = () =>
-  ['origin/main', 'main', 'HEAD'].find(
-    (name) => spawnSync('git', ['rev-parse', '--verify', '-q', name], { cwd: root }).status === 0,
-  ) ?? 'HEAD';
-const base = baseOf();
 const asking = (...args) => spawnSync('git', args, { cwd: root, encoding: 'utf8' });
 const git = (...args) => (asking(...args).stdout ?? '').split('\n').filter(Boolean);
+/** The first of these that git knows: what a change is compared with. */
+const base =
+  ['origin/main', 'main', 'HEAD'].find(
+    (name) => asking('rev-parse', '--verify', '-q', name).status === 0,
+  ) ?? 'HEAD';
 /** Files that are not as on main, or new; only those below the folders, if any are given. */
 const changedFiles = (...folders) => [
   ...git('diff', '--name-only', base, '--', ...folders),
