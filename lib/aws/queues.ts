@@ -3,6 +3,7 @@ import type { SQS } from '@aws-sdk/client-sqs';
 import { type Change, keyOf, type PlaceSweep, type TypeChange } from '../engine/changes/change.ts';
 import type { HostMessage } from '../engine/changes/host-message.ts';
 import type { RemediationRequest } from '../engine/remediation/request.ts';
+import { inParts } from '../support/chunked.ts';
 import { encode } from '../support/wire.ts';
 import { createSending } from './sending.ts';
 
@@ -110,8 +111,7 @@ const proveWith = async (
         ({ eventSourceARN, receiptHandle }) =>
           receiptHandle !== '' && urlOf(eventSourceARN, urls) === url,
       );
-      for (let from = 0; from < own.length; from += mostHeld) {
-        const some = own.slice(from, from + mostHeld);
+      for (const some of inParts(own, mostHeld)) {
         const held = await hold(sqs, url, some, heldSeconds);
         for (const [index, one] of some.entries()) proofs.set(one, held[index] ?? 'unsure');
       }

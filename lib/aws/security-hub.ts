@@ -5,7 +5,7 @@ import type {
 } from '@aws-sdk/client-securityhub';
 import type { Finding } from '../engine/findings/finding.ts';
 import type { FindingIdentifier } from '../engine/findings/finding-id.ts';
-import { chunked } from '../support/chunked.ts';
+import { chunked, inParts } from '../support/chunked.ts';
 
 /** What Security Hub answers where it is not enabled, and not for want of permission. */
 export const hubOff = 'InvalidAccessException';
@@ -42,10 +42,10 @@ export const unsuppressed = async (
 ): Promise<readonly Finding[]> => {
   const suppressed = new Set<string>();
   // A filter takes at most 20 values.
-  for (let from = 0; from < findings.length; from += 20) {
+  for (const some of inParts(findings, 20)) {
     const answer = await hub.getFindings({
       Filters: {
-        Id: findings.slice(from, from + 20).map(({ Id }) => ({ Comparison: 'EQUALS', Value: Id })),
+        Id: some.map(({ Id }) => ({ Comparison: 'EQUALS', Value: Id })),
         WorkflowStatus: [{ Comparison: 'EQUALS', Value: 'SUPPRESSED' }],
       },
       MaxResults: 100,
@@ -64,11 +64,9 @@ export const resolveFindings = async (
   open: readonly Finding[],
 ): Promise<ReadonlyMap<string, string>> => {
   const refused = new Map<string, string>();
-  for (let from = 0; from < open.length; from += mostFindings) {
+  for (const some of inParts(open, mostFindings)) {
     const answer = await hub.batchUpdateFindings({
-      FindingIdentifiers: open
-        .slice(from, from + mostFindings)
-        .map(({ Id, ProductArn }) => ({ Id, ProductArn })),
+      FindingIdentifiers: some.map(({ Id, ProductArn }) => ({ Id, ProductArn })),
       Workflow: { Status: 'RESOLVED' },
     });
     for (const { FindingIdentifier, ErrorCode, ErrorMessage } of answer.UnprocessedFindings ?? []) {

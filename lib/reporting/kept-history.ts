@@ -7,6 +7,7 @@ import {
   type ProvenHistory,
   readHistory,
 } from '../reports/history/read-history.ts';
+import { inParts } from '../support/chunked.ts';
 import { UserError } from '../support/user-error.ts';
 import type { Installed } from './installed.ts';
 
@@ -79,8 +80,7 @@ const manifestsOf = async (
     );
   }
   const manifests: FoundManifest[] = [];
-  for (let at = 0; at < keys.length; at += atOnce) {
-    const some = keys.slice(at, at + atOnce);
+  for (const some of inParts(keys, atOnce)) {
     const read = await Promise.all(some.map((key) => bytesOf(files, key)));
     for (const [index, bytes] of read.entries())
       if (bytes)

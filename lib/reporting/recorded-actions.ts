@@ -2,6 +2,7 @@ import type { Ledger } from '../aws/stores/ledger.ts';
 import type { PostureListing } from '../aws/stores/posture-listing.ts';
 import { type Action, monthsUntil } from '../engine/remediation/action.ts';
 import type { RecordedAction, RecordedActions } from '../reports/compliance/record.ts';
+import { inParts } from '../support/chunked.ts';
 import { timesOf } from './action-times.ts';
 
 /** A time; `to` is not in it. */
@@ -50,9 +51,7 @@ export const recordedActions = async (
   const isWanted = ({ startedAt }: Action) => startedAt >= begin && startedAt < end;
   const found = await sources.ledger.list(months, mostActions + 1, isWanted);
   const list: RecordedAction[] = [];
-  for (let at = 0; at < Math.min(found.length, mostActions); at += atOnce) {
-    const some = found.slice(at, Math.min(at + atOnce, mostActions));
+  for (const some of inParts(found.slice(0, mostActions), atOnce))
     list.push(...(await Promise.all(some.map((action) => recorded(action, sources)))));
-  }
   return { from: begin, to: end, ...(found.length > mostActions ? { isCut: true } : {}), list };
 };

@@ -22,3 +22,8 @@ export const chunked = <One>(
   }
   return chunks;
 };
+
+/** Items in their order, so many at a time. */
+export function* inParts<One>(all: readonly One[], most: number): Generator<readonly One[]> {
+  for (let from = 0; from < all.length; from += most) yield all.slice(from, from + most);
+}

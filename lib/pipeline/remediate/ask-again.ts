@@ -1,3 +1,4 @@
+import { inParts } from '../../support/chunked.ts';
 import type { RemediationRuntime } from '../runtime/runtime.ts';
 import { release } from './release.ts';
 import { targetOf } from './target.ts';
@@ -22,8 +23,7 @@ const askAgainFor = async (
 export const askAgain = async (what: string, runtime: RemediationRuntime): Promise<void> => {
   const keys = await runtime.remediation.waiting.all(what);
   const failures: unknown[] = [];
-  for (let from = 0; from < keys.length; from += atOnce) {
-    const some = keys.slice(from, from + atOnce);
+  for (const some of inParts(keys, atOnce)) {
     const asked = await Promise.allSettled(some.map((key) => askAgainFor(what, key, runtime)));
     for (const one of asked) if (one.status === 'rejected') failures.push(one.reason);
   }

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { inParts } from '../../support/chunked.ts';
 import { groupsBy } from '../../support/groups.ts';
 import type { Changed } from '../compliance/compare.ts';
 import type { ControlStanding } from '../compliance/control-standing.ts';
@@ -127,10 +128,8 @@ export function* reportCsv(report: Report): Generator<string> {
         const own = { ...about, ...ofControl(control, report) };
         yield textOf([{ ...own, ...countsOf(control) }]);
         const results = byControl.get(control.id) ?? [];
-        for (let at = 0; at < results.length; at += atOnce)
-          yield textOf(
-            results.slice(at, at + atOnce).map((result) => ({ ...own, ...ofResult(result) })),
-          );
+        for (const some of inParts(results, atOnce))
+          yield textOf(some.map((result) => ({ ...own, ...ofResult(result) })));
       }
     }
 }

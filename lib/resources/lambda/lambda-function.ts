@@ -2,7 +2,7 @@ import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import type { ReadPolicy } from '../../model/read-policy.ts';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { lambda } from '../../services/lambda.ts';
-import { chunked } from '../../support/chunked.ts';
+import { inParts } from '../../support/chunked.ts';
 import { plural } from '../../support/plural.ts';
 import { named } from '../ids.ts';
 import { asData } from '../policy-text.ts';
@@ -111,7 +111,7 @@ const ofEach = async <T>(
   const asked: Asked = { FunctionName: ref.id };
   const all = [asked, ...qualifiers.map((Qualifier) => ({ ...asked, Qualifier }))];
   const found: (T | undefined)[] = [];
-  for (const some of chunked(all, () => 0, { most: atOnce, mostBytes: 0 }))
+  for (const some of inParts(all, atOnce))
     found.push(...(await Promise.all(some.map((one) => ifAny(reader, ref, () => read(one))))));
   return found.filter((one) => one !== undefined);
 };
