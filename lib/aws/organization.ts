@@ -1,5 +1,6 @@
 import type { Account, ListParentsResponse, Organizations } from '@aws-sdk/client-organizations';
-import type { AccountListed, Listed } from '../engine/baseline/next-roster.ts';
+import type { Listed } from '../engine/baseline/next-roster.ts';
+import type { AccountListed } from '../engine/baseline/organization.ts';
 import { UserError } from '../support/user-error.ts';
 import { attempted, codeOf, credentialCodes, isBusy, messageOf, sortError } from './errors.ts';
 

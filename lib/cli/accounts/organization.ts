@@ -1,6 +1,6 @@
 import { Organizations } from '@aws-sdk/client-organizations';
 import { listAccounts, listOrganization } from '../../aws/organization.ts';
-import type { AccountListed } from '../../engine/baseline/next-roster.ts';
+import type { AccountListed } from '../../engine/baseline/organization.ts';
 
 /** Every account of the organization, in the order of their ids; with the units above it where that is asked for. */
 export const accountsOfOrganization = async (

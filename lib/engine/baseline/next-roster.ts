@@ -1,14 +1,5 @@
-import { type AccountKnown, isActive, type Roster } from './organization.ts';
+import { type AccountKnown, type AccountListed, isActive, type Roster } from './organization.ts';
 
-/** An account as Organizations lists it. */
-export interface AccountListed {
-  readonly id: string;
-  readonly name: string;
-  /** The root, then each organizational unit down to that of the account. */
-  readonly path: readonly string[];
-  readonly state: string;
-  readonly joinedAt?: string;
-}
 /** The organization as it is listed. */
 export interface Listed {
   readonly organization: string;

@@ -1,16 +1,19 @@
 import type { AccountSetting } from './baseline-accounts.ts';
 import type { MaintenanceWindow } from './maintenance-window.ts';
 
-/** An account of the organization, as it was listed last. */
-export interface AccountKnown {
+/** An account as Organizations lists it. */
+export interface AccountListed {
   readonly id: string;
   readonly name: string;
   /** The root, then each organizational unit down to that of the account. */
   readonly path: readonly string[];
-  /** `ACTIVE`, `PENDING_ACTIVATION`, `SUSPENDED`, `PENDING_CLOSURE`, `CLOSED`; `LEFT` where it is listed no more. */
+  /** `ACTIVE`, `PENDING_ACTIVATION`, `SUSPENDED`, `PENDING_CLOSURE`, `CLOSED`. */
   readonly state: string;
   /** When it came into the organization, as that says. */
   readonly joinedAt?: string;
+}
+/** An account of the organization, as it was listed last; its state is `LEFT` where it is listed no more. */
+export interface AccountKnown extends AccountListed {
   /** When Plumbline listed it first. */
   readonly seenAt: string;
   /** When it is to be swept for the first time; absent once it was. */

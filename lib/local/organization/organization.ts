@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Organizations } from '@aws-sdk/client-organizations';
 import { listOrganization } from '../../aws/organization.ts';
-import type { AccountListed } from '../../engine/baseline/next-roster.ts';
+import type { AccountListed } from '../../engine/baseline/organization.ts';
 import { okAnswer } from '../endpoint/answer.ts';
 import type { After, Before } from '../endpoint/call.ts';
 import type { EventBus } from '../events/event-bus.ts';

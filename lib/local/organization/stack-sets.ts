@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf } from '../../aws/errors.ts';
-import type { AccountListed } from '../../engine/baseline/next-roster.ts';
+import type { AccountListed } from '../../engine/baseline/organization.ts';
 import { deploy } from '../deploy/deploy.ts';
 import type { Template } from '../deploy/stack-template.ts';
 import { resolved } from '../deploy/stack-values.ts';
