@@ -8,7 +8,7 @@ import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { everyAccount } from '../../engine/baseline/exemption.ts';
 import { inOrganization } from '../../engine/baseline/in-organization.ts';
 import {
-  type AccountKnown,
+  type AccountListed,
   endedIn,
   isActive,
   type Roster,
@@ -107,7 +107,11 @@ const governedNamed = (
   );
 };
 
-const leftOf = ({ id, name, state }: Pick<AccountKnown, 'id' | 'name' | 'state'>): AccountLeft => ({
+const leftOf = ({
+  id,
+  name,
+  state,
+}: Pick<AccountListed, 'id' | 'name' | 'state'>): AccountLeft => ({
   account: id,
   why: `${name === '' ? 'it' : name} is ${state.toLowerCase().replaceAll('_', ' ')}`,
 });
