@@ -7,15 +7,7 @@ import { hostControls } from '../hosts/index.ts';
 import { resourceTypes } from '../resources/index.ts';
 import { didYouMean } from '../support/nearest.ts';
 import { UserError } from '../support/user-error.ts';
-import {
-  attestationsBeside,
-  baselineAt,
-  frameworksBeside,
-  withAccounts,
-  withOperators,
-  withOrganization,
-  withRegions,
-} from './baseline-file.ts';
+import { attestationsBeside, baselineAt, frameworksBeside, withSaid } from './baseline-file.ts';
 import { bundle } from './bundle.ts';
 import { hardeningOn, planned } from './events/planned.ts';
 import { MembersStack, membersStackName } from './members-stack.ts';
@@ -113,8 +105,8 @@ export const createApp = async ({
   baseline: file,
   regions,
   accounts,
-  organization: organizationId,
-  operators = [],
+  organization,
+  operators,
   stacks,
   onIdle,
   outdir,
@@ -130,14 +122,7 @@ export const createApp = async ({
   const named: unknown = app.node.tryGetContext('baseline');
   const path = file ?? (typeof named === 'string' ? named : undefined);
   const written = await baselineAt(path, controls);
-  const baseline = withOperators(
-    withOrganization(
-      withAccounts(withRegions(written, regions), accounts, controls),
-      organizationId,
-      controls,
-    ),
-    operators,
-  );
+  const baseline = withSaid(written, { regions, accounts, organization, operators }, controls);
   for (const idle of idleExemptions(baseline, controls, new Date())) onIdle?.(idleText(idle));
   const given = { baseline, catalogue: { types: resourceTypes, controls } };
   const which = stacks ?? stacksIn(app);

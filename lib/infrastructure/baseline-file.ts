@@ -62,10 +62,7 @@ export const baselineAt = async (
 };
 
 /** A baseline that governs these regions and the home region, where any are said. */
-export const withRegions = (
-  baseline: Baseline,
-  regions: readonly string[] | undefined,
-): Baseline => {
+const withRegions = (baseline: Baseline, regions: readonly string[] | undefined): Baseline => {
   if (regions === undefined) return baseline;
   const { homeRegion } = baseline;
   for (const region of regions) {
@@ -75,49 +72,51 @@ export const withRegions = (
   return { ...baseline, regions: governedRegions(homeRegion, regions) };
 };
 
-/** A baseline that names these other accounts, where any are said. */
-export const withAccounts = (
+/** A baseline that governs other accounts as well, with the controls that are about these. */
+const withGoverned = (
   baseline: Baseline,
-  accounts: readonly string[] | undefined,
+  said:
+    | { readonly accounts: readonly string[] }
+    | { readonly organization: { readonly id: string } },
   controls: readonly Configurable[],
 ): Baseline => {
-  if (accounts === undefined || accounts.length === 0) return baseline;
-  const { controls: onlyThere } = baselineFrom(
-    JSON.stringify({ accounts, presets: ['all'] }),
-    'the accounts',
+  const parsed = baselineFrom(
+    JSON.stringify({ ...said, presets: ['all'] }),
+    'accounts' in said ? 'the accounts' : 'the organization',
     controls.filter(({ onlyWithAccounts }) => onlyWithAccounts),
   );
+  const { accounts, organization } = parsed;
   return {
     ...baseline,
-    accounts: [...accounts].sort(),
-    controls: { ...baseline.controls, ...onlyThere },
-  };
-};
-
-/** A baseline that governs every account of an organization, where one is said. */
-export const withOrganization = (
-  baseline: Baseline,
-  id: string | undefined,
-  controls: readonly Configurable[],
-): Baseline => {
-  if (id === undefined) return baseline;
-  const { organization, controls: onlyThere } = baselineFrom(
-    JSON.stringify({ organization: { id }, presets: ['all'] }),
-    'the organization',
-    controls.filter(({ onlyWithAccounts }) => onlyWithAccounts),
-  );
-  return {
-    ...baseline,
+    ...(accounts && { accounts }),
     ...(organization && { organization }),
-    controls: { ...baseline.controls, ...onlyThere },
+    controls: { ...baseline.controls, ...parsed.controls },
   };
 };
 
-/** A baseline that names these operators too. */
-export const withOperators = (baseline: Baseline, operators: readonly string[]): Baseline => ({
-  ...baseline,
-  operators: [...new Set([...baseline.operators, ...operators])],
-});
+/** What somebody says beside a baseline. */
+export interface SaidBeside {
+  /** These regions and the home region are governed, and no others. */
+  readonly regions?: readonly string[] | undefined;
+  /** The other accounts that are governed. */
+  readonly accounts?: readonly string[] | undefined;
+  /** The id of the organization of which every account is governed. */
+  readonly organization?: string | undefined;
+  /** ARNs of operators beside those that the baseline names. */
+  readonly operators?: readonly string[] | undefined;
+}
+
+/** A baseline as it counts with what somebody says beside it. */
+export const withSaid = (
+  baseline: Baseline,
+  { regions, accounts = [], organization: id, operators = [] }: SaidBeside,
+  controls: readonly Configurable[],
+): Baseline => {
+  const here = withRegions(baseline, regions);
+  const lone = accounts.length === 0 ? here : withGoverned(here, { accounts }, controls);
+  const all = id === undefined ? lone : withGoverned(lone, { organization: { id } }, controls);
+  return { ...all, operators: [...new Set([...all.operators, ...operators])] };
+};
 
 /** The frameworks of somebody's own beside a baseline, by their files, of which reports are written by the clock. */
 export const frameworksBeside = (

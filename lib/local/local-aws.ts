@@ -1,13 +1,7 @@
 import type { SQS } from '@aws-sdk/client-sqs';
 import { allControls } from '../controls/index.ts';
 import type { Baseline } from '../engine/baseline/baseline.ts';
-import {
-  baselineAt,
-  withAccounts,
-  withOperators,
-  withOrganization,
-  withRegions,
-} from '../infrastructure/baseline-file.ts';
+import { baselineAt, withSaid } from '../infrastructure/baseline-file.ts';
 import { membersStackName } from '../infrastructure/members-stack.ts';
 import { plural } from '../support/plural.ts';
 import { createConfigRules } from './config/config-rules.ts';
@@ -108,12 +102,8 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
   await checkPort(port);
   const all = await allControls();
   const written = await baselineAt(options.baseline, all);
-  const named = withAccounts(withRegions(written, options.regions), options.accounts, all);
   const organization = options.members ? { organization: organizationId } : {};
-  const baseline = withOperators(
-    withOrganization(named, organization.organization, all),
-    options.operators ?? [],
-  );
+  const baseline = withSaid(written, { ...options, ...organization }, all);
   const [{ motoUrl, clients }, output] = await both(
     startCloud(onStep, endings),
     synthesise({ ...options, ...organization }, onStep, endings),
