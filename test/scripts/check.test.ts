@@ -3,22 +3,28 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
-/** Runs the checks with an npm that does what this shell script says. */
-const check = (npm: string, ...options: readonly string[]) => {
+/** Runs the checks with an npm and a git that do what these shell scripts say, as CI does or as a person. */
+const checkWith = (
+  { npm, git = 'exit 0', ci }: { npm: string; git?: string | undefined; ci?: string | undefined },
+  ...options: readonly string[]
+) => {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-npm-'));
-  writeFileSync(join(folder, 'npm'), `#!/bin/sh\n${npm}\n`);
-  chmodSync(join(folder, 'npm'), 0o755);
+  for (const [name, script] of Object.entries({ npm, git })) {
+    writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`);
+    chmodSync(join(folder, name), 0o755);
+  }
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['scripts/check.mjs', ...options],
     {
       encoding: 'utf8',
-      env: { ...process.env, PATH: `${folder}${delimiter}${process.env['PATH']}` },
+      env: { ...process.env, CI: ci, PATH: `${folder}${delimiter}${process.env['PATH']}` },
     },
   );
   rmSync(folder, { recursive: true });
   return { status, lines: stdout.trimEnd().split('\n'), stderr };
 };
+const check = (npm: string, ...options: readonly string[]) => checkWith({ npm }, ...options);
 const jestSays = (totals: object) =>
   `for each in "$@"; do case $each in --outputFile=*) echo '${JSON.stringify(totals)}' > "\${each#*=}";; esac; done`;
 const took = (file: string, seconds: number) => ({
@@ -49,16 +55,29 @@ describe('npm test', () => {
     const refuse =
       'for each in "$@"; do case $each in [!-]*/*) ;; *local*|*hosts*) echo too much; exit 1;; esac; done';
     const { status, lines } = check(`${refuse}\n${jestSays(totals)}`, option);
-    // Whether the bash of hosts is run hangs on what this checkout changes of it.
-    const always = lines.filter((line) => !line.includes('not run: the bash of hosts'));
-    expect(always.map((line) => line.replace(/ +[\d.]+ s$/, ''))).toEqual([
+    expect(lines.map((line) => line.replace(/ +[\d.]+ s$/, ''))).toEqual([
       'ok     lint',
       'ok     types',
       'ok     generated files',
       'ok     tests',
+      expect.stringContaining('not run: the bash of hosts'),
       '       in all',
       '7 passed, 0 failed',
     ]);
+    expect(status).toBe(0);
+  });
+
+  it.each([
+    { when: 'in CI', ci: 'true' },
+    {
+      when: 'where a change is of it',
+      git: 'case "$*" in *lib/hosts*) echo lib/hosts/a.sh;; esac',
+    },
+    { when: 'where git does not say what changed', git: 'exit 1' },
+  ])('runs the bash of hosts with --quick $when', ({ ci, git }) => {
+    const { status, lines } = checkWith({ npm: jestSays(totals), git, ci }, '--quick');
+    expect(lines.at(-1)).toBe('14 passed, 0 failed');
+    expect(lines.join()).not.toContain('not run');
     expect(status).toBe(0);
   });
 
