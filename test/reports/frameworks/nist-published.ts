@@ -122,3 +122,63 @@ export const baselines = {
   PM-17 PM-18 PM-19 PM-20 PM-20(1) PM-21 PM-22 PM-24 PM-25 PM-26 PM-27 PM-28 PM-31 PT-1 PT-2 PT-3 PT-4 PT-5 PT-5(2) PT-6
   PT-6(1) PT-6(2) PT-7 PT-7(1) PT-7(2) PT-8 RA-8 SA-8(33) SC-7(24) SI-12(1) SI-12(2) SI-12(3) SI-18 SI-18(4) SI-19`),
 } as const;
+
+/**
+ * The subcategories of CSF 2.0 and the requirements of SP 800-171 Rev. 3, as NIST's own catalogs of github.com/usnistgov/oscal-content
+ * have them at 3b3cdee8f9 (2025-05-29), below src/nist.gov. Those of CSF 1.1 that 2.0 withdrew have no example there.
+ */
+export const requirements = {
+  'nist-csf-2.0': words(`
+  GV.OC-01 GV.OC-02 GV.OC-03 GV.OC-04 GV.OC-05 GV.OV-01 GV.OV-02 GV.OV-03 GV.PO-01 GV.PO-02 GV.RM-01 GV.RM-02 GV.RM-03
+  GV.RM-04 GV.RM-05 GV.RM-06 GV.RM-07 GV.RR-01 GV.RR-02 GV.RR-03 GV.RR-04 GV.SC-01 GV.SC-02 GV.SC-03 GV.SC-04 GV.SC-05
+  GV.SC-06 GV.SC-07 GV.SC-08 GV.SC-09 GV.SC-10 ID.AM-01 ID.AM-02 ID.AM-03 ID.AM-04 ID.AM-05 ID.AM-07 ID.AM-08 ID.IM-01
+  ID.IM-02 ID.IM-03 ID.IM-04 ID.RA-01 ID.RA-02 ID.RA-03 ID.RA-04 ID.RA-05 ID.RA-06 ID.RA-07 ID.RA-08 ID.RA-09 ID.RA-10
+  PR.AA-01 PR.AA-02 PR.AA-03 PR.AA-04 PR.AA-05 PR.AA-06 PR.AT-01 PR.AT-02 PR.DS-01 PR.DS-02 PR.DS-10 PR.DS-11 PR.IR-01
+  PR.IR-02 PR.IR-03 PR.IR-04 PR.PS-01 PR.PS-02 PR.PS-03 PR.PS-04 PR.PS-05 PR.PS-06 DE.AE-02 DE.AE-03 DE.AE-04 DE.AE-06
+  DE.AE-07 DE.AE-08 DE.CM-01 DE.CM-02 DE.CM-03 DE.CM-06 DE.CM-09 RS.AN-03 RS.AN-06 RS.AN-07 RS.AN-08 RS.CO-02 RS.CO-03
+  RS.MA-01 RS.MA-02 RS.MA-03 RS.MA-04 RS.MA-05 RS.MI-01 RS.MI-02 RC.CO-03 RC.CO-04 RC.RP-01 RC.RP-02 RC.RP-03 RC.RP-04
+  RC.RP-05 RC.RP-06`),
+  'nist-800-171-r3': words(`
+  03.01.01 03.01.02 03.01.03 03.01.04 03.01.05 03.01.06 03.01.07 03.01.08 03.01.09 03.01.10 03.01.11 03.01.12 03.01.16
+  03.01.18 03.01.20 03.01.22 03.02.01 03.02.02 03.03.01 03.03.02 03.03.03 03.03.04 03.03.05 03.03.06 03.03.07 03.03.08
+  03.04.01 03.04.02 03.04.03 03.04.04 03.04.05 03.04.06 03.04.08 03.04.10 03.04.11 03.04.12 03.05.01 03.05.02 03.05.03
+  03.05.04 03.05.05 03.05.07 03.05.11 03.05.12 03.06.01 03.06.02 03.06.03 03.06.04 03.06.05 03.07.04 03.07.05 03.07.06
+  03.08.01 03.08.02 03.08.03 03.08.04 03.08.05 03.08.07 03.08.09 03.09.01 03.09.02 03.10.01 03.10.02 03.10.06 03.10.07
+  03.10.08 03.11.01 03.11.02 03.11.04 03.12.01 03.12.02 03.12.03 03.12.05 03.13.01 03.13.04 03.13.06 03.13.08 03.13.09
+  03.13.10 03.13.11 03.13.12 03.13.13 03.13.15 03.14.01 03.14.02 03.14.03 03.14.06 03.14.08 03.15.01 03.15.02 03.15.03
+  03.16.01 03.16.02 03.16.03 03.17.01 03.17.02 03.17.03`),
+} as const;
+export const requirementsWithdrawn = {
+  'nist-csf-2.0': words(`
+  ID.AM-06 ID.BE-01 ID.BE-02 ID.BE-03 ID.BE-04 ID.BE-05 ID.GV-01 ID.GV-02 ID.GV-03 ID.GV-04 ID.RM-01 ID.RM-02 ID.RM-03
+  ID.SC-01 ID.SC-02 ID.SC-03 ID.SC-04 ID.SC-05 PR.AC-01 PR.AC-02 PR.AC-03 PR.AC-04 PR.AC-05 PR.AC-06 PR.AC-07 PR.AT-03
+  PR.AT-04 PR.AT-05 PR.DS-03 PR.DS-04 PR.DS-05 PR.DS-06 PR.DS-07 PR.DS-08 PR.IP-01 PR.IP-02 PR.IP-03 PR.IP-04 PR.IP-05
+  PR.IP-06 PR.IP-07 PR.IP-08 PR.IP-09 PR.IP-10 PR.IP-11 PR.IP-12 PR.MA-01 PR.MA-02 PR.PT-01 PR.PT-02 PR.PT-03 PR.PT-04
+  PR.PT-05 DE.AE-01 DE.AE-05 DE.CM-04 DE.CM-05 DE.CM-07 DE.CM-08 DE.DP-01 DE.DP-02 DE.DP-03 DE.DP-04 DE.DP-05 RS.AN-01
+  RS.AN-02 RS.AN-04 RS.AN-05 RS.CO-01 RS.CO-04 RS.CO-05 RS.IM-01 RS.IM-02 RS.MI-03 RS.RP-01 RC.CO-01 RC.CO-02 RC.IM-01
+  RC.IM-02`),
+  'nist-800-171-r3': words(`
+  03.01.13 03.01.14 03.01.15 03.01.17 03.01.19 03.01.21 03.02.03 03.03.09 03.04.07 03.04.09 03.05.06 03.05.08 03.05.09
+  03.05.10 03.07.01 03.07.02 03.07.03 03.08.06 03.08.08 03.10.03 03.10.04 03.10.05 03.11.03 03.12.04 03.13.02 03.13.03
+  03.13.05 03.13.07 03.13.14 03.13.16 03.14.04 03.14.05 03.14.07`),
+} as const;
+
+/**
+ * Of each published crosswalk how many pairs it has, and the SHA-256 of its lines `PR.DS-01: CA-3 CP-9 …`, in order, as they were
+ * read from what NIST publishes and not from our data.
+ * - CSF 2.0: the workbook of OLIR 186 that NIST serves, Cybersecurity_Framework_v2-0_Concept_Crosswalk_800-53_5_2_0_draft.xlsx (SHA-256
+ *   5521fa73ace64d8a3014a7b1e971f0f20d32df5ff5e174632723bda09e7e908f), as github.com/degenaro/example-mapping has it at 7f6627dca2. Left
+ *   out are three whole families (GV.OC-03 to PT, PR.IR-03 to CP and IR), which name no control, and six pairs of the categories
+ *   RS.MA and RC.RP, which are no subcategories.
+ * - SP 800-171 Rev. 3: the references of its catalog above.
+ */
+export const crosswalks = {
+  'nist-csf-2.0': {
+    pairs: 737,
+    sha256: '4be28eb63a886d72e70a6217175e556b831422a747a15260201f7e960f499321',
+  },
+  'nist-800-171-r3': {
+    pairs: 157,
+    sha256: 'a473f48282b8dc51796cc09d220615c4e1490c635faefcc0a807c1ca13d8a213',
+  },
+} as const;

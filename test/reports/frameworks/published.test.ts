@@ -1,6 +1,15 @@
+import { createHash } from 'node:crypto';
 import { catalogue } from '../../../lib/reporting/catalogue.ts';
 import { frameworks, resolved } from '../../../lib/reports/frameworks/index.ts';
-import { baselines, later, published, withdrawn } from './nist-published.ts';
+import {
+  baselines,
+  crosswalks,
+  later,
+  published,
+  requirements,
+  requirementsWithdrawn,
+  withdrawn,
+} from './nist-published.ts';
 
 const { controls } = await catalogue();
 const known = new Set(published);
@@ -42,6 +51,25 @@ describe('what NIST publishes', () => {
       expect([...new Set(ids)].filter((id) => gone.has(id) && id !== 'RA-4')).toEqual([]);
       const unknown = [...new Set(ids)].filter((id) => !known.has(id));
       expect(unknown.filter((id) => !gone.has(id) && !later.includes(id))).toEqual([]);
+    },
+  );
+
+  it.each(['nist-csf-2.0', 'nist-800-171-r3'] as const)(
+    'has every requirement of %s as we have it, and no other',
+    (id) => {
+      const own = named(id).requirements.map((row) => row.id);
+      expect(own.toSorted()).toEqual(requirements[id].toSorted());
+      expect(own.filter((one) => requirementsWithdrawn[id].includes(one))).toEqual([]);
+    },
+  );
+
+  it.each(['nist-csf-2.0', 'nist-800-171-r3'] as const)(
+    'has every pair of the crosswalk of %s as we have it, and no other',
+    (id) => {
+      const pairs = Object.entries(named(id).through?.ids ?? {});
+      const lines = pairs.map(([one, there]) => `${one}: ${there.toSorted().join(' ')}\n`);
+      const sha256 = createHash('sha256').update(lines.toSorted().join('')).digest('hex');
+      expect({ pairs: pairs.flatMap(([, there]) => there).length, sha256 }).toEqual(crosswalks[id]);
     },
   );
 });
