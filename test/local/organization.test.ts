@@ -1,9 +1,16 @@
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { EventBridge } from '@aws-sdk/client-eventbridge';
 import { Organizations } from '@aws-sdk/client-organizations';
+import { SQS } from '@aws-sdk/client-sqs';
 import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { createRoster } from '../../lib/aws/stores/roster.ts';
+import type { PlaceState } from '../../lib/cli/commands/doctor/organization/place-state.ts';
+import { placeSweepOf } from '../../lib/pipeline/sweep/places.ts';
+import { plumbline } from '../cli/run.ts';
 import { assumed, type Credentials, person } from './assume.ts';
 import { account as hub, pathMillis, region, worldAt } from './path/world.ts';
 import { serve } from './served.ts';
@@ -85,6 +92,39 @@ const until = async (isSo: () => Promise<boolean>) => {
   throw new Error('waited in vain for a minute and a half');
 };
 
+/** As the schedule has a region swept, and the account looked at. */
+const lookAt = async (account: string, at: string) => {
+  const sent = async (handler: string, prefix: string, message: object) => {
+    const sqs = new SQS(settings(served?.own[handler] ?? person('alice')));
+    const { QueueUrls: [QueueUrl] = [] } = await new SQS(settings(person('auditor'))).listQueues({
+      QueueNamePrefix: prefix,
+    });
+    await sqs.sendMessage({ QueueUrl, MessageBody: JSON.stringify(message) });
+  };
+  await sent('sweep', 'Plumbline-PagesQueue', placeSweepOf({ account, region: at }));
+  await sent('evaluate', 'Plumbline-ChangesQueue', {
+    version: 1,
+    type: 'Plumbline::Member',
+    ref: { account: hub, region, id: account },
+    facets: 'all',
+    cause: { kind: 'review' },
+  });
+};
+const doctor = async (...args: readonly string[]) => {
+  const file = join(tmpdir(), `plumbline-organization-${process.pid}.yaml`);
+  await writeFile(file, 'organization: { id: o-localaws00 }\nregions: [eu-west-1]\n');
+  return plumbline(['doctor', '--organization', '--baseline', file, ...args], {
+    AWS_ACCESS_KEY_ID: 'alice',
+    AWS_SECRET_ACCESS_KEY: 'any',
+    AWS_ENDPOINT_URL: url(),
+  });
+};
+const placeOf = async (account: string, at: string): Promise<PlaceState | undefined> => {
+  const { stdout } = await doctor('--json');
+  const { places }: { places: PlaceState[] } = JSON.parse(stdout);
+  return places.find((one) => one.account === account && one.region === at);
+};
+
 describe('an account of the organization', () => {
   it('has what StackSets deploy', async () => {
     expect(await instances()).toEqual(expect.arrayContaining(deployedIn(member)));
@@ -100,6 +140,48 @@ describe('an account of the organization', () => {
         status: 'FAILED',
       });
       expect(failed.AwsAccountId).toBe(member);
+    },
+    pathMillis * 2,
+  );
+
+  it(
+    'is told of by doctor, region by region, as it was found last',
+    async () => {
+      const current = (set: string) => ({ set, state: 'CURRENT' });
+      expect(await placeOf(member, 'eu-west-1')).toMatchObject({
+        status: 'FAIL',
+        role: 'UNKNOWN',
+        instances: [current('PlumblineMember')],
+        faults: [{ part: 'role', what: 'whether it lets Plumbline in was not looked at yet' }],
+      });
+      await lookAt(member, 'eu-west-1');
+      await until(async () => (await placeOf(member, 'eu-west-1'))?.status === 'PASS');
+      expect(await placeOf(member, 'eu-west-1')).toMatchObject({
+        role: 'PASS',
+        ears: 'PASS',
+        trail: 'PASS',
+        sweptAt: expect.any(String),
+        faults: [],
+      });
+      // What was opened there was heard; nothing has swept it.
+      const here = await placeOf(member, region);
+      expect(here).toMatchObject({
+        status: 'FAIL',
+        role: 'PASS',
+        ears: 'PASS',
+        heardAt: expect.any(String),
+        instances: [current('PlumblineMemberRoles'), current('PlumblineMember')],
+      });
+      expect(here?.faults.map(({ what }) => what)).toContain('was not swept yet');
+      const { stdout, code } = await doctor('--account', member);
+      expect(stdout).toMatch(
+        new RegExp(
+          `^ok +${member} +eu-west-1 +role ok +trail ok +ears ok .* StackSets CURRENT`,
+          'm',
+        ),
+      );
+      expect(stdout).toMatch(/^1 account, 2 regions of them: 1 well, 1 not well$/m);
+      expect(code).toBe(1);
     },
     pathMillis * 2,
   );

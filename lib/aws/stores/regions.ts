@@ -10,10 +10,12 @@ export interface RegionNote extends Where {
   readonly sweptAt?: string;
   /** When something was last known to be there, beside what every region has. */
   readonly heldAt?: string;
+  /** When an event from there was last heard, to the hour. */
+  readonly heardAt?: string;
   /** Since when it refuses every read. */
   readonly closedSince?: string;
 }
-export type RegionNews = Partial<Record<'sweptAt' | 'heldAt' | 'closedSince', string>>;
+export type RegionNews = Partial<Record<(typeof names)[number], string>>;
 
 /** Notes of regions, in the posture table. */
 export interface Regions {
@@ -26,7 +28,7 @@ export interface Regions {
 
 type Item = Readonly<Record<string, unknown>>;
 
-const names = ['sweptAt', 'heldAt', 'closedSince'] as const;
+const names = ['sweptAt', 'heldAt', 'heardAt', 'closedSince'] as const;
 
 const noteIn = (item: Item): RegionNote => {
   const [account = '', region = ''] = String(item['sk']).split('/');

@@ -72,15 +72,30 @@ export const isClosed = async (
   return answer.isClosed;
 };
 
-/** Notes that a region is in use. Never throws: what is missed here the next change, or the next sweep, brings about. */
-export const noteHeld = async (where: Where, runtime: Runtime): Promise<void> => {
+/** Never throws: what is missed here the next change, or the next sweep, brings about. */
+const noteHourly = async (
+  where: Where,
+  names: readonly ('heldAt' | 'heardAt')[],
+  runtime: Runtime,
+): Promise<void> => {
   const known = notedIn(runtime.regions);
   const now = runtime.clock();
-  if ((known.get(whereKey(where)) ?? 0) + notedMs > now.getTime()) return;
-  known.set(whereKey(where), now.getTime());
-  const asked = await attempted(() => runtime.regions.note(where, { heldAt: now.toISOString() }));
-  if ('failure' in asked) known.delete(whereKey(where));
+  const keyOf = (name: string) => `${name} ${whereKey(where)}`;
+  const due = names.filter((name) => (known.get(keyOf(name)) ?? 0) + notedMs <= now.getTime());
+  if (due.length === 0) return;
+  for (const name of due) known.set(keyOf(name), now.getTime());
+  const news = Object.fromEntries(due.map((name) => [name, now.toISOString()]));
+  const asked = await attempted(() => runtime.regions.note(where, news));
+  if ('failure' in asked) for (const name of due) known.delete(keyOf(name));
 };
+
+/** Notes that a region is in use, as a sweep found. */
+export const noteHeld = (where: Where, runtime: Runtime): Promise<void> =>
+  noteHourly(where, ['heldAt'], runtime);
+
+/** Notes that an event came from a region; whoever calls there uses it, unless the event is of what is global. */
+export const noteHeard = (where: Where, isUsed: boolean, runtime: Runtime): Promise<void> =>
+  noteHourly(where, isUsed ? ['heardAt', 'heldAt'] : ['heardAt'], runtime);
 
 /** Notes that a region answers again, if it did not. */
 export const noteOpen = async (note: RegionNote, runtime: Runtime): Promise<void> => {

@@ -27,12 +27,13 @@ describe.each([
     const regions = await create();
     await regions.note(west, { sweptAt: first });
     await regions.note(west, { heldAt: first, closedSince: first });
-    await regions.note(west, { heldAt: then });
+    await regions.note(west, { heldAt: then, heardAt: then });
     await regions.note(north, { sweptAt: then });
     expect(await regions.read(west)).toEqual({
       ...west,
       sweptAt: first,
       heldAt: then,
+      heardAt: then,
       closedSince: first,
     });
     expect(await regions.all()).toHaveLength(2);

@@ -5,6 +5,8 @@ import type { Control } from '../../../model/control.ts';
 import type { Evaluation } from '../../../pipeline/scan/scan-resource.ts';
 import { paint } from '../../../reports/paint.ts';
 import { resourceTypes } from '../../../resources/index.ts';
+import { UserError } from '../../../support/user-error.ts';
+import { accountOption } from '../../accounts/of-accounts.ts';
 import { parsed } from '../../arguments.ts';
 import type { Command } from '../../command.ts';
 import { deployedOptions, deployedUsage } from '../../deployed.ts';
@@ -19,6 +21,7 @@ import { checkAccounts } from './doctor-accounts.ts';
 import { checkDroppedEars, checkEars } from './doctor-ears.ts';
 import { checkHosts } from './doctor-hosts.ts';
 import type { HostCheck } from './host-check.ts';
+import { doctorOrganization } from './organization/doctor-organization.ts';
 
 const usage = `Usage: plumbline doctor [options]
 
@@ -30,6 +33,17 @@ other account whether it could be entered; and of the stack in the home region w
 hosts, with the documents that it deployed, and who answers. Says last which regions were looked
 at, and which of those that are not governed hold resources.
 
+With --organization it says instead, of each governed region of each account that the baseline
+governs, what Plumbline found last: whether a trail records what changes there, whether it is
+brought to Plumbline, whether the account lets it in, when something was last heard and all was
+last swept, what StackSets deployed, and why it is not well. Of more than 40 it shows only what is
+not well, and a count.
+
+  --organization     each region of each account; with --account and --organizational-unit of some
+  --account <list>   with --organization: these accounts, by their ids
+  --organizational-unit <list>
+                     with --organization: accounts in these units, and in the units below
+  --all              with --organization: a line of each, however many there are
   --region <region>  may be repeated; else the governed regions, where the baseline names several;
                      else the region of the environment or profile
 ${deployedUsage}
@@ -128,17 +142,37 @@ const regionLines = ({ looked, ...elsewhere }: OtherRegions): string =>
     ...elsewhereLines(elsewhere).map((one) => `         ${one}`),
   ].join('\n');
 
+const options = {
+  ...regionOption,
+  ...accountOption,
+  organization: { type: 'boolean', default: false },
+  all: { type: 'boolean', default: false },
+  ...deployedOptions,
+} as const;
+
+/** Options that say nothing without another one are refused: who gives them means something. */
+const checkTogether = (said: Readonly<Record<string, unknown>>): void => {
+  if (said['organization']) return;
+  const alone = [...Object.keys(accountOption), 'all'].find((name) => said[name]);
+  if (alone !== undefined) throw new UserError(`--${alone} goes with --organization`);
+};
+
 export const doctor: Command = async (argv) => {
-  const options = {
-    ...regionOption,
-    ...deployedOptions,
-  } as const;
   const args = parsed(argv, options, usage);
   if (!args) return 0;
   const { stack, json } = args.values;
+  checkTogether(args.values);
   const regions = regionsNamed(args.values.region);
   const all = await allControls();
   const baseline = await baselineAt(args.values.baseline, all);
+  if (args.values.organization)
+    return doctorOrganization({
+      stack,
+      baseline,
+      json: json === true,
+      isAll: args.values.all,
+      of: args.values,
+    });
   const { homeRegion, regions: governed } = baseline;
   const wanted = regions.length > 0 || governed.length === 1 ? regions : governed;
   const { evaluations, regions: looked, unseen } = await evaluateOwn(all, baseline, wanted);

@@ -1,0 +1,227 @@
+import type { RegionNote } from '../../../../aws/stores/regions.ts';
+import { memberAccountsAreHeard } from '../../../../controls/plumbline/member-accounts-are-heard.ts';
+import { memberAccountsCanBeEntered } from '../../../../controls/plumbline/member-accounts-can-be-entered.ts';
+import type { ResourceRow, StoredVerdict } from '../../../../engine/posture/row.ts';
+import type { Where } from '../../../../model/resource-type.ts';
+import type { StackInstance } from './stack-instances.ts';
+
+export type Status = StoredVerdict['status'];
+export const parts = ['role', 'ears', 'trail', 'sweep', 'access', 'instances'] as const;
+export type Part = (typeof parts)[number];
+
+/** What is wrong with one region of an account. */
+export interface Fault {
+  readonly part: Part;
+  readonly status: 'FAIL' | 'UNKNOWN';
+  /** The same of every place where this is so. */
+  readonly what: string;
+  /** What is so of this place alone. */
+  readonly detail?: string;
+  readonly command?: string;
+}
+/** How one region of an account is governed, as Plumbline found it last. Times are ISO 8601. */
+export interface PlaceState extends Where {
+  readonly name?: string;
+  readonly status: Status;
+  readonly role: Status;
+  readonly ears: Status;
+  readonly trail: Status;
+  /** When an event from there was last heard, to the hour; absent where none was. */
+  readonly heardAt?: string;
+  readonly sweptAt?: string;
+  /** Since when it refuses every read. */
+  readonly closedSince?: string;
+  readonly instances: readonly StackInstance[];
+  readonly faults: readonly Fault[];
+}
+
+/** What is known of one region of an account. */
+export interface PlaceKnown {
+  readonly where: Where;
+  readonly name?: string | undefined;
+  readonly isHub: boolean;
+  readonly isHome: boolean;
+  readonly note: RegionNote;
+  /** Of the account; of the hub there is none. */
+  readonly member: ResourceRow | undefined;
+  /** Of the ears of the hub in another region. */
+  readonly ears: ResourceRow | undefined;
+  readonly trails: ResourceRow | undefined;
+  /** When its first sweep is due, where it had none. */
+  readonly sweepAt?: string | undefined;
+  /** @default - whether StackSets deploy there is not known */
+  readonly stackSets?:
+    | {
+        readonly instances: readonly StackInstance[];
+        /** StackSets that are to have an instance there. */
+        readonly wanted: readonly string[];
+        /** What has one deployed there. */
+        readonly commandOf: (set: string, isThere: boolean) => string;
+      }
+    | undefined;
+}
+export interface Settings {
+  readonly now: Date;
+  /** Whether the baseline has a control. */
+  readonly isEnabled: (control: string) => boolean;
+}
+
+/** An empty region is listed each week: what is older has been left out. */
+const sweptWithinMs = 8 * 86_400_000;
+
+interface Looked {
+  readonly status: Status;
+  readonly reason?: string;
+}
+
+/** What a control found last; what nobody has looked at yet is no all-clear. */
+const foundBy = (
+  row: ResourceRow | undefined,
+  control: string,
+  { isEnabled }: Settings,
+): Looked | undefined => {
+  if (!isEnabled(control)) return { status: 'NOT_APPLICABLE' };
+  const verdict = row?.controls[control]?.verdict;
+  return (
+    verdict && {
+      status: verdict.status,
+      ...(verdict.reason === undefined ? {} : { reason: verdict.reason }),
+    }
+  );
+};
+
+const faultOf = (
+  part: Part,
+  looked: Looked | undefined,
+  what: { readonly fails: string; readonly unlooked: string },
+): readonly Fault[] => {
+  if (!looked) return [{ part, status: 'FAIL', what: what.unlooked }];
+  const { status, reason } = looked;
+  if (status !== 'FAIL' && status !== 'UNKNOWN') return [];
+  const detail = reason === undefined ? {} : { detail: reason };
+  if (status === 'UNKNOWN')
+    return [
+      { part, status, what: `${what.fails}: not known, since it could not be read`, ...detail },
+    ];
+  return [{ part, status, what: what.fails, ...detail }];
+};
+
+/** The row is of all regions of the account, and its evidence is cut: the sentence names each region that is deaf. */
+const deafIn = (looked: Looked | undefined, region: string): Looked | undefined =>
+  looked?.status === 'FAIL' &&
+  !new RegExp(`(?<![\\w-])${region}(?![\\w-])`).test(looked.reason ?? '')
+    ? { status: 'PASS' }
+    : looked;
+
+const earsFound = (known: PlaceKnown, settings: Settings): Looked | undefined => {
+  const { isHub, isHome, member, ears, where } = known;
+  if (!isHub) return deafIn(foundBy(member, memberAccountsAreHeard.id, settings), where.region);
+  return isHome ? { status: 'NOT_APPLICABLE' } : foundBy(ears, 'PL.BLIND.7', settings);
+};
+
+const sweepFaults = ({ note, sweepAt }: PlaceKnown, { now }: Settings): readonly Fault[] => {
+  const { sweptAt } = note;
+  if (sweptAt === undefined) {
+    const due = sweepAt === undefined ? {} : { detail: `its first sweep is due at ${sweepAt}` };
+    return [{ part: 'sweep', status: 'FAIL', what: 'was not swept yet', ...due }];
+  }
+  if (now.getTime() - Date.parse(sweptAt) <= sweptWithinMs) return [];
+  return [
+    {
+      part: 'sweep',
+      status: 'FAIL',
+      what: 'was not swept for more than a week',
+      detail: `last at ${sweptAt}`,
+    },
+  ];
+};
+
+/** An operation that goes on is no fault yet. */
+const isUnderWay = (state: string): boolean => /\((PENDING|RUNNING)\)$/.test(state);
+
+const instanceFaults = ({ stackSets }: PlaceKnown, isDeaf: boolean): readonly Fault[] => {
+  if (!stackSets) return [];
+  const { instances, wanted, commandOf } = stackSets;
+  const failed = instances
+    .filter(({ state }) => state !== 'CURRENT' && !isUnderWay(state))
+    .map(
+      ({ set, state, reason }): Fault => ({
+        part: 'instances',
+        status: 'FAIL',
+        what: `the StackSet ${set} is ${state} there`,
+        ...(reason === undefined ? {} : { detail: reason }),
+        command: commandOf(set, true),
+      }),
+    );
+  // Where all is let in and heard, somebody deployed it by hand, as in the management account.
+  const missing = isDeaf ? wanted.filter((set) => !instances.some((one) => one.set === set)) : [];
+  return [
+    ...failed,
+    ...missing.map(
+      (set): Fault => ({
+        part: 'instances',
+        status: 'FAIL',
+        what: `the StackSet ${set} has deployed nothing there`,
+        command: commandOf(set, false),
+      }),
+    ),
+  ];
+};
+
+const closedFaults = ({ note }: PlaceKnown): readonly Fault[] => {
+  const { closedSince, heldAt } = note;
+  if (closedSince === undefined || heldAt === undefined) return [];
+  const detail = `since ${closedSince}; in use at ${heldAt}`;
+  return [{ part: 'access', status: 'FAIL', what: 'refuses every read, and is in use', detail }];
+};
+
+const statusOf = (faults: readonly Fault[], isGoverned: boolean): Status => {
+  if (faults.some(({ status }) => status === 'FAIL')) return 'FAIL';
+  if (faults.length > 0) return 'UNKNOWN';
+  return isGoverned ? 'PASS' : 'NOT_APPLICABLE';
+};
+
+const unlooked = 'was not looked at yet';
+
+/** How one region of an account is governed. What is wrong with its account hides what could not be looked at for that. */
+export const stateOf = (known: PlaceKnown, settings: Settings): PlaceState => {
+  const { where, name, isHub, note, trails, stackSets } = known;
+  const role: Looked | undefined = isHub
+    ? { status: 'NOT_APPLICABLE' }
+    : foundBy(known.member, memberAccountsCanBeEntered.id, settings);
+  const ears = earsFound(known, settings);
+  const trail = foundBy(trails, 'PL.BLIND.1', settings);
+  const isClosed = note.closedSince !== undefined;
+  const entry = faultOf('role', role, {
+    fails: 'does not let Plumbline in',
+    unlooked: `whether it lets Plumbline in ${unlooked}`,
+  });
+  const hearing = faultOf('ears', ears, {
+    fails: 'does not bring what changes there',
+    unlooked: `whether it brings what changes there ${unlooked}`,
+  });
+  const recording = faultOf('trail', trail, {
+    fails: 'has no trail that records what changes there',
+    unlooked: `whether it has a trail ${unlooked}`,
+  });
+  const read = isClosed
+    ? closedFaults(known)
+    : [...hearing, ...recording, ...sweepFaults(known, settings)];
+  const faults = [
+    ...(entry.length > 0 ? entry : read),
+    ...(isClosed ? [] : instanceFaults(known, entry.length + hearing.length > 0)),
+  ];
+  return {
+    ...where,
+    ...(name === undefined ? {} : { name }),
+    status: statusOf(faults, !isClosed),
+    role: role?.status ?? 'UNKNOWN',
+    ears: ears?.status ?? 'UNKNOWN',
+    trail: trail?.status ?? 'UNKNOWN',
+    ...(note.heardAt === undefined ? {} : { heardAt: note.heardAt }),
+    ...(note.sweptAt === undefined ? {} : { sweptAt: note.sweptAt }),
+    ...(note.closedSince === undefined ? {} : { closedSince: note.closedSince }),
+    instances: stackSets?.instances ?? [],
+    faults,
+  };
+};

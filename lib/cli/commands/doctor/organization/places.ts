@@ -1,0 +1,147 @@
+import { sdkClients } from '../../../../aws/clients.ts';
+import { outputsOf } from '../../../../aws/stack-outputs.ts';
+import { createPosture } from '../../../../aws/stores/posture.ts';
+import { createRegions } from '../../../../aws/stores/regions.ts';
+import { rosterOf } from '../../../../aws/stores/roster.ts';
+import type { Baseline } from '../../../../engine/baseline/baseline.ts';
+import { inOrganization } from '../../../../engine/baseline/in-organization.ts';
+import {
+  type AccountKnown,
+  isGoverning,
+  type Roster,
+} from '../../../../engine/baseline/organization.ts';
+import { keyOf } from '../../../../engine/changes/change.ts';
+import type { Where } from '../../../../model/resource-type.ts';
+import { documentsIn } from '../../../../pipeline/runtime/environment.ts';
+import { cloudTrailRegion } from '../../../../resources/account/cloudtrail-region.ts';
+import { ears } from '../../../../resources/account/ears.ts';
+import { regionId } from '../../../../resources/account/governed-region.ts';
+import { memberAccount } from '../../../../resources/account/member.ts';
+import { UserError } from '../../../../support/user-error.ts';
+import { callerOf } from '../../../account.ts';
+import { endpointUrl } from '../../../environment.ts';
+import { type PlaceState, stateOf } from './place-state.ts';
+import { lookUpInstances, type StackInstances, setsOf } from './stack-instances.ts';
+
+export interface Looked {
+  /** The account where Plumbline stands. */
+  readonly hub: string;
+  /** As it counts with the accounts that the organization has. */
+  readonly baseline: Baseline;
+  readonly roster: Roster | undefined;
+  /** In the order of accounts and regions, that of Plumbline first. */
+  readonly places: readonly PlaceState[];
+  /** Why what StackSets made is not known; undefined where it is, or none are. */
+  readonly instancesUnknown?: string;
+  readonly now: Date;
+}
+
+/** The units of an account and of it alone, as a command names where a StackSet deploys. */
+const targetOf = ({ id, path }: AccountKnown): string =>
+  `OrganizationalUnitIds=${path.at(-1)},Accounts=${id},AccountFilterType=INTERSECTION`;
+
+/**
+ * Of an account of the organization: what StackSets made in a region, what they are to make, and what has it made. Neither
+ * auto-deployment nor anything else tries again what failed:
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-troubleshooting.html
+ */
+const stackSetsIn = (
+  { account: id, region }: Where,
+  found: StackInstances,
+  {
+    roster,
+    baseline,
+    hubStack,
+  }: Pick<Looked, 'roster' | 'baseline'> & { readonly hubStack: string },
+) => {
+  const account = roster?.accounts.find((one) => one.id === id);
+  if (!account) return undefined;
+  const { roles, changes, ears: listening } = setsOf(hubStack);
+  const isChanged = baseline.remediatedAccounts?.includes(id) === true;
+  const isHome = region === baseline.homeRegion;
+  const asked = found.callAs === 'SELF' ? '' : ` --call-as ${found.callAs}`;
+  return {
+    instances: found.of({ account: id, region }),
+    wanted: [...(isHome ? [roles, ...(isChanged ? [changes] : [])] : []), listening],
+    commandOf: (set: string, isThere: boolean) =>
+      `aws cloudformation ${isThere ? 'update' : 'create'}-stack-instances --stack-set-name ${set} --deployment-targets ${targetOf(account)} --regions ${region} --region ${baseline.homeRegion}${asked}`,
+  };
+};
+
+const rowsOf = ({ account, region }: Where, hub: Where) => {
+  const ref = { account, region, id: region };
+  return {
+    member: keyOf({ type: memberAccount.type, ref: { ...hub, id: account } }),
+    ears: keyOf({ type: ears.type, ref }),
+    trails: keyOf({ type: cloudTrailRegion.type, ref }),
+  };
+};
+
+/** What is known of each governed region of each account: nobody is asked there, and no role is assumed. */
+export const lookAtPlaces = async (
+  hubStack: string,
+  written: Baseline,
+  now = new Date(),
+): Promise<Looked> => {
+  if (!isGoverning(written))
+    throw new UserError(
+      '--organization says how other accounts are governed, and the baseline names none: name an organization or accounts in it, or leave the option out',
+    );
+  const { homeRegion } = written;
+  const endpoint = endpointUrl();
+  const clients = sdkClients({
+    region: homeRegion,
+    ...(endpoint === undefined ? {} : { endpoint }),
+  });
+  const { account: hub } = await callerOf(homeRegion);
+  const stack = { name: hubStack, account: hub, region: homeRegion };
+  const { PostureTable: table } = await outputsOf(stack, await clients('cloudformation'));
+  if (table === undefined) throw new UserError(`the stack ${hubStack} is none of Plumbline's`);
+  const documents = await documentsIn(homeRegion);
+  const roster = await rosterOf(written, documents, table);
+  const baseline = inOrganization(written, roster, hub);
+  const all = [hub, ...(baseline.accounts ?? []).filter((one) => one !== hub)].flatMap((account) =>
+    baseline.regions.map((region) => ({ account, region })),
+  );
+  const here = { account: hub, region: homeRegion };
+  const [rows, notes, found] = await Promise.all([
+    createPosture(documents, table).read([
+      ...new Set(all.flatMap((where) => Object.values(rowsOf(where, here)))),
+    ]),
+    createRegions(documents, table).all(),
+    baseline.organization ? lookUpInstances(hubStack, clients) : undefined,
+  ]);
+  const noted = new Map(notes.map((note) => [regionId(note), note]));
+  const known = new Map(roster?.accounts.map((one) => [one.id, one]));
+  const isEnabled = (control: string) => Object.hasOwn(baseline.controls, control);
+  const places = all.map((where) => {
+    const keys = rowsOf(where, here);
+    const account = known.get(where.account);
+    return stateOf(
+      {
+        where,
+        name: account?.name || undefined,
+        isHub: where.account === hub,
+        isHome: where.region === homeRegion,
+        note: noted.get(regionId(where)) ?? where,
+        member: rows.get(keys.member),
+        ears: rows.get(keys.ears),
+        trails: rows.get(keys.trails),
+        sweepAt: account?.sweepAt,
+        stackSets:
+          typeof found === 'object' && where.account !== hub
+            ? stackSetsIn(where, found, { roster, baseline, hubStack })
+            : undefined,
+      },
+      { now, isEnabled },
+    );
+  });
+  return {
+    hub,
+    baseline,
+    roster,
+    places,
+    ...(typeof found === 'string' ? { instancesUnknown: found } : {}),
+    now,
+  };
+};
