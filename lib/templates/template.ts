@@ -27,6 +27,8 @@ export interface Written {
   /** Of the file; `undefined` where it is nothing to show: a plan holds what is secret. */
   readonly text: string | undefined;
   readonly range: Range;
+  /** What was read of the text. @default - it is neither YAML nor JSON */
+  readonly document?: Document;
 }
 
 /** What a template is deployed with, as far as it is known. */

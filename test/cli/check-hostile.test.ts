@@ -10,8 +10,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isSecretLine } from '../../lib/reports/declared/secret-line.ts';
 import { harmless } from '../../lib/support/harmless.ts';
+import { isSecretLine } from '../../lib/support/secrets/kept-line.ts';
 import { inProcess } from './run.ts';
 
 // A repository with a change that somebody sent who is not trusted, and what lies beside it.

@@ -2,9 +2,10 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { diffOf } from '../../reports/declared/declared-diff.ts';
 import type { PatchedFile } from '../../reports/declared/declared-patch.ts';
+import { isSecretLine } from '../../support/secrets/kept-line.ts';
 import { isWithin } from '../../support/within.ts';
 import type { FixedFile } from '../../templates/edit/fixed-file.ts';
-import { holdsSecret, proposesSecret, secretLinesOf } from './secret-lines.ts';
+import { proposesSecret, secretLinesOf } from './secret-lines.ts';
 
 /** The repository that a file stands in. */
 const topOf = (path: string): string | undefined => {
@@ -38,29 +39,34 @@ const namesIn = (files: readonly string[]) => {
   };
 };
 
-/** What is proposed, but for what would show a secret. */
-const proposed = ({ fixed, left }: FixedFile): Pick<FixedFile, 'fixed' | 'left'> => {
+/** What is put right and proposed, but for what would show a secret. */
+export const withoutSecrets = (file: FixedFile): FixedFile => {
+  const { fixed, left } = file;
   const isSecret = ({ settings = [] }: FixedFile['fixed'][number]) => settings.some(proposesSecret);
   const secret = fixed.filter(isSecret);
   const why = 'what is to be set has a secret in it, and is not shown';
   return {
+    ...file,
     fixed: fixed.filter((one) => !isSecret(one)),
     left: [...left, ...secret.map(({ checked }) => ({ checked, why }))],
   };
 };
 
 /** Files with their changes as diffs that show no secret; where that cannot be, what they put right stays. */
-export const patchedFiles = (files: readonly FixedFile[]): readonly PatchedFile[] => {
+export const patchedFiles = async (
+  files: readonly FixedFile[],
+): Promise<readonly PatchedFile[]> => {
   const isChanged = ({ before, after }: FixedFile): boolean => before !== after;
   const nameOf = namesIn(files.filter(isChanged).map(({ file }) => file));
-  return files.map((one): PatchedFile => {
-    if (!isChanged(one)) return { ...one, ...proposed(one), diff: undefined };
-    const kept = { lines: secretLinesOf(one), isKept: holdsSecret };
+  const patched = async (one: FixedFile): Promise<PatchedFile> => {
+    if (!isChanged(one)) return { ...withoutSecrets(one), diff: undefined };
+    const kept = { lines: await secretLinesOf(one), isKept: isSecretLine };
     const { names, ...from } = nameOf(one.file);
     const diff = diffOf(one, names, kept);
     if ('text' in diff) return { ...one, ...from, diff: diff.text };
     const why = `a secret stands at line ${diff.secretAt}, beside what is changed, and a patch would show it: take --fix`;
     const left = [...one.left, ...one.fixed.map(({ checked }) => ({ checked, why }))];
     return { ...one, after: one.before, fixed: [], left, diff: undefined };
-  });
+  };
+  return Promise.all(files.map(patched));
 };

@@ -17,7 +17,7 @@ export const printPatch = async (
     '../../reports/declared/declared-patch.ts'
   );
   const { patchedFiles } = await import('./patched-files.ts');
-  const files = patchedFiles(found);
+  const files = await patchedFiles(found);
   const texts = isJson
     ? [declaredPatchJson(files)]
     : [declaredPatch(files), declaredProposals(files)];

@@ -56,6 +56,7 @@ const located = (
       verdict: verdictOf(found),
       file,
       source,
+      document,
       range: whole,
       name,
       id: name,

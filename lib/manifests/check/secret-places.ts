@@ -1,5 +1,6 @@
 import type { HiddenPlace } from '../../templates/check/hidden-lines.ts';
 import type { Document } from '../../templates/document/document.ts';
+import { trimmed } from '../../templates/document/secret-lines.ts';
 import type { Field } from '../model/field.ts';
 import type { ManifestControl } from '../model/manifest-control.ts';
 import type { Subject } from '../model/subject.ts';
@@ -29,13 +30,10 @@ const secretsIn = (subject: Subject, controls: readonly ManifestControl[]): read
 const createTrimming = () => {
   const linesOf = new Map<string, readonly string[]>();
   return (document: Document, { at }: Field): HiddenPlace['range'] => {
-    const { line, endLine, endColumn } = document.rangeOf(at);
-    if (endLine === line) return { line, endLine };
     const { text } = document;
     const lines = linesOf.get(text) ?? text.split('\n');
     linesOf.set(text, lines);
-    const last = lines[endLine - 1]?.slice(0, endColumn - 1) ?? '';
-    return { line, endLine: last.trim() === '' ? endLine - 1 : endLine };
+    return trimmed(document.rangeOf(at), lines);
   };
 };
 
@@ -45,11 +43,11 @@ export const secretPlacesIn = (
   controls: readonly ManifestControl[],
 ): readonly HiddenPlace[] => {
   const finding = controls.filter(({ findsSecrets }) => findsSecrets);
-  const trimmed = createTrimming();
+  const placeOf = createTrimming();
   return subjects.flatMap((subject) =>
     secretsIn(subject, finding).map((said) => ({
       file: subject.document.file,
-      range: trimmed(subject.document, said),
+      range: placeOf(subject.document, said),
     })),
   );
 };

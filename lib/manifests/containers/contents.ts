@@ -1,6 +1,8 @@
 import { boolean, strings } from '../../model/parameters.ts';
+import { isOpen } from '../../support/secrets/open-text.ts';
+import { isSecret } from '../../support/secrets/secret.ts';
 import type { Field } from '../model/field.ts';
-import { imageOf, isOpen } from '../model/image.ts';
+import { imageOf } from '../model/image.ts';
 import {
   defineManifestControl,
   departures,
@@ -11,7 +13,6 @@ import {
   notApplicable,
   unknown,
 } from '../model/manifest-control.ts';
-import { isSecret } from '../model/secret.ts';
 import { images, probes, resources, secrets } from './pages.ts';
 
 /** The reference of an image, or the verdict where there is none. */

@@ -80,7 +80,12 @@ const writtenAt = (
 ): Written => {
   if (told) return told(declared, at?.slice(declared.path.length + 1) ?? []);
   const { file, text } = document;
-  return { file, text, range: at ? placeOf(document, at) : document.rangeOf(declared.path) };
+  return {
+    file,
+    text,
+    document,
+    range: at ? placeOf(document, at) : document.rangeOf(declared.path),
+  };
 };
 
 interface Asked extends AskedOfTemplate {
@@ -105,7 +110,7 @@ const locatedFor = async (
   const { verdict: told, world, ...rests } = outcome;
   const { at, ...verdict }: Told = told;
   const { declared, name } = one;
-  const { file, text: source, range } = writtenAt(template, declared, at);
+  const { file, text: source, document, range } = writtenAt(template, declared, at);
   const made = madeBy(declared, constructs);
   const names = { id: name };
   return [
@@ -115,6 +120,7 @@ const locatedFor = async (
       verdict,
       file,
       source,
+      document,
       range,
       name,
       ...names,

@@ -7,9 +7,6 @@ export interface Image {
   readonly digest: string | undefined;
 }
 
-/** What stands for a value that is put in later: by a shell, by compose, by Helm, by envsubst. */
-export const isOpen = (text: string): boolean => /\$\{|\$\(|\{\{|\$[A-Za-z_]/.test(text);
-
 export const imageOf = (reference: string): Image => {
   const [named = '', digest] = reference.trim().split('@', 2);
   const slash = named.indexOf('/');

@@ -4,7 +4,7 @@ import type { FixedFile } from '../../templates/edit/fixed-file.ts';
 /** What of a file may not be shown. */
 export interface Kept {
   /** Of the file as it was, counted from 1. */
-  readonly lines: ReadonlySet<number>;
+  readonly lines: Pick<ReadonlySet<number>, 'has'>;
   /** Whether a new line may not be shown. */
   isKept(line: string): boolean;
 }

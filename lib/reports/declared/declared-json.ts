@@ -1,10 +1,24 @@
 import { adviceUrl } from '../../engine/findings/advice-url.ts';
+import type { Verdict } from '../../model/control.ts';
 import { compareText } from '../../support/compare-text.ts';
 import { groupsBy } from '../../support/groups.ts';
+import { hasSecretWithin } from '../../support/secrets/kept-text.ts';
 import { checkSchema } from '../compliance/check-schema.ts';
 import { noCounts, type RecordedCounts, sumOf } from '../compliance/counts.ts';
 import { countedAs } from '../result.ts';
 import { type CheckResult, inOrder, type Located } from './declared-result.ts';
+
+const notShown = 'a value that is not shown';
+/** No control tells a secret on purpose; what somebody wrote where nobody expects one is not shown either. */
+const withoutSecrets = (verdict: Verdict): Verdict =>
+  verdict.status === 'FAIL'
+    ? {
+        ...verdict,
+        evidence: verdict.evidence.map((one) =>
+          hasSecretWithin({ '': one.actual }) ? { ...one, actual: notShown } : one,
+        ),
+      }
+    : verdict;
 
 /** A verdict as JSON has it. */
 export const plainResult = (one: Located) => {
@@ -22,7 +36,7 @@ export const plainResult = (one: Located) => {
     ...(one.madeAt === undefined ? {} : { madeAt: one.madeAt }),
     ...(one.arn === undefined ? {} : { arn: one.arn }),
     ...(one.region === undefined ? {} : { region: one.region }),
-    ...verdict,
+    ...withoutSecrets(verdict),
     priority: priority.level,
     priorityWhy: priority.why,
     when: one.when,

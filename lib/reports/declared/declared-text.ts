@@ -2,6 +2,7 @@ import { type Exemption, exemptedText } from '../../engine/baseline/exemption.ts
 import { compareText } from '../../support/compare-text.ts';
 import { harmless } from '../../support/harmless.ts';
 import { plural } from '../../support/plural.ts';
+import { type SecretLines, secretLinesIn } from '../../templates/document/secret-lines.ts';
 import { paint } from '../paint.ts';
 import { wrap } from '../wrap.ts';
 import type { Change } from './declared-change.ts';
@@ -12,7 +13,6 @@ import {
   isOpenFailure,
   type Located,
 } from './declared-result.ts';
-import { isSecretLine } from './secret-line.ts';
 
 const colours = {
   CRITICAL: paint.red,
@@ -24,10 +24,19 @@ const mostExcerpt = 140;
 /** Of a longer line, such as a minified document, only what is around the place is shown. */
 const longestLine = 300;
 const around = 20;
-/** What is looked through for a secret: of a minified document as much before the excerpt as the longest secrets take. */
-const mostBefore = 10_000;
 // A template is somebody's text: what would move a cursor or colour a line is shown as a question mark.
 const shown = (text: string): string => harmless(text.replaceAll('\n', '?'));
+
+/** Looks through each text once, however much is wrong in it. */
+const createSecretsIn = (): typeof secretLinesIn => {
+  const known = new Map<unknown, SecretLines>();
+  return (source, documents = []) => {
+    const [key = source] = documents;
+    const found = known.get(key) ?? secretLinesIn(source, documents);
+    known.set(key, found);
+    return found;
+  };
+};
 
 /** From which column to which a line is shown. */
 const windowOf = ({ length }: string, column: number, end: number) => {
@@ -38,14 +47,17 @@ const windowOf = ({ length }: string, column: number, end: number) => {
 };
 
 /** The line that a verdict is about, with a mark below what decides. */
-const excerptOf = ({ source, range, isHidden }: Located): readonly string[] => {
+const excerptOf = (
+  { source, document, range, isHidden }: Located,
+  secretsIn: typeof secretLinesIn,
+): readonly string[] => {
   const hidden = [paint.dim(`  ${range.line} | (not shown)`)];
   if (isHidden) return hidden;
   if (source === undefined) return [];
+  if (secretsIn(source, document ? [document] : []).has(range.line)) return hidden;
   const line = (source.split('\n', range.line)[range.line - 1] ?? '').trimEnd();
   const end = range.endLine === range.line ? range.endColumn : line.length + 1;
   const { from, to } = windowOf(line, range.column, end);
-  if (isSecretLine(line.slice(Math.max(0, from - 1 - mostBefore), to))) return hidden;
   const [before, after] = [from > 1 ? '…' : '', to < line.length ? '…' : ''];
   const part = `${before}${line.slice(from - 1, to)}${after}`;
   const column = range.column - from + before.length;
@@ -74,7 +86,7 @@ const headOf = (one: Located): string => {
 const exemptionText = (exemption: Exemption, { isInSource }: Located): string =>
   isInSource ? `exempted in the template: ${shown(exemption.reason)}` : exemptedText(exemption);
 
-const blockOf = (one: Located, columns: number): string => {
+const blockOf = (one: Located, columns: number, secretsIn: typeof secretLinesIn): string => {
   const { verdict, control, exemption, madeAt } = one;
   const reason = 'reason' in verdict ? verdict.reason : control.title;
   const lines = [
@@ -87,7 +99,7 @@ const blockOf = (one: Located, columns: number): string => {
   const text = lines.flatMap((line) =>
     wrap(line, Math.max(40, columns - 2)).map((each) => `  ${shown(each)}`),
   );
-  const excerpt = verdict.status === 'FAIL' && !exemption ? excerptOf(one) : [];
+  const excerpt = verdict.status === 'FAIL' && !exemption ? excerptOf(one, secretsIn) : [];
   return [headOf(one), ...text, ...excerpt].join('\n');
 };
 
@@ -119,10 +131,12 @@ export const declaredText = (
   result: CheckResult,
   isShown: (one: Located) => boolean,
   columns = 100,
-): string =>
-  inOrder(result.located.filter(isShown))
-    .map(({ located }) => blockOf(located, columns))
+): string => {
+  const secretsIn = createSecretsIn();
+  return inOrder(result.located.filter(isShown))
+    .map(({ located }) => blockOf(located, columns, secretsIn))
     .join('\n\n');
+};
 
 /** What another evaluation brought, and how all of it stands then. */
 export const declaredChange = (
@@ -137,7 +151,8 @@ export const declaredChange = (
     ...told.map(shown),
     ...toldNoMore.map((one) => paint.dim(`no longer: ${shown(one)}`)),
   ];
-  const blocks = inOrder(appeared).map(({ located }) => blockOf(located, columns));
+  const secretsIn = createSecretsIn();
+  const blocks = inOrder(appeared).map(({ located }) => blockOf(located, columns, secretsIn));
   return [...blocks, [...left, ...lines].join('\n'), declaredSummary(result)]
     .filter((part) => part !== '')
     .join('\n\n');

@@ -106,6 +106,7 @@ const located = (
       const {
         file,
         text: source,
+        document,
         range,
         property,
       } = verdict.status === 'FAIL' ? writtenAt(one) : whole;
@@ -114,6 +115,7 @@ const located = (
         ...names,
         file,
         source,
+        document,
         range,
         ...(property === undefined ? undefined : { property }),
         name: declared.logicalId,

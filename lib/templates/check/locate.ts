@@ -51,7 +51,7 @@ export const writtenOf = ({
   const { document, writtenAt: told } = template;
   if (told) return told(declared, []);
   const { file, text } = document;
-  return { file, text, range: headOf(document, declared.path) };
+  return { file, text, document, range: headOf(document, declared.path) };
 };
 
 /** Where a verdict shows: at the property that decides, else at the resource. */
@@ -60,7 +60,7 @@ export const writtenAt = (checked: Checked): Shown => {
   const { document, writtenAt: told } = checked.template;
   if (told) return told(declared, path);
   const { file, text } = document;
-  const written = { file, text, range: inDocument(document, declared.path, path) };
+  const written = { file, text, document, range: inDocument(document, declared.path, path) };
   if (path.length === 0 || declared !== checked.declared) return written;
   return { ...written, property: ['Properties', ...path].join('.') };
 };

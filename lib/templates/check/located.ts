@@ -2,7 +2,7 @@ import type { Exemption } from '../../engine/baseline/exemption.ts';
 import type { Priority } from '../../engine/findings/priority.ts';
 import type { Severity, Verdict } from '../../model/control.ts';
 import type { MadeAt } from '../cdk-constructs.ts';
-import type { Range } from '../document/document.ts';
+import type { Document, Range } from '../document/document.ts';
 import type { NotWritten, PlannedEdits } from '../edit/planned-edits.ts';
 import type { Declaration, Template } from '../template.ts';
 import type { Outcome } from './outcome.ts';
@@ -24,6 +24,8 @@ export interface Located extends Pick<Outcome, 'when' | 'softDefaults' | 'byDefa
   readonly file: string;
   /** Of the whole file; `undefined` where it is nothing to show: a plan holds what is secret. */
   readonly source: string | undefined;
+  /** What was read of the source. @default - it is neither YAML nor JSON */
+  readonly document?: Document | undefined;
   readonly range: Range;
   /** `Properties.VersioningConfiguration`, where a property of the resource itself decides. */
   readonly property?: string;

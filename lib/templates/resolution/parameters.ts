@@ -1,3 +1,4 @@
+import { isKeptUnder } from '../../support/secrets/kept-text.ts';
 import { list, record } from '../../support/untyped.ts';
 import type { Template } from '../template.ts';
 import { Holed, open } from './hole.ts';
@@ -36,6 +37,10 @@ const asList = (type: string, value: unknown): unknown =>
     ? value.split(',').map((one) => one.trim())
     : value;
 
+/** Of a value that is taken, as a verdict says it. */
+const shown = (name: string, value: unknown): string =>
+  isKeptUnder(name, String(value)) ? '(not shown)' : String(value);
+
 /** CloudFormation takes no other value than these, where there are some. */
 const isRefused = (given: unknown, allowed: readonly unknown[]): boolean =>
   allowed.length > 0 &&
@@ -71,12 +76,12 @@ export const parameterValue = (
         id: `parameter ${name}`,
         kind: 'allowed',
         values: [...new Map(values.map((one) => [String(one), one])).values()],
-        say: (value) => `${name} is ${value}`,
+        say: (value) => `${name} is ${shown(name, value)}`,
       }),
     );
   }
   if (Default !== undefined && Default !== null) {
-    if (use !== 'name') world.takeDefault(`${name}=${Default}`);
+    if (use !== 'name') world.takeDefault(`${name}=${shown(name, Default)}`);
     return asList(type, Default);
   }
   if (allowed.length === 1) return asList(type, allowed[0]);

@@ -160,7 +160,8 @@ const make = async (
       problems.push({ file: one.file, message: error.message });
     }
   const now = await evaluated();
-  const proposals = declaredProposals(files).split('\n');
+  const { withoutSecrets } = await import('../../output/patched-files.ts');
+  const proposals = declaredProposals(files.map(withoutSecrets)).split('\n');
   for (const line of [...proposals, ...declaredLeft(files, now.located), declaredFixed(made)])
     if (line !== '') console.error(forTerminal(line));
   return { ...now, problems: [...problems, ...now.problems] };

@@ -1,3 +1,5 @@
+import { isSecret } from '../../../support/secrets/secret.ts';
+import { secretsIn } from '../../../support/secrets/spoken-secrets.ts';
 import type { DockerInstruction, DockerStage } from '../../model/dockerfile.ts';
 import {
   defineManifestControl,
@@ -6,10 +8,8 @@ import {
   fault,
   type ManifestControl,
 } from '../../model/manifest-control.ts';
-import { isSecret } from '../../model/secret.ts';
 import { runsWhatItFetches } from '../fetched.ts';
 import { asCopy, rewriting } from '../rewritten.ts';
-import { secretsIn } from '../spoken-secrets.ts';
 import { building, reference, secrets } from './pages.ts';
 
 const all = ({ instructions }: DockerStage, ...keywords: readonly string[]) =>

@@ -1,5 +1,6 @@
 import { oneOf } from '../../../model/parameters.ts';
-import { isOpen } from '../../model/image.ts';
+import { isOpen } from '../../../support/secrets/open-text.ts';
+import { isSecret, secretsAssignedIn } from '../../../support/secrets/secret.ts';
 import {
   defineManifestControl,
   departures,
@@ -9,7 +10,6 @@ import {
   notApplicable,
 } from '../../model/manifest-control.ts';
 import { setting } from '../../model/repair.ts';
-import { isSecret, secretsAssignedIn } from '../../model/secret.ts';
 import { admission, secrets } from './pages.ts';
 
 const hidden = (one: Fault): Fault => ({ ...one, isSecret: true });

@@ -1,4 +1,4 @@
-import { hasSecretValue, isSecret } from '../model/secret.ts';
+import { hasSecretValue, isSecret } from './secret.ts';
 
 /** What stands for a value, or is changed by hand: a variable, a pattern, a placeholder. */
 const isPlain = (value: string): boolean =>

@@ -1,0 +1,153 @@
+import { isSecretLine, isValueLine, secretNamesOn } from '../../support/secrets/kept-line.ts';
+import { isKeptUnder, isKeptValue } from '../../support/secrets/kept-text.ts';
+import { isSecretName } from '../../support/secrets/secret.ts';
+import { type Document, linesOf, type Path, type Range } from './document.ts';
+
+/** The lines of a text on which secrets stand. */
+export interface SecretLines {
+  /** @param line counted from 1 */
+  has(line: number): boolean;
+}
+type Span = Pick<Range, 'line' | 'endLine'>;
+
+const references: ReadonlySet<string> = new Set(['Ref', 'Fn::GetAtt', 'Fn::ImportValue']);
+const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isReference = (value: unknown): boolean => {
+  if (!isMap(value)) return false;
+  const [only, ...more] = Object.keys(value);
+  return only !== undefined && more.length === 0 && references.has(only);
+};
+
+/** The texts that a value is put together of; of a map only what a function is given. */
+const textsIn = (value: unknown, depth = 0): readonly string[] => {
+  if (value === null || value === undefined || depth > 60 || isReference(value)) return [];
+  if (Array.isArray(value)) return value.flatMap((one) => textsIn(one, depth + 1));
+  if (!isMap(value)) return [String(value)];
+  const isFunction = depth > 0 || Object.keys(value).every((key) => key.startsWith('Fn::'));
+  return isFunction ? Object.values(value).flatMap((one) => textsIn(one, depth + 1)) : [];
+};
+const isSecretUnder = (name: string, value: unknown): boolean =>
+  isSecretName(name) && textsIn(value).some((text) => isKeptUnder(name, text));
+
+const keyOf = (map: Readonly<Record<string, unknown>>, pattern: RegExp): string | undefined =>
+  Object.keys(map).find((key) => pattern.test(key));
+
+/** Under what a map keeps a secret that another part of it, or what stands above, gives a name: as a variable of a container does, or a parameter. */
+const namedIn = (map: Readonly<Record<string, unknown>>, above: string): readonly string[] => {
+  const name = keyOf(map, /^(?:name|key|parametername|headername)$/i);
+  const value = keyOf(map, /^(?:value|headervalue|parametervalue)$/i);
+  const isNamed =
+    name !== undefined && value !== undefined && isSecretUnder(String(map[name]), map[value]);
+  const isQuiet = String(map['NoEcho'] ?? map['sensitive']) === 'true';
+  const givenTo = (key: string): boolean =>
+    /^(?:default|allowedvalues|value|values)$/i.test(key) &&
+    (isQuiet ? textsIn(map[key]).length > 0 : isSecretUnder(above, map[key]));
+  return [...(isNamed ? [value] : []), ...Object.keys(map).filter(givenTo)];
+};
+
+/** Where values stand in a tree that are secrets by what they are called, or by what they are. */
+const pathsIn = (tree: unknown): readonly Path[] => {
+  const found: Path[] = [];
+  const look = (value: unknown, path: Path): void => {
+    if (Array.isArray(value)) {
+      for (const [index, one] of value.entries()) look(one, [...path, index]);
+    } else if (isMap(value)) {
+      const named = new Set(namedIn(value, String(path.at(-1) ?? '')));
+      for (const [key, inner] of Object.entries(value))
+        if (named.has(key) || isSecretUnder(key, inner)) found.push([...path, key]);
+        else look(inner, [...path, key]);
+    } else if (typeof value === 'string' && isKeptValue(value)) found.push(path);
+  };
+  // A text that is no map and no list is nobody's YAML.
+  if (typeof tree === 'object') look(tree, []);
+  return found;
+};
+
+/** A range without a last line on which nothing of it stands. */
+export const trimmed = (
+  { line, endLine, endColumn }: Range,
+  lines: readonly string[],
+): Pick<Range, 'line' | 'endLine'> => {
+  if (endLine === line) return { line, endLine };
+  const last = lines[endLine - 1]?.slice(0, endColumn - 1) ?? '';
+  return { line, endLine: last.trim() === '' ? endLine - 1 : endLine };
+};
+
+const known = new WeakMap<Document, readonly Span[]>();
+const spansOf = (document: Document): readonly Span[] => {
+  const before = known.get(document);
+  if (before) return before;
+  const lines = document.text.split('\n');
+  const found = pathsIn(document.tree).map((path) => trimmed(document.rangeOf(path), lines));
+  known.set(document, found);
+  return found;
+};
+
+const key = /-{3,5}BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY[\s\S]*?(?:-{3,5}END |$)/g;
+/** What HCL has under a name on several lines: a here-document, a list. */
+const hereDocument =
+  /([\w.-]+)["']?[^\S\n]*[:=][^\S\n]*<<[-~]?[^\S\n]*["']?(\w+)["']?[^\n]*\n[\s\S]*?\n\s*\2\b/g;
+const listed = /([\w.-]+)["']?[^\S\n]*[:=][^\S\n]*(?:\w+\()?\[[^\S\n]*\n[^\]]*\]/g;
+const declared = /\b(?:variable|output)\s+"([\w-]+)"\s*\{[^}]*\}/g;
+
+/** What takes several lines, in whatever language it is written. */
+const blocksIn = (text: string): readonly Span[] => {
+  const placeOf = linesOf(text);
+  const named = [...text.matchAll(hereDocument), ...text.matchAll(listed)].filter(([, name = '']) =>
+    isSecretName(name),
+  );
+  const variables = [...text.matchAll(declared)].filter(
+    ([block, name = '']) => isSecretName(name) || /\bsensitive\s*=\s*true\b/.test(block),
+  );
+  return [...text.matchAll(key), ...named, ...variables].map(({ 0: block, index }) => ({
+    line: placeOf(index)[0],
+    endLine: placeOf(index + block.length)[0],
+  }));
+};
+
+/** How far from its value a name stands where neither is part of what can be read. */
+const near = 3;
+const mostContinued = 50;
+/** Of a line that is longer than anybody writes so much is looked at by itself; what it holds is looked for in what was read of it. */
+const longestLine = 20_000;
+
+/** A line with those that it goes on on, as a shell has it. */
+const continued = (lines: readonly string[], index: number): string => {
+  const goesOn = (at: number): boolean => /\\\s*$/.test(lines[at] ?? '');
+  let [first, last] = [index, index];
+  while (first > 0 && index - first < mostContinued && goesOn(first - 1)) first -= 1;
+  while (last - index < mostContinued && goesOn(last)) last += 1;
+  return lines
+    .slice(first, last + 1)
+    .map((line) => line.replace(/\\\s*$/, ' '))
+    .join('');
+};
+
+/**
+ * On which lines of a text secrets stand, each looked at when it is asked for.
+ * @param documents what of the text could be read as YAML or JSON
+ */
+export const secretLinesIn = (text: string, documents: readonly Document[] = []): SecretLines => {
+  const lines = text.split('\n');
+  let spans: readonly Span[] | undefined;
+  const byItself = (index: number): boolean => {
+    const line = lines[index] ?? '';
+    if (line.length > longestLine && documents.length > 0) return false;
+    if (isSecretLine(line)) return true;
+    const whole = continued(lines, index);
+    if (whole.length > line.length + 1 && isSecretLine(whole)) return true;
+    return (
+      isValueLine(line) &&
+      lines
+        .slice(Math.max(0, index - near), index + near + 1)
+        .some((one) => secretNamesOn(one).length > 0)
+    );
+  };
+  return {
+    has(line) {
+      spans ??= [...documents.flatMap(spansOf), ...blocksIn(text)];
+      return spans.some((span) => span.line <= line && line <= span.endLine) || byItself(line - 1);
+    },
+  };
+};
