@@ -84,6 +84,47 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'ECS.12',
     'UNKNOWN cluster is not known: the settings that the account gives a new cluster',
   ],
+  ...[
+    ['a task in the processes of the host', '{PidMode: host}', 'ECS.3', 'FAIL'],
+    ['a task whose processes are open', '{PidMode: !Ref Open}', 'ECS.3', open],
+    ['a task that says nothing of processes', '{}', 'ECS.3', 'PASS'],
+    ['a container without logs', '{ContainerDefinitions: [{Name: a}]}', 'ECS.9', 'FAIL'],
+    [
+      'a container with logs',
+      '{ContainerDefinitions: [{Name: a, LogConfiguration: {LogDriver: awslogs}}]}',
+      'ECS.9',
+      'PASS',
+    ],
+    [
+      'a key in the environment of a container',
+      '{ContainerDefinitions: [{Name: a, Environment: [{Name: AWS_SECRET_ACCESS_KEY, Value: x}]}]}',
+      'ECS.8',
+      'FAIL',
+    ],
+    [
+      'a variable whose name is open',
+      '{ContainerDefinitions: [{Name: a, Environment: [{Name: !Ref Open, Value: x}]}]}',
+      'ECS.8',
+      'UNKNOWN task is not known: the parameter Open, which has no default',
+    ],
+    [
+      'root on the network of the host',
+      '{NetworkMode: host, ContainerDefinitions: [{Name: a, User: root}]}',
+      'ECS.1',
+      'FAIL',
+    ],
+    [
+      'nobody on the network of the host',
+      '{NetworkMode: host, ContainerDefinitions: [{Name: a, User: "1000"}]}',
+      'ECS.1',
+      'PASS',
+    ],
+  ].map(([what = '', task = '', control = '', expected = '']): [string, string, string, string] => [
+    what,
+    of('ECS::TaskDefinition', task),
+    control,
+    expected,
+  ]),
   ['a group without TLS', group('AtRestEncryptionEnabled: true'), 'ElastiCache.5', 'FAIL'],
   [
     'TLS for whoever asks',

@@ -58,4 +58,45 @@ const services: Answer = (stack, { services: names }) => {
   };
 };
 
-export const ecsAnswers: Answers = { describeClusters: clusters, describeServices: services };
+const containerOf = (one: Part) =>
+  lazily({
+    name: () => one.get('Name').name(),
+    privileged: () => one.get('Privileged').flag(),
+    user: () => one.get('User').text(),
+    readonlyRootFilesystem: () => one.get('ReadonlyRootFilesystem').flag(),
+    logConfiguration: () => {
+      const driver = one.get('LogConfiguration', 'LogDriver').text();
+      return driver === undefined ? undefined : { logDriver: driver };
+    },
+    // Their names, and never their values.
+    environment: () =>
+      one
+        .get('Environment')
+        .items()
+        .map((variable) => ({ name: variable.get('Name').text() })),
+  });
+
+const tasks: Answer = (stack, { taskDefinition: wanted }) => {
+  const found = stack.find(['AWS::ECS::TaskDefinition'], (one) => one.name === wanted);
+  if (!found)
+    throw Object.assign(new Error(`there is no ${wanted}`), { name: 'TaskDefinitionNotFound' });
+  return {
+    taskDefinition: lazily({
+      status: () => 'ACTIVE',
+      networkMode: () => found.get('NetworkMode').text(['awsvpc', 'bridge', 'host', 'none']),
+      pidMode: () => found.get('PidMode').text(['host', 'task']),
+      runtimePlatform: () => ({
+        operatingSystemFamily: found
+          .get('RuntimePlatform', 'OperatingSystemFamily')
+          .text(['LINUX', 'WINDOWS_SERVER_2022_CORE']),
+      }),
+      containerDefinitions: () => found.get('ContainerDefinitions').items().map(containerOf),
+    }),
+  };
+};
+
+export const ecsAnswers: Answers = {
+  describeClusters: clusters,
+  describeServices: services,
+  describeTaskDefinition: tasks,
+};

@@ -1,11 +1,26 @@
 import { codebuildProject } from '../../resources/codebuild/codebuild-project.ts';
 import { ecsCluster } from '../../resources/ecs/ecs-cluster.ts';
 import { ecsService } from '../../resources/ecs/ecs-service.ts';
+import { ecsTaskDefinition } from '../../resources/ecs/ecs-task-definition.ts';
 import { cacheCluster } from '../../resources/elasticache/cache-cluster.ts';
 import { cacheReplicationGroup } from '../../resources/elasticache/replication-group.ts';
 import { type DeclaredType, placesIn } from './declared-type.ts';
 
-/** Projects of CodeBuild, clusters and services of ECS, caches. */
+const taskPlaces = placesIn({
+  'task.networkMode': 'NetworkMode',
+  'task.pidMode': 'PidMode',
+  'task.containers': 'ContainerDefinitions',
+});
+/** What a facet of a container is called where it is declared. */
+const ofContainers: Readonly<Record<string, string>> = {
+  isPrivileged: 'Privileged',
+  user: 'User',
+  hasReadOnlyRoot: 'ReadonlyRootFilesystem',
+  logDriver: 'LogConfiguration',
+  variables: 'Environment',
+};
+
+/** Projects of CodeBuild, clusters, services and tasks of ECS, caches. */
 export const declaredBuildsAndCaches: readonly DeclaredType[] = [
   {
     type: codebuildProject,
@@ -35,6 +50,22 @@ export const declaredBuildsAndCaches: readonly DeclaredType[] = [
       'service.assignsPublicIp': 'NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp',
       'service.platformVersion': 'PlatformVersion',
     }),
+  },
+  {
+    type: ecsTaskDefinition,
+    as: 'AWS::ECS::TaskDefinition',
+    id: ({ name }) => name,
+    leftOut: {
+      'ECS.4': 'PL.CONTAINER.1 evaluates it for the containers of any platform',
+      'ECS.5': 'PL.CONTAINER.7 evaluates it for the containers of any platform',
+    },
+    placeOf(resource, stack, evidence) {
+      const [, index, facet = ''] = /^task\.containers\[(\d+)\]\.(\w+)$/.exec(evidence) ?? [];
+      if (index === undefined) return taskPlaces(resource, stack, evidence);
+      const property = ofContainers[facet];
+      const path = ['ContainerDefinitions', Number(index), ...(property ? [property] : [])];
+      return { declared: resource.declared, path };
+    },
   },
   {
     type: cacheCluster,

@@ -130,8 +130,6 @@ export const answers: { readonly [S in Service]?: Answers } = {
 
 /** The types of the catalogue that no template declares, and why. */
 export const undeclared: Readonly<Record<string, string>> = {
-  'AWS::ECS::TaskDefinition':
-    'in templates its containers are evaluated as those of any platform, by PL.CONTAINER',
   'AWS::EC2::Image': 'images are made by calls and pipelines',
   'AWS::EC2::Snapshot': 'snapshots are made by calls and schedules',
   'AWS::IAM::ServerCertificate': 'when a certificate ends is in the certificate',

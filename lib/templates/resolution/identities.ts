@@ -38,6 +38,7 @@ const identities: Readonly<Record<string, Identity>> = {
   'AWS::CloudTrail::Trail': { name: 'TrailName', arn: regional('cloudtrail', 'trail/') },
   'AWS::CodeBuild::Project': { name: 'Name', arn: regional('codebuild', 'project/') },
   'AWS::ECS::Cluster': { name: 'ClusterName', arn: regional('ecs', 'cluster/') },
+  'AWS::ECS::TaskDefinition': { name: 'Family', arn: regional('ecs', 'task-definition/') },
   'AWS::ECS::Service': { name: 'ServiceName', arn: regional('ecs', 'service/') },
   'AWS::ElastiCache::CacheCluster': {
     name: 'ClusterName',

@@ -525,6 +525,36 @@ const same: Readonly<Record<string, Same>> = {
       },
     ],
   },
+  aws_ecs_task_definition: {
+    resources: {
+      It: [
+        'AWS::ECS::TaskDefinition',
+        {
+          ...{ Family: 'orders', NetworkMode: 'host', PidMode: 'host' },
+          ContainerDefinitions: [
+            {
+              ...{ Name: 'web', Image: 'a/web:1', User: 'root' },
+              Environment: [{ Name: 'AWS_ACCESS_KEY_ID', Value: 'x' }],
+            },
+          ],
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_ecs_task_definition.it',
+        values: {
+          ...{ family: 'orders', network_mode: 'host', pid_mode: 'host' },
+          container_definitions: JSON.stringify([
+            {
+              ...{ name: 'web', image: 'a/web:1', user: 'root' },
+              environment: [{ name: 'AWS_ACCESS_KEY_ID', value: 'x' }],
+            },
+          ]),
+        },
+      },
+    ],
+  },
   aws_ecs_service: {
     resources: {
       It: [
@@ -1764,7 +1794,6 @@ const besides: Readonly<Record<string, string>> = {
   aws_ssm_document: 'no template shares one',
   aws_ssm_service_setting: 'no template declares it',
   aws_efs_backup_policy: 'aws_efs_file_system',
-  aws_ecs_task_definition: 'its containers are evaluated as any',
   aws_alb: 'aws_lb',
   aws_alb_listener: 'aws_lb_listener',
   aws_alb_listener_rule: 'aws_lb_listener',
