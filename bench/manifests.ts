@@ -150,10 +150,10 @@ const corpora: Readonly<Record<string, Files>> = {
   '1,000 Dockerfiles': filesOf(1000, (n) => `${n}/Dockerfile`, dockerfile),
 };
 
-/** The command line, bundled as in the package. */
+/** What the package runs for `check` without `--live`. */
 const bundled = async (folder: string): Promise<string> => {
   await commandLine(folder);
-  return join(folder, 'plumbline.mjs');
+  return join(folder, 'check.mjs');
 };
 
 /** Findings are no failure: they end it with 1. */

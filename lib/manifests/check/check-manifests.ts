@@ -15,7 +15,7 @@ import type { Collection, Declared, Format } from './format.ts';
 import type { ManifestOptions } from './options.ts';
 import { placeOf } from './places.ts';
 import { secretPlacesIn } from './secret-places.ts';
-import { foundBy, repairOf, verdictOf } from './verdicts.ts';
+import { foundBy, repairOf, secretsFoundBy, verdictOf } from './verdicts.ts';
 
 /** Exposure and sensitivity: both critical, one high. */
 const priorityOf = (
@@ -48,7 +48,11 @@ const located = (
   const all: LocatedInManifest[] = [];
   for (const control of controls) {
     const parameters = settings.controls[control.id];
-    const found = parameters && foundBy(control, subject, parameters);
+    const found =
+      parameters &&
+      (control.findsSecrets
+        ? secretsFoundBy(control, subject)
+        : foundBy(control, subject, parameters));
     if (!found) continue;
     // Most pass, of hundreds of thousands: nothing is made for them that only a failure has.
     const one: LocatedInManifest = {

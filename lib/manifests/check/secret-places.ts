@@ -4,7 +4,7 @@ import { trimmed } from '../../templates/document/secret-lines.ts';
 import type { Field } from '../model/field.ts';
 import type { ManifestControl } from '../model/manifest-control.ts';
 import type { Subject } from '../model/subject.ts';
-import { foundBy } from './verdicts.ts';
+import { secretsFoundBy } from './verdicts.ts';
 
 /** `kubectl apply` keeps there what it was given, in one text with all values. */
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -17,12 +17,14 @@ const valuesOf = ({ models: { values } }: Subject): readonly Field[] =>
         .filter(({ isSet }) => isSet)
     : [];
 
+const none: readonly Field[] = [];
 const secretsIn = (subject: Subject, controls: readonly ManifestControl[]): readonly Field[] => [
   ...valuesOf(subject),
   ...controls.flatMap((control) => {
-    const found = foundBy(control, subject, {});
-    const faults = found?.status === 'FAIL' ? found.faults : [];
-    return faults.filter(({ isSecret }) => isSecret).map(({ said }) => said);
+    const found =
+      subject.models[control.on] === undefined ? undefined : secretsFoundBy(control, subject);
+    if (found?.status !== 'FAIL') return none;
+    return found.faults.filter(({ isSecret }) => isSecret).map(({ said }) => said);
   }),
 ];
 

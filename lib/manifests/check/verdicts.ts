@@ -41,6 +41,22 @@ export const foundBy = (
   }
 };
 
+/** Its own verdict on each subject of a control that finds secrets. */
+const foundSecrets = new WeakMap<ManifestControl, WeakMap<Subject, ManifestVerdict | undefined>>();
+/**
+ * The same, once for a subject, of a control that finds secrets: no parameter decides what it says, and it is asked for its
+ * verdict, and for the lines that are not shown.
+ */
+export const secretsFoundBy = (
+  control: ManifestControl,
+  subject: Subject,
+): ManifestVerdict | undefined => {
+  const own = foundSecrets.get(control) ?? new WeakMap<Subject, ManifestVerdict | undefined>();
+  foundSecrets.set(control, own);
+  if (!own.has(subject)) own.set(subject, foundBy(control, subject, {}));
+  return own.get(subject);
+};
+
 /** A verdict as reports have it. */
 export const verdictOf = (verdict: ManifestVerdict): Verdict => {
   if (verdict.status !== 'FAIL') return verdict;

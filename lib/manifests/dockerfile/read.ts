@@ -59,15 +59,22 @@ const variablesOf = (instruction: Instruction): DockerInstruction['variables'] =
       }))
     : [];
 
-/** The documents that stand below an instruction. */
-const documentsOf = (instruction: Instruction, lines: readonly string[]): string | undefined => {
+/** The first line of an instruction with the documents that stand below it; `undefined` where none does. */
+const documentsOf = (
+  instruction: Instruction,
+  source: string,
+  lines: readonly string[],
+): string | undefined => {
+  // The parser reads all words anew for each question: it is asked where there is something to tell.
+  if (!source.includes('<')) return undefined;
   if (!(instruction instanceof Run || instruction instanceof Copy)) return undefined;
   const all = instruction.getHeredocs();
   if (all.length === 0) return undefined;
-  return all
+  const [first = ''] = (instruction.getRawArgumentsContent() ?? '').split('\n', 1);
+  const documents = all
     .map((one) => one.getContentRange())
-    .map((range) => (range ? lines.slice(range.start.line, range.end.line + 1).join('\n') : ''))
-    .join('\n');
+    .map((range) => (range ? lines.slice(range.start.line, range.end.line + 1).join('\n') : ''));
+  return [first, ...documents].join('\n');
 };
 
 /** The texts of a JSON array; `undefined` for what is none, which a shell is given as it is. */
@@ -112,16 +119,15 @@ const readOne = (
 ): ReadInstruction => {
   const { start, end } = instruction.getRange();
   const words = wordsOf(instruction, lines);
-  const documents = documentsOf(instruction, lines);
-  const [first = ''] = (instruction.getRawArgumentsContent() ?? '').split('\n', 1);
+  const source = lines.slice(start.line, end.line + 1).join('\n');
   const keyword = instruction.getKeyword();
   const line = start.line + 1;
   return {
     keyword,
-    source: lines.slice(start.line, end.line + 1).join('\n'),
+    source,
     flags: flagsOf(instruction),
     words,
-    script: documents === undefined ? words.join(' ') : `${first}\n${documents}`,
+    script: documentsOf(instruction, source, lines) ?? words.join(' '),
     variables: variablesOf(instruction),
     isForOthers,
     said: new Field((lines[start.line] ?? '').trim(), ['line', line]),

@@ -1,7 +1,6 @@
 import { adviceUrl } from '../../engine/findings/advice-url.ts';
 import type { Verdict } from '../../model/control.ts';
 import { compareText } from '../../support/compare-text.ts';
-import { groupsBy } from '../../support/groups.ts';
 import { hasSecretWithin } from '../../support/secrets/kept-text.ts';
 import { checkSchema } from '../compliance/check-schema.ts';
 import { noCounts, type RecordedCounts, sumOf } from '../compliance/counts.ts';
@@ -61,17 +60,13 @@ export interface CheckAbout {
 
 /** Of every control that was evaluated, also where all of it passed. */
 const countsBy = (located: readonly Located[]) => {
-  const by = groupsBy(located, ({ control }) => control.id);
-  return Object.fromEntries(
-    [...by]
-      .toSorted(([a], [b]) => compareText(a, b))
-      .map(([id, own]) => {
-        const counts: Record<keyof RecordedCounts, number> = { ...noCounts };
-        for (const { verdict, exemption } of own)
-          counts[countedAs(verdict.status, exemption !== undefined)] += 1;
-        return [id, counts];
-      }),
-  );
+  const by = new Map<string, Record<keyof RecordedCounts, number>>();
+  for (const { control, verdict, exemption } of located) {
+    const counts = by.get(control.id) ?? { ...noCounts };
+    by.set(control.id, counts);
+    counts[countedAs(verdict.status, exemption !== undefined)] += 1;
+  }
+  return Object.fromEntries([...by].toSorted(([a], [b]) => compareText(a, b)));
 };
 
 /** What to do, by control. */
