@@ -12,6 +12,7 @@ import { whyNoKind } from './kinds.ts';
 import { isObject, nameOf, objectsIn } from './objects.ts';
 import { lacksContainers } from './pod.ts';
 import { chartName, isHelmSource, isOfKubernetes, kustomizationName } from './recognised.ts';
+import { unreadInWorkflow } from './workflows.ts';
 
 interface FoundIn {
   readonly document: Document;
@@ -130,6 +131,14 @@ const empty = ({ object, document }: PlacedObject): readonly Remark[] =>
       ]
     : [];
 
+/** Texts that change a pod, or make an object, when a workflow runs. */
+const unread = ({ object, document }: PlacedObject): readonly Remark[] =>
+  unreadInWorkflow(object).map(({ at }) => ({
+    line: document.rangeOf(at).line,
+    why: `${at.at(-1)} of ${nameOf(object)} is not evaluated: it is a text that Argo reads when the workflow runs`,
+    isUnanswered: true,
+  }));
+
 /** What is looked at where pods are evaluated. */
 const decidesAlone = ({ kind }: { readonly kind: string }): boolean =>
   kind === 'ServiceAccount' || kind === 'LimitRange';
@@ -154,7 +163,7 @@ const begin = (): Collection => {
         const evaluated = kept(() => own.map((each) => ({ ...each, subjects: subjectsOf(each) })));
         return {
           file,
-          remarks: [...remarks, ...own.flatMap(empty)],
+          remarks: [...remarks, ...own.flatMap(empty), ...own.flatMap(unread)],
           resources: own.length,
           get subjects() {
             return evaluated().flatMap(({ subjects }) => subjects);

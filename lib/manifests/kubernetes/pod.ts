@@ -2,6 +2,7 @@ import { onceEach } from '../../support/once-each.ts';
 import type { Container } from '../model/container.ts';
 import { type Field, firstSet } from '../model/field.ts';
 import { isOfKubernetesItself } from './kinds.ts';
+import { podsOfWorkflow, type WrittenPod } from './workflows.ts';
 
 /** What declares something in Kubernetes. */
 export interface KubernetesObject {
@@ -66,11 +67,6 @@ const templates: ReadonlyMap<string, readonly string[]> = new Map<string, readon
   ),
 ]);
 
-/** A pod as somebody writes it. */
-interface WrittenPod {
-  readonly metadata: Field;
-  readonly spec: Field;
-}
 const hasContainers = (spec: Field): boolean =>
   roles.some((role) => Array.isArray(spec.get(role).value));
 /** One of its containers says its image: a part that is merged into a pod elsewhere need not. */
@@ -104,7 +100,8 @@ const isPolicy = ({ apiVersion }: KubernetesObject): boolean =>
 
 const writtenIn = (object: KubernetesObject): readonly WrittenPod[] => {
   const { kind, root } = object;
-  if (!isOfKubernetesItself(object)) return isPolicy(object) ? [] : podsBelow(root);
+  if (!isOfKubernetesItself(object))
+    return isPolicy(object) ? [] : (podsOfWorkflow(object) ?? podsBelow(root));
   const steps = templates.get(kind);
   if (!steps) return [];
   const template = root.get(...steps);
@@ -118,14 +115,14 @@ export const lacksContainers = (object: KubernetesObject): boolean =>
   isOfKubernetesItself(object) &&
   podsOf(object).every(({ containers }) => containers.length === 0);
 
-const podIn = (object: KubernetesObject, { metadata, spec }: WrittenPod): Pod => {
+const podIn = (object: KubernetesObject, { metadata, spec, isJob }: WrittenPod): Pod => {
   const containers: PodContainer[] = [];
   const pod: Pod = {
     object,
     metadata,
     spec,
     os: spec.get('os', 'name').text() === 'windows' ? 'windows' : 'linux',
-    isJob: jobs.has(object.kind),
+    isJob: isJob ?? jobs.has(object.kind),
     containers,
   };
   for (const role of roles)
