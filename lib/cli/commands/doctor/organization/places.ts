@@ -83,10 +83,6 @@ export const lookAtPlaces = async (
   written: Baseline,
   now = new Date(),
 ): Promise<Looked> => {
-  if (!isGoverning(written))
-    throw new UserError(
-      '--organization says how other accounts are governed, and the baseline names none: name an organization or accounts in it, or leave the option out',
-    );
   const { homeRegion } = written;
   const endpoint = endpointUrl();
   const clients = sdkClients({
@@ -94,6 +90,10 @@ export const lookAtPlaces = async (
     ...(endpoint === undefined ? {} : { endpoint }),
   });
   const { account: hub } = await callerOf(homeRegion);
+  if (!isGoverning(written))
+    throw new UserError(
+      '--organization says how other accounts are governed, and the baseline names none: name an organization or accounts in it, or leave the option out',
+    );
   const stack = { name: hubStack, account: hub, region: homeRegion };
   const { PostureTable: table } = await outputsOf(stack, await clients('cloudformation'));
   if (table === undefined) throw new UserError(`the stack ${hubStack} is none of Plumbline's`);
