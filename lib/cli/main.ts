@@ -72,7 +72,7 @@ const commands: Readonly<Record<string, readonly [summary: string, load: () => P
     ],
     uninstall: [
       'list what cdk destroy leaves',
-      async () => (await import('./commands/uninstall.ts')).uninstall,
+      async () => (await import('./commands/uninstall/uninstall.ts')).uninstall,
     ],
     'member-template': [
       'print what another account deploys that is governed too',

@@ -4,13 +4,14 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import { allControls } from '../controls/index.ts';
 import { idleExemptions, idleText } from '../engine/baseline/idle-exemptions.ts';
 import { hostControls } from '../hosts/index.ts';
+import { membersStackName } from '../resources/account/ears-names.ts';
 import { resourceTypes } from '../resources/index.ts';
 import { didYouMean } from '../support/nearest.ts';
 import { UserError } from '../support/user-error.ts';
 import { attestationsBeside, baselineAt, frameworksBeside, withSaid } from './baseline-file.ts';
 import { bundle } from './bundle.ts';
 import { hardeningOn, planned } from './events/planned.ts';
-import { MembersStack, membersStackName } from './members-stack.ts';
+import { MembersStack } from './members-stack.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
 import { type PlumblineIn, stackPropsFor } from './stack-props.ts';
 

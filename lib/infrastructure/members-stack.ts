@@ -232,5 +232,3 @@ export class MembersStack extends Stack {
     return new Asset(this, `${id}Template`, { path }).httpUrl;
   }
 }
-
-export const membersStackName = 'PlumblineMembers';

@@ -2,7 +2,7 @@ import type { SQS } from '@aws-sdk/client-sqs';
 import { allControls } from '../controls/index.ts';
 import type { Baseline } from '../engine/baseline/baseline.ts';
 import { baselineAt, withSaid } from '../infrastructure/baseline-file.ts';
-import { membersStackName } from '../infrastructure/members-stack.ts';
+import { membersStackName } from '../resources/account/ears-names.ts';
 import { plural } from '../support/plural.ts';
 import { createConfigRules } from './config/config-rules.ts';
 import { type Deployment, deploy } from './deploy/deploy.ts';

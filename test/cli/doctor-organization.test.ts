@@ -1,12 +1,12 @@
 import type { CloudFormation } from '@aws-sdk/client-cloudformation';
 import type { Clients } from '../../lib/aws/clients.ts';
+import { lookUpInstances } from '../../lib/cli/accounts/stack-instances.ts';
 import { lookAtAdministrator } from '../../lib/cli/commands/doctor/organization/administrator.ts';
 import {
   type PlaceKnown,
   stateOf,
 } from '../../lib/cli/commands/doctor/organization/place-state.ts';
 import { placesText } from '../../lib/cli/commands/doctor/organization/places-text.ts';
-import { lookUpInstances } from '../../lib/cli/commands/doctor/organization/stack-instances.ts';
 import type { ResourceRow } from '../../lib/engine/posture/row.ts';
 
 const now = new Date('2026-06-15T12:00:00.000Z');

@@ -5,8 +5,10 @@ import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { EventBridge } from '@aws-sdk/client-eventbridge';
 import { Organizations } from '@aws-sdk/client-organizations';
+import { SecurityHub } from '@aws-sdk/client-securityhub';
 import { SQS } from '@aws-sdk/client-sqs';
 import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
+import type { Left } from '../../lib/aws/left-behind.ts';
 import { createRoster } from '../../lib/aws/stores/roster.ts';
 import type { PlaceState } from '../../lib/cli/commands/doctor/organization/place-state.ts';
 import { placeSweepOf } from '../../lib/pipeline/sweep/places.ts';
@@ -110,15 +112,16 @@ const lookAt = async (account: string, at: string) => {
     cause: { kind: 'review' },
   });
 };
-const doctor = async (...args: readonly string[]) => {
+const run = async (command: string, ...args: readonly string[]) => {
   const file = join(tmpdir(), `plumbline-organization-${process.pid}.yaml`);
   await writeFile(file, 'organization: { id: o-localaws00 }\nregions: [eu-west-1]\n');
-  return plumbline(['doctor', '--organization', '--baseline', file, ...args], {
+  return plumbline([command, '--baseline', file, ...args], {
     AWS_ACCESS_KEY_ID: 'alice',
     AWS_SECRET_ACCESS_KEY: 'any',
     AWS_ENDPOINT_URL: url(),
   });
 };
+const doctor = (...args: readonly string[]) => run('doctor', '--organization', ...args);
 const placeOf = async (account: string, at: string): Promise<PlaceState | undefined> => {
   const { stdout } = await doctor('--json');
   const { places }: { places: PlaceState[] } = JSON.parse(stdout);
@@ -236,4 +239,115 @@ describe('an account of the organization', () => {
     },
     pathMillis,
   );
+});
+
+/** A command that is printed, as its parts: `--name value`. */
+const partsOf = (command: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...command.matchAll(/--([\w-]+) ('[^']*'|(?:(?!--)\S+ ?)+)/g)].map(
+      ([, name = '', value = '']) => [name, value.trim().replaceAll("'", '')],
+    ),
+  );
+
+describe('an account that is taken out', () => {
+  const left = async (...args: readonly string[]): Promise<readonly Left[]> =>
+    JSON.parse((await run('uninstall', '--dry-run', '--json', ...args)).stdout).left;
+
+  it('is told what StackSets hold of it, in the order in which it goes', async () => {
+    const { stdout, code } = await run('uninstall', '--dry-run', '--account', member);
+    expect(code).toBe(0);
+    const at = [
+      'npx cdk deploy --all',
+      'npx cdk deploy -c members=true',
+      'delete-stack-instances --stack-set-name PlumblineMember ',
+      'delete-stack-instances --stack-set-name PlumblineMemberRoles ',
+      `update-findings --region us-east-1 --record-state ARCHIVED`,
+      `update-findings --region eu-west-1 --record-state ARCHIVED`,
+    ].map((text) => stdout.indexOf(text));
+    expect(at).toEqual([...at].sort((a, b) => a - b));
+    expect(at[0]).toBeGreaterThan(0);
+    const all = await run('uninstall', '--dry-run');
+    expect(all.stdout).toMatch(/^PlumblineMembers {2}StackSets, with roles and ears/m);
+    expect(all.stdout).toMatch(/ {4}npx cdk destroy -c members=true$/m);
+    expect(all.stdout).toMatch(
+      /PlumblineMember: 4 stacks in 2 accounts; PlumblineMemberRoles: 2 stacks in 2 accounts/,
+    );
+  });
+
+  it(
+    'holds no role and no rule once what is printed was done, and its findings are archived',
+    async () => {
+      const evaluate = served?.own['evaluate'] ?? person('alice');
+      const enter = () =>
+        assumed(settings(evaluate), `arn:aws:iam::${member}:role/Plumbline-Read`, {
+          ExternalId: externalId,
+        });
+      const { Stacks: [stack] = [] } = await new CloudFormation(
+        settings(person('alice')),
+      ).describeStacks({ StackName: 'Plumbline' });
+      const externalId = stack?.StackId ?? '';
+      await enter();
+      const commands = (await left('--account', member)).flatMap((one) => one.commands);
+      const cloudFormation = new CloudFormation(settings(person('alice')));
+      for (const command of commands.filter((one) => one.includes('delete-stack-instances'))) {
+        const said = partsOf(command);
+        const targets = Object.fromEntries(
+          (said['deployment-targets'] ?? '').split(',').map((one) => one.split('=')),
+        );
+        await cloudFormation.deleteStackInstances({
+          StackSetName: said['stack-set-name'] ?? '',
+          Regions: said['regions']?.split(' '),
+          DeploymentTargets: {
+            OrganizationalUnitIds: [targets.OrganizationalUnitIds],
+            Accounts: [targets.Accounts],
+            AccountFilterType: targets.AccountFilterType,
+          },
+          RetainStacks: false,
+        });
+      }
+      expect((await instances()).filter((one) => one.includes(member))).toEqual([]);
+      await expect(enter()).rejects.toMatchObject({ name: 'AccessDenied' });
+      for (const at of [region, 'eu-west-1']) {
+        const events = new EventBridge(settings(await bobOf(member), at));
+        const { Rules } = await events.listRules({ NamePrefix: 'StackSet-' });
+        expect(Rules).toEqual([]);
+        const securityHub = new SecurityHub(settings(await bobOf(member), at));
+        const archive = commands.find((one) => one.includes(`--region ${at} --record-state`));
+        await securityHub.updateFindings({
+          Filters: JSON.parse(partsOf(archive ?? '')['filters'] ?? ''),
+          RecordState: 'ARCHIVED',
+        });
+        const { Findings = [] } = await securityHub.getFindings({ MaxResults: 100 });
+        const ours = Findings.filter(({ AwsAccountId }) => AwsAccountId === member);
+        expect(new Set(ours.map(({ RecordState }) => RecordState))).toEqual(new Set(['ARCHIVED']));
+      }
+      // Nothing that Organizations does brings them back; the hub keeps its own findings.
+      const { Findings = [] } = await new SecurityHub(settings(person('alice'))).getFindings({
+        Filters: { AwsAccountId: [{ Value: hub, Comparison: 'EQUALS' }] },
+      });
+      expect(Findings.some(({ RecordState }) => RecordState === 'ACTIVE')).toBe(true);
+    },
+    pathMillis * 2,
+  );
+
+  it('is told of in the hub while the baseline names it still', async () => {
+    await lookAt(member, region);
+    const failed = await worldAt(url()).finding({
+      control: 'PL.ACCOUNT.1',
+      resource: `arn:aws:iam::${member}:root`,
+      status: 'FAILED',
+    });
+    expect(failed.Description).toContain(`account ${member} lets Plumbline not assume`);
+  }, 120_000);
+
+  it('is none that Plumbline does not know, and not that where it stands', async () => {
+    for (const [account, sentence] of [
+      ['999999999999', /^Plumbline knows no account 999999999999; it knows 444455556666/],
+      [hub, /^Plumbline stands in account 123456789012: leave --account out/],
+    ] as const) {
+      const { code, stderr } = await run('uninstall', '--dry-run', '--account', account);
+      expect(stderr).toMatch(sentence);
+      expect(code).toBe(2);
+    }
+  });
 });

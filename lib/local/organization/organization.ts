@@ -8,7 +8,13 @@ import type { EventBus } from '../events/event-bus.ts';
 import { turnOn } from '../local-aws-account.ts';
 import { account as management, region } from '../local-aws-clients.ts';
 import { type Member, memberOf } from '../local-aws-members.ts';
-import { createStackSets, type StackSets } from './stack-sets.ts';
+import {
+  createStackSets,
+  type Group,
+  type Instance,
+  isTarget,
+  type StackSets,
+} from './stack-sets.ts';
 
 /** The ids that moto gives, by `organizations.py`. */
 export const organizationId = 'o-localaws00';
@@ -54,12 +60,33 @@ const createdEvent = (account: string) => ({
   serviceEventDetails: { createAccountStatus: { state: 'SUCCEEDED', accountId: account } },
 });
 
+interface StackSetInput {
+  readonly StackSetName?: string;
+  readonly Regions?: readonly string[];
+  readonly DeploymentTargets?: Group['DeploymentTargets'];
+}
+
 /** What a StackSet says of its instances: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackInstanceSummary.html */
+const summaryOf = (id: string, { account, region: at, reason }: Instance) => ({
+  StackSetId: id,
+  Account: account,
+  Region: at,
+  Status: reason === undefined ? 'CURRENT' : 'OUTDATED',
+  ...(reason === undefined ? {} : { StatusReason: reason }),
+  StackInstanceStatus: { DetailedStatus: reason === undefined ? 'SUCCEEDED' : 'FAILED' },
+});
+
 const stackSetCalls =
-  (sets: StackSets): Before =>
-  (call) => {
+  (
+    sets: StackSets,
+    {
+      listed,
+      members,
+    }: { readonly listed: () => readonly AccountListed[]; readonly members: readonly Member[] },
+  ): Before =>
+  async (call) => {
     if (call.service !== 'cloudformation') return undefined;
-    const { StackSetName } = call.input as { StackSetName?: string };
+    const { StackSetName, Regions = [], DeploymentTargets } = call.input as StackSetInput;
     if (call.operation === 'ListStackSets')
       return okAnswer(call, {
         Summaries: sets.all().map(({ name, id }) => ({
@@ -70,17 +97,19 @@ const stackSetCalls =
         })),
       });
     const set = sets.all().find(({ name }) => name === StackSetName);
-    if (call.operation !== 'ListStackInstances' || !set) return undefined;
-    return okAnswer(call, {
-      Summaries: set.instances.map(({ account, region: at, reason }) => ({
-        StackSetId: set.id,
-        Account: account,
-        Region: at,
-        Status: reason === undefined ? 'CURRENT' : 'OUTDATED',
-        ...(reason === undefined ? {} : { StatusReason: reason }),
-        StackInstanceStatus: { DetailedStatus: reason === undefined ? 'SUCCEEDED' : 'FAILED' },
-      })),
-    });
+    if (!set) return undefined;
+    if (call.operation === 'ListStackInstances')
+      return okAnswer(call, { Summaries: set.instances.map((one) => summaryOf(set.id, one)) });
+    if (call.operation !== 'DeleteStackInstances' || !DeploymentTargets) return undefined;
+    const meant = new Set(
+      listed().flatMap((one) => (isTarget({ DeploymentTargets }, one) ? one.id : [])),
+    );
+    await sets.takeAway(
+      set.name,
+      ({ account, region: at }) => meant.has(account) && Regions.includes(at),
+      members,
+    );
+    return okAnswer(call, { OperationId: randomUUID() });
   };
 
 /** An organization of moto, with its accounts and what StackSets deploy in them as they come and go. */
@@ -137,7 +166,7 @@ export const createOrganization = async ({
     roles: sets.roles,
     of: (account) => (listed.some(({ id }) => id === account) ? organizationId : undefined),
     isClosed: (account) => listed.some(({ id, state }) => id === account && state !== 'ACTIVE'),
-    before: stackSetCalls(sets),
+    before: stackSetCalls(sets, { listed: () => listed, members }),
     after: (bus) => async (call, answer, result) => {
       if (call.service !== 'organizations' || call.readOnly || answer.status >= 300) return;
       const { CreateAccountStatus: made } = Object(result) as {

@@ -9,7 +9,7 @@ import { resolved } from '../deploy/stack-values.ts';
 import { motoClients } from '../local-aws-clients.ts';
 import type { Member } from '../local-aws-members.ts';
 
-interface Group {
+export interface Group {
   readonly DeploymentTargets: {
     readonly OrganizationalUnitIds: readonly string[];
     readonly Accounts?: readonly string[];
@@ -53,6 +53,12 @@ export interface StackSets {
   readonly all: () => readonly StackSet[];
   /** ARNs of the roles that stand in accounts. */
   readonly roles: ReadonlySet<string>;
+  /** Takes away what a set made in some regions of some accounts, for good; answers how many stacks that were. */
+  readonly takeAway: (
+    set: string,
+    isMeant: (instance: Instance) => boolean,
+    members: readonly Member[],
+  ) => Promise<number>;
   /** Deploys to accounts that came, and takes away from accounts that left, as auto-deployment does. */
   readonly deployTo: (
     accounts: readonly AccountListed[],
@@ -60,8 +66,11 @@ export interface StackSets {
   ) => Promise<void>;
 }
 
-const isTarget = (
-  { DeploymentTargets: { OrganizationalUnitIds: units, Accounts = [], AccountFilterType } }: Group,
+/** Whether an account is one of those that a StackSet deploys to. */
+export const isTarget = (
+  {
+    DeploymentTargets: { OrganizationalUnitIds: units, Accounts = [], AccountFilterType },
+  }: Pick<Group, 'DeploymentTargets'>,
   { id, path }: AccountListed,
 ): boolean => {
   if (!path.some((unit) => units.includes(unit))) return false;
@@ -95,12 +104,38 @@ const setsIn = ({ output, stackName, parameters, account, region }: StackSetsOpt
   });
 };
 
+const memberIn = (members: readonly Member[], id: string): Member | undefined =>
+  members.find(({ account }) => account === id);
+
+/** Where a set is to have a stack. */
+const wantedBy = (
+  { StackInstancesGroup: groups }: Pick<Properties, 'StackInstancesGroup'>,
+  accounts: readonly AccountListed[],
+  management: string,
+): readonly Pick<Instance, 'account' | 'region'>[] =>
+  accounts
+    // StackSets never deploy to the management account.
+    .filter(({ id, state }) => id !== management && state === 'ACTIVE')
+    .flatMap((one) =>
+      groups.flatMap((group) =>
+        isTarget(group, one) ? group.Regions.map((region) => ({ account: one.id, region })) : [],
+      ),
+    );
+const isSame = (
+  a: Pick<Instance, 'account' | 'region'>,
+  b: Pick<Instance, 'account' | 'region'>,
+): boolean => a.account === b.account && a.region === b.region;
+
 /** StackSets of an organization, which moto leaves out of a template and does not deploy to accounts that join. */
 export const createStackSets = (options: StackSetsOptions): StackSets => {
   const { output, account: management, motoUrl } = options;
   const sets = setsIn(options);
   const instances = new Map<string, Instance[]>(sets.map(({ name }) => [name, []]));
   const roles = new Set<string>();
+  /** Auto-deployment brings nothing back that was taken out of a set's targets. */
+  const takenAway = new Set<string>();
+  const keyOf = (set: string, { account, region }: Pick<Instance, 'account' | 'region'>) =>
+    `${set} ${account} ${region}`;
 
   const make = async (
     { deployed, properties }: (typeof sets)[number],
@@ -133,21 +168,23 @@ export const createStackSets = (options: StackSetsOptions): StackSets => {
   return {
     all: () => sets.map(({ name, id }) => ({ name, id, instances: instances.get(name) ?? [] })),
     roles,
+    async takeAway(set, isMeant, members) {
+      const known = instances.get(set) ?? [];
+      const meant = known.filter(isMeant);
+      for (const one of meant) {
+        await remove(one, memberIn(members, one.account));
+        takenAway.add(keyOf(set, one));
+        known.splice(known.indexOf(one), 1);
+      }
+      return meant.length;
+    },
     async deployTo(accounts, members) {
-      const memberOf = (id: string) => members.find(({ account }) => account === id);
+      const memberOf = (id: string) => memberIn(members, id);
       for (const set of sets) {
         const known = instances.get(set.name) ?? [];
-        const wanted = accounts
-          .filter(({ id, state }) => id !== management && state === 'ACTIVE' && memberOf(id))
-          .flatMap((one) =>
-            set.properties.StackInstancesGroup.flatMap((group) =>
-              isTarget(group, one)
-                ? group.Regions.map((region) => ({ account: one.id, region }))
-                : [],
-            ),
-          );
-        const isSame = (a: Pick<Instance, 'account' | 'region'>, b: typeof a) =>
-          a.account === b.account && a.region === b.region;
+        const wanted = wantedBy(set.properties, accounts, management).filter(
+          (want) => memberOf(want.account) && !takenAway.has(keyOf(set.name, want)),
+        );
         // What is suspended keeps what it has.
         const isLeft = ({ account }: Instance) =>
           !accounts.some(({ id, state }) => id === account && state !== 'ACTIVE');

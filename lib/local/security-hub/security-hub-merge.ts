@@ -90,8 +90,9 @@ const workflow = (before: AwsSecurityFinding | undefined, incoming: AwsSecurityF
   return { Status: reset ? ('NEW' as const) : status };
 };
 
-/** The fields of a BatchUpdateFindings request. */
-export type Update = Omit<BatchUpdateFindingsRequest, 'FindingIdentifiers'>;
+/** The fields of a BatchUpdateFindings request, and the one that UpdateFindings alone changes. */
+export type Update = Omit<BatchUpdateFindingsRequest, 'FindingIdentifiers'> &
+  Pick<AwsSecurityFinding, 'RecordState'>;
 
 /** What Security Hub stores when a customer updates `before`; `UpdatedAt` stays. */
 export const updated = (

@@ -1,6 +1,10 @@
-import type { BatchUpdateFindingsRequest } from '@aws-sdk/client-securityhub';
+import type {
+  BatchUpdateFindingsRequest,
+  UpdateFindingsRequest,
+} from '@aws-sdk/client-securityhub';
 import type { DecodedCall } from '../endpoint/call.ts';
 import { invalidInput } from './refusal.ts';
+import { faultOfFilters, matches } from './security-hub-filters.ts';
 import { faultOfUpdate } from './security-hub-format.ts';
 import { checkCount, enabledAt, type Hub, type Output, shows } from './security-hub-hub.ts';
 import type { Identifier } from './security-hub-store.ts';
@@ -40,3 +44,24 @@ const unprocessed = (identifier: Identifier, ErrorCode: string, ErrorMessage: st
   ErrorCode,
   ErrorMessage,
 });
+
+/**
+ * UpdateFindings, which alone lets others than the provider archive findings.
+ * https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_UpdateFindings.html
+ */
+export const archiveFindings = (hub: Hub, call: DecodedCall): Output => {
+  enabledAt(hub);
+  const { Filters = {}, RecordState, Note } = call.input as Partial<UpdateFindingsRequest>;
+  const fault = faultOfFilters(Filters);
+  if (fault) throw invalidInput(`Invalid parameter 'Filters': ${fault}`);
+  if (RecordState !== undefined && RecordState !== 'ACTIVE' && RecordState !== 'ARCHIVED')
+    throw invalidInput(`Invalid parameter 'RecordState': ${RecordState}`);
+  const change = {
+    ...(RecordState === undefined ? {} : { RecordState }),
+    ...(Note === undefined ? {} : { Note }),
+  };
+  for (const finding of hub.store.findings)
+    if (shows(hub, finding.ProductArn) && matches(finding, Filters, hub.store.now()))
+      hub.store.update(finding, change, hub.callerArn(call));
+  return {};
+};

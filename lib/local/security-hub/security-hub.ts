@@ -6,7 +6,7 @@ import { createAction, deleteAction, describeActions } from './security-hub-acti
 import { enabledAt, type Hub, type Output } from './security-hub-hub.ts';
 import { importFindings } from './security-hub-import.ts';
 import { getFindings } from './security-hub-query.ts';
-import { updateFindings } from './security-hub-update.ts';
+import { archiveFindings, updateFindings } from './security-hub-update.ts';
 
 const hubArn = (hub: Hub, call: DecodedCall) =>
   `arn:aws:securityhub:${call.region}:${hub.account}:hub/default`;
@@ -53,6 +53,7 @@ const operations: Readonly<Record<string, (hub: Hub, call: DecodedCall) => Outpu
   GetFindings: getFindings,
   GetFindingHistory: history,
   BatchUpdateFindings: updateFindings,
+  UpdateFindings: archiveFindings,
 };
 
 /** Security Hub as AWS's, rules and all, in place of moto's: what it does not do it refuses. */

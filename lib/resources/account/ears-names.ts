@@ -12,3 +12,6 @@ export const memberRolesStackName = (hub: string): string => `${memberStackName(
 
 /** What CloudFormation puts before the names of all that listens elsewhere. */
 export const earsPrefix = (hub: string): string => earsStackName(hub, '');
+
+/** The stack of the StackSets, which people deploy where StackSets are administered. */
+export const membersStackName = 'PlumblineMembers';

@@ -3,7 +3,7 @@ import { memberAccountsAreHeard } from '../../../../controls/plumbline/member-ac
 import { memberAccountsCanBeEntered } from '../../../../controls/plumbline/member-accounts-can-be-entered.ts';
 import type { ResourceRow, StoredVerdict } from '../../../../engine/posture/row.ts';
 import type { Where } from '../../../../model/resource-type.ts';
-import type { StackInstance } from './stack-instances.ts';
+import type { StackInstance } from '../../../accounts/stack-instances.ts';
 
 export type Status = StoredVerdict['status'];
 export const parts = ['role', 'ears', 'trail', 'sweep', 'access', 'instances'] as const;

@@ -5,11 +5,7 @@ import { createRegions } from '../../../../aws/stores/regions.ts';
 import { rosterOf } from '../../../../aws/stores/roster.ts';
 import type { Baseline } from '../../../../engine/baseline/baseline.ts';
 import { inOrganization } from '../../../../engine/baseline/in-organization.ts';
-import {
-  type AccountKnown,
-  isGoverning,
-  type Roster,
-} from '../../../../engine/baseline/organization.ts';
+import { isGoverning, type Roster } from '../../../../engine/baseline/organization.ts';
 import { keyOf } from '../../../../engine/changes/change.ts';
 import type { Where } from '../../../../model/resource-type.ts';
 import { documentsIn } from '../../../../pipeline/runtime/environment.ts';
@@ -19,9 +15,15 @@ import { regionId } from '../../../../resources/account/governed-region.ts';
 import { memberAccount } from '../../../../resources/account/member.ts';
 import { UserError } from '../../../../support/user-error.ts';
 import { callerOf } from '../../../account.ts';
+import {
+  askedAs,
+  lookUpInstances,
+  type StackInstances,
+  setsOf,
+  targetOf,
+} from '../../../accounts/stack-instances.ts';
 import { endpointUrl } from '../../../environment.ts';
 import { type PlaceState, stateOf } from './place-state.ts';
-import { lookUpInstances, type StackInstances, setsOf } from './stack-instances.ts';
 
 export interface Looked {
   /** The account where Plumbline stands. */
@@ -35,10 +37,6 @@ export interface Looked {
   readonly instancesUnknown?: string;
   readonly now: Date;
 }
-
-/** The units of an account and of it alone, as a command names where a StackSet deploys. */
-const targetOf = ({ id, path }: AccountKnown): string =>
-  `OrganizationalUnitIds=${path.at(-1)},Accounts=${id},AccountFilterType=INTERSECTION`;
 
 /**
  * Of an account of the organization: what StackSets made in a region, what they are to make, and what has it made. Neither
@@ -59,12 +57,11 @@ const stackSetsIn = (
   const { roles, changes, ears: listening } = setsOf(hubStack);
   const isChanged = baseline.remediatedAccounts?.includes(id) === true;
   const isHome = region === baseline.homeRegion;
-  const asked = found.callAs === 'SELF' ? '' : ` --call-as ${found.callAs}`;
   return {
     instances: found.of({ account: id, region }),
     wanted: [...(isHome ? [roles, ...(isChanged ? [changes] : [])] : []), listening],
     commandOf: (set: string, isThere: boolean) =>
-      `aws cloudformation ${isThere ? 'update' : 'create'}-stack-instances --stack-set-name ${set} --deployment-targets ${targetOf(account)} --regions ${region} --region ${baseline.homeRegion}${asked}`,
+      `aws cloudformation ${isThere ? 'update' : 'create'}-stack-instances --stack-set-name ${set} --deployment-targets ${targetOf(account)} --regions ${region} ${askedAs(baseline.homeRegion, found)}`,
   };
 };
 

@@ -1,13 +1,15 @@
 import type { CloudFormation, ListStackInstancesOutput } from '@aws-sdk/client-cloudformation';
-import type { Clients } from '../../../../aws/clients.ts';
-import { attempted, codeOf, messageOf, sortError } from '../../../../aws/errors.ts';
-import type { Where } from '../../../../model/resource-type.ts';
+import type { Clients } from '../../aws/clients.ts';
+import { attempted, codeOf, messageOf, sortError } from '../../aws/errors.ts';
+import type { AccountKnown } from '../../engine/baseline/organization.ts';
+import type { Where } from '../../model/resource-type.ts';
 import {
   memberChangesStackName,
   memberRolesStackName,
   memberStackName,
-} from '../../../../resources/account/ears-names.ts';
-import { regionId } from '../../../../resources/account/governed-region.ts';
+} from '../../resources/account/ears-names.ts';
+import { regionId } from '../../resources/account/governed-region.ts';
+import { groupsBy } from '../../support/groups.ts';
 
 /** What a StackSet made in one region of an account. */
 export interface StackInstance {
@@ -19,6 +21,8 @@ export interface StackInstance {
 export interface StackInstances {
   /** Those of one region of an account. */
   readonly of: (where: Where) => readonly StackInstance[];
+  /** All that a StackSet has, with where. */
+  readonly by: (set: string) => readonly (Where & StackInstance)[];
   /** The StackSets that are there. */
   readonly sets: readonly string[];
   /** As whom they are looked up: `SELF` in the management account, else `DELEGATED_ADMIN`. */
@@ -58,7 +62,7 @@ const madeBy = async (
   set: string,
   callAs: StackInstances['callAs'],
   cloudformation: CloudFormation,
-): Promise<readonly (readonly [string, StackInstance])[] | undefined> => {
+): Promise<readonly (Where & StackInstance)[] | undefined> => {
   const asked = await attempted(() =>
     pagesOf(cloudformation, { StackSetName: set, CallAs: callAs }),
   );
@@ -67,14 +71,13 @@ const madeBy = async (
     throw asked.failure;
   }
   return asked.value.map(
-    ({ Account = '', Region = '', Status, StatusReason, StackInstanceStatus }) => [
-      regionId({ account: Account, region: Region }),
-      {
-        set,
-        state: stateOf(Status, StackInstanceStatus?.DetailedStatus),
-        ...(StatusReason === undefined ? {} : { reason: StatusReason }),
-      },
-    ],
+    ({ Account = '', Region = '', Status, StatusReason, StackInstanceStatus }) => ({
+      account: Account,
+      region: Region,
+      set,
+      state: stateOf(Status, StackInstanceStatus?.DetailedStatus),
+      ...(StatusReason === undefined ? {} : { reason: StatusReason }),
+    }),
   );
 };
 
@@ -83,17 +86,23 @@ const lookedUpAs = async (
   callAs: StackInstances['callAs'],
   cloudformation: CloudFormation,
 ): Promise<StackInstances | undefined> => {
-  const made = new Map<string, StackInstance[]>();
+  const made: (Where & StackInstance)[] = [];
   const sets: string[] = [];
   for (const set of Object.values(setsOf(hub))) {
     const instances = await madeBy(set, callAs, cloudformation);
     if (!instances) continue;
     sets.push(set);
-    for (const [id, instance] of instances) made.set(id, [...(made.get(id) ?? []), instance]);
+    made.push(...instances);
   }
-  return sets.length === 0
-    ? undefined
-    : { of: (where) => made.get(regionId(where)) ?? [], sets, callAs };
+  if (sets.length === 0) return undefined;
+  const byPlace = groupsBy(made, regionId);
+  const plain = ({ account: _, region: __, ...instance }: Where & StackInstance) => instance;
+  return {
+    of: (where) => (byPlace.get(regionId(where)) ?? []).map(plain),
+    by: (set) => made.filter((one) => one.set === set),
+    sets,
+    callAs,
+  };
 };
 
 const whyNot = (failure: unknown): string =>
@@ -119,3 +128,11 @@ export const lookUpInstances = async (
   const why = reasons[0] ?? 'this account administers none of that name';
   return `what StackSets made is not known: ${why}`;
 };
+
+/** One account of the organization, as a command names where a StackSet deploys. */
+export const targetOf = ({ id, path }: Pick<AccountKnown, 'id' | 'path'>): string =>
+  `OrganizationalUnitIds=${path.at(-1)},Accounts=${id},AccountFilterType=INTERSECTION`;
+
+/** What a command on StackSets says beside what it is for: they stand in one region. */
+export const askedAs = (homeRegion: string, { callAs }: Pick<StackInstances, 'callAs'>): string =>
+  `--region ${homeRegion}${callAs === 'SELF' ? '' : ` --call-as ${callAs}`}`;
