@@ -43,14 +43,22 @@ const sessionPolicies = async (iam: IAM, session: Session): Promise<readonly Pol
   ...(await Promise.all(session.policyArns.map((arn) => managedPolicy(iam, arn)))),
 ];
 
+/** What was given for a role that is gone since allows nothing. */
+const none: PolicySets = { 'identity-based policy': [] };
+const isGone = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'NoSuchEntityException';
+
 /** The policies that hold for a session, read once until `forget`. */
 export const createRolePolicies = (iam: IAM) => {
   const known = new Map<string, Promise<PolicySets>>();
   const ofRole = (roleArn: string) => {
     const read = known.get(roleArn) ?? roleSets(iam, roleArn);
     known.set(roleArn, read);
-    read.catch(() => known.delete(roleArn));
-    return read;
+    return read.catch((error: unknown) => {
+      known.delete(roleArn);
+      if (isGone(error)) return none;
+      throw error;
+    });
   };
   return {
     forget: () => known.clear(),

@@ -2,10 +2,12 @@ import { attempted } from '../../aws/errors.ts';
 import type { RegionNote } from '../../aws/stores/regions.ts';
 import { isFuture } from '../../engine/changes/bounds.ts';
 import { whereKey } from '../../engine/changes/change.ts';
+import { isAway } from '../../engine/changes/place.ts';
 import type { Reader, Where } from '../../model/resource-type.ts';
 import { governedRegion, regionId } from '../../resources/account/governed-region.ts';
 import { refusalOfAll } from '../../resources/account/probes.ts';
 import { onceEach } from '../../support/once-each.ts';
+import { lookAtEntry } from './away.ts';
 import type { Runtime } from './runtime.ts';
 
 // A policy can deny a whole region, or the account has not enabled it. Then nothing there can be evaluated: what is known
@@ -46,6 +48,8 @@ const noteClosed = async (where: Where, runtime: Runtime): Promise<void> => {
   if (closedSince === undefined)
     await runtime.regions.note(where, { closedSince: runtime.clock().toISOString() });
   await lookAtRegion(where, runtime);
+  // Credentials of a role that is gone since are refused as well, for as long as they are kept.
+  if (isAway(where, runtime.place)) await lookAtEntry(where.account, runtime);
 };
 
 /**
