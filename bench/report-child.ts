@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { allControls } from '../lib/controls/index.ts';
 import { defaultBaseline } from '../lib/engine/baseline/baseline.ts';
 import type { ControlRow, ResourceRow } from '../lib/engine/posture/row.ts';
-import { growHeapSlowly } from '../lib/pipeline/scan/grow-heap-slowly.ts';
+import { tuneForOneRun } from '../lib/pipeline/scan/tune-for-one-run.ts';
 import { catalogue } from '../lib/reporting/catalogue.ts';
 import { createPostureRecord } from '../lib/reports/compliance/posture-record.ts';
 import { sourceOf } from '../lib/reports/compliance/read-record.ts';
@@ -75,7 +75,7 @@ const renderers = {
 };
 const render = Object.entries(renderers).find(([name]) => name === format)?.[1] ?? reportHtml;
 
-growHeapSlowly();
+tuneForOneRun();
 const begun = performance.now();
 const before = process.cpuUsage();
 const gathered = createPostureRecord({

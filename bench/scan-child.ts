@@ -2,12 +2,12 @@ import { sdkClients } from '../lib/aws/clients.ts';
 import { createReader } from '../lib/aws/reader.ts';
 import { allControls, controlsOf } from '../lib/controls/index.ts';
 import { defaultBaseline } from '../lib/engine/baseline/baseline.ts';
-import { growHeapSlowly } from '../lib/pipeline/scan/grow-heap-slowly.ts';
 import { scan } from '../lib/pipeline/scan/scan.ts';
+import { tuneForOneRun } from '../lib/pipeline/scan/tune-for-one-run.ts';
 import { resourceTypes } from '../lib/resources/index.ts';
 
 // The process that bench/scan.ts measures: nothing but a scan, of the controls that are named, or of all.
-growHeapSlowly();
+tuneForOneRun();
 const [endpoint = '', ...named] = process.argv.slice(2);
 const region = 'us-east-1';
 const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' };

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { growHeapSlowly } from '../../../pipeline/scan/grow-heap-slowly.ts';
+import { tuneForOneRun } from '../../../pipeline/scan/tune-for-one-run.ts';
 import { catalogue } from '../../../reporting/catalogue.ts';
 import { type Report, reportOf } from '../../../reports/compliance/report.ts';
 import { threeNumbers } from '../../../reports/compliance/summary.ts';
@@ -56,7 +56,7 @@ const printed = async (pieces: Iterable<string>): Promise<void> => {
 export const report: Command = async (argv) => {
   const asked = reportAsked(argv);
   if (!asked) return 0;
-  growHeapSlowly();
+  tuneForOneRun();
   const known = await catalogue();
   const frameworks = [];
   for (const name of asked.standards) frameworks.push(await frameworkNamed(name, known));
