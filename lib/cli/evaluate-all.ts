@@ -4,6 +4,7 @@ import type { Baseline } from '../engine/baseline/baseline.ts';
 import { withOwnExemptions } from '../engine/baseline/own-exemptions.ts';
 import { scan, type Wanted } from '../pipeline/scan/scan.ts';
 import type { Evaluation, Subject } from '../pipeline/scan/scan-resource.ts';
+import { noCounts, sumOf } from '../reports/compliance/counts.ts';
 import { refusalOfAll } from '../resources/account/probes.ts';
 import { plural } from '../support/plural.ts';
 import { callerOf, regionsFor } from './account.ts';
@@ -47,11 +48,15 @@ export interface ScanResult {
 export interface NotLookedAt {
   readonly region: string;
   readonly why: string;
+  /** The account has not enabled it: nothing can be there. */
+  readonly isOff?: true;
 }
 export interface RegionCounts {
   readonly resources: number;
   readonly failed: number;
   readonly unknown: number;
+  /** By control, of those that counted something there; where there is one region alone, it is not said again. */
+  readonly controls?: Readonly<Record<string, Counts>>;
 }
 
 const clientsBy =
@@ -90,24 +95,37 @@ const regionsOf = async ({ regions: asked, baseline, as }: EvaluateAll) => {
   const off = wanted.filter((region) => !regions.includes(region));
   return {
     regions,
-    off: off.map((region) => ({ region, why: 'it is not enabled in this account' })),
+    off: off.map((region) => ({
+      region,
+      why: 'it is not enabled in this account',
+      isOff: true as const,
+    })),
   };
 };
 
+type Numbers = { -readonly [K in keyof Counts]: number };
 /** Counts by region, in the order in which they are looked at. */
 const createCounting = () => {
-  const byRegion = new Map<string, RegionCounts>();
+  const byRegion = new Map<string, { resources: number; controls: Map<string, Numbers> }>();
   const add = (region: string, evaluations: readonly Evaluation[]): void => {
-    const before = byRegion.get(region) ?? { resources: 0, failed: 0, unknown: 0 };
-    const of = (status: keyof Counts) =>
-      evaluations.filter((one) => countOf(one) === status).length;
-    byRegion.set(region, {
-      resources: before.resources + (evaluations.length > 0 ? 1 : 0),
-      failed: before.failed + of('failed'),
-      unknown: before.unknown + of('unknown'),
-    });
+    const own = byRegion.get(region) ?? { resources: 0, controls: new Map() };
+    byRegion.set(region, own);
+    own.resources += evaluations.length > 0 ? 1 : 0;
+    for (const one of evaluations) {
+      const counts = own.controls.get(one.control.id) ?? { ...noCounts };
+      own.controls.set(one.control.id, counts);
+      counts[countOf(one)] += 1;
+    }
   };
-  return { add, all: () => Object.fromEntries(byRegion) };
+  const all = (): ScanResult['byRegion'] =>
+    Object.fromEntries(
+      [...byRegion].map(([region, { resources, controls }]) => {
+        const { failed, unknown } = sumOf(controls.values());
+        const said = byRegion.size > 1 ? { controls: Object.fromEntries(controls) } : {};
+        return [region, { resources, failed, unknown, ...said }];
+      }),
+    );
+  return { add, all };
 };
 
 const callerHere = async (region: string) => {

@@ -78,14 +78,17 @@ export const hostsRecord = (
   return gathered.records().find((record) => record.account === account);
 };
 
+const withoutRegions = ({ byRegion: _, ...scan }: Recorded): Recorded => scan;
+
 /** A scan of the account with what its hosts said, as one. @param silent hosts that did not answer in whole */
 export const withHostsIn = (
   scan: Recorded,
   hosts: Recorded,
   silent: readonly string[],
   gaps: readonly string[],
+  // What hosts say is not in its counts by region.
 ): Recorded => ({
-  ...scan,
+  ...withoutRegions(scan),
   resources: scan.resources + hosts.resources,
   counts: sumOf([scan.counts, hosts.counts]),
   controls: { ...scan.controls, ...hosts.controls },

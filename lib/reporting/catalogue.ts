@@ -2,6 +2,7 @@ import { allControls } from '../controls/index.ts';
 import { adviceUrl } from '../engine/findings/advice-url.ts';
 import { canBePlanned } from '../engine/remediation/planning.ts';
 import { hostControls } from '../hosts/index.ts';
+import { isGlobal } from '../reports/compliance/is-global.ts';
 import type { ControlAbout } from '../reports/compliance/report.ts';
 import type { KnownControl } from '../reports/frameworks/resolve.ts';
 
@@ -13,6 +14,8 @@ export interface Catalogue {
   about(id: string): ControlAbout;
   /** Whether `fix` can put a FAIL of it right. */
   canFix(id: string): boolean;
+  /** Whether all that it evaluates is in no one region. */
+  isGlobal(id: string): boolean;
 }
 
 export const catalogue = async (): Promise<Catalogue> => {
@@ -36,10 +39,12 @@ export const catalogue = async (): Promise<Catalogue> => {
       { title, severity, advice: remediation.advice, url: '' },
     ]),
   ]);
+  const global = new Set<string>(onAws.filter(isGlobal).map(({ id }) => id));
   const planned = new Set<string>(onAws.filter(canBePlanned).map(({ id }) => id));
   return {
     controls: [...onAws, ...onHosts],
     about: (id) => about.get(id) ?? unknownControl,
     canFix: (id) => planned.has(id),
+    isGlobal: (id) => global.has(id),
   };
 };

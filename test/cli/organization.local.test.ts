@@ -1,13 +1,16 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { Organizations } from '@aws-sdk/client-organizations';
 import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
+import { createPosture } from '../../lib/aws/stores/posture.ts';
 import { createRoster } from '../../lib/aws/stores/roster.ts';
 import { ofPlaces } from '../../lib/cli/accounts/of-accounts.ts';
 import { deployed } from '../../lib/cli/deployed.ts';
+import { keyOf } from '../../lib/engine/changes/change.ts';
+import type { ResourceRow } from '../../lib/engine/posture/row.ts';
 import { type Endpoint, startEndpoint } from '../../lib/local/endpoint/endpoint.ts';
 import { type Moto, startMoto } from '../../lib/local/moto/moto.ts';
 import { tableCalled } from '../fakes/fresh-table.ts';
@@ -16,6 +19,32 @@ import { inProcess } from './run.ts';
 const hub = '123456789012';
 const keys = { AWS_ACCESS_KEY_ID: 'testing', AWS_SECRET_ACCESS_KEY: 'testing' };
 const table = 'Plumbline-Posture';
+
+/** A bucket that is public. */
+const rowIn = (account: string, region: string): ResourceRow => {
+  const readAt = new Date().toISOString();
+  const id = `of-${account}-${region}`;
+  return {
+    type: 'AWS::S3::Bucket',
+    ref: { account, region, id },
+    arn: `arn:aws:s3:::${id}`,
+    version: 1,
+    readAt,
+    stampedAt: readAt,
+    tags: {},
+    controls: {
+      'S3.8': {
+        verdict: { status: 'FAIL', reason: 'the bucket has no public access block' },
+        lastKnown: 'FAIL',
+        since: readAt,
+        firstSeenAt: readAt,
+        readAt,
+        episodes: 1,
+        causes: [],
+      },
+    },
+  };
+};
 
 describe('the accounts of an organization, on the command line', () => {
   let moto: Moto;
@@ -74,18 +103,32 @@ describe('the accounts of an organization, on the command line', () => {
       RemediationsQueue: 'https://sqs.us-east-1.amazonaws.com/1/x',
       ExternalId: { Ref: 'AWS::StackId' },
     };
-    await new CloudFormation(settings()).createStack({
-      StackName: 'Plumbline',
-      TemplateBody: JSON.stringify({
-        Resources: { Queue: { Type: 'AWS::SQS::Queue' } },
-        Outputs: Object.fromEntries(Object.entries(outputs).map(([id, Value]) => [id, { Value }])),
-      }),
-    });
+    const { GovernedOrganization, PostureTable } = outputs;
+    // One that changes nothing, and so has no ledger.
+    const observing = { GovernedOrganization, PostureTable };
+    for (const [StackName, said] of Object.entries({ Plumbline: outputs, Observing: observing }))
+      await new CloudFormation(settings()).createStack({
+        StackName,
+        TemplateBody: JSON.stringify({
+          Resources: { Queue: { Type: 'AWS::SQS::Queue' } },
+          Outputs: Object.fromEntries(Object.entries(said).map(([id, Value]) => [id, { Value }])),
+        }),
+      });
     const dynamodb = new DynamoDB(settings());
     await dynamodb.createTable(tableCalled(table));
     const seenAt = new Date().toISOString();
     const active = { state: 'ACTIVE', seenAt };
-    const roster = createRoster(DynamoDBDocument.from(dynamodb), table);
+    const documents = DynamoDBDocument.from(dynamodb);
+    const roster = createRoster(documents, table);
+    const posture = createPosture(documents, table);
+    for (const [account, region] of [
+      [hub, 'us-east-1'],
+      [ids.within, 'us-east-1'],
+      [ids.within, 'eu-west-1'],
+    ] as const) {
+      const row = rowIn(account, region);
+      await posture.write(keyOf(row), undefined, row, row.readAt);
+    }
     await roster.write(
       {
         organization: organizationId,
@@ -116,7 +159,8 @@ describe('the accounts of an organization, on the command line', () => {
     await standWith(await organize());
     file = join(folder, 'plumbline.yaml');
     const off = `{ organizationalUnit: ${unit}, controls: { S3.5: { enabled: false } } }`;
-    await writeFile(file, `organization: { id: ${organizationId}, overrides: [${off}] }\n`);
+    const governed = `organization: { id: ${organizationId}, overrides: [${off}] }`;
+    await writeFile(file, `${governed}\nregions: [us-east-1, eu-west-1]\n`);
     endpoint = await startEndpoint({
       port: 0,
       moto,
@@ -203,6 +247,48 @@ describe('the accounts of an organization, on the command line', () => {
     expect(stderr).toMatch(/^the accounts of the organization are not known: /);
     expect(code).toBe(2);
   }, 60_000);
+
+  const report = async (...args: readonly string[]) => {
+    const out = join(folder, 'report.json');
+    const asked = ['--standard', 'fsbp-1.0.0', '--stack', 'Observing', '--format', 'json'];
+    const { code, stderr } = await run('report', ...asked, '--out', out, ...args);
+    if (stderr !== '') return { code, stderr };
+    const { failures, ...made } = JSON.parse(await readFile(out, 'utf8'));
+    const failing = failures.map(({ arn }: { arn: string }) =>
+      arn.slice('arn:aws:s3:::of-'.length),
+    );
+    return { code, stderr, made, failing: failing.sort() };
+  };
+
+  it('are those of a report of what the installation knows, by account, unit and region', async () => {
+    const [east, west] = [`${ids.within}-us-east-1`, `${ids.within}-eu-west-1`];
+    const all = await report();
+    expect(all.failing).toEqual([`${hub}-us-east-1`, east, west].sort());
+    // Of an account that is governed nothing is known: that is told, and no requirement is met in whole.
+    expect(all.made?.notLookedAt).toEqual([{ account: ids.atRoot, why: 'nothing is known of it' }]);
+    expect(all.code).toBe(2);
+    expect((await report('--account', ids.within)).failing).toEqual([west, east].sort());
+    expect((await report('--organizational-unit', unit)).failing).toEqual([west, east].sort());
+    const both = await report('--organizational-unit', unit, '--region', 'eu-west-1');
+    expect(both.failing).toEqual([west]);
+    expect(both.made?.scans).toMatchObject([{ account: ids.within, regions: ['eu-west-1'] }]);
+    const hubAlone = await report('--account', hub, '--region', 'eu-west-1');
+    expect([hubAlone.failing, hubAlone.made?.notLookedAt]).toEqual([[], undefined]);
+    for (const [args, sentence] of [
+      [['--account', '999999999999'], /^Plumbline does not govern account 999999999999/],
+      [['--account', ids.atRoot], `Observing knows nothing of account ${ids.atRoot}\n`],
+      [['--region', 'us-east-2'], /^Plumbline does not govern us-east-2/],
+      [['--organizational-unit', 'ou-none-00000000'], /^no account is in the unit ou-none-0000/],
+      [['--organizational-unit', unit, '--account', hub], /^no active account that is named/],
+      [['--tag', 'env'], /^--tag does not go with --stack/],
+    ] as const) {
+      const { code, stderr } = await report(...args);
+      expect([code, stderr]).toEqual([
+        2,
+        typeof sentence === 'string' ? sentence : expect.stringMatching(sentence),
+      ]);
+    }
+  }, 120_000);
 
   it('are known to whatever works with the deployed stack, by account and by unit', async () => {
     const before = { ...process.env };

@@ -114,7 +114,9 @@ describe('a report of a period', () => {
     await report(...inPeriod(), '--region', 'eu-west-1');
     const away = await written();
     expect(away.unknown).toEqual([]);
-    expect(away.gaps.join('\n')).toMatch(/left resources out by its options/);
+    expect(away.gaps.join('\n')).toMatch(/told of: eu-west-1 and what is in no one region/);
+    await report(...inPeriod(), '--region', 'us-east-1', '--account', '123456789012');
+    expect((await written()).unknown).not.toEqual([]);
     const nobody = await report(...inPeriod(), '--account', '999999999999');
     expect(nobody.stderr).toMatch(/nothing of 999999999999; it is of 123456789012/);
   });
@@ -123,9 +125,10 @@ describe('a report of a period', () => {
     [['--from', '2026-02-30'], /--from is 2026-02-30; give a day/],
     [['--from', '2026-02-03', '--to', '2026-02-01'], /ends before it begins/],
     [['--from', '2026-02-03', '--scan', 'a.json'], /--from does not go with --scan/],
-    [['--tag', 'a=b'], /--tag is of a period: give --from/],
+    [['--to', '2026-02-03'], /--to is of a period: give --from/],
     [['--from', '2020-01-01', '--to', '2020-01-31'], /has nothing of these days/],
-    [['--from', '2026-02-03', '--tag', '=b'], /--tag is =b; give a key/],
+    [['--from', '2026-02-03', '--tag', 'a=b'], /^--tag does not go with --from/],
+    [['--from', yesterday, '--organizational-unit', 'r-ab12'], /knows no organizational units/],
   ])('refuses %j with a sentence', async (args, said) => {
     const ran = await report(...args);
     expect([ran.code, ran.stdout]).toEqual([2, '']);

@@ -44,7 +44,10 @@ describe('a report of what an installation knows', () => {
 
   it.each([
     [['--stack', 'Nowhere'], /there is no stack Nowhere/],
-    [['--stack', 'Plumbline', '--region', 'us-east-1'], /--stack does not go with --region/],
+    [['--stack', 'Plumbline', '--region', 'eu-west-1'], /^Plumbline does not govern eu-west-1/],
+    [['--stack', 'Plumbline', '--account', '999999999999'], /does not govern account 999999999999/],
+    [['--stack', 'Plumbline', '--organizational-unit', 'r-ab12'], /knows no organizational units/],
+    [['--stack', 'Plumbline', '--tag', 'env'], /^--tag does not go with --stack/],
     [['--stack', 'Plumbline', '--scan', 'a.json'], /--scan does not go with/],
     [['--stack', ' '], /--stack is empty; give a name/],
   ])('refuses %j with a sentence', async (args, said) => {

@@ -175,9 +175,9 @@ requirements:
         async () => ['--standard', 'fsbp-1.0.0', ...scan(), '--scan', at('good.json')],
         /are both of account 123456789012, us-east-1: give one of them$/,
       ],
-      'that a saved scan has its own region': [
-        async () => ['--standard', 'fsbp-1.0.0', ...scan(), '--region', 'eu-west-1'],
-        '--scan does not go with --region and --baseline: a saved scan has its own',
+      'that a saved scan has its own baseline': [
+        async () => ['--standard', 'fsbp-1.0.0', ...scan(), '--baseline', 'x.yaml'],
+        '--scan does not go with --baseline: a saved scan has its own',
       ],
       'that an id in a file is a number': [
         async () => ['--standard', await saved('n.yaml', own.replace('"1.10"', '1.10')), ...scan()],

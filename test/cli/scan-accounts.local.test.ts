@@ -126,6 +126,66 @@ describe('plumbline scan, of several accounts', () => {
     expect(await readFile(both, 'utf8')).toContain(ids.open);
   }, 60_000);
 
+  const report = async (...args: readonly string[]) => {
+    const out = join(folder, 'anew.json');
+    const asked = ['--standard', join(folder, 'house.yaml'), '--format', 'json', '--out', out];
+    await writeFile(
+      join(folder, 'house.yaml'),
+      '{ id: house, title: House, date: 2026-11-30, requirements: [{ id: a, controls: [S3.8] }] }',
+    );
+    const { code, stderr } = await inProcess(
+      ['report', ...asked, '--region', 'us-east-1', ...args],
+      { ...keys, AWS_ENDPOINT_URL: endpoint.url },
+    );
+    return {
+      code,
+      stderr,
+      made: code === 2 && stderr !== '' ? undefined : JSON.parse(await readFile(out, 'utf8')),
+    };
+  };
+  const failing = ({ failures }: { failures: { account: string; arn: string }[] }) =>
+    failures.map(({ account, arn }) => [account, arn]).sort();
+
+  it('is reported at once, with what could not be looked at', async () => {
+    const kept = join(folder, 'kept.json');
+    const { code, stderr, made } = await report(...organization, '--keep', kept);
+    expect(stderr).toBe('');
+    expect(code).toBe(2);
+    expect(failing(made)).toEqual(
+      [
+        [own, 'arn:aws:s3:::of-caller'],
+        [ids.open, 'arn:aws:s3:::of-member'],
+      ].sort(),
+    );
+    expect(made.notLookedAt).toEqual([{ account: ids.shut, why: 'it lets us not in: not by you' }]);
+    expect(made.gaps.join('\n')).toContain(`Account ${ids.closed} was not looked at: `);
+    expect(made.frameworks[0].requirements).toMatchObject([{ status: 'FAILED', isPart: true }]);
+    const again = await report('--scan', kept, '--scan', join(folder, 'kept-2.json'));
+    expect([again.code, again.made.notLookedAt]).toEqual([2, made.notLookedAt]);
+  }, 240_000);
+
+  it('is reported of one account alone, and of resources with a tag', async () => {
+    const { made, code } = await report('--account', ids.open, '--role', 'Audit');
+    expect([code, failing(made)]).toEqual([1, [[ids.open, 'arn:aws:s3:::of-member']]]);
+    const s3 = new S3({
+      endpoint: moto.url,
+      region: 'us-east-1',
+      credentials: testing,
+      forcePathStyle: true,
+    });
+    const Tagging = { TagSet: [{ Key: 'env', Value: 'prod' }] };
+    await s3.putBucketTagging({ Bucket: 'of-caller', Tagging });
+    const tagged = await report('--tag', 'env=prod');
+    expect(failing(tagged.made)).toEqual([[own, 'arn:aws:s3:::of-caller']]);
+    expect(tagged.made.gaps.join('\n')).toContain('resources with the tag env=prod');
+    expect(failing((await report('--tag', 'env=test')).made)).toEqual([]);
+    const shut = await report('--account', ids.shut, '--role', 'Audit');
+    expect([shut.code, shut.stderr]).toEqual([
+      2,
+      'no account was looked at: it lets us not in: not by you\n',
+    ]);
+  }, 240_000);
+
   it('ends with 1 where every account was looked at', async () => {
     const { code, stderr } = await scan(...organization, '--account', `${own},${ids.open}`);
     expect(stderr).toBe('');

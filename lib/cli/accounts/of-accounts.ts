@@ -13,10 +13,15 @@ export const accountOption = {
   'organizational-unit': { type: 'string', multiple: true },
 } as const;
 
+/** What is governed, and from where. */
+interface Governing extends Pick<Deployed, 'baseline' | 'roster'> {
+  readonly stack: Pick<Deployed['stack'], 'account'>;
+}
+
 /** Tells what is of the accounts that are named; of all where none is. Refuses an account that Plumbline does not govern. */
 const ofAccounts = (
   said: readonly string[] | undefined,
-  { stack, baseline }: Pick<Deployed, 'stack' | 'baseline'>,
+  { stack, baseline }: Governing,
 ): ((account: string) => boolean) => {
   const named = partsOf(said).filter((one) => one !== everyAccount);
   const governed = [stack.account, ...(baseline.accounts ?? [])];
@@ -55,7 +60,7 @@ export const ofPlaces = (
     readonly 'organizational-unit'?: readonly string[] | undefined;
     readonly region?: readonly string[] | undefined;
   },
-  plumbline: Pick<Deployed, 'stack' | 'baseline' | 'roster'>,
+  plumbline: Governing,
 ): ((where: Partial<Where>) => boolean) => {
   const isNamed = ofAccounts(said.account, plumbline);
   const isUnder = underUnits(partsOf(said['organizational-unit']), plumbline.roster?.accounts);

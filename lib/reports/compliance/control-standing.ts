@@ -7,7 +7,7 @@ export type ControlStatus = 'FAIL' | 'UNKNOWN' | 'EXEMPTED' | 'PASS' | 'NONE' | 
 export interface ControlStanding extends RecordedCounts {
   readonly id: string;
   readonly status: ControlStatus;
-  /** Accounts whose scan did not evaluate it. */
+  /** Accounts that did not evaluate it, or not everywhere. */
   readonly notIn: readonly string[];
 }
 
@@ -19,12 +19,25 @@ const statusOf = ({ passed, failed, exempted, unknown }: RecordedCounts): Contro
   return passed > 0 ? 'PASS' : 'NONE';
 };
 
+/** Accounts in which it was to be looked for it and was not, as a scan says. */
+const darkIn = ({ account, notLookedAt = [] }: Recorded, isGlobal: boolean): readonly string[] =>
+  notLookedAt
+    .filter((one) => one.isOff !== true && (one.account !== undefined || !isGlobal))
+    .map((one) => one.account ?? account);
+
 /** How a control stands in all accounts. */
 export const controlStanding = (id: string, scans: readonly Recorded[]): ControlStanding => {
   const own = (scan: Recorded) =>
     Object.hasOwn(scan.controls, id) ? scan.controls[id] : undefined;
   const found = scans.flatMap((scan) => own(scan) ?? []);
-  const notIn = [...new Set(scans.filter((scan) => !own(scan)).map(({ account }) => account))];
+  const notIn = [
+    ...new Set(
+      scans.flatMap((scan) => {
+        const counted = own(scan);
+        return counted ? darkIn(scan, counted.isGlobal === true) : [scan.account];
+      }),
+    ),
+  ];
   const sum = sumOf(found);
   return { id, ...sum, notIn, status: found.length === 0 ? 'NOT_ASSESSED' : statusOf(sum) };
 };

@@ -11,6 +11,8 @@ interface Scanned {
 interface MadeOf {
   readonly sources: readonly Scanned[];
   readonly earlier?: readonly Scanned[];
+  /** What was asked for, in a sentence. @default - all */
+  readonly scope?: string;
   readonly attestations: readonly Attestation[];
   readonly period?: PeriodAbout;
 }
@@ -94,6 +96,7 @@ export const gapsOf = (
   const places = scans.map(({ account, regions }) => `${account}: ${regions.join(', ')}`);
   return [
     `Looked at: ${places.join('; ')}. No other account and no other region.`,
+    ...(input.scope === undefined ? [] : [input.scope]),
     ...again,
     ...scans.flatMap(({ account, gaps = [] }) => gaps.map((gap) => `Account ${account}: ${gap}`)),
     ...(narrowed.length > 0

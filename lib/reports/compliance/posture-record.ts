@@ -13,6 +13,7 @@ import { groupsBy } from '../../support/groups.ts';
 import { plural } from '../../support/plural.ts';
 import { countedAs } from '../result.ts';
 import { noCounts, type RecordedCounts } from './counts.ts';
+import { darkIn, darkText } from './dark.ts';
 import { isGlobal } from './is-global.ts';
 import {
   type PlacedResult,
@@ -21,6 +22,7 @@ import {
   type RecordedResult,
   scanSchema,
 } from './record.ts';
+import { everything, isOfAccount, isOfRegion, type Scope } from './scope.ts';
 
 /** What rows are evaluated by, and when. */
 export interface Installation {
@@ -30,6 +32,8 @@ export interface Installation {
   readonly account: string;
   /** What it did lately. */
   readonly actions?: RecordedActions;
+  /** What is told of. @default - all */
+  readonly scope?: Scope;
   readonly at: Date;
   /** With the exemptions of the stack's own buckets. */
   readonly baseline: Baseline;
@@ -76,6 +80,8 @@ interface OfType {
   readonly enabled: readonly Enabled[];
   readonly controls: readonly Control[];
   readonly isHost: boolean;
+  /** It is in no one region. */
+  readonly isGlobal: boolean;
 }
 
 /** What is known of a control on a resource: a word that is old, or of a resource that was gone since, is none. */
@@ -116,13 +122,19 @@ const countIn = (counts: ByControl, id: string, status: keyof RecordedCounts): v
   counts.set(id, own);
 };
 
-/** What one account's rows come to. */
-const createAccount = () => ({
+/** What rows come to, of an account or of a region in it. */
+const createCounted = () => ({
   resources: 0,
-  /** Of all controls together. */
-  counts: { ...noCounts } as Counting,
   controls: new Map() as ByControl,
   systems: new Map<string, ByControl>(),
+});
+type Counted = ReturnType<typeof createCounted>;
+/** What one account's rows come to. */
+const createAccount = () => ({
+  ...createCounted(),
+  /** Of all controls together. */
+  counts: { ...noCounts } as Counting,
+  regions: new Map<string, Counted>(),
   results: [] as PlacedResult[],
   /** Resources in regions that the baseline does not govern. */
   elsewhere: 0,
@@ -130,9 +142,14 @@ const createAccount = () => ({
   nameless: 0,
 });
 type Account = ReturnType<typeof createAccount>;
-const systemOf = ({ systems }: Account, name: string): ByControl => {
+const systemOf = ({ systems }: Counted, name: string): ByControl => {
   const own: ByControl = systems.get(name) ?? new Map();
   systems.set(name, own);
+  return own;
+};
+const regionOf = ({ regions }: Account, name: string): Counted => {
+  const own = regions.get(name) ?? createCounted();
+  regions.set(name, own);
   return own;
 };
 
@@ -191,6 +208,33 @@ const plainCounts = (counts: ByControl, controls: ReadonlyMap<string, Control>) 
         return [id, { ...own, ...(control && isGlobal(control) ? { isGlobal: true } : {}) }];
       }),
   );
+const systemsOf = ({ systems }: Counted, controls: ReadonlyMap<string, Control>) =>
+  Object.fromEntries(
+    [...systems]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([system, counts]) => [system, plainCounts(counts, controls)]),
+  );
+/** Where there are several regions, what each of them comes to. */
+const regionsOf = (
+  { regions }: Account,
+  controls: ReadonlyMap<string, Control>,
+): Pick<Recorded, 'byRegion'> =>
+  regions.size < 2
+    ? {}
+    : {
+        byRegion: Object.fromEntries(
+          [...regions]
+            .toSorted(([a], [b]) => (a < b ? -1 : 1))
+            .map(([region, counted]) => [
+              region,
+              {
+                resources: counted.resources,
+                controls: plainCounts(counted.controls, controls),
+                ...(counted.systems.size > 0 ? { systems: systemsOf(counted, controls) } : {}),
+              },
+            ]),
+        ),
+      };
 const inPlace = (a: RecordedResult, b: RecordedResult): number =>
   compareText(a.control, b.control) ||
   compareText(a.region, b.region) ||
@@ -246,8 +290,10 @@ const addControl = (
   const exemption = told.status === 'FAIL' ? exemptionOn(row, baseline, subject, at) : undefined;
   const status = countedAs(told.status, exemption !== undefined);
   account.counts[status] += 1;
-  countIn(account.controls, control.id, status);
-  if (row.system) countIn(systemOf(account, row.system.name), control.id, status);
+  for (const counted of [account, regionOf(account, row.ref.region)]) {
+    countIn(counted.controls, control.id, status);
+    if (row.system) countIn(systemOf(counted, row.system.name), control.id, status);
+  }
   if (told.status === 'FAIL' || told.status === 'UNKNOWN')
     account.results.push(
       resultOf(
@@ -269,24 +315,30 @@ const addControl = (
 /** @param ofType the controls of its type that the baseline enables */
 const addRow = (account: Account, row: ResourceRow, ofType: OfType, installation: Known): void => {
   const { regions, sensitivityTag } = installation.baseline;
+  if (!ofType.isGlobal && !isOfRegion(installation.scope ?? everything, row.ref.region)) return;
   if (!regions.includes(row.ref.region)) {
     account.elsewhere += 1;
     return;
   }
   account.resources += 1;
+  regionOf(account, row.ref.region).resources += 1;
   if (ofType.isHost && row.system === undefined) account.nameless += 1;
   const priority = priorityOf(row, ofType.controls, sensitivityTag);
   for (const enabled of ofType.enabled) addControl(account, row, enabled, priority, installation);
 };
 
+interface Unseen {
+  readonly gaps: readonly string[];
+  readonly notLookedAt: NonNullable<Recorded['notLookedAt']>;
+}
 const recordOf = (
   id: string,
   account: Account,
   installation: Installation,
   byId: ReadonlyMap<string, Control>,
-  gaps: readonly string[],
+  { gaps, notLookedAt }: Unseen,
 ): Recorded => {
-  const { at, plumbline, baseline, stack, actions } = installation;
+  const { at, plumbline, baseline, stack, actions, scope = everything } = installation;
   return {
     schema: scanSchema,
     at: at.toISOString(),
@@ -294,26 +346,24 @@ const recordOf = (
     baseline: baselineSum(baseline),
     account: id,
     ...(id === installation.account ? {} : { hub: installation.account }),
-    regions: [...baseline.regions],
+    regions: baseline.regions.filter((region) => isOfRegion(scope, region)),
     homeRegion: baseline.homeRegion,
     resources: account.resources,
     isNarrowed: false,
     counts: account.counts,
     controls: plainCounts(account.controls, byId),
+    ...regionsOf(account, byId),
+    ...(notLookedAt.length > 0 ? { notLookedAt: [...notLookedAt] } : {}),
     results: account.results.sort(inPlace),
     source: 'posture' as const,
-    systems: Object.fromEntries(
-      [...account.systems]
-        .toSorted(([a], [b]) => (a < b ? -1 : 1))
-        .map(([system, counts]) => [system, plainCounts(counts, byId)]),
-    ),
+    systems: systemsOf(account, byId),
     gaps: [...gaps],
     stack,
-    ...(actions && id === installation.account ? { actions } : {}),
+    ...(actions ? { actions } : {}),
   };
 };
 
-const nothing: OfType = { enabled: [], controls: [], isHost: false };
+const nothing: OfType = { enabled: [], controls: [], isHost: false, isGlobal: false };
 
 /** What is evaluated of each type, by what counts in an account. */
 const typesOf = (controls: readonly Control[], baseline: Baseline): ReadonlyMap<string, OfType> => {
@@ -328,7 +378,8 @@ const typesOf = (controls: readonly Control[], baseline: Baseline): ReadonlyMap<
     [...byType].map(([type, all]): [string, OfType] => {
       const own = all.map(({ one }) => one);
       const isHost = own.some((each) => each.isOnHosts);
-      return [type, { enabled: own, controls: own.map(({ control }) => control), isHost }];
+      const controls = own.map(({ control }) => control);
+      return [type, { enabled: own, controls, isHost, isGlobal: controls.every(isGlobal) }];
     }),
   );
 };
@@ -347,6 +398,7 @@ export const createPostureRecord = (of: Installation) => {
     return known;
   };
   const governed = new Set([of.account, ...(of.baseline.accounts ?? [])]);
+  const scope = of.scope ?? everything;
   /** Resources of accounts that the baseline names no more, which nobody reads again. */
   const left = new Map<string, number>();
   const accounts = new Map<string, Account>();
@@ -359,6 +411,7 @@ export const createPostureRecord = (of: Installation) => {
     add(row: ResourceRow): void {
       if (row.goneAt !== undefined) return;
       const { account } = row.ref;
+      if (!isOfAccount(scope, account)) return;
       if (!governed.has(account)) {
         left.set(account, (left.get(account) ?? 0) + 1);
         return;
@@ -366,18 +419,31 @@ export const createPostureRecord = (of: Installation) => {
       const ofType = typesIn(account).get(row.type) ?? nothing;
       addRow(accountOf(account), row, ofType, installation);
     },
-    /** The account of the installation has a record though no row is of it. */
-    records() {
-      accountOf(installation.account);
+    /** The account of the installation has a record though no row is of it, and tells of others; else the first one does. */
+    records(): readonly Recorded[] {
+      if (isOfAccount(scope, of.account)) accountOf(of.account);
       const byId = new Map(controls.map((control) => [control.id, control]));
-      return [...accounts]
-        .toSorted(([a], [b]) => (a < b ? -1 : 1))
-        .map(([id, account]) =>
-          recordOf(id, account, { ...installation, baseline: baselineIn(id) }, byId, [
-            ...(id === installation.account ? leftOut(left) : []),
-            ...gapsOf(account, { baseline: baselineIn(id) }),
-          ]),
+      const wanted = scope.accounts.length > 0 ? scope.accounts : [...governed];
+      const dark = wanted.filter((id) => !accounts.has(id));
+      const ids = [...accounts.keys()].toSorted();
+      const teller = accounts.has(of.account) ? of.account : ids[0];
+      const { actions, ...silent } = installation;
+      return ids.map((id) => {
+        const isTeller = id === teller;
+        const baseline = baselineIn(id);
+        const account = accountOf(id);
+        const own = gapsOf(account, { baseline });
+        return recordOf(
+          id,
+          account,
+          { ...silent, baseline, ...(isTeller && actions ? { actions } : {}) },
+          byId,
+          {
+            gaps: isTeller ? [...leftOut(left), ...darkText(dark), ...own] : own,
+            notLookedAt: isTeller ? darkIn(dark) : [],
+          },
         );
+      });
     },
   };
 };

@@ -105,6 +105,29 @@ export const recordSchema = z.object({
   counts: countsSchema,
   /** Every control that was evaluated, also where nothing was there to evaluate. */
   controls: byControl,
+  /** The same by region, where there are several: of what is in no one region the home region tells, and what is 0 is left out. */
+  byRegion: z
+    .record(
+      z.string(),
+      z.object({
+        resources: count,
+        controls: byControl.optional(),
+        systems: z.record(z.string(), byControl).optional(),
+      }),
+    )
+    .optional(),
+  /** What was to be looked at, and was not: nothing there is clean. An account, where it is not that of the scan. */
+  notLookedAt: z
+    .array(
+      z.object({
+        account: z.string().optional(),
+        region: z.string().optional(),
+        why: z.string(),
+        /** Nothing can be there. */
+        isOff: z.boolean().optional(),
+      }),
+    )
+    .optional(),
   results: z.array(result),
   /**
    * `posture`: what an installation knows; `history`: what it kept of a period; `declared`: what files declare. A scan, where

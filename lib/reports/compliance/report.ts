@@ -32,6 +32,8 @@ export interface ReportInput {
   readonly sources: readonly Source[];
   readonly frameworks: readonly Framework[];
   readonly attestations: readonly Attestation[];
+  /** What was asked for, in a sentence. @default - all that the sources have */
+  readonly scope?: string;
   /** Where the sources are of a history: what it says of the period beside them. */
   readonly period?: PeriodAbout;
   /** What it is compared with. */
@@ -62,6 +64,12 @@ export interface ScanAbout {
   readonly baseline: string;
   readonly sha256: string;
 }
+/** An account, or a region of it, that was to be looked at and was not. */
+export interface NotLookedAt {
+  readonly account: string;
+  readonly region?: string;
+  readonly why: string;
+}
 export interface Report {
   readonly schema: typeof reportSchema;
   readonly plumbline: string;
@@ -70,6 +78,8 @@ export interface Report {
   readonly period?: PeriodAbout;
   /** What nobody looked at, and what could not be read: none of it is clean. */
   readonly gaps: readonly string[];
+  /** What was to be looked at and was not. @default - nothing */
+  readonly notLookedAt?: readonly NotLookedAt[];
   readonly frameworks: readonly FrameworkReport[];
   readonly changes?: Comparison;
   /** What to do first. */
@@ -105,6 +115,16 @@ const asksFor = (reports: readonly FrameworkReport[]): ((result: Changed) => boo
       (each) => (each.system === undefined || each.system === system) && each.controls.has(control),
     );
 };
+
+/** What a scan did not look at, but where nothing can be. */
+const unseenIn = ({ account, notLookedAt = [] }: Recorded): readonly NotLookedAt[] =>
+  notLookedAt
+    .filter(({ isOff }) => isOff !== true)
+    .map(({ account: other = account, region, why }) => ({
+      account: other,
+      ...(region === undefined ? {} : { region }),
+      why,
+    }));
 
 const changesOf = (
   before: readonly RequirementStanding[],
@@ -174,6 +194,7 @@ export const reportOf = (given: ReportInput): Report => {
   const before = earlier && onlyAsked(earlier);
   const failures = failing.filter(({ exemption }) => !exemption);
   const actions = actionsOf(sources.map(({ scan }) => scan));
+  const unseen = sources.flatMap(({ scan }) => unseenIn(scan));
   return {
     schema: reportSchema,
     plumbline,
@@ -181,6 +202,7 @@ export const reportOf = (given: ReportInput): Report => {
     ...(earlier ? { comparedWith: earlier.map(aboutScan) } : {}),
     ...(input.period ? { period: input.period } : {}),
     gaps: gapsOf(input, again, reports),
+    ...(unseen.length > 0 ? { notLookedAt: unseen } : {}),
     frameworks: reports,
     ...(before ? { changes: urgentFirst(compared(before, scans, asked)) } : {}),
     first: firstOf(

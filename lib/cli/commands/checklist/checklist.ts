@@ -9,9 +9,11 @@ import { written } from '../../../support/written.ts';
 import { parsed } from '../../arguments.ts';
 import { patienceFor } from '../../ask-and-wait.ts';
 import type { Command, ExitCode } from '../../command.ts';
+import { regionsNamed } from '../../regions.ts';
 import { version } from '../../version.ts';
 import { attestationsAt } from '../report/attestations.ts';
 import { frameworkNamed } from '../report/report-frameworks.ts';
+import { allAsked, earlierIn } from '../report/report-scope.ts';
 import {
   type SourcesAsked,
   savedScans,
@@ -40,8 +42,7 @@ ${sourcesUsage}
   --format <format>     text, json, markdown; text by default
   --out <file>          where it is written; else to standard output
 
-Of a scan that is made now, or of --stack:
-  --region <list>       of a scan: else the region of the environment or profile
+  --region <list>       only these regions, and what is in no one region
   --baseline <file>     else plumbline.yaml, else every control with its defaults
 
 Exit code: 2 of an item nobody can tell, or it could not be done, else 1 an item is not done, else 0.
@@ -85,7 +86,8 @@ const usualSeconds = 300;
 const auditSeconds = (
   audit: boolean | undefined,
   wait: string | undefined,
-  { scans, regions }: SourcesAsked,
+  { scans }: SourcesAsked,
+  regions: readonly string[],
 ): number | undefined => {
   const seconds = patienceFor(wait);
   if (audit !== true) {
@@ -104,8 +106,15 @@ interface Read {
   /** What was known before. */
   readonly earlier: readonly Source[];
 }
-const read = async (asked: SourcesAsked, seconds: number | undefined): Promise<Read> => {
-  if (seconds === undefined) return { sources: await sourcesOf(asked), earlier: [] };
+const read = async (
+  asked: SourcesAsked,
+  regions: readonly string[],
+  seconds: number | undefined,
+): Promise<Read> => {
+  if (seconds === undefined) {
+    const { sources } = await sourcesOf(asked, { ...allAsked, regions });
+    return { sources, earlier: [] };
+  }
   const { now, before } = await readAnew(asked, seconds);
   return { sources: [now], earlier: before ? [before] : [] };
 };
@@ -133,16 +142,17 @@ export const checklist: Command = async (argv) => {
   if (!render)
     throw new UserError(`--format is ${format}; allowed: ${Object.keys(renderers).join(', ')}`);
   const asked = sourcesAsked(args.values);
-  const seconds = auditSeconds(audit, wait, asked);
+  const regions = regionsNamed(args.values.region);
+  const seconds = auditSeconds(audit, wait, asked, regions);
   const known = await catalogue();
   await frameworkNamed(name, known);
   const compared = await savedScans('--compare', compare);
-  const { sources, earlier: knownBefore } = await read(asked, seconds);
-  const earlier = compared.length > 0 ? compared : knownBefore;
-  const made = await madeFrom(name, sources, attestations, known);
+  const { sources, earlier: knownBefore } = await read(asked, regions, seconds);
   const before =
-    earlier.length > 0 ? await madeFrom(name, earlier, attestations, known) : undefined;
-  const items = itemsOf(made, before);
+    compared.length > 0 ? earlierIn(compared, { ...allAsked, regions }, sources) : knownBefore;
+  const made = await madeFrom(name, sources, attestations, known);
+  const then = before.length > 0 ? await madeFrom(name, before, attestations, known) : undefined;
+  const items = itemsOf(made, then);
   const title = made.frameworks[0]?.title ?? name;
   const text = render(title, items, out === undefined ? process.stdout.columns : undefined);
   if (out === undefined) console.log(text.trimEnd());

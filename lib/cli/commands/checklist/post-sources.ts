@@ -1,12 +1,13 @@
 import { hostRows } from '../../../hosts/as-found.ts';
 import { hostsRecord, withHostsIn } from '../../../reporting/audited-hosts.ts';
 import { knownRecords } from '../../../reporting/installed.ts';
-import { recordPieces, sourceFrom, sourceOf } from '../../../reports/compliance/read-record.ts';
+import { recordPieces, sourceOf } from '../../../reports/compliance/read-record.ts';
 import type { Source } from '../../../reports/compliance/report.ts';
+import { UserError } from '../../../support/user-error.ts';
 import { written } from '../../../support/written.ts';
 import { installedNamed } from '../../installed-named.ts';
 import { usualStack } from '../../own-buckets.ts';
-import { liveScan, type SourcesAsked } from '../report/report-sources.ts';
+import { liveScans, type SourcesAsked } from '../report/report-sources.ts';
 import { auditAnew } from './audit-anew.ts';
 
 /**
@@ -22,7 +23,8 @@ export const readAnew = async (
   const audited = auditAnew(installed, seconds);
   // Its failure is told once the scan is over.
   audited.catch(() => {});
-  const { scan } = sourceFrom(await liveScan(baseline, []), 'what was read now');
+  const [scan] = await liveScans(baseline);
+  if (!scan) throw new UserError('the account was not scanned');
   const { rows, silent, gaps } = await audited;
   const hosts = hostsRecord(rows, new Date(), hostRows(), installed);
   const record = hosts ? withHostsIn(scan, hosts, silent, gaps) : scan;

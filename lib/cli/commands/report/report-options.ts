@@ -3,13 +3,19 @@ import { UserError } from '../../../support/user-error.ts';
 import { parsed, partsOf, required } from '../../arguments.ts';
 import { type HistoryAsked, historyAsked } from './report-period.ts';
 import {
+  type ScopeAsked,
+  type SourceKind,
+  scopeAsked,
+  scopeOptions,
+  scopeUsage,
+} from './report-scope.ts';
+import {
   filled,
   type SourcesAsked,
   sourceOptions,
   sourcesAsked,
   sourcesUsage,
 } from './report-sources.ts';
-import { unitsNamed } from './report-units.ts';
 
 const formats = ['html', 'csv', 'json', 'ocsf', 'markdown'] as const;
 export type Format = (typeof formats)[number];
@@ -26,9 +32,8 @@ ${sourcesUsage}
 
   --from <day>          the first day of a period, in UTC: what the history of --stack (Plumbline, where it is not said) has of it
   --to <day>            the last day of it; else yesterday
-  --account <list>      of a period: only these accounts
-  --organizational-unit <ids>  of a period, or of --stack: only accounts in these units of the organization, and below
-  --tag <key[=value]>   of a period: only resources with this tag; --region narrows it as well
+
+${scopeUsage}
 
   --compare <file>      an earlier saved scan: what got worse, what better; again for each account
   --attestations <file>  else plumbline-attestations.yaml, where it is there
@@ -36,9 +41,8 @@ ${sourcesUsage}
   --ocsf <class>        of the format ocsf: compliance (2003), by default, or detection (2004)
   --out <file>          where the report is written; else to standard output
 
-Of a scan that is made now, or of --stack:
-  --region <list>       of a scan: else the region of the environment or profile
-  --baseline <file>     else plumbline.yaml, else every control with its defaults
+  --baseline <file>     of a scan that is made now, or of an installation: else plumbline.yaml, else
+                        every control with its defaults
 
 Exit code: 2 something is unknown or could not be done, else 1 a requirement failed, else 0.
 Example: plumbline report --standard cis-aws-5.0.0 --scan scan.json --out report.html`;
@@ -49,9 +53,7 @@ const options = {
   compare: { type: 'string', multiple: true },
   from: { type: 'string' },
   to: { type: 'string' },
-  account: { type: 'string', multiple: true },
-  'organizational-unit': { type: 'string', multiple: true },
-  tag: { type: 'string' },
+  ...scopeOptions,
   attestations: { type: 'string' },
   format: { type: 'string' },
   ocsf: { type: 'string' },
@@ -62,8 +64,7 @@ export interface ReportAsked {
   readonly standards: readonly string[];
   readonly sources: SourcesAsked;
   readonly compare: readonly string[];
-  /** Ids of units of the organization, of whose accounts alone it is. @default - of all */
-  readonly units: readonly string[];
+  readonly scope: ScopeAsked;
   /** Where a period is asked for: of whose history. */
   readonly history: HistoryAsked | undefined;
   readonly attestations: string | undefined;
@@ -84,6 +85,12 @@ const renderedAs = (format: string | undefined, ocsf: string | undefined): Rende
   return ocsf === 'detection' ? 'ocsf detection' : 'ocsf';
 };
 
+const kindOf = ({ scans, stack }: SourcesAsked, history: HistoryAsked | undefined): SourceKind => {
+  if (history) return '--from';
+  if (scans.length > 0) return '--scan';
+  return stack === undefined ? 'a scan' : '--stack';
+};
+
 /** What the options say; `undefined` where help was asked for and printed. */
 export const reportAsked = (argv: readonly string[]): ReportAsked | undefined => {
   const args = parsed(argv, options, usage);
@@ -95,20 +102,16 @@ export const reportAsked = (argv: readonly string[]): ReportAsked | undefined =>
   const format = renderedAs(args.values.format, args.values.ocsf);
   const history = historyAsked(args.values, new Date());
   const sources = sourcesAsked(history ? {} : args.values);
-  const units = unitsNamed(partsOf(args.values['organizational-unit']));
-  if (units.length > 0 && !history && sources.stack === undefined)
-    throw new UserError(
-      '--organizational-unit is of a period, or of --stack: an installation knows which accounts are in a unit',
-    );
-  if (units.length > 0 && args.values.account !== undefined)
-    throw new UserError('--organizational-unit does not go with --account: name either');
+  const scope = scopeAsked(kindOf(sources, history), args.values);
+  if (scope.tags.length > 0 && compare !== undefined)
+    throw new UserError('--tag does not go with --compare: a saved scan has no tags');
   for (const [name, value] of Object.entries({ attestations, out }))
     if (value !== undefined) filled(name, [value]);
   return {
     standards,
     sources,
     compare: filled('compare', compare),
-    units,
+    scope,
     history,
     attestations,
     format,

@@ -16,6 +16,7 @@ import { attestationsAt } from './attestations.ts';
 import { frameworkNamed } from './report-frameworks.ts';
 import { type Rendered, reportAsked } from './report-options.ts';
 import { periodSources } from './report-period.ts';
+import { earlierIn } from './report-scope.ts';
 import { savedScans, sourcesOf } from './report-sources.ts';
 
 const renderers = {
@@ -27,7 +28,8 @@ const renderers = {
   markdown: reportMarkdown,
 } as const satisfies Readonly<Record<Rendered, (report: Report) => Iterable<string>>>;
 
-const exitCodeOf = ({ frameworks }: Report): ExitCode => {
+const exitCodeOf = ({ frameworks, notLookedAt = [] }: Report): ExitCode => {
+  if (notLookedAt.length > 0) return 2;
   const statuses = frameworks.flatMap(({ requirements }) =>
     requirements.map((each) => each.status),
   );
@@ -61,12 +63,15 @@ export const report: Command = async (argv) => {
   const frameworks = [];
   for (const name of asked.standards) frameworks.push(await frameworkNamed(name, known));
   const attestations = await attestationsAt(asked.attestations);
-  const earlier = await savedScans('--compare', asked.compare);
+  const compare = await savedScans('--compare', asked.compare);
+  const { scope, ...from } = asked.history
+    ? await periodSources(asked.history, known, asked.scope)
+    : await sourcesOf(asked.sources, asked.scope);
+  const earlier = earlierIn(compare, asked.scope, from.sources);
   const made = reportOf({
     plumbline: version(),
-    ...(asked.history
-      ? await periodSources(asked.history, known.about, asked.units)
-      : { sources: await sourcesOf(asked.sources, asked.units) }),
+    ...from,
+    ...(scope === undefined ? {} : { scope }),
     frameworks,
     attestations,
     ...(earlier.length > 0 ? { earlier } : {}),

@@ -1,8 +1,9 @@
 import type { Baseline } from '../../../engine/baseline/baseline.ts';
 import type { Control } from '../../../model/control.ts';
-import type { About, AnyResourceType, Ref } from '../../../model/resource-type.ts';
+import type { AnyResourceType, Ref } from '../../../model/resource-type.ts';
 import type { Wanted } from '../../../pipeline/scan/scan.ts';
 import type { Subject } from '../../../pipeline/scan/scan-resource.ts';
+import { hasTags } from '../../../reports/compliance/scope.ts';
 import { controlsOf } from '../../../reports/frameworks/resolve.ts';
 import { didYouMean } from '../../../support/nearest.ts';
 import { runAs } from '../../../support/run-as.ts';
@@ -10,7 +11,7 @@ import { UserError } from '../../../support/user-error.ts';
 import { matches } from '../../../support/wildcards.ts';
 import { byId } from '../../output/order.ts';
 import { subjectsOf } from '../../subjects.ts';
-import type { Asked, Tag } from './scan-options.ts';
+import type { Asked } from './scan-options.ts';
 
 const isPattern = (text: string): boolean => /[*?]/.test(text);
 const isLike = (pattern: string, text: string): boolean =>
@@ -105,13 +106,12 @@ export const subjectsAsked = (
 const isNamed = (patterns: readonly string[], texts: readonly string[]): boolean =>
   patterns.length === 0 ||
   patterns.some((pattern) => texts.some((text) => pattern === text || matches(pattern, text)));
-const isTagged = (wanted: readonly Tag[], tags: About['tags']): boolean =>
-  wanted.every(
-    ({ key, value }) => tags[key] !== undefined && (value === undefined || tags[key] === value),
-  );
 
 /** Which resources are evaluated; `undefined` where all are. */
-export const wantedBy = ({ resources, tags }: Asked): Wanted | undefined => {
+export const wantedBy = ({
+  resources,
+  tags,
+}: Pick<Asked, 'resources' | 'tags'>): Wanted | undefined => {
   if (resources.length === 0 && tags.length === 0) return undefined;
   return {
     byRef: (type: AnyResourceType, ref: Ref) => {
@@ -124,7 +124,7 @@ export const wantedBy = ({ resources, tags }: Asked): Wanted | undefined => {
     byAbout: (ref, { arn, tags: own, isRead }) => {
       if (!isNamed(resources, [ref.id, arn])) return false;
       if (!isRead && tags.length > 0) return undefined;
-      return isTagged(tags, own);
+      return hasTags(own, tags);
     },
   };
 };

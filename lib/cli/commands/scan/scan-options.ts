@@ -1,4 +1,5 @@
 import type { Severity } from '../../../model/control.ts';
+import type { Tag } from '../../../reports/compliance/scope.ts';
 import { frameworks } from '../../../reports/frameworks/index.ts';
 import type { Framework } from '../../../reports/frameworks/resolve.ts';
 import { severities } from '../../../reports/result.ts';
@@ -13,6 +14,7 @@ import {
 import { parsed, partsOf } from '../../arguments.ts';
 import type { Counts } from '../../output/tally.ts';
 import { regionOption, regionsNamed } from '../../regions.ts';
+import { tagOption, tagsNamed } from '../../tags.ts';
 
 const usage = `Usage: plumbline scan [options]
 
@@ -57,7 +59,7 @@ const options = {
   service: { type: 'string', multiple: true },
   'resource-type': { type: 'string', multiple: true },
   resource: { type: 'string', multiple: true },
-  tag: { type: 'string', multiple: true },
+  ...tagOption,
   ...regionOption,
   ...accountsOptions,
   baseline: { type: 'string' },
@@ -71,10 +73,6 @@ const options = {
   'fail-on': { type: 'string' },
 } as const;
 
-export interface Tag {
-  readonly key: string;
-  readonly value?: string;
-}
 /** What somebody asks of a scan. */
 export interface Asked {
   readonly controls: readonly string[];
@@ -127,12 +125,6 @@ export const oneOf = <W extends string>(name: string, value: string, words: read
   throw new UserError(`--${name} is ${value}; ${hint}`);
 };
 
-const tagOf = (text: string): Tag => {
-  const [key = '', ...value] = text.split('=');
-  if (key === '') throw new UserError(`--tag is ${text}; give a key, or key=value`);
-  return value.length > 0 ? { key, value: value.join('=') } : { key };
-};
-
 const given = <K extends string, V>(key: K, value: V | undefined) =>
   (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: V };
 const file = <K extends string>(key: K, name: string, path: string | undefined) => {
@@ -161,7 +153,7 @@ export const scanAsked = (argv: readonly string[]): Said | undefined => {
     services: listed('service', values.service),
     resourceTypes: listed('resource-type', values['resource-type']),
     resources: listed('resource', values.resource),
-    tags: (values.tag ?? []).map(tagOf),
+    tags: tagsNamed(values.tag),
     regions: regionsNamed(values.region),
     ...given('accounts', accountsAsked(values)),
     ...file('baseline', 'baseline', values.baseline),

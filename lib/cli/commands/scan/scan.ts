@@ -6,6 +6,7 @@ import { idleText } from '../../../engine/baseline/idle-exemptions.ts';
 import { baselineAt } from '../../../infrastructure/baseline-file.ts';
 import { tuneForOneRun } from '../../../pipeline/scan/tune-for-one-run.ts';
 import { catalogue } from '../../../reporting/catalogue.ts';
+import { tagText } from '../../../reports/compliance/scope.ts';
 import { resultTable } from '../../../reports/table.ts';
 import { wrap } from '../../../reports/wrap.ts';
 import { written } from '../../../support/written.ts';
@@ -36,9 +37,7 @@ import { unseenText } from './scan-unseen.ts';
 
 const nothingEvaluated = ({ account, regions }: ScanResult, { resources, tags }: Asked): string => {
   const named = resources.length > 0 ? [`named ${resources.join(', ')}`] : [];
-  const tagged = tags.map(
-    ({ key, value }) => `with the tag ${key}${value === undefined ? '' : `=${value}`}`,
-  );
+  const tagged = tags.map((tag) => `with the tag ${tagText(tag)}`);
   const what = [...named, ...tagged].join(' and ') || 'of these types';
   return `Nothing was evaluated in account ${account}, ${regions.join(', ')}: there is no resource ${what}.`;
 };
