@@ -134,11 +134,7 @@ export const doctorOrganization = async ({
 }: Asked): Promise<ExitCode> => {
   const looked = await lookAtPlaces(stack, written);
   const { hub: account, baseline, roster, places: all } = looked;
-  const isShown = ofPlaces(of, {
-    stack: { name: stack, account, region: baseline.homeRegion },
-    baseline,
-    roster,
-  });
+  const isShown = ofPlaces(of, { stack: { account }, baseline, roster });
   const places = all.filter(isShown);
   const said = [
     ...listingOf(looked),
