@@ -12,9 +12,10 @@ const actionsIn = (
   types: readonly AnyResourceType[],
   controls: readonly Control[],
 ): readonly string[] => {
-  const read = types.flatMap(({ live, about, facets }) => [
+  const read = types.flatMap(({ live, about, facets, reachable }) => [
     ...live.list.actions,
     ...about.actions,
+    ...(reachable?.actions ?? []),
     ...Object.values(facets).flatMap(({ actions }) => actions),
   ]);
   return [...new Set([...read, ...controls.flatMap(plannedActions)])].sort();

@@ -9,6 +9,7 @@ import type {
   Value,
   Where,
 } from '../model/resource-type.ts';
+import { reachableFacet } from '../model/ways-in.ts';
 import { services } from '../services/index.ts';
 import { ownedBy, type Paging, type Together } from '../services/service.ts';
 import type { Clients } from './clients.ts';
@@ -106,8 +107,10 @@ const callingOnce = (options: ReaderOptions): Reader['call'] => {
   };
 };
 
-const facetOf = (type: AnyResourceType, name: string) => {
-  const facet = name === 'about' ? type.about : type.facets[name];
+/** A facet by its name; every type has `about`, and some are `reachable`. */
+const facetOf = (type: AnyResourceType, name: string): Facet | ReportedFacet => {
+  const own = name === reachableFacet ? type.reachable : undefined;
+  const facet = name === 'about' ? type.about : (own ?? type.facets[name]);
   if (!facet) throw new Error(`${type.type} has no facet ${name}`);
   return facet;
 };

@@ -1,4 +1,5 @@
 import type { IamAction, Input, Operation, Output, PagedOperation, Service } from './calls.ts';
+import type { WaysIn } from './ways-in.ts';
 
 /** A 12-digit account and one of its regions: what clients, readers and Security Hub are chosen by. */
 export interface Where {
@@ -188,6 +189,19 @@ export interface Live<F extends Facets = Facets> {
   };
 }
 
+/** Calls of one service that can open or close a way to a resource without naming it. */
+export interface WayAnnouncement {
+  readonly source: `${string}.amazonaws.com`;
+  readonly calls: readonly string[];
+  /** Which of what ways hang on they name; `all` where they name nothing of it. */
+  readonly idsIn: IdsIn;
+}
+
+/** How the internet can come to a resource: for the order and the detail of what fails, and never for a verdict. */
+export interface Reachable extends Omit<Facet<WaysIn>, 'borrowedFrom'> {
+  readonly announcements: readonly WayAnnouncement[];
+}
+
 /** What a resource is: its identity, and its facets with how each is read. */
 export interface ResourceType<F extends Facets = Facets> {
   /** CloudFormation's name, or an open one of ours. */
@@ -212,6 +226,8 @@ export interface ResourceType<F extends Facets = Facets> {
   readonly selfReported?: true;
   /** ARN and tags: read for a FAIL, and where the ARN is not known. */
   readonly about: Facet<About>;
+  /** Read where it fails. @default - nothing on the network leads to it */
+  readonly reachable?: Reachable;
   readonly facets: F;
 }
 /** What AWS Config calls a type; nothing where it does not record it. */

@@ -39,6 +39,7 @@ const rankOf = ({ verdict, exemption, priority, control }: Ranked): readonly num
   statuses.indexOf(verdict.status),
   exemption ? 1 : 0,
   levels.indexOf(priority.level),
+  priority.isReached ? 0 : 1,
   severities.indexOf(control.severity),
 ];
 

@@ -80,7 +80,11 @@ export const ec2 = defineService({
     {
       tokens: ['NextToken', 'NextToken'],
       operations: [
+        'describeNetworkAcls',
+        'describeRouteTables',
         'describeSecurityGroupRules',
+        'describeSubnets',
+        'describeVpcBlockPublicAccessExclusions',
         'getManagedPrefixListEntries',
         'describeFlowLogs',
         'describeVpcEndpoints',

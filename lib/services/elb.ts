@@ -24,5 +24,5 @@ export const elb = defineService({
       arn: 'arn:{partition}:elasticloadbalancing:{region}:{account}:loadbalancer/gwy/{id}',
     },
   },
-  pages: [],
+  pages: [{ tokens: ['NextMarker', 'Marker'], operations: ['describeLoadBalancers'] }],
 });

@@ -21,7 +21,12 @@ export const elbv2 = defineService({
   pages: [
     {
       tokens: ['NextMarker', 'Marker'],
-      operations: ['describeListeners', 'describeRules'],
+      operations: [
+        'describeListeners',
+        'describeLoadBalancers',
+        'describeRules',
+        'describeTargetGroups',
+      ],
     },
   ],
 });

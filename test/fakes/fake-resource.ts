@@ -23,6 +23,7 @@ import type { Control, Plan } from '../../lib/model/control.ts';
 import { defineControl, fail, pass } from '../../lib/model/control.ts';
 import type { AnyResourceType, Ref } from '../../lib/model/resource-type.ts';
 import { defineResourceType } from '../../lib/model/resource-type.ts';
+import type { WaysIn } from '../../lib/model/ways-in.ts';
 import { evaluateChanges } from '../../lib/pipeline/evaluate/evaluate-changes.ts';
 import type { EndedChain, Overdue, Runtime } from '../../lib/pipeline/runtime/runtime.ts';
 import { memoryPosture } from './memory-posture.ts';
@@ -107,6 +108,8 @@ export interface WorldOptions {
   readonly isRemediated?: boolean;
   /** @default 'json' */
   readonly rowForm?: RowForm;
+  /** How the internet comes to each house. @default - nobody looks */
+  readonly ways?: ReadonlyMap<string, WaysIn>;
 }
 
 export const createWorld = (options: WorldOptions = {}): World => {
@@ -169,6 +172,19 @@ export const createWorld = (options: WorldOptions = {}): World => {
         tags: { 'aws:cloudformation:stack-name': 'town', secrecy: 'high', other: 'x' },
       }),
     },
+    ...(options.ways
+      ? {
+          reachable: {
+            actions: [],
+            announcements: [],
+            read: async (_: unknown, { id }: Ref) => {
+              reads.push(`${id} reachable`);
+              fault('read reachable');
+              return options.ways?.get(id) ?? { ways: [], through: [] };
+            },
+          },
+        }
+      : {}),
     facets: {
       front: { actions: [], read: async (_, { id }) => look(id, 'front') },
       back: { actions: [], read: async (_, { id }) => look(id, 'back') },

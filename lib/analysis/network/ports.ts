@@ -33,7 +33,7 @@ const names = new Map([
   ['58', 'icmpv6'],
   ['all', '-1'],
 ]);
-export const protocolOf = ({ protocol }: Rule): string => {
+export const protocolOf = ({ protocol }: Pick<Rule, 'protocol'>): string => {
   const written = protocol.toLowerCase();
   return names.get(written) ?? written;
 };

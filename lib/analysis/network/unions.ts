@@ -67,7 +67,7 @@ const notRouted = [
   ...['198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/3'],
 ];
 /** The internet: of IPv6, the half of the global unicast space that IANA has allocated from so far. */
-const internet: Readonly<Record<Family, readonly Network[]>> = {
+export const internet: Readonly<Record<Family, readonly Network[]>> = {
   IPv4: networksOf(excludeCidr('0.0.0.0/0', notRouted)).toSorted((a, b) =>
     a.first < b.first ? -1 : 1,
   ),
@@ -85,7 +85,7 @@ const leastOfInternet: Readonly<Record<Family, number>> = {
   IPv6: sizeOf(internet.IPv6, 'IPv6') * (1 - mayLack),
 };
 /** A network this narrow may be somebody's: no provider gives a customer of his more. */
-const narrowest: Readonly<Record<Family, number>> = { IPv4: 16, IPv6: 32 };
+export const narrowest: Readonly<Record<Family, number>> = { IPv4: 16, IPv6: 32 };
 export const isSlice = ({ family, prefix }: Network): boolean => prefix < narrowest[family];
 
 /** The internet as networks of one family can hold it together; `undefined` where they are too small for that. */

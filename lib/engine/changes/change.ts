@@ -69,6 +69,11 @@ export interface TypeChange {
   readonly region: string;
   readonly facets: readonly string[] | 'all';
   readonly lender?: { readonly type: string; readonly facet: string; readonly id: string };
+  /**
+   * Only how the internet comes to them is read again, of those that fail and hang on one of `through`, or on anything;
+   * `sent` of them were on the pages before.
+   */
+  readonly reachable?: { readonly through?: readonly string[]; readonly sent: number };
   /** The id of what they came into being with; narrows it to those, and the event is theirs by that. */
   readonly with?: string;
   readonly cause: Cause;

@@ -1,4 +1,5 @@
-import type { AnyResourceType } from '../../model/resource-type.ts';
+import type { AnyResourceType, EventDetail } from '../../model/resource-type.ts';
+import { reachableFacet } from '../../model/ways-in.ts';
 import { isOmitted } from '../../support/omitted.ts';
 import { record, text } from '../../support/untyped.ts';
 import { actorOf } from './actor.ts';
@@ -7,13 +8,27 @@ import type { Cause, EventCause } from './change.ts';
 import { configArrival } from './config-item.ts';
 import { envelopeFault, whereIn } from './envelope.ts';
 import { ownChanges } from './own-message.ts';
-import type { Place, Scene } from './place.ts';
+import { evaluatedAt, isGoverned, type Place, type Scene } from './place.ts';
 import { recordFault } from './record-fault.ts';
 import type { Provenance } from './sender.ts';
-import { type Announced, type Arrival, changesFrom } from './triggered.ts';
+import { type Announced, type Arrival, changesFrom, sweepOf } from './triggered.ts';
 
 /** The version of Lambda's API in a call's name: `20150331`, `20150331v2`, `20150331v2_2`. */
 const date = /20\d{6}(v\d+(_\d+)?)?$/;
+
+/** The types to whose resources a call can have opened or closed a way. */
+const waysChanged = (types: readonly AnyResourceType[], detail: EventDetail, scene: Scene) =>
+  types.flatMap((type) => {
+    const where = isGoverned(scene.where, scene.place) ? evaluatedAt(type, scene) : undefined;
+    const all = (type.reachable?.announcements ?? []).filter(
+      ({ source, calls }) =>
+        source === detail['eventSource'] && calls.includes(detail.eventName ?? ''),
+    );
+    const named = all.map(({ idsIn }) => idsIn(detail, scene.where.account));
+    const ids = named.flatMap((one) => (one === 'all' ? [] : one));
+    if (!where || (ids.length === 0 && !named.includes('all'))) return [];
+    return [{ type, where, through: named.includes('all') ? ('all' as const) : ids }];
+  });
 
 const cloudTrailArrival = (
   event: Record<string, unknown>,
@@ -48,7 +63,8 @@ const cloudTrailArrival = (
       return [{ type, ids, effect, ...came, ...hidden, ...spread, ...elsewhere }];
     }),
   );
-  if (announced.length === 0) return { dropped: 'unknown' };
+  const ways = waysChanged(types, detail, scene);
+  if (announced.length === 0 && ways.length === 0) return { dropped: 'unknown' };
   const cause: EventCause = {
     kind: 'event',
     via: 'cloudtrail',
@@ -58,7 +74,12 @@ const cloudTrailArrival = (
     ...actorOf(detail),
     ...(isOmitted(detail) || isOmitted(detail, 'responseElements') ? { omitted: true } : {}),
   };
-  return changesFrom(types, announced, scene, cause);
+  const arrival = changesFrom(types, announced, scene, cause);
+  const sweeps = ways.map(({ type, where, through }) => ({
+    ...sweepOf(type, [reachableFacet], where, { ...cause, reach: [reachableFacet] }),
+    reachable: { ...(through === 'all' ? {} : { through }), sent: 0 },
+  }));
+  return 'dropped' in arrival ? arrival : { ...arrival, sweeps: [...arrival.sweeps, ...sweeps] };
 };
 
 const serviceArrival = (

@@ -1,5 +1,6 @@
 import type { Control } from '../../model/control.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
+import { reachableFacet } from '../../model/ways-in.ts';
 import { affectedBy } from '../evaluation/evaluate.ts';
 import { isDeploymentUnknownTo } from '../posture/deployed-by.ts';
 import type { Awaited, ControlRow, ResourceRow } from '../posture/row.ts';
@@ -49,6 +50,10 @@ export const facetsIn = (
 export const causesOf = (control: Control, changes: readonly Change[]): readonly EventCause[] =>
   eventsIn(changes.filter(({ facets }) => affectedBy([control], facets).length > 0));
 
+/** Whether a way to the resource can have been opened or closed. */
+export const isOfWays = (facets: readonly string[] | 'all'): boolean =>
+  facets !== 'all' && facets.includes(reachableFacet);
+
 /** Somebody whom a FAIL does not name yet. */
 const isNews = (row: ControlRow, cause: EventCause): boolean =>
   row.lastKnown === 'FAIL' && !isKnownTo(row, cause);
@@ -69,6 +74,7 @@ export const isSettled = (
     Date.parse(cause.time) + Math.max(type.live.settlesAfterSeconds * 1000, eventBlurMs),
   ).toISOString();
   if (row.goneAt !== undefined) return row.goneAt >= settledAt;
+  if (isOfWays(change.facets) && (row.reachability?.readAt ?? '') < settledAt) return false;
   return affectedBy(enabled, change.facets).every(({ id, deployment }) => {
     const found = row.controls[id];
     return (

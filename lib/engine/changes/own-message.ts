@@ -141,6 +141,16 @@ const lenderIn = ({ lender }: Body): Pick<TypeChange, 'lender'> | undefined => {
   return { lender: { type, facet, id } };
 };
 
+const reachableIn = ({ reachable }: Body): Pick<TypeChange, 'reachable'> | undefined => {
+  if (reachable === undefined) return {};
+  const { through, sent } = record(reachable);
+  if (!Number.isInteger(sent) || Number(sent) < 0) return undefined;
+  const ids = list(through).flatMap((id) => text(id) ?? []);
+  if (through !== undefined && (ids.length === 0 || ids.length !== list(through).length))
+    return undefined;
+  return { reachable: { ...(through === undefined ? {} : { through: ids }), sent: Number(sent) } };
+};
+
 const isPage = (page: unknown): page is number => Number.isInteger(page) && Number(page) > 0;
 
 /** A sweep of one type that one of our roles sent. */
@@ -149,16 +159,19 @@ export const ownSweep = (body: Body, own: Own): TypeChange | Fault => {
   if ('dropped' in taken) return taken;
   const { type, where, facets, cause } = taken;
   const lender = lenderIn(body);
+  const reachable = reachableIn(body);
   const token = text(body['token']);
   const came = text(body['with']);
   const { page } = body;
-  if (!lender || !(page === undefined || isPage(page))) return { dropped: 'malformed' };
+  if (!lender || !reachable || !(page === undefined || isPage(page)))
+    return { dropped: 'malformed' };
   return {
     version: 1,
     sweep: type.type,
     ...where,
     facets,
     ...lender,
+    ...reachable,
     ...(came === undefined ? {} : { with: came }),
     cause,
     ...(token === undefined ? {} : { token }),

@@ -12,6 +12,7 @@ import {
   relatedRequirements,
   type Told,
 } from './finding-text.ts';
+import type { Priority } from './priority.ts';
 import { lastChangeField } from './who.ts';
 
 /** Security Hub's finding format, as far as we fill it: every text within its limit. */
@@ -61,6 +62,9 @@ interface Severity {
 }
 
 const criticality = { critical: 100, high: 70, standard: 30 } as const;
+/** What the internet reaches comes before what is only tagged, or only says that it is exposed. */
+const criticalityOf = ({ level, isReached }: Priority): number =>
+  level === 'high' && isReached ? 80 : criticality[level];
 const types = [
   'Software and Configuration Checks/AWS Security Best Practices',
   'Software and Configuration Checks/Industry and Regulatory Standards',
@@ -97,7 +101,7 @@ export const findingOf = (told: Told): Finding => {
     FindingProviderFields: {
       Severity: severity,
       Types: types,
-      Criticality: criticality[told.priority.level],
+      Criticality: criticalityOf(told.priority),
     },
     Title: clip(control.title, 256),
     Description: clip(`${outcomeOf(told)} ${control.rationale}`, 1024),

@@ -25,6 +25,8 @@ export interface Found {
   /** The tags by which controllers mark what they own; absent where tags were not read. */
   readonly controllerTags?: readonly string[];
   readonly system?: HostSystem;
+  /** As it was read now. @default - it was not read */
+  readonly reachability?: NonNullable<ResourceRow['reachability']>;
   /** The pending settle as it now is; `undefined` where there is none. */
   readonly settle: PendingSettle | undefined;
   /** What that was decided by; host results have nothing to settle. */
@@ -84,6 +86,18 @@ const reborn = ({
   causes: [],
 });
 
+/** Kept while anything fails, and the latest that was read. */
+const reachabilityOf = (
+  before: ResourceRow | undefined,
+  { reachability: read }: Found,
+  controls: ResourceRow['controls'],
+): Pick<ResourceRow, 'reachability'> => {
+  const known = before?.goneAt === undefined ? before?.reachability : undefined;
+  const latest = read && read.readAt >= (known?.readAt ?? '') ? read : known;
+  const isFailing = Object.values(controls).some(({ lastKnown }) => lastKnown === 'FAIL');
+  return latest && isFailing ? { reachability: latest } : {};
+};
+
 const controlsBefore = (before: ResourceRow | undefined): Readonly<Record<string, ControlRow>> => {
   if (!before) return {};
   if (before.goneAt === undefined) return before.controls;
@@ -129,6 +143,7 @@ export const nextRow = (before: ResourceRow | undefined, found: Found): Resource
     ...controllerTagsOf(before, found, readAt),
     ...(system === undefined ? {} : { system }),
     controls,
+    ...reachabilityOf(before, found, controls),
     ...(found.settle === undefined ? {} : { settle: found.settle }),
     ...(isNew && found.settle !== undefined ? { beingCreated: true as const } : {}),
     ...(lastEventAt === undefined ? {} : { lastEventAt }),

@@ -1,6 +1,7 @@
 import type { Evidence, Verdict } from '../../model/control.ts';
 import type { Denied } from '../../model/denied.ts';
 import type { Ref } from '../../model/resource-type.ts';
+import type { Reachability } from '../../model/ways-in.ts';
 import type { EventCause } from '../changes/change.ts';
 import type { ControllerTags } from '../remediation/controller-tags.ts';
 
@@ -182,6 +183,8 @@ export interface ResourceRow {
   /** Of a host. */
   readonly system?: HostSystem;
   readonly controls: Readonly<Record<string, ControlRow>>;
+  /** How the internet comes to it, as it was read while it failed: for the order and the detail of its findings. */
+  readonly reachability?: Reachability & { readonly readAt: string };
   readonly settle?: PendingSettle;
   /** It was just created, and that has not settled: whoever creates it may not have finished. */
   readonly beingCreated?: true;

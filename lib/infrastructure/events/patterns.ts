@@ -65,9 +65,20 @@ const undoubled = (calls: readonly string[]): readonly string[] => {
   return sorted(calls).filter((call) => !prefixes.some(isOther(call)));
 };
 
+/** What can open or close a way to what is evaluated. */
+const waysHeard = (all: readonly Watched[], source: string | undefined): readonly string[] =>
+  all
+    .filter(({ isEvaluated }) => isEvaluated)
+    .flatMap(({ type }) => type.reachable?.announcements ?? [])
+    .filter((one) => one.source === source)
+    .flatMap(({ calls }) => calls);
+
 export const callsHeard = (all: readonly Watched[]): readonly Calls[] => {
   const heard = heardVia(all, 'cloudtrail');
-  return [...new Set(heard.map(sourceOf))].sort().flatMap((source) => {
+  const ways = all.flatMap(({ type, isEvaluated }) =>
+    isEvaluated ? (type.reachable?.announcements ?? []).map(({ source }) => source) : [],
+  );
+  return [...new Set([...heard.map(sourceOf), ...ways])].sort().flatMap((source) => {
     const calls = heard
       .filter((each) => sourceOf(each) === source)
       .flatMap(({ one, announcement }) =>
@@ -76,7 +87,8 @@ export const callsHeard = (all: readonly Watched[]): readonly Calls[] => {
             ? [announcement.isDated ? `${call}*` : call]
             : [],
         ),
-      );
+      )
+      .concat(waysHeard(all, source));
     return calls.length === 0 ? [] : [{ source, calls: undoubled(calls) }];
   });
 };

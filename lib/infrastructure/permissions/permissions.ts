@@ -80,7 +80,9 @@ export const readGrants = (all: readonly Watched[], place: Place): readonly Gran
       scope: type.scope,
       actions: [
         ...[...facets].flatMap((facet) => type.facets[facet]?.actions ?? []),
-        ...(isEvaluated ? [...type.about.actions, ...(type.live.held?.actions ?? [])] : []),
+        ...(isEvaluated
+          ? [type.about, type.live.held, type.reachable].flatMap((one) => one?.actions ?? [])
+          : []),
       ],
     })),
     place,

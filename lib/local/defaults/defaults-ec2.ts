@@ -1,6 +1,7 @@
 import { okAnswer } from '../endpoint/answer.ts';
 import type { Before, DecodedCall } from '../endpoint/call.ts';
 import type { Fields } from '../endpoint/record.ts';
+import { account } from '../local-aws-clients.ts';
 
 type Answers = Readonly<Record<string, (call: DecodedCall) => Fields>>;
 const ManagedBy = 'account';
@@ -13,6 +14,7 @@ export const regionSettings = (): Before => {
     ...metadataDefaults(),
     ...serialConsole(),
     ...vpcBlock(),
+    ...vpcExclusions(),
   };
   return (call) => {
     const answer = call.service === 'ec2' ? answers[call.operation] : undefined;
@@ -111,6 +113,47 @@ const vpcBlock = (): Answers => {
     ModifyVpcBlockPublicAccessOptions: (call) => {
       modes.set(call.region, call.input['InternetGatewayBlockMode']);
       return shown(call);
+    },
+  };
+};
+
+// What VPC Block Public Access leaves open: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcBlockPublicAccessExclusion.html
+const vpcExclusions = (): Answers => {
+  const kept = new Map<string, Fields>();
+  const change = ({ region, input }: DecodedCall, state: string, given: Fields) => {
+    const id = String(input['ExclusionId']);
+    const exclusion = { ...kept.get(`${region} ${id}`), ...given, State: state };
+    return { id, exclusion, answer: { VpcBlockPublicAccessExclusion: exclusion } };
+  };
+  return {
+    DescribeVpcBlockPublicAccessExclusions: ({ region }) => ({
+      VpcBlockPublicAccessExclusions: [...kept]
+        .filter(([key]) => key.startsWith(`${region} `))
+        .map(([, exclusion]) => exclusion),
+    }),
+    CreateVpcBlockPublicAccessExclusion: ({ region, input }) => {
+      const { SubnetId, VpcId, InternetGatewayExclusionMode } = input;
+      const ExclusionId = `vpcbpa-exclude-${(kept.size + 1).toString(16).padStart(17, '0')}`;
+      const what = SubnetId === undefined ? `vpc/${VpcId}` : `subnet/${SubnetId}`;
+      const exclusion = {
+        ...{ ExclusionId, InternetGatewayExclusionMode, State: 'create-complete' },
+        ResourceArn: `arn:aws:ec2:${region}:${account}:${what}`,
+      };
+      kept.set(`${region} ${ExclusionId}`, exclusion);
+      return { VpcBlockPublicAccessExclusion: exclusion };
+    },
+    ModifyVpcBlockPublicAccessExclusion: (call) => {
+      const { InternetGatewayExclusionMode } = call.input;
+      const { id, exclusion, answer } = change(call, 'update-complete', {
+        InternetGatewayExclusionMode,
+      });
+      kept.set(`${call.region} ${id}`, exclusion);
+      return answer;
+    },
+    DeleteVpcBlockPublicAccessExclusion: (call) => {
+      const { id, answer } = change(call, 'delete-complete', {});
+      kept.delete(`${call.region} ${id}`);
+      return answer;
     },
   };
 };

@@ -5,6 +5,7 @@ import {
   facetsIn,
   type Group,
   grouped,
+  isOfWays,
   isSettled,
 } from '../../engine/changes/group-changes.ts';
 import { isGoverned } from '../../engine/changes/place.ts';
@@ -23,6 +24,7 @@ import { lookLater } from './look-later.ts';
 import { oursAmong } from './own-changes.ts';
 import { record } from './record.ts';
 import { readRows } from './rows.ts';
+import { isFailing } from './ways.ts';
 
 /** Milliseconds that one resource may take to be read and evaluated. */
 const deadline = 10_000;
@@ -83,7 +85,9 @@ const evaluationRequestOf = async (
   if (!first || !type) return 'unknown';
   if (!isGoverned(first.ref, runtime.place)) return 'ungoverned';
   const enabled = await enabledOn(type, runtime);
-  if (affectedBy(enabled, facetsIn(group.changes, row)).length === 0) return 'notEnabled';
+  const facets = facetsIn(group.changes, row);
+  const isOfWaysAlone = isOfWays(facets) && type.reachable && isFailing(row, enabled);
+  if (affectedBy(enabled, facets).length === 0 && !isOfWaysAlone) return 'notEnabled';
   const settling = { ...type, settlesAfterSeconds: settlesAfter(runtime, type) };
   const changes = group.changes.filter((change) => !isSettled(change, row, settling, enabled));
   if (changes.length === 0) return 'settled';

@@ -24,6 +24,7 @@ import type { EvaluationRequest } from './evaluation-request.ts';
 import { aboutOf, readIdentityAhead } from './identity.ts';
 import { plansOf, summaryOf } from './plans.ts';
 import { settle } from './settle.ts';
+import { reachabilityFor } from './ways.ts';
 
 /** Those of the facets that a control needs. */
 const hashesOf = ({ needs }: Control, hashes: Readonly<Record<string, string>>) =>
@@ -140,6 +141,7 @@ export const evaluate = async (
     evaluated,
     plans,
     ...(await aboutOf(request, evaluated, reader, runtime)),
+    ...(await reachabilityFor(request, verdicts, reader)),
     settle: type.live.unsettled ? await settle(subject, row?.settle, settling, runtime) : pending,
     settling,
   };

@@ -1,11 +1,20 @@
 import { isNotEntered } from '../../aws/entry.ts';
 import { attempted, codeOf, credentialCodes, sorting } from '../../aws/errors.ts';
-import type { Cause, Change, PlaceSweep, TypeChange } from '../../engine/changes/change.ts';
+import {
+  type Cause,
+  type Change,
+  keyOf,
+  type PlaceSweep,
+  type TypeChange,
+} from '../../engine/changes/change.ts';
 import { ownPlaceSweep, ownSweep } from '../../engine/changes/own-message.ts';
 import { keptId } from '../../engine/changes/triggered.ts';
 import { affectedBy } from '../../engine/evaluation/evaluate.ts';
+import type { Control } from '../../model/control.ts';
 import type { AnyResourceType, Listed } from '../../model/resource-type.ts';
 import { record, text } from '../../support/untyped.ts';
+import { readRows } from '../evaluate/rows.ts';
+import { isFailing } from '../evaluate/ways.ts';
 import { lookAtEntry } from '../runtime/away.ts';
 import type { HowReceived, Outcome, Parsed } from '../runtime/batch.ts';
 import { isClosed, noteHeld } from '../runtime/closed-region.ts';
@@ -98,6 +107,45 @@ const isConcerned = (type: AnyResourceType, step: TypeChange, listed: Listed): b
   return lenders.some(({ isBorrowedBy }) => isBorrowedBy?.(lender.id, listed) ?? true);
 };
 
+/** As many are read again at once as one change of the network concerns; the daily sweep reads the others. */
+const mostReachable = 1000;
+
+/** Those of a page that fail and hang on what changed, as their rows say. */
+const hangingOn = async (
+  { type, enabled }: { readonly type: AnyResourceType; readonly enabled: readonly Control[] },
+  step: TypeChange,
+  resources: readonly Listed[],
+  runtime: Runtime,
+): Promise<readonly Listed[]> => {
+  const { through, sent = 0 } = step.reachable ?? {};
+  const { account, region } = step;
+  const keyed = resources.map((one) => {
+    const ref = { account, region, id: keptId(type, one.id) };
+    return [keyOf({ type: type.type, ref }), one] as const;
+  });
+  const rows = await readRows(
+    keyed.map(([key]) => key),
+    runtime,
+  );
+  const isHanging = (key: string): boolean => {
+    const row = rows.get(key);
+    if (!isFailing(row, enabled)) return false;
+    const known = row?.reachability?.through;
+    return !through || !known || known.includes('*') || through.some((id) => known.includes(id));
+  };
+  return keyed
+    .filter(([key]) => isHanging(key))
+    .map(([, one]) => one)
+    .slice(0, Math.max(0, mostReachable - sent));
+};
+
+/** The step for the next page; none where enough were sent. */
+const nextStep = (step: TypeChange, count: number): TypeChange | undefined => {
+  if (!step.reachable) return step;
+  const sent = step.reachable.sent + count;
+  return sent < mostReachable ? { ...step, reachable: { ...step.reachable, sent } } : undefined;
+};
+
 /** Has the next page listed, unless that would never end. */
 const goOn = async (step: TypeChange, token: string, runtime: Runtime): Promise<void> => {
   const { page = 1 } = step;
@@ -134,7 +182,12 @@ const listed = async (type: AnyResourceType, step: TypeChange, runtime: Runtime)
 /** Lists one page, sends a change for each resource on it, and a message that goes on with the next. */
 const listPage = async (step: TypeChange, runtime: Runtime): Promise<number> => {
   const type = runtime.types.find((one) => one.type === step.sweep);
-  if (!type || affectedBy(await enabledOn(type, runtime), step.facets).length === 0) return 0;
+  if (!type) return 0;
+  const enabled = await enabledOn(type, runtime);
+  const isWanted = step.reachable
+    ? type.reachable !== undefined && enabled.length > 0
+    : affectedBy(enabled, step.facets).length > 0;
+  if (!isWanted) return 0;
   const page = await listed(type, step, runtime);
   // A service that is not offered here has nothing to list.
   if (page.kind === 'notOffered') return 0;
@@ -144,7 +197,9 @@ const listPage = async (step: TypeChange, runtime: Runtime): Promise<number> => 
     );
   }
   const { resources, next } = page.value;
-  const concerned = resources.filter((listed) => isConcerned(type, step, listed));
+  const concerned = step.reachable
+    ? await hangingOn({ type, enabled }, step, resources, runtime)
+    : resources.filter((listed) => isConcerned(type, step, listed));
   if (isRegional(type) && !type.live.list.isEverywhere && resources.length > 0)
     await noteHeld(step, runtime);
   await runtime.queues.sweepChanges(
@@ -156,7 +211,8 @@ const listPage = async (step: TypeChange, runtime: Runtime): Promise<number> => 
       cause: causeOf(step),
     })),
   );
-  if (next !== undefined) await goOn(step, next, runtime);
+  const then = nextStep(step, concerned.length);
+  if (next !== undefined && then) await goOn(then, next, runtime);
   return concerned.length;
 };
 

@@ -6,6 +6,7 @@ import { record, text } from '../../support/untyped.ts';
 import { only } from '../described.ts';
 import { named } from '../ids.ts';
 import { aboutBy, after, pageOf } from './ec2-listing.ts';
+import { instanceReachable } from './reachable.ts';
 
 const arn = (ref: Ref) => ec2.arn('instance', ref, ref.id);
 const gone = 'InvalidInstanceID.NotFound';
@@ -172,6 +173,7 @@ export const instance = defineResourceType({
     actions: ['ec2:DescribeInstances'],
     read: aboutBy(describe, { arn }),
   },
+  reachable: instanceReachable(describe),
   facets: {
     instance: {
       actions: ['ec2:DescribeInstances'],

@@ -26,7 +26,7 @@ export interface AclEntry {
   readonly ports?: { readonly from: number; readonly to: number };
 }
 
-const entryOf = (entry: NetworkAclEntry): AclEntry => ({
+export const entryOf = (entry: NetworkAclEntry): AclEntry => ({
   number: entry.RuleNumber ?? 0,
   isEgress: entry.Egress ?? false,
   isAllowed: entry.RuleAction === 'allow',

@@ -98,6 +98,23 @@ export const eksCluster = defineResourceType({
   configurationItem: 'resourceName',
   arn,
   about,
+  reachable: {
+    actions: ['eks:DescribeCluster'],
+    announcements: [],
+    // AWS keeps the public endpoint in a network of its own: who may come stands in the cluster alone.
+    read: async (reader, ref) => {
+      const { hasPublicEndpoint, publicSources } = shown(await describe(reader, ref));
+      const way = {
+        at: ref.id,
+        families: hasPublicEndpoint ? (['IPv4', 'IPv6'] as const) : [],
+        gates: [],
+        groups: [],
+        admits: publicSources.map((cidr) => ({ protocol: 'tcp', cidr })),
+        ports: [{ from: 443, to: 443 }],
+      };
+      return { ways: [way], through: [] };
+    },
+  },
   facets: {
     cluster: facet(shown, 'state'),
     /** Whether AWS still supports the version of Kubernetes. */

@@ -7,6 +7,7 @@ import {
 } from '../../model/resource-type.ts';
 import { rds } from '../../services/rds.ts';
 import { only, tagsIn } from '../described.ts';
+import { databaseReachable, type Placed } from '../ec2/reachable.ts';
 import { at } from '../ids.ts';
 import { comparableDatabase } from './db-comparable.ts';
 import { comparableGroup, type GroupInUse, groupInUse } from './db-group-in-use.ts';
@@ -72,6 +73,22 @@ const usesGroup = (group: string, { facets = {} }: Listed): boolean => {
   return (
     !Array.isArray(groups) || groups.some((one) => at(one, ['DBParameterGroupName']) === group)
   );
+};
+
+/** Where it answers, in any subnet of its group: a standby takes over in another. An address of IPv6 is never public. */
+const placed = async (reader: Reader, ref: Ref): Promise<Placed | undefined> => {
+  const instance = await read(reader, ref);
+  const { DBSubnetGroup: { VpcId, Subnets = [] } = {}, Endpoint } = instance;
+  if (!instance.PubliclyAccessible || VpcId === undefined) return undefined;
+  const port = Endpoint?.Port;
+  return {
+    at: ref.id,
+    vpc: VpcId,
+    subnets: Subnets.flatMap(({ SubnetIdentifier }) => SubnetIdentifier ?? []),
+    groups: (instance.VpcSecurityGroups ?? []).flatMap((one) => one.VpcSecurityGroupId ?? []),
+    families: ['IPv4'],
+    ...(port === undefined ? {} : { ports: [{ from: port, to: port }] }),
+  };
 };
 
 /** A DB instance, on its own or a member of a cluster; DocumentDB's and Neptune's are listed too. Its id is its identifier. */
@@ -156,6 +173,7 @@ export const dbInstance = defineResourceType({
       return { arn: DBInstanceArn ?? arn(ref), tags: tagsIn(TagList) };
     },
   },
+  reachable: databaseReachable(['rds:DescribeDBInstances'], placed),
   facets: {
     /** Its settings; a member of a cluster shows those of the cluster that hold for it (logs, IAM, backups). */
     instance: {

@@ -2,6 +2,7 @@ import type { Cluster } from '@aws-sdk/client-redshift';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { redshift } from '../../services/redshift.ts';
 import { described, only, tagsIn } from '../described.ts';
+import { databaseReachable, type Placed } from '../ec2/reachable.ts';
 import { named } from '../ids.ts';
 
 const arn = (ref: Ref) => redshift.arn('cluster', ref, ref.id);
@@ -55,6 +56,30 @@ const requirementOf = async (reader: Reader, group: string | undefined): Promise
     if (found) return found.ParameterValue === 'true';
   }
   return false;
+};
+
+/** Where it answers, in any subnet of its group; one without a group is in no VPC, and no longer offered. */
+const placed = async (reader: Reader, ref: Ref): Promise<Placed | undefined> => {
+  const one = await describe(reader, ref);
+  const { ClusterSubnetGroupName, Endpoint, VpcSecurityGroups = [] } = one;
+  if (!one.PubliclyAccessible || ClusterSubnetGroupName === undefined) return undefined;
+  const { ClusterSubnetGroups = [] } = await reader.call(
+    'redshift',
+    'describeClusterSubnetGroups',
+    {
+      ClusterSubnetGroupName,
+    },
+  );
+  const [{ VpcId = '', Subnets = [] } = {}] = ClusterSubnetGroups;
+  const port = Endpoint?.Port;
+  return {
+    at: ref.id,
+    vpc: VpcId,
+    subnets: Subnets.flatMap(({ SubnetIdentifier }) => SubnetIdentifier ?? []),
+    groups: VpcSecurityGroups.flatMap(({ VpcSecurityGroupId }) => VpcSecurityGroupId ?? []),
+    families: ['IPv4'],
+    ...(port === undefined ? {} : { ports: [{ from: port, to: port }] }),
+  };
 };
 
 // https://docs.aws.amazon.com/redshift/latest/mgmt/working-with-clusters.html#rs-mgmt-cluster-status
@@ -114,6 +139,10 @@ export const redshiftCluster = defineResourceType({
   configurationItem: 'resourceName',
   arn,
   about,
+  reachable: databaseReachable(
+    ['redshift:DescribeClusters', 'redshift:DescribeClusterSubnetGroups'],
+    placed,
+  ),
   facets: {
     cluster: facet(shown, 'state'),
     zones: {

@@ -11,8 +11,13 @@ const told = async (name: string) => {
   const arrival = arrivalOf(JSON.parse(event), resourceTypes, place, provenanceOf({}));
   if ('dropped' in arrival) throw new Error(arrival.dropped);
   const named = arrival.changes.map(({ type, ref }) => `${type} ${ref.id}`);
-  const swept = arrival.sweeps.map(({ sweep }) => `${sweep} any`);
-  return [...new Set([...named, ...swept])].sort();
+  const swept = arrival.sweeps.flatMap(({ sweep, reachable }) =>
+    reachable ? [] : [`${sweep} any`],
+  );
+  const ways = arrival.sweeps.flatMap(({ sweep, reachable }) =>
+    reachable ? [`${sweep} by ${reachable.through?.join(' or ') ?? 'any'}`] : [],
+  );
+  return { things: [...new Set([...named, ...swept])].sort(), ways: ways.sort() };
 };
 
 const balancer =
@@ -107,5 +112,30 @@ it.each<[string, readonly string[]]>([
   // Of a Classic Load Balancer, and of no other: its calls have the same names.
   ['ModifyLoadBalancerAttributes-classic', ['AWS::ElasticLoadBalancing::LoadBalancer legacy']],
 ])('%s is about %j', async (name, about) => {
-  expect(await told(name)).toEqual(about);
+  expect((await told(name)).things).toEqual(about);
+});
+
+const everywhere = (by: string) =>
+  ['AWS::EC2::Instance', 'AWS::RDS::DBInstance', 'AWS::Redshift::Cluster'].map(
+    (type) => `${type} by ${by}`,
+  );
+it.each<[string, readonly string[]]>([
+  ['CreateRoute', everywhere('rtb-0a1b2c3d4e5f60718')],
+  ['AssociateRouteTable', everywhere('subnet-0a1b2c3d4e5f60718 or rtb-0a1b2c3d4e5f60718')],
+  ['ReplaceRouteTableAssociation', everywhere('any')],
+  ['ReplaceNetworkAclAssociation', everywhere('any')],
+  ['AttachInternetGateway', everywhere('vpc-0a1b2c3d4e5f60718')],
+  ['CreateNetworkAclEntry', everywhere('acl-0a1b2c3d4e5f60718')],
+  ['ModifyVpcBlockPublicAccessOptions', everywhere('any')],
+  [
+    'RegisterTargets',
+    [
+      'AWS::EC2::Instance by i-0a1b2c3d4e5f60718 or arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/orders/6d0ecf831eec9f09',
+    ],
+  ],
+  // A subnet that is given a public address gives it to nothing that is there.
+  ['ModifySubnetAttribute', []],
+  ['CreateFlowLogs', []],
+])('%s opens or closes ways %j', async (name, ways) => {
+  expect((await told(name)).ways).toEqual(ways);
 });

@@ -22,6 +22,8 @@ interface WantedFinding {
   readonly recordState?: 'ACTIVE' | 'ARCHIVED';
   /** Somebody who has changed the resource since it failed. */
   readonly changedSince?: string;
+  /** A part of why it has its priority. */
+  readonly priorityWhy?: string;
 }
 const equals = (Value: string) => [{ Comparison: 'EQUALS' as const, Value }];
 
@@ -48,7 +50,7 @@ export const worldAt = (endpoint: string, patienceMs = 20_000) => {
 
   const look = async (wanted: WantedFinding) => {
     const { control, resource, at, call, status, workflow, recordState = 'ACTIVE' } = wanted;
-    const { changedSince = '' } = wanted;
+    const { changedSince = '', priorityWhy = '' } = wanted;
     const { Findings = [] } = await securityHub.getFindings({
       Filters: {
         ComplianceSecurityControlId: equals(`Plumbline.${control}`),
@@ -62,6 +64,7 @@ export const worldAt = (endpoint: string, patienceMs = 20_000) => {
       (one) =>
         (at === undefined || one.Resources?.[0]?.Region === at) &&
         (call === undefined || told(one, 'call')?.split(' ').includes(call)) &&
+        (told(one, 'priorityWhy') ?? '').includes(priorityWhy) &&
         (told(one, 'changedSince') ?? '').includes(changedSince),
     );
   };
