@@ -226,6 +226,16 @@ describe('the accounts of an organization, on the command line', () => {
     expect(stderr).toMatch(/^no account is in the unit ou-none-00000000; /);
   }, 60_000);
 
+  it('count by what is said of their unit, though nothing is deployed that knows it', async () => {
+    const by = ['--organization', '--role', 'Audit', '--json', '--control', 'S3.5'] as const;
+    const refused = await run('scan', ...by, '--account', ids.within);
+    expect(refused.stdout + refused.stderr).toContain(
+      `the baseline turns off in account ${ids.within} whatever is asked for`,
+    );
+    const { stdout } = await run('scan', ...by, '--account', ids.atRoot);
+    expect(JSON.parse(stdout).account).toBe(ids.atRoot);
+  }, 60_000);
+
   it('are refused where they are none, or nobody knows them', async () => {
     for (const [args, sentence] of [
       [['--account', '999999999999'], /^the baseline does not govern account 999999999999/],

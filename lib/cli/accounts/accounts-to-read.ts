@@ -7,6 +7,7 @@ import { createRoster } from '../../aws/stores/roster.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { everyAccount } from '../../engine/baseline/exemption.ts';
 import { inOrganization } from '../../engine/baseline/in-organization.ts';
+import { nextRoster } from '../../engine/baseline/next-roster.ts';
 import {
   type AccountListed,
   endedIn,
@@ -136,9 +137,20 @@ const chosenGoverned = (
   return { ids, left };
 };
 
-/** The same of all accounts of the organization, as it says itself. */
-const chosenListed = async ({ accounts, units }: AccountsAsked, { homeRegion }: Baseline) => {
-  const all = await accountsOfOrganization(homeRegion, units.length > 0);
+/** Whether what the baseline says depends on which units an account is in. */
+const saysOfUnits = ({ organization, exemptionsElsewhere = [] }: Baseline): boolean =>
+  (organization?.overrides.length ?? 0) > 0 ||
+  exemptionsElsewhere.some(({ organizationalUnit }) => organizationalUnit !== undefined);
+
+/** The same of all accounts of the organization, as it says itself; what is said of units counts with nothing deployed, too. */
+const chosenListed = async (
+  { accounts, units }: AccountsAsked,
+  written: Baseline,
+  { account: caller }: Caller,
+) => {
+  const hasUnits = units.length > 0 || saysOfUnits(written);
+  const listed = await accountsOfOrganization(written.homeRegion, hasUnits);
+  const { accounts: all } = listed;
   const other = accounts.find((account) => !all.some(({ id }) => id === account));
   if (other !== undefined)
     throw new UserError(
@@ -151,6 +163,9 @@ const chosenListed = async ({ accounts, units }: AccountsAsked, { homeRegion }: 
   return {
     ids: wanted.filter(isActive).map(({ id }) => id),
     left: wanted.filter((one) => !isActive(one)).map(leftOf),
+    baseline: hasUnits
+      ? inOrganization(written, nextRoster(undefined, listed, new Date()), caller)
+      : written,
   };
 };
 
@@ -162,9 +177,9 @@ export const accountsToRead = async (
   const { homeRegion: region } = baseline;
   const caller = await callerOf(region);
   const stands = await standing(baseline, caller);
-  const { ids, left } = asked.isOrganization
-    ? await chosenListed(asked, baseline)
-    : chosenGoverned(asked, stands, caller);
+  const { ids, left, ...listed } = asked.isOrganization
+    ? await chosenListed(asked, baseline, caller)
+    : { ...chosenGoverned(asked, stands, caller), baseline: stands.baseline };
   if (ids.length + left.length === 0)
     throw new UserError('no account that is named is in the organizational units that are named');
   const others = ids.filter((id) => id !== caller.account);
@@ -191,5 +206,5 @@ export const accountsToRead = async (
     hub: caller.account,
     ...(account === caller.account ? {} : { credentials: entry(account, role) }),
   }));
-  return { read, left, baseline: stands.baseline };
+  return { read, left, ...listed };
 };
