@@ -19,6 +19,7 @@ import { attestationsBundled } from '../reports/compliance/attestation.ts';
 import { frameworksBundled } from '../reports/frameworks/own-framework.ts';
 import { resourceTypes } from '../resources/index.ts';
 import { attestationsBeside, baselineFrom, frameworksBeside } from './baseline-file.ts';
+import { MembersStack as Members } from './members-stack.ts';
 import { PlumblineStack as Plumbline } from './plumbline-stack.ts';
 import { stackPropsFor } from './stack-props.ts';
 import { validated } from './template-validation.ts';
@@ -53,6 +54,47 @@ export interface PlumblineExemption {
   readonly reason: string;
   /** The last day on which it counts, such as 2027-01-31. */
   readonly expires: string;
+  /** The governed account that it is of, or `all`. @default - the one where Plumbline stands, or that the ARN says */
+  readonly account?: string;
+  /** The accounts in this unit, and in the units below. @default - as `account` says */
+  readonly organizationalUnit?: string;
+}
+/** Somebody who may ask for what changes something, in some accounts or for some things alone. */
+export interface PlumblineOperator {
+  /** Of a role or a user of the account where Plumbline stands. */
+  readonly arn: string;
+  /** @default - every governed account */
+  readonly accounts?: readonly string[];
+  /** @default - every governed account */
+  readonly organizationalUnits?: readonly string[];
+  /** @default - all of them */
+  readonly may?: readonly ('fix' | 'undo' | 'exempt' | 'audit')[];
+}
+/** Another account that is governed. */
+export interface PlumblineAccount {
+  readonly id: string;
+  /** Whether something may be put right there. @default false */
+  readonly remediate?: boolean;
+  /** What counts there otherwise. @default - as for all */
+  readonly controls?: Readonly<Record<string, PlumblineControl>>;
+}
+/** What counts otherwise in a unit, an account or a region of an organization: at least one of them is said. */
+export interface PlumblineOverride {
+  readonly organizationalUnit?: string;
+  readonly account?: string;
+  readonly region?: string;
+  /** Whether something may be put right there; `false` of an account alone. */
+  readonly remediate?: boolean;
+  /** Nothing is put right there, whatever is said elsewhere. @default false */
+  readonly stopped?: boolean;
+  readonly presets?: readonly string[];
+  readonly controls?: Readonly<Record<string, PlumblineControl>>;
+  /** The strictest counts, at whichever level it is said. */
+  readonly remediation?: {
+    readonly holdHours?: number;
+    readonly perHour?: number;
+    readonly windows?: readonly PlumblineWindow[];
+  };
 }
 /** When something may be put right. */
 export interface PlumblineWindow {
@@ -122,15 +164,17 @@ export interface PlumblineOrganization {
   readonly accounts?: readonly string[];
   /** Ids of accounts that are not governed. @default [] */
   readonly exclude?: readonly string[];
+  /** @default [] */
+  readonly overrides?: readonly PlumblineOverride[];
 }
 /** What `plumbline.yaml` says, as an object: docs/guide/baseline.md of the repository explains each key. */
 export interface PlumblineBaseline {
-  /** @default us-east-1, and nothing else in this version */
-  readonly homeRegion?: 'us-east-1';
-  /** Whose resources are evaluated beside those of us-east-1; `all` are those that every account has. @default [] */
+  /** Where IAM is heard, in each partition. @default us-east-1 */
+  readonly homeRegion?: 'us-east-1' | 'us-gov-west-1' | 'cn-north-1';
+  /** Whose resources are evaluated beside those of us-east-1; `all` are those that every account has. In other partitions none. @default [] */
   readonly regions?: 'all' | readonly string[];
-  /** Ids of other accounts whose resources are evaluated as well; each deploys what `member-template` prints. @default [] */
-  readonly accounts?: readonly string[];
+  /** Other accounts whose resources are evaluated as well; each deploys what `member-template` prints. @default [] */
+  readonly accounts?: readonly (string | PlumblineAccount)[];
   /** Accounts that are governed as they come and go. @default - none */
   readonly organization?: PlumblineOrganization;
   /** `failures` leaves out a PASS that never had a finding. @default all */
@@ -142,7 +186,7 @@ export interface PlumblineBaseline {
   /** Of every control that says nothing else. @default observe */
   readonly mode?: 'observe' | 'plan';
   /** ARNs of the roles and users who may ask for what changes something. @default [] */
-  readonly operators?: readonly string[];
+  readonly operators?: readonly (string | PlumblineOperator)[];
   readonly remediation?: PlumblineRemediation;
   /** The custom actions in Security Hub's console. @default false */
   readonly securityHub?: boolean | { readonly actions?: boolean };
@@ -172,11 +216,14 @@ export interface PlumblineStackProps extends Omit<StackProps, 'env'> {
    */
   readonly baseline?: string | PlumblineBaseline;
   /**
-   * The account that is watched. Plumbline is at home in us-east-1, where the events of IAM arrive.
+   * The account that is watched. Plumbline is at home where the events of IAM arrive.
    *
-   * @default - the account of the CDK's credentials, us-east-1
+   * @default - the account of the CDK's credentials, the home region of the baseline
    */
-  readonly env?: { readonly account?: string; readonly region?: 'us-east-1' };
+  readonly env?: {
+    readonly account?: string;
+    readonly region?: NonNullable<PlumblineBaseline['homeRegion']>;
+  };
 }
 export interface PlumblineStackClass {
   /** `scope` is the app or a stage. */
@@ -233,6 +280,40 @@ export const PlumblineStack: PlumblineStackClass = class PlumblineStack extends 
   }
 };
 export type PlumblineStack = Stack;
+
+export interface PlumblineMembersStackProps {
+  /** The same as of the stack that evaluates; it names an organization. */
+  readonly baseline: string | PlumblineBaseline;
+  /** The id of that stack. @default Plumbline */
+  readonly hubStack?: string;
+}
+export interface PlumblineMembersStackClass {
+  /** `scope` is the app or a stage. */
+  new (scope: Construct, id: string, props: PlumblineMembersStackProps): Stack;
+}
+
+/**
+ * The StackSets with what stands in the accounts of an organization. People deploy it where StackSets are administered; its
+ * parameters say the account of Plumbline, and the external id that the stack there puts out.
+ */
+export const PlumblineMembersStack: PlumblineMembersStackClass = class PlumblineMembersStack extends Members {
+  constructor(
+    scope: Construct,
+    id: string,
+    { baseline: given, hubStack }: PlumblineMembersStackProps,
+  ) {
+    const baseline = baselineOf(given);
+    const { organization } = baseline;
+    if (!organization)
+      throw new Error('the baseline names no organization, so that there are no StackSets');
+    super(scope, id, {
+      baseline: { ...baseline, organization },
+      catalogue: { types: resourceTypes, controls: everyControl },
+      ...(hubStack === undefined ? {} : { hubStack }),
+    });
+  }
+};
+export type PlumblineMembersStack = Stack;
 
 /** How the templates of an app are evaluated when it is synthesized. */
 export interface PlumblineValidationProps {

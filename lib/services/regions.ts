@@ -1,3 +1,5 @@
+import { partitionOf } from './partition.ts';
+
 /**
  * Regions that every account has from its first day and can not turn off: those launched before 20 March 2019, and Osaka.
  * https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html and
@@ -43,6 +45,16 @@ export const globalEventsRegionOf = (partition: string): string | undefined =>
 
 /** The events of IAM arrive there: https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html */
 export const homeRegion = 'us-east-1';
+
+/** Where Plumbline can be at home, in each partition one. */
+export const homeRegions = [homeRegion, 'cn-north-1', 'us-gov-west-1'] as const;
+
+/** Where Plumbline is at home in the partition of a region; in a partition that we do not know, the region itself. */
+export const homeRegionOf = (region: string): string =>
+  globalEventsRegionOf(partitionOf(region)) ?? region;
+
+/** Whether one Plumbline is known to hear several regions of a partition: in others nobody has tried that. */
+export const hearsSeveralRegions = (partition: string): boolean => partition === 'aws';
 
 /** Regions that an account has only where somebody enabled them. */
 const onRequest: Readonly<Record<string, readonly string[]>> = {

@@ -1,11 +1,19 @@
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { everyControl } from '../../lib/controls/every.ts';
 import { baselineFrom } from '../../lib/infrastructure/baseline-file.ts';
 import type {
+  PlumblineAccount,
   PlumblineBaseline,
+  PlumblineExemption,
   PlumblineHosts,
+  PlumblineOperator,
+  PlumblineOrganization,
+  PlumblineOverride,
   PlumblineRemediation,
   PlumblineWindow,
 } from '../../lib/infrastructure/cdk.ts';
+import { PlumblineMembersStack } from '../../lib/infrastructure/cdk.ts';
 
 type Whole<T> = { readonly [Key in keyof T]-?: T[Key] };
 const window: Whole<PlumblineWindow> = {
@@ -32,22 +40,59 @@ const hosts: Whole<PlumblineHosts> = {
   canary: '1',
   canaryMinutes: 0,
 };
+const unit = 'ou-ab12-11111111';
+/** Of a unit, of which all but an account can be said. */
+const override: Whole<Omit<PlumblineOverride, 'account' | 'region'>> = {
+  organizationalUnit: unit,
+  remediate: true,
+  stopped: true,
+  presets: ['own'],
+  controls: { 'IAM.3': { enabled: true, parameters: { maxAgeDays: 30 } } },
+  remediation: { holdHours: 48, perHour: 5, windows: [window] },
+};
+const organization: Whole<PlumblineOrganization> = {
+  id: 'o-abcdef1234',
+  organizationalUnits: [unit],
+  accounts: ['777788889999'],
+  exclude: ['111122223333'],
+  overrides: [
+    override,
+    { account: '777788889999', stopped: true },
+    { region: 'eu-west-1', presets: ['own'] },
+  ],
+};
+const lone: Whole<PlumblineAccount> = {
+  id: '444455556666',
+  remediate: true,
+  controls: { 'IAM.3': { mode: 'observe' } },
+};
+const operator: Whole<PlumblineOperator> = {
+  arn: 'arn:aws:iam::123456789012:role/web',
+  accounts: ['444455556666'],
+  organizationalUnits: [unit],
+  may: ['fix', 'undo', 'exempt', 'audit'],
+};
+const exemption: Whole<Omit<PlumblineExemption, 'organizationalUnit'>> = {
+  control: 'S3.8',
+  resource: '*',
+  owner: 'web',
+  reason: 'site',
+  expires: '2027-01-31',
+  account: 'all',
+};
+const { account: _, ...ofNoAccount } = exemption;
+const exemptionOfUnit: PlumblineExemption = { ...ofNoAccount, organizationalUnit: unit };
 /** All that the types of the construct let an app say. */
 const whole: Whole<PlumblineBaseline> = {
   homeRegion: 'us-east-1',
   regions: ['eu-west-1'],
-  accounts: ['444455556666'],
-  organization: {
-    id: 'o-abcdef1234',
-    organizationalUnits: ['ou-ab12-11111111'],
-    accounts: ['777788889999'],
-    exclude: ['111122223333'],
-  },
+  accounts: [lone, '222233334444'],
+  organization,
   publish: 'failures',
   presets: ['own'],
   sensitivityTag: { key: 'data', values: ['secret'] },
   mode: 'plan',
-  operators: ['arn:aws:iam::123456789012:role/operator'],
+  operators: ['arn:aws:iam::123456789012:role/operator', operator],
   remediation,
   securityHub: { actions: true },
   hosts,
@@ -60,9 +105,7 @@ const whole: Whole<PlumblineBaseline> = {
       parameters: { maxAgeDays: 60 },
     },
   },
-  exemptions: [
-    { control: 'S3.8', resource: '*', owner: 'web', reason: 'site', expires: '2027-01-31' },
-  ],
+  exemptions: [exemption, exemptionOfUnit],
   configRules: true,
   dashboard: true,
   history: { days: 400, peopleDays: 90, lock: true },
@@ -91,8 +134,43 @@ describe('the types of a baseline that a CDK app gives', () => {
   it.each<[string, object, unknown]>([
     ['a baseline', whole, { nope: 1 }],
     ['remediation', remediation, { remediation: { nope: 1 } }],
+    ['an organization', organization, { organization: { id: organization.id, nope: 1 } }],
+    [
+      'an override',
+      { ...override, account: '', region: '' },
+      { organization: { id: organization.id, overrides: [{ region: 'eu-west-1', nope: 1 }] } },
+    ],
+    [
+      'exemptions',
+      { ...exemption, organizationalUnit: unit },
+      { exemptions: [{ ...exemption, nope: 1 }] },
+    ],
     ['windows', window, { remediation: { windows: [{ nope: 1, from: '22:00', to: '23:00' }] } }],
   ])('have every key of %s', (_, typed, mistaken) => {
     expect(Object.keys(typed).toSorted()).toEqual(keysAllowed(mistaken));
+  });
+});
+
+describe('the StackSets as a construct', () => {
+  const app = () => new App({ analyticsReporting: false, builtinCloudFormationValidation: false });
+
+  it('are those of the baseline, for the stack that is named', () => {
+    const stack = new PlumblineMembersStack(app(), 'Members', {
+      baseline: { organization: { id: organization.id, organizationalUnits: [unit] } },
+      hubStack: 'Watch',
+    });
+    const sets = Object.values(
+      Template.fromStack(stack).findResources('AWS::CloudFormation::StackSet'),
+    );
+    expect(sets.map(({ Properties }) => Properties.StackSetName).sort()).toEqual([
+      'WatchMember',
+      'WatchMemberRoles',
+    ]);
+  });
+
+  it('are refused where the baseline names no organization', () => {
+    expect(() => new PlumblineMembersStack(app(), 'Members', { baseline: {} })).toThrow(
+      'the baseline names no organization, so that there are no StackSets',
+    );
   });
 });

@@ -1,7 +1,8 @@
 import { defineControl, type Evidence, fail, pass } from '../../model/control.ts';
 import { boolean, type Parameter, strings } from '../../model/parameters.ts';
 import { configRegion } from '../../resources/account/config-region.ts';
-import { homeRegion } from '../../services/regions.ts';
+import { partitionOf } from '../../services/partition.ts';
+import { homeRegion, homeRegionOf } from '../../services/regions.ts';
 
 const globalResourcesRegion: Parameter<string> = {
   // IAM's events arrive there.
@@ -56,7 +57,10 @@ export const configRecordsEverything = defineControl(configRegion, {
     };
     expect('isRecording', recording.isRecording, true);
     // Global resources are to be recorded in one region.
-    const isForGlobal = region === parameters.globalResourcesRegion;
+    const { globalResourcesRegion: said } = parameters;
+    // What is said is of one partition; in another it is where IAM is heard.
+    const isForGlobal =
+      region === (partitionOf(said) === partitionOf(region) ? said : homeRegionOf(region));
     if (recording.leavesOut) {
       const mayBeLeftOut = new Set(parameters.mayBeLeftOut);
       const missed = recording.leavesOut.filter(

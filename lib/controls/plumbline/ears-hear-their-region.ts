@@ -8,9 +8,10 @@ import {
   unknown,
   type Verdict,
 } from '../../model/control.ts';
+import type { Where } from '../../model/resource-type.ts';
 import { ears } from '../../resources/account/ears.ts';
 import { isAtWork, isPlannedOnly } from '../../resources/account/own-stack.ts';
-import { homeRegion } from '../../services/regions.ts';
+import { homeRegionOf } from '../../services/regions.ts';
 import { plural } from '../../support/plural.ts';
 import { ruleEvidence } from './shared/as-deployed.ts';
 import { hubOf, unheardOf } from './shared/ears.ts';
@@ -29,9 +30,9 @@ const deployedWithinMs = 3_600_000;
 const unheard = (
   { eventRules }: Pick<Facets, 'eventRules'>,
   { wanted }: Hub,
-  account: string,
+  { account, region }: Where,
 ): readonly Evidence[] => {
-  const hub = hubOf({ account, region: homeRegion });
+  const hub = hubOf({ account, region: homeRegionOf(region) });
   if (wanted.length === 0)
     return [{ path: 'hub.wanted', actual: 'none', expected: `rules on ${hub.busArn}` }];
   return unheardOf(wanted, eventRules, hub).map(({ name, actual }) => ({
@@ -53,6 +54,7 @@ export const earsHearTheirRegion = defineControl(ears, {
   evaluate(facets, { ref: { account, id: region }, regions, at }): Verdict {
     const { stack, hub } = facets;
     const again = new Date(at.getTime() + lookedAtAgainMs);
+    const homeRegion = homeRegionOf(region);
     if (region === homeRegion) return notApplicable('events of the home region need no ears');
     if (!hub) return notApplicable(`Plumbline is not deployed in ${homeRegion}`);
     if (regions?.includes(region) === false)
@@ -69,7 +71,7 @@ export const earsHearTheirRegion = defineControl(ears, {
           ...ruleEvidence(facets.eventRules, stack.resources),
           ...queueEvidence(facets.queues, stack.resources),
         ];
-    const deaf = unheard(facets, hub, account);
+    const deaf = unheard(facets, hub, { account, region });
     if (changed.length + deaf.length === 0) return passUntil(again);
     const deployedBy = new Date(Date.parse(hub.changedAt) + deployedWithinMs);
     if (changed.length === 0 && at < deployedBy)

@@ -7,7 +7,7 @@ import {
   type Snapshot,
 } from '../../model/control.ts';
 import { memberAccount } from '../../resources/account/member.ts';
-import { homeRegion } from '../../services/regions.ts';
+import { homeRegionOf } from '../../services/regions.ts';
 import { runAs } from '../../support/run-as.ts';
 import { hubOf, unheardOf } from './shared/ears.ts';
 
@@ -24,6 +24,7 @@ const deafness = (ears: Ears, account: string, hub: string): readonly Evidence[]
   // What is enabled is announced in each governed region: the hub lost its rules, and with them what to compare with.
   if (ears.wanted.length === 0)
     return [{ path: `ears[${region}].wanted`, actual: 'none', expected: 'rules of the hub' }];
+  const homeRegion = homeRegionOf(region);
   const { busArn } = hubOf({ account: hub, region: homeRegion });
   const { roleArn } = hubOf({ account, region: homeRegion });
   return unheardOf(ears.wanted, ears.rules, { homeRegion, busArn, roleArn }).map(

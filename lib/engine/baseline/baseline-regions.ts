@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { partitionOf } from '../../services/partition.ts';
-import { defaultRegionsOf, regionsOf } from '../../services/regions.ts';
+import { defaultRegionsOf, hearsSeveralRegions, regionsOf } from '../../services/regions.ts';
 import { didYouMean } from '../../support/nearest.ts';
 import { unique } from './baseline-shapes.ts';
 
 const everyDefault = 'all';
 
 const adviceOn = (said: unknown, home: string): string => {
-  if (typeof said !== 'string') return 'allowed: a region such as eu-west-1';
   const partition = partitionOf(home);
+  if (!hearsSeveralRegions(partition))
+    return `in the partition ${partition} each region has a Plumbline of its own, and this one is of ${home}: leave regions out`;
+  if (typeof said !== 'string') return 'allowed: a region such as eu-west-1';
   const its = partitionOf(said);
   if (its !== partition)
     return `it belongs to the partition ${its}, and ${home} watches regions of ${partition} only`;
@@ -16,8 +18,12 @@ const adviceOn = (said: unknown, home: string): string => {
   return didYouMean(said, known, `allowed: ${everyDefault}, or regions of ${partition}`);
 };
 
-const isKnown = (said: unknown, home: string): boolean =>
-  said === everyDefault || regionsOf(partitionOf(home)).some((region) => region === said);
+const isKnown = (said: unknown, home: string): boolean => {
+  if (said === home) return true;
+  const partition = partitionOf(home);
+  if (!hearsSeveralRegions(partition)) return false;
+  return said === everyDefault || regionsOf(partition).some((region) => region === said);
+};
 
 /** What is wrong with a region that is said; undefined where nothing is. */
 export const regionFault = (said: string, home: string): string | undefined =>

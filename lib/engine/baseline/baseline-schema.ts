@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { homeRegion } from '../../services/regions.ts';
+import { homeRegion, homeRegions } from '../../services/regions.ts';
 import { didYouMean } from '../../support/nearest.ts';
 import { runAs } from '../../support/run-as.ts';
 import {
@@ -287,11 +287,11 @@ interface OfOrganization {
 const outside = (
   organization: OfOrganization | undefined,
   lone: readonly AccountSaid[],
-  said: readonly string[],
+  { homeRegion: home, regions: said }: Pick<Whole, 'homeRegion' | 'regions'>,
 ) => {
   if (!organization) return [];
   const { accounts: named = [], exclude, overrides } = organization;
-  const governed = governedRegions(homeRegion, said);
+  const governed = governedRegions(home, said);
   const issue = (path: (string | number)[], message: string) => ({
     code: 'custom' as const,
     path: ['organization', ...path],
@@ -344,6 +344,7 @@ const beyond = (
   );
 
 interface Whole {
+  readonly homeRegion: string;
   readonly accounts?: readonly AccountSaid[] | undefined;
   readonly organization?: OfOrganization | undefined;
   readonly exemptions: readonly {
@@ -372,7 +373,7 @@ const faultsOf = ({
   ];
   return [
     ...beyond(saying, whole.mode, whole.controls),
-    ...outside(organization, accounts, whole.regions),
+    ...outside(organization, accounts, whole),
     ...exemptions.flatMap(({ account, organizationalUnit: unit }, index) => [
       ...(account !== undefined && !organization && !isGoverned(account, accounts)
         ? [ungoverned(index, accounts)]
@@ -401,18 +402,21 @@ export const schemaFor = (
   onHosts: readonly OnHost[] = [],
   onManifests: readonly OnManifests[] = [],
   frameworks: readonly string[] = [],
+  home: string = homeRegion,
 ) => {
   const ids = [...controls, ...onHosts, ...onManifests].map(({ id }) => id);
   const presets = ['all', 'own', ...new Set(controls.flatMap((c) => Object.keys(c.standards)))];
   const shape = {
     homeRegion: z
-      .literal(homeRegion, { error: `this version is at home in ${homeRegion} only` })
+      .enum(homeRegions, {
+        error: `this version is at home where IAM is heard: in ${homeRegions.join(', ')}`,
+      })
       .default(homeRegion),
-    regions: regions(homeRegion),
+    regions: regions(home),
     accounts: accounts(settingsThere(controls, offThere)),
     organization: organizationOf({
       controls: settingsThere(controls, onOrOff),
-      region: region(homeRegion),
+      region: region(home),
       windows: z.array(window, allowed('a list of windows')),
       presets,
     }),

@@ -1,4 +1,5 @@
 import type { Risk } from '../../model/control.ts';
+import { homeRegions } from '../../services/regions.ts';
 import { UserError } from '../../support/user-error.ts';
 import type { AccountSaid, AccountSetting } from './baseline-accounts.ts';
 import { type HostSettings, hostSettings, type OnHost } from './baseline-hosts.ts';
@@ -310,7 +311,11 @@ const settingsIn = (
   { hosts, manifests, frameworks }: Elsewhere,
 ): Settings => {
   const source = readYaml(text, fileName);
-  const result = schemaFor(controls, hosts, manifests, frameworks).safeParse(source.value ?? {});
+  // What regions there are depends on the partition, which the home region says.
+  const said: unknown = Reflect.get(Object(source.value), 'homeRegion');
+  const home = homeRegions.find((one) => one === said);
+  const schema = schemaFor(controls, hosts, manifests, frameworks, home);
+  const result = schema.safeParse(source.value ?? {});
   if (!result.success) throw new UserError(problemsIn(source, result.error.issues).join('\n'));
   return result.data;
 };

@@ -1,5 +1,5 @@
 import type { Reader, Ref } from '../../model/resource-type.ts';
-import { homeRegion } from '../../services/regions.ts';
+import { homeRegionOf } from '../../services/regions.ts';
 import { earsStackName } from './ears-names.ts';
 import { earsAnnouncements, isStackUnsettled } from './own-announcements.ts';
 import { earsBusName, stackPrefix } from './own-prefix.ts';
@@ -11,7 +11,7 @@ const nameIn = ({ region }: Ref): string => earsStackName(stackName, region);
 
 /** The stack that the ears tell, in its own region: how it stands, and what it wants heard in the other regions. */
 const readHub = async (reader: Reader) => {
-  const home = reader.elsewhere(homeRegion);
+  const home = reader.elsewhere(homeRegionOf(reader.region));
   const asked = { StackName: stackName };
   const { Stacks: [stack] = [] } = await home.call('cloudformation', 'describeStacks', asked);
   const wanted: { name: string; pattern: string }[] = [];

@@ -1,6 +1,6 @@
 import { defineResourceType, type Reader } from '../../model/resource-type.ts';
 import { iam } from '../../services/iam.ts';
-import { homeRegion } from '../../services/regions.ts';
+import { homeRegionOf } from '../../services/regions.ts';
 import { sts } from '../../services/sts.ts';
 import { earsStackName, memberStackName } from './ears-names.ts';
 import {
@@ -87,8 +87,8 @@ const readEntry = async (reader: Reader, account: string) => {
 const wantedIn = async (reader: Reader, region: string) => {
   const wanted: { name: string; pattern: string }[] = [];
   const rules =
-    region === homeRegion
-      ? rulesOnBus(reader.elsewhere(homeRegion), stackPrefix, earsBusName)
+    region === homeRegionOf(region)
+      ? rulesOnBus(reader.elsewhere(region), stackPrefix, earsBusName)
       : rulesOnBus(reader.elsewhere(region), `${earsStackName(stackName, region)}-`);
   for await (const { Name = '', EventPattern } of rules)
     if (EventPattern !== undefined) wanted.push({ name: Name, pattern: EventPattern });
@@ -121,7 +121,9 @@ const readEars = async (reader: Reader, account: string) => {
   const { within } = reader;
   const members = await membersOf(reader);
   if (!within || !members.includes(account) || (await readEnd(reader, account))) return undefined;
-  const regions = (await outputOf(reader, memberOutputs.regions))?.split(' ') ?? [homeRegion];
+  const regions = (await outputOf(reader, memberOutputs.regions))?.split(' ') ?? [
+    homeRegionOf(reader.region),
+  ];
   const found = await Promise.all(
     regions.map((region) => earsIn(reader, within({ account, region }))),
   );

@@ -10,7 +10,7 @@ import {
   type Verdict,
 } from '../../../model/control.ts';
 import { cloudWatchRegion } from '../../../resources/account/cloudwatch-region.ts';
-import { homeRegion } from '../../../services/regions.ts';
+import { homeRegionOf } from '../../../services/regions.ts';
 import { recordsEveryCall } from '../../cloudtrail/shared/trail-selection.ts';
 import { type Conjunction, covers, parsePattern } from './filter-pattern.ts';
 
@@ -108,8 +108,10 @@ const evaluateTrail = (trail: Trail, events: readonly Conjunction[]): Verdict =>
 };
 
 /** The region in which is said once what is so in each. */
-const spokesman = ({ regions = [homeRegion] }: Place): string | undefined =>
-  regions.includes(homeRegion) ? homeRegion : regions[0];
+const spokesman = ({ ref, regions }: Place): string | undefined => {
+  const home = homeRegionOf(ref.region);
+  return regions === undefined || regions.includes(home) ? home : regions[0];
+};
 
 const evaluate = (
   trails: readonly Trail[],
