@@ -287,7 +287,9 @@ controls:
     ],
     'another home region': [
       'homeRegion: eu-west-1',
-      ['plumbline.yaml:1:1: homeRegion is "eu-west-1"; this version is at home where IAM is heard: in us-east-1, cn-north-1, us-gov-west-1'],
+      [
+        'plumbline.yaml:1:1: homeRegion is "eu-west-1"; this version is at home where IAM is heard: in us-east-1, cn-north-1, us-gov-west-1',
+      ],
     ],
     'a region that is misspelt': [
       'regions: [us-east-1, eu-wets-1]',
