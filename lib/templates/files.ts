@@ -113,12 +113,13 @@ const readInput = async (): Promise<SourceFile> => {
   return { file: 'standard input', path: input, text: textOf(Buffer.concat(parts)) };
 };
 
-/** A shell of Windows writes what it is given as UTF-16. */
-const textOf = (bytes: Buffer): string =>
-  (bytes[0] === 0xff && bytes[1] === 0xfe
-    ? bytes.toString('utf16le')
-    : bytes.toString('utf8')
-  ).replace(/^\uFEFF/, '');
+/** A shell of Windows writes what it is given as UTF-16; readers of YAML take it in either order. */
+const textOf = (bytes: Buffer): string => {
+  const isBig = bytes[0] === 0xfe && bytes[1] === 0xff && bytes.length % 2 === 0;
+  if (isBig) bytes.swap16();
+  const isWide = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return bytes.toString(isWide ? 'utf16le' : 'utf8').replace(/^\uFEFF/, '');
+};
 
 /** What somebody names can be a pipe, such as `<(helm template .)`; what is found must be a file. */
 const textAt = async (path: string, isNamed: boolean): Promise<string> => {

@@ -273,6 +273,25 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
       'PASS',
     ],
   },
+  'PL.DOCKER.13': {
+    'a step has nothing of the host': [from('RUN ls'), 'PASS'],
+    'a step is sandboxed by name': [from('RUN --security=sandbox --network=none ls'), 'PASS'],
+    'a step has all rights': [from('RUN --security=insecure mount -t proc none /mnt'), 'FAIL'],
+    'a step has the network of the host': [from('RUN --network=host ls'), 'FAIL'],
+    'the second of two flags says it': [
+      from('RUN --mount=type=cache,target=/a --security=INSECURE ls'),
+      'FAIL',
+    ],
+    'images that are built from it have such a step': [
+      from('ONBUILD RUN --network=host ls'),
+      'FAIL',
+    ],
+    'a stage that does not ship has such a step': [
+      `FROM a:1 AS b\nRUN --security=insecure ls\n${from()}`,
+      'FAIL',
+    ],
+    'a program has a flag of that name': [from('RUN curl --network=host a'), 'PASS'],
+  },
   'PL.DOCKER.12': {
     'nothing is said': [from('COPY a b'), 'PASS'],
     'all rights': [run('chmod -R 777 /app'), 'FAIL'],

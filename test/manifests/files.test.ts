@@ -206,6 +206,31 @@ describe('what has to be rendered', () => {
   });
 });
 
+describe('an exemption that stands with nothing', () => {
+  const told = async (files: Readonly<Record<string, string>>) =>
+    (await evaluated(files)).warnings.map(({ message }) =>
+      message.replace(/: the exemption.*/, ''),
+    );
+  const comment = '# plumbline:exempt PL.CONTAINER.1 as it is\n';
+  const pod =
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n    - {name: a, image: a}\n';
+  it('is told, with its line', async () => {
+    expect(await told({ 'a.yaml': `${comment}\n---\n${pod}` })).toEqual(['a.yaml:1']);
+    expect(
+      await told({ 'a.yaml': `${pod}---\n${comment}apiVersion: v1\nkind: ServiceAccount\n` }),
+    ).toEqual(['a.yaml:8']);
+    const service = 'services:\n  a:\n    image: a:1\n';
+    expect(await told({ 'compose.yaml': `${service}networks:\n  b: {} ${comment}` })).toEqual([
+      'compose.yaml:5',
+    ]);
+  });
+  it('is not, where it stands with something', async () => {
+    expect(await told({ 'a.yaml': `${comment}${pod}` })).toEqual([]);
+    expect(await told({ 'a.yaml': `${pod.trimEnd()} ${comment}` })).toEqual([]);
+    expect(await told({ Dockerfile: `${comment}FROM a:1\n${comment}USER b\n` })).toEqual([]);
+  });
+});
+
 describe('exemptions', () => {
   const two = (first: string, second: string, head = '') =>
     `apiVersion: v1\nkind: Pod\nmetadata:\n  name: a${head}\nspec:\n  containers:\n    - name: x${first}\n      securityContext: {privileged: true}\n    - name: y${second}\n      securityContext: {privileged: true}\n`;
@@ -259,7 +284,7 @@ describe('what is said of a finding', () => {
     );
     expect(failed.map(({ isHidden }) => isHidden)).toEqual([true, true, true]);
     // What is read is no part of what is told.
-    const told = located.map((one) => ({ ...one, source: '', subject: '' }));
+    const told = located.map((one) => ({ ...one, source: '', subject: '', document: '' }));
     expect(JSON.stringify(told)).not.toContain('hunter2');
   });
   it('shows no line that a secret stands on, whatever else is wrong there', async () => {

@@ -1,8 +1,9 @@
 import type { SensitivityTag } from '../../engine/findings/priority.ts';
-import { countsOf, groupsBy } from '../../support/groups.ts';
+import { countsOf, firstBy, groupsBy } from '../../support/groups.ts';
 import { withHiddenLines } from '../../templates/check/hidden-lines.ts';
 import type { Located, LocatedPart } from '../../templates/check/located.ts';
 import type { AskedOfTemplate, OtherFiles } from '../../templates/check/other-files.ts';
+import type { Refused } from '../../templates/check/suppressions.ts';
 import type { Changes } from '../../templates/edit/edit-documents.ts';
 import type { FixedFile } from '../../templates/edit/fixed-file.ts';
 import type { Problem, SourceFile } from '../../templates/files.ts';
@@ -10,7 +11,7 @@ import type { Template } from '../../templates/template.ts';
 import type { LocatedInManifest, Run } from '../fix/run.ts';
 import type { Fault, ManifestControl } from '../model/manifest-control.ts';
 import type { Subject } from '../model/subject.ts';
-import { exemptionOf, SourceExemptions } from './exemptions.ts';
+import { exemptionOf, SourceExemptions, strayExemptions } from './exemptions.ts';
 import type { Collection, Declared, Format } from './format.ts';
 import type { ManifestOptions } from './options.ts';
 import { placeOf } from './places.ts';
@@ -92,6 +93,11 @@ const failedAt = (
   ...(faults.some(({ isSecret }) => isSecret) ? { isHidden: true } : {}),
 });
 
+const warningOf = ({ file, line, why }: Refused & { readonly file: string }): Problem => ({
+  file,
+  message: `${file}:${line}: ${why}`,
+});
+
 const isLocatedHere = (one: Located): one is LocatedInManifest => 'subject' in one;
 
 interface Added {
@@ -115,6 +121,9 @@ class Manifests implements OtherFiles, Run {
   recognises(path: string, text: string): boolean {
     return this.#ofText(path, text) !== undefined;
   }
+  isNoTemplate(text: string): boolean {
+    return this.#options.formats.some((format) => format.isNoTemplate?.(text) ?? false);
+  }
   #ofText(path: string, text: string) {
     return this.#collections.find(({ format }) => format.recognises(path, text));
   }
@@ -131,24 +140,11 @@ class Manifests implements OtherFiles, Run {
     const remarks = declared.flatMap((one) =>
       one.remarks.map((remark) => ({ ...remark, file: one.file })),
     );
-    const warnings = remarks.map(
-      ({ file, line, why }): Problem => ({
-        file,
-        message: `${file}:${line}: ${why}`,
-      }),
-    );
     const { wanted = () => true, controls } = this.#options;
-    const ids = controls.map(({ id }) => id);
-    const refused = new Map(
-      subjects.flatMap((one) =>
-        exemptions.refusedIn(one, ids).map(({ line, why }) => {
-          const { file } = one.document;
-          const message = `${file}:${line}: ${why}`;
-          return [message, { file, message }] as const;
-        }),
-      ),
-    );
-    warnings.push(...refused.values());
+    const warnings = [
+      ...remarks.map(warningOf),
+      ...this.#refused(subjects, exemptions).map(warningOf),
+    ];
     const located = this.#located(subjects, exemptions, controls.filter(wanted));
     return {
       located: withHiddenLines(located, secretPlacesIn(subjects, controls)),
@@ -159,6 +155,21 @@ class Manifests implements OtherFiles, Run {
       unanswered: remarks.filter(({ isUnanswered }) => isUnanswered).length,
       passedOver: countsOf(declared.flatMap((one) => one.passedOver ?? [])),
     };
+  }
+  /** The exemptions that do not count, each once. */
+  #refused(
+    subjects: readonly Subject[],
+    exemptions: SourceExemptions,
+  ): readonly (Refused & { readonly file: string })[] {
+    const ids = this.#options.controls.map(({ id }) => id);
+    const byFile = groupsBy(subjects, ({ document }) => document.file);
+    const named = subjects.flatMap((one) =>
+      exemptions.refusedIn(one, ids).map((each) => ({ ...each, file: one.document.file })),
+    );
+    const stray = [...this.#added.values()].flatMap(({ source: { file, text } }) =>
+      strayExemptions(text, byFile.get(file) ?? [], exemptions).map((each) => ({ ...each, file })),
+    );
+    return [...firstBy([...named, ...stray], (one) => warningOf(one).message).values()];
   }
   async inTemplate(
     template: Template,

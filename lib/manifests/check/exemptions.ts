@@ -3,6 +3,7 @@ import { type Exemption, exemptionFor } from '../../engine/baseline/exemption.ts
 import { groupsBy } from '../../support/groups.ts';
 import { latestDate } from '../../support/latest-date.ts';
 import {
+  exemptedLines,
   exemptionsInComments,
   linesWithExemptions,
   type Refused,
@@ -111,6 +112,10 @@ export class SourceExemptions {
       ({ line }) => (own && isIn(line, own)) || !parts.some((part) => isIn(line, part)),
     );
   }
+  /** The lines of what is written with the object that a subject is of. */
+  linesOf(subject: Subject): readonly number[] {
+    return this.#of(subject).all.map(({ line }) => line);
+  }
   /**
    * What is written and does not count.
    * @param ids the ids of all controls that an exemption can name
@@ -123,6 +128,20 @@ export class SourceExemptions {
     });
   }
 }
+
+/** The lines of a text on which an exemption stands with nothing that is evaluated. */
+export const strayExemptions = (
+  text: string,
+  subjects: readonly Subject[],
+  exemptions: SourceExemptions,
+): readonly Refused[] => {
+  const lines = exemptedLines(text);
+  if (lines.length === 0) return [];
+  const taken = new Set(subjects.flatMap((one) => exemptions.linesOf(one)));
+  const why =
+    'the exemption stands with nothing that is evaluated, and does not count; write it in the object, or on the line above it';
+  return lines.filter((line) => !taken.has(line)).map((line) => ({ line, why }));
+};
 
 /** The exemption that counts for a FAIL: the file's own, or one of the baseline. */
 export const exemptionOf = (

@@ -28,6 +28,8 @@ export interface Format {
   isNamed(name: string): boolean;
   /** Cheap: whether a text is of this kind. */
   recognises(path: string, text: string): boolean;
+  /** Whether no template of AWS can be such a text. @default - one can */
+  isNoTemplate?(text: string): boolean;
   begin(): Collection;
   /** A text with changes of its documents, every byte outside of them as it was. Throws a CannotEdit. */
   edited(text: string, changes: Changes): Promise<string>;

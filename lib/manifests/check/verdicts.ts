@@ -1,6 +1,7 @@
 import type { Verdict } from '../../model/control.ts';
 import { Unresolved } from '../../model/unresolved.ts';
 import { clip } from '../../support/clip.ts';
+import { onceEach } from '../../support/once-each.ts';
 import { plural } from '../../support/plural.ts';
 import type { Fault, ManifestControl, ManifestVerdict } from '../model/manifest-control.ts';
 import type { Repair } from '../model/repair.ts';
@@ -41,8 +42,9 @@ export const foundBy = (
   }
 };
 
-/** Its own verdict on each subject of a control that finds secrets. */
-const foundSecrets = new WeakMap<ManifestControl, WeakMap<Subject, ManifestVerdict | undefined>>();
+const secretFinding = onceEach((control: ManifestControl) =>
+  onceEach((subject: Subject) => foundBy(control, subject, {})),
+);
 /**
  * The same, once for a subject, of a control that finds secrets: no parameter decides what it says, and it is asked for its
  * verdict, and for the lines that are not shown.
@@ -50,12 +52,7 @@ const foundSecrets = new WeakMap<ManifestControl, WeakMap<Subject, ManifestVerdi
 export const secretsFoundBy = (
   control: ManifestControl,
   subject: Subject,
-): ManifestVerdict | undefined => {
-  const own = foundSecrets.get(control) ?? new WeakMap<Subject, ManifestVerdict | undefined>();
-  foundSecrets.set(control, own);
-  if (!own.has(subject)) own.set(subject, foundBy(control, subject, {}));
-  return own.get(subject);
-};
+): ManifestVerdict | undefined => secretFinding(control)(subject);
 
 /** A verdict as reports have it. */
 export const verdictOf = (verdict: ManifestVerdict): Verdict => {

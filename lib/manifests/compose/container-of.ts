@@ -96,6 +96,12 @@ const privilegedOf = (service: Field): Container['privileged'] => {
   // What builds its image with these rights does so on the same host.
   const build = service.get('build', 'privileged');
   if (sureFlag(build) === true) return { is: true, said: build };
+  // https://docs.docker.com/reference/compose-file/build/#entitlements
+  const entitled = service
+    .get('build', 'entitlements')
+    .items()
+    .find((one) => sureText(one)?.trim() === 'security.insecure');
+  if (entitled) return { is: true, said: entitled };
   const hook = hooksOf(service)
     .map((one) => one.get('privileged'))
     .find((one) => sureFlag(one) === true);
@@ -200,9 +206,11 @@ export const workloadOf = (
   os: 'linux',
   get hostNamespaces() {
     const modes = reading.each(
-      namespaces.map(([, key]) => service.get(key)),
+      [...namespaces.map(([, key]) => service.get(key)), service.get('build', 'network')],
       (said): HostNamespace[] => {
-        const found = namespaces.find(([, key]) => key === said.at.at(-1));
+        const found = namespaces.find(([name, key]) =>
+          [key, name].some((one) => one === said.at.at(-1)),
+        );
         const isHost = sureText(said)?.trim().toLowerCase() === 'host';
         return found && isHost ? [{ name: found[0], said }] : [];
       },

@@ -1,4 +1,6 @@
 import { basename, dirname, join, normalize } from 'node:path';
+import { groupsBy } from '../../support/groups.ts';
+import { plural } from '../../support/plural.ts';
 import { list, record, text } from '../../support/untyped.ts';
 import { UserError } from '../../support/user-error.ts';
 import type { Document } from '../../templates/document/document.ts';
@@ -18,8 +20,18 @@ export interface ComposeFile {
   readonly tree: Tree;
   /** Only another file names it, for one service of it: it is not evaluated by itself. */
   isOnlyExtended: boolean;
-  readonly remarks: Remark[];
+  readonly remarks: readonly Remark[];
+  /** What it names and was not read when it was, with the path that it has. */
+  readonly unread: Unread[];
 }
+interface Unread {
+  readonly name: string;
+  readonly path: string | undefined;
+  readonly why: string;
+}
+
+/** What other files of compose are told by. https://docs.docker.com/reference/compose-file/merge/ */
+const tags: ReadonlySet<string> = new Set(['!override', '!reset']);
 
 const mostFiles = 500;
 
@@ -96,12 +108,26 @@ export class ComposeFiles {
     const names = overridesOf(basename(path)).map((name) => join(dirname(path), name));
     return names.map((name) => this.#files.get(name)).find((one) => one !== undefined);
   }
+  /** What of a file is not evaluated; what the run read after all, as a file of its folder, is. */
+  remarksOf({ remarks, unread }: ComposeFile): readonly Remark[] {
+    const missing = unread.filter(({ path }) => path === undefined || !this.#files.has(path));
+    const told = [...groupsBy(missing, ({ why }) => why)].map(([why, all]): Remark => {
+      const more = all.length > 1 ? ` and ${plural(all.length - 1, 'other')}` : '';
+      const are = all.length > 1 ? 'are' : 'is';
+      return {
+        line: 1,
+        why: `it names ${all[0]?.name}${more}, which ${are} not read: ${why}`,
+        isUnanswered: true,
+      };
+    });
+    return [...remarks, ...told];
+  }
   async add(source: SourceFile, isOnlyExtended = false): Promise<void> {
     const path = normalize(source.path);
     const known = this.#files.get(path);
     if (known) known.isOnlyExtended &&= isOnlyExtended;
     if (known?.document.text === source.text) return;
-    const documents = await readDocuments(source.text, source.file);
+    const documents = await readDocuments(source.text, source.file, tags);
     const [document, ...others] = documents.filter(({ tree }) => tree !== null);
     if (!document) return;
     const tree = treeOf(document, source);
@@ -120,6 +146,7 @@ export class ComposeFiles {
       tree,
       isOnlyExtended: known?.isOnlyExtended ?? isOnlyExtended,
       remarks,
+      unread: [],
     };
     this.#files.set(path, file);
     await this.#follow(file, includesOf(tree), false);
@@ -136,12 +163,7 @@ export class ComposeFiles {
         path === undefined
           ? 'it is no path that is known here'
           : await this.#read(path, isOnlyExtended);
-      if (why !== undefined)
-        from.remarks.push({
-          line: 1,
-          why: `it names ${name}, which is not read: ${why}`,
-          isUnanswered: true,
-        });
+      if (why !== undefined) from.unread.push({ name, path, why });
     }
   }
   /** Why a file that another names is not read. It is one that compose would read, and no device. */

@@ -53,7 +53,7 @@ const subjectOf = ({ document }: ComposeFile, placed: Placed): Subject => {
 /** What a file declares, worked out when somebody asks: of a run one file can be asked for again and again. */
 const declaredBy = (
   file: ComposeFile,
-  over: ComposeFile | undefined,
+  files: ComposeFiles,
   own: () => Wholes,
   project: () => Project,
 ): Declared => {
@@ -65,12 +65,12 @@ const declaredBy = (
   );
   return {
     file: file.file,
-    over: over?.file,
+    over: files.overriding(file)?.file,
     get subjects() {
       return subjects();
     },
     get remarks() {
-      return [...file.remarks, ...own().remarks];
+      return [...files.remarksOf(file), ...own().remarks];
     },
     get resources() {
       return own().wholes.length + own().remarks.length;
@@ -94,7 +94,7 @@ const declaredIn = (
         own.flatMap(({ found }) => found().wholes),
       ),
   );
-  return own.map(({ file, found }) => declaredBy(file, files.overriding(file), found, whole));
+  return own.map(({ file, found }) => declaredBy(file, files, found, whole));
 };
 
 const begin = (): Collection => {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { onceEach } from '../../support/once-each.ts';
 import { list, record } from '../../support/untyped.ts';
 
 type Tree = Readonly<Record<string, unknown>>;
@@ -43,19 +44,34 @@ const listsMerged = (key: string, own: readonly unknown[], base: readonly unknow
   return [...own, ...base.filter((one) => !targets.has(targetOf(one)))];
 };
 
+/** What stands over nothing: tags that say how it is merged have their effect by themselves. */
+const settled = (own: unknown): unknown =>
+  typeof own === 'object' && own !== null ? settledOnce(own) : own;
+/** `!override` and `!reset`, as the reader of documents writes tags. */
+const settledOnce = onceEach((own: object): unknown => {
+  if (Object.hasOwn(own, 'Fn::override')) return settled(Reflect.get(own, 'Fn::override'));
+  if (Object.hasOwn(own, 'Fn::reset')) return undefined;
+  const values = Object.values(own);
+  const next = values.map(settled);
+  if (next.every((one, index) => one === values[index])) return own;
+  if (Array.isArray(own)) return next.filter((one) => one !== undefined);
+  return Object.fromEntries(Object.keys(own).map((key, index) => [key, next[index]]));
+});
+
 const valuesMerged = (key: string, base: unknown, own: unknown, depth: number): unknown => {
   if (own === undefined || own === null) return base;
-  if (isMapping(own)) {
-    // `!override` and `!reset`, as the reader of documents writes tags.
-    if (Object.hasOwn(own, 'Fn::override')) return own['Fn::override'];
-    if (Object.hasOwn(own, 'Fn::reset')) return undefined;
-  }
-  if (base === undefined || base === null || replaced.has(key) || depth > deepest) return own;
+  if (isMapping(own) && (Object.hasOwn(own, 'Fn::override') || Object.hasOwn(own, 'Fn::reset')))
+    return settled(own);
+  if (base === undefined || base === null || replaced.has(key) || depth > deepest)
+    return settled(own);
   if (pairs.has(key)) return { ...pairsOf(base), ...pairsOf(own) };
   if (named.has(key)) return merged(namesOf(base), namesOf(own), depth + 1);
   if (Array.isArray(own)) return listsMerged(key, own, list(base));
   return isMapping(own) && isMapping(base) ? merged(base, own, depth + 1) : own;
 };
+
+/** What a whole part says over another one, with the tags that say how. */
+export const mergedPart = (base: unknown, own: unknown): unknown => valuesMerged('', base, own, 0);
 
 /** What is written over something else. Own items come first, so that their places are right. */
 export const merged = (base: Tree, own: Tree, depth = 0): Tree =>

@@ -3,7 +3,7 @@ import { groupsBy } from '../../support/groups.ts';
 import { record } from '../../support/untyped.ts';
 import { Field } from '../model/field.ts';
 import { type ComposeFile, type ComposeFiles, includesOf, type Tree } from './files.ts';
-import { merged } from './merge.ts';
+import { mergedPart } from './merge.ts';
 import { networksOf, publishesBeyond } from './networks.ts';
 import type { Evaluated } from './services.ts';
 import { asKnown, type Reading } from './variables.ts';
@@ -41,11 +41,8 @@ export const projectsIn = (files: ComposeFiles): readonly (readonly ComposeFile[
 const declaredIn = (files: readonly ComposeFile[], kind: string): Tree => {
   const made = new Map<string, unknown>();
   for (const { tree } of files.toReversed())
-    for (const [name, own] of Object.entries(record(tree[kind])))
-      made.set(
-        name,
-        made.has(name) ? merged({ name: made.get(name) }, { name: own })['name'] : own,
-      );
+    for (const [name, own] of Object.entries(record(mergedPart(undefined, tree[kind]))))
+      made.set(name, mergedPart(made.get(name), own));
   return Object.fromEntries(made);
 };
 

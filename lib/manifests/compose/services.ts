@@ -1,7 +1,7 @@
 import { record } from '../../support/untyped.ts';
 import type { Remark } from '../check/format.ts';
 import type { ComposeFile, ComposeFiles, Tree } from './files.ts';
-import { merged } from './merge.ts';
+import { merged, mergedPart } from './merge.ts';
 
 /** A service with all that it extends. */
 interface Whole {
@@ -24,10 +24,15 @@ const baseOf = (service: Tree): Base | undefined => {
     : undefined;
 };
 
+/** A tag on all of them says how they are merged, and not what they are. */
+const servicesIn = (tree: Tree): Tree => {
+  const services = record(tree['services']);
+  return record(services['Fn::override'] ?? services);
+};
 const declaredServices = new WeakMap<ComposeFile, Tree>();
 /** The services that a file declares; a file of thousands is not looked through for each. */
 const servicesOf = (file: ComposeFile): Tree => {
-  const known = declaredServices.get(file) ?? record(file.tree['services']);
+  const known = declaredServices.get(file) ?? servicesIn(file.tree);
   declaredServices.set(file, known);
   return known;
 };
@@ -44,11 +49,11 @@ const servicesBy = (file: ComposeFile, files: ComposeFiles): ReadonlyMap<string,
 const ownOf = (file: ComposeFile, name: string, files: ComposeFiles): Tree | undefined => {
   const parts = [file, files.overriding(file)].flatMap((one) => {
     const declared = one && servicesOf(one);
-    return declared && Object.hasOwn(declared, name) ? [record(declared[name])] : [];
+    return declared && Object.hasOwn(declared, name) ? [declared[name]] : [];
   });
   return parts.length === 0
     ? undefined
-    : parts.reduce<Tree>((made, part) => merged(made, part), {});
+    : parts.reduce<Tree>((made, part) => record(mergedPart(made, part)), {});
 };
 
 /** A service with what it extends, or why that is not known. */

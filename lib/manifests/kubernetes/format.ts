@@ -1,6 +1,7 @@
 import { basename, dirname, join, normalize } from 'node:path';
 import { kept } from '../../support/kept.ts';
 import { runAs } from '../../support/run-as.ts';
+import { UserError } from '../../support/user-error.ts';
 import type { Document } from '../../templates/document/document.ts';
 import { readDocuments } from '../../templates/document/read-document.ts';
 import type { SourceFile } from '../../templates/files.ts';
@@ -11,8 +12,18 @@ import { clusterOf, type PlacedObject } from './cluster.ts';
 import { whyNoKind } from './kinds.ts';
 import { isObject, nameOf, objectsIn } from './objects.ts';
 import { lacksContainers } from './pod.ts';
-import { chartName, isHelmSource, isOfKubernetes, kustomizationName } from './recognised.ts';
+import {
+  chartName,
+  isHelmDocument,
+  isNoTemplate,
+  isOfKubernetes,
+  kustomizationName,
+  mayBeHelmSource,
+} from './recognised.ts';
 import { unreadInWorkflow } from './workflows.ts';
+
+/** Kubernetes passes tags over. */
+const noTags: ReadonlySet<string> = new Set();
 
 interface FoundIn {
   readonly document: Document;
@@ -43,6 +54,19 @@ const untaken = ({ document, objects }: FoundIn): readonly Remark[] => {
   });
 };
 
+/** What can be read of a text; `undefined` where nothing can, and Helm makes manifests of it. */
+const readOrHelm = async (text: string, file: string) => {
+  const mayBeHelm = mayBeHelmSource(text);
+  try {
+    const all = await readDocuments(text, file, noTags);
+    const ofHelm = mayBeHelm ? all.filter(isHelmDocument) : [];
+    return { documents: all.filter((one) => !ofHelm.includes(one)), ofHelm };
+  } catch (error) {
+    if (mayBeHelm && error instanceof UserError) return undefined;
+    throw error;
+  }
+};
+
 /** Nothing is read of what has to be rendered: a template of Helm is no YAML. */
 const readOne = async (source: SourceFile): Promise<Read> => {
   const { path, file, text: said } = source;
@@ -54,14 +78,15 @@ const readOne = async (source: SourceFile): Promise<Read> => {
       remarks: [unrendered('Helm', `helm template ${dirname(file)}`)],
       placed: () => [],
     };
-  if (isHelmSource(said))
+  const read = await readOrHelm(said, file);
+  if (!read)
     return {
       source,
       documents: [],
       remarks: [unrendered('Helm', 'helm template <chart>')],
       placed: () => [],
     };
-  const documents = await readDocuments(said, file);
+  const { documents, ofHelm } = read;
   const isKustomization = kustomizationName.test(name);
   const remarks = isKustomization
     ? [unrendered('Kustomize', `kubectl kustomize ${dirname(file)}`)]
@@ -78,7 +103,10 @@ const readOne = async (source: SourceFile): Promise<Read> => {
     source,
     documents,
     get remarks() {
-      return isKustomization ? remarks : found().flatMap(untaken);
+      if (isKustomization) return remarks;
+      const lines = ofHelm.map((document) => document.rangeOf([]).line);
+      const told = lines.map((line) => ({ ...unrendered('Helm', 'helm template <chart>'), line }));
+      return [...found().flatMap(untaken), ...told];
     },
     placed,
   };
@@ -183,6 +211,7 @@ const begin = (): Collection => {
 export const kubernetes: Format = {
   isNamed: (name) => kustomizationName.test(name),
   recognises: isOfKubernetes,
+  isNoTemplate,
   begin,
   edited: editedDocuments,
 };

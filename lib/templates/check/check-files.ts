@@ -244,8 +244,7 @@ const checkFile = async (
 /** Whether a file is of another kind than templates and plans. */
 export const isOfOthers = ({ path, text }: SourceFile, others: OtherFiles | undefined): boolean =>
   others !== undefined &&
-  !looksLikeTemplate(text) &&
-  !looksLikePlan(text) &&
+  ((!looksLikeTemplate(text) && !looksLikePlan(text)) || others.isNoTemplate(text)) &&
   others.recognises(path, text);
 
 /** Tells what is wrong with a file that somebody can put right. */

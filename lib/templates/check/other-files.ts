@@ -31,6 +31,8 @@ export interface AskedOfTemplate {
 export interface OtherFiles {
   isNamed(name: string): boolean;
   recognises(path: string, text: string): boolean;
+  /** Whether a text is of such a kind although it has in it what templates have, as one that carries a template. */
+  isNoTemplate(text: string): boolean;
   /** Reads a file. Throws a UserError where it cannot be read. */
   add(source: SourceFile): Promise<void>;
   /** Evaluates what was read. */

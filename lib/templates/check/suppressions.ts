@@ -51,6 +51,11 @@ export const whyUnknown = (control: string, ids: readonly string[]): string | un
     ? undefined
     : `the exemption of ${control} does not count: there is no such control; ${didYouMean(control, ids, `${runAs('controls')} lists them`)}`;
 
+/** The lines of a text on which exemptions stand in comments, counted from 1. */
+export const exemptedLines = (text: string): readonly number[] =>
+  linesWithExemptions(text).flatMap((said, index) =>
+    said.search(comment) === -1 ? [] : [index + 1],
+  );
 /** Cheap: whether a text can have an exemption in a comment. */
 export const hasExemptions = (text: string): boolean => text.includes('plumbline:exempt');
 /** The lines of a text that can have one; of another text none. */

@@ -15,14 +15,19 @@ import { yamlProblem } from '../../engine/baseline/yaml-words.ts';
 import { UserError } from '../../support/user-error.ts';
 import { type Document, linesOf, type Path, rangeBetween } from './document.ts';
 
+/** Tags of whoever reads the text, such as `!reset`; what has another one is what it would be without. */
+export type Tags = ReadonlySet<string>;
+
 /** `!Ref` and `!GetAtt` as JSON has them. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html */
 const longForm = (tag: string): string | undefined => {
   if (!/^!\w+$/.test(tag)) return undefined;
   const name = tag.slice(1);
   return name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`;
 };
-const formOf = (node: unknown): string | undefined =>
-  isNode(node) && 'tag' in node && typeof node.tag === 'string' ? longForm(node.tag) : undefined;
+const formOf = (node: unknown, tags?: Tags): string | undefined =>
+  isNode(node) && 'tag' in node && typeof node.tag === 'string' && (tags?.has(node.tag) ?? true)
+    ? longForm(node.tag)
+    : undefined;
 
 /** Account numbers begin with zeros, and versions are no numbers: what a number would not write is a text. */
 const scalarOf = ({ value, source }: Scalar): unknown => {
@@ -30,15 +35,22 @@ const scalarOf = ({ value, source }: Scalar): unknown => {
     return /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(source) && Number.isSafeInteger(value)
       ? value
       : source;
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
+  if (value instanceof Date) return source;
   return typeof value === 'bigint' ? String(value) : value;
 };
+
+const isPlain = (node: unknown): boolean => isScalar(node) && node.type === 'PLAIN';
+const twice = yamlProblem('DUPLICATE_KEY');
 
 const deepest = 200;
 /** More than any file says without anchors that name anchors. */
 const mostParts = 5_000_000;
 
+type Fail = (at: number, why: string) => never;
+
 /** Builds the tree; an anchor is built once, however often it is named. */
-const treeOf = (ast: Ast, fail: (at: number, why: string) => never): unknown => {
+const treeOf = (ast: Ast, fail: Fail, tags: Tags | undefined): unknown => {
   const built = new Map<unknown, unknown>();
   const under = new Set<unknown>();
   const sizes = new Map<unknown, number>();
@@ -49,13 +61,16 @@ const treeOf = (ast: Ast, fail: (at: number, why: string) => never): unknown => 
     const made: Record<string, unknown> = {};
     for (const item of items) {
       if (!isPair(item)) continue;
-      const key = isScalar(item.key) ? String(item.key.value) : '';
+      const named = isAlias(item.key) ? item.key.resolve(ast) : item.key;
+      const key = isScalar(named) ? String(scalarOf(named)) : '';
       const value = build(item.value, depth + 1);
-      // What a merge brings gives way to what is written beside it.
-      if (key === '<<' && typeof value === 'object' && value !== null)
+      // The parser does not see the same key in an anchor.
+      if (named !== item.key && Object.hasOwn(made, key)) fail(offsetOf(item.key), twice);
+      // What a merge brings gives way to what is written beside it, also to nothing; in quotes it is a key as any other.
+      if (key === '<<' && isPlain(named) && typeof value === 'object' && value !== null) {
         for (const [name, inner] of [value].flat().flatMap((one) => Object.entries(Object(one))))
-          made[name] ??= inner;
-      else if (key === '__proto__')
+          if (!Object.hasOwn(made, name)) made[name] = inner;
+      } else if (key === '__proto__')
         Object.defineProperty(made, key, {
           value,
           enumerable: true,
@@ -85,7 +100,7 @@ const treeOf = (ast: Ast, fail: (at: number, why: string) => never): unknown => 
     const before = parts;
     if (under.has(node)) fail(offsetOf(node), 'an alias (*name) stands inside of its own anchor');
     under.add(node);
-    const form = formOf(node);
+    const form = formOf(node, tags);
     const value = plain(node, depth);
     const made = form === undefined ? value : { [form]: withDots(form, value) };
     under.delete(node);
@@ -139,7 +154,6 @@ const spanOf = (ast: Ast, path: Path): readonly [number, number] => {
   return span;
 };
 
-type Fail = (at: number, why: string) => never;
 const failIn =
   (placeOf: ReturnType<typeof linesOf>, file: string): Fail =>
   (at, why) => {
@@ -152,6 +166,7 @@ const documentOf = (
   ast: Ast,
   { file, text }: Pick<Document, 'file' | 'text'>,
   placeOf: ReturnType<typeof linesOf>,
+  tags?: Tags,
 ): Document => {
   const fail = failIn(placeOf, file);
   const [problem] = ast.errors;
@@ -159,7 +174,7 @@ const documentOf = (
   return {
     file,
     text,
-    tree: treeOf(ast, fail),
+    tree: treeOf(ast, fail, tags),
     rangeOf: (path) => rangeBetween(placeOf, ...spanOf(ast, path)),
     rangeFrom: (offset) => rangeBetween(placeOf, offset, offset),
   };
@@ -169,10 +184,10 @@ export const readYamlDocument = (text: string, file: string): Document =>
   documentOf(parseDocument(text, quiet), { file, text }, linesOf(text));
 
 /** Every document of a text, which lines of `---` part; places are those in the whole text. */
-export const readYamlDocuments = (text: string, file: string): readonly Document[] => {
+export const readYamlDocuments = (text: string, file: string, tags?: Tags): readonly Document[] => {
   const placeOf = linesOf(text);
   const all = parseAllDocuments(text, quiet);
   return Array.isArray(all)
-    ? all.map((ast, part) => ({ ...documentOf(ast, { file, text }, placeOf), part }))
+    ? all.map((ast, part) => ({ ...documentOf(ast, { file, text }, placeOf, tags), part }))
     : [];
 };

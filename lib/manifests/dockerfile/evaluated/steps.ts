@@ -103,6 +103,16 @@ const modesIn = (script: string): readonly string[] =>
 const scripts = (stage: DockerStage, isWrong: (script: string) => boolean) =>
   all(stage, 'RUN').filter(({ script }) => isWrong(script));
 
+/** What a step may have of the host that builds. https://docs.docker.com/reference/dockerfile/#run---security */
+const ofHost = [
+  { flag: 'security', value: 'insecure', has: 'all rights of the host that builds' },
+  { flag: 'network', value: 'host', has: 'the network of the host that builds' },
+] as const;
+const hostFaults = ({ flags, said }: DockerInstruction): readonly Fault[] =>
+  ofHost
+    .filter(({ flag, value }) => flags.get(flag)?.toLowerCase().split(/\s+/).includes(value))
+    .map(({ flag, value, has }) => fault(said, `no --${flag}=${value}`, `a step has ${has}`));
+
 /** What an image is built with. */
 export const steps: readonly ManifestControl[] = [
   defineManifestControl('dockerStage', {
@@ -199,6 +209,20 @@ export const steps: readonly ManifestControl[] = [
     remediation: {
       advice:
         'Give files to the user that writes to them: COPY --chown, and a mode such as 755 or 644.',
+      url: reference,
+    },
+  }),
+  defineManifestControl('dockerStage', {
+    id: 'PL.DOCKER.13',
+    title: 'No step of a build has the rights or the network of its host',
+    severity: 'HIGH',
+    rationale:
+      'What a step runs then reaches what the host that builds has, and what others build there.',
+    standards: {},
+    evaluate: (stage) => departures(all(stage, 'RUN').flatMap(hostFaults)),
+    remediation: {
+      advice:
+        'Take --security=insecure and --network=host out; fetch what a step needs in one before it.',
       url: reference,
     },
   }),

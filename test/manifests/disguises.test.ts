@@ -1,0 +1,131 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isNoTemplate, isOfKubernetes } from '../../lib/manifests/kubernetes/recognised.ts';
+import { sourceFile } from '../../lib/templates/files.ts';
+import { evaluated, verdictOn } from './checking.ts';
+
+const containers = 'containers: [{name: a, image: a}]';
+const head = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n';
+
+/** Texts that Kubernetes reads as a pod in the processes of its node. */
+const pods: Readonly<Record<string, string>> = {
+  'an anchor at a key': `&k apiVersion: v1\n!!str kind: Pod\nspec: {hostPID: true, ${containers}}`,
+  'a key with escapes': `"api\\x56ersion": v1\n"k\\x69nd": Pod\nspec: {"host\\x50ID": true, ${containers}}`,
+  'explicit keys': `? apiVersion\n: v1\n? kind\n: Pod\nspec: {hostPID: true, ${containers}}`,
+  'an indented document': `  apiVersion: v1\n  kind: Pod\n  spec: {hostPID: true, ${containers}}`,
+  'a document in braces': `--- {apiVersion: v1, kind: Pod, spec: {hostPID: true, ${containers}}}`,
+  'a document behind an end': `a: 1\n...\n${head}spec: {hostPID: true, ${containers}}`,
+  'a directive and tags': `%YAML 1.1\n--- !!map\n# a\napiVersion: v1\nkind: !Pod Pod\nspec: {hostPID: !y true, ${containers}}`,
+  'a tag of nobody': `${head}spec: !x {hostPID: true, ${containers}}`,
+  'an alias as a key': `apiVersion: v1\nkind: Pod\nmetadata: {name: &k hostPID}\nspec:\n  *k : true\n  ${containers}`,
+  'a merge': `${head}x: &x {hostPID: true}\nspec: {<<: *x, ${containers}}`,
+  'a word of YAML 1.1': `${head}spec: {hostPID: on, ${containers}}`,
+  'a comment of Helm': `# {{ include "x" . }}\n${head}spec: {hostPID: true, ${containers}}`,
+  'a template of Vault in an annotation': `apiVersion: v1\nkind: Pod\nmetadata: {name: a, annotations: {b: '{{ with secret "c" }}{{ end }}'}}\nspec: {hostPID: true, ${containers}}`,
+  'a template of Helm that a ConfigMap carries': `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  b: "{{ .Values.c }}"\n---\n${head}spec: {hostPID: true, ${containers}}`,
+  'a template of AWS that an object carries': `${head}x: |\n  Resources: {A: {Type: "AWS::S3::Bucket"}}\nspec: {hostPID: true, ${containers}}`,
+};
+
+describe('a pod is found and fails', () => {
+  it.each(Object.entries(pods))('with %s', async (_, text) => {
+    expect(isOfKubernetes('a.yaml', text)).toBe(true);
+    expect(isNoTemplate(text)).toBe(true);
+    expect(await verdictOn(text, 'PL.CONTAINER.9')).toBe('FAIL');
+  });
+  it('with a rest of Helm in another document, which is told', async () => {
+    const other = `---\n${head}spec: {containers: [{name: a, image: "{{ .Values.image }}"}]}`;
+    const { located, warnings } = await evaluated({ 'a.yaml': `${pods['a merge']}\n${other}` });
+    expect(
+      located.some(
+        ({ control: { id }, verdict }) => id === 'PL.CONTAINER.9' && verdict.status === 'FAIL',
+      ),
+    ).toBe(true);
+    expect(warnings.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^a\.yaml:7: it is not evaluated: Helm/),
+    ]);
+  });
+  it.each(['utf16le', 'big', 'utf8'])('in %s with a mark of the order of bytes', async (how) => {
+    const folder = await mkdtemp(join(tmpdir(), 'plumbline-disguises-'));
+    try {
+      const text = `\uFEFF${head}spec: {hostPID: true, ${containers}}\n`;
+      const bytes = Buffer.from(text, how === 'utf8' ? 'utf8' : 'utf16le');
+      await writeFile(join(folder, 'a.yaml'), how === 'big' ? bytes.swap16() : bytes);
+      const read = await sourceFile({ path: join(folder, 'a.yaml'), isNamed: true }, []);
+      expect(await verdictOn(read?.text ?? '', 'PL.CONTAINER.9')).toBe('FAIL');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
+
+describe('a setting that a merge would bring', () => {
+  it('is not there where something else, or nothing, is written beside it', async () => {
+    const pod = (context: string) =>
+      `${head}x: &x {runAsNonRoot: true}\nspec: {containers: [{name: a, image: a, securityContext: {${context}}}]}`;
+    expect(await verdictOn(pod('<<: *x'), 'PL.K8S.11')).toBe('PASS');
+    expect(await verdictOn(pod('runAsNonRoot: null, <<: *x'), 'PL.K8S.11')).toBe('FAIL');
+    expect(await verdictOn(pod('<<: *x, runAsNonRoot: false'), 'PL.K8S.11')).toBe('FAIL');
+    expect(await verdictOn(pod('"<<": *x'), 'PL.K8S.11')).toBe('FAIL');
+  });
+});
+
+it('a key that stands twice, once as an alias, is refused', async () => {
+  const text = `${head}x: &k hostPID\nspec: {hostPID: false, *k : true, ${containers}}`;
+  await expect(evaluated({ 'a.yaml': text })).rejects.toThrow('the key stands there already');
+});
+
+/** What compose starts with more rights than it seems. */
+const services: Readonly<Record<string, readonly [string, string, string?]>> = {
+  'a tag of nobody': ['privileged: !x true', 'PL.CONTAINER.1'],
+  'a boolean as text': ['privileged: "true"', 'PL.CONTAINER.1'],
+  'a base in binary': ['volumes: [!!binary L3Zhci9ydW4vZG9ja2VyLnNvY2s6L3M=]', 'PL.CONTAINER.10'],
+  'an override of nothing': ['volumes: !override ["/var/run/docker.sock:/s"]', 'PL.CONTAINER.10'],
+  'an override in a volume': [
+    'volumes: ["sock:/s"]',
+    'PL.CONTAINER.10',
+    'volumes: {sock: !override {driver_opts: {type: none, o: bind, device: /var/run/docker.sock}}}',
+  ],
+  'rights while it is built': [
+    'build: {context: ., entitlements: [security.insecure]}',
+    'PL.CONTAINER.1',
+  ],
+  'the network of the host while it is built': [
+    'build: {context: ., network: host}',
+    'PL.CONTAINER.9',
+  ],
+  'an anchor of an extension': ['<<: *x', 'PL.CONTAINER.1', 'x-y: &z {privileged: true}'],
+  'a profile': ['profiles: [dev], privileged: true', 'PL.CONTAINER.1'],
+  'an API of Docker as a secret': [
+    'secrets: [s]',
+    'PL.CONTAINER.10',
+    'secrets: {s: {file: /var/run/docker.sock}}',
+  ],
+};
+describe('a service of compose fails', () => {
+  it.each(Object.entries(services))('with %s', async (_, [said, control, more = '']) => {
+    const anchors = 'x-x: &x {privileged: true}\n';
+    const text = `${anchors}services:\n  a: {image: "a:1", ${said}}\n${more}\n`;
+    expect(await verdictOn(text, control, {}, 'compose.yaml')).toBe('FAIL');
+  });
+  it('with a tag before all services, and before one', async () => {
+    for (const text of [
+      'services: !override\n  a: {image: "a:1", privileged: true}\n',
+      'services:\n  a: !override {image: "a:1", privileged: true}\n',
+    ])
+      expect(await verdictOn(text, 'PL.CONTAINER.1', {}, 'compose.yaml')).toBe('FAIL');
+  });
+  it('where an override takes away what is below it', async () => {
+    const of = async (over: string) => {
+      const files = {
+        'compose.yaml': 'services:\n  a: {image: "a:1", read_only: true}\n',
+        'compose.override.yaml': `services:\n  a: ${over}\n`,
+      };
+      const { located } = await evaluated(files);
+      return located.find(({ control }) => control.id === 'PL.CONTAINER.7')?.verdict.status;
+    };
+    expect(await of('{environment: {B: c}}')).toBe('PASS');
+    expect(await of('{read_only: !reset null}')).toBe('FAIL');
+    expect(await of('!override {image: "a:2"}')).toBe('FAIL');
+  });
+});
