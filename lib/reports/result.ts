@@ -30,7 +30,8 @@ export type Ranked = Omit<Result, 'control' | 'seen'> & {
   readonly control: { readonly id: string; readonly severity: Severity };
 };
 
-const levels = ['critical', 'high', 'standard'];
+/** Of priority, the most urgent first. */
+export const levels = ['critical', 'high', 'standard'];
 export const severities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'] as const;
 const statuses = ['FAIL', 'UNKNOWN', 'PASS', 'NOT_APPLICABLE'];
 

@@ -1,8 +1,7 @@
 import { compareText } from '../../support/compare-text.ts';
+import { levels, severities } from '../result.ts';
 import type { Changed } from './compare.ts';
 
-const levels = ['critical', 'high', 'standard'];
-const severities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'];
 const collator = new Intl.Collator('en', { numeric: true });
 
 /** What is to be looked at first: who can reach it, then how bad it is; the rest only holds the order. */

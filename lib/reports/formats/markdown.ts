@@ -16,19 +16,26 @@ import {
   requirementWords,
 } from './words.ts';
 
-// Of what others wrote nothing is markup: not a link, a mention, an image or a table's line.
+/** Shows as nothing, and ends what GitHub takes for an address, a mention or an issue, also in text that is HTML by then. */
+const gap = '&#8203;';
+const shown: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  // Between two of them GitHub shows mathematics.
+  $: '&#36;',
+  '@': `@${gap}`,
+  '#': `\\#${gap}`,
+};
+
+/** A text of somebody else on one line, of which nothing is markup: no link, mention, image, list or line of a table. */
 export const markdownText = (text: string): string =>
-  visible(text, 300)
-    .replaceAll(/[\\`*_{}[\]()<>#+\-!|~&@:/]/g, (one) => `\\${one}`)
-    .replaceAll('\\-', '-')
-    .replaceAll('\\:', ':')
-    .replaceAll('\\/', '/')
-    .replaceAll('://', ':&#8203;//')
-    .replaceAll('\\@', '&#64;')
-    .replaceAll('\\<', '&lt;')
-    .replaceAll('\\>', '&gt;')
-    .replaceAll('\\&', '&amp;')
-    .replaceAll('www.', 'www&#46;');
+  visible(text.trim(), 300)
+    .replaceAll(/[\\`*_{}[\]()+!|~&<>$@#]/g, (one) => shown[one] ?? `\\${one}`)
+    .replace(/^[-=]/, '\\$&')
+    .replace(/^\d+(?=\.(?:\s|$))/, '$&\\')
+    .replaceAll('://', `:${gap}//`)
+    .replaceAll(/www(?=\.)|\bGH(?=-\d)/gi, `$&${gap}`);
 
 const tableOf = (
   head: readonly string[],

@@ -41,7 +41,11 @@ ${parts.map(([title, listed]) => (listed.length === 0 ? html`<p>${title}: none.<
 };
 
 /** Where no failure is known: what nobody looked at is not clean. */
-const noFailureText = ({ frameworks, unknown }: Pick<Report, 'frameworks' | 'unknown'>): string => {
+const noFailureText = ({
+  frameworks,
+  unknown,
+  notLookedAt = [],
+}: Pick<Report, 'frameworks' | 'unknown' | 'notLookedAt'>): string => {
   const statuses = frameworks.flatMap(({ requirements }) =>
     requirements.flatMap(({ controls }) => controls.map(({ status }) => status)),
   );
@@ -49,7 +53,7 @@ const noFailureText = ({ frameworks, unknown }: Pick<Report, 'frameworks' | 'unk
     return 'Nothing was evaluated: nobody can say what fails.';
   if (unknown.length > 0)
     return `Nothing is known to fail, and ${plural(unknown.length, 'verdict is', 'verdicts are')} unknown.`;
-  return statuses.includes('NOT_ASSESSED')
+  return statuses.includes('NOT_ASSESSED') || notLookedAt.length > 0
     ? 'Nothing fails of what was evaluated.'
     : 'Nothing fails.';
 };

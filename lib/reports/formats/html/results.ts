@@ -1,3 +1,4 @@
+import { groupsBy } from '../../../support/groups.ts';
 import type { Changed } from '../../compliance/compare.ts';
 import type { Report } from '../../compliance/report.ts';
 import { timeText } from '../words.ts';
@@ -26,25 +27,14 @@ export const resultsTable = (caption: string, results: readonly Changed[]): Mark
   html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr><th scope="col">Priority</th><th scope="col">Account, region</th><th scope="col">Resource</th><th scope="col">Reason</th></tr></thead><tbody>
 ${each(results, resultRow)}</tbody></table></div>`;
 
-/** What stands under each control, in the order in which the controls come first. */
-const grouped = (results: readonly Changed[]): ReadonlyMap<string, readonly Changed[]> => {
-  const groups = new Map<string, Changed[]>();
-  for (const result of results) {
-    const group = groups.get(result.control) ?? [];
-    group.push(result);
-    groups.set(result.control, group);
-  }
-  return groups;
-};
-
-/** Results by control, each with what a person does about it. */
+/** Results by control, in the order in which the controls come first, each with what a person does about it. */
 export const byControl = (
   { controls }: Report,
   results: readonly Changed[],
   prefix: string,
   what: string,
 ): readonly Markup[] =>
-  [...grouped(results)].map(([id, listed]) => {
+  [...groupsBy(results, ({ control }) => control)].map(([id, listed]) => {
     const { title = '', severity = '', advice = '', url = '' } = controls[id] ?? {};
     return html`<details id="${prefix}-${id}"><summary><strong>${id}</strong> ${title} <span class="dim">${severity.toLowerCase()}, ${listed.length}</span></summary>
 <p>${advice} ${url.startsWith('https://') ? html`<a href="${url}">${id}, explained</a>` : nothing}</p>
