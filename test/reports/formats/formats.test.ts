@@ -186,7 +186,7 @@ describe('Markdown', () => {
     // GitHub looks for mentions, addresses and issues in what is HTML already.
     expect(page).not.toMatch(/@\w|https?:\/\/|www\.|#\d/i);
     expect(page).not.toMatch(/<h\d>four/);
-    const rows = [...page.matchAll(/<table>[^]*?<\/table>/g)].map(([table]) =>
+    const rows = [...page.matchAll(/<table>.*?<\/table>/gs)].map(([table]) =>
       table
         .split('</tr>')
         .slice(0, -1)
