@@ -136,6 +136,9 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
     'a word with it in it': [run('echo pseudo sudoku'), 'PASS'],
   },
   'PL.DOCKER.7': {
+    'what dnf installs again': [run('dnf -y reinstall curl'), 'FAIL'],
+    'the least upgrade of dnf': [run('dnf -y upgrade-minimal'), 'FAIL'],
+    'the least upgrade of dnf, and a clean cache': [run('dnf -y up-min && dnf clean all'), 'PASS'],
     'metadata of yum alone': [run('yum install -y a-1 && yum clean metadata'), 'FAIL'],
     'all of yum': [run('yum install -y a-1 && yum -y clean all'), 'PASS'],
     'zypper in short': [run('zypper in a=1 && zypper cc'), 'PASS'],
@@ -186,6 +189,7 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
     ],
   },
   'PL.DOCKER.8': {
+    'an archive of pip': [run('pip install app.tar.gz'), 'PASS'],
     'nothing is installed': [run('apt-get update'), 'PASS'],
     'apt without versions': [run('apt-get install -y curl=1 git'), 'FAIL'],
     'apt with versions': [run('apt-get install -y --no-install-recommends curl=1 git=2'), 'PASS'],
@@ -307,6 +311,27 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
     'while copying': [from('COPY --chmod=666 a b'), 'FAIL'],
   },
 };
+
+/** What BuildKit reads without its quotes. https://docs.docker.com/reference/dockerfile/#environment-replacement */
+describe('a word in quotes is what stands in them', () => {
+  it.each([
+    ['ARG T="latest"\nFROM a:$T', 'PL.DOCKER.2', 'FAIL'],
+    ["ARG T='latest'\nFROM a:$T", 'PL.DOCKER.2', 'FAIL'],
+    ['ARG A=a\nARG I="$A:latest"\nFROM $I', 'PL.DOCKER.2', 'FAIL'],
+    ['FROM "a:latest"', 'PL.DOCKER.2', 'FAIL'],
+    ['FROM a:"1.2"', 'PL.DOCKER.2', 'PASS'],
+    ['FROM a:1\nENV U=ro"ot"\nUSER $U', 'PL.DOCKER.1', 'FAIL'],
+    ['FROM a:1\nUSER r\\oot', 'PL.DOCKER.1', 'FAIL'],
+    ['FROM a:1\nENV U="app"\nUSER "$U"', 'PL.DOCKER.1', 'PASS'],
+    ['FROM a:1\nENV P="22"\nEXPOSE "$P"', 'PL.DOCKER.10', 'FAIL'],
+    ['FROM a:1\nENV DB_PASSWORD=""', 'PL.DOCKER.5', 'PASS'],
+    ['FROM a:1\nENV DB_PASSWORD="true"', 'PL.DOCKER.5', 'PASS'],
+    ['FROM a:1\nENV DB_PASSWORD="hunter2hunter2"', 'PL.DOCKER.5', 'FAIL'],
+    ['FROM "a:1" AS b\nUSER app\nFROM "b"', 'PL.DOCKER.1', 'PASS'],
+  ])('%j', async (text, control, verdict) => {
+    expect(await verdictOn(`${text}\n`, control, {}, 'Dockerfile')).toBe(verdict);
+  });
+});
 
 describe.each(Object.entries(cases))('%s', (id, table) => {
   it.each(Object.entries(table))('%s', async (_, [text, verdict]) => {

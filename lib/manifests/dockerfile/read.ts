@@ -55,7 +55,7 @@ const variablesOf = (instruction: Instruction): DockerInstruction['variables'] =
   instruction instanceof PropertyInstruction
     ? instruction.getProperties().map((one) => ({
         name: one.getName(),
-        value: (one.getUnescapedValue() ?? one.getValue() ?? undefined)?.replace(/^(?:""|'')$/, ''),
+        value: one.getUnescapedValue() ?? one.getValue() ?? undefined,
       }))
     : [];
 

@@ -6,10 +6,21 @@ export type Values = ReadonlyMap<string, string | undefined>;
 /** `$NAME`, `${NAME}`, `${NAME:-default}`. https://docs.docker.com/reference/dockerfile/#environment-replacement */
 const variable = /\\(\$)|\$(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?:(:[-+])([^{}]*))?\})/g;
 
-/** A text with its variables put in. */
+/** A word, or what is quoted in one, or a character that is escaped. */
+const quoted = /'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|\\([\s\S])/g;
+const unescaped = (text: string): string => text.replace(/\\([^$])/g, '$1');
+/** A word without its quotes, as a shell reads it; a dollar that means itself stays escaped. */
+export const unquoted = (text: string): string =>
+  text.replace(quoted, (_, single?: string, double?: string, one?: string) => {
+    if (single !== undefined) return single.replaceAll('$', '\\$');
+    if (double !== undefined) return unescaped(double);
+    return one === '$' ? '\\$' : (one ?? '');
+  });
+
+/** A text with its variables put in, and without its quotes. */
 export const expand = (text: string, values: Values): Expanded => {
   const missing: string[] = [];
-  const made = text.replace(
+  const made = unquoted(text).replace(
     variable,
     (whole, escaped: string | undefined, plain, braced, form, rest = '') => {
       if (escaped !== undefined) return escaped;

@@ -1,6 +1,6 @@
 import type { Field } from './field.ts';
 
-/** A variable that an instruction sets; `value` is absent for a build argument without a default. */
+/** A variable that an instruction sets; `value`, as it is written, is absent for a build argument without a default. */
 export interface DockerVariable {
   readonly name: string;
   readonly value: string | undefined;

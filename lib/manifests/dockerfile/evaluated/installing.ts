@@ -43,7 +43,7 @@ const apk: Installer = {
 const rpm: Installer = {
   isIt: isCommand(
     /^(?:yum|dnf|microdnf|tdnf|zypper)$/,
-    /^(?:install|in|localinstall|upgrade|update|up|patch|dup|dist-upgrade|module)$/,
+    /^(?:install|in|localinstall|reinstall|rei|upgrade|update|up|upgrade-minimal|up-min|update-minimal|patch|dup|dist-upgrade|module)$/,
   ),
   isPinned: (name) => /-\d|[=:]|\.rpm$|^@/.test(name),
   takes: /^(?:-c|--config|--repo|--enablerepo|--disablerepo)$/,
@@ -64,7 +64,9 @@ const pip: Installer = {
     );
   },
   isPinned: (name) =>
-    /==|~=|@|\.whl$/.test(name) || name === '.' || (name.includes('/') && !/^git[+:]/.test(name)),
+    /==|~=|@|\.(?:whl|zip|tar|tar\.gz|tgz|tar\.bz2)$/.test(name) ||
+    name === '.' ||
+    (name.includes('/') && !/^git[+:]/.test(name)),
   takes:
     /^(?:-r|--requirement|-c|--constraint|-e|--editable|-i|--index-url|--extra-index-url|-t|--target|--prefix|--root|-f|--find-links|--trusted-host|--timeout|--cache-dir|--proxy|--retries|--root-user-action|--python|--spec)$/,
   cleans: /--no-cache-dir\b|\bpip[\d.]*\s+cache\s+purge|\brm\s+(?:-\S+\s+)*[^;&|]*\.cache/,
@@ -91,7 +93,8 @@ interface Installing {
   readonly names: readonly string[];
   readonly words: readonly string[];
 }
-const verbs = /^(?:install|in|localinstall|add|i|upgrade|update|up|patch|dup|dist-upgrade)$/;
+const verbs =
+  /^(?:install|in|localinstall|reinstall|rei|add|i|upgrade|update|up|upgrade-minimal|up-min|update-minimal|patch|dup|dist-upgrade)$/;
 const installingIn = (script: string): readonly Installing[] =>
   commandsIn(script).flatMap((words) => {
     const installer = installers.find(({ isIt }) => isIt(words));

@@ -10,6 +10,7 @@ import {
 } from '../../model/manifest-control.ts';
 import { runsWhatItFetches } from '../fetched.ts';
 import { asCopy, rewriting } from '../rewritten.ts';
+import { unquoted } from '../variables.ts';
 import { building, reference, secrets } from './pages.ts';
 
 const all = ({ instructions }: DockerStage, ...keywords: readonly string[]) =>
@@ -74,7 +75,8 @@ const secretFaults = (instruction: DockerInstruction): readonly Fault[] => {
       ...(script.includes('\n') || keyword === 'ADD' ? spoken() : []),
     ];
   if (programs.includes(keyword)) return spoken();
-  return variables.flatMap(({ name, value }) => {
+  return variables.flatMap(({ name, value: written }) => {
+    const value = written === undefined ? undefined : unquoted(written);
     if (value !== undefined && value !== '')
       return isSecret(name, value) ? [secret(`${name} holds a secret in plain text`)] : [];
     // The value of an argument stands in the history of the image.
