@@ -75,14 +75,14 @@ export interface ReaderOptions {
 /** Makes an identical call once, and one call for what several ask for by id at the same moment. */
 const callingOnce = (options: ReaderOptions): Reader['call'] => {
   const { account, clients, onCall, isEachAlone } = options;
-  const answers = new Map<string, Promise<unknown>>();
+  let answers: Map<string, Promise<unknown>> | undefined;
   const send = async (service: Service, operation: string, input: object): Promise<unknown> => {
     onCall?.(service, operation);
     const client: object = await clients(service);
     const owned = ownedBy(account, services[service], operation, input);
     return Reflect.get(client, operation).call(client, owned);
   };
-  const gatherings = new Map<string, (id: string) => Promise<unknown>>();
+  let gatherings: Map<string, (id: string) => Promise<unknown>> | undefined;
   const ask = (service: Service, operation: string, input: object): Promise<unknown> => {
     if (isEachAlone) return send(service, operation, input);
     const all: readonly Together[] = services[service].together ?? [];
@@ -90,6 +90,7 @@ const callingOnce = (options: ReaderOptions): Reader['call'] => {
     const id = together && onlyIdIn(together, input);
     if (!together || id === undefined) return send(service, operation, input);
     const name = `${service} ${operation}`;
+    gatherings ??= new Map();
     const gathering =
       gatherings.get(name) ?? askingTogether(together, (one) => send(service, operation, one));
     gatherings.set(name, gathering);
@@ -101,6 +102,8 @@ const callingOnce = (options: ReaderOptions): Reader['call'] => {
     input: Input<S, O>,
   ): Promise<Output<S, O>> => {
     const key = `${service} ${operation} ${JSON.stringify(input)}`;
+    // Of a template a reader is made for each facet: it makes what it needs, when it does.
+    answers ??= new Map();
     const answer = answers.get(key) ?? ask(service, operation, input);
     answers.set(key, answer);
     return answer as Promise<Output<S, O>>;
@@ -136,10 +139,11 @@ const readingOf = (sorted: Sorted): FacetReading => {
 
 /** Readers of other regions, each made once. */
 const readingElsewhere = (options: ReaderOptions): Reader['elsewhere'] => {
-  const others = new Map<string, Reader>();
+  let others: Map<string, Reader> | undefined;
   return (region) => {
     const { clientsIn } = options;
     if (!clientsIn) throw new Error(`what reads ${options.region} does not read ${region}`);
+    others ??= new Map();
     const other =
       others.get(region) ?? createReader({ ...options, region, clients: clientsIn(region) });
     others.set(region, other);
@@ -179,12 +183,13 @@ export const createReader = (options: ReaderOptions): BatchReader => {
     return reading;
   };
 
-  const heldOnes = new Map<string, Promise<boolean>>();
+  let heldOnes: Map<string, Promise<boolean>> | undefined;
   /** What cannot be looked up counts as the account's: it is denied, and not gone. */
   const isHeld = (type: AnyResourceType, ref: Ref): Promise<boolean> => {
     const { held } = type.live;
     if (!held) return Promise.resolve(true);
     const key = `${type.type} ${ref.id}`;
+    heldOnes ??= new Map();
     const answer = heldOnes.get(key) ?? held.by(reader, ref).catch(() => true);
     heldOnes.set(key, answer);
     return answer;

@@ -78,9 +78,41 @@ const createCatalogue = ({ baseline, wanted = () => true }: CheckOptions) => {
 const byResource = (all: readonly Checked[]): Iterable<readonly Checked[]> =>
   groupsBy(all, ({ type, declared }) => `${type.type.type} ${declared.logicalId}`).values();
 
+interface Told {
+  readonly names: { readonly id: string; readonly arn: string };
+  readonly at: ReturnType<typeof writtenOf>;
+  readonly priority: Located['priority'];
+  readonly made: ReturnType<typeof madeBy>;
+}
+/** Written out, for there are tens of thousands: a spread of several takes many times the memory. */
+const shownOf = (one: Checked, { names, at, priority, made }: Told): LocatedInTemplate => ({
+  control: one.control,
+  verdict: one.verdict,
+  world: one.world,
+  softDefaults: one.softDefaults,
+  when: one.when,
+  byDefault: one.byDefault,
+  notes: one.notes,
+  type: one.type,
+  declared: one.declared,
+  template: one.template,
+  id: names.id,
+  arn: names.arn,
+  file: at.file,
+  source: at.text,
+  document: at.document,
+  range: at.range,
+  name: one.declared.logicalId,
+  resourceType: one.declared.type,
+  region: one.template.deployment.region,
+  priority,
+  construct: made?.shown.construct,
+  madeAt: made?.shown.madeAt,
+});
+
 const located = (
   all: readonly Checked[],
-  { baseline, at }: CheckOptions,
+  { baseline, at: time }: CheckOptions,
   constructs: Constructs | undefined,
 ): readonly LocatedInTemplate[] => {
   const found: LocatedInTemplate[] = [];
@@ -102,31 +134,21 @@ const located = (
     const made = madeBy(declared, constructs);
     const whole = writtenOf(first);
     for (const one of same) {
-      const { control, verdict } = one;
-      const {
-        file,
-        text: source,
-        document,
-        range,
-        property,
-      } = verdict.status === 'FAIL' ? writtenAt(one) : whole;
-      found.push({
-        ...one,
-        ...names,
-        file,
-        source,
-        document,
-        range,
-        ...(property === undefined ? undefined : { property }),
-        name: declared.logicalId,
-        resourceType: declared.type,
-        region: template.deployment.region,
-        priority,
-        ...made?.shown,
-        ...(verdict.status === 'FAIL'
-          ? markedFailure({ control, template, declared, file, names, made }, { exemptions, at })
-          : undefined),
-      });
+      const isFailure = one.verdict.status === 'FAIL';
+      const at = isFailure ? writtenAt(one) : whole;
+      const shown = shownOf(one, { names, at, priority, made });
+      found.push(
+        isFailure
+          ? {
+              ...shown,
+              ...(at.property === undefined ? {} : { property: at.property }),
+              ...markedFailure(
+                { control: one.control, template, declared, file: at.file, names, made },
+                { exemptions, at: time },
+              ),
+            }
+          : shown,
+      );
     }
   }
   return found;

@@ -11,9 +11,18 @@ import { answers } from '../declared/index.ts';
 import { type Findings, findingsOf } from '../resolution/world.ts';
 import type { Stack } from '../stack.ts';
 
+const clientsOf = new WeakMap<Stack, Clients>();
 /** Clients that answer what AWS would once the stack is deployed. */
 const declaredClients = (stack: Stack): Clients => {
-  const clientOf = (service: Service) =>
+  const before = clientsOf.get(stack);
+  if (before) return before;
+  const made = new Map<Service, object>();
+  const clientOf = (service: Service): object => {
+    const known = made.get(service) ?? newClientOf(service);
+    made.set(service, known);
+    return known;
+  };
+  const newClientOf = (service: Service): object =>
     new Proxy(
       {},
       {
@@ -31,7 +40,9 @@ const declaredClients = (stack: Stack): Clients => {
               },
       },
     );
-  return async (service) => clientOf(service) as never;
+  const clients: Clients = async (service) => clientOf(service) as never;
+  clientsOf.set(stack, clients);
+  return clients;
 };
 
 /** Does something, and does it again as long as it asks the account for what was not read yet. */

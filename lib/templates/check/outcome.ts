@@ -17,6 +17,7 @@ export interface Outcome {
 }
 
 type Runs = readonly Run<Verdict>[];
+const nothing: readonly string[] = [];
 const choicesIn = (runs: Runs, kinds: readonly Choice['kind'][]): readonly Choice[] => [
   ...new Map(
     runs
@@ -101,7 +102,20 @@ const decisive = (found: Group, groups: readonly Group[], kinds: readonly Choice
 const isByDefault = ({ world }: Run<Verdict>, taken: boolean): boolean =>
   [...world.asked.values()].every((one) => one.kind !== 'default' || world.valueFor(one) === taken);
 
+/** It came out in one way. */
+const alone = ({ world, result }: Run<Verdict>): Outcome => ({
+  verdict: result,
+  world,
+  softDefaults: world.soft.size > 0 ? [...world.soft] : nothing,
+  when: nothing,
+  byDefault: nothing,
+  notes: world.notes.size > 0 ? [...world.notes] : nothing,
+});
+
 const combined = (runs: Runs, kinds: readonly Choice['kind'][]): Outcome | undefined => {
+  const [only, ...others] = runs;
+  if (!only) return undefined;
+  if (others.length === 0) return alone(only);
   const groups = grouped(runs, kinds);
   const [found] = groups.toSorted(
     (a, b) => worst.indexOf(a.agreed.result.status) - worst.indexOf(b.agreed.result.status),
@@ -118,17 +132,6 @@ const combined = (runs: Runs, kinds: readonly Choice['kind'][]): Outcome | undef
   };
 };
 
-const nothing: readonly string[] = [];
-/** Nothing of it is open. */
-const plain = ({ world, result }: Run<Verdict>): Outcome => ({
-  verdict: result,
-  world,
-  softDefaults: nothing,
-  when: nothing,
-  byDefault: nothing,
-  notes: nothing,
-});
-
 /**
  * The outcome of all runs of a control, one for each combination of values that are not known. Values that nothing
  * limits have to lead to the same verdict. Of values that a template allows the worst verdict counts. AWS's own defaults
@@ -141,7 +144,7 @@ export const outcomeOf = (
   isExplicit: boolean,
 ): Outcome | undefined => {
   const [only, ...others] = runs;
-  if (only?.world.isPlain && others.length === 0 && !isCut) return plain(only);
+  if (only?.world.isPlain && others.length === 0 && !isCut) return alone(only);
   if (isExplicit) {
     return cut(
       combined(

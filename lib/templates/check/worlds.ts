@@ -20,9 +20,10 @@ const none: readonly never[] = [];
 const othersThan = (world: World): readonly Decided[] => {
   if (world.asked.size === 0) return none;
   const found: Decided[] = [];
-  const settled: (readonly [string, unknown])[] = [...world.decided];
+  let settled: (readonly [string, unknown])[] | undefined;
   for (const choice of world.asked.values()) {
     if (world.decided.has(choice.id)) continue;
+    settled ??= [...world.decided];
     const [first, ...others] = choice.values;
     for (const value of others) found.push([...settled, [choice.id, value]]);
     settled.push([choice.id, first]);
