@@ -34,6 +34,8 @@ export interface OtherKinds {
 }
 /** The standard input, as a path names it. */
 const input = '-';
+/** What it is called where it is shown. */
+export const inputName = 'standard input';
 
 const extensions = /\.(?:ya?ml|json|template)$/i;
 const passedOver = new Set(['node_modules', '.git', '.terraform', '.venv', '.aws-sam']);
@@ -108,9 +110,9 @@ const readInput = async (): Promise<SourceFile> => {
   for await (const part of process.stdin) {
     parts.push(Buffer.from(part));
     size += part.length;
-    if (size > mostBytes) throw new UserError(`standard input: ${words['EFBIG']}`);
+    if (size > mostBytes) throw new UserError(`${inputName}: ${words['EFBIG']}`);
   }
-  return { file: 'standard input', path: input, text: textOf(Buffer.concat(parts)) };
+  return { file: inputName, path: input, text: textOf(Buffer.concat(parts)) };
 };
 
 /** A shell of Windows writes what it is given as UTF-16; readers of YAML take it in either order. */

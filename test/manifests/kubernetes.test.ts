@@ -529,7 +529,15 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
     'an empty value': [secret('data: {a: ""}'), 'PASS'],
     'put in later': [secret('stringData: {a: "$' + '{PASSWORD}"}'), 'PASS'],
     'encrypted by sops': [secret('data: {a: "ENC[x]"}, sops: {version: 3.8.1}'), 'PASS'],
-    'of a cluster': [secret('data: {a: aHVudGVyMg==}', ', uid: 1-2'), 'NOT_APPLICABLE'],
+    'one value that sops left': [
+      secret('data: {a: "ENC[x]", b: aHVudGVyMg==}, sops: {a: b}'),
+      'FAIL',
+    ],
+    'a mark of sops and nothing encrypted': [
+      secret('data: {a: aHVudGVyMg==}, sops: {a: b}'),
+      'FAIL',
+    ],
+    'an id of a cluster in a file': [secret('data: {a: aHVudGVyMg==}', ', uid: 1-2'), 'FAIL'],
     'another kind': [config('a: b'), 'NOT_APPLICABLE'],
   },
   'PL.K8S.30': {
@@ -562,6 +570,13 @@ describe.each(Object.entries(cases))('%s', (id, table) => {
   it.each(Object.entries(table))('%s', async (_, [text, verdict, setting]) => {
     expect(await verdictOn(text, id, setting && { [id]: setting })).toBe(verdict);
   });
+});
+
+it('asks no encryption of a Secret that a cluster tells over a pipe', async () => {
+  const of = (more: string) =>
+    verdictOn(secret('data: {a: aHVudGVyMg==}', more), 'PL.K8S.29', {}, 'standard input');
+  expect(await of(', uid: 1-2')).toBe('NOT_APPLICABLE');
+  expect(await of('')).toBe('FAIL');
 });
 
 it('has a table for every control on Kubernetes, with a PASS and a FAIL in each', () => {

@@ -1,5 +1,6 @@
 import { firstBy, groupsBy } from '../../support/groups.ts';
 import type { Document } from '../../templates/document/document.ts';
+import { inputName } from '../../templates/files.ts';
 import { type Field, firstSet } from '../model/field.ts';
 import type { Models, Subject } from '../model/subject.ts';
 import { containerOf, volumeOf, workloadOf } from './container-of.ts';
@@ -17,8 +18,12 @@ export interface PlacedObject {
 /** An exemption a line, as a comment has them. */
 const annotation = 'plumbline/exempt';
 
+/** Only a cluster gives an id; somebody can write one into a file, but what is in a file is in a file. */
+const isOfCluster = ({ root }: KubernetesObject, { file }: Document): boolean =>
+  file === inputName && root.get('metadata', 'uid').isSet;
+
 /** What each kind of object is evaluated as. */
-const asModel = (object: KubernetesObject): Partial<Models> => {
+const asModel = ({ object, document }: PlacedObject): Partial<Models> => {
   if (!isOfKubernetesItself(object)) return {};
   switch (object.kind) {
     case 'Role':
@@ -33,7 +38,7 @@ const asModel = (object: KubernetesObject): Partial<Models> => {
       return { service: object };
     case 'Secret':
     case 'ConfigMap':
-      return { values: object };
+      return { values: isOfCluster(object, document) ? { ...object, isLive: true } : object };
     case 'Namespace':
       return { namespace: object };
     case 'NetworkPolicy':
@@ -169,7 +174,7 @@ export const clusterOf = (
         const at = pods.length === 1 ? root.at : pod.spec.at;
         return subjectsOf(pod, { ...whole, at, exposed: around.reached(pod) }, around);
       });
-    const models = asModel(object);
+    const models = asModel({ object, document });
     return Object.keys(models).length > 0 ? [{ ...whole, type: kind, models }] : [];
   };
 };

@@ -12,6 +12,8 @@ export interface KubernetesObject {
   /** Absent where nothing says it: whoever applies it does. */
   readonly namespace: string | undefined;
   readonly root: Field;
+  /** A cluster told it over a pipe: it is kept in no file. @default false */
+  readonly isLive?: true;
 }
 
 /** A container as Kubernetes declares it. */

@@ -33,17 +33,19 @@ export const objects: readonly ManifestControl[] = [
       'cis-kubernetes-1.9.0': ['5.4.1'],
       'nsa-cisa-kubernetes-1.2': ['Network separation and hardening: secrets'],
     },
-    evaluate({ kind, root }) {
+    evaluate({ kind, root, isLive }) {
       if (kind !== 'Secret') return notApplicable('it is no Secret');
-      if (root.get('metadata', 'uid').isSet)
-        return notApplicable('it is of a cluster, and no file');
-      if (root.get('sops').isSet) return departures([]);
+      if (isLive) return notApplicable('it is of a cluster, and no file');
+      // What SOPS has encrypted says so itself: https://getsops.io/docs/
+      const isSops = root.get('sops').isSet;
+      const isClosed = (text: string) =>
+        text === '' || isOpen(text) || (isSops && /^ENC\[[^\]]*\]$/.test(text));
       return departures(
         ['data', 'stringData'].flatMap((part) =>
           root
             .get(part)
             .entries()
-            .filter(([, said]) => (said.text() ?? '').trim() !== '' && !isOpen(said.text() ?? ''))
+            .filter(([, said]) => !isClosed((said.text() ?? '').trim()))
             .map(([key, said]) => hidden(fault(said, 'encrypted', `${key} is in plain text`))),
         ),
       );
