@@ -1,6 +1,8 @@
 import type { AnyResourceType, EventDetail } from '../../model/resource-type.ts';
 import { reachableFacet } from '../../model/ways-in.ts';
+import { groupsBy } from '../../support/groups.ts';
 import { isOmitted } from '../../support/omitted.ts';
+import { onceEach } from '../../support/once-each.ts';
 import { record, text } from '../../support/untyped.ts';
 import { actorOf } from './actor.ts';
 import { timeFault } from './bounds.ts';
@@ -30,6 +32,16 @@ const waysChanged = (types: readonly AnyResourceType[], detail: EventDetail, sce
     return [{ type, where, through: named.includes('all') ? ('all' as const) : ids }];
   });
 
+/** What is announced by CloudTrail, by the service that it names: each event asks only those of its own. */
+const announcedBy = onceEach((types: readonly AnyResourceType[]) =>
+  groupsBy(
+    types.flatMap((type) =>
+      type.live.announcements.flatMap((one) => (one.via === 'cloudtrail' ? [{ type, one }] : [])),
+    ),
+    ({ one }): string => one.source,
+  ),
+);
+
 const cloudTrailArrival = (
   event: Record<string, unknown>,
   types: readonly AnyResourceType[],
@@ -47,9 +59,9 @@ const cloudTrailArrival = (
   if (fault !== undefined) return { dropped: fault };
   if (detail['errorCode'] !== undefined) return { dropped: 'failed' };
   if (detail['readOnly'] === true) return { dropped: 'readOnly' };
-  const announced = types.flatMap((type) =>
-    type.live.announcements.flatMap((one): Announced[] => {
-      if (one.via !== 'cloudtrail' || (one.source !== source && one.source !== 'any')) return [];
+  const ofSource = announcedBy(types);
+  const announced = [...(ofSource.get(source) ?? []), ...(ofSource.get('any') ?? [])].flatMap(
+    ({ type, one }): Announced[] => {
       const name = one.isDated ? call.replace(date, '') : call;
       const effect = Object.hasOwn(one.calls, name) ? one.calls[name] : undefined;
       if (!effect) return [];
@@ -61,7 +73,7 @@ const cloudTrailArrival = (
       const hidden = hides.includes(call) ? { hides: true as const } : {};
       const spread = isEverywhere ? { isEverywhere } : {};
       return [{ type, ids, effect, ...came, ...hidden, ...spread, ...elsewhere }];
-    }),
+    },
   );
   const ways = waysChanged(types, detail, scene);
   if (announced.length === 0 && ways.length === 0) return { dropped: 'unknown' };

@@ -1,4 +1,6 @@
 import type { AnyResourceType, Effect, Lender, Where } from '../../model/resource-type.ts';
+import { groupsBy } from '../../support/groups.ts';
+import { onceEach } from '../../support/once-each.ts';
 import { type Cause, type Change, type TypeChange, union } from './change.ts';
 import { evaluatedAt, isGoverned, placesIn, type Scene } from './place.ts';
 
@@ -81,6 +83,37 @@ const toldBy = (one: Announced, cause: Cause): readonly (readonly [Announced, Ca
   return [...named, [everything, { ...cause, reach: 'all', hides: true }]];
 };
 
+/** A type that borrows one of its facets. */
+interface Borrowing {
+  readonly type: AnyResourceType;
+  readonly facet: string;
+  readonly lender: Lender;
+}
+/** By the type of the lender; there are as many types as there are kinds of resources, and each event asks. */
+const borrowingsBy = onceEach((types: readonly AnyResourceType[]) =>
+  groupsBy(
+    types.flatMap((type) =>
+      Object.entries(type.facets).flatMap(([facet, { borrowedFrom = [] }]) =>
+        borrowedFrom.map((lender): Borrowing => ({ type, facet, lender })),
+      ),
+    ),
+    ({ lender }) => lender.type,
+  ),
+);
+
+/** Of what the same resources borrow of one lender the first: one sweep finds them. */
+const onePerBorrowers = (borrowings: readonly Borrowing[]): readonly Borrowing[] =>
+  borrowings.filter(
+    ({ type, facet, lender }, index) =>
+      borrowings.findIndex(
+        (one) =>
+          one.type === type &&
+          one.facet === facet &&
+          one.lender.isBorrowedBy === lender.isBorrowedBy &&
+          one.lender.inOtherRegions === lender.inOtherRegions,
+      ) === index,
+  );
+
 /** The sweeps of the types that borrow a facet which changed on the lender. */
 const borrowersOf = (
   types: readonly AnyResourceType[],
@@ -100,21 +133,15 @@ const borrowersOf = (
   const lent = (facet: string) =>
     typeof announced.effect === 'string' || announced.effect.includes(facet);
   const ids = announced.ids === 'all' ? [undefined] : announced.ids;
-  return types.flatMap((type) =>
-    Object.entries(type.facets).flatMap(([name, { borrowedFrom = [] }]) =>
-      borrowedFrom
-        .filter((lender) => lender.type === announced.type.type && lent(lender.facet))
-        .flatMap((lender) =>
-          whereOf(type, lender).flatMap((where) =>
-            ids.map((id) => ({
-              ...sweepOf(type, [name], where, cause),
-              ...(id === undefined
-                ? {}
-                : { lender: { type: lender.type, facet: lender.facet, id } }),
-            })),
-          ),
-        ),
-    ),
+  const borrowings = borrowingsBy(types).get(announced.type.type) ?? [];
+  return onePerBorrowers(borrowings.filter(({ lender }) => lent(lender.facet))).flatMap(
+    ({ type, facet, lender }) =>
+      whereOf(type, lender).flatMap((where) =>
+        ids.map((id) => ({
+          ...sweepOf(type, [facet], where, cause),
+          ...(id === undefined ? {} : { lender: { type: lender.type, facet: lender.facet, id } }),
+        })),
+      ),
   );
 };
 

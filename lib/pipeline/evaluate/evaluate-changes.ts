@@ -1,5 +1,4 @@
-import type { BatchReader } from '../../aws/reader.ts';
-import { type Change, whereKey } from '../../engine/changes/change.ts';
+import type { Change } from '../../engine/changes/change.ts';
 import {
   eventsIn,
   facetsIn,
@@ -15,6 +14,7 @@ import type { Found } from '../../engine/posture/next-row.ts';
 import type { ResourceRow } from '../../engine/posture/row.ts';
 import { runtimeAt } from '../runtime/away.ts';
 import type { Outcome } from '../runtime/batch.ts';
+import { oneReaderEach } from '../runtime/one-reader-each.ts';
 import { enabledOn, type Runtime } from '../runtime/runtime.ts';
 import { withAwaited } from './awaited-actions.ts';
 import { settlesAfter } from './evaluate-resource.ts';
@@ -36,17 +36,6 @@ const withDeadline = async <T>(work: Promise<T>, what: string): Promise<T> => {
     timer = setTimeout(() => reject(error), deadline);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
-};
-
-/** One reader of each account and region, for all of a batch. */
-const oneReaderEach = (runtime: Runtime): Runtime['reader'] => {
-  const readers = new Map<string, BatchReader>();
-  return (where) => {
-    const key = whereKey(where);
-    const reader = readers.get(key) ?? runtime.reader(where);
-    readers.set(key, reader);
-    return reader;
-  };
 };
 
 /** An event that cannot have settled yet is never dropped, so its facets are read while the rows are. */

@@ -2,11 +2,15 @@ import type { Change, TypeChange } from '../../engine/changes/change.ts';
 import { arrivalOf } from '../../engine/changes/event-to-changes.ts';
 import { isJoined } from '../../engine/changes/own-message.ts';
 import { isAway } from '../../engine/changes/place.ts';
+import { onceEach } from '../../support/once-each.ts';
 import { record } from '../../support/untyped.ts';
 import { hostInstance, isOnHost } from '../hosts/host-instance.ts';
 import type { HowReceived, Parsed } from '../runtime/batch.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { countShare, isBeyondShare } from './fair-share.ts';
+
+/** The same list each time: what is known of the types is looked up by it. */
+const withHosts = onceEach((types: Runtime['types']) => [...types, hostInstance]);
 
 /** How often changes of one message are tried together: a service that is busy takes all of them later. */
 const mostTogether = 3;
@@ -31,7 +35,7 @@ export const parseChanges = async (
   { provenance, delivery, isOurs }: HowReceived,
 ): Promise<Parsed<Change>> => {
   const { place, queues } = runtime;
-  const types = queues.reviewHost ? [...runtime.types, hostInstance] : runtime.types;
+  const types = queues.reviewHost ? withHosts(runtime.types) : runtime.types;
   const arrival = arrivalOf(body, types, place, provenance);
   if ('dropped' in arrival) return { items: [], dropped: arrival.dropped, ids: {} };
   const { changes, sweeps } = arrival;

@@ -53,13 +53,19 @@ const resolve = async (
     open.filter(({ Id }) => !refused.has(Id)),
   );
 
-const send = async (all: readonly ToPublish[], hub: SecurityHub): Promise<Sent> => {
+const send = async (
+  where: Where,
+  all: readonly ToPublish[],
+  { hub }: Pick<Runtime, 'hub'>,
+): Promise<Sent> => {
   const passing = all.flatMap((one) => (one.resolves ? [one.finding] : []));
   const news = all.flatMap((one) => (one.known ? [] : [one.finding]));
+  const imports = await hub(where, 'imports');
+  const workflow = passing.length > 0 ? await hub(where, 'workflow') : imports;
   const [refused, open] = await Promise.all([
-    importFindings(hub, news),
+    importFindings(imports, news),
     // An import leaves the workflow as it is, so that it can be looked up beside it.
-    attempted(() => unsuppressed(hub, passing)),
+    attempted(() => unsuppressed(workflow, passing)),
   ]);
   // GetFindings is limited to three a second: what passes is not kept from Security Hub by that.
   const isLater = 'failure' in open && isBusy(open.failure);
@@ -67,7 +73,7 @@ const send = async (all: readonly ToPublish[], hub: SecurityHub): Promise<Sent> 
   const ids = passing.map(({ Id }) => Id);
   const resolved =
     'value' in open
-      ? await attempted(() => resolve(hub, open.value, refused))
+      ? await attempted(() => resolve(workflow, open.value, refused))
       : { value: new Map<string, string>() };
   if ('failure' in resolved && !isBusy(resolved.failure)) throw resolved.failure;
   const isOpen = isLater || 'failure' in resolved;
@@ -97,7 +103,7 @@ const isClosed = (failure: unknown, { account, region }: Where, { place }: Runti
 
 /** Sends what is of one account and region. A call that failed has refused all of it. */
 const sendTo = async (where: Where, all: readonly ToPublish[], runtime: Runtime): Promise<Sent> => {
-  const sent = await attempted(async () => send(all, await runtime.hub(where)));
+  const sent = await attempted(() => send(where, all, runtime));
   if ('value' in sent) return sent.value;
   if (isNotEntered(sent.failure)) await lookAtEntry(sent.failure.account, runtime);
   const failure = asError(sent.failure);

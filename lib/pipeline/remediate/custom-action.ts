@@ -157,7 +157,8 @@ const respond = async (
 /** Security Hub where the finding stands; at home for one that is no region's of ours. */
 const hubAt = ({ finding }: Click, { place, hub }: Runtime) => {
   const where = whereOf(finding);
-  return hub(isGoverned(where, place) && isRemediated(where, place) ? where : homeOf(place));
+  const isThere = isGoverned(where, place) && isRemediated(where, place);
+  return hub(isThere ? where : homeOf(place), 'workflow');
 };
 
 /**

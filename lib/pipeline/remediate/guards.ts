@@ -76,7 +76,7 @@ const known = async (
   runtime: RemediationRuntime,
 ): Promise<Suppression | undefined> => {
   const found = await attempted(async () =>
-    suppressionOf(await runtime.hub(whereOf(finding)), finding),
+    suppressionOf(await runtime.hub(whereOf(finding), 'workflow'), finding),
   );
   if ('value' in found) return found.value;
   const isOff = codeOf(found.failure) === hubOff;

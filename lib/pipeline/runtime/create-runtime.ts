@@ -22,6 +22,7 @@ import {
   deployedClientsAt,
   deployedDocuments,
   deployedEntry,
+  ownClientsAt,
 } from './deployed-clients.ts';
 import { endChain } from './end-chain.ts';
 import {
@@ -78,6 +79,7 @@ const create = async (account: string): Promise<Runtime> => {
   const entry = deployedEntry(home, () => governed.baseline.accounts ?? []);
   const clientsAt = deployedClientsAt(home, entry, readRoleName);
   const publisherAt = deployedClientsAt(home, entry, publishRoleName);
+  const workflowAt = ownClientsAt(home, entry, publishRoleName);
   const queues = createQueues(
     sqs,
     {
@@ -159,7 +161,7 @@ const create = async (account: string): Promise<Runtime> => {
           notify: async (Subject: string, Message: string) =>
             void (await (await clients('sns')).publish({ TopicArn, Subject, Message })),
         }),
-    hub: (where) => (isAway(where, place) ? publisherAt : clientsAt)(where)('securityhub'),
+    hub: (where, use) => (use === 'imports' ? publisherAt : workflowAt)(where)('securityhub'),
     putEvaluations: async (input) => (await clients('config')).putEvaluations(input),
     endChain,
     noteOverdue,

@@ -29,18 +29,26 @@ export const deployedEntry = (home: Where, accounts: () => readonly string[]): E
     sessionName,
   });
 };
-/** Its clients of each governed region and account; in another account they are those of a role there. */
-export const deployedClientsAt = (
+/** Clients of a place by themselves; in another account they are those of a role there. */
+export const ownClientsAt = (
   home: Where,
   entry: Entry,
   role: string,
-): ((where: Where) => Clients) => {
-  const elsewhere = createClientPool(({ account, region }) =>
+): ((where: Where) => Clients) =>
+  createClientPool(({ account, region }) =>
     sdkClients({
       region,
       ...(account === home.account ? {} : { credentials: entry(account, role) }),
     }),
   );
+
+/** Its clients of each governed region and account. */
+export const deployedClientsAt = (
+  home: Where,
+  entry: Entry,
+  role: string,
+): ((where: Where) => Clients) => {
+  const elsewhere = ownClientsAt(home, entry, role);
   return (where) =>
     where.account === home.account && where.region === home.region
       ? deployedClients(home.region)

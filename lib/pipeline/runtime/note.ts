@@ -13,7 +13,10 @@ export const noteOn = async (
   const hubs = groupsBy(findings, ({ ProductArn }) => ProductArn);
   const noted = await Promise.all(
     [...hubs].map(([ProductArn, some]) =>
-      attempted(async () => noteFindings(await runtime.hub(whereOf({ ProductArn })), some, text)),
+      attempted(async () => {
+        const hub = await runtime.hub(whereOf({ ProductArn }), 'workflow');
+        await noteFindings(hub, some, text);
+      }),
     ),
   );
   return noted.every((one) => !('failure' in one));

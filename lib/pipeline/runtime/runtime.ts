@@ -65,6 +65,12 @@ export interface Overdue {
   readonly controls: readonly string[];
 }
 
+/**
+ * Security Hub of an account and region. Imports have a client of their own: a client counts what it tries again, and
+ * GetFindings, limited to three calls a second, would else leave imports no further try.
+ */
+export type Hub = (where: Where, use: 'imports' | 'workflow') => Promise<SecurityHub>;
+
 /** What evaluating works with: made once per process, used by every batch. */
 export interface Runtime {
   readonly place: Place;
@@ -82,8 +88,7 @@ export interface Runtime {
   readonly deadLetters?: DeadLetters;
   /** Unique ids, `AROA…`, of the roles whose messages count as our own. */
   readonly ownRoles: ReadonlySet<string>;
-  /** Security Hub of an account and region. */
-  readonly hub: (where: Where) => Promise<SecurityHub>;
+  readonly hub: Hub;
   /** Who may ask for what changes nothing. Absent in functions that nobody asks. */
   readonly operators?: Operators;
   /** Absent where the baseline asks for no plans. */

@@ -18,6 +18,7 @@ import { isFailing } from '../evaluate/ways.ts';
 import { lookAtEntry } from '../runtime/away.ts';
 import type { HowReceived, Outcome, Parsed } from '../runtime/batch.ts';
 import { isClosed, noteHeld } from '../runtime/closed-region.ts';
+import { oneReaderEach } from '../runtime/one-reader-each.ts';
 import { enabledOn, type Runtime } from '../runtime/runtime.ts';
 import { governedNow, listAfterEvent, sweepNewAccounts } from './organization.ts';
 import { askClosedAgain, beginPlaces, isPlaceSweep, sweepPlace } from './places.ts';
@@ -228,7 +229,9 @@ export const sweep = async (
   steps: readonly SweepStep[],
   runtime: Runtime,
 ): Promise<readonly Outcome[]> => {
-  const taken = await Promise.allSettled(steps.map((step) => take(step, runtime)));
+  // Several changes of buckets each have the trails listed: of one batch in one call.
+  const together = { ...runtime, reader: oneReaderEach(runtime) };
+  const taken = await Promise.allSettled(steps.map((step) => take(step, together)));
   return taken.map((one) =>
     one.status === 'fulfilled' ? { done: one.value } : { failure: one.reason },
   );

@@ -126,6 +126,21 @@ describe('a CloudTrail event', () => {
     });
   });
 
+  it.each([
+    ['DeleteBucketPublicAccessBlock', ['bucketAccess']],
+    ['PutBucketLogging', ['bucketLogging']],
+    ['CreateBucket', ['bucketAccess', 'bucketLogging']],
+  ])('%s has the trails that log to the bucket looked for once a facet', (eventName, facets) => {
+    const arrival = arrive(
+      cloudTrail({ eventName, requestParameters: { bucketName: 'logs' }, readOnly: false }),
+    );
+    const sweeps = 'sweeps' in arrival ? arrival.sweeps : [];
+    expect(sweeps.map(({ sweep }) => sweep)).toEqual(facets.map(() => 'AWS::CloudTrail::Trail'));
+    expect(sweeps.flatMap((one) => one.facets)).toEqual(facets);
+    for (const { lender } of sweeps)
+      expect(lender).toMatchObject({ type: 'AWS::S3::Bucket', id: 'logs' });
+  });
+
   it("of the account's block sweeps the buckets that borrow it, with the actor as cause", () => {
     const arrival = arrive(
       cloudTrail({ eventName: 'DeleteAccountPublicAccessBlock', requestParameters: {} }),

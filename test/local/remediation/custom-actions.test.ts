@@ -247,8 +247,8 @@ describe('a click is refused, with a note, on a finding', () => {
   it.each(Object.entries(strangers))('%s', async (_, finding) => {
     const noted: unknown[] = [];
     const { hub } = plumbline.runtime;
-    const listening: typeof hub = async (where) => {
-      const made = await hub(where);
+    const listening: typeof hub = async (where, use) => {
+      const made = await hub(where, use);
       return Object.assign(Object.create(made), {
         batchUpdateFindings: async (input: unknown) => {
           noted.push(input);

@@ -60,7 +60,7 @@ describe.each(['json', 'deflated'] as const)('with rows in the form %s', (rowFor
       const world = home('open');
       await world.deliver(world.event('alice', ['front'], 0));
       const { Id, ProductArn } = findingIn(world, 'T.1') ?? {};
-      const hub = await world.runtime.hub({ account, region });
+      const hub = await world.runtime.hub({ account, region }, 'workflow');
       await hub.batchUpdateFindings({
         FindingIdentifiers: [{ Id, ProductArn }],
         Workflow: { Status: 'SUPPRESSED' },

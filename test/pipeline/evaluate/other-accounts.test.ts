@@ -33,7 +33,7 @@ const inTwoAccounts = (options: Parameters<typeof createWorld>[0] = {}) => {
   };
   Object.assign(world.runtime, {
     place: { account: hub, homeRegion: home, regions: [home], members: [member] },
-    hub: async (where: Where) => (where.account === hub ? own(where) : there),
+    hub: async (where: Where) => (where.account === hub ? own(where, 'imports') : there),
     reader: (where: Where) => {
       readers.push(`${where.account} ${where.region}`);
       const reader = createReader({

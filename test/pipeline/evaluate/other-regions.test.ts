@@ -36,7 +36,7 @@ const inTwoRegions = (takesAway: () => void = () => {}) => {
   };
   Object.assign(world.runtime, {
     place: { account, homeRegion: home, regions: [home, away] },
-    hub: async (where: Where) => (where.region === home ? hub(where) : there),
+    hub: async (where: Where) => (where.region === home ? hub(where, 'imports') : there),
     reader: (where: Where) => {
       readers.push(`${where.account} ${where.region}`);
       return createReader({

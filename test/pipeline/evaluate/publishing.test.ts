@@ -1,4 +1,5 @@
 import { publicationOf } from '../../../lib/engine/findings/publication.ts';
+import type { Where } from '../../../lib/model/resource-type.ts';
 import {
   account,
   createWorld,
@@ -222,7 +223,7 @@ describe('a finding', () => {
   it('that Security Hub refuses fails its own resource alone', async () => {
     const world = openHome();
     world.doors.set('hut', { front: 'open', back: 'shut' });
-    const hub = await world.runtime.hub({ account, region });
+    const hub = await world.runtime.hub({ account, region }, 'imports');
     const spoilt = async ({ Findings = [] }: { Findings?: object[] }) =>
       hub.batchImportFindings({
         Findings: Findings.map((finding) =>
@@ -238,6 +239,31 @@ describe('a finding', () => {
     expect(first).toHaveProperty('failure.message', expect.stringMatching(/Security Hub refused/));
     expect(second).toEqual({ done: 1 });
     expect(findingIn(world, 'T.1', 'hut')).toBeDefined();
+  });
+
+  it('goes by a client that is asked for nothing else', async () => {
+    const world = openHome();
+    const { hub } = world.runtime;
+    const called: string[] = [];
+    Object.assign(world.runtime, {
+      hub: async (where: Where, use: string) =>
+        new Proxy(await hub(where, 'imports'), {
+          get: (target, name) => {
+            called.push(`${use} ${String(name)}`);
+            return Reflect.get(target, name);
+          },
+        }),
+    });
+    await world.deliver(world.event('alice', ['front'], 0));
+    world.doors.set('home', { front: 'shut', back: 'shut' });
+    world.at(1);
+    await world.deliver(world.event('bob', ['front'], 1));
+    const calls = called.filter((one) => /Findings$/.test(one));
+    expect([...new Set(calls)].sort()).toEqual([
+      'imports batchImportFindings',
+      'workflow batchUpdateFindings',
+      'workflow getFindings',
+    ]);
   });
 
   it('that could not be read names the reason, and tells it once', async () => {

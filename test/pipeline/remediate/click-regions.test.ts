@@ -119,7 +119,7 @@ describe('a click on a finding of another account', () => {
     Object.assign(world.runtime, {
       hub: (where: Where) => {
         told.push(where.account);
-        return hub(where);
+        return hub(where, 'workflow');
       },
     });
     Object.assign(world.runtime.place, { members: [member], remediated });
