@@ -36,6 +36,10 @@ const firstLine = async (input: Readable): Promise<Served> => {
   for await (const line of createInterface({ input })) return JSON.parse(line);
   throw new Error('the local AWS did not start; what it said stands above');
 };
+interface Item {
+  readonly id: string;
+  readonly outcome: string;
+}
 const arnOf = (id: string) => `arn:aws:ec2:us-east-1:123456789012:instance/${id}`;
 
 describeOn([debian12], 'hosts of an account', () => {
@@ -202,15 +206,56 @@ describeOn([debian12], 'hosts of an account', () => {
     expect(items).toContain(wanted);
   }, 120_000);
 
-  it('are put right by a person’s word, confirmed, audited again, and taken back', async () => {
-    const { instanceId, url, baseline } = served;
-    const ask = (...args: readonly string[]) =>
-      started([...args, '--json', '--baseline', baseline], {
-        AWS_ENDPOINT_URL: url,
-        AWS_REGION: 'us-east-1',
-        AWS_ACCESS_KEY_ID: 'alice',
-        AWS_SECRET_ACCESS_KEY: 'any',
+  /** The command line, as an operator runs it. */
+  const asAlice = (...args: readonly string[]) =>
+    started([...args, '--baseline', served.baseline], {
+      AWS_ENDPOINT_URL: served.url,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'alice',
+      AWS_SECRET_ACCESS_KEY: 'any',
+    });
+
+  /** What a checklist says of sshd on the other host, once all hosts were audited for it. */
+  const sshdByChecklist = async () => {
+    const since = new Date(Math.floor(Date.now() / 1000) * 1000).toISOString();
+    const asked = await asAlice('checklist', 'post', '--audit', '--format', 'json');
+    expect(asked.stderr).toBe('');
+    const { items } = JSON.parse(asked.stdout);
+    const { outcome, before, why, resources } = items.find(
+      ({ id }: { id: string }) => id === 'server.1',
+    );
+    const read = resources.map(({ arn, status, readAt }: Record<string, string>) => [
+      arn,
+      status,
+      (readAt ?? '') >= since,
+    ]);
+    // What nobody looks at here, such as containers, is not done.
+    const unseen = items.filter(({ outcome: one }: Item) => one === 'cannot tell').length;
+    return { code: asked.code, outcome, before, why, read, hasUnseen: unseen > 0 };
+  };
+
+  it('are audited anew by a checklist, which says what is otherwise since', async () => {
+    const { other } = served;
+    const file = '/etc/ssh/sshd_config.d/99-match.conf';
+    const right = { code: 2, outcome: 'done', before: 'done', why: '', read: [], hasUnseen: true };
+    expect(await sshdByChecklist()).toEqual(right);
+    // Nobody hears of it: only who looks now can know.
+    await runOn([other], `printf 'Match User nobody\\n  PermitRootLogin yes\\n' >${file}`);
+    try {
+      expect(await sshdByChecklist()).toEqual({
+        ...right,
+        outcome: 'not done',
+        read: [[arnOf(other), 'FAIL', true]],
       });
+    } finally {
+      await runOn([other], `rm ${file}`);
+    }
+    expect(await sshdByChecklist()).toEqual({ ...right, before: 'not done' });
+  }, 300_000);
+
+  it('are put right by a person’s word, confirmed, audited again, and taken back', async () => {
+    const { instanceId } = served;
+    const ask = (...args: readonly string[]) => asAlice(...args, '--json');
     const fixed = await ask('fix', instanceId, 'PL.SSH.4', '--yes');
     expect(fixed).toMatchObject({ code: 0, stderr: expect.not.stringContaining('Error') });
     const { id, state, calls } = JSON.parse(fixed.stdout);
