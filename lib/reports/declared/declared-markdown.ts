@@ -1,6 +1,5 @@
 import { plural } from '../../support/plural.ts';
 import { markdownText } from '../formats/markdown.ts';
-import { visible } from '../formats/visible.ts';
 import {
   type CheckResult,
   inOrder,
@@ -34,7 +33,7 @@ const listOf = (title: string, sentences: readonly string[]): readonly string[] 
         '',
         title,
         '',
-        ...sentences.slice(0, most).map((one) => `- ${markdownText(visible(one))}`),
+        ...sentences.slice(0, most).map((one) => `- ${markdownText(one)}`),
         ...(sentences.length > most ? [`- and ${sentences.length - most} more`] : []),
       ];
 

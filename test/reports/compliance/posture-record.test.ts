@@ -8,6 +8,7 @@ import { hostInstance } from '../../../lib/pipeline/hosts/host-instance.ts';
 import { createPostureRecord } from '../../../lib/reports/compliance/posture-record.ts';
 import { readRecord, recordPieces } from '../../../lib/reports/compliance/read-record.ts';
 import { reportOf } from '../../../lib/reports/compliance/report.ts';
+import { everything, inRegions, type Scope } from '../../../lib/reports/compliance/scope.ts';
 import { frameworkOf, requirement } from './sample.ts';
 
 const account = '123456789012';
@@ -98,7 +99,11 @@ const host = (id: string, status: Known, system?: string): ResourceRow =>
     ...(system === undefined ? {} : { system: { name: system, isTried: true } }),
   });
 
-const recordsOf = (rows: readonly ResourceRow[], over: Partial<Baseline> = {}) => {
+const recordsOf = (
+  rows: readonly ResourceRow[],
+  over: Partial<Baseline> = {},
+  scope: Scope = everything,
+) => {
   const gathered = createPostureRecord({
     plumbline: '0.1.0',
     stack: 'Plumbline',
@@ -106,6 +111,7 @@ const recordsOf = (rows: readonly ResourceRow[], over: Partial<Baseline> = {}) =
     at,
     baseline: { ...baseline, ...over },
     controls: [burns, onHost],
+    scope,
   });
   for (const each of rows) gathered.add(each);
   return gathered.records().map((record) => {
@@ -277,5 +283,52 @@ describe('an account that the baseline names no more', () => {
       ],
       [],
     ]);
+  });
+});
+
+describe('what an installation knows of some accounts and regions', () => {
+  const [other, dark] = ['222222222222', '333333333333'];
+  const governed = { accounts: [other, dark] };
+  const at_ = (id: string, where: string, region: string) =>
+    row(id, turned('FAIL'), { ref: { account: where, region, id } });
+  const rows = [
+    at_('east', account, 'us-east-1'),
+    at_('west', account, 'eu-west-1'),
+    at_('theirs', other, 'eu-west-1'),
+    row('fine', turned('PASS'), { ref: { account, region: 'eu-west-1', id: 'fine' } }),
+    host('i-1', 'FAIL', 'debian 12'),
+  ];
+  const told = (over: Partial<Scope>) =>
+    recordsOf(rows, governed, { ...everything, ...over }).map((record) => [
+      record.account,
+      record.regions,
+      record.results.map(({ id }) => id),
+      record.notLookedAt?.map((one) => one.account),
+    ]);
+  it.each([
+    [
+      {},
+      [
+        [account, ['us-east-1', 'eu-west-1'], ['i-1', 'west', 'east'], [dark]],
+        [other, ['us-east-1', 'eu-west-1'], ['theirs'], undefined],
+      ],
+    ],
+    [{ accounts: [other] }, [[other, ['us-east-1', 'eu-west-1'], ['theirs'], undefined]]],
+    [{ accounts: [other, dark] }, [[other, ['us-east-1', 'eu-west-1'], ['theirs'], [dark]]]],
+    [
+      { accounts: [account], regions: ['eu-west-1'] },
+      [[account, ['eu-west-1'], ['west'], undefined]],
+    ],
+    [{ accounts: [dark] }, []],
+  ])('%j', (scope, records) => {
+    expect(told(scope)).toEqual(records);
+  });
+
+  it('is the same whether it is asked for, or left of what was saved', () => {
+    const regions = ['eu-west-1'];
+    const [asked] = recordsOf(rows, {}, { ...everything, regions });
+    const left = inRegions(recordOf(rows), regions, 'kept.json');
+    for (const key of ['regions', 'resources', 'counts', 'controls', 'results'] as const)
+      expect(left?.[key]).toEqual(asked?.[key]);
   });
 });
