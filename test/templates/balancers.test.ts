@@ -32,7 +32,7 @@ it.each<[name: string, resources: string, control: string, verdict: string, of?:
   ['headers by default', balancer(), 'ELB.4', 'FAIL'],
   ['headers that are dropped', attribute(drops, "'true'"), 'ELB.4', 'PASS'],
   ['headers of a Network Load Balancer', balancer('Type: network'), 'ELB.4', 'NOT_APPLICABLE'],
-  ['the mode by default', balancer(), 'ELB.12', 'PASS'],
+  ['the mode by default', balancer(), 'ELB.12', 'PASS by default'],
   [
     'the mode monitor',
     attribute('routing.http.desync_mitigation_mode', 'monitor'),

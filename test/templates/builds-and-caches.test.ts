@@ -66,6 +66,18 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
   ['a public project', project('Visibility: PUBLIC_READ'), 'PL.CODEBUILD.1', 'FAIL'],
   ['a public address', network('ENABLED'), 'ECS.2', 'FAIL'],
   [
+    'an address that nothing says',
+    of('ECS::Service', '{NetworkConfiguration: {AwsvpcConfiguration: {Subnets: [a]}}}'),
+    'ECS.2',
+    'PASS by default',
+  ],
+  [
+    'upgrades that nothing says',
+    of('ElastiCache::CacheCluster', '{Engine: redis}'),
+    'ElastiCache.2',
+    'PASS by default',
+  ],
+  [
     'task sets that others make',
     of('ECS::Service', '{DeploymentController: {Type: EXTERNAL}}'),
     'ECS.2',

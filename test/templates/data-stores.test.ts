@@ -47,7 +47,14 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'PASS',
   ],
   ['a warehouse', of('Redshift::Cluster', '{PubliclyAccessible: true}'), 'Redshift.1', 'FAIL'],
-  ['a warehouse by default', of('Redshift::Cluster', '{}'), 'Redshift.1', 'PASS'],
+  ['a warehouse by default', of('Redshift::Cluster', '{}'), 'Redshift.1', 'PASS by default'],
+  ['its upgrades by default', of('Redshift::Cluster', '{}'), 'Redshift.6', 'PASS by default'],
+  [
+    'a warehouse that is said to be closed',
+    of('Redshift::Cluster', '{PubliclyAccessible: false}'),
+    'Redshift.1',
+    'PASS',
+  ],
   ['its encryption, put out', of('Redshift::Cluster', '{Encrypted: false}'), 'Redshift.10', 'FAIL'],
   [
     'its encryption from a snapshot',

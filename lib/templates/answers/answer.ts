@@ -1,4 +1,5 @@
 import { withoutTrace } from '../../support/without-trace.ts';
+import type { Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 
 /** What a call would answer once the stack is deployed: in the SDK's shape, or by throwing AWS's error. */
@@ -33,5 +34,20 @@ export const byDefault = <T>(stack: Stack, what: string, value: T): T | undefine
   });
   return taken === true ? value : undefined;
 };
+
+/** What AWS sets where a property is not declared; `undefined` in a world where only what is declared counts. */
+export const ownValue = <T>(stack: Stack, what: string, value: T): T | undefined => {
+  const taken = stack.world.choose({
+    id: what,
+    kind: 'setting',
+    values: [true, false],
+    say: (value) => (value === true ? what : `without ${what}`),
+  });
+  return taken === true ? value : undefined;
+};
+
+/** A switch of which AWS's own setting is right: it holds where nothing is declared. */
+export const flagOr = (stack: Stack, set: Part, what: string, value: boolean): boolean =>
+  set.flag() ?? ownValue(stack, what, value) ?? !value;
 
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '');

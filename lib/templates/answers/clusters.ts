@@ -1,7 +1,7 @@
 import { Unresolved } from '../../model/unresolved.ts';
 import { lazily } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { type Answer, type Answers, byDefault, named } from './answer.ts';
+import { type Answer, type Answers, byDefault, flagOr, named } from './answer.ts';
 
 const eksCluster: Answer = (stack, { name }) => {
   const found = named(stack, 'AWS::EKS::Cluster', name, 'ResourceNotFoundException');
@@ -68,11 +68,19 @@ const redshiftCluster: Answer = (stack, { ClusterIdentifier }) => {
     Clusters: [
       lazily({
         ClusterStatus: () => 'available',
-        PubliclyAccessible: () => found.get('PubliclyAccessible').flag() ?? false,
+        PubliclyAccessible: () =>
+          // https://docs.aws.amazon.com/redshift/latest/mgmt/behavior-changes.html: since January 2025.
+          flagOr(
+            stack,
+            found.get('PubliclyAccessible'),
+            'no public address of new clusters',
+            false,
+          ),
         Encrypted: () => isEncrypted(stack, found),
         AutomatedSnapshotRetentionPeriod: () =>
           found.get('AutomatedSnapshotRetentionPeriod').number(['0', '35']) ?? 1,
-        AllowVersionUpgrade: () => found.get('AllowVersionUpgrade').flag() ?? true,
+        AllowVersionUpgrade: () =>
+          flagOr(stack, found.get('AllowVersionUpgrade'), 'upgrades of clusters', true),
         MasterUsername: () => found.get('MasterUsername').text(['awsuser', 'owner']),
         MultiAZ: () => (found.get('MultiAZ').flag() === true ? 'Enabled' : 'Disabled'),
         ClusterParameterGroups: () => [

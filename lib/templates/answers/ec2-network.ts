@@ -2,7 +2,7 @@ import { Unresolved } from '../../model/unresolved.ts';
 import { list } from '../../support/untyped.ts';
 import { lazily, type Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { type Answer, type Answers, awsError } from './answer.ts';
+import { type Answer, type Answers, awsError, flagOr, ownValue } from './answer.ts';
 
 export const idIn = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
 /** A resource by the id that a call asks for. */
@@ -25,7 +25,8 @@ const shownSubnet = (stack: Stack, id: unknown) => {
   }
   return lazily({
     SubnetId: () => subnet.physicalId,
-    MapPublicIpOnLaunch: () => subnet.get('MapPublicIpOnLaunch').flag() ?? false,
+    MapPublicIpOnLaunch: () =>
+      flagOr(stack, subnet.get('MapPublicIpOnLaunch'), 'no public addresses of new subnets', false),
     AvailabilityZone: () => {
       const zone = subnet.get('AvailabilityZone').text();
       if (zone === undefined) throw new Unresolved(`the zone that AWS chooses for ${id}`);
@@ -100,13 +101,15 @@ const endpoints: Answer = (stack, { Filters }) => {
 const gateways: Answer = (stack, { TransitGatewayIds }) => {
   const type = 'AWS::EC2::TransitGateway';
   const found = withId(stack, type, TransitGatewayIds, 'InvalidTransitGatewayID.NotFound');
-  const accepts = found.get('AutoAcceptSharedAttachments').text(['disable', 'enable']);
+  const accepts =
+    found.get('AutoAcceptSharedAttachments').text(['disable', 'enable']) ??
+    ownValue(stack, 'no attachments that a gateway accepts by itself', 'disable');
   return {
     TransitGateways: [
       {
         TransitGatewayId: found.physicalId,
         State: 'available',
-        Options: { AutoAcceptSharedAttachments: accepts ?? 'disable' },
+        Options: { AutoAcceptSharedAttachments: accepts ?? 'enable' },
       },
     ],
   };

@@ -1,6 +1,7 @@
 import { Unresolved } from '../../model/unresolved.ts';
 import { lazily, type Part } from '../part.ts';
-import type { Answer, Answers } from './answer.ts';
+import type { Stack } from '../stack.ts';
+import { type Answer, type Answers, ownValue } from './answer.ts';
 
 const clusters: Answer = (stack, { clusters: names }) => {
   const [wanted] = [names].flat();
@@ -31,6 +32,13 @@ const taskSetsOf = (controller: Part) => {
   return [];
 };
 
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ecs-service-awsvpcconfiguration.html */
+const assigning = (stack: Stack, network: Part): string | undefined => {
+  if (!network.isSet) return undefined;
+  const set = network.get('AssignPublicIp').text(['DISABLED', 'ENABLED']);
+  return set ?? ownValue(stack, 'no public address of tasks', 'DISABLED') ?? 'ENABLED';
+};
+
 const services: Answer = (stack, { services: names }) => {
   const [wanted] = [names].flat();
   const found = stack.find(['AWS::ECS::Service'], (one) => one.name === wanted);
@@ -50,7 +58,7 @@ const services: Answer = (stack, { services: names }) => {
         taskSets: () => taskSetsOf(found.get('DeploymentController', 'Type')),
         networkConfiguration: () => ({
           awsvpcConfiguration: {
-            assignPublicIp: network.get('AssignPublicIp').text(['DISABLED', 'ENABLED']),
+            assignPublicIp: assigning(stack, network),
           },
         }),
       }),

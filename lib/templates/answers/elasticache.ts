@@ -1,10 +1,10 @@
 import { lazily } from '../part.ts';
-import type { Resource } from '../stack.ts';
-import { type Answer, type Answers, named } from './answer.ts';
+import type { Resource, Stack } from '../stack.ts';
+import { type Answer, type Answers, flagOr, named } from './answer.ts';
 
 /** "If you're running Redis OSS engine version 6.0 or later, set this parameter to true": it is unless one says no. */
-const upgradesItself = (one: Resource): boolean =>
-  one.get('AutoMinorVersionUpgrade').flag() ?? true;
+const upgradesItself = (stack: Stack, one: Resource): boolean =>
+  flagOr(stack, one.get('AutoMinorVersionUpgrade'), 'upgrades to minor versions', true);
 
 const clusters: Answer = (stack, { CacheClusterId }) => {
   const found = named(
@@ -19,7 +19,7 @@ const clusters: Answer = (stack, { CacheClusterId }) => {
         CacheClusterStatus: () => 'available',
         Engine: () => found.get('Engine').text(['redis', 'memcached']),
         SnapshotRetentionLimit: () => found.get('SnapshotRetentionLimit').number(['0', '35']) ?? 0,
-        AutoMinorVersionUpgrade: () => upgradesItself(found),
+        AutoMinorVersionUpgrade: () => upgradesItself(stack, found),
         CacheSubnetGroupName: () => found.get('CacheSubnetGroupName').name() ?? 'default',
       }),
     ],

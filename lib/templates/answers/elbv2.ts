@@ -1,6 +1,6 @@
 import { lazily } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { type Answer, type Answers, awsError, text } from './answer.ts';
+import { type Answer, type Answers, awsError, ownValue, text } from './answer.ts';
 
 const type = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
 const listenerType = 'AWS::ElasticLoadBalancingV2::Listener';
@@ -70,6 +70,12 @@ const stands: Readonly<Record<string, readonly string[]>> = {
   'routing.http.desync_mitigation_mode': ['monitor', 'defensive'],
 };
 
+/** Of the modes one that AWS gives is right, of all else none is. */
+const unlessDeclared = (stack: Stack, key: string, value: string): string =>
+  key === 'routing.http.desync_mitigation_mode'
+    ? (ownValue(stack, 'the desync mode of balancers', value) ?? 'monitor')
+    : value;
+
 const attributes: Answer = (stack, { LoadBalancerArn }) => {
   const balancer = balancerOf(stack, LoadBalancerArn);
   const set = balancer.get('LoadBalancerAttributes');
@@ -82,7 +88,7 @@ const attributes: Answer = (stack, { LoadBalancerArn }) => {
         declared
           .get(Key)
           ?.get('Value')
-          .text(stands[Key] ?? ['true', 'false']) ?? value,
+          .text(stands[Key] ?? ['true', 'false']) ?? unlessDeclared(stack, Key, value),
     })),
   };
 };

@@ -1,6 +1,6 @@
 import { Unresolved } from '../../model/unresolved.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { byDefault } from './answer.ts';
+import { byDefault, flagOr } from './answer.ts';
 
 /** What is made of a snapshot or of another database has what that has. */
 export const takenOver = (database: Resource, from: readonly string[], what: string): void => {
@@ -69,7 +69,8 @@ export const clusterShape = (
       .get('EnableCloudwatchLogsExports')
       .items()
       .map((one) => one.text()),
-  AutoMinorVersionUpgrade: () => cluster.get('AutoMinorVersionUpgrade').flag() ?? true,
+  AutoMinorVersionUpgrade: () =>
+    flagOr(stack, cluster.get('AutoMinorVersionUpgrade'), 'upgrades to minor versions', true),
   MultiAZ: () => spansZones(stack, cluster),
   DBClusterMembers: () => [],
   DBClusterParameterGroup: () =>

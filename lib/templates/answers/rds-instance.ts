@@ -1,6 +1,7 @@
 import { Unresolved } from '../../model/unresolved.ts';
 import { list, record } from '../../support/untyped.ts';
 import type { Resource, Stack } from '../stack.ts';
+import { flagOr } from './answer.ts';
 import { clusterShape, takenOver, versionOf } from './rds-cluster.ts';
 
 const sources = [
@@ -116,7 +117,8 @@ export const instanceShape = (
         .items()
         .map((one) => one.text()),
     ),
-  AutoMinorVersionUpgrade: () => instance.get('AutoMinorVersionUpgrade').flag() ?? true,
+  AutoMinorVersionUpgrade: () =>
+    flagOr(stack, instance.get('AutoMinorVersionUpgrade'), 'upgrades to minor versions', true),
   Endpoint: () => ({ Port: portOf(instance) }),
   DBParameterGroups: () => [
     {

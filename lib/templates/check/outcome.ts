@@ -99,8 +99,12 @@ const decisive = (found: Group, groups: readonly Group[], kinds: readonly Choice
   });
 };
 
-const isByDefault = ({ world }: Run<Verdict>, taken: boolean): boolean =>
-  [...world.asked.values()].every((one) => one.kind !== 'default' || world.valueFor(one) === taken);
+type Own = 'default' | 'setting';
+/** Whether all that AWS does by itself, of these kinds, is so or is not. */
+const isByDefault = ({ world }: Run<Verdict>, taken: boolean, kinds: readonly Own[]): boolean =>
+  [...world.asked.values()].every(
+    (one) => !kinds.some((kind) => kind === one.kind) || world.valueFor(one) === taken,
+  );
 
 /** It came out in one way. */
 const alone = ({ world, result }: Run<Verdict>): Outcome => ({
@@ -148,24 +152,25 @@ export const outcomeOf = (
   if (isExplicit) {
     return cut(
       combined(
-        runs.filter((run) => isByDefault(run, false)),
+        runs.filter((run) => isByDefault(run, false, ['default', 'setting'])),
         ['allowed'],
       ),
       isCut,
     );
   }
-  if (control.exposes) return cut(combined(runs, ['allowed', 'default']), isCut);
+  const taken: readonly Own[] = control.exposes ? ['setting'] : ['default', 'setting'];
+  const tried: readonly Choice['kind'][] = control.exposes ? ['allowed', 'default'] : ['allowed'];
   const found = combined(
-    runs.filter((run) => isByDefault(run, true)),
-    ['allowed'],
+    runs.filter((run) => isByDefault(run, true, taken)),
+    tried,
   );
   const without = combined(
-    runs.filter((run) => isByDefault(run, false)),
-    ['allowed'],
+    runs.filter((run) => isByDefault(run, false, taken)),
+    tried,
   );
   if (!found) return undefined;
   const rests = without !== undefined && without.verdict.status !== found.verdict.status;
-  const byDefault = rests ? choicesIn(runs, ['default']).map(({ id }) => id) : [];
+  const byDefault = rests ? choicesIn(runs, taken).map(({ id }) => id) : [];
   return cut({ ...found, byDefault }, isCut);
 };
 

@@ -7,9 +7,10 @@ export interface Choice {
   readonly id: string;
   /**
    * `allowed`: the template lists the values. `open`: it does not say, and these stand for all that it may be.
-   * `default`: what AWS does where nothing is declared, and what would be without that.
+   * `default`: what AWS does where nothing is declared, and what would be without that. `setting`: what AWS sets a property to that
+   * is not declared, which nothing in the template works against.
    */
-  readonly kind: 'allowed' | 'open' | 'default';
+  readonly kind: 'allowed' | 'open' | 'default' | 'setting';
   /** The first is what counts as long as nothing is decided. */
   readonly values: readonly unknown[];
   /** `Env is prod`, for a reader. */
