@@ -231,6 +231,7 @@ it.each<[string, string, object, unknown]>([
   ],
   ['nothing', 'CreateDistribution', { requestParameters: {}, responseElements: null }, 'all'],
   ['a bucket', 'DeleteBucket', { requestParameters: { bucketName: 'site' } }, 'all'],
+  ['a bucket that is made', 'CreateBucket', { requestParameters: { bucketName: 'site' } }, 'all'],
 ])('is named by %s', (_, eventName, detail, ids) => {
   const found = distribution.live.announcements.find(
     (one) => one.via === 'cloudtrail' && eventName in one.calls,

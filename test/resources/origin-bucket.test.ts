@@ -1,6 +1,6 @@
 import type { Clients } from '../../lib/aws/clients.ts';
 import { createReader } from '../../lib/aws/reader.ts';
-import { find } from '../../lib/resources/cloudfront/origin-bucket.ts';
+import { find, pathBucketIn } from '../../lib/resources/cloudfront/origin-bucket.ts';
 import { accountId, region } from './aws.ts';
 
 const fault = (name: string, httpStatusCode: number) =>
@@ -78,4 +78,25 @@ it.each<[name: string, location: Error, list: Error | readonly string[]]>([
   ['credentials that are over', fault('ExpiredToken', 400), fault('ExpiredToken', 400)],
 ])('throws what may pass: %s', async (_, location, list) => {
   await expect(find(asked(location, list).reader, 'site')).rejects.toThrow();
+});
+
+it.each<[domain: string, path: string, bucket: string | undefined]>([
+  ['s3.amazonaws.com', '/site', 'site'],
+  ['s3.amazonaws.com', '/site/production', 'site'],
+  ['S3.Amazonaws.com', '/site', 'site'],
+  ['s3.eu-central-1.amazonaws.com', '/site', 'site'],
+  ['s3-eu-west-1.amazonaws.com', '/site', 'site'],
+  ['s3.dualstack.eu-central-1.amazonaws.com', '/site', 'site'],
+  ['s3-fips.us-east-1.amazonaws.com', '/site', 'site'],
+  ['s3-fips.dualstack.us-east-1.amazonaws.com', '/site', 'site'],
+  ['s3.cn-north-1.amazonaws.com.cn', '/site', 'site'],
+  ['s3.amazonaws.com', '', ''],
+  ['s3.amazonaws.com', '/', ''],
+  ['site.s3.amazonaws.com', '/site', undefined],
+  ['s3-website.eu-central-1.amazonaws.com', '/site', undefined],
+  ['s3.global.amazonaws.com.example.org', '/site', undefined],
+  ['s3.amazonaws.com.example.org', '/site', undefined],
+  ['orders.example.com', '/site', undefined],
+])('%s%s has the bucket %s in its path', (domain, path, bucket) => {
+  expect(pathBucketIn(domain, path)).toBe(bucket);
 });

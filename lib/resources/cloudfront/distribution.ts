@@ -9,7 +9,7 @@ import { cloudfront } from '../../services/cloudfront.ts';
 import { s3 } from '../../services/s3.ts';
 import { only, tagsIn } from '../described.ts';
 import { named } from '../ids.ts';
-import { bucketIn, find, websiteIn } from './origin-bucket.ts';
+import { bucketIn, find, pathBucketIn, websiteIn } from './origin-bucket.ts';
 
 const arn = (ref: Ref) => cloudfront.arn('distribution', ref, ref.id);
 const gone = 'NoSuchDistribution';
@@ -77,12 +77,19 @@ const certificateOf = ({ DistributionConfig: config }: Distribution) => {
 /** Of each origin that is a bucket, or the website of one, whose that is. */
 const bucketsOf = (reader: Reader, distribution: Distribution) =>
   Promise.all(
-    originsOf(distribution).flatMap(({ id, domain, bucket = websiteIn(domain) }) =>
-      bucket === undefined
-        ? []
-        : [find(reader, bucket).then((found) => ({ origin: id, bucket, ...found }))],
+    (distribution.DistributionConfig?.Origins?.Items ?? []).flatMap(
+      ({ Id = '', DomainName = '', OriginPath = '' }) => {
+        const bucket =
+          bucketIn(DomainName) ?? websiteIn(DomainName) ?? pathBucketIn(DomainName, OriginPath);
+        return bucket === undefined ? [] : [bucketOf(reader, Id, bucket)];
+      },
     ),
   );
+/** A bucket that the viewer names can be any, and so one that nobody has. */
+const bucketOf = async (reader: Reader, origin: string, bucket: string) => {
+  const anybodys = { found: 'unclear', why: 'the path of each request names the bucket' } as const;
+  return { origin, bucket, ...(bucket === '' ? anybodys : await find(reader, bucket)) };
+};
 
 const actions = ['cloudfront:GetDistribution'] as const;
 const all = [
@@ -134,7 +141,7 @@ export const distribution = defineResourceType({
         // Which distributions have the bucket as an origin it does not say.
         via: 'cloudtrail',
         source: s3.eventSource,
-        calls: { DeleteBucket: ['buckets'] },
+        calls: { CreateBucket: ['buckets'], DeleteBucket: ['buckets'] },
         idsIn: () => 'all',
       },
     ],

@@ -16,6 +16,16 @@ export const bucketIn = (domain: string): string | undefined =>
 export const websiteIn = (domain: string): string | undefined =>
   /^(.+)\.s3-website[.-][a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/.exec(domain.toLowerCase())?.[1];
 
+const pathStyle =
+  /^s3(?:-(?!website|global\.|fips\.)[a-z0-9-]+|(?:-fips)?\.(?:dualstack\.)?[a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?$/;
+/**
+ * The bucket that the path of an origin begins with, where its domain is S3's own; `undefined` of another domain. Without a
+ * path the viewer names the bucket: it is an empty text.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html#path-style-access
+ */
+export const pathBucketIn = (domain: string, path: string): string | undefined =>
+  pathStyle.test(domain.toLowerCase()) ? (path.split('/')[1] ?? '') : undefined;
+
 /** Whose a bucket is: the account's, nobody's, another account's; `unclear` with AWS's code where it does not say. */
 export type Found =
   | { readonly found: 'ours' | 'missing' | 'foreign' }
