@@ -26,6 +26,7 @@ const stormTable = (figures: readonly StormFigures[]): string => {
     `${figure.retried}`,
     milliseconds(cpuMsEach),
     `${megabytes(figure.earlyRssBytes)}, ${megabytes(figure.lateRssBytes)}`,
+    `${megabytes(figure.earlyHeapBytes)}, ${megabytes(figure.lateHeapBytes)}`,
   ]);
   const head = [
     ...['settles are sent', 'drained', `${modelled.changes} of ${modelled.resources}, modelled`],
@@ -37,6 +38,7 @@ const stormTable = (figures: readonly StormFigures[]): string => {
       'processor of one change or settle',
     ],
     'memory of the largest process until a third was taken, at the end',
+    'of that in use after a collection',
   ];
   return [
     `A storm of ${first.changes} changes of ${first.resources} security groups, five processes, against a stub with the limits of AWS (Describe 20 a second, import 10, GetFindings 3):`,
@@ -45,6 +47,14 @@ const stormTable = (figures: readonly StormFigures[]): string => {
 };
 
 const size = { changes: 9000, resources: 900 };
+/** What a process keeps may grow by so much while two thirds of the changes come; code that is compiled counts as well. */
+const mostGrowth = 1.25;
+const checkFlat = ({ form, earlyHeapBytes, lateHeapBytes }: StormFigures): void => {
+  if (earlyHeapBytes === 0 || lateHeapBytes > earlyHeapBytes * mostGrowth)
+    throw new Error(
+      `a process keeps more the longer a storm lasts (${settlesAs[form]}): ${megabytes(earlyHeapBytes)}, then ${megabytes(lateHeapBytes)}`,
+    );
+};
 
 /** A storm where each second look comes alone, and one where those of a batch come together. */
 export const stormText = async (say: (sentence: string) => void): Promise<string> => {
@@ -52,7 +62,9 @@ export const stormText = async (say: (sentence: string) => void): Promise<string
   const figures: StormFigures[] = [];
   for (const form of ['json', 'deflated'] as const) {
     say(`second looks ${settlesAs[form]} …`);
-    figures.push(await benchStorm({ ...size, form }));
+    const storm = await benchStorm({ ...size, form });
+    checkFlat(storm);
+    figures.push(storm);
   }
   return `${stormTable(figures)}\n\nLoad ${load} before and ${loadNow()} after.`;
 };

@@ -28,6 +28,9 @@ export interface StormFigures extends StormOptions {
   /** Of the largest process, until a third of the changes was taken, and until all were. */
   readonly earlyRssBytes: number;
   readonly lateRssBytes: number;
+  /** What is still in use of it after a collection: the most until a third of the changes was taken, and at the end. */
+  readonly earlyHeapBytes: number;
+  readonly lateHeapBytes: number;
 }
 export interface StormOptions {
   readonly changes: number;
@@ -57,6 +60,7 @@ type Record_ = ReturnType<typeof recordOf>;
 interface Told {
   readonly failed: readonly string[];
   readonly rssBytes: number;
+  readonly heapBytes: number;
   readonly cpuMs: number;
 }
 
@@ -91,7 +95,7 @@ const createQueue = () => {
 const startWorkers = (file: string, env: NodeJS.ProcessEnv): Promise<readonly ChildProcess[]> =>
   Promise.all(
     Array.from({ length: concurrency }, async () => {
-      const child = fork(worker, [file], { env, execArgv: [] });
+      const child = fork(worker, [file], { env, execArgv: ['--expose-gc'] });
       await once(child, 'message');
       return child;
     }),
@@ -107,6 +111,8 @@ export const benchStorm = async (options: StormOptions): Promise<StormFigures> =
   let taken = 0;
   let [settles, settleMessages, retried] = [0, 0, 0];
   let [earlyRssBytes, lateRssBytes, drainedAt] = [0, 0, 0];
+  let earlyHeapBytes = 0;
+  const heaps = new Map<ChildProcess, number>();
   const cpuMs = new Map<ChildProcess, number>();
   stub.onSend = (body, delaySeconds) => {
     settles += namedIn(body);
@@ -134,14 +140,18 @@ export const benchStorm = async (options: StormOptions): Promise<StormFigures> =
       }
       child.send({ Records });
       const [told] = (await once(child, 'message')) as [Told];
-      const { failed, rssBytes } = told;
+      const { failed, rssBytes, heapBytes } = told;
+      heaps.set(child, heapBytes);
       cpuMs.set(child, told.cpuMs);
       for (const one of Records.filter(({ messageId }) => failed.includes(messageId))) {
         retried += 1;
         queue.later(again(one), retryMs);
       }
       if (taken < changes) drainedAt = performance.now();
-      if (taken <= changes / 3) earlyRssBytes = Math.max(earlyRssBytes, rssBytes);
+      if (taken <= changes / 3) {
+        earlyRssBytes = Math.max(earlyRssBytes, rssBytes);
+        earlyHeapBytes = Math.max(earlyHeapBytes, heapBytes);
+      }
       lateRssBytes = Math.max(lateRssBytes, rssBytes);
     }
   };
@@ -178,6 +188,8 @@ export const benchStorm = async (options: StormOptions): Promise<StormFigures> =
       cpuMsEach: [...cpuMs.values()].reduce((sum, one) => sum + one, 0) / (changes + settles),
       earlyRssBytes,
       lateRssBytes,
+      earlyHeapBytes,
+      lateHeapBytes: Math.max(...heaps.values()),
     };
   } finally {
     await stub.stop();
