@@ -543,6 +543,8 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
   'PL.K8S.30': {
     settings: [config('LEVEL: info'), 'PASS'],
     'a password': [config('DB_PASSWORD: hunter2'), 'FAIL'],
+    'what a key is': [config('OCI_CLI_KEY_CONTENT: abcdef'), 'FAIL'],
+    'where a key is': [config('OCI_CLI_KEY_FILE: /etc/oci/key'), 'PASS'],
     'a password among settings': [config('"app.env": "A=b\\nDB_PASSWORD=hunter2"'), 'FAIL'],
     'a password in YAML': [config('"app.yaml": "db:\\n  password: hunter2"'), 'FAIL'],
     'where a password lies': [
