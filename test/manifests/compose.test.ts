@@ -418,6 +418,19 @@ describe('several files', () => {
     };
     expect(await failing(files)).toContain('PL.COMPOSE.6 service/db');
   });
+  it('says once what it does not read for one reason, and nothing of what the run reads later', async () => {
+    const service = 'services: {a: {image: "a:1"}}\n';
+    const { warnings, unanswered } = await evaluated({
+      'compose.yaml': `include: [gone/a.yaml, gone/b.yaml, later/compose.yaml]\n${service}`,
+      'later/compose.yaml': service.replace('a:', 'b:'),
+    });
+    expect([warnings.map(({ message }) => message), unanswered]).toEqual([
+      [
+        'compose.yaml:1: it names gone/a.yaml and 1 other, which are not read: there is no such file',
+      ],
+      1,
+    ]);
+  });
   it('says what it does not read, and does not pass it', async () => {
     const { located, warnings, unanswered } = await evaluated({
       'compose.yaml': 'services:\n  web: {image: a, extends: {file: /dev/zero, service: a}}',
