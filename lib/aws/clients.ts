@@ -32,7 +32,8 @@ const settingsOf = ({
   // A call that hangs must not eat the 10 seconds that a change has. Without throwOnRequestTimeout the SDK only warns:
   // https://github.com/smithy-lang/smithy-typescript/blob/main/packages/node-http-handler/src/node-http-handler.ts
   requestHandler: {
-    connectionTimeout: 1_000,
+    // A process that gets little of the processor sees late that it is connected.
+    connectionTimeout: answerSeconds * 200,
     requestTimeout: answerSeconds * 1_000,
     throwOnRequestTimeout: true,
   },

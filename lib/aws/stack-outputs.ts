@@ -1,6 +1,7 @@
 import type { CloudFormation } from '@aws-sdk/client-cloudformation';
+import { noStack } from '../resources/account/own-stack.ts';
 import { UserError } from '../support/user-error.ts';
-import { attempted, codeOf } from './errors.ts';
+import { attempted, sortError } from './errors.ts';
 
 /** A stack by its name and place. */
 export interface Stack {
@@ -22,7 +23,7 @@ export const outputsOf = async (
     );
   }
   // CloudFormation has no code of its own for a stack that is not there.
-  if (codeOf(asked.failure) !== 'ValidationError') throw asked.failure;
+  if (sortError(asked.failure, { absent: noStack }).kind !== 'absent') throw asked.failure;
   throw new UserError(
     `there is no stack ${name} in account ${account}, region ${region}: deploy it, or name it with --stack`,
     { cause: asked.failure },

@@ -3,6 +3,7 @@ import { attempted, codeOf, sortError } from '../aws/errors.ts';
 import type { Baseline } from '../engine/baseline/baseline.ts';
 import { otherRegions } from '../infrastructure/events/ear-patterns.ts';
 import { earsStackName } from '../resources/account/ears-names.ts';
+import { noStack } from '../resources/account/own-stack.ts';
 import { partitionOf } from '../services/partition.ts';
 import { regionsOf } from '../services/regions.ts';
 import { groupsBy } from '../support/groups.ts';
@@ -53,7 +54,7 @@ const lookIn = async (region: string, stack: string, isGoverned: boolean): Promi
     return { region, name, isGoverned, command };
   }
   // CloudFormation answers thus for a stack that is not there.
-  const isAbsent = sortError(asked.failure, { absent: ['ValidationError'] }).kind === 'absent';
+  const isAbsent = sortError(asked.failure, { absent: noStack }).kind === 'absent';
   return isAbsent ? undefined : { unasked: region, why: whyOf(asked.failure) };
 };
 

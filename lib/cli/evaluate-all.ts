@@ -66,6 +66,8 @@ const clientsBy =
       region,
       maxAttempts: 5,
       retryMode: 'adaptive',
+      // Nobody waits for one of its calls.
+      answerSeconds: 20,
       ...(as?.credentials === undefined ? {} : { credentials: as.credentials }),
     });
 

@@ -1,6 +1,7 @@
 import { sorting } from '../aws/errors.ts';
 import type { BatchReader } from '../aws/reader.ts';
 import type { About } from '../model/resource-type.ts';
+import { noStack } from '../resources/account/own-stack.ts';
 
 /** The stack of CloudFormation that made a resource. */
 export interface OwningStack {
@@ -18,7 +19,7 @@ interface Owned {
 
 /** The name of a resource within the stack that lists it by this id. */
 const listedAs = async (id: string, reader: BatchReader) => {
-  const found = await sorting({ absent: ['ValidationError'] }, () =>
+  const found = await sorting({ absent: noStack }, () =>
     reader.call('cloudformation', 'describeStackResources', { PhysicalResourceId: id }),
   );
   const resources = found.kind === 'value' ? (found.value.StackResources ?? []) : [];
@@ -47,7 +48,7 @@ export const owningStackOf = async (
 ): Promise<OwningStack | undefined> => {
   const place = await placeOf(owned, reader);
   if (!place) return undefined;
-  const read = await sorting({ absent: ['ValidationError'] }, () =>
+  const read = await sorting({ absent: noStack }, () =>
     reader.call('cloudformation', 'describeStacks', { StackName: place.name }),
   );
   const [stack] = read.kind === 'value' ? (read.value.Stacks ?? []) : [];
