@@ -46,6 +46,16 @@ const failureModes: Readonly<Record<string, readonly (readonly [file: string, ti
     'a region is not enabled': [
       ['pipeline/evaluate/other-regions', 'is meant where the account has not enabled it: %s'],
     ],
+    'a region is enabled later': [
+      [
+        'pipeline/sweep/places',
+        'is asked by three services a day, listed no more, and at once when it answers again',
+      ],
+      [
+        'cli/doctor-organization',
+        'it is deaf since a StackSet deployed nothing there, as in a region that it enabled later',
+      ],
+    ],
     'a rule or a queue of dead letters is deleted': [
       ['controls/plumbline/ears-hear-their-region', 'a rule was deleted'],
       ['controls/plumbline/ears-hear-their-region', 'the queue of what is not brought was deleted'],
@@ -87,9 +97,18 @@ const failureModes: Readonly<Record<string, readonly (readonly [file: string, ti
         'infrastructure/organization',
         'are deployed by the service, roles first, so that one account stops no other',
       ],
+      ['cli/doctor-organization', 'a StackSet failed there'],
+      ['cli/uninstall-members', 'for an organization with what a StackSet could not remove'],
+    ],
+    'StackSets never deploy to the management account': [
+      [
+        'cli/doctor-organization',
+        'well while a StackSet is at work, and where somebody deployed it by hand',
+      ],
     ],
     'an account was never looked at': [
       ['cli/doctor-accounts', 'is no all-clear where nobody has looked'],
+      ['cli/doctor-organization', 'nobody has looked at it'],
     ],
   };
 

@@ -6,6 +6,7 @@ import { awsDefaults } from './defaults/defaults.ts';
 import { queuePolicyQuotas } from './deploy/queue-policy-quotas.ts';
 import type { After, Before, DecodedCall } from './endpoint/call.ts';
 import { type Endpoint, startEndpoint } from './endpoint/endpoint.ts';
+import { late } from './endpoint/latency.ts';
 import { forwardTo } from './endpoint/moto-client.ts';
 import { type EventBus, eventBus } from './events/event-bus.ts';
 import type { Notices } from './events/notices.ts';
@@ -46,6 +47,8 @@ export interface EndpointParts {
   readonly notices: Notices;
   readonly calls: CallCounts;
   readonly settleMs: number;
+  /** Whether calls take as long as on their way to AWS. */
+  readonly isLate: boolean;
   readonly isOurs: (roleArn: string) => boolean;
   readonly configRules: ConfigRules;
   readonly fleet: Fleet;
@@ -178,6 +181,7 @@ export const openEndpoint = async (parts: EndpointParts): Promise<OpenEndpoint> 
     port: parts.port,
     moto: { url: parts.motoUrl },
     before: [
+      ...(parts.isLate ? [late(region)] : []),
       parts.calls.before,
       iam.before,
       sts.before,

@@ -49,6 +49,8 @@ export interface LocalAwsOptions extends HandlerOptions {
   readonly operators?: readonly string[];
   /** How long a write stays unseen, as on AWS. @default 0 */
   readonly settleMs?: number;
+  /** Whether calls take as long as on their way to AWS: `endpoint/latency.ts` says how long. @default false */
+  readonly latency?: boolean;
   /** How many times faster than deployed the schedules fire; 0 for never. @default 1 */
   readonly scheduleSpeed?: number;
   /** Told of each step of the start that is done. */
@@ -169,6 +171,7 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
     calls,
     fleet,
     settleMs,
+    isLate: options.latency === true,
     configRules: createConfigRules({
       stack: deployment.stack,
       invoke: (functionArn, event) => runner.invoke(functionArn, event),

@@ -6,7 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { allControls } from '../../lib/controls/index.ts';
 import { defaultBaseline } from '../../lib/engine/baseline/baseline.ts';
 import { arrivalOf } from '../../lib/engine/changes/event-to-changes.ts';
-import { earPatterns } from '../../lib/infrastructure/events/ear-patterns.ts';
+import { earPatterns, memberPatterns } from '../../lib/infrastructure/events/ear-patterns.ts';
 import type { NamedPattern } from '../../lib/infrastructure/events/pattern.ts';
 import { callsHeard } from '../../lib/infrastructure/events/patterns.ts';
 import { watched } from '../../lib/infrastructure/events/watched.ts';
@@ -108,6 +108,35 @@ describe('what ears listen to', () => {
     expect(brought.length).toBeGreaterThan(25);
     // A flow log of a subnet is of no VPC.
     expect(idle.map(({ name }) => name)).toEqual(['CreateFlowLogs-subnet']);
+    expect(idle.length / brought.length).toBeLessThanOrEqual(0.05);
+  });
+
+  it('becomes a change, nineteen times of twenty, of what another account brings from each region, too', () => {
+    const [hub, member] = ['123456789012', '444455556666'];
+    const place = {
+      account: hub,
+      members: [member],
+      homeRegion: 'us-east-1',
+      regions: inTwo.regions,
+    };
+    // What is global is listened to at home alone.
+    const patternsIn = (region: string) =>
+      region === place.homeRegion ? memberPatterns(catalogue, inTwo) : heard;
+    const brought = readdirSync('test/events').flatMap((file) => {
+      const text = readFileSync(`test/events/${file}`, 'utf8').replaceAll(hub, member);
+      return inTwo.regions
+        .map((region) => JSON.parse(text.replaceAll('us-east-1', region)))
+        .filter((there) => rulesFor(there, patternsIn(there.region)).length > 0)
+        .map((there) => ({ file, there }));
+    });
+    const idle = brought.filter(({ there }) => {
+      const arrival = arrivalOf(there, resourceTypes, place, provenanceOf({}));
+      return 'dropped' in arrival || arrival.changes.length + arrival.sweeps.length === 0;
+    });
+    expect(brought.length).toBeGreaterThan(60);
+    expect(idle.map(({ file }) => file)).toEqual(
+      inTwo.regions.map(() => 'CreateFlowLogs-subnet.json'),
+    );
     expect(idle.length / brought.length).toBeLessThanOrEqual(0.05);
   });
 

@@ -33,6 +33,7 @@ export const serve = async (
     LocalAwsOptions,
     | 'accounts'
     | 'baseline'
+    | 'latency'
     | 'members'
     | 'regions'
     | 'scheduleSpeed'

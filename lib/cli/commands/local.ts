@@ -32,6 +32,8 @@ tour of drift and repair, and stays up: every finding is shown as it comes. Ctrl
   --accounts <n>      of so many accounts, 1 to 5, of one organization; the tour plays a scene in the
                       second one. Default 1
   --settle <ms>       how long a write stays unseen, as on AWS. Default 0
+  --latency           calls take longer, as on their way to AWS: 70 ms in the home region, 200 ms in
+                      another, 100 ms for AssumeRole
   --host              add a disposable host, a Debian 12 with its systemd, which is audited and which the
                       tour hardens; takes root on Linux, and some minutes the first time
   --no-tour           do not play the tour
@@ -50,6 +52,7 @@ const options = {
   regions: { type: 'string' },
   accounts: { type: 'string', default: '1' },
   settle: { type: 'string', default: '0' },
+  latency: { type: 'boolean', default: false },
   host: { type: 'boolean', default: false },
   'no-tour': { type: 'boolean', default: false },
   exit: { type: 'boolean', default: false },
@@ -128,6 +131,7 @@ export const local: Command = async (argv) => {
   const starting = startLocalAws({
     port,
     settleMs,
+    latency: values.latency,
     ...baselineOf(values.baseline, host !== undefined),
     operators: whoPlays(),
     ...(others.length > 0 ? { members: others } : {}),

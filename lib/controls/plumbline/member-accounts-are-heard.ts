@@ -66,7 +66,7 @@ export const memberAccountsAreHeard = defineControl(memberAccount, {
     );
   },
   remediation: {
-    advice: `Find out who changed the rules of the stack PlumblineMember in that account, then deploy there, in each governed region, what ${runAs('member-template')} prints; so too after each release or baseline that listens to more.`,
+    advice: `Find out who changed the rules of the stack PlumblineMember in that account, then deploy there, in each governed region, what ${runAs('member-template')} prints; so too after each release or baseline that listens to more, and in a region that the account enabled later. Of an organization ${runAs('doctor --organization')} prints the command for that.`,
     url: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html',
   },
 });

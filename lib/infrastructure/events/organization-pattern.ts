@@ -4,7 +4,10 @@ import type { NamedPattern } from './pattern.ts';
 /**
  * What tells that accounts came, moved or went; recorded in us-east-1, in the management account but for who leaves. A
  * call that failed changed nothing: anybody could have the organization listed all the time by what is denied to him.
- * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_cloudtrail-integration.html
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_cloudtrail-integration.html; of the results that AWS tells by itself
+ * the pages of API_CreateAccount, API_CloseAccount, API_RemoveAccountFromOrganization and API_LeaveOrganization of
+ * https://docs.aws.amazon.com/organizations/latest/APIReference/. In China Organizations is in cn-northwest-1, where nobody
+ * listens: there the hourly listing shows it.
  */
 const organizationPattern: NamedPattern = {
   name: 'Organization',

@@ -95,7 +95,10 @@ const wantedIn = async (reader: Reader, region: string) => {
   return wanted;
 };
 
-/** A StackSet puts a word of its own before the names of its stacks. */
+/**
+ * A StackSet calls its stacks `StackSet-<its name>-<uuid>`:
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/quick-setup-patch-manager.html has one of an organization.
+ */
 const earsPrefixes = ['', 'StackSet-'].map((before) => `${before}${memberStackName(stackName)}-`);
 
 const rulesThere = async (reader: Reader) =>
