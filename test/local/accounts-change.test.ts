@@ -1,10 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { IAM } from '@aws-sdk/client-iam';
 import { S3 } from '@aws-sdk/client-s3';
+import { SecurityHub } from '@aws-sdk/client-securityhub';
 import { SQS } from '@aws-sdk/client-sqs';
+import { clickPath } from '../../lib/local/security-hub/custom-action-clicks.ts';
 import { plumbline } from '../cli/run.ts';
 import { type Asked, assumed, type Credentials, person } from './assume.ts';
 import { account as hub, pathMillis, region, worldAt } from './path/world.ts';
@@ -23,6 +26,7 @@ accounts:
   - { id: '${changed}', remediate: true }
   - { id: '${watched}', controls: { S3.5: { enabled: false } } }
 presets: []
+securityHub: { actions: true }
 controls:
   S3.8: { mode: remediate }
   S3.5: { mode: plan }
@@ -155,6 +159,63 @@ describe('in an account where something may be put right', () => {
       expect(JSON.parse(stdout).actions).toMatchObject([
         { state: 'VERIFIED', askedBy: { who: `arn:aws:iam::${hub}:user/alice` } },
       ]);
+    },
+    pathMillis,
+  );
+});
+
+describe('a click in the Security Hub of the hub', () => {
+  const click = async (action: string, finding: string) => {
+    const answer = await fetch(`${url()}${clickPath}`, {
+      method: 'POST',
+      body: JSON.stringify({ action, findings: [finding] }),
+    });
+    expect(answer.status).toBe(202);
+  };
+
+  it(
+    'on a finding of an account where something may be put right does so there',
+    async () => {
+      const { finding } = worldAt(url());
+      const Bucket = 'changed-by-click';
+      const resource = `arn:aws:s3:::${Bucket}`;
+      await s3As(await there(changed)).createBucket({ Bucket });
+      const failed = await finding({ control: 'S3.5', resource, status: 'FAILED' });
+      expect(failed.AwsAccountId).toBe(changed);
+      await click('PlumblineFix', failed.Id ?? '');
+      await finding({ control: 'S3.5', resource, status: 'PASSED' });
+      const { stdout } = await cli('alice', 'actions', '--account', changed, '--json');
+      const { actions }: { actions: { ref: { id: string } }[] } = JSON.parse(stdout);
+      // The event names nobody, and neither does the action.
+      expect(actions.find(({ ref }) => ref.id === Bucket)).toMatchObject({
+        ref: { account: changed },
+        state: 'VERIFIED',
+        askedBy: { kind: 'person' },
+      });
+    },
+    pathMillis,
+  );
+
+  it(
+    'on a finding of one that is only read is answered, and changes nothing',
+    async () => {
+      const { finding } = worldAt(url());
+      const Bucket = 'watched-by-click';
+      const resource = `arn:aws:s3:::${Bucket}`;
+      const s3 = await openBucket(watched, Bucket);
+      const failed = await finding({ control: 'S3.8', resource, status: 'FAILED' });
+      await click('PlumblineFix', failed.Id ?? '');
+      const securityHub = new SecurityHub(settings(person('auditor')));
+      const noted = async () => {
+        const Filters = { Id: [{ Value: failed.Id, Comparison: 'EQUALS' as const }] };
+        const { Findings = [] } = await securityHub.getFindings({ Filters });
+        return Findings[0]?.Note?.Text ?? '';
+      };
+      for (let tries = 0; tries < 100 && (await noted()) === ''; tries += 1) await pause(200);
+      expect(await noted()).toContain(`the baseline lets nothing be changed in account ${watched}`);
+      await expect(s3.getPublicAccessBlock({ Bucket })).rejects.toMatchObject({
+        name: 'NoSuchPublicAccessBlockConfiguration',
+      });
     },
     pathMillis,
   );
