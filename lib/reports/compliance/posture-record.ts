@@ -12,9 +12,17 @@ import { compareText } from '../../support/compare-text.ts';
 import { groupsBy } from '../../support/groups.ts';
 import { plural } from '../../support/plural.ts';
 import { countedAs } from '../result.ts';
-import { noCounts, type RecordedCounts } from './counts.ts';
 import { darkIn, darkText } from './dark.ts';
 import { isGlobal } from './is-global.ts';
+import {
+  type Account,
+  count,
+  createAccount,
+  plainCounts,
+  regionOf,
+  regionsOf,
+  systemsOf,
+} from './posture-counts.ts';
 import {
   type PlacedResult,
   type Recorded,
@@ -46,7 +54,6 @@ interface Known extends Installation {
 }
 /** A row's verdict as a report may take it. */
 type Told = Pick<RecordedResult, 'status' | 'reason' | 'evidence' | 'since'>;
-type Counting = { -readonly [K in keyof RecordedCounts]: number };
 
 const hour = 3_600_000;
 /** A sweep reads each resource once a day, and what was not read for three days is looked for. */
@@ -115,44 +122,6 @@ const toldOf = (enabled: Enabled, row: ControlRow, { at }: Installation): Told =
   return { status };
 };
 
-type ByControl = Map<string, Counting>;
-const countIn = (counts: ByControl, id: string, status: keyof RecordedCounts): void => {
-  const own = counts.get(id) ?? { ...noCounts };
-  own[status] += 1;
-  counts.set(id, own);
-};
-
-/** What rows come to, of an account or of a region in it. */
-const createCounted = () => ({
-  resources: 0,
-  controls: new Map() as ByControl,
-  systems: new Map<string, ByControl>(),
-});
-type Counted = ReturnType<typeof createCounted>;
-/** What one account's rows come to. */
-const createAccount = () => ({
-  ...createCounted(),
-  /** Of all controls together. */
-  counts: { ...noCounts } as Counting,
-  regions: new Map<string, Counted>(),
-  results: [] as PlacedResult[],
-  /** Resources in regions that the baseline does not govern. */
-  elsewhere: 0,
-  /** Hosts of which nobody knows what they run. */
-  nameless: 0,
-});
-type Account = ReturnType<typeof createAccount>;
-const systemOf = ({ systems }: Counted, name: string): ByControl => {
-  const own: ByControl = systems.get(name) ?? new Map();
-  systems.set(name, own);
-  return own;
-};
-const regionOf = ({ regions }: Account, name: string): Counted => {
-  const own = regions.get(name) ?? createCounted();
-  regions.set(name, own);
-  return own;
-};
-
 const plainExemption = ({ control, resource, owner, reason, expires, isOwn }: Exemption) => ({
   control,
   resource,
@@ -199,42 +168,6 @@ const gapsOf = (
   ];
 };
 
-const plainCounts = (counts: ByControl, controls: ReadonlyMap<string, Control>) =>
-  Object.fromEntries(
-    [...counts]
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([id, own]) => {
-        const control = controls.get(id);
-        return [id, { ...own, ...(control && isGlobal(control) ? { isGlobal: true } : {}) }];
-      }),
-  );
-const systemsOf = ({ systems }: Counted, controls: ReadonlyMap<string, Control>) =>
-  Object.fromEntries(
-    [...systems]
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([system, counts]) => [system, plainCounts(counts, controls)]),
-  );
-/** Where there are several regions, what each of them comes to. */
-const regionsOf = (
-  { regions }: Account,
-  controls: ReadonlyMap<string, Control>,
-): Pick<Recorded, 'byRegion'> =>
-  regions.size < 2
-    ? {}
-    : {
-        byRegion: Object.fromEntries(
-          [...regions]
-            .toSorted(([a], [b]) => (a < b ? -1 : 1))
-            .map(([region, counted]) => [
-              region,
-              {
-                resources: counted.resources,
-                controls: plainCounts(counted.controls, controls),
-                ...(counted.systems.size > 0 ? { systems: systemsOf(counted, controls) } : {}),
-              },
-            ]),
-        ),
-      };
 const inPlace = (a: RecordedResult, b: RecordedResult): number =>
   compareText(a.control, b.control) ||
   compareText(a.region, b.region) ||
@@ -289,11 +222,7 @@ const addControl = (
   const subject = { controlId: control.id, arn: row.arn ?? row.ref.id, id: row.ref.id };
   const exemption = told.status === 'FAIL' ? exemptionOn(row, baseline, subject, at) : undefined;
   const status = countedAs(told.status, exemption !== undefined);
-  account.counts[status] += 1;
-  for (const counted of [account, regionOf(account, row.ref.region)]) {
-    countIn(counted.controls, control.id, status);
-    if (row.system) countIn(systemOf(counted, row.system.name), control.id, status);
-  }
+  count(account, row, control.id, status);
   if (told.status === 'FAIL' || told.status === 'UNKNOWN')
     account.results.push(
       resultOf(
