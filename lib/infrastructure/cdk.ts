@@ -183,6 +183,8 @@ export interface PlumblineBaseline {
   readonly presets?: readonly string[];
   /** A resource with this tag holds what must not leak. @default - none */
   readonly sensitivityTag?: { readonly key: string; readonly values: readonly string[] };
+  /** Keys of at most 10 tags that are kept of each resource, for `report --tag`. @default [] */
+  readonly reportTags?: readonly string[];
   /** Of every control that says nothing else. @default observe */
   readonly mode?: 'observe' | 'plan';
   /** ARNs of the roles and users who may ask for what changes something. @default [] */

@@ -1,7 +1,8 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { accountsIn, allAsked } from '../../lib/cli/commands/report/report-scope.ts';
+import { accountsIn, allAsked, checkKept } from '../../lib/cli/commands/report/report-scope.ts';
+import { tagsNamed } from '../../lib/cli/tags.ts';
 import { type Baseline, parseBaseline } from '../../lib/engine/baseline/baseline.ts';
 import type { AccountKnown, Roster } from '../../lib/engine/baseline/organization.ts';
 import { counted, result, scanOf } from '../reports/compliance/sample.ts';
@@ -20,6 +21,24 @@ const ofTwoRegions = scanOf(
     },
   },
 );
+
+describe('a report of an installation, of what has a tag', () => {
+  const tags = tagsNamed(['env=prod']);
+
+  it('is made where it keeps that tag', () => {
+    expect(() => checkKept(tags, { reportTags: ['team', 'env'] }, 'Plumbline')).not.toThrow();
+    expect(() => checkKept([], {}, 'Plumbline')).not.toThrow();
+  });
+
+  it.each([
+    [[], 'keeps no tags'],
+    [['team', 'Env'], 'keeps the tags team, Env alone'],
+  ])('is refused where it keeps %j', (reportTags, keeps) => {
+    expect(() => checkKept(tags, { reportTags }, 'Plumbline')).toThrow(
+      `--tag is env=prod, and Plumbline ${keeps}: name env under reportTags in the baseline and deploy it, or leave --stack out, and the account is scanned now`,
+    );
+  });
+});
 
 describe('a report of some of what was saved', () => {
   let folder = '';
@@ -158,11 +177,6 @@ describe('a report of some of what was saved', () => {
       'the organization of an installation',
       () => ['--stack', 'Plumbline', '--organization', '--role', 'Audit'],
       '--organization is of a scan that is made now, and does not go with --stack',
-    ],
-    [
-      'a tag of an installation',
-      () => ['--stack', 'Plumbline', '--tag', 'env'],
-      /^--tag does not go with --stack: the installation keeps tags of what fails alone/,
     ],
     [
       'a tag of a period',

@@ -167,10 +167,13 @@ export const createWorld = (options: WorldOptions = {}): World => {
     arn: ({ id }: Ref) => `arn:aws:house:::${id}`,
     about: {
       actions: [],
-      read: async (_, { id }) => ({
-        arn: `arn:aws:house:::${id}`,
-        tags: { 'aws:cloudformation:stack-name': 'town', secrecy: 'high', other: 'x' },
-      }),
+      read: async (_, { id }) => {
+        fault('read about');
+        return {
+          arn: `arn:aws:house:::${id}`,
+          tags: { 'aws:cloudformation:stack-name': 'town', secrecy: 'high', other: 'x' },
+        };
+      },
     },
     ...(options.ways
       ? {

@@ -91,6 +91,7 @@ const whole: Whole<PlumblineBaseline> = {
   publish: 'failures',
   presets: ['own'],
   sensitivityTag: { key: 'data', values: ['secret'] },
+  reportTags: ['team', 'env'],
   mode: 'plan',
   operators: ['arn:aws:iam::123456789012:role/operator', operator],
   remediation,

@@ -20,7 +20,7 @@ const wrongValue = (source: Source, { path, message }: Issue): string => {
 
 const unknownKey = (source: Source, { path, message }: Issue, key: string): string => {
   const known = message.replace('allowed: ', '').split(', ');
-  const hint = didYouMean(key, known, short(message, 200));
+  const hint = didYouMean(key, known, short(message, 240));
   return `${source.at([...path, key])}: ${keyAt([...path, key])} is not known; ${hint}`;
 };
 

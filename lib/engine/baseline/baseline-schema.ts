@@ -397,6 +397,23 @@ const unheard = (id: string) => ({
 });
 
 /** What `plumbline.yaml` may hold, as the catalogue allows it. */
+const mostReportTags = 10;
+/**
+ * What a key of a tag is made of, but `=`, at which `--tag key=value` is cut.
+ * https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
+ */
+const tagKey = /^[\p{L}\p{N}\p{Z}_.:/+@-]{1,128}$/u;
+const reportTags = unique(
+  text('the key of a tag').refine(
+    (key) => tagKey.test(key),
+    allowed('the key of a tag: at most 128 letters, digits, spaces and _ . : / + - @'),
+  ),
+  (key) => key,
+  'keys of tags',
+)
+  .max(mostReportTags, allowed(`at most ${mostReportTags} keys of tags`))
+  .default([]);
+
 export const schemaFor = (
   controls: readonly Configurable[],
   onHosts: readonly OnHost[] = [],
@@ -429,6 +446,7 @@ export const schemaFor = (
         allowed('at least one value'),
       ),
     }).optional(),
+    reportTags,
     mode: commonMode,
     operators,
     remediation: remediation.prefault({}),

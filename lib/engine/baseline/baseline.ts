@@ -96,6 +96,8 @@ export interface Baseline {
   readonly publish: 'all' | 'failures';
   /** A resource with this tag holds what must not leak. */
   readonly sensitivityTag?: { readonly key: string; readonly values: readonly string[] };
+  /** Keys of the tags that are kept of each resource, so that reports can be narrowed by them. @default - none is kept */
+  readonly reportTags?: readonly string[];
   readonly controls: Readonly<Record<string, Enabled>>;
   /** Of what is in the account where Plumbline stands. */
   readonly exemptions: readonly Exemption[];
@@ -259,7 +261,15 @@ const resolved = (
   hostControls: readonly OnHost[],
 ): Baseline => {
   const { presets = ['all'], sensitivityTag, exemptions, mode: _, hosts, ...others } = settings;
-  const { securityHub, history, reports, accounts = [], organization, ...rest } = others;
+  const {
+    securityHub,
+    history,
+    reports,
+    reportTags,
+    accounts = [],
+    organization,
+    ...rest
+  } = others;
   const controls = withAccounts(all, settings);
   const enabledOnes = controls.filter((control) =>
     isEnabled(control, presets, settings.controls[control.id]),
@@ -273,6 +283,7 @@ const resolved = (
     ...operatorsIn(settings.operators),
     remediation: limits,
     ...(sensitivityTag === undefined ? {} : { sensitivityTag }),
+    ...(reportTags.length === 0 ? {} : { reportTags }),
     ...(hosts === undefined ? {} : { hosts: hostSettings(hosts) }),
     ...(securityHub === undefined ? {} : { securityHub }),
     ...(history === undefined ? {} : { history }),

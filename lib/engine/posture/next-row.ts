@@ -6,6 +6,7 @@ import type { Action } from '../remediation/action.ts';
 import type { Planned } from '../remediation/planning.ts';
 import { isLaterAction } from './drift.ts';
 import { latestOf, nextControlRow } from './next-control-row.ts';
+import { nextReportTags, type TagValues } from './report-tags.ts';
 import type { Awaited, ControlRow, HostSystem, PendingSettle, ResourceRow } from './row.ts';
 import { rowWithin } from './row-size.ts';
 import { nextStamp, nextVersion } from './row-version.ts';
@@ -22,6 +23,8 @@ export interface Found {
   readonly events: readonly EventCause[];
   readonly arn?: string;
   readonly tags?: Readonly<Record<string, string>>;
+  /** Those that the baseline has kept for reports; empty where they could not be read, absent where it names none. */
+  readonly reportTags?: TagValues;
   /** The tags by which controllers mark what they own; absent where tags were not read. */
   readonly controllerTags?: readonly string[];
   readonly system?: HostSystem;
@@ -63,6 +66,17 @@ const controllerTagsOf = (
   const since = keys.map((key) => [key, known[key] ?? readAt] as const);
   const first = since.toSorted(([, a], [, b]) => a.localeCompare(b)).slice(0, mostControllerTags);
   return first.length > 0 ? { controllerTags: Object.fromEntries(first) } : {};
+};
+
+/** What was evaluated without them leaves nothing of them: the baseline names none any more. */
+const reportTagsOf = (
+  before: ResourceRow | undefined,
+  { reportTags: now, evaluated }: Found,
+  readAt: string,
+): Pick<ResourceRow, 'reportTags'> => {
+  const known = before?.goneAt === undefined ? before?.reportTags : undefined;
+  if (now) return { reportTags: nextReportTags(known, now, readAt) };
+  return known && evaluated.length === 0 ? { reportTags: known } : {};
 };
 
 /** A control of a resource that was gone and is back: a new resource, of which only the publishing goes on. */
@@ -140,6 +154,7 @@ export const nextRow = (before: ResourceRow | undefined, found: Found): Resource
     stampedAt: nextStamp(before, readAt),
     ...(arn === undefined ? {} : { arn }),
     tags: found.tags ?? before?.tags ?? {},
+    ...reportTagsOf(before, found, readAt),
     ...controllerTagsOf(before, found, readAt),
     ...(system === undefined ? {} : { system }),
     controls,

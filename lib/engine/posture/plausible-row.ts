@@ -46,7 +46,7 @@ const stampOf = ({ stampedAt, controls }: ResourceRow, now: Date): string => {
  * it says of the past stays; the next read overtakes it.
  */
 export const plausibleRow = (row: ResourceRow, now: Date): ResourceRow => {
-  const { settle, goneAt, lastEventAt, awaits, reachability, ...kept } = row;
+  const { settle, goneAt, lastEventAt, awaits, reachability, reportTags, ...kept } = row;
   const isPending =
     settle !== undefined &&
     isWithin(settle.arrivesAt, mostDelayMs, now) &&
@@ -60,6 +60,7 @@ export const plausibleRow = (row: ResourceRow, now: Date): ResourceRow => {
       Object.entries(row.controls).map(([id, control]) => [id, plausibleControl(control, now)]),
     ),
     ...(reachability && hasBeen(reachability.readAt, now) ? { reachability } : {}),
+    ...(reportTags && hasBeen(reportTags.since, now) ? { reportTags } : {}),
     ...(isPending ? { settle } : {}),
     ...(open.length > 0 ? { awaits: open } : {}),
     ...(lastEventAt !== undefined && hasBeen(lastEventAt, now) ? { lastEventAt } : {}),

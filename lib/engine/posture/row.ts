@@ -4,6 +4,7 @@ import type { Ref } from '../../model/resource-type.ts';
 import type { Reachability } from '../../model/ways-in.ts';
 import type { EventCause } from '../changes/change.ts';
 import type { ControllerTags } from '../remediation/controller-tags.ts';
+import type { ReportTags } from './report-tags.ts';
 
 /** A verdict as the posture table keeps it: dates as ISO texts, evidence bounded. */
 export interface StoredVerdict {
@@ -178,6 +179,8 @@ export interface ResourceRow {
   readonly arn?: string;
   /** Only the tags that findings use. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Those that the baseline has kept for reports; absent where it names none, or nobody has read them. */
+  readonly reportTags?: ReportTags;
   /** The tags by which controllers mark what they own, and when each was first read. */
   readonly controllerTags?: ControllerTags;
   /** Of a host. */

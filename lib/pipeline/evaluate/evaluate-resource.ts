@@ -111,7 +111,7 @@ export const evaluate = async (
   const early = type.live.unsettled
     ? undefined
     : settle(subject, row?.settle, settlingBefore, runtime);
-  if (controls.length > 0) readIdentityAhead(request, controls, reader);
+  if (controls.length > 0) readIdentityAhead(request, controls, reader, runtime);
   const [reading, pending] = await Promise.all([
     controls.length > 0
       ? assess(request, controls, liveSource(request, reader), baseline, alsoRead)

@@ -20,9 +20,17 @@ const statusOf = ({ passed, failed, exempted, unknown }: RecordedCounts): Contro
 };
 
 /** Accounts in which it was to be looked for it and was not, as a scan says. */
-const darkIn = ({ account, notLookedAt = [] }: Recorded, isGlobal: boolean): readonly string[] =>
+const darkIn = (
+  { account, notLookedAt = [] }: Recorded,
+  id: string,
+  isGlobal: boolean,
+): readonly string[] =>
   notLookedAt
-    .filter((one) => one.isOff !== true && (one.account !== undefined || !isGlobal))
+    .filter(
+      (one) =>
+        one.isOff !== true &&
+        (one.controls?.includes(id) ?? (one.account !== undefined || !isGlobal)),
+    )
     .map((one) => one.account ?? account);
 
 /** How a control stands in all accounts. */
@@ -34,7 +42,7 @@ export const controlStanding = (id: string, scans: readonly Recorded[]): Control
     ...new Set(
       scans.flatMap((scan) => {
         const counted = own(scan);
-        return counted ? darkIn(scan, counted.isGlobal === true) : [scan.account];
+        return counted ? darkIn(scan, id, counted.isGlobal === true) : [scan.account];
       }),
     ),
   ];

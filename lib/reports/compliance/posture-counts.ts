@@ -3,6 +3,7 @@ import type { Control } from '../../model/control.ts';
 import { noCounts, type RecordedCounts } from './counts.ts';
 import { isGlobal } from './is-global.ts';
 import type { PlacedResult, Recorded } from './record.ts';
+import { createUntold } from './untold.ts';
 
 type Counting = { -readonly [K in keyof RecordedCounts]: number };
 type ByControl = Map<string, Counting>;
@@ -28,6 +29,8 @@ export const createAccount = () => ({
   results: [] as PlacedResult[],
   /** Resources in regions that the baseline does not govern. */
   elsewhere: 0,
+  /** Left aside, since nobody knows whether it is asked for. */
+  untold: createUntold(),
   /** Hosts of which nobody knows what they run. */
   nameless: 0,
 });

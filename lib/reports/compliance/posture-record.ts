@@ -30,7 +30,8 @@ import {
   type RecordedResult,
   scanSchema,
 } from './record.ts';
-import { everything, isOfAccount, isOfRegion, type Scope } from './scope.ts';
+import { everything, hasKeptTags, isOfAccount, isOfRegion, type Scope } from './scope.ts';
+import { addUntold, type Unseen, untoldIn } from './untold.ts';
 
 /** What rows are evaluated by, and when. */
 export interface Installation {
@@ -82,6 +83,11 @@ const enabledIn =
         isHost && hosts ? Math.max(mostUnreadHours, 2 * hosts.everyHours) : mostUnreadHours,
     };
   };
+/** A time that is still to come would never be old. */
+const isOld = (readAt: string, { mostUnreadHours: most }: Enabled, at: Date): boolean => {
+  const unread = at.getTime() - Date.parse(readAt);
+  return !(unread <= most * hour && unread >= -hour);
+};
 /** What is evaluated of one type of resource. */
 interface OfType {
   readonly enabled: readonly Enabled[];
@@ -112,9 +118,7 @@ const toldOf = (enabled: Enabled, row: ControlRow, { at }: Installation): Told =
     };
   if (lastKnown === undefined)
     return { status: 'UNKNOWN', reason: 'it was gone, and was not evaluated since it came back' };
-  const unread = at.getTime() - Date.parse(readAt);
-  // A time that is still to come would never be old.
-  if (unread > enabled.mostUnreadHours * hour || unread < -hour)
+  if (isOld(readAt, enabled, at))
     return {
       status: 'UNKNOWN',
       reason: `it was ${status === 'PASS' ? 'right' : 'not applicable'} when it was read last, at ${readAt}: nobody has looked since`,
@@ -241,6 +245,17 @@ const addControl = (
     );
 };
 
+/** Whether a row has the tags that are asked for; `undefined` where nobody knows, or nobody has looked for too long. */
+const isTagged = (
+  { reportTags, readAt }: ResourceRow,
+  { enabled }: OfType,
+  { scope = everything, at }: Installation,
+): boolean | undefined => {
+  if (scope.tags.length === 0) return true;
+  const isUnread = enabled.some((one) => isOld(readAt, one, at));
+  return hasKeptTags(isUnread ? undefined : reportTags?.values, scope.tags);
+};
+
 /** @param ofType the controls of its type that the baseline enables */
 const addRow = (account: Account, row: ResourceRow, ofType: OfType, installation: Known): void => {
   const { regions, sensitivityTag } = installation.baseline;
@@ -249,6 +264,13 @@ const addRow = (account: Account, row: ResourceRow, ofType: OfType, installation
     account.elsewhere += 1;
     return;
   }
+  const isWanted = isTagged(row, ofType, installation);
+  if (isWanted === undefined) {
+    const evaluated = ofType.enabled.map(({ control: { id } }) => id);
+    const own = evaluated.filter((id) => row.controls[id]);
+    if (own.length > 0) addUntold(account.untold, row.type, own);
+  }
+  if (isWanted !== true) return;
   account.resources += 1;
   regionOf(account, row.ref.region).resources += 1;
   if (ofType.isHost && row.system === undefined) account.nameless += 1;
@@ -256,10 +278,6 @@ const addRow = (account: Account, row: ResourceRow, ofType: OfType, installation
   for (const enabled of ofType.enabled) addControl(account, row, enabled, priority, installation);
 };
 
-interface Unseen {
-  readonly gaps: readonly string[];
-  readonly notLookedAt: NonNullable<Recorded['notLookedAt']>;
-}
 const recordOf = (
   id: string,
   account: Account,
@@ -278,7 +296,7 @@ const recordOf = (
     regions: baseline.regions.filter((region) => isOfRegion(scope, region)),
     homeRegion: baseline.homeRegion,
     resources: account.resources,
-    isNarrowed: false,
+    isNarrowed: scope.tags.length > 0,
     counts: account.counts,
     controls: plainCounts(account.controls, byId),
     ...regionsOf(account, byId),
@@ -362,14 +380,19 @@ export const createPostureRecord = (of: Installation) => {
         const baseline = baselineIn(id);
         const account = accountOf(id);
         const own = gapsOf(account, { baseline });
+        const untold = untoldIn(account.untold, scope.tags);
         return recordOf(
           id,
           account,
           { ...silent, baseline, ...(isTeller && actions ? { actions } : {}) },
           byId,
           {
-            gaps: isTeller ? [...leftOut(left), ...darkText(dark), ...own] : own,
-            notLookedAt: isTeller ? darkIn(dark) : [],
+            gaps: [
+              ...(isTeller ? [...leftOut(left), ...darkText(dark)] : []),
+              ...own,
+              ...untold.gaps,
+            ],
+            notLookedAt: [...(isTeller ? darkIn(dark) : []), ...untold.notLookedAt],
           },
         );
       });

@@ -123,6 +123,8 @@ export const recordSchema = z.object({
         account: z.string().optional(),
         region: z.string().optional(),
         why: z.string(),
+        /** Of these controls alone. @default - of all */
+        controls: z.array(z.string()).optional(),
         /** Nothing can be there. */
         isOff: z.boolean().optional(),
       }),

@@ -117,9 +117,15 @@ const asksFor = (reports: readonly FrameworkReport[]): ((result: Changed) => boo
 };
 
 /** What a scan did not look at, but where nothing can be. */
-const unseenIn = ({ account, notLookedAt = [] }: Recorded): readonly NotLookedAt[] =>
+const unseenIn = (
+  { account, notLookedAt = [] }: Recorded,
+  asked: ReadonlySet<string>,
+): readonly NotLookedAt[] =>
   notLookedAt
-    .filter(({ isOff }) => isOff !== true)
+    .filter(
+      ({ isOff, controls }) =>
+        isOff !== true && (controls === undefined || controls.some((id) => asked.has(id))),
+    )
     .map(({ account: other = account, region, why }) => ({
       account: other,
       ...(region === undefined ? {} : { region }),
@@ -194,7 +200,7 @@ export const reportOf = (given: ReportInput): Report => {
   const before = earlier && onlyAsked(earlier);
   const failures = failing.filter(({ exemption }) => !exemption);
   const actions = actionsOf(sources.map(({ scan }) => scan));
-  const unseen = sources.flatMap(({ scan }) => unseenIn(scan));
+  const unseen = sources.flatMap(({ scan }) => unseenIn(scan, asked));
   return {
     schema: reportSchema,
     plumbline,

@@ -1,3 +1,4 @@
+import type { TagValues } from '../../engine/posture/report-tags.ts';
 import { UserError } from '../../support/user-error.ts';
 import { noCounts, type RecordedCounts, sumOf } from './counts.ts';
 import type { PlacedResult, Recorded } from './record.ts';
@@ -26,6 +27,21 @@ export const hasTags = (tags: Readonly<Record<string, string>>, wanted: readonly
   wanted.every(
     ({ key, value }) => Object.hasOwn(tags, key) && (value === undefined || tags[key] === value),
   );
+
+/** The same of tags that were kept; `undefined` where they are not known, and what is known does not say no. */
+export const hasKeptTags = (
+  kept: TagValues | undefined,
+  wanted: readonly Tag[],
+): boolean | undefined => {
+  const values = kept ?? {};
+  const known = wanted.filter(({ key }) => Object.hasOwn(values, key));
+  const isOther = known.some(({ key, value }) => {
+    const own = values[key];
+    return own === undefined || own === null || (value !== undefined && own !== value);
+  });
+  if (isOther) return false;
+  return known.length === wanted.length ? true : undefined;
+};
 
 /** Whether an account is asked for. */
 export const isOfAccount = ({ accounts }: Pick<Scope, 'accounts'>, account: string): boolean =>

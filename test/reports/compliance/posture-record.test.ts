@@ -332,3 +332,103 @@ describe('what an installation knows of some accounts and regions', () => {
       expect(left?.[key]).toEqual(asked?.[key]);
   });
 });
+
+describe('of resources with a tag, what an installation knows', () => {
+  const tagged = (
+    id: string,
+    values: Readonly<Record<string, string | null>>,
+    of = 'PASS' as Known,
+  ) => row(id, turned(of), { reportTags: { since: longAgo, values } });
+  const asked = (...tags: Scope['tags']): Scope => ({ ...everything, tags });
+  const team = { key: 'team', value: 'web' };
+  const only = (rows: readonly ResourceRow[], scope = asked(team)) => {
+    const [record] = recordsOf(rows, {}, scope);
+    if (!record) throw new Error('there is no record');
+    return record;
+  };
+  const statusOf = (record: ReturnType<typeof only>) => {
+    const { frameworks, notLookedAt } = reportOf({
+      plumbline: '0.1.0',
+      sources: [{ scan: record, sha256: 'sum' }],
+      frameworks: [frameworkOf([requirement('1', ['T.1'])])],
+      attestations: [],
+      about: (id) => ({ title: id, severity: 'HIGH', advice: '', url: '' }),
+    });
+    const [first] = frameworks[0]?.requirements ?? [];
+    return { status: first?.status, isPart: first?.isPart, isUnseen: notLookedAt !== undefined };
+  };
+
+  it('is what passes and what fails with it, and nothing of others', () => {
+    const record = only([
+      tagged('mine', { team: 'web' }),
+      tagged('mine-dark', { team: 'web' }, 'FAIL'),
+      tagged('other', { team: 'data' }, 'FAIL'),
+      tagged('none', { team: null }, 'FAIL'),
+    ]);
+    expect(record).toMatchObject({
+      resources: 2,
+      isNarrowed: true,
+      counts: { passed: 1, failed: 1 },
+    });
+    expect(record.results.map(({ id }) => id)).toEqual(['mine-dark']);
+    expect(record.notLookedAt).toBeUndefined();
+  });
+
+  it('is of any value where a key alone is asked for', () => {
+    const rows = [
+      tagged('a', { team: '' }),
+      tagged('b', { team: null }),
+      tagged('c', { team: 'x' }),
+    ];
+    expect(only(rows, asked({ key: 'team' })).counts).toMatchObject({ passed: 2 });
+  });
+
+  it('needs every tag that is asked for', () => {
+    const both = asked(team, { key: 'env', value: 'prod' });
+    const record = only(
+      [tagged('a', { team: 'web', env: 'prod' }), tagged('b', { team: 'web', env: null })],
+      both,
+    );
+    expect(record).toMatchObject({ resources: 1 });
+    // Whoever is of another team is left out, though nobody knows the rest.
+    expect(only([tagged('a', { team: 'data' })], both).notLookedAt).toBeUndefined();
+  });
+
+  const unknownOnes = {
+    'a row of an earlier release': row('old', turned('PASS')),
+    'a row whose tags of findings say it': row('old', turned('PASS'), { tags: { team: 'web' } }),
+    'tags that may not be read': tagged('denied', {}),
+    'a key that was not kept when it was read': tagged('later', { env: 'prod' }),
+    'a row that nobody has read for days': { ...tagged('stale', { team: 'web' }), readAt: longAgo },
+    'a row that another tag was read of, days ago': {
+      ...tagged('stale', { team: 'data' }),
+      readAt: longAgo,
+    },
+  };
+  for (const [what, one] of Object.entries(unknownOnes))
+    it(`neither counts nor leaves out in silence ${what}`, () => {
+      const record = only([one, tagged('mine', { team: 'web' })]);
+      expect(record).toMatchObject({ resources: 1, counts: { passed: 1, failed: 0, unknown: 0 } });
+      expect(record.gaps?.join(' ')).toContain(
+        'Nobody knows whether 1 resource has the tag team=web: their tags were not read, or could not be. No figure counts them: Plumbline::Lamp 1.',
+      );
+      expect(record.notLookedAt).toEqual([
+        { why: 'nobody knows whether 1 resource has the tag team=web', controls: ['T.1'] },
+      ]);
+      expect(statusOf(record)).toEqual({ status: 'MET', isPart: true, isUnseen: true });
+    });
+
+  it('is in whole of controls that are evaluated on nothing of that', () => {
+    const record = only([
+      { ...host('i-1', 'PASS', 'debian 12'), readAt: lately },
+      tagged('mine', { team: 'web' }),
+    ]);
+    expect(record.notLookedAt).toMatchObject([{ controls: ['H.1'] }]);
+    expect(statusOf(record)).toEqual({ status: 'MET', isPart: false, isUnseen: false });
+  });
+
+  it('is not told as met where nothing is known at all', () => {
+    const record = only([row('old', turned('PASS'))]);
+    expect(statusOf(record)).toMatchObject({ status: 'NOT_ASSESSED', isUnseen: true });
+  });
+});

@@ -1,3 +1,4 @@
+import type { Baseline } from '../../../engine/baseline/baseline.ts';
 import { everyAccount } from '../../../engine/baseline/exemption.ts';
 import { isActive } from '../../../engine/baseline/organization.ts';
 import type { Recorded } from '../../../reports/compliance/record.ts';
@@ -7,6 +8,8 @@ import {
   inRegions,
   isOfAccount,
   type Scope,
+  type Tag,
+  tagText,
 } from '../../../reports/compliance/scope.ts';
 import { UserError } from '../../../support/user-error.ts';
 import {
@@ -36,7 +39,8 @@ export const scopeUsage = `What it is of; all, where nothing is said:
   --account <list>      only these accounts: of a scan that is made now, those that are read
   --organizational-unit <list>  only accounts in these units of the organization, and below; not of --scan
   --region <list>       only these regions, and what is in no one region
-  --tag <key[=value]>   only resources with this tag: of a scan that is made now
+  --tag <key[=value]>   only resources with this tag: of a scan that is made now, or of --stack where
+                        reportTags in the baseline names the key
 What files declare has no account, no region and no tag, and is told as a whole.
   --organization, --role, --external-id  of a scan that is made now, as a scan has them`;
 
@@ -59,7 +63,7 @@ const checkTogether = (kind: SourceKind, said: Said): void => {
     throw new UserError(
       '--organizational-unit does not go with --scan: a saved scan does not say in which unit its account is; name accounts by --account',
     );
-  if (said.tag === undefined) return;
+  if (said.tag === undefined || kind === '--stack') return;
   throw new UserError(
     kind === '--scan'
       ? '--tag does not go with --scan: a saved scan has no tags; give --tag to the scan'
@@ -79,6 +83,19 @@ export const scopeAsked = (kind: SourceKind, said: Said): ScopeAsked => {
     tags: tagsNamed(said.tag),
     ...(as ? { as } : {}),
   };
+};
+
+/** Refuses a tag that an installation does not keep: it would know it of nothing. */
+export const checkKept = (
+  tags: readonly Tag[],
+  { reportTags = [] }: Pick<Baseline, 'reportTags'>,
+  stack: string,
+): void => {
+  const other = tags.find(({ key }) => !reportTags.includes(key));
+  if (other)
+    throw new UserError(
+      `--tag is ${tagText(other)}, and ${stack} keeps ${reportTags.length === 0 ? 'no tags' : `the tags ${reportTags.join(', ')} alone`}: name ${other.key} under reportTags in the baseline and deploy it, or leave --stack out, and the account is scanned now`,
+    );
 };
 
 /** The accounts that are asked for, of an installation that knows them; none where all are. */

@@ -31,7 +31,7 @@ import { scanRecord } from '../scan/scan-record.ts';
 import { plainReport } from '../scan/scan-report.ts';
 import { createTally } from '../scan/scan-tally.ts';
 import { controlsIn } from '../scan/scan-text.ts';
-import { accountsIn, allAsked, type ScopeAsked, savedIn } from './report-scope.ts';
+import { accountsIn, allAsked, checkKept, type ScopeAsked, savedIn } from './report-scope.ts';
 
 /** A saved scan, with its file. */
 export interface SavedScan extends Source {
@@ -139,6 +139,7 @@ const knownBy = async (
   const installed = await installedNamed(stack, baselineFile);
   // Refuses a region that is not governed.
   ofRegions(asked.regions, installed.baseline);
+  checkKept(asked.tags, installed.baseline, stack);
   const scope = { ...asked, accounts: accountsIn(asked, installed) };
   const records = await knownRecords(installed, at, span, scope);
   if (records.length > 0) return records;
