@@ -135,10 +135,20 @@ describe('a CloudTrail event', () => {
       cloudTrail({ eventName, requestParameters: { bucketName: 'logs' }, readOnly: false }),
     );
     const sweeps = 'sweeps' in arrival ? arrival.sweeps : [];
-    expect(sweeps.map(({ sweep }) => sweep)).toEqual(facets.map(() => 'AWS::CloudTrail::Trail'));
-    expect(sweeps.flatMap((one) => one.facets)).toEqual(facets);
-    for (const { lender } of sweeps)
+    const ofTrails = sweeps.filter(({ sweep }) => sweep === 'AWS::CloudTrail::Trail');
+    expect(ofTrails.flatMap((one) => one.facets)).toEqual(facets);
+    for (const { lender } of ofTrails)
       expect(lender).toMatchObject({ type: 'AWS::S3::Bucket', id: 'logs' });
+  });
+
+  it('that makes a bucket has the distributions looked for that may take it as their origin', () => {
+    const arrival = arrive(
+      cloudTrail({ eventName: 'CreateBucket', requestParameters: { bucketName: 'site' } }),
+    );
+    const sweeps = 'sweeps' in arrival ? arrival.sweeps : [];
+    expect(sweeps.filter(({ sweep }) => sweep !== 'AWS::CloudTrail::Trail')).toMatchObject([
+      { sweep: 'AWS::CloudFront::Distribution', facets: ['buckets'] },
+    ]);
   });
 
   it("of the account's block sweeps the buckets that borrow it, with the actor as cause", () => {

@@ -63,11 +63,17 @@ describe('an event of another governed region', () => {
       );
     expect(made(away)).toMatchObject({ changes: [{ ref: { region: away, id: 'photos' } }] });
     expect(made('EU')).toMatchObject({ changes: [{ ref: { region: 'eu-west-1' } }] });
-    expect(made('ap-south-1')).toEqual({ changes: [], sweeps: [] });
-    const arrival = made(away);
-    const swept = 'sweeps' in arrival ? arrival.sweeps : [];
-    // Who borrows from a bucket does so where the bucket is.
-    expect([...new Set(swept.map(({ region }) => region))]).toEqual([away]);
+    const sweptBy = (arrival: ReturnType<typeof made>) =>
+      ('sweeps' in arrival ? arrival.sweeps : []).map(({ sweep, region }) => `${sweep} ${region}`);
+    // A distribution takes its origin from any region.
+    const distributions = 'AWS::CloudFront::Distribution us-east-1';
+    const elsewhere = made('ap-south-1');
+    expect(elsewhere).toMatchObject({ changes: [] });
+    expect(sweptBy(elsewhere)).toEqual([distributions]);
+    // Trails that borrow from a bucket do so where the bucket is.
+    expect(new Set(sweptBy(made(away)))).toEqual(
+      new Set([distributions, `AWS::CloudTrail::Trail ${away}`]),
+    );
   });
 
   it('of the account’s block is a change at home, and sweeps the buckets of every region', () => {
