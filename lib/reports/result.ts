@@ -31,17 +31,41 @@ export type Ranked = Omit<Result, 'control' | 'seen'> & {
 };
 
 /** Of priority, the most urgent first. */
-export const levels = ['critical', 'high', 'standard'];
+const levels: readonly string[] = ['critical', 'high', 'standard'];
 export const severities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'] as const;
+
+/** As much of a failure as says when it is looked at. */
+export interface Urgent {
+  readonly level: string;
+  readonly isReached?: true | undefined;
+  readonly severity: Severity;
+}
+/** Who can reach it, and of these whom the internet does; then how bad it is. What is less is looked at first. */
+const urgencyOf = ({ level, isReached, severity }: Urgent): readonly number[] => [
+  levels.indexOf(level),
+  isReached ? 0 : 1,
+  severities.indexOf(severity),
+];
+const byRank = (a: readonly number[], b: readonly number[]): number => {
+  for (const [index, value] of a.entries()) if (value !== b[index]) return value - (b[index] ?? 0);
+  return 0;
+};
+/** The one order of what fails, of whichever form it is. */
+export const byUrgency = (a: Urgent, b: Urgent): number => byRank(urgencyOf(a), urgencyOf(b));
+
+/** A priority as records and files have it. */
+export const plainPriority = ({ level, isReached, why }: Priority) => ({
+  priority: level,
+  ...(isReached ? { isReached } : {}),
+  priorityWhy: why,
+});
 const statuses = ['FAIL', 'UNKNOWN', 'PASS', 'NOT_APPLICABLE'];
 
 /** What ranks first is to be looked at first. */
 const rankOf = ({ verdict, exemption, priority, control }: Ranked): readonly number[] => [
   statuses.indexOf(verdict.status),
   exemption ? 1 : 0,
-  levels.indexOf(priority.level),
-  priority.isReached ? 0 : 1,
-  severities.indexOf(control.severity),
+  ...urgencyOf({ ...priority, severity: control.severity }),
 ];
 
 /** What tells apart what has the same ARN, so that the order is always the same. */
@@ -49,13 +73,8 @@ const placeIn = ({ arn, region, resourceType, id }: Ranked): string =>
   JSON.stringify([arn, region, resourceType, id]);
 
 const collator = new Intl.Collator('en', { numeric: true });
-export const byPriority = (a: Ranked, b: Ranked): number => {
-  const rank = rankOf(b);
-  for (const [index, value] of rankOf(a).entries())
-    if (value !== rank[index]) return value - (rank[index] ?? 0);
-  return (
-    collator.compare(a.control.id, b.control.id) ||
-    (a.arn === b.arn ? 0 : collator.compare(a.arn, b.arn)) ||
-    compareText(placeIn(a), placeIn(b))
-  );
-};
+export const byPriority = (a: Ranked, b: Ranked): number =>
+  byRank(rankOf(a), rankOf(b)) ||
+  collator.compare(a.control.id, b.control.id) ||
+  (a.arn === b.arn ? 0 : collator.compare(a.arn, b.arn)) ||
+  compareText(placeIn(a), placeIn(b));

@@ -61,10 +61,10 @@ interface Severity {
   readonly Original: string;
 }
 
-const criticality = { critical: 100, high: 70, standard: 30 } as const;
-/** What the internet reaches comes before what is only tagged, or only says that it is exposed. */
+const criticality = { critical: 90, high: 70, standard: 30 } as const;
+/** Of the same level what the internet reaches comes first, as in every list of ours. */
 const criticalityOf = ({ level, isReached }: Priority): number =>
-  level === 'high' && isReached ? 80 : criticality[level];
+  criticality[level] + (isReached ? 10 : 0);
 const types = [
   'Software and Configuration Checks/AWS Security Best Practices',
   'Software and Configuration Checks/Industry and Regulatory Standards',

@@ -5,7 +5,6 @@ import { plural } from '../../support/plural.ts';
 import { controlOf, field, type Write } from './narrator.ts';
 
 const severities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL'];
-const priorities = ['critical', 'high', 'standard'];
 
 const isFailed = ({ Compliance, RecordState }: AwsSecurityFinding): boolean =>
   Compliance?.Status === 'FAILED' && RecordState === 'ACTIVE';
@@ -15,11 +14,12 @@ const shortOf = (arn: string): string =>
   arn.startsWith('arn:') ? arn.split(':').slice(5).join(':') : arn;
 const nameOf = (who: string): string => shortOf(who).replace(/^(user|assumed-role)\//, '');
 
-const rankOf = (finding: AwsSecurityFinding): number =>
-  priorities.indexOf(field(finding, 'priority') ?? 'standard') * 10 +
-  severities.indexOf(finding.Severity?.Label ?? 'LOW');
+type Ranked = Pick<AwsSecurityFinding, 'Criticality' | 'Severity' | 'Compliance'>;
+/** What is to be looked at first, as a finding says it: by its criticality, then by its severity. */
+const rankOf = ({ Criticality = 0, Severity }: Ranked): number =>
+  -10 * Criticality + severities.indexOf(Severity?.Label ?? 'LOW');
 const numerically = new Intl.Collator('en', { numeric: true });
-export const byUrgency = (a: AwsSecurityFinding, b: AwsSecurityFinding): number =>
+export const byCriticality = (a: Ranked, b: Ranked): number =>
   rankOf(a) - rankOf(b) || numerically.compare(controlOf(a), controlOf(b));
 
 /** `1 critical, 5 medium`. */
@@ -105,7 +105,7 @@ export const createLive = ({ write, columns = unlimited, quietMs = 60 }: LiveOpt
     for (const line of rest) write(' '.repeat(indent) + line);
   };
   const tellFound = (): void => {
-    const failed = found.filter(isFailed).toSorted(byUrgency);
+    const failed = found.filter(isFailed).toSorted(byCriticality);
     const resources = new Set(found.map(resourceOf)).size;
     const many = plural(resources, 'resource');
     heading(`found by a look that no call asked for, on ${many}: ${countText(failed)}`);
@@ -128,7 +128,7 @@ export const createLive = ({ write, columns = unlimited, quietMs = 60 }: LiveOpt
     const calls = [...new Set(failed.flatMap((one) => field(one, 'call')?.split(' ') ?? []))];
     const what = calls.length > 0 ? ` calls ${calls.join(', ')}` : '';
     heading(`${colors.bold(who)}${what} on ${shortOf(resourceOf(first))}: ${countText(failed)}`);
-    const lines = failed.toSorted(byUrgency).map((one) => ({
+    const lines = failed.toSorted(byCriticality).map((one) => ({
       severity: one.Severity?.Label ?? '',
       id: controlOf(one),
       text: reasonOf(one),

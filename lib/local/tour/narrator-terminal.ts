@@ -6,7 +6,7 @@ import { runAs } from '../../support/run-as.ts';
 import type { Imported } from '../security-hub/security-hub-store.ts';
 import { controlOf, field, type Narrator, type Ready, type Write, who } from './narrator.ts';
 import { hostByHand, hostLines } from './narrator-host.ts';
-import { byUrgency, createLive } from './narrator-live.ts';
+import { byCriticality, createLive } from './narrator-live.ts';
 import type { Seen } from './tour.ts';
 
 const paintedStatus = (finding: AwsSecurityFinding) => {
@@ -87,7 +87,7 @@ const seenLines = (
     ...(plan === undefined ? [] : [told('plan', plan)]),
     told('finding', `${finding.Id} ${workflow}`),
     ...(others.length > 0
-      ? [told('also', others.toSorted(byUrgency).map(alsoFailed).join(', '))]
+      ? [told('also', others.toSorted(byCriticality).map(alsoFailed).join(', '))]
       : []),
   ];
 };

@@ -35,7 +35,7 @@ export type Write = (line: string) => void;
 export const field = ({ ProductFields }: AwsSecurityFinding, name: string) =>
   ProductFields?.[`plumbline/${name}`];
 /** The id in the catalogue, `S3.8`. */
-export const controlOf = ({ Compliance }: AwsSecurityFinding) =>
+export const controlOf = ({ Compliance }: Pick<AwsSecurityFinding, 'Compliance'>) =>
   Compliance?.SecurityControlId?.replace('Plumbline.', '') ?? '';
 /** Who may have done it. */
 export const who = (finding: AwsSecurityFinding) =>

@@ -23,6 +23,7 @@ const result = z.object({
   reason: z.string().optional(),
   evidence: z.array(evidenceSchema).optional(),
   priority: z.string(),
+  isReached: z.literal(true).optional(),
   priorityWhy: z.string(),
   exemption: z.object({ owner: z.string(), reason: z.string(), expires: z.string() }).optional(),
 });

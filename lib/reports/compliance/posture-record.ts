@@ -11,7 +11,7 @@ import type { Control } from '../../model/control.ts';
 import { compareText } from '../../support/compare-text.ts';
 import { groupsBy } from '../../support/groups.ts';
 import { plural } from '../../support/plural.ts';
-import { countedAs } from '../result.ts';
+import { countedAs, plainPriority } from '../result.ts';
 import { darkIn, darkText } from './dark.ts';
 import { isGlobal } from './is-global.ts';
 import {
@@ -198,8 +198,7 @@ const resultOf = (
   status: told.status,
   ...(told.reason === undefined ? {} : { reason: told.reason }),
   ...(told.evidence ? { evidence: told.evidence } : {}),
-  priority: priority.level,
-  priorityWhy: priority.why,
+  ...plainPriority(priority),
   ...(exemption ? { exemption: plainExemption(exemption) } : {}),
   ...(told.since === undefined ? {} : { since: told.since }),
   readAt: found.readAt,

@@ -33,6 +33,8 @@ const result = z.object({
   reason: z.string().optional(),
   evidence: z.array(evidenceSchema).optional(),
   priority: z.string(),
+  /** The internet reaches it: of what has the same priority it comes first. */
+  isReached: z.literal(true).optional(),
   priorityWhy: z.string(),
   exemption: exemption.optional(),
   /** Since when it is so, where that is known. */

@@ -10,7 +10,7 @@ import { onceEach } from './once.ts';
 import type { Recorded } from './record.ts';
 import { type RequirementStanding, type RequirementStatus, standings } from './standing.ts';
 import { type Summary, summaryOf } from './summary.ts';
-import { byUrgency } from './urgency.ts';
+import { mostUrgentFirst } from './urgency.ts';
 
 /** The form of a report as JSON; it rises when a reader of the one before would read it wrongly. */
 export const reportSchema = 'plumbline-report/1';
@@ -164,11 +164,11 @@ const frameworkReport = (
 };
 
 const urgentFirst = (changes: Comparison): Comparison => ({
-  worse: changes.worse.toSorted(byUrgency),
-  better: changes.better.toSorted(byUrgency),
-  firstSeen: changes.firstSeen.toSorted(byUrgency),
-  excepted: changes.excepted.toSorted(byUrgency),
-  open: changes.open.toSorted(byUrgency),
+  worse: changes.worse.toSorted(mostUrgentFirst),
+  better: changes.better.toSorted(mostUrgentFirst),
+  firstSeen: changes.firstSeen.toSorted(mostUrgentFirst),
+  excepted: changes.excepted.toSorted(mostUrgentFirst),
+  open: changes.open.toSorted(mostUrgentFirst),
   same: changes.same,
 });
 
@@ -195,7 +195,7 @@ export const reportOf = (given: ReportInput): Report => {
   const onlyAsked = (all: readonly Source[]) =>
     all.map(({ scan }) => ({ ...scan, results: scan.results.filter(asks) }));
   const scans = onlyAsked(sources);
-  const results = resultsOf(scans, asked).toSorted(byUrgency);
+  const results = resultsOf(scans, asked).toSorted(mostUrgentFirst);
   const failing = results.filter(({ status }) => status === 'FAIL');
   const before = earlier && onlyAsked(earlier);
   const failures = failing.filter(({ exemption }) => !exemption);

@@ -4,7 +4,7 @@ import { compareText } from '../../support/compare-text.ts';
 import { hasSecretWithin } from '../../support/secrets/kept-text.ts';
 import { checkSchema } from '../compliance/check-schema.ts';
 import { noCounts, type RecordedCounts, sumOf } from '../compliance/counts.ts';
-import { countedAs } from '../result.ts';
+import { countedAs, plainPriority } from '../result.ts';
 import { type CheckResult, inOrder, type Located } from './declared-result.ts';
 
 const notShown = 'a value that is not shown';
@@ -36,8 +36,7 @@ export const plainResult = (one: Located) => {
     ...(one.arn === undefined ? {} : { arn: one.arn }),
     ...(one.region === undefined ? {} : { region: one.region }),
     ...withoutSecrets(verdict),
-    priority: priority.level,
-    priorityWhy: priority.why,
+    ...plainPriority(priority),
     when: one.when,
     withDefaults: one.softDefaults,
     byAwsDefault: one.byDefault,

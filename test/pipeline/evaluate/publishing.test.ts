@@ -189,7 +189,7 @@ describe('a finding', () => {
         'plumbline/priority': 'critical',
         'plumbline/priorityWhy': 'exposed to outsiders (T.1), tagged secrecy=high',
       },
-      FindingProviderFields: { Criticality: 100 },
+      FindingProviderFields: { Criticality: 90 },
     });
   });
 

@@ -1,5 +1,5 @@
 import type { Idle } from '../../../engine/baseline/idle-exemptions.ts';
-import { byPriority, type Result } from '../../../reports/result.ts';
+import { byPriority, plainPriority, type Result } from '../../../reports/result.ts';
 import type { Elsewhere } from '../../elsewhere.ts';
 import type { ScanResult } from '../../evaluate-all.ts';
 import type { Counts } from '../../output/tally.ts';
@@ -24,8 +24,7 @@ const plain = ({ control, verdict, priority, exemption, seen, ...where }: Result
   severity: control.severity,
   ...where,
   ...verdict,
-  priority: priority.level,
-  priorityWhy: priority.why,
+  ...plainPriority(priority),
   ...(exemption ? { exemption } : {}),
   ...(seen ? { evaluated: seen } : {}),
 });
