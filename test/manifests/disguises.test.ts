@@ -129,3 +129,39 @@ describe('a service of compose fails', () => {
     expect(await of('!override {image: "a:2"}')).toBe('FAIL');
   });
 });
+
+describe('a password with a dollar', () => {
+  const inCompose = (value: string) =>
+    `services:\n  a:\n    image: a:1\n    environment:\n      PASSWORD: ${value}\n`;
+  const inPod = (value: string) =>
+    `${head}spec: {containers: [{name: a, image: a, env: [{name: PASSWORD, value: ${value}}]}]}`;
+  it.each([
+    ['a variable in compose', inCompose('Pa$sword1'), 'compose.yaml', 'PL.CONTAINER.14', 'PASS'],
+    ['a dollar in compose', inCompose('Pa$$sword1'), 'compose.yaml', 'PL.CONTAINER.14', 'FAIL'],
+    ['a dollar in Kubernetes', inPod('Pa$sword1'), 'a.yaml', 'PL.CONTAINER.14', 'FAIL'],
+    ['a variable in Kubernetes', inPod('$(OTHER)'), 'a.yaml', 'PL.CONTAINER.14', 'PASS'],
+    [
+      'a dollar in a Secret',
+      'apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {a: Pa$sword1}',
+      'a.yaml',
+      'PL.K8S.29',
+      'FAIL',
+    ],
+    [
+      'a variable in a Dockerfile',
+      'FROM a:1\nENV PASSWORD=Pa$sword1',
+      'Dockerfile',
+      'PL.DOCKER.5',
+      'PASS',
+    ],
+    [
+      'a dollar in a Dockerfile',
+      "FROM a:1\nENV PASSWORD='Pa$sword1'",
+      'Dockerfile',
+      'PL.DOCKER.5',
+      'FAIL',
+    ],
+  ])('is %s', async (_, text, path, control, verdict) => {
+    expect(await verdictOn(text, control, {}, path)).toBe(verdict);
+  });
+});

@@ -12,7 +12,7 @@ import { pairsOf } from './merge.ts';
 import { hasAmount, onHost } from './mounts.ts';
 import { hostNetworksOf } from './networks.ts';
 import type { Project } from './project.ts';
-import { asKnown, firstKnown, missingIn, type Reading, sureFlag, sureText } from './variables.ts';
+import { asKnown, firstKnown, type Reading, sureFlag, sureText } from './variables.ts';
 
 const capabilitiesIn = (field: Field, reading: Reading) =>
   reading.each(field.items(), (said) => [
@@ -70,10 +70,7 @@ export const variablesOf = (field: Field): readonly Variable[] => {
   return Object.entries(pairsOf(field.value)).map(([name, value]) => {
     const said = places.get(name) ?? field.get(name);
     if (value === null || value === undefined) return { name, said };
-    const text = String(value);
-    // A dollar that is left stands for itself, and not for a variable.
-    const plain = missingIn(text).length === 0 ? text.replaceAll('$', '%') : text;
-    return { name, said, value: new Field(plain, said.at) };
+    return { name, said, value: new Field(String(value), said.at) };
   });
 };
 

@@ -33,7 +33,8 @@ const put = (text: string, depth = 0): Put => {
     const [, plain] = /^\$([A-Za-z_]\w*)/.exec(text.slice(at, at + 200)) ?? [];
     const end = text.startsWith('${', at) && depth < deepest ? closing(text, at + 2) : -1;
     if (text.startsWith('$$', at)) {
-      made += '$';
+      // It stays as it is written: else what it means, a dollar, would be read as the beginning of a variable.
+      made += '$$';
       at += 1;
     } else if (plain !== undefined) {
       missing.push(plain);
@@ -104,11 +105,12 @@ const refuseOpen = (text: string): void => {
     throw new Unresolved(`the value of ${missing.map((name) => `$${name}`).join(', ')}`);
 };
 
-/** A text. Throws Unresolved where a variable of it has no value. */
+/** A text, with dollars for what stands for one. Throws Unresolved where a variable of it has no value. */
 export const sureText = (field: Field): string | undefined => {
   const text = field.text();
-  if (text !== undefined) refuseOpen(text);
-  return text;
+  if (text === undefined) return undefined;
+  refuseOpen(text);
+  return text.replaceAll('$$', '$');
 };
 /** A boolean. Throws Unresolved where a variable of it has no value. */
 export const sureFlag = (field: Field): boolean | undefined => {

@@ -1,7 +1,7 @@
 import { boolean, strings } from '../../model/parameters.ts';
-import { isOpen } from '../../support/secrets/open-text.ts';
+import { isOpen, type ReadAs } from '../../support/secrets/open-text.ts';
 import { isSecret } from '../../support/secrets/secret.ts';
-import type { Field } from '../model/field.ts';
+import type { Container } from '../model/container.ts';
 import { imageOf } from '../model/image.ts';
 import {
   defineManifestControl,
@@ -15,11 +15,16 @@ import {
 } from '../model/manifest-control.ts';
 import { images, probes, resources, secrets } from './pages.ts';
 
+const readAs = (platform: Container['platform']): ReadAs =>
+  platform === 'compose' ? 'compose' : 'values';
+
 /** The reference of an image, or the verdict where there is none. */
-const referenceIn = (image: Field): string | ManifestVerdict => {
+const referenceIn = ({ platform, image }: Container): string | ManifestVerdict => {
   const text = image.text()?.trim() ?? '';
   if (text === '') return notApplicable('it names no image');
-  return isOpen(text) ? unknown(`its image is ${text}, of which a part is put in later`) : text;
+  return isOpen(text, readAs(platform))
+    ? unknown(`its image is ${text}, of which a part is put in later`)
+    : text;
 };
 
 /** What a container is made of, and may use. */
@@ -59,11 +64,12 @@ export const contents: readonly ManifestControl[] = [
     rationale: 'What latest is changes without anybody having looked at it.',
     standards: { 'cis-docker-1.6.0': ['5.28'], 'cis-kubernetes-1.9.0': ['5.5.1'] },
     parameters: { digest: boolean({ default: false }) },
-    evaluate({ platform, image }, { digest: isDigestAsked }) {
+    evaluate(container, { digest: isDigestAsked }) {
+      const { platform, image } = container;
       // Of compose there is none where it is built; Kubernetes takes what is put in later.
       if (platform !== 'compose' && !image.isSet)
         return departures([fault(image, 'a fixed tag or a digest', 'it names no image')]);
-      const reference = referenceIn(image);
+      const reference = referenceIn(container);
       if (typeof reference !== 'string') return reference;
       const { tag, digest } = imageOf(reference);
       if (digest !== undefined) return departures([]);
@@ -103,9 +109,10 @@ export const contents: readonly ManifestControl[] = [
         pattern: /^[a-z0-9.-]+(?::\d+)?(?:\/[\w./-]*)?$/,
       }),
     },
-    evaluate({ image }, { registries }) {
+    evaluate(container, { registries }) {
+      const { image } = container;
       if (registries.length === 0) return notApplicable('no registries are named');
-      const reference = referenceIn(image);
+      const reference = referenceIn(container);
       if (typeof reference !== 'string') return reference;
       const { registry, repository } = imageOf(reference);
       const whole = `${registry}/${repository}`;
@@ -134,10 +141,12 @@ export const contents: readonly ManifestControl[] = [
       'cis-docker-1.6.0': ['4.10'],
       'nsa-cisa-kubernetes-1.2': ['Network separation and hardening: secrets'],
     },
-    evaluate: ({ environment }) =>
+    evaluate: ({ platform, environment }) =>
       departures(
         environment
-          .filter(({ name, value }) => value && isSecret(name, value.text() ?? ''))
+          .filter(
+            ({ name, value }) => value && isSecret(name, value.text() ?? '', readAs(platform)),
+          )
           .map(
             ({ name, said }): Fault => ({
               ...fault(said, 'a reference to a secret', `${name} holds a secret in plain text`),

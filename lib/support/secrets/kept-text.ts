@@ -1,3 +1,4 @@
+import { literalIn } from './open-text.ts';
 import {
   canBeSecret,
   hasSecretValue,
@@ -6,12 +7,6 @@ import {
   secretsAssignedIn,
 } from './secret.ts';
 import { secretsIn } from './spoken-secrets.ts';
-
-/** A text without what is put in later, such as `${Name}`; of `${NAME:-default}` the default stays. */
-const literalIn = (text: string): string =>
-  text
-    .replace(/\$\{[^}:?+-]*(?:::\w+)*(?::?[-=+?]([^}]*))?\}/g, '$1')
-    .replace(/\$\([^)]*\)|\{\{[^}]*\}\}|\$[A-Za-z_]\w*/g, '');
 
 /** Keys of AWS have no sign of their own: 40 characters, small, large and digits. */
 const likeKey = /(?<![\w/+=.:-])[A-Za-z0-9/+]{40}(?![\w/+=])/g;

@@ -1,2 +1,47 @@
+/**
+ * How a text is read before somebody has its value. Compose and Dockerfiles take `$NAME` and `${NAME}` wherever they stand.
+ * Nobody does so in the `values` of Kubernetes, of ECS and of files of settings: Kubernetes takes `$(NAME)` alone, and what
+ * renders such a file before, as envsubst does, is written as `${NAME}`, `{{ name }}`, or `$NAME` as a word of its own.
+ * https://docs.docker.com/reference/compose-file/interpolation/
+ * https://docs.docker.com/reference/dockerfile/#environment-replacement
+ * https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
+ */
+export type ReadAs = 'compose' | 'dockerfile' | 'values';
+
+/** Of `${NAME:-default}` the default stays. */
+const braced = /\$\{[^}:?+-]*(?:::\w+)*(?::?[-=+?]([^}]*))?\}/g;
+const others = /\$\([^)]*\)|\{\{[^}]*\}\}/g;
+const names: Readonly<Record<ReadAs, RegExp>> = {
+  compose: /\$[A-Za-z_]\w*/g,
+  dockerfile: /\$[A-Za-z_]\w*/g,
+  values: /(?<![\w$])\$[A-Z_][A-Z0-9_]*(?!\w)/g,
+};
+/** A dollar that means itself. */
+const escaped: Readonly<Record<ReadAs, RegExp>> = {
+  compose: /\$\$/g,
+  dockerfile: /\\\$/g,
+  values: /\$\$(?=\()/g,
+};
+
+/** A character that no file has. */
+const dollar = '\u0000';
+const withoutEscapes = (text: string, as: ReadAs): string => text.replace(escaped[as], dollar);
+
+/**
+ * What of a text is written there, without what is put in later.
+ * @param instead what stands in the place of that
+ */
+export const literalIn = (text: string, as: ReadAs = 'values', instead = ''): string =>
+  withoutEscapes(text, as)
+    .replace(braced, `$1${instead}`)
+    .replace(others, instead)
+    .replace(names[as], instead)
+    .replaceAll(dollar, '$');
+
+const opens = /\$[{(]|\{\{/;
 /** Whether something in a text stands for a value that is put in later: by a shell, by compose, by Helm, by envsubst. */
-export const isOpen = (text: string): boolean => /\$\{|\$\(|\{\{|\$[A-Za-z_]/.test(text);
+export const isOpen = (text: string, as: ReadAs = 'values'): boolean => {
+  if (!/\$|\{\{/.test(text)) return false;
+  const sure = withoutEscapes(text, as);
+  return opens.test(sure) || sure.search(names[as]) !== -1;
+};

@@ -1,4 +1,4 @@
-import { isOpen } from './open-text.ts';
+import { isOpen, literalIn, type ReadAs } from './open-text.ts';
 
 /** Words that tell of a secret whatever stands before them, as in PGPASSWORD. */
 const telling = 'PASSWORDS?|PASSWD|PASSPHRASE|SECRET|(?:API|SECRET)[_-]?KEY|TOKEN';
@@ -76,10 +76,36 @@ export const isSecretName = (name: string): boolean => {
 /** Whether a value can be one: it is no placeholder, reference, switch or path. */
 export const canBeSecret = (value: string): boolean => !noSecrets.test(value) && !isPath(value);
 
-/** Whether a value that is written under a name is a secret in plain text. */
-export const isSecret = (name: string, value: string): boolean => {
+/** What is put in later, where it stands in a text: no key and no password in an address has it. */
+const later = '<>';
+const emptyKey = /-{3,5}BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-{3,5}(?=\s*<>)/g;
+/** Some letters and digits in one, or more of them than a word has: a name of a program or of a place is shorter. */
+const likePassword = (word: string): boolean =>
+  word.length >= 16 || (word.length >= 8 && /\d/.test(word) && /[A-Za-z]/.test(word));
+
+/**
+ * Whether a text is put in later. Beside what is put in a word may stand, such as `Bearer` or a host, and no secret.
+ * @param as how it is read. @default - as values
+ */
+export const isPutInLater = (text: string, as?: ReadAs): boolean => {
+  if (!isOpen(text, as)) return false;
+  const marked = literalIn(text, as, later).replaceAll('$', '_').replace(emptyKey, '');
+  return (
+    !hasSecretValue(marked) &&
+    !literalIn(text, as)
+      .split(/[\s:/@.,;=&?|"'()[\]{}<>_-]+/)
+      .some(likePassword)
+  );
+};
+
+/**
+ * Whether a value that is written under a name is a secret in plain text.
+ * @param as how it is read. @default - as values
+ */
+export const isSecret = (name: string, value: string, as?: ReadAs): boolean => {
   const text = value.trim().slice(0, mostLooked);
-  if (text === '' || isOpen(text)) return false;
-  if (hasSecretValue(text)) return true;
+  if (text === '' || isPutInLater(text, as)) return false;
+  // In what is known now a dollar is a character as any other, also in an address.
+  if (hasSecretValue(isOpen(text, as) ? text : text.replaceAll('$', '_'))) return true;
   return isSecretName(name) && canBeSecret(text);
 };

@@ -9,6 +9,11 @@ const isPlain = (value: string): boolean =>
   !/\.(?:pem|key|crt|json|txt|ya?ml|conf|cfg|env)$/i.test(value);
 
 const unquoted = (text: string): string => text.replaceAll(/^["']|["']$/g, '');
+/** A value of a shell; in single quotes a dollar within a word means itself. */
+const valueIn = (said: string): string => {
+  const value = unquoted(said);
+  return said.startsWith("'") ? value.replaceAll(/(?<=\w)\$/g, '_') : value;
+};
 
 const assigned = /(?<![\w$])([A-Za-z_][\w.-]{0,80})=("[^"\n]*"|'[^'\n]*'|[^\s;&|"'()]+)/g;
 const optional = /(?:^|\s)--([A-Za-z][\w-]*)\s+("[^"\n]*"|'[^'\n]*'|[^\s;&|"'()]+)/g;
@@ -18,10 +23,10 @@ const saysOnly =
 
 const named = (script: string): readonly string[] => [
   ...[...script.matchAll(assigned)].flatMap(([, name = '', value = '']) =>
-    isPlain(unquoted(value)) && isSecret(name, unquoted(value)) ? [name] : [],
+    isPlain(valueIn(value)) && isSecret(name, valueIn(value)) ? [name] : [],
   ),
   ...[...script.matchAll(optional)].flatMap(([, name = '', value = '']) =>
-    !saysOnly.test(name) && isPlain(unquoted(value)) && isSecret(name, unquoted(value))
+    !saysOnly.test(name) && isPlain(valueIn(value)) && isSecret(name, valueIn(value))
       ? [`--${name}`]
       : [],
   ),

@@ -78,7 +78,9 @@ const secretFaults = (instruction: DockerInstruction): readonly Fault[] => {
   return variables.flatMap(({ name, value: written }) => {
     const value = written === undefined ? undefined : unquoted(written);
     if (value !== undefined && value !== '')
-      return isSecret(name, value) ? [secret(`${name} holds a secret in plain text`)] : [];
+      return isSecret(name, value, 'dockerfile')
+        ? [secret(`${name} holds a secret in plain text`)]
+        : [];
     // The value of an argument stands in the history of the image.
     return keyword === 'ARG' && isSecret(name, 'given by whoever builds')
       ? [secret(`the argument ${name} stays in the history of the image`)]

@@ -1,6 +1,5 @@
 import { oneOf } from '../../../model/parameters.ts';
-import { isOpen } from '../../../support/secrets/open-text.ts';
-import { isSecret, secretsAssignedIn } from '../../../support/secrets/secret.ts';
+import { isPutInLater, isSecret, secretsAssignedIn } from '../../../support/secrets/secret.ts';
 import {
   defineManifestControl,
   departures,
@@ -39,7 +38,7 @@ export const objects: readonly ManifestControl[] = [
       // What SOPS has encrypted says so itself: https://getsops.io/docs/
       const isSops = root.get('sops').isSet;
       const isClosed = (text: string) =>
-        text === '' || isOpen(text) || (isSops && /^ENC\[[^\]]*\]$/.test(text));
+        text === '' || isPutInLater(text) || (isSops && /^ENC\[[^\]]*\]$/.test(text));
       return departures(
         ['data', 'stringData'].flatMap((part) =>
           root
