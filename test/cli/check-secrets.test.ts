@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isSecretLine } from '../../lib/support/secrets/kept-line.ts';
 import { readDocuments } from '../../lib/templates/document/read-document.ts';
 import { secretLinesIn } from '../../lib/templates/document/secret-lines.ts';
+import { sampled } from '../extent.ts';
 import { inProcess } from './run.ts';
 
 const home = process.cwd();
@@ -153,15 +154,18 @@ const files: Readonly<Record<string, () => readonly [file: string, text: string]
   ],
 };
 
-it.each(Object.entries(files))('no secret is told of %s, in any format', async (_, write) => {
-  const [file, text] = write();
-  put(file, text);
-  const said = await saidOf(file, 'SQS.1,PL.CONTAINER.1,PL.CONTAINER.14,PL.DOCKER.*');
-  expect(said).toContain('(not shown)');
-  const told = planted.filter(([, , , secret]) => secret !== hunter && said.includes(secret));
-  expect(told).toEqual([]);
-  expect(said.split('\n').filter((line) => line.includes(hunter))).toEqual([]);
-});
+it.each(sampled(Object.entries(files), { quick: 2 }))(
+  'no secret is told of %s, in any format',
+  async (_, write) => {
+    const [file, text] = write();
+    put(file, text);
+    const said = await saidOf(file, 'SQS.1,PL.CONTAINER.1,PL.CONTAINER.14,PL.DOCKER.*');
+    expect(said).toContain('(not shown)');
+    const told = planted.filter(([, , , secret]) => secret !== hunter && said.includes(secret));
+    expect(told).toEqual([]);
+    expect(said.split('\n').filter((line) => line.includes(hunter))).toEqual([]);
+  },
+);
 
 const pem = [
   '-----BEGIN RSA PRIVATE KEY-----',

@@ -3,6 +3,7 @@ import type { WriteFigures } from '../../bench/writes.ts';
 import { callsInMonth, estimate } from '../../lib/estimate/estimate.ts';
 import { checkTiers, prices, tiered } from '../../lib/estimate/prices.ts';
 import { daysInMonth, measured } from '../../lib/estimate/quantities.ts';
+import { longTest } from '../extent.ts';
 
 const alone = { accounts: 1, regions: 1, changes: 0, resources: 0 };
 const many = { accounts: 200, regions: 17, changes: 20_000, resources: 0 };
@@ -72,18 +73,22 @@ const counting = `
   process.stdout.write(JSON.stringify(await benchWrites(undefined, ['json'])));
 `;
 
-it('what a change takes is what the benchmark counts', () => {
-  const said = execFileSync(
-    process.execPath,
-    ['--import', 'tsx', '--input-type=module', '--eval', counting],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  const figures = JSON.parse(said) as readonly WriteFigures[];
-  const counted = Object.fromEntries(
-    figures.map(({ kind, failing, queueRequests }) => [
-      kind,
-      { tableWrites: failing, queueRequests },
-    ]),
-  );
-  expect(counted).toEqual(measured);
-}, 120_000);
+longTest(
+  'what a change takes is what the benchmark counts',
+  () => {
+    const said = execFileSync(
+      process.execPath,
+      ['--import', 'tsx', '--input-type=module', '--eval', counting],
+      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    const figures = JSON.parse(said) as readonly WriteFigures[];
+    const counted = Object.fromEntries(
+      figures.map(({ kind, failing, queueRequests }) => [
+        kind,
+        { tableWrites: failing, queueRequests },
+      ]),
+    );
+    expect(counted).toEqual(measured);
+  },
+  120_000,
+);

@@ -4,6 +4,7 @@ import { Ajv } from 'ajv';
 import { everyControl } from '../../lib/controls/every.ts';
 import type { CheckResult, Located } from '../../lib/reports/declared/declared-result.ts';
 import { declaredSarif } from '../../lib/reports/declared/declared-sarif.ts';
+import { longTest } from '../extent.ts';
 
 // The schema as it is published; what its draft says of itself, which Ajv does not have, is left out.
 const {
@@ -94,7 +95,7 @@ describe('SARIF', () => {
   });
 
   // https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit
-  it('keeps the limits of GitHub where there is more, and says what it left out', () => {
+  longTest('keeps the limits of GitHub where there is more, and says what it left out', () => {
     const { text, run, log } = runIn(resultOf(many(26_000)));
     expect(log.runs.length).toBeLessThanOrEqual(20);
     expect(run.results).toHaveLength(25_000);

@@ -6,7 +6,7 @@ import { rowWithin, transitionsWithin } from '../../../lib/engine/posture/row-si
 import { withTransitions } from '../../../lib/engine/posture/row-version.ts';
 import { stored } from '../../../lib/engine/posture/stored-verdict.ts';
 import { hostControls } from '../../../lib/hosts/index.ts';
-import { sampled } from '../../extent.ts';
+import { longTest, sampled } from '../../extent.ts';
 
 const mostBytesOfDynamoDb = 400 * 1024;
 const bytesOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
@@ -110,27 +110,30 @@ describe('the largest row', () => {
     expect(row.controls['PL.BLIND.5']?.deployedBy).toMatchObject({ id: cause(1).id, time: at });
   });
 
-  it('fits for every type, with all of its controls failing in the longest words', async () => {
-    const ofType = new Map<string, string[]>([['host', hostControls.map(({ id }) => id)]]);
-    for (const { id, resources } of await allControls())
-      for (const { type } of resources) ofType.set(type, [...(ofType.get(type) ?? []), id]);
-    const largestFirst = [...ofType.values()].toSorted((one, other) => other.length - one.length);
-    const rows = sampled(largestFirst, { usual: 4 }).flatMap((ids) => [
-      rowOf(ids),
-      crowded(rowOf(ids)),
-    ]);
-    const sizes = rows.map((whole) => {
-      const row = rowWithin(whole);
-      const ids = Object.keys(row.controls);
-      const unrecorded = Array.from({ length: 100 }, () => transition(ids[0] ?? ''));
-      const full = withTransitions({ ...row, unrecorded }, row);
-      return bytesOf(packed(full));
-    });
-    expect(Math.max(...sizes)).toBeLessThan(mostBytesOfDynamoDb - 20 * 1024);
-    expect(bytesOf(rowOf(ofType.get('Plumbline::IAM::Account') ?? []))).toBeGreaterThan(
-      mostBytesOfDynamoDb,
-    );
-  });
+  longTest(
+    'fits for every type, with all of its controls failing in the longest words',
+    async () => {
+      const ofType = new Map<string, string[]>([['host', hostControls.map(({ id }) => id)]]);
+      for (const { id, resources } of await allControls())
+        for (const { type } of resources) ofType.set(type, [...(ofType.get(type) ?? []), id]);
+      const largestFirst = [...ofType.values()].toSorted((one, other) => other.length - one.length);
+      const rows = sampled(largestFirst, { usual: 4 }).flatMap((ids) => [
+        rowOf(ids),
+        crowded(rowOf(ids)),
+      ]);
+      const sizes = rows.map((whole) => {
+        const row = rowWithin(whole);
+        const ids = Object.keys(row.controls);
+        const unrecorded = Array.from({ length: 100 }, () => transition(ids[0] ?? ''));
+        const full = withTransitions({ ...row, unrecorded }, row);
+        return bytesOf(packed(full));
+      });
+      expect(Math.max(...sizes)).toBeLessThan(mostBytesOfDynamoDb - 20 * 1024);
+      expect(bytesOf(rowOf(ofType.get('Plumbline::IAM::Account') ?? []))).toBeGreaterThan(
+        mostBytesOfDynamoDb,
+      );
+    },
+  );
 
   it('says what is left out', () => {
     const ids = Array.from({ length: 14 }, (_, i) => `S3.${i}`);

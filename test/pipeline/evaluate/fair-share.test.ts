@@ -1,6 +1,7 @@
 import { parseChanges } from '../../../lib/pipeline/evaluate/parse-changes.ts';
 import type { Runtime } from '../../../lib/pipeline/runtime/runtime.ts';
 import { resourceTypes } from '../../../lib/resources/index.ts';
+import { longTest } from '../../extent.ts';
 import { createWorld, account as hub, start } from '../../fakes/fake-resource.ts';
 import { heard, provenanceOf } from '../../fakes/heard.ts';
 import { memoryRegions } from '../../fakes/memory-regions.ts';
@@ -113,29 +114,37 @@ const calm = each(quiet, 180, 1);
 const storm = each(loud, 20_000, 400);
 
 describe('an account that changes once a second', () => {
-  it('waits at most twice as long beside a storm of 20,000 changes in another', async () => {
-    const alone = await takeAll(calm);
-    const { evaluated, surplus } = await takeAll(inOrder(calm, storm));
-    expect(p95Of(alone.evaluated, quiet)).toBe(evaluatingMs);
-    expect(p95Of(evaluated, quiet)).toBeLessThanOrEqual(2 * evaluatingMs);
-    // Nothing is lost: what is not evaluated now waits in the other queue, as it was heard.
-    expect(evaluated.length + surplus.length).toBe(calm.length + storm.length);
-    expect(surplus).toHaveLength(storm.length - evaluated.length + calm.length);
-    expect(surplus[0]).toMatchObject({
-      ref: { account: loud, region },
-      cause: { kind: 'event', call: 'ec2:AuthorizeSecurityGroupIngress' },
-    });
-  }, 60_000);
+  longTest(
+    'waits at most twice as long beside a storm of 20,000 changes in another',
+    async () => {
+      const alone = await takeAll(calm);
+      const { evaluated, surplus } = await takeAll(inOrder(calm, storm));
+      expect(p95Of(alone.evaluated, quiet)).toBe(evaluatingMs);
+      expect(p95Of(evaluated, quiet)).toBeLessThanOrEqual(2 * evaluatingMs);
+      // Nothing is lost: what is not evaluated now waits in the other queue, as it was heard.
+      expect(evaluated.length + surplus.length).toBe(calm.length + storm.length);
+      expect(surplus).toHaveLength(storm.length - evaluated.length + calm.length);
+      expect(surplus[0]).toMatchObject({
+        ref: { account: loud, region },
+        cause: { kind: 'event', call: 'ec2:AuthorizeSecurityGroupIngress' },
+      });
+    },
+    60_000,
+  );
 
-  it('would wait much longer were both one account', async () => {
-    const one = inOrder(
-      calm,
-      storm.map((message) => ({ ...message, account: quiet })),
-    );
-    const { evaluated, surplus } = await takeAll(one);
-    expect(surplus).toEqual([]);
-    expect(p95Of(evaluated, quiet)).toBeGreaterThan(20 * evaluatingMs);
-  }, 60_000);
+  longTest(
+    'would wait much longer were both one account',
+    async () => {
+      const one = inOrder(
+        calm,
+        storm.map((message) => ({ ...message, account: quiet })),
+      );
+      const { evaluated, surplus } = await takeAll(one);
+      expect(surplus).toEqual([]);
+      expect(p95Of(evaluated, quiet)).toBeGreaterThan(20 * evaluatingMs);
+    },
+    60_000,
+  );
 });
 
 describe('a storm in an account', () => {
