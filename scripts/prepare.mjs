@@ -44,7 +44,9 @@ const install = async () => {
   const seconds = () => Math.round((Date.now() - start) / 1000);
   const timer = setInterval(() => console.error(`  still installing, ${seconds()} s`), 5000);
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const child = spawn(npm, ['ci', '--include=dev', '--ignore-scripts', '--no-progress'], {
+  // `npm install --global` of this package asks for it: its environment says global to every npm below.
+  const args = ['ci', '--no-global', '--include=dev', '--ignore-scripts', '--no-progress'];
+  const child = spawn(npm, args, {
     cwd: root,
     stdio: ['ignore', 2, 'inherit'],
     shell: process.platform === 'win32',
