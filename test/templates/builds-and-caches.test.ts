@@ -62,7 +62,7 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'CodeBuild.2',
     open,
   ],
-  ['logs by default', project('Name: a'), 'CodeBuild.4', 'PASS'],
+  ['logs by default', project('Name: a'), 'CodeBuild.4', 'PASS by default'],
   ['a public project', project('Visibility: PUBLIC_READ'), 'PL.CODEBUILD.1', 'FAIL'],
   ['a public address', network('ENABLED'), 'ECS.2', 'FAIL'],
   [
@@ -99,7 +99,7 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
   ...[
     ['a task in the processes of the host', '{PidMode: host}', 'ECS.3', 'FAIL'],
     ['a task whose processes are open', '{PidMode: !Ref Open}', 'ECS.3', open],
-    ['a task that says nothing of processes', '{}', 'ECS.3', 'PASS'],
+    ['a task that says nothing of processes', '{}', 'ECS.3', 'PASS by default'],
     ['a container without logs', '{ContainerDefinitions: [{Name: a}]}', 'ECS.9', 'FAIL'],
     [
       'a container with logs',

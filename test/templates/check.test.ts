@@ -122,7 +122,7 @@ describe('a template', () => {
         ),
       ),
       'S3.2',
-      'PASS',
+      'PASS by default',
     ],
     [
       'a bucket and its policy that are named by one parameter',

@@ -30,7 +30,7 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
   ['a policy that no listener has', of(`${listener('SSL')}, ${policy(strong)}`), 'ELB.8', 'FAIL'],
   ['one zone', of('AvailabilityZones: [a]'), 'ELB.10', 'FAIL'],
   ['two subnets', of('Subnets: [a, b]'), 'ELB.10', 'PASS'],
-  ['the mode by default', of(listener('HTTP')), 'ELB.14', 'PASS'],
+  ['the mode by default', of(listener('HTTP')), 'ELB.14', 'PASS by default'],
 ])('evaluates %s', async (_, template, control, expected) => {
   expect(await verdictOf(template, control, 'It')).toBe(expected);
 });

@@ -1,6 +1,6 @@
 import { lazily, type Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { type Answer, type Answers, awsError } from './answer.ts';
+import { type Answer, type Answers, awsError, flagOr } from './answer.ts';
 
 /** What CloudFormation has no type for, and a plan of Terraform declares. */
 export const accountKeys = {
@@ -25,6 +25,12 @@ export const settingHere = (
     const isSame = (place.account ?? account) === account;
     return isSame && (!isRegional || (place.region ?? region) === region);
   });
+};
+
+/** A switch of which AWS's own setting is right; where no resource sets it nobody asks. */
+const switchHere = (stack: Stack, type: string, what: string, value: boolean): boolean => {
+  const set = settingHere(stack, type)?.get('Enabled');
+  return set ? flagOr(stack, set, what, value) : value;
 };
 
 const blocks = [
@@ -80,8 +86,12 @@ export const accountAnswers = {
       },
     }),
     getSerialConsoleAccessStatus: (stack) => ({
-      SerialConsoleAccessEnabled:
-        settingHere(stack, accountKeys.serial)?.get('Enabled').flag() ?? false,
+      SerialConsoleAccessEnabled: switchHere(
+        stack,
+        accountKeys.serial,
+        'the serial console, which is off',
+        false,
+      ),
     }),
     getImageBlockPublicAccessState: (stack) => ({
       ImageBlockPublicAccessState: settingHere(stack, accountKeys.images)

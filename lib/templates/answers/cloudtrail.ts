@@ -1,5 +1,5 @@
 import type { Resource, Stack } from '../stack.ts';
-import { type Answer, type Answers, awsError } from './answer.ts';
+import { type Answer, type Answers, awsError, flagOr } from './answer.ts';
 
 const trailNamed = (stack: Stack, name: unknown): Resource => {
   const all = stack.all('AWS::CloudTrail::Trail');
@@ -37,7 +37,8 @@ const trails: Answer = (stack, { trailNameList }) => ({
 });
 
 const status: Answer = (stack, { Name }) => ({
-  IsLogging: trailNamed(stack, Name).get('IsLogging').flag() ?? true,
+  // CloudFormation requires it, and a trail of Terraform logs unless one says no.
+  IsLogging: flagOr(stack, trailNamed(stack, Name).get('IsLogging'), 'the logging of trails', true),
 });
 
 // A trail without selectors records the management events of every service (PutEventSelectors).

@@ -20,7 +20,7 @@ const eksCluster: Answer = (stack, { name }) => {
           ? network
               .get('PublicAccessCidrs')
               .items()
-              .map((one) => one.text(['0.0.0.0/0', '203.0.113.0/24']))
+              .flatMap((one) => one.text(['0.0.0.0/0', '203.0.113.0/24']) ?? [])
           : undefined,
       }),
       logging: () => ({ clusterLogging: [{ enabled: true, types: types() }] }),
@@ -69,7 +69,8 @@ const redshiftCluster: Answer = (stack, { ClusterIdentifier }) => {
       lazily({
         ClusterStatus: () => 'available',
         PubliclyAccessible: () =>
-          // https://docs.aws.amazon.com/redshift/latest/mgmt/behavior-changes.html: since January 2025.
+          // "Default: false", https://docs.aws.amazon.com/redshift/latest/APIReference/API_CreateCluster.html. Since January
+          // 2025, https://docs.aws.amazon.com/redshift/latest/mgmt/behavior-changes.html.
           flagOr(
             stack,
             found.get('PubliclyAccessible'),
@@ -81,7 +82,12 @@ const redshiftCluster: Answer = (stack, { ClusterIdentifier }) => {
           found.get('AutomatedSnapshotRetentionPeriod').number(['0', '35']) ?? 1,
         AllowVersionUpgrade: () =>
           flagOr(stack, found.get('AllowVersionUpgrade'), 'upgrades of clusters', true),
-        MasterUsername: () => found.get('MasterUsername').text(['awsuser', 'owner']),
+        MasterUsername: () => {
+          const name = found.get('MasterUsername').text(['awsuser', 'owner']);
+          if (name === undefined)
+            throw new Unresolved('the name of the administrator, which its snapshot has');
+          return name;
+        },
         MultiAZ: () => (found.get('MultiAZ').flag() === true ? 'Enabled' : 'Disabled'),
         ClusterParameterGroups: () => [
           {

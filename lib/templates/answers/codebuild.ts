@@ -1,5 +1,5 @@
 import { lazily, type Part } from '../part.ts';
-import type { Answer, Answers } from './answer.ts';
+import { type Answer, type Answers, flagOr, ownValue } from './answer.ts';
 
 const switches = ['DISABLED', 'ENABLED'];
 
@@ -29,10 +29,19 @@ const described: Answer = (stack, { names }) => {
         name: () => found.name,
         source: () => sourceOf(found.get('Source')),
         secondarySources: () => found.get('SecondarySources').items().map(sourceOf),
-        projectVisibility: () => found.get('Visibility').text(['PRIVATE', 'PUBLIC_READ']),
+        projectVisibility: () =>
+          found.get('Visibility').text(['PRIVATE', 'PUBLIC_READ']) ??
+          ownValue(stack, 'projects that only the account sees', 'PRIVATE') ??
+          'PUBLIC_READ',
         environment: () =>
           lazily({
-            privilegedMode: () => environment.get('PrivilegedMode').flag(),
+            privilegedMode: () =>
+              flagOr(
+                stack,
+                environment.get('PrivilegedMode'),
+                'builds without privileged mode',
+                false,
+              ),
             environmentVariables: () =>
               environment
                 .get('EnvironmentVariables')
@@ -43,11 +52,22 @@ const described: Answer = (stack, { names }) => {
                 })),
           }),
         logsConfig: () => ({
-          cloudWatchLogs: { status: logs.get('CloudWatchLogs', 'Status').text(switches) },
-          s3Logs: {
-            status: logs.get('S3Logs', 'Status').text(switches),
-            encryptionDisabled: logs.get('S3Logs', 'EncryptionDisabled').flag(),
-          },
+          cloudWatchLogs: lazily({
+            status: () =>
+              logs.get('CloudWatchLogs', 'Status').text(switches) ??
+              ownValue(stack, 'the logs of builds in CloudWatch', 'ENABLED') ??
+              'DISABLED',
+          }),
+          s3Logs: lazily({
+            status: () => logs.get('S3Logs', 'Status').text(switches) ?? 'DISABLED',
+            encryptionDisabled: () =>
+              flagOr(
+                stack,
+                logs.get('S3Logs', 'EncryptionDisabled'),
+                'the encryption of the logs of builds in S3',
+                false,
+              ),
+          }),
         }),
       }),
     ],

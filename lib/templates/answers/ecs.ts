@@ -54,7 +54,10 @@ const services: Answer = (stack, { services: names }) => {
             .get('CapacityProviderStrategy')
             .items()
             .map((one) => ({ capacityProvider: one.get('CapacityProvider').name() })),
-        platformVersion: () => found.get('PlatformVersion').text(['1.3.0', 'LATEST']),
+        platformVersion: () =>
+          found.get('PlatformVersion').text(['1.3.0', 'LATEST']) ??
+          ownValue(stack, 'the latest platform of services', 'LATEST') ??
+          '1.0.0',
         taskSets: () => taskSetsOf(found.get('DeploymentController', 'Type')),
         networkConfiguration: () => ({
           awsvpcConfiguration: {
@@ -91,8 +94,14 @@ const tasks: Answer = (stack, { taskDefinition: wanted }) => {
   return {
     taskDefinition: lazily({
       status: () => 'ACTIVE',
-      networkMode: () => found.get('NetworkMode').text(['awsvpc', 'bridge', 'host', 'none']),
-      pidMode: () => found.get('PidMode').text(['host', 'task']),
+      networkMode: () =>
+        found.get('NetworkMode').text(['awsvpc', 'bridge', 'host', 'none']) ??
+        ownValue(stack, 'a network of their own of tasks', 'bridge') ??
+        'host',
+      pidMode: () =>
+        found.get('PidMode').text(['host', 'task']) ??
+        ownValue(stack, 'processes of their own of tasks', 'task') ??
+        'host',
       runtimePlatform: () => ({
         operatingSystemFamily: found
           .get('RuntimePlatform', 'OperatingSystemFamily')

@@ -1,6 +1,6 @@
 import { lazily } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { type Answer, type Answers, flagOr, named } from './answer.ts';
+import { type Answer, type Answers, flagOr, named, ownValue } from './answer.ts';
 
 /** "If you're running Redis OSS engine version 6.0 or later, set this parameter to true": it is unless one says no. */
 const upgradesItself = (stack: Stack, one: Resource): boolean =>
@@ -42,7 +42,9 @@ const groups: Answer = (stack, { ReplicationGroupId }) => {
         AtRestEncryptionEnabled: () => found.get('AtRestEncryptionEnabled').flag() ?? false,
         TransitEncryptionEnabled: () => found.get('TransitEncryptionEnabled').flag() ?? false,
         TransitEncryptionMode: () =>
-          found.get('TransitEncryptionMode').text(['preferred', 'required']),
+          found.get('TransitEncryptionMode').text(['preferred', 'required']) ??
+          ownValue(stack, 'the encryption that new groups require', 'required') ??
+          'preferred',
         AuthTokenEnabled: () => found.get('AuthToken').isSet,
         UserGroupIds: () => found.get('UserGroupIds').nameList(),
       }),

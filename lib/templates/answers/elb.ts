@@ -1,6 +1,6 @@
 import { lazily, type Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { type Answer, type Answers, awsError } from './answer.ts';
+import { type Answer, type Answers, awsError, ownValue } from './answer.ts';
 
 const named = (stack: Stack, name: unknown): Resource => {
   const found = stack.find(['AWS::ElasticLoadBalancing::LoadBalancer'], (one) => one.name === name);
@@ -48,7 +48,10 @@ const attributes: Answer = (stack, { LoadBalancerName }) => {
       AdditionalAttributes: () => [
         {
           Key: 'elb.http.desyncmitigationmode',
-          Value: balancer.get('DesyncMitigationMode').text(['monitor', 'defensive']) ?? 'defensive',
+          Value:
+            balancer.get('DesyncMitigationMode').text(['monitor', 'defensive']) ??
+            ownValue(stack, 'the desync mode of balancers', 'defensive') ??
+            'monitor',
         },
       ],
     }),

@@ -1,7 +1,7 @@
 import { Unresolved } from '../../model/unresolved.ts';
 import { lazily } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { type Answer, type Answers, awsError, byDefault, text } from './answer.ts';
+import { type Answer, type Answers, awsError, byDefault, ownValue, text } from './answer.ts';
 import { policyText } from './policy-text.ts';
 
 const allUsers = 'http://acs.amazonaws.com/groups/global/AllUsers';
@@ -113,12 +113,30 @@ const policy = ofBucket(
   () => ({ Policy: 'a policy outside of the template' }),
 );
 
+const ownershipOf = (bucket: Resource): string | undefined =>
+  bucket
+    .get('OwnershipControls', 'Rules')
+    .items()[0]
+    ?.get('ObjectOwnership')
+    .text(['BucketOwnerEnforced', 'ObjectWriter']);
+
+/** The ACL of a new bucket grants nothing; with Object Ownership by the bucket's owner it counts for nothing. */
+const grantsIn = (bucket: Resource, stack: Stack): readonly Grant[] => {
+  const isSaid =
+    bucket.get('AccessControl').isSet ||
+    bucket.get(grantsKey).isSet ||
+    ownershipOf(bucket) === 'BucketOwnerEnforced';
+  if (isSaid) return grantsOf(bucket);
+  const open = [{ Grantee: { URI: allUsers, Type: 'Group' }, Permission: 'FULL_CONTROL' }];
+  return ownValue(stack, 'the private ACL of new buckets', []) ?? open;
+};
+
 const acl = ofBucket(
-  (bucket) => ({
+  (bucket, stack) => ({
     Owner: { ID: 'owner' },
     Grants: [
       { Grantee: { ID: 'owner', Type: 'CanonicalUser' }, Permission: 'FULL_CONTROL' },
-      ...grantsOf(bucket),
+      ...grantsIn(bucket, stack),
     ],
   }),
   () => ({ Grants: [] }),

@@ -169,7 +169,11 @@ export const outcomeOf = (
     tried,
   );
   if (!found) return undefined;
-  const rests = without !== undefined && without.verdict.status !== found.verdict.status;
+  // What is not known is not made right by anything.
+  const rests =
+    found.verdict.status !== 'UNKNOWN' &&
+    without !== undefined &&
+    without.verdict.status !== found.verdict.status;
   const byDefault = rests ? choicesIn(runs, taken).map(({ id }) => id) : [];
   return cut({ ...found, byDefault }, isCut);
 };
