@@ -13,5 +13,11 @@ if (existsSync(source)) {
 } else {
   // What asks an account needs the clients of AWS, which the one file leaves out.
   const isCheck = process.argv[2] === 'check' && !process.argv.includes('--live');
-  await import(at(isCheck ? '../dist/check.mjs' : '../dist/plumbline.mjs').href);
+  const entry = at(isCheck ? '../dist/check.mjs' : '../dist/plumbline.mjs');
+  if (existsSync(entry)) await import(entry.href);
+  else {
+    // npm builds what it takes from git by a script of the package.
+    console.error('This package was never built: install it again, with scripts allowed.');
+    process.exitCode = 2;
+  }
 }
