@@ -1,5 +1,5 @@
 import type { AclRule, Ports, Route, Traffic } from '../../model/ways-in.ts';
-import { everyPort, joined, protocolOf } from './ports.ts';
+import { commonOf, everyPort, joined, meets, protocolOf, single } from './ports.ts';
 import { type Family, type Network, networkOf, type Range } from './sources.ts';
 
 /** What stands in one place before something that listens. */
@@ -37,8 +37,39 @@ const knownOf = <T extends Traffic>(rules: readonly T[], family: Family): readon
     return network?.family === family ? [{ rule, protocol: protocolOf(rule), network }] : [];
   });
 
-const holds = ({ first, last }: Range, address: bigint): boolean =>
-  first <= address && address <= last;
+/** A block that holds an address, on those that hold the block itself. */
+interface Holding<T> {
+  readonly item: T;
+  readonly within: Holding<T> | undefined;
+}
+/**
+ * What holds an address, the narrowest first; asked of ever higher ones. Blocks are within each other or apart, so each is
+ * put on what holds it and taken off once: what holds one address may be all of them, and is walked once a block.
+ */
+const holdersOf = <T extends { readonly network: Network }>(items: readonly T[]) => {
+  const sorted = items.toSorted(
+    ({ network: a }, { network: b }) =>
+      (a.first < b.first ? -1 : a.first > b.first ? 1 : 0) || a.prefix - b.prefix,
+  );
+  let next = 0;
+  let top: Holding<T> | undefined;
+  const leave = (address: bigint): void => {
+    while (top && top.item.network.last < address) top = top.within;
+  };
+  return (address: bigint): Holding<T> | undefined => {
+    for (let item = sorted[next]; item && item.network.first <= address; item = sorted[++next]) {
+      leave(item.network.first);
+      top = { item, within: top };
+    }
+    leave(address);
+    return top;
+  };
+};
+const itemsIn = <T>(top: Holding<T> | undefined): readonly T[] => {
+  const items: T[] = [];
+  for (let one = top; one; one = one.within) items.push(one.item);
+  return items;
+};
 
 /** The parts of the sources between all edges of blocks: what is so for one address of a part is so for all. */
 const partsOf = (sources: readonly Range[], blocks: readonly Range[]): readonly Range[] => {
@@ -53,18 +84,6 @@ const partsOf = (sources: readonly Range[], blocks: readonly Range[]): readonly 
   });
 };
 
-/** https://docs.aws.amazon.com/vpc/latest/userguide/RouteTables.html#route-tables-priority: the longest prefix wins. */
-const targetFor = (
-  routes: readonly { readonly network: Network; readonly to: string }[],
-  address: bigint,
-): string | undefined => {
-  let best: (typeof routes)[number] | undefined;
-  for (const route of routes)
-    if (holds(route.network, address) && route.network.prefix >= (best?.network.prefix ?? -1))
-      best = route;
-  return best?.to;
-};
-
 const concerns = ({ protocol }: { readonly protocol: string }, asked: string): boolean =>
   protocol === '-1' || protocol === asked;
 
@@ -72,7 +91,11 @@ const concerns = ({ protocol }: { readonly protocol: string }, asked: string): b
 const portsIn = ({ rule, protocol }: Known<Traffic>): Ports =>
   protocol === '-1' ? everyPort : (rule.ports ?? everyPort);
 
-/** The ports of a range that an ACL lets through: of the entries that match a port, the first decides. */
+/**
+ * The ports that an ACL lets through: of the entries that match a port, the first decides.
+ *
+ * @param wanted ordered, none of which touches another
+ */
 const allowedBy = (entries: readonly Known<AclRule>[], wanted: readonly Ports[]) => {
   const edges = new Set(
     [...wanted, ...entries.map(portsIn)].flatMap(({ from, to }) => [from, to + 1]),
@@ -84,7 +107,7 @@ const allowedBy = (entries: readonly Known<AclRule>[], wanted: readonly Ports[])
   return joined(
     some.filter(
       ({ from }) =>
-        wanted.some((one) => one.from <= from && from <= one.to) &&
+        meets(wanted, single(from)) &&
         entries.find((one) => portsIn(one).from <= from && from <= portsIn(one).to)?.rule.isAllowed,
     ),
   );
@@ -96,15 +119,9 @@ const allowedBy = (entries: readonly Known<AclRule>[], wanted: readonly Ports[])
  */
 const ephemeral: readonly Ports[] = [{ from: 1024, to: 65_535 }];
 
+/** @param some ordered, none of which touches another */
 const common = (some: readonly Ports[], others: readonly Ports[]): readonly Ports[] =>
-  joined(
-    some.flatMap((one) =>
-      others.flatMap((other) => {
-        const both = { from: Math.max(one.from, other.from), to: Math.min(one.to, other.to) };
-        return both.from <= both.to ? [both] : [];
-      }),
-    ),
-  );
+  joined(others.flatMap((one) => commonOf(some, one)));
 
 /** Messages about the network, on which nothing listens. */
 const ofNetwork = ['icmp', 'icmpv6'];
@@ -119,35 +136,63 @@ const protocolsIn = (all: readonly { readonly protocol: string }[]): readonly st
   ),
 ];
 
+type Let = Pick<Opening, 'protocol' | 'ports'>;
+
+/** What these rules admit, these entries let in, and out again. */
+const letIn = (
+  admitting: readonly Known<Traffic>[],
+  deciding: readonly Known<AclRule>[],
+  protocols: readonly string[],
+  ports: readonly Ports[],
+): readonly Let[] =>
+  protocols.flatMap((protocol): readonly Let[] => {
+    const admitted = joined(admitting.filter((one) => concerns(one, protocol)).map(portsIn));
+    if (admitted.length === 0) return [];
+    const of = (isEgress: boolean) =>
+      deciding.filter((one) => one.rule.isEgress === isEgress && concerns(one, protocol));
+    const hasPorts = withPorts.includes(protocol);
+    const inward = allowedBy(of(false), hasPorts ? common(admitted, ports) : [everyPort]);
+    const outward = allowedBy(of(true), hasPorts ? ephemeral : [everyPort]);
+    if (inward.length === 0 || outward.length === 0) return [];
+    return [{ protocol, ...(hasPorts ? { ports: inward } : {}) }];
+  });
+
+/** The same, once for what the same rules and the same entries hold. */
+const createLetIn = (protocols: readonly string[], ports: readonly Ports[]) => {
+  type Admitting = Holding<Known<Traffic>> | undefined;
+  type Deciding = Holding<Known<AclRule>> | undefined;
+  const known = new Map<Admitting, Map<Deciding, readonly Let[]>>();
+  return (admitting: Admitting, deciding: Deciding): readonly Let[] => {
+    const same = known.get(admitting) ?? new Map<Deciding, readonly Let[]>();
+    known.set(admitting, same);
+    const before = same.get(deciding);
+    if (before) return before;
+    const inOrder = itemsIn(deciding).toSorted((a, b) => a.rule.number - b.rule.number);
+    const found = letIn(itemsIn(admitting), inOrder, protocols, ports);
+    same.set(deciding, found);
+    return found;
+  };
+};
+
 /** From whom, and on which ports, something comes through and is answered. */
 export const openingsOf = (filter: Filter): readonly Opening[] => {
   const { family, sources, ports = [everyPort] } = filter;
   const admits = knownOf(filter.admits, family);
-  const entries = knownOf(filter.entries, family).toSorted(
-    ({ rule: a }, { rule: b }) => a.number - b.number,
-  );
+  const entries = knownOf(filter.entries, family);
   const routes = filter.routes?.flatMap(({ cidr, to }) => {
     const network = networkOf(cidr);
     return network?.family === family ? [{ network, to }] : [];
   });
-  const protocols = protocolsIn([...admits, ...entries]);
-  const blocks = [...admits, ...entries, ...(routes ?? [])].map(({ network }) => network);
+  const all = [...admits, ...entries];
+  const blocks = [...all, ...(routes ?? [])].map(({ network }) => network);
+  const [admitsAt, entriesAt] = [holdersOf(admits), holdersOf(entries)];
+  const routesAt = routes && holdersOf(routes);
+  const through = createLetIn(protocolsIn(all), ports);
   return partsOf(sources, blocks).flatMap((part) => {
     const { first } = part;
-    const to = routes && targetFor(routes, first);
-    if (routes && to === undefined) return [];
-    const admitting = admits.filter(({ network }) => holds(network, first));
-    const deciding = entries.filter(({ network }) => holds(network, first));
-    return protocols.flatMap((protocol): readonly Opening[] => {
-      const admitted = joined(admitting.filter((one) => concerns(one, protocol)).map(portsIn));
-      if (admitted.length === 0) return [];
-      const of = (isEgress: boolean) =>
-        deciding.filter((one) => one.rule.isEgress === isEgress && concerns(one, protocol));
-      const hasPorts = withPorts.includes(protocol);
-      const inward = allowedBy(of(false), hasPorts ? common(admitted, ports) : [everyPort]);
-      const outward = allowedBy(of(true), hasPorts ? ephemeral : [everyPort]);
-      if (inward.length === 0 || outward.length === 0) return [];
-      return [{ ...part, protocol, to, ...(hasPorts ? { ports: inward } : {}) }];
-    });
+    // https://docs.aws.amazon.com/vpc/latest/userguide/RouteTables.html#route-tables-priority: the longest prefix wins.
+    const to = routesAt?.(first)?.item.to;
+    const some = through(admitsAt(first), entriesAt(first));
+    return routes && to === undefined ? [] : some.map((one) => ({ ...part, ...one, to }));
   });
 };
