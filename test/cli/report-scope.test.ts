@@ -26,15 +26,17 @@ describe('a report of an installation, of what has a tag', () => {
   const tags = tagsNamed(['env=prod']);
 
   it('is made where it keeps that tag', () => {
-    expect(() => checkKept(tags, { reportTags: ['team', 'env'] }, 'Plumbline')).not.toThrow();
-    expect(() => checkKept([], {}, 'Plumbline')).not.toThrow();
+    expect(() =>
+      checkKept(tags, { reportTags: ['team', 'env'] }, 'Plumbline', '--stack'),
+    ).not.toThrow();
+    expect(() => checkKept([], {}, 'Plumbline', '--stack')).not.toThrow();
   });
 
   it.each([
     [[], 'keeps no tags'],
     [['team', 'Env'], 'keeps the tags team, Env alone'],
   ])('is refused where it keeps %j', (reportTags, keeps) => {
-    expect(() => checkKept(tags, { reportTags }, 'Plumbline')).toThrow(
+    expect(() => checkKept(tags, { reportTags }, 'Plumbline', '--stack')).toThrow(
       `--tag is env=prod, and Plumbline ${keeps}: name env under reportTags in the baseline and deploy it, or leave --stack out, and the account is scanned now`,
     );
   });
@@ -177,11 +179,6 @@ describe('a report of some of what was saved', () => {
       'the organization of an installation',
       () => ['--stack', 'Plumbline', '--organization', '--role', 'Audit'],
       '--organization is of a scan that is made now, and does not go with --stack',
-    ],
-    [
-      'a tag of a period',
-      () => ['--from', '2026-11-01', '--tag', 'env'],
-      /^--tag does not go with --from/,
     ],
     [
       'a tag and a comparison',

@@ -5,6 +5,11 @@ export const historySchema = 'plumbline-history/1';
 
 const time = z.iso.datetime();
 const status = z.enum(['PASS', 'FAIL', 'NOT_APPLICABLE', 'UNKNOWN', 'GONE']);
+/** Tags that the baseline has kept for reports, as a row has them. */
+export const reportTagsSchema = z.object({
+  since: time,
+  values: z.record(z.string(), z.string().nullable()),
+});
 /** What a line is about: a control on a resource. */
 const subject = {
   account: z.string(),
@@ -15,6 +20,7 @@ const subject = {
   control: z.string(),
   /** Only those that findings use. */
   tags: z.record(z.string(), z.string()).optional(),
+  reportTags: reportTagsSchema.optional(),
 };
 
 /** The head of a file: what was governed in its time, and by what. */
@@ -32,6 +38,8 @@ const day = z.object({
   regions: z.array(z.string()),
   /** The controls that were on, each with the hash of what it is evaluated with. */
   controls: z.record(z.string(), z.string()),
+  /** Keys of the tags that were kept for reports. @default - none was */
+  reportTags: z.array(z.string()).optional(),
 });
 /**
  * - `first`: there was nothing before, or it was gone
@@ -88,7 +96,7 @@ export type HistoryExempted = z.infer<typeof exempted>;
 export type HistoryStatus = z.infer<typeof status>;
 export type HistorySubject = Pick<
   Turn,
-  'account' | 'region' | 'type' | 'id' | 'arn' | 'control' | 'tags'
+  'account' | 'region' | 'type' | 'id' | 'arn' | 'control' | 'tags' | 'reportTags'
 >;
 
 /** One for each control on each resource. */

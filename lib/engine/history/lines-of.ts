@@ -9,6 +9,7 @@ import {
   type HistoryStatus,
   type HistorySubject,
   historyLine,
+  reportTagsSchema,
   type Turn,
 } from './line.ts';
 
@@ -23,11 +24,12 @@ export type Pseudonym = (person: string) => string;
 /** What a key of the table names, with what its row adds. */
 const subjectOf = (
   key: string,
-  row: Pick<ResourceRow, 'arn' | 'tags'> | undefined,
+  row: Pick<ResourceRow, 'arn' | 'tags' | 'reportTags'> | undefined,
   control: string,
 ): HistorySubject => {
   const [account = '', region = '', type = '', ...id] = key.split('#');
   const tags = row?.tags ?? {};
+  const { data: reportTags } = reportTagsSchema.safeParse(row?.reportTags);
   return {
     account,
     region,
@@ -36,6 +38,7 @@ const subjectOf = (
     ...(row?.arn === undefined ? {} : { arn: row.arn }),
     control,
     ...(Object.keys(tags).length > 0 ? { tags } : {}),
+    ...(reportTags ? { reportTags } : {}),
   };
 };
 
@@ -83,14 +86,14 @@ export const turnOf = (
 const knownOf = ({ lastKnown, since }: ControlRow) =>
   lastKnown === undefined ? undefined : { status: lastKnown, since };
 
-/**
- * What went in the time of a file. A row does not say when it was written, so that what went shortly before is told once
- * more: whoever reads takes it once.
- */
-export const goneOf = (key: string, row: ResourceRow, { from, to }: Window): readonly Turn[] => {
+/** A row does not say when it was written: what was read shortly before a file's time can be missing in the file before. */
+const isOfWindow = (at: string | undefined, { from, to }: Window): boolean =>
+  at !== undefined && at >= new Date(Date.parse(from) - 86_400_000).toISOString() && at < to;
+
+/** What went in the time of a file, or shortly before: whoever reads takes it once. */
+export const goneOf = (key: string, row: ResourceRow, window: Window): readonly Turn[] => {
   const { goneAt } = row;
-  const soonest = new Date(Date.parse(from) - 86_400_000).toISOString();
-  if (goneAt === undefined || goneAt < soonest || goneAt >= to) return [];
+  if (goneAt === undefined || !isOfWindow(goneAt, window)) return [];
   return Object.entries(row.controls).map(([control, found]): Turn => {
     const known = knownOf(found);
     return {
@@ -122,6 +125,13 @@ export const statesOf = (key: string, row: ResourceRow): readonly HistoryState[]
     ];
   });
 };
+
+/** The same of a resource whose tags for reports are others since the time of a file: those since last count. */
+export const retaggedOf = (
+  key: string,
+  row: ResourceRow,
+  window: Window,
+): readonly HistoryState[] => (isOfWindow(row.reportTags?.since, window) ? statesOf(key, row) : []);
 
 /** Failures of a resource that somebody answers for, in the time of a file. */
 export const exemptedOf = (

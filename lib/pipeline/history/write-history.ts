@@ -9,6 +9,7 @@ import {
   exemptedOf,
   goneOf,
   type Pseudonym,
+  retaggedOf,
   statesOf,
   turnOf,
   type Window,
@@ -94,6 +95,7 @@ const headOf = (account: string, { from, to }: Window, historian: Historian): Hi
         settingsHash(parameters),
       ]),
     ),
+    ...(baseline.reportTags ? { reportTags: [...baseline.reportTags] } : {}),
   };
 };
 
@@ -142,7 +144,7 @@ const filesOf = async (
       const lines = [
         ...goneOf(kept.key, kept.row, window),
         ...exemptedOf(kept.key, kept.row, baselineIn(kept.row.ref.account), window),
-        ...(isStated ? statesOf(kept.key, kept.row) : []),
+        ...(isStated ? statesOf(kept.key, kept.row) : retaggedOf(kept.key, kept.row, window)),
       ];
       for (const line of lines) file.add(line);
       continue;

@@ -2,11 +2,14 @@ import type { HistoryDay, HistoryLine } from '../../engine/history/line.ts';
 import { groupsBy } from '../../support/groups.ts';
 import { noCounts, type RecordedCounts, sumOf } from '../compliance/counts.ts';
 import { type PlacedResult, type Recorded, scanSchema } from '../compliance/record.ts';
+import type { Tag } from '../compliance/scope.ts';
+import type { Unseen } from '../compliance/untold.ts';
 import { severities } from '../result.ts';
 import { type Durations, durationsOf, secondsToDetect, secondsToRepair } from './durations.ts';
 import { type Gap, gapsOf, type Period } from './gaps.ts';
 import { type Move, moveOf } from './moved.ts';
 import { allowedDays, allowedMs, type StandingOver, standingOver } from './standing-over.ts';
+import { taggedIn } from './tagged.ts';
 import { type Timeline, timelinesOf } from './timeline.ts';
 
 /** What a control is called; an unknown one has no severity, and its failures no time. */
@@ -123,6 +126,7 @@ const recordOf = (
   own: readonly Stood[],
   name: ControlName,
   period: Period,
+  { gaps, notLookedAt }: Unseen,
 ): Recorded => {
   const controls: Record<string, RecordedCounts> = {};
   for (const { timeline, standing } of own) {
@@ -153,6 +157,8 @@ const recordOf = (
     counts: sumOf(Object.values(controls)),
     controls: Object.fromEntries(Object.entries(controls).toSorted(([a], [b]) => (a < b ? -1 : 1))),
     results: own.flatMap((one) => resultOf(one, name, at)),
+    ...(gaps.length > 0 ? { gaps: [...gaps] } : {}),
+    ...(notLookedAt.length > 0 ? { notLookedAt: [...notLookedAt] } : {}),
   };
 };
 
@@ -198,6 +204,7 @@ export const periodReport = (
   period: Period,
   name: ControlName,
   isWanted: (subject: Timeline['subject']) => boolean = () => true,
+  tags: readonly Tag[] = [],
 ): PeriodReport => {
   const all = timelinesOf(lines, period.to);
   const gaps = gapsOf(lines, all, period);
@@ -205,26 +212,33 @@ export const periodReport = (
   const days = lines
     .filter((line) => line.kind === 'day')
     .toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
-  const stood = all
-    .filter(({ subject }) => isWanted(subject))
-    .map((timeline) => {
-      const { account, control } = timeline.subject;
-      const most = allowedMs(name(control).severity);
-      return {
-        timeline,
-        standing: standingOver(timeline, gapsIn.get(account) ?? [], period, most),
-      };
-    });
   const inPeriod = days.filter(
     ({ from, to }) => Date.parse(to) > period.from && Date.parse(from) < period.to,
   );
+  const asked = all.filter(({ subject }) => isWanted(subject));
+  const tagged = taggedIn(asked, inPeriod, tags, period);
+  const stood = tagged.timelines.map((timeline) => {
+    const { account, control } = timeline.subject;
+    const most = allowedMs(name(control).severity);
+    return {
+      timeline,
+      standing: standingOver(timeline, gapsIn.get(account) ?? [], period, most),
+    };
+  });
   const changes = changesOf(inPeriod);
   const releases = changes.flatMap(({ at, what }) => (what === 'release' ? [Date.parse(at)] : []));
   const accounts = [...new Set(lines.map(({ account }) => account))].sort();
   const stoodIn = groupsBy(stood, ({ timeline }) => timeline.subject.account);
   return {
     records: accounts.map((account) =>
-      recordOf(account, inPeriod, stoodIn.get(account) ?? [], name, period),
+      recordOf(
+        account,
+        inPeriod,
+        stoodIn.get(account) ?? [],
+        name,
+        period,
+        tagged.unseenIn(account),
+      ),
     ),
     about: {
       from: iso(period.from),

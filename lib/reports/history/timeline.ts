@@ -71,6 +71,19 @@ const only = <K extends HistoryLine['kind']>(
 
 const identity = (turn: Turn): string => JSON.stringify([turn.at, turn.from, turn.to, turn.cause]);
 
+/** The tags for reports that a resource had last; in whatever order its lines come. */
+const lastTagsIn = (
+  subjects: readonly HistorySubject[],
+  until: number,
+): HistorySubject['reportTags'] =>
+  subjects
+    .flatMap(({ reportTags }) => reportTags ?? [])
+    .filter(({ since }) => Date.parse(since) < until)
+    .reduce<HistorySubject['reportTags']>(
+      (last, one) => (last && last.since >= one.since ? last : one),
+      undefined,
+    );
+
 /** How each control stood on each resource, in the order of their keys; what is said twice counts once. */
 export const timelinesOf = (lines: readonly HistoryLine[], until: number): readonly Timeline[] => {
   const about = lines.filter((line) => line.kind !== 'day' && line.kind !== 'silence');
@@ -80,6 +93,7 @@ export const timelinesOf = (lines: readonly HistoryLine[], until: number): reado
     const last = own.at(-1);
     if (!last || spans.length === 0) return [];
     const { account, region, type, id, arn, control, tags } = last;
+    const reportTags = lastTagsIn(own, until);
     const turns = [...new Map(only(own, 'turn').map((turn) => [identity(turn), turn])).values()];
     return [
       {
@@ -91,6 +105,7 @@ export const timelinesOf = (lines: readonly HistoryLine[], until: number): reado
           control,
           ...(arn === undefined ? {} : { arn }),
           ...(tags === undefined ? {} : { tags }),
+          ...(reportTags ? { reportTags } : {}),
         },
         spans,
         turns: turns.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),

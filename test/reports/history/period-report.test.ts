@@ -210,4 +210,73 @@ describe('a period', () => {
     ]);
     expect(records[0]?.results).toMatchObject([{ status: 'UNKNOWN' }]);
   });
+
+  describe('of resources with a tag', () => {
+    const team = [{ key: 'team', value: 'web' }];
+    const kept = files(40).map((line) =>
+      line.kind === 'day' ? { ...line, reportTags: ['team'] } : line,
+    );
+    const tagged = (
+      line: HistoryLine,
+      at: number,
+      values: Record<string, string | null>,
+    ): HistoryLine =>
+      line.kind === 'turn'
+        ? { ...line, reportTags: { since: iso(start + at * day), values } }
+        : line;
+    const of = (...lines: readonly HistoryLine[]) =>
+      periodReport(lines, period, name, () => true, team).records[0];
+    const mine = tagged(passing, 1, { team: 'web' });
+
+    it('counts those that have it', () => {
+      expect(of(...kept, mine)).toMatchObject({ resources: 1, counts: { passed: 1 } });
+    });
+
+    it.each([
+      ['another value', tagged(passing, 1, { team: 'data' })],
+      ['none', tagged(passing, 1, { team: null })],
+    ])('leaves those with %s out', (_, line) => {
+      const left = of(...kept, line);
+      expect(left).toMatchObject({ resources: 0, counts: { passed: 0 } });
+      expect(left?.notLookedAt).toBeUndefined();
+    });
+
+    it.each<[string, readonly HistoryLine[]]>([
+      ['a line of an earlier release', [...kept, passing]],
+      ['tags that could not be read', [...kept, tagged(passing, 1, {})]],
+      ['tags that could be read once', [...kept, mine, tagged(passing, 20, {})]],
+      ['a key that is no longer kept', [...files(40), mine]],
+      [
+        'tags that were read after the period only',
+        [...kept, tagged(passing, 200, { team: 'web' })],
+      ],
+    ])('neither counts nor leaves out in silence %s', (_, lines) => {
+      const left = of(...lines);
+      expect(left).toMatchObject({
+        resources: 0,
+        notLookedAt: [
+          {
+            why: 'nobody knows whether 1 resource has the tag team=web',
+            controls: [subject.control],
+          },
+        ],
+      });
+      expect(left?.gaps?.[0]).toMatch(/No figure counts them/);
+    });
+
+    it('takes the tags that a resource had last, in whatever order its lines come', () => {
+      const later = tagged(passing, 20, { team: 'web' });
+      const before = tagged(passing, 1, { team: 'data' });
+      for (const lines of [
+        [before, later],
+        [later, before],
+      ])
+        expect(of(...kept, ...lines)).toMatchObject({ resources: 1, counts: { passed: 1 } });
+    });
+
+    it('says nothing of what was gone before it began', () => {
+      const gone = [turn(0, undefined, 'PASS'), turn(1, 'PASS', 'GONE')];
+      expect(of(...kept, ...gone)?.notLookedAt).toBeUndefined();
+    });
+  });
 });

@@ -10,7 +10,7 @@ import type { Timeline } from '../../../reports/history/timeline.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { installedNamed, type NamedInstallation } from '../../installed-named.ts';
 import { usualStack } from '../../own-buckets.ts';
-import { accountsIn, type ScopeAsked } from './report-scope.ts';
+import { accountsIn, checkKept, type ScopeAsked } from './report-scope.ts';
 import type { Made } from './report-sources.ts';
 
 const dayMs = 86_400_000;
@@ -82,6 +82,14 @@ const wantedOf = (
   );
 };
 
+const notLookedIn = (
+  { notLookedAt = [] }: Recorded,
+  dark: readonly string[],
+): Pick<Recorded, 'notLookedAt'> => {
+  const all = [...darkIn(dark), ...notLookedAt];
+  return all.length > 0 ? { notLookedAt: all } : {};
+};
+
 /** What a report of a period is made of. */
 export const periodSources = async (
   asked: HistoryAsked,
@@ -97,10 +105,11 @@ export const periodSources = async (
   // Accounts that were governed once are in a history as well.
   const accounts = said.units.length === 0 ? said.accounts : accountsIn(said, installed);
   const scope = { ...said, accounts };
+  checkKept(said.tags, installed.baseline, asked.stack, '--from');
   const { lines, faults, sums } = await keptHistory(installed, history, asked.period);
   const isWanted = ({ account, region, control }: Timeline['subject']): boolean =>
     isOfAccount(scope, account) && (isGlobal(control) || isOfRegion(scope, region));
-  const { records, about } = periodReport(lines, asked.period, name, isWanted);
+  const { records, about } = periodReport(lines, asked.period, name, isWanted, said.tags);
   const { wanted, dark } = wantedOf(records, accounts, installed);
   const span = { from: new Date(asked.period.from), to: new Date(asked.period.to) };
   const done = await actionsIn(span, installed, scope);
@@ -110,8 +119,8 @@ export const periodSources = async (
     scan: {
       ...scan,
       regions: scan.regions.filter((region) => isOfRegion(scope, region)),
-      gaps: index === 0 ? [...darkText(dark), ...faults] : [],
-      ...(index === 0 && dark.length > 0 ? { notLookedAt: darkIn(dark) } : {}),
+      gaps: [...(index === 0 ? [...darkText(dark), ...faults] : []), ...(scan.gaps ?? [])],
+      ...notLookedIn(scan, index === 0 ? dark : []),
       stack: asked.stack,
       ...(scan.account === home ? {} : { hub: home }),
       ...(done && scan === teller ? { actions: done } : {}),

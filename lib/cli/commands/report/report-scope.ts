@@ -39,8 +39,8 @@ export const scopeUsage = `What it is of; all, where nothing is said:
   --account <list>      only these accounts: of a scan that is made now, those that are read
   --organizational-unit <list>  only accounts in these units of the organization, and below; not of --scan
   --region <list>       only these regions, and what is in no one region
-  --tag <key[=value]>   only resources with this tag: of a scan that is made now, or of --stack where
-                        reportTags in the baseline names the key
+  --tag <key[=value]>   only resources with this tag: of a scan that is made now, or of --stack and --from
+                        where reportTags in the baseline names the key
 What files declare has no account, no region and no tag, and is told as a whole.
   --organization, --role, --external-id  of a scan that is made now, as a scan has them`;
 
@@ -63,11 +63,9 @@ const checkTogether = (kind: SourceKind, said: Said): void => {
     throw new UserError(
       '--organizational-unit does not go with --scan: a saved scan does not say in which unit its account is; name accounts by --account',
     );
-  if (said.tag === undefined || kind === '--stack') return;
+  if (said.tag === undefined || kind !== '--scan') return;
   throw new UserError(
-    kind === '--scan'
-      ? '--tag does not go with --scan: a saved scan has no tags; give --tag to the scan'
-      : `--tag does not go with ${kind}: the installation keeps tags of what fails alone; leave ${kind} out, and the account is scanned now`,
+    '--tag does not go with --scan: a saved scan has no tags; give --tag to the scan',
   );
 };
 
@@ -90,11 +88,12 @@ export const checkKept = (
   tags: readonly Tag[],
   { reportTags = [] }: Pick<Baseline, 'reportTags'>,
   stack: string,
+  kind: '--stack' | '--from',
 ): void => {
   const other = tags.find(({ key }) => !reportTags.includes(key));
   if (other)
     throw new UserError(
-      `--tag is ${tagText(other)}, and ${stack} keeps ${reportTags.length === 0 ? 'no tags' : `the tags ${reportTags.join(', ')} alone`}: name ${other.key} under reportTags in the baseline and deploy it, or leave --stack out, and the account is scanned now`,
+      `--tag is ${tagText(other)}, and ${stack} keeps ${reportTags.length === 0 ? 'no tags' : `the tags ${reportTags.join(', ')} alone`}: name ${other.key} under reportTags in the baseline and deploy it, or leave ${kind} out, and the account is scanned now`,
     );
 };
 

@@ -139,7 +139,7 @@ const knownBy = async (
   const installed = await installedNamed(stack, baselineFile);
   // Refuses a region that is not governed.
   ofRegions(asked.regions, installed.baseline);
-  checkKept(asked.tags, installed.baseline, stack);
+  checkKept(asked.tags, installed.baseline, stack, '--stack');
   const scope = { ...asked, accounts: accountsIn(asked, installed) };
   const records = await knownRecords(installed, at, span, scope);
   if (records.length > 0) return records;
