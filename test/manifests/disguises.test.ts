@@ -165,3 +165,84 @@ describe('a password with a dollar', () => {
     expect(await verdictOn(text, control, {}, path)).toBe(verdict);
   });
 });
+
+/** Services that get what no container should, however it is spelled. */
+const spelled: Readonly<
+  Record<string, readonly [control: string, verdict: string, said: string, rest?: string]>
+> = {
+  'a list that is one text': ['PL.CONTAINER.4', 'FAIL', 'cap_add: SYS_ADMIN'],
+  'a capability with a space': ['PL.CONTAINER.4', 'FAIL', 'cap_add: [" cap_sys_admin"]'],
+  'options that are a mapping': ['PL.CONTAINER.8', 'FAIL', 'security_opt: {seccomp: unconfined}'],
+  'an option that is one text': ['PL.CONTAINER.8', 'FAIL', 'security_opt: seccomp=unconfined'],
+  'a type of the host': [
+    'PL.CONTAINER.8',
+    'FAIL',
+    'security_opt: ["label:type:container_runtime_t"]',
+  ],
+  'a type of its own': ['PL.CONTAINER.8', 'PASS', 'security_opt: ["label:type:my_app.process"]'],
+  'privileges by a word that may mean yes': ['PL.CONTAINER.1', 'UNKNOWN', 'privileged: "T"'],
+  'privileges by a number': ['PL.CONTAINER.1', 'UNKNOWN', 'privileged: 1'],
+  'the processes of another container': ['PL.CONTAINER.9', 'UNKNOWN', 'pid: "container:other"'],
+  'the default network, which is the host’s': [
+    'PL.CONTAINER.9',
+    'FAIL',
+    'stdin_open: true',
+    'networks: {default: {name: host, external: true}}',
+  ],
+  'a network with the driver host': [
+    'PL.CONTAINER.9',
+    'FAIL',
+    'networks: [n]',
+    'networks: {n: {driver: host}}',
+  ],
+  'a socket by another name': [
+    'PL.CONTAINER.10',
+    'FAIL',
+    'volumes: ["./link:/var/run/docker.sock"]',
+  ],
+  'a mount in capitals': [
+    'PL.CONTAINER.10',
+    'FAIL',
+    'volumes: [{type: BIND, source: /run, target: /x}]',
+  ],
+  'root by a number of sixteen': ['PL.CONTAINER.6', 'FAIL', 'user: "0x0"'],
+  'a program of root after the start': [
+    'PL.CONTAINER.6',
+    'FAIL',
+    'user: app\n    post_start: [{command: a, user: root}]',
+  ],
+  'the same of another user': [
+    'PL.CONTAINER.6',
+    'PASS',
+    'user: app\n    post_start: [{command: a, user: app}]',
+  ],
+};
+/** Dockerfiles whose user has the number of root, or has not. */
+const numbered: Readonly<Record<string, readonly [verdict: string, step: string]>> = {
+  'useradd -o -u 0 app': ['FAIL', 'useradd -o -u 0 app'],
+  'useradd -ou0 app, before others': ['FAIL', 'useradd -ou0 app && true'],
+  'adduser --uid=0': ['FAIL', 'adduser --disabled-password --uid=0 app'],
+  'usermod --uid 0': ['FAIL', 'useradd app; usermod -o --uid 0 app'],
+  'a line of passwd': ['FAIL', "echo 'app:x:0:0::/:/bin/sh' >> /etc/passwd"],
+  'another number': ['PASS', 'useradd -u 1000 app'],
+  'a number that begins with nought': ['PASS', 'useradd -u 01000 app'],
+  'another user': ['PASS', 'useradd -o -u 0 other && useradd app'],
+  'a line with another number': ['PASS', "echo 'app:x:1000:0::/:/bin/sh' >> /etc/passwd"],
+};
+describe('what no container should have', () => {
+  it.each(Object.entries(spelled))('%s', async (_, [control, verdict, said, rest = '']) => {
+    const text = `services:\n  a:\n    image: a:1\n    ${said}\n${rest}\n`;
+    expect(await verdictOn(text, control, {}, 'compose.yaml')).toBe(verdict);
+  });
+  it.each(Object.entries(numbered))('a user of root: %s', async (_, [verdict, step]) => {
+    const text = `FROM a:1\nRUN ${step}\nUSER app\n`;
+    expect(await verdictOn(text, 'PL.DOCKER.1', {}, 'Dockerfile')).toBe(verdict);
+  });
+  it.each([
+    ['PL.CONTAINER.1', '', 'securityContext: {privileged: "T"}'],
+    ['PL.CONTAINER.9', 'hostPID: "1", ', ''],
+  ])('%s of a word that is no boolean', async (control, ofPod, ofContainer) => {
+    const text = `${head}spec: {${ofPod}containers: [{name: a, image: a, ${ofContainer}}]}`;
+    expect(await verdictOn(text, control)).toBe('UNKNOWN');
+  });
+});

@@ -1,3 +1,4 @@
+import { Unresolved } from '../../model/unresolved.ts';
 import { kept } from '../../support/kept.ts';
 import type { ComposeMount } from '../model/compose-service.ts';
 import type {
@@ -8,21 +9,31 @@ import type {
   Workload,
 } from '../model/container.ts';
 import { Field, firstSet } from '../model/field.ts';
+import { freeLabels } from '../model/se-linux.ts';
 import { pairsOf } from './merge.ts';
 import { hasAmount, onHost } from './mounts.ts';
 import { hostNetworksOf } from './networks.ts';
 import type { Project } from './project.ts';
 import { asKnown, firstKnown, type Reading, sureFlag, sureText } from './variables.ts';
 
+/** The items of a list; what stands where a list should is taken for its one item, and a mapping for `name=value`. */
+const itemsIn = (field: Field): readonly Field[] => {
+  if (!field.isSet || Array.isArray(field.value)) return field.items();
+  return typeof field.value === 'object'
+    ? field.entries().map(([name, said]) => new Field(`${name}=${said.text() ?? ''}`, said.at))
+    : [field];
+};
+
 const capabilitiesIn = (field: Field, reading: Reading) =>
-  reading.each(field.items(), (said) => [
-    { name: (sureText(said) ?? '').toUpperCase().replace(/^CAP_/, ''), said },
+  reading.each(itemsIn(field), (said) => [
+    { name: (sureText(said) ?? '').trim().toUpperCase().replace(/^CAP_/, ''), said },
   ]);
 
 /** The options of security_opt that begin with a name, with their values: `no-new-privileges` alone means true. */
 const optionsIn = (service: Field, name: string, reading: Reading) =>
-  reading.each(service.get('security_opt').items(), (said) => {
-    const [, key, value = 'true'] = /^([\w-]+)(?:[:=](.*))?$/s.exec(sureText(said) ?? '') ?? [];
+  reading.each(itemsIn(service.get('security_opt')), (said) => {
+    const [, key, value = 'true'] =
+      /^([\w-]+)(?:[:=](.*))?$/s.exec((sureText(said) ?? '').trim()) ?? [];
     return key === name ? [{ value: value.trim().toLowerCase(), said }] : [];
   });
 
@@ -40,7 +51,7 @@ const noNewPrivileges = (service: Field): Container['mayGainPrivileges'] => {
 const unconfined = [
   { option: 'seccomp', name: 'seccomp', off: /^unconfined$/ },
   { option: 'apparmor', name: 'AppArmor', off: /^unconfined$/ },
-  { option: 'label', name: 'SELinux', off: /^(?:disable|type:(?:spc_t|unconfined_t))$/ },
+  { option: 'label', name: 'SELinux', off: freeLabels },
   { option: 'systempaths', name: 'the mask of /proc', off: /^unconfined$/ },
 ] as const;
 const unconfinedIn = (service: Field, reading: Reading): Container['unconfined'] =>
@@ -50,11 +61,19 @@ const unconfinedIn = (service: Field, reading: Reading): Container['unconfined']
       .map(({ said }) => ({ name, said })),
   );
 
+/** `undefined` where nobody is named. Whoever is a number is root by any spelling of nought. */
+const isRoot = (said: Field): boolean | undefined => {
+  const [user = ''] = (sureText(said) ?? '').trim().split(':', 1);
+  return user === '' ? undefined : /^root$/i.test(user) || Number(user) === 0;
+};
 const userOf = (service: Field): Container['user'] => {
   const said = service.get('user');
-  const [user = ''] = (sureText(said) ?? '').trim().split(':', 1);
-  if (user === '') return { is: 'image', said };
-  return { is: /^(?:root|[+-]?0+)$/i.test(user) ? 'root' : 'other', said };
+  const is = isRoot(said);
+  const hook = hooksOf(service)
+    .map((one) => one.get('user'))
+    .find((one) => isRoot(one) === true);
+  if (is !== true && hook) return { is: 'root', said: hook };
+  return { is: is === undefined ? 'image' : is ? 'root' : 'other', said };
 };
 
 /** A limit that is one: zero and less mean none. */
@@ -186,6 +205,9 @@ const filesOf = (
   });
 
 const socket = '/var/run/docker.sock';
+/** What stands there is that socket, whatever it is called on the host, as by a link. */
+const isSocket =
+  /^(?:\/var)?\/run\/(?:docker|podman\/podman|containerd\/containerd|crio\/crio)\.sock$/;
 
 /** What a service is in. */
 interface Around {
@@ -208,8 +230,9 @@ export const workloadOf = (
         const found = namespaces.find(([name, key]) =>
           [key, name].some((one) => one === said.at.at(-1)),
         );
-        const isHost = sureText(said)?.trim().toLowerCase() === 'host';
-        return found && isHost ? [{ name: found[0], said }] : [];
+        const mode = sureText(said)?.trim().toLowerCase() ?? '';
+        if (/^container:/.test(mode)) throw new Unresolved(`the container of ${mode}`);
+        return found && mode === 'host' ? [{ name: found[0], said }] : [];
       },
     );
     const declared = around.project.declared.get('networks');
@@ -218,8 +241,10 @@ export const workloadOf = (
   },
   get hostMounts() {
     const api = service.get('use_api_socket');
-    const own = mounts().flatMap(({ kind, source, isReadOnly, said }): HostMount[] =>
-      kind === 'bind' && source !== undefined ? [{ path: source, isReadOnly, said }] : [],
+    const own = mounts().flatMap(({ kind, source, target, isReadOnly, said }): HostMount[] =>
+      kind === 'bind' && source !== undefined
+        ? [{ path: isSocket.test(target) ? target : source, isReadOnly, said }]
+        : [],
     );
     const files = (['secrets', 'configs'] as const).flatMap((kind) =>
       filesOf(service, kind, around, reading),

@@ -77,7 +77,7 @@ const short = (said: Field, around: Surroundings): ComposeMount => {
 };
 
 const long = (said: Field, around: Surroundings): ComposeMount => {
-  const type = sureText(said.get('type')) ?? 'volume';
+  const type = sureText(said.get('type'))?.trim().toLowerCase() ?? 'volume';
   const source = sureText(said.get('source')) ?? sureText(said.get('src'));
   const rest = {
     target: sureText(said.get('target')) ?? sureText(said.get('dst')) ?? '',

@@ -61,7 +61,8 @@ const nameInDocker = (name: string, declared: Field): string | undefined => {
 };
 /** Whether a network is that of the host, which has its name in Docker. */
 const isOfHost = (name: string, declared: Field): boolean =>
-  nameInDocker(name, declared)?.trim() === 'host';
+  nameInDocker(name, declared)?.trim() === 'host' ||
+  sureText(declared.get(name, 'driver'))?.trim() === 'host';
 
 /** The networks that a service names. */
 const namedBy = (service: Field): readonly (readonly [name: string, said: Field])[] => {
@@ -74,10 +75,14 @@ export const hostNetworksOf = (
   service: Field,
   declared: Field,
   reading: Reading,
-): readonly Field[] =>
-  namedBy(service).flatMap(([name, said]) =>
+): readonly Field[] => {
+  const named = namedBy(service);
+  const isInDefault = named.length === 0 && !service.get('network_mode').isSet;
+  const all = isInDefault ? [['default', service.get('networks')] as const] : named;
+  return all.flatMap(([name, said]) =>
     reading.each([said], () => (isOfHost(name, declared) ? [said] : [])),
   );
+};
 
 /** The networks of a service; the default one where it names none. */
 export const networksOf = (service: Field, declared: Field): readonly JoinedNetwork[] => {

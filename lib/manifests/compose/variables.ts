@@ -115,7 +115,7 @@ export const sureText = (field: Field): string | undefined => {
 /** A boolean. Throws Unresolved where a variable of it has no value. */
 export const sureFlag = (field: Field): boolean | undefined => {
   refuseOpen(field.text() ?? '');
-  return field.flag();
+  return field.wordOfFlag();
 };
 
 /** How items are read of which some are not known. */

@@ -3,6 +3,7 @@ import type { Part } from '../../templates/part.ts';
 import type { Resource } from '../../templates/stack.ts';
 import type { Container, HostMount, HostNamespace, Workload } from '../model/container.ts';
 import { Field, firstSet } from '../model/field.ts';
+import { freeLabels } from '../model/se-linux.ts';
 
 /** A part as a place with what stands there; what only a deployment knows looks like what is put in later. */
 const fieldOf = ({ declared }: Resource, part: Part): Field => {
@@ -45,7 +46,7 @@ const optionsOf = (task: Resource, container: Part) =>
 const off: Readonly<Record<string, readonly [name: string, off: RegExp]>> = {
   seccomp: ['seccomp', /^unconfined$/],
   apparmor: ['AppArmor', /^unconfined$/],
-  label: ['SELinux', /^(?:disable|type:(?:spc_t|unconfined_t))$/],
+  label: ['SELinux', freeLabels],
 };
 
 const amount = (field: Field): Field =>

@@ -1,5 +1,6 @@
 import type { Container, HostNamespace, Variable, Workload } from '../model/container.ts';
 import { Field, firstSet } from '../model/field.ts';
+import { freeTypes } from '../model/se-linux.ts';
 import { inherited, type KubernetesObject, type Pod, type PodContainer } from './pod.ts';
 
 const capabilityName = (said: Field) => ({
@@ -38,7 +39,7 @@ const unconfinedIn = (one: PodContainer): Container['unconfined'] => {
   const all = [
     { name: 'seccomp', said: inherited(one, 'seccompProfile', 'type'), off: /^unconfined$/i },
     { name: 'AppArmor', said: appArmorOf(one), off: /^unconfined$/i },
-    { name: 'SELinux', said: inherited(one, 'seLinuxOptions', 'type'), off: /^spc_t$/ },
+    { name: 'SELinux', said: inherited(one, 'seLinuxOptions', 'type'), off: freeTypes },
     {
       name: 'the mask of /proc',
       said: one.field.get('securityContext', 'procMount'),
@@ -79,7 +80,7 @@ export const containerOf = (one: PodContainer): Container => {
   const context = field.get('securityContext');
   const privileged = context.get('privileged');
   const escalation = context.get('allowPrivilegeEscalation');
-  const isPrivileged = privileged.flag() === true;
+  const isPrivileged = () => privileged.wordOfFlag() === true;
   const probe = probes.map((name) => field.get(name)).find(({ isSet }) => isSet);
   const added = context.get('capabilities', 'add').items().map(capabilityName);
   return {
@@ -88,13 +89,13 @@ export const containerOf = (one: PodContainer): Container => {
     isLasting: isLasting && !pod.isJob,
     place: field,
     image: field.get('image'),
-    privileged: { is: isPrivileged, said: privileged },
-    mayGainPrivileges: {
-      is:
-        escalation.flag() !== false ||
-        isPrivileged ||
-        added.some(({ name }) => name === 'SYS_ADMIN'),
-      said: escalation,
+    get privileged() {
+      return { is: isPrivileged(), said: privileged };
+    },
+    get mayGainPrivileges() {
+      const isAdmin = added.some(({ name }) => name === 'SYS_ADMIN');
+      const is = escalation.flag() !== false || isAdmin || isPrivileged();
+      return { is, said: escalation };
     },
     capabilities: {
       dropsAll: context
@@ -133,10 +134,12 @@ const isOnlyRead = (name: string | undefined, containers: Pod['containers']): bo
 /** A pod as the controls of any workload see it. */
 export const workloadOf = ({ os, spec, containers }: Pod): Workload => ({
   os,
-  hostNamespaces: namespaces.flatMap(([name, key]): HostNamespace[] => {
-    const said = spec.get(key);
-    return said.flag() === true ? [{ name, said }] : [];
-  }),
+  get hostNamespaces() {
+    return namespaces.flatMap(([name, key]): HostNamespace[] => {
+      const said = spec.get(key);
+      return said.wordOfFlag() === true ? [{ name, said }] : [];
+    });
+  },
   hostMounts: spec
     .get('volumes')
     .items()

@@ -1,3 +1,4 @@
+import { Unresolved } from '../../model/unresolved.ts';
 import type { Path } from '../../templates/document/document.ts';
 
 /** YAML 1.1, by which Kubernetes and compose read, has more words for a boolean. https://yaml.org/type/bool.html */
@@ -71,6 +72,13 @@ export class Field {
   flag(): boolean | undefined {
     const word = this.text()?.toLowerCase() ?? '';
     return Object.hasOwn(booleans, word) ? booleans[word] : undefined;
+  }
+  /** The same. Throws Unresolved for a text or a number that is no boolean: what reads it decides what it is, or refuses it. */
+  wordOfFlag(): boolean | undefined {
+    const flag = this.flag();
+    const text = this.text()?.trim() ?? '';
+    if (flag === undefined && text !== '') throw new Unresolved('a word that is no boolean');
+    return flag;
   }
   /** `undefined` where nothing is said, or what is no number. */
   number(): number | undefined {

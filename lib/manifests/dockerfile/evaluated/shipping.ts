@@ -25,11 +25,11 @@ const ofImage = ({ stages }: DockerImage, keyword: string): readonly Placed[] =>
   );
 const place = ({ stages }: DockerImage): Field => new Field(undefined, stages[0]?.from.at ?? []);
 
+const nameIn = (user: string): string =>
+  user.replaceAll(/["']/g, '').split(':', 1)[0]?.trim() ?? '';
 /** An instruction that names nobody is no user. */
 const isRoot = (user: string): boolean =>
-  /^(?:|root|[+-]?0+|ContainerAdministrator)$/i.test(
-    user.replaceAll(/["']/g, '').split(':', 1)[0]?.trim() ?? '',
-  );
+  /^(?:|root|[+-]?0+|ContainerAdministrator)$/i.test(nameIn(user));
 
 /** Images of distroless say by their tags whether they begin as root; a digest alone does not say it. https://github.com/GoogleContainerTools/distroless */
 const userOfDistroless = (image: string): 'root' | 'other' | undefined => {
@@ -63,6 +63,16 @@ const inheritedFault = (image: DockerImage) => {
   throw new Unresolved(`the user of the image ${name}`);
 };
 
+/** A user who is made with the number of root, or put into the file of users with it. */
+const madeRoot =
+  /\b(?:useradd|adduser|usermod)\b[^;&|\n]*?\s(?:-[a-zA-Z]*u\s*|--uid[\s=]+)["']?0+["']?(?=\s)[^;&|\n]*?\s["']?([\w.-]+)["']?\s*(?=$|[;&|\n])|["'\s]([\w.-]+):[^:\s]*:0+:\d*:[^\n]*>>?\s*["']?\/etc\/passwd/gm;
+const namesOfRoot = (image: DockerImage): ReadonlySet<string> =>
+  new Set(
+    ofImage(image, 'RUN').flatMap(({ instruction: { script } }) =>
+      [...script.matchAll(madeRoot)].flatMap(([, made, written]) => made ?? written ?? []),
+    ),
+  );
+
 const portsIn = ({ instruction, stage }: Placed): readonly string[] =>
   instruction.words.map((word) => known(stage.expanded(word, instruction)));
 const isOfSsh = (port: string): boolean => {
@@ -94,7 +104,7 @@ export const shipping: readonly ManifestControl[] = [
       const user = known(last.stage.expanded(last.instruction.words.join(' '), last.instruction));
       return departures([
         ...found,
-        ...(isRoot(user)
+        ...(isRoot(user) || namesOfRoot(image).has(nameIn(user))
           ? [fault(last.instruction.said, 'another user than root', 'it runs as root')]
           : []),
       ]);
