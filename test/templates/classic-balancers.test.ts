@@ -19,6 +19,12 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'ELB.2',
     'FAIL',
   ],
+  [
+    'a certificate that the template makes',
+    `${of(listener('HTTPS', ', SSLCertificateId: !Ref Certificate'))}  Certificate: {Type: 'AWS::CertificateManager::Certificate', Properties: {DomainName: a.example.com}}\n`,
+    'ELB.2',
+    'PASS',
+  ],
   ['no draining', of(listener('TCP')), 'ELB.7', 'FAIL'],
   ['draining', of('ConnectionDrainingPolicy: {Enabled: true}'), 'ELB.7', 'PASS'],
   [

@@ -22,12 +22,18 @@ const { about } = described({
 const isToken =
   /^(?:x-token-auth|x-oauth-basic|x-access-token|oauth2|gh[a-z]_\w+|github_pat_\w+|glpat-.+|ATBB.+|.{32,})$/;
 
+/** Bitbucket shows an address with the name of who clones, and SSH needs one; elsewhere a name alone is a token. */
+const isNameUsual = (location: string, name: string): boolean =>
+  name === 'git' ||
+  /^(?:ssh:|git\+ssh:|https?:\/\/[^/@]*@bitbucket\.org(?:[:/]|$))/i.test(location);
+
 /** Whether an address signs somebody in: with a password, or with a token in the place of a name. */
 export const signsIn = (location: string): boolean => {
   const [, who] = /^[a-z+]+:\/\/([^/@]*)@/i.exec(location) ?? [];
   if (who === undefined) return false;
   const [name = '', password = ''] = who.split(/:(.*)/s);
-  return password !== '' || isToken.test(decoded(name));
+  if (password !== '' || isToken.test(decoded(name))) return true;
+  return name !== '' && !isNameUsual(location, name);
 };
 const decoded = (text: string): string => {
   try {

@@ -30,6 +30,7 @@ const regional =
 
 /** "Return values" of each type in the CloudFormation template reference. */
 const identities: Readonly<Record<string, Identity>> = {
+  'AWS::CertificateManager::Certificate': { ref: 'arn', arn: regional('acm', 'certificate/') },
   'AWS::CloudFormation::CustomResource': { isOpen: true },
   'AWS::CloudFormation::Stack': { isOpen: true },
   'AWS::CloudFront::Distribution': {

@@ -31,6 +31,21 @@ testControl(projectSourceHoldsNoCredentials, {
       given: { sources: [source('https://ghp_0123456789abcdefghij@github.com/team/shop.git')] },
       verdict: 'FAIL',
     },
+    // GitHub takes a token alone, whatever it looks like; nobody is asked for a password there.
+    'a name alone, of another provider': {
+      given: { sources: [source('https://access-token@github.com/team/shop.git')] },
+      verdict: 'FAIL',
+    },
+    'a host that ends as Bitbucket does not': {
+      given: { sources: [source('https://mira@bitbucket.org.example.com/team/shop.git')] },
+      verdict: 'FAIL',
+    },
+    'the name that SSH needs': {
+      given: {
+        sources: [source('ssh://git@github.com/a/b.git'), source('https://git@github.com/a/b.git')],
+      },
+      verdict: 'PASS',
+    },
     'a second source': {
       given: {
         sources: [source('https://bitbucket.org/a/b'), source('https://a:b@bitbucket.org/a/c')],
