@@ -78,7 +78,7 @@ export const hostsRecord = (
   return gathered.records().find((record) => record.account === account);
 };
 
-const withoutRegions = ({ byRegion: _, ...scan }: Recorded): Recorded => scan;
+const withoutParts = ({ byRegion: _, byTags: __, ...scan }: Recorded): Recorded => scan;
 
 /** A scan of the account with what its hosts said, as one. @param silent hosts that did not answer in whole */
 export const withHostsIn = (
@@ -86,9 +86,9 @@ export const withHostsIn = (
   hosts: Recorded,
   silent: readonly string[],
   gaps: readonly string[],
-  // What hosts say is not in its counts by region.
+  // What hosts say is not in its counts by region and by tags.
 ): Recorded => ({
-  ...withoutRegions(scan),
+  ...withoutParts(scan),
   resources: scan.resources + hosts.resources,
   counts: sumOf([scan.counts, hosts.counts]),
   controls: { ...scan.controls, ...hosts.controls },

@@ -1,5 +1,6 @@
 import type { Exemption } from '../engine/baseline/exemption.ts';
 import type { Priority } from '../engine/findings/priority.ts';
+import type { TagValues } from '../engine/posture/report-tags.ts';
 import type { Control, Severity, Verdict } from '../model/control.ts';
 import { compareText } from '../support/compare-text.ts';
 
@@ -13,6 +14,8 @@ export interface Result {
   readonly verdict: Verdict;
   readonly priority: Priority;
   readonly exemption?: Exemption;
+  /** Those that the baseline has kept for reports. */
+  readonly reportTags?: TagValues;
   /** What was evaluated, by facet, where it was kept. */
   readonly seen?: Readonly<Record<string, unknown>>;
 }

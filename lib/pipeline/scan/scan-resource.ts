@@ -6,6 +6,7 @@ import { type Exemption, exemptionFor } from '../../engine/baseline/exemption.ts
 import type { FacetReading, FacetReadings } from '../../engine/evaluation/evaluate.ts';
 import { identityFrom } from '../../engine/evaluation/identity.ts';
 import { type Priority, priorityOf } from '../../engine/findings/priority.ts';
+import { type TagValues, tagValuesOf } from '../../engine/posture/report-tags.ts';
 import { type Control, unknown, type Verdict } from '../../model/control.ts';
 import type { About, AnyResourceType, Ref } from '../../model/resource-type.ts';
 import { assess, listedSource, liveSource } from '../evaluate/assess.ts';
@@ -19,6 +20,8 @@ export interface Evaluation {
   readonly verdict: Verdict;
   readonly priority: Priority;
   readonly exemption?: Exemption;
+  /** Those that the baseline has kept for reports; absent where it names none, empty where they may not be read. */
+  readonly reportTags?: TagValues;
   /** What the control evaluated, by facet, where it was asked for. */
   readonly seen?: Readonly<Record<string, unknown>>;
 }
@@ -118,10 +121,13 @@ export const scanResource = async (
   const { type, controls } = subject;
   const verdicts = await orUnknown(subject, ref, listed, context);
   const isFailing = verdicts.some(([, { status }]) => status === 'FAIL');
-  const read = about === undefined && isFailing;
-  const { arn, tags } = read
-    ? await readAbout(type, ref, context.reader)
-    : named(type, ref, isFailing && about ? { value: about } : undefined);
+  const { reportTags: keys = [] } = context.baseline;
+  const isNamed = isFailing || keys.length > 0;
+  const { arn, tags, isRead } =
+    about === undefined && isNamed
+      ? await readAbout(type, ref, context.reader)
+      : { ...named(type, ref, isNamed && about ? { value: about } : undefined), isRead: isNamed };
+  const kept = keys.length > 0 ? { reportTags: tagValuesOf(isRead ? tags : undefined, keys) } : {};
   const standing = verdicts.map(([{ id }, { status }]) => [id, { lastKnown: status }] as const);
   const priority = priorityOf(
     { tags, controls: Object.fromEntries(standing) },
@@ -139,6 +145,7 @@ export const scanResource = async (
       verdict,
       priority,
       ...(exemption ? { exemption } : {}),
+      ...kept,
       ...(seen ? { seen } : {}),
     };
   });

@@ -21,6 +21,8 @@ export const evidenceSchema = z.object({
   actual: z.unknown().optional(),
   expected: z.unknown().optional(),
 });
+/** Null where there is no such tag; a key that is not in it is not known. */
+const tagValues = z.record(z.string(), z.string().nullable());
 const result = z.object({
   control: z.string(),
   title: z.string(),
@@ -37,6 +39,7 @@ const result = z.object({
   isReached: z.literal(true).optional(),
   priorityWhy: z.string(),
   exemption: exemption.optional(),
+  reportTags: tagValues.optional(),
   /** Since when it is so, where that is known. */
   since: z.iso.datetime().optional(),
   /** When it was read last, where that was not when the record was made. */
@@ -115,6 +118,22 @@ export const recordSchema = z.object({
         resources: count,
         controls: byControl.optional(),
         systems: z.record(z.string(), byControl).optional(),
+      }),
+    )
+    .optional(),
+  /**
+   * The same by the tags that the baseline names under `reportTags`, where it does: each resource is in one of them. What could not
+   * be listed has no tags (`isOfAll`), and can have any.
+   */
+  byTags: z
+    .array(
+      z.object({
+        region: z.string(),
+        tags: tagValues,
+        isOfAll: z.boolean().optional(),
+        /** Resources by type. */
+        types: z.record(z.string(), count),
+        controls: byControl,
       }),
     )
     .optional(),

@@ -14,8 +14,9 @@ export const addUntold = (
   { types, controls }: Untold,
   type: string,
   evaluated: Iterable<string>,
+  count = 1,
 ): void => {
-  types.set(type, (types.get(type) ?? 0) + 1);
+  types.set(type, (types.get(type) ?? 0) + count);
   for (const id of evaluated) controls.add(id);
 };
 

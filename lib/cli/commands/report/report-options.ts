@@ -103,8 +103,6 @@ export const reportAsked = (argv: readonly string[]): ReportAsked | undefined =>
   const history = historyAsked(args.values, new Date());
   const sources = sourcesAsked(history ? {} : args.values);
   const scope = scopeAsked(kindOf(sources, history), args.values);
-  if (scope.tags.length > 0 && compare !== undefined)
-    throw new UserError('--tag does not go with --compare: a saved scan has no tags');
   for (const [name, value] of Object.entries({ attestations, out }))
     if (value !== undefined) filled(name, [value]);
   return {

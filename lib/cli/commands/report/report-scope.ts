@@ -1,12 +1,14 @@
 import type { Baseline } from '../../../engine/baseline/baseline.ts';
 import { everyAccount } from '../../../engine/baseline/exemption.ts';
 import { isActive } from '../../../engine/baseline/organization.ts';
+import { inTags } from '../../../reports/compliance/in-tags.ts';
 import type { Recorded } from '../../../reports/compliance/record.ts';
 import type { Source } from '../../../reports/compliance/report.ts';
 import {
   everything,
   inRegions,
   isOfAccount,
+  isOfRegion,
   type Scope,
   type Tag,
   tagText,
@@ -39,8 +41,8 @@ export const scopeUsage = `What it is of; all, where nothing is said:
   --account <list>      only these accounts: of a scan that is made now, those that are read
   --organizational-unit <list>  only accounts in these units of the organization, and below; not of --scan
   --region <list>       only these regions, and what is in no one region
-  --tag <key[=value]>   only resources with this tag: of a scan that is made now, or of --stack and --from
-                        where reportTags in the baseline names the key
+  --tag <key[=value]>   only resources with this tag: of a scan that is made now, or where reportTags in
+                        the baseline names its key: of --scan, --stack and --from
 What files declare has no account, no region and no tag, and is told as a whole.
   --organization, --role, --external-id  of a scan that is made now, as a scan has them`;
 
@@ -63,10 +65,6 @@ const checkTogether = (kind: SourceKind, said: Said): void => {
     throw new UserError(
       '--organizational-unit does not go with --scan: a saved scan does not say in which unit its account is; name accounts by --account',
     );
-  if (said.tag === undefined || kind !== '--scan') return;
-  throw new UserError(
-    '--tag does not go with --scan: a saved scan has no tags; give --tag to the scan',
-  );
 };
 
 /** What the options say; throws a sentence where the source cannot tell. */
@@ -128,12 +126,24 @@ const checkSeen = (
     );
 };
 
-const checkDeclared = (scan: Recorded, { accounts, regions }: Scope): void => {
-  if (scan.source !== 'declared' || accounts.length + regions.length === 0) return;
+const checkDeclared = (scan: Recorded, { accounts, regions, tags }: Scope): void => {
+  if (scan.source !== 'declared') return;
+  if (tags.length > 0)
+    throw new UserError(
+      '--tag does not go with what files declare: a saved check has no tags; give the files that are meant to check',
+    );
+  if (accounts.length + regions.length === 0) return;
   const name = accounts.length > 0 ? 'account' : 'region';
   throw new UserError(
     `--${name} does not go with what files declare: a file does not say in which ${name} it will be deployed`,
   );
+};
+
+/** A scan as far as it is asked for; `undefined` where it looked at none of the regions. */
+const narrowed = (scan: Recorded, { tags, regions }: Scope, file: string): Recorded | undefined => {
+  if (tags.length === 0) return inRegions(scan, regions, file);
+  const own = scan.regions.filter((region) => isOfRegion({ regions }, region));
+  return own.length > 0 ? { ...inTags(scan, tags, regions, file), regions: own } : undefined;
 };
 
 /** Saved scans as far as they are asked for. @param isEarlier one that a report is compared with need not have all of it */
@@ -157,7 +167,7 @@ export const savedIn = (
   return sources
     .filter(({ scan }) => isOfAccount(scope, scan.account))
     .flatMap(({ file, scan, sha256 }) => {
-      const left = inRegions(scan, scope.regions, file);
+      const left = narrowed(scan, scope, file);
       return left ? [{ scan: left, sha256 }] : [];
     });
 };

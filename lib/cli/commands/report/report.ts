@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { tuneForOneRun } from '../../../pipeline/scan/tune-for-one-run.ts';
 import { catalogue } from '../../../reporting/catalogue.ts';
+import { inTags } from '../../../reports/compliance/in-tags.ts';
 import { type Report, reportOf } from '../../../reports/compliance/report.ts';
 import { threeNumbers } from '../../../reports/compliance/summary.ts';
 import { reportCsv } from '../../../reports/formats/csv.ts';
@@ -64,6 +65,8 @@ export const report: Command = async (argv) => {
   for (const name of asked.standards) frameworks.push(await frameworkNamed(name, known));
   const attestations = await attestationsAt(asked.attestations);
   const compare = await savedScans('--compare', asked.compare);
+  // Refused before anything is read.
+  for (const { scan, file } of compare) inTags(scan, asked.scope.tags, [], file);
   const { scope, ...from } = asked.history
     ? await periodSources(asked.history, known, asked.scope)
     : await sourcesOf(asked.sources, asked.scope);

@@ -3,7 +3,7 @@ import { baselineSum } from '../../../engine/baseline/baseline-sum.ts';
 import type { Control } from '../../../model/control.ts';
 import { noCounts, type RecordedCounts } from '../../../reports/compliance/counts.ts';
 import { isGlobal } from '../../../reports/compliance/is-global.ts';
-import { scanSchema } from '../../../reports/compliance/record.ts';
+import { type Recorded, scanSchema } from '../../../reports/compliance/record.ts';
 import type { AccountRead } from '../../accounts/accounts-to-read.ts';
 import { notLookedAtText, type ScanResult } from '../../evaluate-all.ts';
 import { version } from '../../version.ts';
@@ -22,6 +22,8 @@ export interface ScanRecord {
   /** What it does not know, in sentences. */
   readonly gaps?: readonly string[];
   readonly controls: Readonly<Record<string, RecordedCounts & { readonly isGlobal?: true }>>;
+  /** Where the baseline names tags for reports. */
+  readonly byTags?: NonNullable<Recorded['byTags']>;
 }
 
 interface Setting {
@@ -55,4 +57,5 @@ export const scanRecord = (
       },
     ]),
   ),
+  ...(baseline.reportTags ? { byTags: [...tally.tags.groups()] } : {}),
 });

@@ -3,6 +3,7 @@ import type { Evaluation } from '../../../pipeline/scan/scan-resource.ts';
 import { severities } from '../../../reports/result.ts';
 import { type Counts, countOf } from '../../output/tally.ts';
 import { serviceOf } from './scan-filters.ts';
+import { createTagTally } from './tag-tally.ts';
 
 type Numbers = { -readonly [K in keyof Counts]: number };
 const none = (): Numbers => ({ passed: 0, failed: 0, exempted: 0, notApplicable: 0, unknown: 0 });
@@ -20,6 +21,8 @@ export interface Tally {
   readonly counts: Counts;
   readonly services: ReadonlyMap<string, ServiceCounts>;
   readonly controls: ReadonlyMap<Control, Counts>;
+  /** By the tags that are kept for reports. */
+  readonly tags: Pick<ReturnType<typeof createTagTally>, 'groups'>;
   add(evaluation: Evaluation): keyof Counts;
 }
 
@@ -35,8 +38,10 @@ export const createTally = (): Tally => {
     services.set(name, made);
     return made;
   };
+  const tags = createTagTally();
   return {
     counts,
+    tags,
     services,
     controls,
     add(evaluation) {
@@ -47,6 +52,7 @@ export const createTally = (): Tally => {
       controls.set(control, ofControl);
       for (const each of [counts, service, ofControl]) each[status] += 1;
       if (status === 'failed') service.failedBy[control.severity] += 1;
+      tags.add(evaluation, status);
       return status;
     },
   };

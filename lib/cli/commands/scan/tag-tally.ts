@@ -1,0 +1,41 @@
+import type { Evaluation } from '../../../pipeline/scan/scan-resource.ts';
+import { noCounts, type RecordedCounts } from '../../../reports/compliance/counts.ts';
+import type { Recorded } from '../../../reports/compliance/record.ts';
+import { canonicalJson } from '../../../support/canonical-json.ts';
+
+type Group = NonNullable<Recorded['byTags']>[number];
+
+/** More values than these are of a key such as Name: what has others is counted as not known, or a file would have no end. */
+const mostGroups = 2000;
+
+/** Counts a scan by region and by the tags that are kept for reports. */
+export const createTagTally = () => {
+  const groups = new Map<string, Group>();
+  const lastOf = new Map<Group, string>();
+  const groupOf = ({ ref, reportTags }: Evaluation): Group => {
+    const isOfAll = reportTags === undefined;
+    const wanted = { region: ref.region, tags: reportTags ?? {}, ...(isOfAll ? { isOfAll } : {}) };
+    const own = groups.get(canonicalJson(wanted));
+    if (own) return own;
+    const made = groups.size < mostGroups ? wanted : { region: ref.region, tags: {} };
+    const key = canonicalJson(made);
+    const group = groups.get(key) ?? { ...made, types: {}, controls: {} };
+    groups.set(key, group);
+    return group;
+  };
+  return {
+    add(evaluation: Evaluation, status: keyof RecordedCounts): void {
+      const group = groupOf(evaluation);
+      const { control, type, ref } = evaluation;
+      const before = group.controls[control.id] ?? noCounts;
+      group.controls[control.id] = { ...before, [status]: before[status] + 1 };
+      // Verdicts on one resource come one after the other.
+      const resource = `${type.type} ${ref.id}`;
+      if (lastOf.get(group) === resource) return;
+      lastOf.set(group, resource);
+      group.types[type.type] = (group.types[type.type] ?? 0) + 1;
+    },
+    groups: (): readonly Group[] =>
+      [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group),
+  };
+};
