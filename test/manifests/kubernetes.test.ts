@@ -575,10 +575,21 @@ describe.each(Object.entries(cases))('%s', (id, table) => {
 });
 
 it('asks no encryption of a Secret that a cluster tells over a pipe', async () => {
-  const of = (more: string) =>
-    verdictOn(secret('data: {a: aHVudGVyMg==}', more), 'PL.K8S.29', {}, 'standard input');
-  expect(await of(', uid: 1-2')).toBe('NOT_APPLICABLE');
-  expect(await of('')).toBe('FAIL');
+  const of = (more: string, data = 'data: {a: aHVudGVyMg==}') =>
+    verdictOn(secret(data, more), 'PL.K8S.29', {}, 'standard input');
+  const told = ', uid: 1-2, resourceVersion: "12", creationTimestamp: "2026-01-02T03:04:05Z"';
+  expect(await of(told)).toBe('NOT_APPLICABLE');
+  // What a chart can say of an object that can still be made.
+  const forged = [
+    '',
+    ', uid: 1-2',
+    told.replace('"12"', '""'),
+    told.replace('"12"', '"0"'),
+    told.replace(/"2026.*"/, 'null'),
+    told.replace('1-2', '""'),
+  ];
+  for (const one of forged) expect([one, await of(one)]).toEqual([one, 'FAIL']);
+  expect(await of(told, 'data: {}\nstringData: {a: hunter2}')).toBe('FAIL');
 });
 
 it('has a table for every control on Kubernetes, with a PASS and a FAIL in each', () => {

@@ -18,9 +18,22 @@ export interface PlacedObject {
 /** An exemption a line, as a comment has them. */
 const annotation = 'plumbline/exempt';
 
-/** Only a cluster gives an id; somebody can write one into a file, but what is in a file is in a file. */
-const isOfCluster = ({ root }: KubernetesObject, { file }: Document): boolean =>
-  file === inputName && root.get('metadata', 'uid').isSet;
+/**
+ * Whether an object is one that a cluster told over a pipe. What somebody renders comes over a pipe, too, and can say what it
+ * likes; but nothing with a `resourceVersion` can be made, for the cluster refuses it ("resourceVersion should not be set on
+ * objects to be created", k8s.io/apiserver/pkg/storage/errors.go), and it never tells `stringData`, which can only be written
+ * (https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/secret-v1/).
+ */
+const isOfCluster = ({ root }: KubernetesObject, { file }: Document): boolean => {
+  const told = (name: string) => root.get('metadata', name).text() ?? '';
+  return (
+    file === inputName &&
+    told('uid') !== '' &&
+    /^[1-9]\d*$/.test(told('resourceVersion')) &&
+    /^\d{4}-\d\d-\d\dT/.test(told('creationTimestamp')) &&
+    !root.get('stringData').isSet
+  );
+};
 
 /** What each kind of object is evaluated as. */
 const asModel = ({ object, document }: PlacedObject): Partial<Models> => {
