@@ -129,7 +129,8 @@ const atHome = (parts: EndpointParts, all: readonly Before[]): readonly Before[]
 };
 const atHomeAfter = (parts: EndpointParts, after: After): After => {
   const isOurs = isAtHome(parts);
-  return (call, answer, output) => (isOurs(call) ? after(call, answer, output) : undefined);
+  return (call, answer, output, completed) =>
+    isOurs(call) ? after(call, answer, output, completed) : undefined;
 };
 
 /** Tells the bus of the account what happened there. */
@@ -143,8 +144,8 @@ const toldOf = (
     const where = { account: own, bus };
     return [cloudTrail({ ...where, identityOf }), instanceStates(where)];
   });
-  return async (call, answer, output) => {
-    for (const after of afters(call)) await after(call, answer, output);
+  return async (call, answer, output, completed) => {
+    for (const after of afters(call)) await after(call, answer, output, completed);
   };
 };
 

@@ -75,6 +75,15 @@ export const ec2 = defineService({
       items: 'SecurityGroups',
       id: 'GroupId',
     },
+    // A region in which nothing was made has a subnet in each of its zones.
+    {
+      operation: 'describeSubnets',
+      names: 'SubnetIds',
+      isList: true,
+      all: (SubnetIds) => ({ SubnetIds }),
+      items: 'Subnets',
+      id: 'SubnetId',
+    },
   ],
   pages: [
     {

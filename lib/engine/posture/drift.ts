@@ -30,7 +30,8 @@ export const isRenewed = (
   { renewedBy }: ControlEvaluation,
 ): boolean => renewedBy !== undefined && isLaterAction(before ?? {}, renewedBy);
 
-const beganOf = (before: ControlRow | undefined, evaluated: ControlEvaluation): Began => {
+/** How the FAIL began that is read. */
+export const beganOf = (before: ControlRow | undefined, evaluated: ControlEvaluation): Began => {
   if (isRenewed(before, evaluated)) return 'turned';
   if (before?.lastKnown === 'FAIL') {
     // The event of the creation can come after that of a later step.

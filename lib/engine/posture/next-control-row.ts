@@ -1,11 +1,11 @@
 import type { Verdict } from '../../model/control.ts';
 import { eventBlurMs } from '../changes/change.ts';
 import type { ControlEvaluation } from '../evaluation/control-evaluation.ts';
-import { failureOf, isRenewed } from './drift.ts';
+import { beganOf, failureOf, isRenewed } from './drift.ts';
 import { inLightOf } from './hidden.ts';
 import type { ControlRow } from './row.ts';
 import { stored } from './stored-verdict.ts';
-import { suspectsIn, suspectsOf } from './suspects.ts';
+import { completedBy, suspectsIn, suspectsOf } from './suspects.ts';
 
 /** The latest of ISO 8601 times; `undefined` where there is none. */
 export const latestOf = (...times: readonly (string | undefined)[]): string | undefined =>
@@ -100,6 +100,7 @@ export const nextControlRow = (
   const window = {
     from: suspectedFrom(lastPassAt, failing, settlesAfterSeconds),
     until: failing.failedBy,
+    completedBy: completedBy({ ...failing, began: beganOf(before, evaluated) }),
     turnedOn: failing.turnedOn,
     isHidden: hidden !== undefined,
   };

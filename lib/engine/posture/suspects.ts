@@ -11,6 +11,8 @@ export interface Window {
   readonly from: number;
   /** When the FAIL had been read; what happened after did not bring it about. Absent while it does not fail. */
   readonly until?: string | undefined;
+  /** Milliseconds: by when a call that showed before it was completed says so. Absent where nothing is seen to have turned. */
+  readonly completedBy?: number | undefined;
   /** The facets that the FAIL shows in another state than the last PASS. */
   readonly turnedOn?: readonly string[] | undefined;
   /** The resource's own policy keeps from us what the verdict is about. */
@@ -108,19 +110,53 @@ const furtherOf = (
     .slice(0, mostFurther);
 };
 
-/** The events of a pool that can have brought about a verdict, nameless ones among them. */
+/**
+ * "The date and time the request was completed": what a call did shows before, and who reads just then reads it ahead of its time.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
+const mostCompletingMs = 5000;
+
+/**
+ * By when a call that brought a FAIL about was completed, whoever read it first; `undefined` where the FAIL may have been
+ * there all along, and who touches it just then is nobody to name.
+ */
+export const completedBy = ({
+  failedBy,
+  turnedOn = [],
+  began,
+}: Pick<ControlRow, 'failedBy' | 'turnedOn' | 'began'>): number | undefined =>
+  failedBy !== undefined && (turnedOn.length > 0 || began === 'created')
+    ? Date.parse(failedBy) + mostCompletingMs
+    : undefined;
+
+/** Whether somebody named the resource by a call that was completed just after it had been read as failing. */
+const isLate = (
+  { time, reach }: EventCause,
+  { until, completedBy: end }: Pick<Window, 'until' | 'completedBy'>,
+): boolean =>
+  reach === undefined &&
+  until !== undefined &&
+  end !== undefined &&
+  time > until &&
+  Date.parse(time) <= end;
+
+/**
+ * The events of a pool that can have brought about a verdict, nameless ones among them. Where there is none that names the
+ * resource or whose effect is shown, it is who was about to be done when it was read.
+ */
 export const suspectsIn = (
   events: readonly EventCause[],
-  { from, until, ...shown }: Window,
+  window: Window,
 ): readonly EventCause[] => {
-  const suspected = pooled(events).filter(
-    (event) =>
-      Date.parse(event.time) >= from &&
-      (until === undefined || event.time <= until) &&
-      isShown(event, shown),
+  const { from, until } = window;
+  const able = pooled(events).filter(
+    (event) => Date.parse(event.time) >= from && isShown(event, window),
   );
-  const isNamed = suspected.some(({ reach }) => reach === undefined);
-  return isNamed ? suspected.filter(({ vague }) => !vague) : suspected;
+  const inTime = able.filter(({ time }) => until === undefined || time <= until);
+  const late = able.filter((event) => isLate(event, window));
+  if (late.length > 0 && inTime.every(({ vague }) => vague)) return late;
+  const isNamed = inTime.some(({ reach }) => reach === undefined);
+  return isNamed ? inTime.filter(({ vague }) => !vague) : inTime;
 };
 
 /**
@@ -141,8 +177,11 @@ export const suspectsOf = (
   const { until, isHidden } = window;
   const further = until === undefined ? [] : furtherOf(suspected, kept, furtherCauses);
   const since = pool.filter(
-    ({ time, reach, hides }) =>
-      until && time > until && (reach === undefined || (hides && isHidden)),
+    (event) =>
+      until &&
+      event.time > until &&
+      !suspected.includes(event) &&
+      (event.reach === undefined || (event.hides && isHidden)),
   );
   // Whether it had an effect is known when it fails; whether it hides what fails already, with the next read.
   const open = pool.filter(
@@ -163,6 +202,12 @@ export const actorsIn = (row: ControlRow | undefined): readonly EventCause[] => 
   ...(row?.changedSince ?? []),
 ];
 
+/** Whether a FAIL of which nobody else is suspected is to name who was about to be done when it was read. */
+const isWanted = (row: ControlRow, event: EventCause): boolean => {
+  const until = { until: row.failedBy, completedBy: completedBy(row) };
+  return isLate(event, until) && row.causes.every((one) => one.vague || isLate(one, until));
+};
+
 /** Whether a FAIL knows of an event, or it is none that the FAIL would say. */
 export const isKnownTo = (row: ControlRow, event: EventCause): boolean => {
   const known = actorsIn(row);
@@ -175,6 +220,7 @@ export const isKnownTo = (row: ControlRow, event: EventCause): boolean => {
     row.causes.some((one) => callOf(one) === callOf(event) && one.time <= event.time) ||
     (row.failedBy !== undefined &&
       event.time > row.failedBy &&
+      !isWanted(row, event) &&
       (row.changedSince ?? []).some(
         (one) => callOf(one) === callOf(event) && one.time >= event.time,
       )) ||

@@ -16,10 +16,10 @@ export interface CloudTrailOptions {
 /** Emits `AWS API Call via CloudTrail` for each management call that writes, as a trail of such calls makes EventBridge do. */
 export const cloudTrail =
   ({ account, bus, identityOf }: CloudTrailOptions): After =>
-  async (call, answer, output) => {
+  async (call, answer, output, completed) => {
     if (call.readOnly || !isManagementCall(call)) return;
     const identity = await identityOf(call.accessKeyId);
-    const record = recordOf(call, answer, output, { account, identity });
+    const record = recordOf(call, answer, output, { account, identity, completed });
     await bus.emit(regionOf(call), {
       Source: `aws.${sourceOf(call)}`,
       DetailType: 'AWS API Call via CloudTrail',
@@ -41,13 +41,14 @@ const limited = (part: 'requestParameters' | 'responseElements', content: Fields
 interface Who {
   readonly account: string;
   readonly identity: object;
+  readonly completed: Date;
 }
 
 // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
 const recordOf = (call: DecodedCall, answer: Answer, output: unknown, who: Who) => ({
   eventVersion: '1.11',
   userIdentity: who.identity,
-  eventTime: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
+  eventTime: who.completed.toISOString().replace(/\.\d+Z$/, 'Z'),
   eventSource: `${sourceOf(call)}.amazonaws.com`,
   eventName: eventName(call),
   awsRegion: regionOf(call),

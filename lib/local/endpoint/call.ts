@@ -45,5 +45,13 @@ export type Before = (
   forward: Forward,
 ) => Answer | undefined | Promise<Answer | undefined>;
 
-/** Sees each decoded call with its answer, once the client has it; `output` is that of a write, SDK-shaped; undefined for an error. */
-export type After = (call: DecodedCall, answer: Answer, output: unknown) => void | Promise<void>;
+/**
+ * Sees each decoded call with its answer, once the client has it; `output` is that of a write, SDK-shaped; undefined for an
+ * error. `completed` is when it was answered.
+ */
+export type After = (
+  call: DecodedCall,
+  answer: Answer,
+  output: unknown,
+  completed: Date,
+) => void | Promise<void>;

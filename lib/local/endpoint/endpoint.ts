@@ -40,9 +40,10 @@ export const startEndpoint = async (options: EndpointOptions): Promise<Endpoint>
     if (routed) return send(response, routed);
     const call = await decode(raw, addressOf(request)).catch(onError);
     const answer = call ? await answerTo(call, before, forward) : await forward(raw);
+    const completed = new Date();
     send(response, answer);
     if (!call || after.length === 0) return;
-    const observed = observe(call, answer, after)
+    const observed = observe(call, answer, completed, after)
       .catch(onError)
       .finally(() => running.delete(observed));
     running.add(observed);
@@ -109,10 +110,15 @@ const inServiceForm = (call: DecodedCall, answer: Answer): Answer => {
   return errorAnswer(call, { code: 'NotImplemented', message, status: 501 });
 };
 
-const observe = async (call: DecodedCall, answer: Answer, after: readonly After[]) => {
+const observe = async (
+  call: DecodedCall,
+  answer: Answer,
+  completed: Date,
+  after: readonly After[],
+) => {
   const model = loadedModel(call.service);
   const output = call.readOnly ? undefined : await outputOf(model, call.operation, answer);
-  await Promise.all(after.map((hook) => hook(call, answer, output)));
+  await Promise.all(after.map((hook) => hook(call, answer, output, completed)));
 };
 
 const send = (response: ServerResponse, { status, headers, body }: Answer) => {

@@ -162,6 +162,70 @@ describe('a row', () => {
     expect(lamp.asked).toHaveLength(1);
   });
 
+  /** A neighbour's event or a sweep reads it between what a call did and when it was completed. */
+  const readAhead = (...seen: readonly [before: string, after: string]) => {
+    const lamp = life();
+    lamp.read(0, { status: 'PASS', seen: { light: seen[0] } });
+    lamp.read(10, { status: 'FAIL', seen: { light: seen[1] } });
+    return lamp;
+  };
+
+  it('names who was completed just after somebody else had read what it did', () => {
+    const lamp = readAhead('a', 'b');
+    const row = lamp.control();
+    expect(row && isKnownTo(row, by('mallory', 11))).toBe(false);
+    lamp.read(12, { status: 'FAIL', events: [by('mallory', 11)], seen: { light: 'b' } });
+    expect(ids(lamp.control()?.causes)).toEqual(['mallory-11']);
+    expect(lamp.control()).not.toHaveProperty('changedSince');
+    expect(lamp.asked).toHaveLength(1);
+  });
+
+  it('names nobody who was completed after in place of who acted before, in whatever order they are told of', () => {
+    const events = [by('mallory', 9), by('bob', 11), by('bob', 40)];
+    for (const order of [
+      [0, 1, 2],
+      [2, 1, 0],
+      [1, 2, 0],
+    ]) {
+      const lamp = readAhead('a', 'b');
+      for (const [nth, one] of order.entries())
+        lamp.read(50 + nth, {
+          status: 'FAIL',
+          events: events.slice(one, one + 1),
+          seen: { light: 'b' },
+        });
+      expect(ids(lamp.control()?.causes)).toEqual(['mallory-9']);
+      expect(ids(lamp.control()?.changedSince)).toEqual(['bob-40']);
+    }
+  });
+
+  it('names nobody who was completed long after, or touched what had not turned', () => {
+    for (const [lamp, seconds] of [
+      [readAhead('a', 'b'), 16],
+      [readAhead('a', 'a'), 11],
+    ] as const) {
+      lamp.read(20, { status: 'FAIL', events: [by('bob', seconds)] });
+      expect(lamp.control()?.causes).toEqual([]);
+      expect(ids(lamp.control()?.changedSince)).toEqual([`bob-${seconds}`]);
+      expect(lamp.asked).toHaveLength(0);
+    }
+  });
+
+  it('names nobody who touched what had been failing all along when it was first seen', () => {
+    const lamp = life();
+    lamp.read(10, { status: 'FAIL', seen: { light: 'b' } });
+    lamp.read(12, { status: 'FAIL', events: [by('bob', 11)], seen: { light: 'b' } });
+    expect(lamp.control()?.causes).toEqual([]);
+  });
+
+  it('names who made it, though it was found before that was completed', () => {
+    const lamp = life();
+    lamp.read(10, { status: 'FAIL', seen: { light: 'b' } });
+    const made = { events: [by('mallory', 11)], isCreated: true } as const;
+    lamp.read(12, { status: 'FAIL', ...made, seen: { light: 'b' } });
+    expect(ids(lamp.control()?.causes)).toEqual(['mallory-11']);
+  });
+
   it('names who is told of before the read, whatever their clock says', () => {
     const lamp = life();
     lamp.read(0, { status: 'PASS' });

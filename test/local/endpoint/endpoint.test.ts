@@ -29,9 +29,9 @@ const local = endpointForTests(() => ({
     (call, forward) => before(call, forward),
   ],
   after: [
-    (call, answer, output) => {
+    (call, answer, output, completed) => {
       outputs.push(output);
-      return after(call, answer, output);
+      return after(call, answer, output, completed);
     },
   ],
 }));
