@@ -29,17 +29,37 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => moto.stop());
 
-/** The handlers' own code on moto, with every control on; `calls` are those that AWS would answer in the region. */
+/** Clients of a region whose calls are kept, as `ec2:describeVpcs`. */
+const counted =
+  (clients: Clients, calls: string[]): Clients =>
+  async (service) =>
+    new Proxy(await clients(service), {
+      get(client, operation) {
+        const found: unknown = Reflect.get(client, operation);
+        if (typeof found !== 'function') return found;
+        return (...input: readonly unknown[]) => {
+          calls.push(`${service}:${String(operation)}`);
+          return found.apply(client, input);
+        };
+      },
+    });
+
+/**
+ * The handlers' own code on moto, with every control on; `calls` are those that AWS would answer in the region. No ears
+ * stand there, and what is news to Security Hub is told besides.
+ */
 const sweepable = async () => {
   const calls: string[] = [];
   const world = createWorld();
-  const clientsIn = (at: string): Clients =>
-    sdkClients({
+  const clientsIn = (at: string): Clients => {
+    const clients = sdkClients({
       region: at,
       endpoint: moto.url,
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
       answerSeconds: 60,
     });
+    return at === region ? counted(clients, calls) : clients;
+  };
   const published: string[] = [];
   Object.assign(world.runtime, {
     types: resourceTypes,
@@ -52,11 +72,9 @@ const sweepable = async () => {
         ...where,
         clients: clientsIn(where.region),
         clientsIn,
-        onCall: (service, operation) => calls.push(`${service}:${operation}`),
       }),
     hub: async () => ({
       batchImportFindings: async ({ Findings = [] }: BatchImportFindingsCommandInput) => {
-        calls.push('securityhub:batchImportFindings');
         published.push(...Findings.map(({ Id = '' }) => Id));
         return { SuccessCount: Findings.length, FailedCount: 0, FailedFindings: [] };
       },
