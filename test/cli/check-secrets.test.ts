@@ -2,6 +2,7 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isSecretLine } from '../../lib/support/secrets/kept-line.ts';
+import { holdsSecret } from '../../lib/support/secrets/kept-text.ts';
 import { readDocuments } from '../../lib/templates/document/read-document.ts';
 import { secretLinesIn } from '../../lib/templates/document/secret-lines.ts';
 import { sampled } from '../extent.ts';
@@ -270,6 +271,28 @@ describe('the lines of a secret are', () => {
     isSecretLine(`${'a '.repeat(100_000)}`);
     expect(process.cpuUsage(started).user).toBeLessThan(2_000_000);
   });
+  it.each([
+    ['one long word', 'a'.repeat(200_000)],
+    ['here-documents without an end', 'a=<<E\n'.repeat(30_000)],
+    ['a here-document of empty lines', `a=<<E\n${'\n'.repeat(200_000)}`],
+    ['lists without an end', 'a=[\n'.repeat(50_000)],
+    ['variables without an end', 'variable "a" {'.repeat(15_000)],
+    ['tokens that only begin', '-eyJ'.repeat(50_000)],
+  ])('told of %s without waiting', (_, text) => {
+    const started = process.cpuUsage();
+    expect(secretLinesIn(text).has(1)).toBe(false);
+    expect(process.cpuUsage(started).user).toBeLessThan(2_000_000);
+  });
+  it('told though blocks before them do not end', () => {
+    const text = `a = <<X\nvariable "b" {\npassword = <<E\n  ${hunter}\n  E\nlist = [\n`;
+    const found = secretLinesIn(text);
+    expect([1, 2, 3, 4, 5, 6].filter((line) => found.has(line))).toEqual([3, 4, 5]);
+  });
+});
+
+it('a token of the web is known wherever it begins', () => {
+  const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.abc';
+  for (const text of [token, `x-${token}`, `-eyJ-${token}`]) expect(holdsSecret(text)).toBe(true);
 });
 
 it('a default is not said of a parameter that is called a secret', async () => {

@@ -85,25 +85,67 @@ const spansOf = (document: Document): readonly Span[] => {
 };
 
 const key = /-{3,5}BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY[\s\S]*?(?:-{3,5}END |$)/g;
-/** What HCL has under a name on several lines: a here-document, a list. */
+// What HCL has under a name on several lines: a here-document, a list. A name begins in one place only, and where a block
+// ends is looked up: else a long word, or blocks without an end, would be read again from each of their letters.
 const hereDocument =
-  /([\w.-]+)["']?[^\S\n]*[:=][^\S\n]*<<[-~]?[^\S\n]*["']?(\w+)["']?[^\n]*\n[\s\S]*?\n\s*\2\b/g;
-const listed = /([\w.-]+)["']?[^\S\n]*[:=][^\S\n]*(?:\w+\()?\[[^\S\n]*\n[^\]]*\]/g;
-const declared = /\b(?:variable|output)\s+"([\w-]+)"\s*\{[^}]*\}/g;
+  /(?<![\w.-])([\w.-]+)["']?[^\S\n]*[:=][^\S\n]*<<[-~]?[^\S\n]*["']?(\w+)["']?[^\n]*\n/g;
+const listed = /(?<![\w.-])([\w.-]+)["']?[^\S\n]*[:=][^\S\n]*(?:\w+\()?\[[^\S\n]*\n/g;
+const declared = /\b(?:variable|output)\s+"([\w-]+)"\s*\{/g;
+
+interface Block extends Span {
+  readonly name: string;
+  readonly text: string;
+}
+type PlaceOf = ReturnType<typeof linesOf>;
+
+/** Blocks that begin so and end with a sign; after one that does not end there is none. */
+const blocksTo = (sign: string, begin: RegExp, text: string, placeOf: PlaceOf): Block[] => {
+  const found: Block[] = [];
+  const pattern = new RegExp(begin);
+  for (let opened = pattern.exec(text); opened; opened = pattern.exec(text)) {
+    const end = text.indexOf(sign, pattern.lastIndex);
+    if (end === -1) break;
+    pattern.lastIndex = end + sign.length;
+    const [line, endLine] = [placeOf(opened.index)[0], placeOf(end)[0]];
+    found.push({ name: opened[1] ?? '', text: text.slice(opened.index, end), line, endLine });
+  }
+  return found;
+};
+
+/** Here-documents, each to the first line after it that begins with its word. */
+const hereDocumentsIn = (text: string, placeOf: PlaceOf): Block[] => {
+  const opened = [...text.matchAll(hereDocument)];
+  if (opened.length === 0) return [];
+  const lines = text.split('\n');
+  const linesBy = new Map<string, number[]>(opened.map(({ 2: word = '' }) => [word, []]));
+  for (const [index, line] of lines.entries())
+    linesBy.get(/^\s*(\w+)/.exec(line)?.[1] ?? '')?.push(index + 1);
+  for (const all of linesBy.values()) all.reverse();
+  return opened.flatMap(({ 1: name = '', 2: word = '', index }) => {
+    const line = placeOf(index)[0];
+    const ends = linesBy.get(word) ?? [];
+    while ((ends.at(-1) ?? line + 1) <= line) ends.pop();
+    const endLine = ends.at(-1);
+    return endLine === undefined ? [] : [{ name, text: '', line, endLine }];
+  });
+};
 
 /** What takes several lines, in whatever language it is written. */
 const blocksIn = (text: string): readonly Span[] => {
   const placeOf = linesOf(text);
-  const named = [...text.matchAll(hereDocument), ...text.matchAll(listed)].filter(([, name = '']) =>
-    isSecretName(name),
-  );
-  const variables = [...text.matchAll(declared)].filter(
-    ([block, name = '']) => isSecretName(name) || /\bsensitive\s*=\s*true\b/.test(block),
-  );
-  return [...text.matchAll(key), ...named, ...variables].map(({ 0: block, index }) => ({
+  const keys = [...text.matchAll(key)].map(({ 0: block, index }) => ({
     line: placeOf(index)[0],
     endLine: placeOf(index + block.length)[0],
   }));
+  const named = [...hereDocumentsIn(text, placeOf), ...blocksTo(']', listed, text, placeOf)];
+  const variables = blocksTo('}', declared, text, placeOf);
+  return [
+    ...keys,
+    ...named.filter(({ name }) => isSecretName(name)),
+    ...variables.filter(
+      (one) => isSecretName(one.name) || /\bsensitive\s*=\s*true\b/.test(one.text),
+    ),
+  ];
 };
 
 /** How far from its value a name stands where neither is part of what can be read. */
