@@ -6,7 +6,7 @@ import { instance } from '../../lib/resources/ec2/instance.ts';
 import { eksCluster } from '../../lib/resources/eks/eks-cluster.ts';
 import { dbInstance } from '../../lib/resources/rds/db-instance.ts';
 import { redshiftCluster } from '../../lib/resources/redshift/redshift-cluster.ts';
-import { awsForTests, refOf, region } from './aws.ts';
+import { accountId, awsForTests, refOf, region } from './aws.ts';
 
 const aws = awsForTests();
 const reached = async (type: AnyResourceType, id: string) => {
@@ -204,3 +204,16 @@ it('a cluster of Kubernetes is reached by whom its public endpoint answers', asy
 it('what is gone is gone, and not unreachable', async () => {
   expect(await reached(instance, 'i-00000000000000000')).toBe('gone');
 });
+
+it.each(['ModifyManagedPrefixList', 'RestoreManagedPrefixListVersion'])(
+  '%s has read again what hangs on the list',
+  (call) => {
+    const requestParameters = { [`${call}Request`]: { PrefixListId: 'pl-1' } };
+    const ids = (instance.reachable?.announcements ?? []).flatMap(({ source, calls, idsIn }) =>
+      source === 'ec2.amazonaws.com' && calls.includes(call)
+        ? [idsIn({ requestParameters }, accountId)]
+        : [],
+    );
+    expect(ids).toEqual([['pl-1']]);
+  },
+);

@@ -17,7 +17,7 @@ export const networkAnnouncements: readonly WayAnnouncement[] = [
       ...['AssociateRouteTable', 'AttachInternetGateway', 'DetachInternetGateway'],
       ...['CreateNetworkAclEntry', 'ReplaceNetworkAclEntry', 'DeleteNetworkAclEntry'],
       ...['AuthorizeSecurityGroupIngress', 'RevokeSecurityGroupIngress'],
-      ...['ModifySecurityGroupRules', 'ModifyManagedPrefixList'],
+      ...['ModifySecurityGroupRules', 'ModifyManagedPrefixList', 'RestoreManagedPrefixListVersion'],
     ],
     // A table that is associated is new to the subnet; a gateway is known by its VPC alone.
     idsIn: named({
