@@ -25,6 +25,11 @@ export interface Opening extends Range {
   readonly to: string | undefined;
 }
 
+/** How much may still be looked at: whoever writes rules and routes decides how much there is. Below 0 it was too much. */
+export interface Effort {
+  left: number;
+}
+
 /** With its block read, and its protocol as a name. */
 interface Known<T extends Traffic> {
   readonly rule: T;
@@ -75,10 +80,14 @@ const itemsIn = <T>(top: Holding<T> | undefined): readonly T[] => {
 const partsOf = (sources: readonly Range[], blocks: readonly Range[]): readonly Range[] => {
   const edges = new Set(blocks.flatMap(({ first, last }) => [first, last + 1n]));
   const cuts = [...edges].toSorted((a, b) => (a < b ? -1 : 1));
+  let next = 0;
   return sources.flatMap(({ first, last }) => {
-    const inside = cuts.filter((cut) => first < cut && cut <= last);
-    return [first, ...inside].map((from, index) => ({
-      first: from,
+    while ((cuts[next] ?? first + 1n) <= first) next++;
+    const from = next;
+    while ((cuts[next] ?? last + 1n) <= last) next++;
+    const inside = cuts.slice(from, next);
+    return [first, ...inside].map((start, index) => ({
+      first: start,
       last: (inside[index] ?? last + 1n) - 1n,
     }));
   });
@@ -127,14 +136,19 @@ const common = (some: readonly Ports[], others: readonly Ports[]): readonly Port
 const ofNetwork = ['icmp', 'icmpv6'];
 const withPorts = ['tcp', 'udp'];
 
-const protocolsIn = (all: readonly { readonly protocol: string }[]): readonly string[] => [
-  ...withPorts,
-  ...new Set(
-    all
+/** There are 256; of those without ports so many are looked at. */
+const mostOthers = 5;
+
+/** Those with ports, and of the others what is let in from the widest blocks. */
+const protocolsIn = (admits: readonly Known<Traffic>[]): readonly string[] => {
+  const widestFirst = admits.toSorted(({ network: a }, { network: b }) => a.prefix - b.prefix);
+  const others = new Set(
+    widestFirst
       .map(({ protocol }) => protocol)
       .filter((one) => one !== '-1' && ![...withPorts, ...ofNetwork].includes(one)),
-  ),
-];
+  );
+  return [...withPorts, ...[...others].slice(0, mostOthers)];
+};
 
 type Let = Pick<Opening, 'protocol' | 'ports'>;
 
@@ -158,7 +172,7 @@ const letIn = (
   });
 
 /** The same, once for what the same rules and the same entries hold. */
-const createLetIn = (protocols: readonly string[], ports: readonly Ports[]) => {
+const createLetIn = (protocols: readonly string[], ports: readonly Ports[], effort: Effort) => {
   type Admitting = Holding<Known<Traffic>> | undefined;
   type Deciding = Holding<Known<AclRule>> | undefined;
   const known = new Map<Admitting, Map<Deciding, readonly Let[]>>();
@@ -168,15 +182,18 @@ const createLetIn = (protocols: readonly string[], ports: readonly Ports[]) => {
     const before = same.get(deciding);
     if (before) return before;
     const inOrder = itemsIn(deciding).toSorted((a, b) => a.rule.number - b.rule.number);
-    const found = letIn(itemsIn(admitting), inOrder, protocols, ports);
+    const rules = itemsIn(admitting);
+    effort.left -= protocols.length * (rules.length + inOrder.length);
+    const found = letIn(rules, inOrder, protocols, ports);
     same.set(deciding, found);
     return found;
   };
 };
 
-/** From whom, and on which ports, something comes through and is answered. */
-export const openingsOf = (filter: Filter): readonly Opening[] => {
+/** From whom, and on which ports, something comes through and is answered; as far as the effort goes. */
+export const openingsOf = (filter: Filter, effort: Effort): readonly Opening[] => {
   const { family, sources, ports = [everyPort] } = filter;
+  if (effort.left < 0) return [];
   const admits = knownOf(filter.admits, family);
   const entries = knownOf(filter.entries, family);
   const routes = filter.routes?.flatMap(({ cidr, to }) => {
@@ -187,8 +204,11 @@ export const openingsOf = (filter: Filter): readonly Opening[] => {
   const blocks = [...all, ...(routes ?? [])].map(({ network }) => network);
   const [admitsAt, entriesAt] = [holdersOf(admits), holdersOf(entries)];
   const routesAt = routes && holdersOf(routes);
-  const through = createLetIn(protocolsIn(all), ports);
-  return partsOf(sources, blocks).flatMap((part) => {
+  const through = createLetIn(protocolsIn(admits), ports, effort);
+  const parts = partsOf(sources, blocks);
+  effort.left -= blocks.length + parts.length;
+  return parts.flatMap((part) => {
+    if (effort.left < 0) return [];
     const { first } = part;
     // https://docs.aws.amazon.com/vpc/latest/userguide/RouteTables.html#route-tables-priority: the longest prefix wins.
     const to = routesAt?.(first)?.item.to;

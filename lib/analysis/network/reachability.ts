@@ -1,5 +1,5 @@
 import type { Gate, Onward, Reachability, WayIn, WaysIn } from '../../model/ways-in.ts';
-import { type Opening, openingsOf } from './openings.ts';
+import { type Effort, type Opening, openingsOf } from './openings.ts';
 import { everyPort, joined, meets, portText } from './ports.ts';
 import { bits, type Family, joinedRanges, networksOf, type Range } from './sources.ts';
 import { internet, narrowest } from './unions.ts';
@@ -21,11 +21,11 @@ const kindOf = ({ to = '' }: Opening): Kind => {
   return /^(vpce|eni|i|cagw|lgw)-/.test(to) ? 'appliance' : 'none';
 };
 
-const passesOn = (onward: Onward, family: Family): boolean => {
+const passesOn = (onward: Onward, family: Family, effort: Effort): boolean => {
   const { admits, from, ports, keepsClient } = onward;
   const filters = (sources: readonly Range[], some: Onward['admits'], of: Family) =>
     onward.entries.some((entries) =>
-      openingsOf({ family: of, sources, admits: some, entries, ports }).some(
+      openingsOf({ family: of, sources, admits: some, entries, ports }, effort).some(
         (one) => one.ports !== undefined,
       ),
     );
@@ -64,22 +64,38 @@ const awsOwn: Gate = {
 };
 const gatesTo = ({ gates }: WayIn): readonly Gate[] => (gates.length > 0 ? gates : [awsOwn]);
 
-const waysThrough = (way: WayIn): readonly Way[] =>
-  gatesTo(way).flatMap((gate) =>
-    way.families.flatMap((family) => {
+/** What one look may take: what is usual takes some hundreds. */
+const mostEffort = 300_000;
+
+const waysThrough = (way: WayIn, effort: Effort): readonly Way[] =>
+  way.families.flatMap((family) => {
+    const { onward } = way;
+    // A target is the same behind each subnet of a load balancer.
+    let isPassed: boolean | undefined;
+    return gatesTo(way).flatMap((gate) => {
       if (gate.isBlocked) return [];
       const { routes, entries } = gate;
       const { admits, ports } = way;
-      const all = openingsOf({
-        ...{ family, sources: internet[family], routes, admits, entries, ports },
-      });
-      if (all.length === 0 || (way.onward && !passesOn(way.onward, family))) return [];
+      const all = openingsOf(
+        { family, sources: internet[family], routes, admits, entries, ports },
+        effort,
+      );
+      if (all.length === 0) return [];
+      isPassed ??= onward === undefined || passesOn(onward, family, effort);
+      if (!isPassed) return [];
       return (['gateway', 'appliance'] as const).flatMap((kind) => {
         const openings = all.filter((one) => kindOf(one) === kind);
         return openings.length > 0 ? [{ way, gate, family, kind, openings }] : [];
       });
-    }),
-  );
+    });
+  });
+
+/** How much there is to look at: what has least comes first, so that nobody hides it behind the rest. */
+const sizeOf = (way: WayIn): number => {
+  const { admits, gates, onward } = way;
+  const entries = [...gates, ...(onward ? [{ routes: [], entries: onward.entries.flat() }] : [])];
+  return entries.reduce((sum, one) => sum + one.routes.length + one.entries.length, admits.length);
+};
 
 const onPorts = (openings: readonly Opening[]): string => {
   const of = (protocol: string) => openings.filter((one) => one.protocol === protocol);
@@ -132,7 +148,11 @@ const closedBy = ({ ways }: WaysIn): string => {
 
 /** Whether and how the internet comes by these ways. */
 export const reachabilityOf = (waysIn: WaysIn): Reachability => {
-  const found = waysIn.ways.flatMap(waysThrough);
+  const effort = { left: mostEffort };
+  const found = waysIn.ways
+    .toSorted((one, other) => sizeOf(one) - sizeOf(other))
+    .flatMap((way) => waysThrough(way, effort));
+  const isTooMuch = effort.left < 0;
   const through = throughOf(waysIn);
   const byGateway = found.filter(({ kind }) => kind === 'gateway');
   const wide = byGateway.find(({ family, openings }) => isAnybody(family, openings));
@@ -145,8 +165,8 @@ export const reachabilityOf = (waysIn: WaysIn): Reachability => {
       why: `what is behind a route decides: ${described(appliance)}`,
       through,
     };
-  if (waysIn.unseen !== undefined)
-    return { from: 'unknown', why: `not seen: ${waysIn.unseen}`, through };
+  const unseen = isTooMuch ? 'more rules and routes than are looked at' : waysIn.unseen;
+  if (unseen !== undefined) return { from: 'unknown', why: `not seen: ${unseen}`, through };
   if (narrow) return { from: 'named', why: `from some addresses, ${described(narrow)}`, through };
   return { from: 'nowhere', why: closedBy(waysIn), through };
 };

@@ -360,11 +360,14 @@ test('a packet that passes every step is seen to pass, and what is seen to pass 
         // Two routes of one table never have the same destination.
         const routes = [...new Map(network.routes.map((one) => [one.cidr, one])).values()];
         const one = gate({ ...network, routes });
-        const openings = openingsOf({
-          family: 'IPv4',
-          sources: networksOf(['0.0.0.0/0']),
-          ...{ routes, admits, entries: one.entries },
-        }).filter(({ to, protocol }) => to === 'igw-1' && protocol === 'tcp');
+        const openings = openingsOf(
+          {
+            family: 'IPv4',
+            sources: networksOf(['0.0.0.0/0']),
+            ...{ routes, admits, entries: one.entries },
+          },
+          { left: Number.POSITIVE_INFINITY },
+        ).filter(({ to, protocol }) => to === 'igw-1' && protocol === 'tcp');
         for (const packet of packets) {
           if (!passes(one, admits, packet)) continue;
           expect(from([way({ admits, gates: [one] })])).not.toBe('nowhere');
@@ -382,4 +385,67 @@ test('a packet that passes every step is seen to pass, and what is seen to pass 
     ),
     runs(2000),
   );
+});
+
+describe('whoever writes rules and routes', () => {
+  const block = (index: number) => `${20 + (index % 90)}.${(index >> 8) % 256}.${index % 256}.0/28`;
+  const many = <T>(count: number, of: (index: number) => T) =>
+    Array.from({ length: count }, (_, index) => of(index));
+  const routes = [
+    toGateway,
+    ...many(500, (index) => ({ cidr: block(index * 1201), to: `tgw-${index}` })),
+  ];
+  const entries = [true, false].flatMap((isEgress) => [
+    ...many(19, (index) => entry(index, isEgress, false, { cidr: block(index), ...tcp(9, 9) })),
+    entry(100, isEgress, true),
+  ]);
+  const kinds: Readonly<Record<string, (index: number) => Traffic>> = {
+    'each of another protocol': (index) => ({ protocol: `${20 + (index % 230)}`, cidr: block(1) }),
+    'each of another block': (index) => ({ protocol: '-1', cidr: block(index * 977) }),
+    'each of other ports, in blocks that hold each other': (index) => ({
+      ...tcp(index * 2, index * 2),
+      cidr: `8.8.0.0/${17 + (index % 16)}`,
+    }),
+  };
+  const mixed = (index: number): Traffic => {
+    const all = Object.values(kinds);
+    return all[index % all.length]?.(index) ?? ssh;
+  };
+  const ways = (of: (index: number) => Traffic) =>
+    many(15, (index) =>
+      way(
+        { at: `eni-${index}`, families: ['IPv4', 'IPv6'], admits: many(1000, of) },
+        { routes, entries },
+      ),
+    );
+
+  it.each(Object.entries({ ...kinds, 'of all kinds': mixed }))(
+    'has nobody else wait, with rules %s',
+    (_, of) => {
+      const started = process.cpuUsage();
+      const { from: who, why } = reachabilityOf({ ways: ways(of), through: [] });
+      expect(process.cpuUsage(started).user).toBeLessThan(3_000_000);
+      expect(['named', 'unknown']).toContain(who);
+      expect(why.length).toBeLessThan(1000);
+    },
+  );
+
+  it('hides behind many rules no way that has few', () => {
+    expect(from([...ways(mixed), way()])).toBe('internet');
+    expect(from(ways(mixed))).toBe('unknown');
+  });
+
+  it('has load balancers looked at once, in however many subnets they are', () => {
+    const gates = many(6, (index) => gate({ subnet: `subnet-${index}`, routes }));
+    const one = balanced(
+      { gates, families: ['IPv4', 'IPv6'] },
+      {
+        admits: many(300, kinds['each of another block'] ?? mixed),
+        entries: many(15, () => entries),
+      },
+    );
+    const started = process.cpuUsage();
+    reachabilityOf({ ways: many(30, (index) => ({ ...one, at: `lb-${index}` })), through: [] });
+    expect(process.cpuUsage(started).user).toBeLessThan(3_000_000);
+  });
 });
