@@ -27,6 +27,23 @@ const pods: Readonly<Record<string, string>> = {
   'a template of AWS that an object carries': `${head}x: |\n  Resources: {A: {Type: "AWS::S3::Bucket"}}\nspec: {hostPID: true, ${containers}}`,
 };
 
+describe('whether a text is of Kubernetes is told without waiting', () => {
+  it.each([
+    ['one long anchor', `&${'#'.repeat(200_000)}\\`, false],
+    ['a text of escapes', `a: 1\n"${'\\'.repeat(200_000)}`, false],
+    ['a key that stands far in', `${' '.repeat(70_000)}apiVersion: v1 # kind`, false],
+    [
+      'keys that stand far in',
+      ['apiVersion: v1', 'kind: Pod'].map((one) => `${' '.repeat(70_000)}${one}\n`).join(''),
+      true,
+    ],
+  ])('of %s', (_, text, is) => {
+    const started = process.cpuUsage();
+    expect(isOfKubernetes('a.yaml', text)).toBe(is);
+    expect(process.cpuUsage(started).user).toBeLessThan(1_000_000);
+  });
+});
+
 describe('a pod is found and fails', () => {
   it.each(Object.entries(pods))('with %s', async (_, text) => {
     expect(isOfKubernetes('a.yaml', text)).toBe(true);

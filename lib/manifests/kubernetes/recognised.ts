@@ -10,21 +10,21 @@ const anywhere = (text: string): boolean =>
   objectKeys.every((name) => new RegExp(`["']?\\b${name}["']?\\s*:`).test(text));
 
 /** Comments, directives, tags and anchors before the first key, and the white space before that. */
-const beginning = /^(?:[ \t]*(?:[#%].*|[&!]\S*[ \t]*(?:#.*)?)?\r?\n)*([ \t]*)(.?)/;
+const beginning = /^(?:[ \t]*(?:[#%].*|[&!]\S*(?:[ \t]+(?:#.*)?)?)?\r?\n)*([ \t]*)(.?)/;
 /** A key of the outermost mapping: it can be quoted, anchored, tagged or explicit; one that is written with escapes can be any. */
-const keysAt = (indent: string): readonly RegExp[] =>
+const keysAt = (indent: number): readonly RegExp[] =>
   objectKeys.map(
     (name) =>
       new RegExp(
-        `^${indent}(?:\\?[ \\t]+)?(?:[&!]\\S*[ \\t]+)*(?:["']?${name}["']?|"[^"\\n]*\\\\[^"\\n]*")[ \\t]*(?::|\\r?\\n[ \\t]*:)`,
+        `^[ \\t]{${indent}}(?:\\?[ \\t]+)?(?:[&!]\\S*[ \\t]+)*(?:["']?${name}["']?|"[^"\\\\\\n]*\\\\[^"\\n]*")[ \\t]*(?::|\\r?\\n[ \\t]*:)`,
         'm',
       ),
   );
-const atStart = keysAt('');
+const atStart = keysAt(0);
 const isObjectText = (document: string): boolean => {
   const [, indent = '', first = ''] = beginning.exec(document) ?? [];
   if (first === '{' || first === '[') return anywhere(document);
-  return (indent === '' ? atStart : keysAt(indent)).every((one) => one.test(document));
+  return (indent === '' ? atStart : keysAt(indent.length)).every((one) => one.test(document));
 };
 
 /** Cheap: whether a text is of Kubernetes, or makes what is. */
