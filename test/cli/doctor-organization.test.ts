@@ -80,6 +80,32 @@ describe('a region of an account is', () => {
       { trails: rowOf({ 'PL.BLIND.1': { status: 'FAIL', reason: 'no trail' } }) },
       ['has no trail that records what changes there'],
     ],
+    [
+      'it may be deaf, since the sentence that names who is was cut',
+      {
+        member: member({
+          'PL.ACCOUNT.2': {
+            status: 'FAIL',
+            reason: `account ${account} does not bring all that changes in us-east-1, eu-…`,
+          },
+        }),
+      },
+      ['does not bring what changes there'],
+    ],
+    [
+      'its ears were hidden',
+      {
+        member: member({
+          'PL.ACCOUNT.2': { status: 'FAIL', reason: 'Plumbline may no longer read them' },
+        }),
+      },
+      ['does not bring what changes there'],
+    ],
+    [
+      'it was swept at a time that has not come',
+      { note: { ...where, sweptAt: '9999-06-01T12:00:00.000Z' } },
+      ['was not swept for more than a week'],
+    ],
     ['it was never swept', { note: { ...where } }, ['was not swept yet']],
     [
       'it was swept long ago',

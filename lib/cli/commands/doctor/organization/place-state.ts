@@ -1,6 +1,7 @@
 import type { RegionNote } from '../../../../aws/stores/regions.ts';
 import { memberAccountsAreHeard } from '../../../../controls/plumbline/member-accounts-are-heard.ts';
 import { memberAccountsCanBeEntered } from '../../../../controls/plumbline/member-accounts-can-be-entered.ts';
+import { isFuture } from '../../../../engine/changes/bounds.ts';
 import type { ResourceRow, StoredVerdict } from '../../../../engine/posture/row.ts';
 import type { Where } from '../../../../model/resource-type.ts';
 import type { StackInstance } from '../../../accounts/stack-instances.ts';
@@ -106,12 +107,16 @@ const faultOf = (
   return [{ part, status, what: what.fails, ...detail }];
 };
 
-/** The row is of all regions of the account, and its evidence is cut: the sentence names each region that is deaf. */
-const deafIn = (looked: Looked | undefined, region: string): Looked | undefined =>
-  looked?.status === 'FAIL' &&
-  !new RegExp(`(?<![\\w-])${region}(?![\\w-])`).test(looked.reason ?? '')
-    ? { status: 'PASS' }
-    : looked;
+/**
+ * The row is of all regions of the account, and its evidence is cut. Only where its sentence names the deaf ones to the end,
+ * another region is not among them: one that was cut, or that says something else, is of all of them.
+ */
+const deafIn = (looked: Looked | undefined, region: string): Looked | undefined => {
+  if (looked?.status !== 'FAIL') return looked;
+  const named = /does not bring all that changes in ([a-z\d-]+(?:, [a-z\d-]+)*)(?::[^…]*)?$/;
+  const deaf = named.exec(looked.reason ?? '')?.[1]?.split(', ');
+  return deaf === undefined || deaf.includes(region) ? looked : { status: 'PASS' };
+};
 
 const earsFound = (known: PlaceKnown, settings: Settings): Looked | undefined => {
   const { isHub, isHome, member, ears, where } = known;
@@ -125,7 +130,8 @@ const sweepFaults = ({ note, sweepAt }: PlaceKnown, { now }: Settings): readonly
     const due = sweepAt === undefined ? {} : { detail: `its first sweep is due at ${sweepAt}` };
     return [{ part: 'sweep', status: 'FAIL', what: 'was not swept yet', ...due }];
   }
-  if (now.getTime() - Date.parse(sweptAt) <= sweptWithinMs) return [];
+  // A time that has not come is nobody's sweep.
+  if (now.getTime() - Date.parse(sweptAt) <= sweptWithinMs && !isFuture(sweptAt, now)) return [];
   return [
     {
       part: 'sweep',
