@@ -332,7 +332,8 @@ describe('an account that is taken out', () => {
 
   it('is told of in the hub while the baseline names it still', async () => {
     await lookAt(member, region);
-    const failed = await worldAt(url()).finding({
+    // Behind it waits what was just taken away.
+    const failed = await worldAt(url(), pathMillis).finding({
       control: 'PL.ACCOUNT.1',
       resource: `arn:aws:iam::${member}:root`,
       status: 'FAILED',
