@@ -3,6 +3,8 @@ import { canBePlanned, plannedActions } from '../lib/engine/remediation/planning
 import type { Control } from '../lib/model/control.ts';
 import type { AnyResourceType, Effect, Facet } from '../lib/model/resource-type.ts';
 import { standards } from '../lib/model/standards.ts';
+import { services } from '../lib/services/index.ts';
+import type { AnyService } from '../lib/services/service.ts';
 import { code, section, table } from './markdown.ts';
 
 const codes = (texts: Iterable<string>) => [...texts].map(code).join(', ');
@@ -122,23 +124,48 @@ export const servicePage = (service: string, controls: readonly Control[]): stri
 const withSeverity = (controls: readonly Control[], severity: Control['severity']) =>
   String(controls.filter((control) => control.severity === severity).length);
 
-/** After how long a fix of each type that can be put right is VERIFIED. */
+/** What AWS says of a read right after a write, by the services that the controls of a type are read from. */
+const readsOf = (type: AnyResourceType, controls: readonly Control[]): string => {
+  const needed = controls
+    .filter(({ resources }) => resources.some((one) => one.type === type.type))
+    .flatMap((control) => facetsOf(control, type).flatMap(([, facet]) => facet.actions));
+  const prefixes = [...new Set(needed.map((action) => action.split(':')[0]))].sort();
+  const said = prefixes.map((prefix) => {
+    const page = Object.values<AnyService>(services).find(
+      (one) => one.iam === prefix && one.showsInTheEnd,
+    )?.showsInTheEnd;
+    return page === undefined ? `${prefix}: not documented` : `[${prefix}: in the end](${page})`;
+  });
+  return said.join(', ');
+};
+
+/** After how long a fix of each type that can be put right is VERIFIED, and why not sooner. */
 const confirmations = (controls: readonly Control[]): readonly string[] => {
   const fixable = controls.filter(({ remediation: { plan, combined } }) => plan ?? combined);
   const types = new Map(
-    fixable.flatMap(({ resources }) => resources.map((one) => [one.type, one.live] as const)),
+    fixable.flatMap(({ resources }) => resources.map((one) => [one.type, one] as const)),
   );
   const rows = [...types]
     .toSorted(([a], [b]) => a.localeCompare(b))
-    .map(([type, { settlesAfterSeconds }]) => [`\`${type}\``, `${settlesAfterSeconds} s`]);
+    .map(([name, type]) => [
+      `\`${name}\``,
+      `${type.live.settlesAfterSeconds} s`,
+      readsOf(type, fixable),
+    ]);
   return [
     '## When a fix is confirmed',
     '',
-    'A first read that passes, made once all calls of a fix are answered, is said as "fixed, being confirmed". AWS documents',
-    'for none of these calls that a read shows it at once, and no read that a verdict is made of shows something that did not',
-    'exist before the calls: a replica that is behind passes, too. So VERIFIED waits for the read after settle.',
+    'A first read that passes, made once all calls of a fix are answered, is said as "fixed, being confirmed". VERIFIED sooner',
+    'than after settle would take one of two things. AWS says that a read follows the write: we know of no such page for any of these. Or',
+    'what is read shows something that did not exist before the calls: facets hold settings, rules and policies, and neither',
+    'the ids of rules nor revisions or times of policies. What a fix makes has the name that it had before (an analyzer), and',
+    '[DynamoDB gives the same policy the same revision](https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutResourcePolicy.html).',
+    'So a replica that is behind passes, too, and VERIFIED waits for the read after settle for every type.',
     '',
-    ...table(['Type', 'VERIFIED at the earliest, after the last call'], rows),
+    ...table(
+      ['Type', 'VERIFIED at the earliest, after the last call', 'A read shows a write'],
+      rows,
+    ),
     '',
   ];
 };

@@ -5,6 +5,8 @@ export const dynamodb = defineService({
   client: ({ DynamoDB }, settings) => new DynamoDB(settings),
   iam: 'dynamodb',
   eventSource: 'dynamodb.amazonaws.com',
+  showsInTheEnd:
+    'https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetResourcePolicy.html',
   kinds: {
     table: {
       arn: 'arn:{partition}:dynamodb:{region}:{account}:table/{id}',

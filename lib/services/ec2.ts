@@ -5,6 +5,7 @@ export const ec2 = defineService({
   client: ({ EC2 }, settings) => new EC2(settings),
   iam: 'ec2',
   eventSource: 'ec2.amazonaws.com',
+  showsInTheEnd: 'https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html',
   kinds: {
     'security-group': {
       arn: 'arn:{partition}:ec2:{region}:{account}:security-group/{id}',

@@ -5,6 +5,8 @@ export const iam = defineService({
   client: ({ IAM }, settings) => new IAM(settings),
   iam: 'iam',
   eventSource: 'iam.amazonaws.com',
+  showsInTheEnd:
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency',
   // A policy comes last: where one is attached to somebody, that somebody is the resource.
   kinds: {
     role: {

@@ -5,6 +5,8 @@ export const kms = defineService({
   client: ({ KMS }, settings) => new KMS(settings),
   iam: 'kms',
   eventSource: 'kms.amazonaws.com',
+  showsInTheEnd:
+    'https://docs.aws.amazon.com/kms/latest/developerguide/accessing-kms.html#programming-eventual-consistency',
   kinds: {
     key: {
       arn: 'arn:{partition}:kms:{region}:{account}:key/{id}',

@@ -7,6 +7,8 @@ export const s3 = defineService({
     new S3({ ...settings, forcePathStyle: address !== undefined }),
   iam: 's3',
   eventSource: 's3.amazonaws.com',
+  showsInTheEnd:
+    'https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html#ConsistencyModel',
   kinds: {
     bucket: { arn: 'arn:{partition}:s3:::{id}', type: 'AWS::S3::Bucket', named: ['Bucket'] },
   },

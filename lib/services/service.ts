@@ -81,6 +81,11 @@ interface Definition<Sdk, Client, Kinds, Pages, Source extends string> {
   readonly signsAs?: string;
   /** What CloudTrail calls the service, and EventBridge after `aws.`. */
   readonly eventSource: `${Source}.amazonaws.com`;
+  /**
+   * Where AWS says that a read may show for a while what was before a write. @default - it says neither that nor that a
+   * read follows a write
+   */
+  readonly showsInTheEnd?: `https://docs.aws.amazon.com/${string}`;
   readonly kinds: Kinds;
   /** The listing calls that are continued; a test holds their tokens to the SDK's paginators. */
   readonly pages: Pages;

@@ -6,6 +6,8 @@ export const sqs = defineService({
   client: ({ SQS }, settings) => new SQS({ ...settings, useQueueUrlAsEndpoint: false }),
   iam: 'sqs',
   eventSource: 'sqs.amazonaws.com',
+  showsInTheEnd:
+    'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html',
   kinds: {
     queue: {
       arn: 'arn:{partition}:sqs:{region}:{account}:{id}',

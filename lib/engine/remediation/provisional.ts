@@ -4,11 +4,8 @@ import type { Action } from './action.ts';
 /**
  * Whether a first read shows that an action did what it was for: its controls pass, read after the last of its calls,
  * each of which AWS took from us. That proves nothing: a replica that is behind shows the state before the drift, which
- * passes too, and there is no read of a fix in the catalogue that shows what did not exist before its calls. Amazon S3
- * reads objects after they are written, and bucket configurations only in the end:
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html#ConsistencyModel
- * EC2: https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html
- * IAM: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
+ * passes too, and there is no read of a fix in the catalogue that shows what did not exist before its calls. What AWS says
+ * of each service's reads stands in `lib/services` (`showsInTheEnd`), and in the reference by type.
  * So it is said as what it is, and VERIFIED waits for the read after settle.
  */
 export const isFixedAtFirst = (action: Action, row: ResourceRow): boolean => {
