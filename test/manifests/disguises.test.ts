@@ -263,3 +263,18 @@ describe('what no container should have', () => {
     expect(await verdictOn(text, control)).toBe('UNKNOWN');
   });
 });
+
+it.each([
+  ['a user who is made again and again', 'useradd -u 0 '.repeat(1000)],
+  ['numbers of root', `useradd${' -u 0'.repeat(10_000)} @`],
+  ['entries for nobody', ' a:x:0:0:'.repeat(10_000)],
+])('a script of %s is read without waiting', async (_, script) => {
+  const started = process.cpuUsage();
+  await verdictOn(
+    `FROM debian:12\nRUN ${script}\nUSER app\n`,
+    'PL.DOCKER.1',
+    undefined,
+    'Dockerfile',
+  );
+  expect(process.cpuUsage(started).user).toBeLessThan(5_000_000);
+});

@@ -63,15 +63,28 @@ const inheritedFault = (image: DockerImage) => {
   throw new Unresolved(`the user of the image ${name}`);
 };
 
-/** A user who is made with the number of root, or put into the file of users with it. */
-const madeRoot =
-  /\b(?:useradd|adduser|usermod)\b[^;&|\n]*?\s(?:-[a-zA-Z]*u\s*|--uid[\s=]+)["']?0+["']?(?=\s)[^;&|\n]*?\s["']?([\w.-]+)["']?\s*(?=$|[;&|\n])|["'\s]([\w.-]+):[^:\s]*:0+:\d*:[^\n]*>>?\s*["']?\/etc\/passwd/gm;
+const makesUser = /\b(?:useradd|adduser|usermod)\b/;
+const rootNumber = /\s(?:-[a-zA-Z]*u\s*|--uid[\s=]+)["']?0+["']?(?=\s)/;
+const toPasswd = />>?\s*["']?\/etc\/passwd/g;
+const rootEntry = /["'\s]([\w.-]+):[^:\s]*:0+:\d*:/g;
+
+/** Users who are made with the number of root, or put into the file of users with it; each command is read once. */
+const rootsMadeIn = (script: string): readonly string[] => [
+  ...script.split(/[;&|\n]/).flatMap((command) => {
+    const made = makesUser.exec(command);
+    const rest = made ? command.slice(made.index + made[0].length).trimEnd() : '';
+    const number = rootNumber.exec(rest);
+    if (!number) return [];
+    const after = rest.slice(number.index + number[0].length);
+    return /\s["']?([\w.-]+)["']?$/.exec(after)?.[1] ?? [];
+  }),
+  ...script.split('\n').flatMap((line) => {
+    const end = [...line.matchAll(toPasswd)].at(-1)?.index ?? 0;
+    return [...line.slice(0, end).matchAll(rootEntry)].map(([, name = '']) => name);
+  }),
+];
 const namesOfRoot = (image: DockerImage): ReadonlySet<string> =>
-  new Set(
-    ofImage(image, 'RUN').flatMap(({ instruction: { script } }) =>
-      [...script.matchAll(madeRoot)].flatMap(([, made, written]) => made ?? written ?? []),
-    ),
-  );
+  new Set(ofImage(image, 'RUN').flatMap(({ instruction: { script } }) => rootsMadeIn(script)));
 
 const portsIn = ({ instruction, stage }: Placed): readonly string[] =>
   instruction.words.map((word) => known(stage.expanded(word, instruction)));
