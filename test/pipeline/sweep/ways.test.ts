@@ -1,4 +1,6 @@
 import type { TypeChange } from '../../../lib/engine/changes/change.ts';
+import { plausibleRow } from '../../../lib/engine/posture/plausible-row.ts';
+import type { ResourceRow } from '../../../lib/engine/posture/row.ts';
 import type { WaysIn } from '../../../lib/model/ways-in.ts';
 import { sweep } from '../../../lib/pipeline/sweep/sweep.ts';
 import { account, createWorld, region, type World } from '../../fakes/fake-resource.ts';
@@ -150,4 +152,24 @@ describe('a change on the way to what fails', () => {
     await seen(town, 1);
     expect(rowOf(town, 'house0')?.reachability).toMatchObject({ from: 'unknown' });
   });
+});
+
+it.each([
+  { through: 5 },
+  { through: null },
+  { from: 'everywhere' },
+  { why: { text: 'forged' } },
+  { readAt: 7 },
+  { readAt: '9999-01-01T00:00:00.000Z' },
+])('a row that somebody else wrote holds nothing up: %j', (forged) => {
+  const readAt = '2026-06-15T12:00:00.000Z';
+  const row = {
+    ...{ type: 'Plumbline::House', ref: { account, region, id: 'a' }, controls: {} },
+    ...{ readAt, stampedAt: readAt, version: 1 },
+  };
+  const told = { from: 'internet', why: 'open', through: ['main'], readAt };
+  const read = (reachability: object) =>
+    plausibleRow({ ...row, reachability } as unknown as ResourceRow, new Date(readAt)).reachability;
+  expect(read(told)).toEqual(told);
+  expect(read({ ...told, ...forged })).toBeUndefined();
 });
