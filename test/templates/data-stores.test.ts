@@ -10,6 +10,12 @@ const replicas = (more: string) =>
   `{Replicas: [{Region: eu-central-1, DeletionProtectionEnabled: true}, {Region: us-west-2, ${more}}]}`;
 
 it.each<[name: string, template: string, control: string, verdict: string]>([
+  ...['[]', '[null]'].map((list): [string, string, string, string] => [
+    `an endpoint with the list ${list}`,
+    of('EKS::Cluster', `{ResourcesVpcConfig: {PublicAccessCidrs: ${list}}}`),
+    'PL.EKS.1',
+    'FAIL',
+  ]),
   ['a file system', of('EFS::FileSystem', '{Encrypted: true}'), 'EFS.8', 'PASS'],
   ['a file system that says nothing', of('EFS::FileSystem', '{}'), 'EFS.8', 'FAIL'],
   ['backups that nobody asks for', of('EFS::FileSystem', '{}'), 'EFS.7', 'FAIL'],

@@ -11,17 +11,20 @@ const eksCluster: Answer = (stack, { name }) => {
       .get('Logging', 'ClusterLogging', 'EnabledTypes')
       .items()
       .map((one) => one.get('Type').text(['audit', 'api']));
+  const cidrs = (): readonly string[] | undefined => {
+    const limits = network
+      .get('PublicAccessCidrs')
+      .items()
+      .flatMap((one) => one.text(['0.0.0.0/0', '203.0.113.0/24']) ?? []);
+    // A list of nothing limits nothing.
+    return limits.length > 0 ? limits : undefined;
+  };
   return {
     cluster: lazily({
       status: () => 'ACTIVE',
       resourcesVpcConfig: () => ({
         endpointPublicAccess: network.get('EndpointPublicAccess').flag() ?? true,
-        publicAccessCidrs: network.get('PublicAccessCidrs').isSet
-          ? network
-              .get('PublicAccessCidrs')
-              .items()
-              .flatMap((one) => one.text(['0.0.0.0/0', '203.0.113.0/24']) ?? [])
-          : undefined,
+        publicAccessCidrs: cidrs(),
       }),
       logging: () => ({ clusterLogging: [{ enabled: true, types: types() }] }),
     }),
