@@ -5,6 +5,7 @@ export const actionKinds: Readonly<Record<string, readonly string[]>> = {
   'access-analyzer:DeleteAnalyzer': ['Analyzer'],
   'access-analyzer:ListAnalyzers': [],
   'account:GetAlternateContact': ['account'],
+  'apigateway:GET': ['RestApi', 'RestApis', 'RestApi', 'RestApis'],
   'cloudformation:DescribeStacks': ['stack'],
   'cloudformation:GetTemplate': ['stack'],
   'cloudformation:ListStackResources': ['stack'],

@@ -54,6 +54,7 @@ const signatureOf = (raw: RawCall): Signed | undefined => {
 
 /** Services that sign under one name: the other one, where a request is for that. */
 const siblings: { readonly [S in Service]?: (raw: RawCall) => Service | undefined } = {
+  apigateway: ({ path }) => (path.startsWith('/v2/') ? 'apigatewayv2' : undefined),
   s3: ({ path }) => (path.startsWith('/v20180820/') ? 's3control' : undefined),
   // The first one that has the name; the version of the API tells which is meant.
   elb: ({ path, body }) =>
