@@ -107,6 +107,14 @@ const securityHubTypes = [
 // Where CloudTrail's name is no IAM action's; S3's after "Amazon S3 CloudTrail events" in its user guide.
 const cloudTrailNames: Readonly<Record<string, readonly string[]>> = {
   any: ['DeleteAccountPublicAccessBlock', 'PutAccountPublicAccessBlock'],
+  // To IAM a call is a method on a path; CloudTrail has the operation's name:
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/cloudtrail.html
+  'apigateway.amazonaws.com': [
+    ...['CreateApi', 'CreateDeployment', 'CreateRoute', 'CreateStage'],
+    ...['DeleteAccessLogSettings', 'DeleteApi', 'DeleteRestApi', 'DeleteRoute'],
+    ...['DeleteRouteSettings', 'DeleteStage', 'ImportApi', 'ReimportApi'],
+    ...['UpdateApi', 'UpdateRoute', 'UpdateStage'],
+  ],
   // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistributionWithTags.html
   'cloudfront.amazonaws.com': ['CreateDistributionWithTags'],
   // https://docs.aws.amazon.com/lambda/latest/dg/logging-using-cloudtrail.html
@@ -211,6 +219,7 @@ describe.each(eachType)('resource type %s', (_, type: AnyResourceType) => {
 
 // Set when the resource is made and never after.
 const immutable = [
+  'AWS::ApiGatewayV2::Route api',
   'AWS::EFS::AccessPoint accessPoint',
   'AWS::EFS::FileSystem fileSystem',
   'AWS::ElasticLoadBalancingV2::LoadBalancer loadBalancer',

@@ -3,6 +3,7 @@ import type { Control } from '../model/control.ts';
 
 type Load = () => Promise<readonly Control[]>;
 const account: Load = async () => Object.values(await import('./account/index.ts'));
+const apigateway: Load = async () => Object.values(await import('./apigateway/index.ts'));
 const cloudfront: Load = async () => Object.values(await import('./cloudfront/index.ts'));
 const cloudtrail: Load = async () => Object.values(await import('./cloudtrail/index.ts'));
 const cloudwatch: Load = async () => Object.values(await import('./cloudwatch/index.ts'));
@@ -44,6 +45,7 @@ const evaluating = async (type: string, loads: readonly Load[]): Promise<readonl
 /** The controls of each folder, which is called like the service in their ids. */
 export const controlsIn: Readonly<Record<string, Load>> = {
   account,
+  apigateway,
   cloudfront,
   cloudtrail,
   cloudwatch,
@@ -76,6 +78,9 @@ export const controlsIn: Readonly<Record<string, Load>> = {
 export const allControls: Load = () => all(Object.values(controlsIn));
 /** The controls of each resource type; a service's folder is loaded when first asked for. */
 export const controlsOf: Readonly<Record<string, Load>> = {
+  'AWS::ApiGateway::Stage': () => evaluating('AWS::ApiGateway::Stage', [apigateway]),
+  'AWS::ApiGatewayV2::Route': () => evaluating('AWS::ApiGatewayV2::Route', [apigateway]),
+  'AWS::ApiGatewayV2::Stage': () => evaluating('AWS::ApiGatewayV2::Stage', [apigateway]),
   'AWS::CloudFront::Distribution': () => evaluating('AWS::CloudFront::Distribution', [cloudfront]),
   'AWS::CloudTrail::Trail': () => evaluating('AWS::CloudTrail::Trail', [cloudtrail]),
   'AWS::CodeBuild::Project': () => evaluating('AWS::CodeBuild::Project', [codebuild]),

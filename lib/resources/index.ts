@@ -18,6 +18,9 @@ import { s3Account } from './account/s3-account.ts';
 import { securityHubRegion } from './account/security-hub-region.ts';
 import { ssmRegion } from './account/ssm-region.ts';
 import { killSwitch } from './account/switch.ts';
+import { restStage } from './apigateway/rest-stage.ts';
+import { apiRoute } from './apigateway/route.ts';
+import { apiStage } from './apigateway/stage.ts';
 import { distribution } from './cloudfront/distribution.ts';
 import { trail } from './cloudtrail/trail.ts';
 import { codebuildProject } from './codebuild/codebuild-project.ts';
@@ -84,6 +87,9 @@ export const resourceTypes: readonly AnyResourceType[] = [
   securityHubRegion,
   ssmRegion,
   killSwitch,
+  restStage,
+  apiRoute,
+  apiStage,
   distribution,
   trail,
   codebuildProject,

@@ -16,6 +16,7 @@ from importlib import import_module
 
 # The modules beside this one that change moto.
 patched = (
+    "apis",
     "balancers",
     "buckets",
     "cached",

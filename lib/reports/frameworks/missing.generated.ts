@@ -11,28 +11,6 @@ export const missingControls: Missing = {
       '3.5.1.1 3.5.1.3 3.6.1.2 3.6.1.3 3.6.1.4 3.7.1 3.7.2 3.7.4 3.7.5 3.7.6 3.7.7 4.2.1.1',
   },
   'ACM.2': { 'fsbp-1.0.0': 'ACM.2' },
-  'APIGateway.1': {
-    'fsbp-1.0.0': 'APIGateway.1',
-    'nist-800-53-r5': 'AC-4(26) AU-10 AU-12 AU-2 AU-3 AU-6(3) AU-6(4) CA-7 SC-7(9) SI-7(8)',
-  },
-  'APIGateway.2': {
-    'fsbp-1.0.0': 'APIGateway.2',
-    'nist-800-53-r5':
-      'AC-17(2) AC-4 IA-5(1) SC-12(3) SC-13 SC-23 SC-23(3) SC-7(4) SC-8 SC-8(1) SC-8(2) SI-7(6)',
-  },
-  'APIGateway.3': { 'fsbp-1.0.0': 'APIGateway.3', 'nist-800-53-r5': 'CA-7' },
-  'APIGateway.4': { 'fsbp-1.0.0': 'APIGateway.4', 'nist-800-53-r5': 'AC-4(21)' },
-  'APIGateway.5': {
-    'fsbp-1.0.0': 'APIGateway.5',
-    'nist-800-53-r5': 'CA-9(1) CM-3(6) SC-13 SC-28 SC-28(1) SC-7(10) SI-7(6)',
-  },
-  'APIGateway.8': { 'fsbp-1.0.0': 'APIGateway.8', 'nist-800-53-r5': 'AC-3 CM-2 CM-2(2)' },
-  'APIGateway.9': {
-    'fsbp-1.0.0': 'APIGateway.9',
-    'nist-800-53-r5': 'AC-4(26) AU-10 AU-12 AU-2 AU-3 AU-6(3) AU-6(4) CA-7 SC-7(9) SI-7(8)',
-    'pci-dss-4.0.1':
-      '10.2.1.1 10.2.1.2 10.2.1.3 10.2.1.4 10.2.1.5 10.2.1.6 10.2.1.7 10.2.2 10.3.1 10.6.3 A1.2.1',
-  },
   'appsync.1': { 'fsbp-1.0.0': 'appsync.1' },
   'appsync.2': {
     'fsbp-1.0.0': 'appsync.2',

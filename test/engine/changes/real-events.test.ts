@@ -109,6 +109,14 @@ it.each<[string, readonly string[]]>([
   ['ModifyDocumentPermission', ['AWS::SSM::Document orders']],
   ['UpdateServiceSetting', ['Plumbline::SSM::Region us-east-1']],
   ['CreateLoadBalancerListeners', ['AWS::ElasticLoadBalancing::LoadBalancer legacy']],
+  // Of a stage of a REST API, or of another API, and of no other kind: both have the same calls and the same source.
+  ['CreateStage-rest', ['AWS::ApiGateway::Stage a1b2c3d4e5/prod']],
+  ['UpdateStage-rest', ['AWS::ApiGateway::Stage a1b2c3d4e5/prod']],
+  ['CreateDeployment-rest', ['AWS::ApiGateway::Stage a1b2c3d4e5/prod']],
+  ['CreateStage-http', ['AWS::ApiGatewayV2::Stage f6g7h8i9j0/prod']],
+  ['DeleteAccessLogSettings', ['AWS::ApiGatewayV2::Stage f6g7h8i9j0/$default']],
+  ['UpdateRoute', ['AWS::ApiGatewayV2::Route f6g7h8i9j0/k1l2m3n']],
+  ['DisassociateWebACL-stage', ['AWS::ApiGateway::Stage a1b2c3d4e5/prod']],
   // Of a Classic Load Balancer, and of no other: its calls have the same names.
   ['ModifyLoadBalancerAttributes-classic', ['AWS::ElasticLoadBalancing::LoadBalancer legacy']],
 ])('%s is about %j', async (name, about) => {

@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { APIGateway } from '@aws-sdk/client-api-gateway';
+import { ApiGatewayV2 } from '@aws-sdk/client-apigatewayv2';
 import { ConfigService } from '@aws-sdk/client-config-service';
 import { EC2 } from '@aws-sdk/client-ec2';
 import { IAM } from '@aws-sdk/client-iam';
@@ -36,6 +38,8 @@ export const worldAt = (endpoint: string, patienceMs = 20_000) => {
     // S3 Control puts the account in the host's name, which an address on this machine does not have.
     const endpointProvider = () => ({ url: new URL(endpoint) });
     return {
+      apigateway: new APIGateway(settings),
+      apigatewayv2: new ApiGatewayV2(settings),
       config: new ConfigService(settings),
       ec2: new EC2(settings),
       iam: new IAM(settings),
