@@ -1,6 +1,7 @@
 import type { Service } from '../../model/calls.ts';
 import { accountAnswers } from '../answers/account.ts';
 import type { Answers } from '../answers/answer.ts';
+import { apigatewayAnswers, apigatewayv2Answers } from '../answers/apigateway.ts';
 import { cloudfrontAnswers } from '../answers/cloudfront.ts';
 import { cloudtrailAnswers } from '../answers/cloudtrail.ts';
 import { eksAnswers, redshiftAnswers } from '../answers/clusters.ts';
@@ -34,6 +35,7 @@ import { accessPointAnswers, s3Answers } from '../answers/s3.ts';
 import { secretsAnswers } from '../answers/secretsmanager.ts';
 import { ssmAnswers } from '../answers/ssm.ts';
 import { declaredAccount } from './account.ts';
+import { declaredApis } from './apigateway.ts';
 import { declaredBuildsAndCaches } from './builds-and-caches.ts';
 import { declaredDistribution } from './cloudfront.ts';
 import { declaredDataStores } from './data-stores.ts';
@@ -67,6 +69,7 @@ export const declaredTypes: readonly DeclaredType[] = [
   declaredLoadBalancer,
   declaredClassicLoadBalancer,
   declaredDistribution,
+  ...declaredApis,
   ...declaredTables,
   ...declaredDataStores,
   ...declaredBuildsAndCaches,
@@ -92,6 +95,8 @@ export const declaredTypes: readonly DeclaredType[] = [
 /** The calls that are answered from a template. */
 export const answers: { readonly [S in Service]?: Answers } = {
   accessanalyzer: analyzerAnswers,
+  apigateway: apigatewayAnswers,
+  apigatewayv2: apigatewayv2Answers,
   cloudfront: cloudfrontAnswers,
   cloudtrail: cloudtrailAnswers,
   cloudwatch: cloudwatchAnswers,

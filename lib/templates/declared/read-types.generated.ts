@@ -2,6 +2,10 @@
 /** The types of which anything is looked at, by a control or for another resource. */
 export const readTypes: ReadonlySet<string> = new Set([
   'AWS::AccessAnalyzer::Analyzer',
+  'AWS::ApiGateway::Stage',
+  'AWS::ApiGatewayV2::Api',
+  'AWS::ApiGatewayV2::Route',
+  'AWS::ApiGatewayV2::Stage',
   'AWS::CloudFront::Distribution',
   'AWS::CloudTrail::Trail',
   'AWS::CloudWatch::Alarm',
@@ -88,6 +92,7 @@ export const readTypes: ReadonlySet<string> = new Set([
   'AWS::SecretsManager::ResourcePolicy',
   'AWS::SecretsManager::RotationSchedule',
   'AWS::SecretsManager::Secret',
+  'AWS::WAFv2::WebACLAssociation',
   'Plumbline::EC2::DefaultSecurityGroup',
   'Plumbline::EC2::EncryptionByDefault',
   'Plumbline::EC2::ImageBlock',

@@ -31,6 +31,8 @@ const regional =
 /** "Return values" of each type in the CloudFormation template reference. */
 const identities: Readonly<Record<string, Identity>> = {
   'AWS::CertificateManager::Certificate': { ref: 'arn', arn: regional('acm', 'certificate/') },
+  // `Ref` gives the name of the stage, which stages of several APIs share: what leads to one is told by its own.
+  'AWS::ApiGateway::Stage': { ref: (name) => `stage.${name}` },
   'AWS::CloudFormation::CustomResource': { isOpen: true },
   'AWS::CloudFormation::Stack': { isOpen: true },
   'AWS::CloudFront::Distribution': {

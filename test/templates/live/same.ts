@@ -927,6 +927,87 @@ export const sameOnes: readonly Same[] = [
     declared: { It: ['AWS::DynamoDB::Table', { TableName: 'same-plain-table' }] },
   },
   {
+    type: 'AWS::ApiGateway::Stage',
+    title: 'traced, with logs and an encrypted cache',
+    async make(clients) {
+      const rest = await clients('apigateway');
+      const { id: restApiId = '' } = await rest.createRestApi({ name: 'same' });
+      const { items = [] } = await rest.getResources({ restApiId });
+      const method = { restApiId, resourceId: items[0]?.id ?? '', httpMethod: 'GET' };
+      await rest.putMethod({ ...method, authorizationType: 'NONE' });
+      await rest.putIntegration({ ...method, type: 'MOCK' });
+      const { id: deploymentId } = await rest.createDeployment({ restApiId });
+      const stage = { restApiId, stageName: 'same' };
+      const cache = { cacheClusterEnabled: true, tracingEnabled: true };
+      await rest.createStage({ ...stage, ...cache, deploymentId });
+      const set = { 'logging/loglevel': 'ERROR', 'caching/enabled': 'true' };
+      await rest.updateStage({
+        ...stage,
+        patchOperations: Object.entries({ ...set, 'caching/dataEncrypted': 'true' }).map(
+          ([path, value]) => ({ op: 'replace', path: `/*/*/${path}`, value }),
+        ),
+      });
+      return `${restApiId}/same`;
+    },
+    declared: {
+      It: [
+        'AWS::ApiGateway::Stage',
+        {
+          ...{ RestApiId: 'a1b2c3', StageName: 'same' },
+          ...{ TracingEnabled: true, CacheClusterEnabled: true },
+          MethodSettings: [
+            {
+              ...{ ResourcePath: '/*', HttpMethod: '*', LoggingLevel: 'ERROR' },
+              ...{ CachingEnabled: true, CacheDataEncrypted: true },
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    type: 'AWS::ApiGatewayV2::Stage',
+    title: 'with logs',
+    async make(clients) {
+      const apis = await clients('apigatewayv2');
+      const RouteSelectionExpression = '$request.body.action';
+      const named = { Name: 'same', RouteSelectionExpression };
+      const { ApiId } = await apis.createApi({ ...named, ProtocolType: 'WEBSOCKET' });
+      await apis.createStage({
+        ...{ ApiId, StageName: 'same', AccessLogSettings: { DestinationArn: 'l' } },
+        DefaultRouteSettings: { LoggingLevel: 'ERROR' },
+        RouteSettings: { send: { LoggingLevel: 'INFO' } },
+      });
+      return `${ApiId}/same`;
+    },
+    declared: {
+      Api: ['AWS::ApiGatewayV2::Api', { Name: 'same', ProtocolType: 'WEBSOCKET' }],
+      It: [
+        'AWS::ApiGatewayV2::Stage',
+        {
+          ...{ ApiId: { Ref: 'Api' }, StageName: 'same' },
+          AccessLogSettings: { DestinationArn: 'l' },
+          DefaultRouteSettings: { LoggingLevel: 'ERROR' },
+          RouteSettings: { send: { LoggingLevel: 'INFO' } },
+        },
+      ],
+    },
+  },
+  {
+    type: 'AWS::ApiGatewayV2::Route',
+    title: 'that asks nobody',
+    async make(clients) {
+      const apis = await clients('apigatewayv2');
+      const { ApiId } = await apis.createApi({ Name: 'same', ProtocolType: 'HTTP' });
+      const { RouteId } = await apis.createRoute({ ApiId, RouteKey: 'GET /orders' });
+      return `${ApiId}/${RouteId}`;
+    },
+    declared: {
+      Api: ['AWS::ApiGatewayV2::Api', { Name: 'same', ProtocolType: 'HTTP' }],
+      It: ['AWS::ApiGatewayV2::Route', { ApiId: { Ref: 'Api' }, RouteKey: 'GET /orders' }],
+    },
+  },
+  {
     type: 'AWS::EFS::FileSystem',
     title: 'encrypted and with backups',
     async make(clients) {

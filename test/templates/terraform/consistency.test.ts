@@ -1417,6 +1417,129 @@ const same: Readonly<Record<string, Same>> = {
       },
     ],
   },
+  aws_api_gateway_stage: {
+    resources: {
+      Api: ['AWS::ApiGateway::RestApi', { Name: 'orders' }],
+      It: [
+        'AWS::ApiGateway::Stage',
+        {
+          ...{ RestApiId: { Ref: 'Api' }, StageName: 'prod', TracingEnabled: true },
+          ...{ ClientCertificateId: 'c1', CacheClusterEnabled: true },
+          MethodSettings: [
+            {
+              ...{ ResourcePath: '/*', HttpMethod: '*', LoggingLevel: 'ERROR' },
+              ...{ CachingEnabled: true, CacheDataEncrypted: true },
+            },
+            { ResourcePath: '/orders', HttpMethod: 'GET', LoggingLevel: 'OFF' },
+          ],
+        },
+      ],
+      Acl: [
+        'AWS::WAFv2::WebACLAssociation',
+        {
+          WebACLArn: 'a',
+          ResourceArn: {
+            'Fn::Sub':
+              'arn:${AWS::Partition}:apigateway:${AWS::Region}::/restapis/${Api}/stages/prod',
+          },
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_api_gateway_stage.it',
+        values: {
+          ...{ stage_name: 'prod', xray_tracing_enabled: true, client_certificate_id: 'c1' },
+          cache_cluster_enabled: true,
+        },
+        unknown: { id: true, arn: true, rest_api_id: true },
+        refers: {
+          rest_api_id: ['aws_api_gateway_rest_api.api.id', 'aws_api_gateway_rest_api.api'],
+        },
+      },
+      {
+        address: 'aws_api_gateway_rest_api.api',
+        values: { name: 'orders' },
+        unknown: { id: true },
+      },
+      ...[
+        [
+          'all',
+          '*/*',
+          { logging_level: 'ERROR', caching_enabled: true, cache_data_encrypted: true },
+        ],
+        ['one', 'orders/GET', { logging_level: 'OFF' }],
+      ].map(([name, method_path, settings]) => ({
+        address: `aws_api_gateway_method_settings.${name}`,
+        values: { method_path, stage_name: 'prod', settings: [settings] },
+        unknown: { rest_api_id: true },
+        refers: {
+          rest_api_id: ['aws_api_gateway_rest_api.api.id', 'aws_api_gateway_rest_api.api'],
+          stage_name: ['aws_api_gateway_stage.it.stage_name', 'aws_api_gateway_stage.it'],
+        },
+      })),
+      {
+        address: 'aws_wafv2_web_acl_association.acl',
+        values: { web_acl_arn: 'a' },
+        unknown: { resource_arn: true },
+        refers: { resource_arn: ['aws_api_gateway_stage.it.arn', 'aws_api_gateway_stage.it'] },
+      },
+    ],
+  },
+  aws_apigatewayv2_stage: {
+    resources: {
+      Api: ['AWS::ApiGatewayV2::Api', { Name: 'a', ProtocolType: 'WEBSOCKET' }],
+      It: [
+        'AWS::ApiGatewayV2::Stage',
+        {
+          ...{ ApiId: { Ref: 'Api' }, StageName: 'prod' },
+          AccessLogSettings: { DestinationArn: 'l' },
+          DefaultRouteSettings: { LoggingLevel: 'ERROR' },
+          RouteSettings: { send: { LoggingLevel: 'OFF' } },
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_apigatewayv2_stage.it',
+        values: {
+          name: 'prod',
+          access_log_settings: [{ destination_arn: 'l' }],
+          default_route_settings: [{ logging_level: 'ERROR' }],
+          route_settings: [{ route_key: 'send', logging_level: 'OFF' }],
+        },
+        unknown: { id: true, api_id: true },
+        refers: { api_id: ['aws_apigatewayv2_api.api.id', 'aws_apigatewayv2_api.api'] },
+      },
+      {
+        address: 'aws_apigatewayv2_api.api',
+        values: { name: 'a', protocol_type: 'WEBSOCKET' },
+        unknown: { id: true },
+      },
+    ],
+  },
+  aws_apigatewayv2_route: {
+    resources: {
+      Api: ['AWS::ApiGatewayV2::Api', { Name: 'a', ProtocolType: 'HTTP' }],
+      It: [
+        'AWS::ApiGatewayV2::Route',
+        { ApiId: { Ref: 'Api' }, RouteKey: 'GET /orders', AuthorizationType: 'NONE' },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_apigatewayv2_route.it',
+        values: { route_key: 'GET /orders', authorization_type: 'NONE' },
+        unknown: { id: true, api_id: true },
+        refers: { api_id: ['aws_apigatewayv2_api.api.id', 'aws_apigatewayv2_api.api'] },
+      },
+      {
+        address: 'aws_apigatewayv2_api.api',
+        values: { name: 'a', protocol_type: 'HTTP' },
+        unknown: { id: true },
+      },
+    ],
+  },
   aws_efs_mount_target: {
     resources: {
       It: ['AWS::EFS::FileSystem', {}],
@@ -1791,6 +1914,9 @@ const same: Readonly<Record<string, Same>> = {
 
 /** Beside another type, or without one of CloudFormation's that is the same: each with a test of its own. */
 const besides: Readonly<Record<string, string>> = {
+  aws_api_gateway_method_settings: 'aws_api_gateway_stage',
+  aws_apigatewayv2_api: 'aws_apigatewayv2_stage',
+  aws_wafv2_web_acl_association: 'aws_api_gateway_stage',
   aws_ssm_document: 'no template shares one',
   aws_ssm_service_setting: 'no template declares it',
   aws_efs_backup_policy: 'aws_efs_file_system',

@@ -1,5 +1,6 @@
 import type { Mappings } from '../mapping.ts';
 import { accountTypes } from './account.ts';
+import { apigatewayTypes } from './apigateway.ts';
 import { buildAndCacheTypes } from './builds-and-caches.ts';
 import { cloudfrontTypes } from './cloudfront.ts';
 import { dataStoreTypes } from './data-stores.ts';
@@ -21,6 +22,7 @@ export const mappings: Mappings = {
   ...s3Types,
   ...networkTypes,
   ...computeTypes,
+  ...apigatewayTypes,
   ...buildAndCacheTypes,
   ...cloudfrontTypes,
   ...dataStoreTypes,

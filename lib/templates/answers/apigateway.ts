@@ -1,0 +1,117 @@
+import { Unresolved } from '../../model/unresolved.ts';
+import { lazily, type Part } from '../part.ts';
+import type { Resource, Stack } from '../stack.ts';
+import { placed } from '../template.ts';
+import { type Answer, type Answers, awsError } from './answer.ts';
+
+/** Of Terraform's provider, which sets methods apart of the stage. */
+export const methodSettingsType = 'Plumbline::ApiGateway::MethodSettings';
+
+const levels = ['OFF', 'ERROR'];
+const named = (one: Resource, name: string): string => one.get(name).name() ?? '';
+/** `api/part`; what only a deployment knows of it is equal to itself alone. */
+export const restStageId = (one: Resource): string =>
+  `${named(one, 'RestApiId')}/${named(one, 'StageName')}`;
+export const apiStageId = (one: Resource): string =>
+  `${named(one, 'ApiId')}/${named(one, 'StageName')}`;
+export const apiRouteId = (one: Resource): string => `${named(one, 'ApiId')}/${one.physicalId}`;
+
+const having = (
+  stack: Stack,
+  type: string,
+  idOf: (one: Resource) => string,
+  asked: readonly unknown[],
+): Resource => {
+  const found = stack.find([type], (one) => idOf(one) === asked.map(String).join('/'));
+  if (!found) throw awsError('NotFoundException');
+  return found;
+};
+
+/** "/~1orders" of CloudFormation is "~1orders" of the API, and "/*" is "*". */
+const methodOf = (one: Part): string =>
+  `${(one.get('ResourcePath').text() ?? '').replace(/^\//, '')}/${one.get('HttpMethod').text() ?? ''}`;
+
+const settingOf = (method: string, one: Part) =>
+  lazily({
+    loggingLevel: () => one.get('LoggingLevel').text(levels),
+    // "Only GET methods have caching enabled by default" (api-gateway-caching).
+    cachingEnabled: () => one.get('CachingEnabled').flag() ?? method === '*/*',
+    cacheDataEncrypted: () => one.get('CacheDataEncrypted').flag() ?? false,
+  });
+
+const methodSettings = (stack: Stack, stage: Resource): readonly Part[] => [
+  ...stage.get('MethodSettings').items(),
+  ...stack
+    .leadingTo([named(stage, 'StageName'), stage.physicalId], 'StageName', methodSettingsType)
+    .filter((one) => named(one, 'RestApiId') === named(stage, 'RestApiId'))
+    .map((one) => one.properties),
+];
+
+/** What a stage is called by whoever gives it a web ACL: by its ARN, or as most templates write that. */
+const arnsOf = (stack: Stack, stage: Resource): readonly string[] => {
+  const { partition, region } = placed(stack.template, stage.declared).deployment;
+  const api = named(stage, 'RestApiId');
+  const written = [named(stage, 'StageName'), stage.physicalId].map(
+    (name) => `arn:${partition}:apigateway:${region}::/restapis/${api}/stages/${name}`,
+  );
+  return [stage.arn, ...written];
+};
+
+const restStage: Answer = (stack, { restApiId, stageName }) => {
+  const stage = having(stack, 'AWS::ApiGateway::Stage', restStageId, [restApiId, stageName]);
+  return lazily({
+    stageName: () => stageName,
+    clientCertificateId: () => stage.get('ClientCertificateId').name(),
+    tracingEnabled: () => stage.get('TracingEnabled').flag() ?? false,
+    cacheClusterEnabled: () => stage.get('CacheClusterEnabled').flag() ?? false,
+    webAclArn: () =>
+      stack
+        .leadingTo(arnsOf(stack, stage), 'ResourceArn', 'AWS::WAFv2::WebACLAssociation')
+        .map((one) => one.get('WebACLArn').name())[0],
+    methodSettings: () =>
+      Object.fromEntries(
+        methodSettings(stack, stage).map((one) => {
+          const method = methodOf(one);
+          return [method, settingOf(method, one)];
+        }),
+      ),
+  });
+};
+
+const routeSettings = (one: Part) =>
+  lazily({ LoggingLevel: () => one.get('LoggingLevel').text(levels) });
+
+const stage: Answer = (stack, { ApiId, StageName }) => {
+  const found = having(stack, 'AWS::ApiGatewayV2::Stage', apiStageId, [ApiId, StageName]);
+  return lazily({
+    StageName: () => StageName,
+    AccessLogSettings: () => ({
+      DestinationArn: found.get('AccessLogSettings', 'DestinationArn').name(),
+    }),
+    DefaultRouteSettings: () => routeSettings(found.get('DefaultRouteSettings')),
+    RouteSettings: () => {
+      const each = found.get('RouteSettings');
+      return Object.fromEntries(each.names.map((name) => [name, routeSettings(each.get(name))]));
+    },
+  });
+};
+
+const route: Answer = (stack, { ApiId, RouteId }) => {
+  const found = having(stack, 'AWS::ApiGatewayV2::Route', apiRouteId, [ApiId, RouteId]);
+  return lazily({
+    RouteKey: () => found.get('RouteKey').text(['$default', '$connect']),
+    AuthorizationType: () => found.get('AuthorizationType').text(['NONE', 'AWS_IAM']) ?? 'NONE',
+  });
+};
+
+const api: Answer = (stack, { ApiId }) => {
+  const found = stack.find(['AWS::ApiGatewayV2::Api'], (one) => one.physicalId === ApiId);
+  if (!found) throw new Unresolved(`the kind of the API ${String(ApiId)}, which is elsewhere`);
+  return lazily({
+    // Only an HTTP API can be without it: it is made of a definition.
+    ProtocolType: () => found.get('ProtocolType').text(['HTTP', 'WEBSOCKET']) ?? 'HTTP',
+  });
+};
+
+export const apigatewayAnswers: Answers = { getStage: restStage };
+export const apigatewayv2Answers: Answers = { getStage: stage, getRoute: route, getApi: api };

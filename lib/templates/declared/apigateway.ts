@@ -1,0 +1,42 @@
+import { restStage } from '../../resources/apigateway/rest-stage.ts';
+import { apiRoute } from '../../resources/apigateway/route.ts';
+import { apiStage } from '../../resources/apigateway/stage.ts';
+import { apiRouteId, apiStageId, restStageId } from '../answers/apigateway.ts';
+import { type DeclaredType, placesIn } from './declared-type.ts';
+
+/** What is said of single methods or routes stands in a list, at places of its own. */
+const facetsIn = (table: Readonly<Record<string, string>>): DeclaredType['placeOf'] => {
+  const places = placesIn(table);
+  return (resource, stack, evidence) =>
+    places(resource, stack, evidence.replace(/^(logging|cache)\..*$/, '$1'));
+};
+
+/** Stages and routes of APIs. */
+export const declaredApis: readonly DeclaredType[] = [
+  {
+    type: restStage,
+    as: 'AWS::ApiGateway::Stage',
+    id: restStageId,
+    placeOf: facetsIn({
+      'stage.hasClientCertificate': 'ClientCertificateId',
+      'stage.isTraced': 'TracingEnabled',
+      logging: 'MethodSettings',
+      cache: 'MethodSettings',
+    }),
+  },
+  {
+    type: apiStage,
+    as: 'AWS::ApiGatewayV2::Stage',
+    id: apiStageId,
+    placeOf: facetsIn({
+      'access.isLogged': 'AccessLogSettings.DestinationArn',
+      logging: 'DefaultRouteSettings.LoggingLevel',
+    }),
+  },
+  {
+    type: apiRoute,
+    as: 'AWS::ApiGatewayV2::Route',
+    id: apiRouteId,
+    placeOf: placesIn({ 'route.authorization': 'AuthorizationType' }),
+  },
+];
