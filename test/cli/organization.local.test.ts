@@ -290,7 +290,7 @@ describe('the accounts of an organization, on the command line', () => {
       [['--region', 'us-east-2'], /^Plumbline does not govern us-east-2/],
       [['--organizational-unit', 'ou-none-00000000'], /^no account is in the unit ou-none-0000/],
       [['--organizational-unit', unit, '--account', hub], /^no active account that is named/],
-      [['--tag', 'env'], /^--tag does not go with --stack/],
+      [['--tag', 'env'], /^--tag is env, and Observing keeps no tags: name env under reportTags/],
     ] as const) {
       const { code, stderr } = await report(...args);
       expect([code, stderr]).toEqual([
