@@ -127,7 +127,10 @@ describe('a report of a period', () => {
     [['--from', '2026-02-03', '--scan', 'a.json'], /--from does not go with --scan/],
     [['--to', '2026-02-03'], /--to is of a period: give --from/],
     [['--from', '2020-01-01', '--to', '2020-01-31'], /has nothing of these days/],
-    [['--from', '2026-02-03', '--tag', 'a=b'], /^--tag does not go with --from/],
+    [
+      ['--from', '2026-02-03', '--tag', 'a=b'],
+      /^--tag is a=b, and Plumbline keeps no tags: name a under reportTags/,
+    ],
     [['--from', yesterday, '--organizational-unit', 'r-ab12'], /knows no organizational units/],
   ])('refuses %j with a sentence', async (args, said) => {
     const ran = await report(...args);

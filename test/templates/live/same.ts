@@ -264,6 +264,38 @@ export const sameOnes: readonly Same[] = [
     },
   },
   {
+    type: 'AWS::ECS::TaskDefinition',
+    title: 'whose container is as root beside the host',
+    async make(clients) {
+      await (await clients('ecs')).registerTaskDefinition({
+        ...{ family: 'same-family', networkMode: 'host', pidMode: 'host' },
+        containerDefinitions: [
+          {
+            ...{ name: 'web', image: 'web:1', memory: 64, privileged: true, user: '0' },
+            ...{ readonlyRootFilesystem: true, environment: [{ name: 'PORT', value: '80' }] },
+            logConfiguration: { logDriver: 'awslogs' },
+          },
+        ],
+      });
+      return 'same-family';
+    },
+    declared: {
+      It: [
+        'AWS::ECS::TaskDefinition',
+        {
+          ...{ Family: 'same-family', NetworkMode: 'host', PidMode: 'host' },
+          ContainerDefinitions: [
+            {
+              ...{ Name: 'web', Image: 'web:1', Memory: 64, Privileged: true, User: '0' },
+              ...{ ReadonlyRootFilesystem: true, Environment: [{ Name: 'PORT', Value: '80' }] },
+              LogConfiguration: { LogDriver: 'awslogs' },
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     type: 'AWS::ECS::Service',
     title: 'with public addresses',
     async make(clients) {
