@@ -47,7 +47,10 @@ describe('a report of what an installation knows', () => {
     [['--stack', 'Plumbline', '--region', 'eu-west-1'], /^Plumbline does not govern eu-west-1/],
     [['--stack', 'Plumbline', '--account', '999999999999'], /does not govern account 999999999999/],
     [['--stack', 'Plumbline', '--organizational-unit', 'r-ab12'], /knows no organizational units/],
-    [['--stack', 'Plumbline', '--tag', 'env'], /^--tag does not go with --stack/],
+    [
+      ['--stack', 'Plumbline', '--tag', 'env'],
+      /^--tag is env, and Plumbline keeps no tags: name env under reportTags/,
+    ],
     [['--stack', 'Plumbline', '--scan', 'a.json'], /--scan does not go with/],
     [['--stack', ' '], /--stack is empty; give a name/],
   ])('refuses %j with a sentence', async (args, said) => {

