@@ -2,9 +2,9 @@
 import '../lib/support/check-node.ts';
 import { optimizeLate } from '../lib/pipeline/scan/v8-flags.ts';
 
-// What runs for a second pays more for optimized code than it gives back: only what runs for long is optimized, at about three
-// times as much work as by default: a thousand files of YAML do run for long. Of a function this counts from when it is made: all else is loaded afterwards.
-optimizeLate(400_000);
+// What runs for a second pays more for optimized code than it gives back. Of a function this counts from when it is made: all
+// else is loaded afterwards.
+optimizeLate();
 
 const [{ check }, { ended }, { start }] = await Promise.all([
   import('../lib/cli/commands/check/check.ts'),

@@ -18,19 +18,30 @@ import { type Announced, type Arrival, changesFrom, sweepOf } from './triggered.
 /** The version of Lambda's API in a call's name: `20150331`, `20150331v2`, `20150331v2_2`. */
 const date = /20\d{6}(v\d+(_\d+)?)?$/;
 
+/** What opens or closes a way to the resources of a type, by the service that tells of it. */
+const waysToldBy = onceEach((types: readonly AnyResourceType[]) =>
+  groupsBy(
+    types.flatMap((type) =>
+      [...groupsBy(type.reachable?.announcements ?? [], ({ source }) => source)].map(
+        ([source, announcements]) => ({ source, type, announcements }),
+      ),
+    ),
+    ({ source }): string => source,
+  ),
+);
+
 /** The types to whose resources a call can have opened or closed a way. */
 const waysChanged = (types: readonly AnyResourceType[], detail: EventDetail, scene: Scene) =>
-  types.flatMap((type) => {
-    const where = isGoverned(scene.where, scene.place) ? evaluatedAt(type, scene) : undefined;
-    const all = (type.reachable?.announcements ?? []).filter(
-      ({ source, calls }) =>
-        source === detail['eventSource'] && calls.includes(detail.eventName ?? ''),
-    );
-    const named = all.map(({ idsIn }) => idsIn(detail, scene.where.account));
-    const ids = named.flatMap((one) => (one === 'all' ? [] : one));
-    if (!where || (ids.length === 0 && !named.includes('all'))) return [];
-    return [{ type, where, through: named.includes('all') ? ('all' as const) : ids }];
-  });
+  (waysToldBy(types).get(String(detail['eventSource'])) ?? []).flatMap(
+    ({ type, announcements }) => {
+      const where = isGoverned(scene.where, scene.place) ? evaluatedAt(type, scene) : undefined;
+      const all = announcements.filter(({ calls }) => calls.includes(detail.eventName ?? ''));
+      const named = all.map(({ idsIn }) => idsIn(detail, scene.where.account));
+      const ids = named.flatMap((one) => (one === 'all' ? [] : one));
+      if (!where || (ids.length === 0 && !named.includes('all'))) return [];
+      return [{ type, where, through: named.includes('all') ? ('all' as const) : ids }];
+    },
+  );
 
 /** What is announced by CloudTrail, by the service that it names: each event asks only those of its own. */
 const announcedBy = onceEach((types: readonly AnyResourceType[]) =>

@@ -136,12 +136,16 @@ export const evaluate = async (
     return planned ? { ...one, plan: summaryOf(planned) } : one;
   });
   const settling = { ...settlingBefore, isUnsettled: isUnsettled(request, reading) };
+  const [about, reachability] = await Promise.all([
+    aboutOf(request, evaluated, reader, runtime),
+    reachabilityFor(request, verdicts, reader),
+  ]);
   return {
     ...found,
     evaluated,
     plans,
-    ...(await aboutOf(request, evaluated, reader, runtime)),
-    ...(await reachabilityFor(request, verdicts, reader)),
+    ...about,
+    ...reachability,
     settle: type.live.unsettled ? await settle(subject, row?.settle, settling, runtime) : pending,
     settling,
   };

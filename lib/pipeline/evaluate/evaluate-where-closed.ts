@@ -19,10 +19,13 @@ export const evaluateWhereClosed = async (
   runtime: Runtime,
 ): Promise<Found | 'closed' | 'notEntered'> => {
   const isRegional = request.type.scope === 'regional';
-  // Noted first: a region that is closed to us alone is no empty one, and what is heard of an account that lets us not in is heard.
-  if (isHeard(request)) await noteHeard(request.ref, isRegional, runtime);
   const isShut = () => isRegional && isClosed(request.ref, reader, runtime);
-  const asked = await attempted(() => evaluate(request, reader, runtime));
+  // Noted whatever comes of it: a region that is closed to us alone is no empty one, and what is heard of an account that lets
+  // us not in is heard.
+  const [asked] = await Promise.all([
+    attempted(() => evaluate(request, reader, runtime)),
+    isHeard(request) && noteHeard(request.ref, isRegional, runtime),
+  ]);
   if ('failure' in asked) {
     if (isNotEntered(asked.failure)) {
       await lookAtEntry(asked.failure.account, runtime);

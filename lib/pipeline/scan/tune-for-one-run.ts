@@ -16,5 +16,5 @@ const flags = [
 export const tuneForOneRun = (): void => {
   for (const flag of flags) setFlagsFromString(flag);
   // What the SDK runs for some thousand calls does not win back what it takes to optimize it.
-  optimizeLate(400_000);
+  optimizeLate();
 };

@@ -4,7 +4,7 @@ it('this V8 knows each flag that is set, and prints no error of one', () => {
   const program = `
     import { optimizeLate } from './lib/pipeline/scan/v8-flags.ts';
     import { tuneForOneRun } from './lib/pipeline/scan/tune-for-one-run.ts';
-    optimizeLate(1_000_000);
+    optimizeLate();
     tuneForOneRun();
     console.log('set');`;
   const { stdout, stderr } = spawnSync(

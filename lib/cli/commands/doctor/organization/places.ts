@@ -5,7 +5,11 @@ import { createRegions } from '../../../../aws/stores/regions.ts';
 import { rosterOf } from '../../../../aws/stores/roster.ts';
 import type { Baseline } from '../../../../engine/baseline/baseline.ts';
 import { inOrganization } from '../../../../engine/baseline/in-organization.ts';
-import { isGoverning, type Roster } from '../../../../engine/baseline/organization.ts';
+import {
+  type AccountKnown,
+  isGoverning,
+  type Roster,
+} from '../../../../engine/baseline/organization.ts';
 import { keyOf } from '../../../../engine/changes/change.ts';
 import type { Where } from '../../../../model/resource-type.ts';
 import { documentsIn } from '../../../../pipeline/runtime/environment.ts';
@@ -44,21 +48,16 @@ export interface Looked {
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-troubleshooting.html
  */
 const stackSetsIn = (
-  { account: id, region }: Where,
+  account: AccountKnown,
+  region: string,
   found: StackInstances,
-  {
-    roster,
-    baseline,
-    hubStack,
-  }: Pick<Looked, 'roster' | 'baseline'> & { readonly hubStack: string },
+  { baseline, hubStack }: Pick<Looked, 'baseline'> & { readonly hubStack: string },
 ) => {
-  const account = roster?.accounts.find((one) => one.id === id);
-  if (!account) return undefined;
   const { roles, changes, ears: listening } = setsOf(hubStack);
-  const isChanged = baseline.remediatedAccounts?.includes(id) === true;
+  const isChanged = baseline.remediatedAccounts?.includes(account.id) === true;
   const isHome = region === baseline.homeRegion;
   return {
-    instances: found.of({ account: id, region }),
+    instances: found.of({ account: account.id, region }),
     wanted: [...(isHome ? [roles, ...(isChanged ? [changes] : [])] : []), listening],
     commandOf: (set: string, isThere: boolean) =>
       `aws cloudformation ${isThere ? 'update' : 'create'}-stack-instances --stack-set-name ${set} --deployment-targets ${targetOf(account)} --regions ${region} ${askedAs(baseline.homeRegion, found)}`,
@@ -126,8 +125,8 @@ export const lookAtPlaces = async (
         trails: rows.get(keys.trails),
         sweepAt: account?.sweepAt,
         stackSets:
-          typeof found === 'object' && where.account !== hub
-            ? stackSetsIn(where, found, { roster, baseline, hubStack })
+          typeof found === 'object' && account && where.account !== hub
+            ? stackSetsIn(account, where.region, found, { baseline, hubStack })
             : undefined,
       },
       { now, isEnabled },
