@@ -2,8 +2,9 @@ import type { GetRouteResult, Route } from '@aws-sdk/client-apigatewayv2';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { apigatewayv2 } from '../../services/apigatewayv2.ts';
 import { described, only } from '../described.ts';
+import { gathered } from '../gathered.ts';
 import { partsNamed, partsOf } from './api-ids.ts';
-import { protocolOf } from './stage.ts';
+import { listByApi, protocolOf } from './http-apis.ts';
 
 const arn = (ref: Ref) => {
   const [api, route] = partsOf(ref.id);
@@ -63,25 +64,15 @@ export const apiRoute = defineResourceType({
     list: {
       actions: ['apigateway:GET'],
       /** The routes of each of a page of APIs. */
-      page: async (reader, token) => {
-        const { Items = [], NextToken } = await reader.call('apigatewayv2', 'getApis', {
-          MaxResults: '25',
-          ...(token === undefined ? {} : { NextToken: token }),
-        });
-        const routes = Items.map(async ({ ApiId = '', ProtocolType }) => {
-          const found: Route[] = [];
-          for await (const page of reader.pages('apigatewayv2', 'getRoutes', { ApiId }))
-            found.push(...(page.Items ?? []));
-          return found.map((one) => ({
+      page: (reader, token) =>
+        listByApi(reader, token, async (ApiId, { ProtocolType }) => {
+          const pages = reader.pages('apigatewayv2', 'getRoutes', { ApiId });
+          const routes = await gathered(pages, ({ Items }) => Items);
+          return routes.map((one) => ({
             id: `${ApiId}/${one.RouteId}`,
             facets: { route: shown(one), api: { protocol: ProtocolType } },
           }));
-        });
-        return {
-          resources: (await Promise.all(routes)).flat(),
-          ...(NextToken ? { next: NextToken } : {}),
-        };
-      },
+        }),
     },
   },
   arn,

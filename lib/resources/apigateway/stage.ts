@@ -2,7 +2,9 @@ import type { GetStageResponse, Stage } from '@aws-sdk/client-apigatewayv2';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { apigatewayv2 } from '../../services/apigatewayv2.ts';
 import { described, only } from '../described.ts';
+import { gathered } from '../gathered.ts';
 import { partsNamed, partsOf } from './api-ids.ts';
+import { listByApi, protocolOf } from './http-apis.ts';
 
 const arn = (ref: Ref) => {
   const [api, stage] = partsOf(ref.id);
@@ -21,12 +23,6 @@ const { about } = described({
   describe,
   tagsOf: ({ Tags = {} }) => Tags,
 });
-
-/** `HTTP` or `WEBSOCKET`. */
-export const protocolOf = async (reader: Reader, { id }: Ref): Promise<string | undefined> => {
-  const [ApiId] = partsOf(id);
-  return (await reader.call('apigatewayv2', 'getApi', { ApiId })).ProtocolType;
-};
 
 const accessOf = ({ AccessLogSettings }: Stage | GetStageResponse) => ({
   isLogged: Boolean(AccessLogSettings?.DestinationArn),
@@ -77,25 +73,15 @@ export const apiStage = defineResourceType({
     list: {
       actions: ['apigateway:GET'],
       /** The stages of each of a page of APIs. */
-      page: async (reader, token) => {
-        const { Items = [], NextToken } = await reader.call('apigatewayv2', 'getApis', {
-          MaxResults: '25',
-          ...(token === undefined ? {} : { NextToken: token }),
-        });
-        const stages = Items.map(async ({ ApiId = '', ProtocolType }) => {
-          const found: Stage[] = [];
-          for await (const page of reader.pages('apigatewayv2', 'getStages', { ApiId }))
-            found.push(...(page.Items ?? []));
-          return found.map((one) => ({
+      page: (reader, token) =>
+        listByApi(reader, token, async (ApiId, { ProtocolType }) => {
+          const pages = reader.pages('apigatewayv2', 'getStages', { ApiId });
+          const stages = await gathered(pages, ({ Items }) => Items);
+          return stages.map((one) => ({
             id: `${ApiId}/${one.StageName}`,
             facets: { access: accessOf(one), logging: loggingOf(one, ProtocolType) },
           }));
-        });
-        return {
-          resources: (await Promise.all(stages)).flat(),
-          ...(NextToken ? { next: NextToken } : {}),
-        };
-      },
+        }),
     },
   },
   arn,

@@ -3,6 +3,7 @@ import type { LoadBalancer, TargetGroup } from '@aws-sdk/client-elastic-load-bal
 import type { IamAction } from '../../model/calls.ts';
 import type { Reader } from '../../model/resource-type.ts';
 import type { Onward, Ports, Traffic, WayIn } from '../../model/ways-in.ts';
+import { gathered } from '../gathered.ts';
 import { type Admitted, admittedBy, gatesOf, subnetsIn } from './gates.ts';
 
 /** What looking for the load balancers before an instance takes, beside gates. */
@@ -103,24 +104,25 @@ const classicOf = (one: LoadBalancerDescription): Balancer => {
 };
 
 const classicsBefore = async (reader: Reader, { id }: Target): Promise<readonly Balancer[]> => {
-  const found: Balancer[] = [];
-  const pages = reader.pages('elb', 'describeLoadBalancers', { PageSize: 400 });
-  for await (const { LoadBalancerDescriptions = [] } of pages)
-    found.push(
-      ...LoadBalancerDescriptions.filter(
-        (one) => isPublic(one) && one.Instances?.some(({ InstanceId }) => InstanceId === id),
-      ).map(classicOf),
-    );
-  return found;
+  const all = await gathered(
+    reader.pages('elb', 'describeLoadBalancers', { PageSize: 400 }),
+    (page) => page.LoadBalancerDescriptions,
+  );
+  return all
+    .filter((one) => isPublic(one) && one.Instances?.some(({ InstanceId }) => InstanceId === id))
+    .map(classicOf);
 };
 
 const publicBalancers = async (reader: Reader): Promise<ReadonlyMap<string, LoadBalancer>> => {
-  const found = new Map<string, LoadBalancer>();
-  const pages = reader.pages('elbv2', 'describeLoadBalancers', { PageSize: 400 });
-  for await (const { LoadBalancers = [] } of pages)
-    for (const one of LoadBalancers)
-      if (isPublic(one) && one.LoadBalancerArn) found.set(one.LoadBalancerArn, one);
-  return found;
+  const all = await gathered(
+    reader.pages('elbv2', 'describeLoadBalancers', { PageSize: 400 }),
+    (page) => page.LoadBalancers,
+  );
+  return new Map(
+    all.flatMap((one) =>
+      isPublic(one) && one.LoadBalancerArn ? [[one.LoadBalancerArn, one] as const] : [],
+    ),
+  );
 };
 
 /** Target groups of a VPC that internet-facing load balancers pass traffic to. */
@@ -130,15 +132,14 @@ const groupsBehind = async (
   balancers: ReadonlyMap<string, LoadBalancer>,
 ): Promise<readonly TargetGroup[]> => {
   if (balancers.size === 0) return [];
-  const found: TargetGroup[] = [];
-  for await (const { TargetGroups = [] } of reader.pages('elbv2', 'describeTargetGroups', {}))
-    found.push(
-      ...TargetGroups.filter(
-        ({ VpcId, LoadBalancerArns = [] }) =>
-          VpcId === vpc && LoadBalancerArns.some((arn) => balancers.has(arn)),
-      ),
-    );
-  return found;
+  const all = await gathered(
+    reader.pages('elbv2', 'describeTargetGroups', {}),
+    (page) => page.TargetGroups,
+  );
+  return all.filter(
+    ({ VpcId, LoadBalancerArns = [] }) =>
+      VpcId === vpc && LoadBalancerArns.some((arn) => balancers.has(arn)),
+  );
 };
 
 const portsOfTarget = async (
@@ -155,12 +156,11 @@ const portsOfTarget = async (
 };
 
 const listensOn = async (reader: Reader, LoadBalancerArn: string): Promise<readonly Ports[]> => {
-  const found: Ports[] = [];
-  for await (const { Listeners = [] } of reader.pages('elbv2', 'describeListeners', {
-    LoadBalancerArn,
-  }))
-    found.push(...Listeners.flatMap(({ Port }) => single(Port)));
-  return found;
+  const listeners = await gathered(
+    reader.pages('elbv2', 'describeListeners', { LoadBalancerArn }),
+    (page) => page.Listeners,
+  );
+  return listeners.flatMap(({ Port }) => single(Port));
 };
 
 const balancerOf = async (

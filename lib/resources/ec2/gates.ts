@@ -2,6 +2,7 @@ import type { NetworkAcl, Route, RouteTable, Subnet } from '@aws-sdk/client-ec2'
 import type { IamAction } from '../../model/calls.ts';
 import type { Reader } from '../../model/resource-type.ts';
 import type { Gate, Ports, Traffic } from '../../model/ways-in.ts';
+import { gathered } from '../gathered.ts';
 import { entryOf } from './network-acl.ts';
 import { prefixList } from './prefix-list.ts';
 import { prefixListsIn, type Rule, rulesOf } from './security-group-rules.ts';
@@ -70,27 +71,15 @@ const exclusionsOf = async (reader: Reader): Promise<readonly string[] | undefin
   const asked = await reader.call('ec2', 'describeVpcBlockPublicAccessOptions', {});
   const { InternetGatewayBlockMode: mode = 'off' } = asked.VpcBlockPublicAccessOptions ?? {};
   if (mode === 'off') return undefined;
-  const open: string[] = [];
-  const pages = reader.pages('ec2', 'describeVpcBlockPublicAccessExclusions', {});
-  for await (const { VpcBlockPublicAccessExclusions: all = [] } of pages)
-    open.push(
-      ...all.flatMap(({ ResourceArn, State = '', InternetGatewayExclusionMode: how }) =>
-        how === 'allow-bidirectional' && /^(create|update)-complete$/.test(State)
-          ? (ResourceArn?.split('/').at(-1) ?? [])
-          : [],
-      ),
-    );
-  return open;
-};
-
-/** Every page of what describes a VPC. */
-const gathered = async <Page, One>(
-  pages: AsyncIterable<Page>,
-  of: (page: Page) => readonly One[] | undefined,
-): Promise<readonly One[]> => {
-  const found: One[] = [];
-  for await (const page of pages) found.push(...(of(page) ?? []));
-  return found;
+  const exclusions = await gathered(
+    reader.pages('ec2', 'describeVpcBlockPublicAccessExclusions', {}),
+    (page) => page.VpcBlockPublicAccessExclusions,
+  );
+  return exclusions.flatMap(({ ResourceArn, State = '', InternetGatewayExclusionMode: how }) =>
+    how === 'allow-bidirectional' && /^(create|update)-complete$/.test(State)
+      ? (ResourceArn?.split('/').at(-1) ?? [])
+      : [],
+  );
 };
 
 export const subnetsIn = (reader: Reader, vpc: string): Promise<readonly Subnet[]> =>
