@@ -2,8 +2,10 @@ import middy from '@middy/core';
 import { writeHistory } from '../lib/pipeline/history/write-history.ts';
 import { createHistorian } from '../lib/pipeline/runtime/create-historian.ts';
 
+const rows = async () => (await import('../lib/hosts/as-found.ts')).hostRows();
+
 /** Every six hours, of which the first after midnight has something to do: writes what was recorded until midnight into files that it can not read again. */
 export const handler = middy(async (_: unknown, context: { invokedFunctionArn: string }) => {
   const [, , , , account = ''] = context.invokedFunctionArn.split(':');
-  await writeHistory(await createHistorian(account));
+  await writeHistory(await createHistorian(account, rows));
 });

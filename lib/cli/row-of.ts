@@ -72,6 +72,10 @@ export const checkRemediated = ({ ref }: Pick<ResourceRow, 'ref'>, plumbline: De
   );
 };
 
+/** What is said of something that is kept and is no row. */
+export const unreadableText = ({ type, ref }: Pick<ResourceRow, 'type' | 'ref'>): string =>
+  `what the posture table keeps of ${type} ${ref.id} is no row; the next sweep reads it anew, within a day`;
+
 /** The row of a resource that a control evaluates. */
 export const rowOf = async (
   resource: string,
@@ -92,6 +96,7 @@ export const rowOf = async (
     const told = isArn(resource) ? 'id' : 'ARN';
     throw new UserError(`${resource} can be any of ${each}: give its ${told}`);
   }
+  if (row?.isUnreadable) throw new UserError(`${unreadableText(row)}: try again then`);
   if (row) return row;
   const [gone] = evaluated;
   if (gone) throw new UserError(`${resource} is gone: it was not there any more at ${gone.goneAt}`);

@@ -1,7 +1,7 @@
 /** A JSON object; anything else is an empty one. */
 export const record = (value: unknown): Readonly<Record<string, unknown>> =>
   isRecord(value) ? value : {};
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 /** A text that is not empty. */
 export const text = (value: unknown): string | undefined =>

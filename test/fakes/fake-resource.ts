@@ -323,6 +323,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
     putEvaluations: async (input) => evaluations.push(input),
     endChain: (ended) => ends.push(ended),
     noteOverdue: (one) => overdue.push(one),
+    noteUnreadable: () => {},
     clock,
   };
 

@@ -243,6 +243,9 @@ export const plant = async (site: Site, options: PlantOptions) => {
     endChain: ({ chain, why }) => {
       throw new Error(`${chain}: ${why}`);
     },
+    noteUnreadable: (key) => {
+      throw new Error(`what is kept of ${key} is no row`);
+    },
     noteOverdue: ({ of, controls }) => {
       throw new Error(`nothing was done about ${controls.join(', ')} on ${of}`);
     },

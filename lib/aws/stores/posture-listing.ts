@@ -1,12 +1,13 @@
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { formerTypes } from '../../engine/posture/former-types.ts';
+import { plausibleRow } from '../../engine/posture/plausible-row.ts';
 import type { ResourceRow, Transition } from '../../engine/posture/row.ts';
 import { partsOf } from '../../engine/posture/split-row.ts';
 import { pagesOf } from './pages.ts';
 import { rowIn, rowKey, transitionsIn } from './row-items.ts';
 import { formerKeyOf } from './split-rows.ts';
 
-/** What people look up in the posture table, and handlers never do. */
+/** What people look up in the posture table, and handlers never do: rows without what cannot have been, and what is no row marked so. */
 export interface PostureListing {
   /** Every row. */
   all(): AsyncIterable<ResourceRow>;
@@ -21,6 +22,7 @@ export interface PostureListing {
 export const createPostureListing = (
   documents: DynamoDBDocument,
   table: string,
+  clock: () => Date = () => new Date(),
 ): PostureListing => {
   const rowsWhere = async function* (
     condition: string,
@@ -38,7 +40,7 @@ export const createPostureListing = (
       });
     for await (const items of pagesOf(read))
       for (const item of items) {
-        const kept = rowIn(item);
+        const kept = plausibleRow(rowIn(item), clock());
         if (formerTypes.includes(kept.type)) yield* partsOf(kept).map((part) => part.row);
         else yield kept;
       }

@@ -65,6 +65,22 @@ const currentKeys = (keys: readonly string[]): readonly string[] => [
   ...new Set(keys.flatMap(successorKeysOf)),
 ];
 
+/** The condition that nobody wrote since `before` was read: who writes gives it a version. */
+const unwrittenSince = (before: ResourceRow | undefined) => {
+  if (before === undefined) return { ConditionExpression: 'attribute_not_exists(pk)' };
+  if (!Number.isNaN(before.version))
+    return {
+      ConditionExpression: 'version = :version',
+      ExpressionAttributeValues: { ':version': before.version },
+    };
+  const most = Number.MAX_SAFE_INTEGER;
+  return {
+    ConditionExpression:
+      'NOT attribute_type(version, :number) OR version < :least OR version > :most',
+    ExpressionAttributeValues: { ':number': 'N', ':least': -most, ':most': most },
+  };
+};
+
 /** @param form in which rows are written; the other one is read as well */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: a store is one object of short methods.
 export const createPosture = (
@@ -136,12 +152,7 @@ export const createPosture = (
         documents.put({
           TableName: table,
           Item: item,
-          ...(before === undefined
-            ? { ConditionExpression: 'attribute_not_exists(pk)' }
-            : {
-                ConditionExpression: 'version = :version',
-                ExpressionAttributeValues: { ':version': before.version },
-              }),
+          ...unwrittenSince(before),
         }),
       );
     },

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { keyOf } from '../../engine/changes/change.ts';
 import { subjectOf } from '../../engine/findings/finding-id.ts';
 import { deniedOn } from '../../engine/posture/denied.ts';
 import { packed, unpacked } from '../../engine/posture/packed-row.ts';
 import type { ResourceRow, Transition } from '../../engine/posture/row.ts';
 import type { RowForm } from '../../engine/posture/row-form.ts';
+import { isNoted, isRow, transitionsAmong } from '../../engine/posture/row-shape.ts';
 import type { Noted } from '../../engine/posture/row-version.ts';
+import { unreadableRow } from '../../engine/posture/unreadable-row.ts';
 import { deniedShard, deniedShards } from '../../model/denied.ts';
 import { list, record } from '../../support/untyped.ts';
 
@@ -88,12 +91,28 @@ export const itemOf = (
 
 export const isDeflated = (item: Item): boolean => item['packed'] instanceof Uint8Array;
 
-/** The row of an item, in whichever form, with the version that the next write's condition is compared with. */
-export const rowIn = (item: Item): ResourceRow => {
-  const { packed: bytes, row, version } = item;
-  const kept = bytes instanceof Uint8Array ? inflated(bytes) : JSON.parse(String(row));
-  return { ...unpacked(kept as ResourceRow), version: Number(version) };
+const versionIn = ({ version }: Item): number =>
+  typeof version === 'number' && Math.abs(version) <= Number.MAX_SAFE_INTEGER
+    ? version
+    : Number.NaN;
+
+/** What an item says under its key, in whichever form; `undefined` where that is no row, or one of another resource. */
+const readableIn = ({ pk, packed: bytes, row }: Item): ResourceRow | undefined => {
+  try {
+    const kept = bytes instanceof Uint8Array ? inflated(bytes) : JSON.parse(String(row));
+    const said: unknown = unpacked(kept as ResourceRow);
+    return isRow(said) && keyOf(said) === pk ? said : undefined;
+  } catch {
+    // Whoever may write the table may write what is no JSON, or inflates without end.
+    return undefined;
+  }
 };
+
+/** The row of an item, with the version that the next write's condition is compared with. */
+export const rowIn = (item: Item): ResourceRow => ({
+  ...(readableIn(item) ?? unreadableRow(String(item['pk']))),
+  version: versionIn(item),
+});
 
 /** What became known once a version of a row was written, and how its controls turned. */
 export interface DeliveryNote {
@@ -120,17 +139,23 @@ export const noteItemOf = (
   packed: deflated(note),
 });
 
+const noteSaidIn = ({ packed: bytes }: Item): Readonly<Record<string, unknown>> => {
+  try {
+    return bytes instanceof Uint8Array ? record(inflated(bytes)) : {};
+  } catch {
+    return {};
+  }
+};
+
+/** What an item notes; what is no note says nothing. */
 export const noteIn = (item: Item): DeliveryNote => {
-  const bytes = item['packed'];
-  return bytes instanceof Uint8Array
-    ? (inflated(bytes) as DeliveryNote)
-    : { transitions: [], noted: { published: {} } };
+  const { transitions, noted } = noteSaidIn(item);
+  return {
+    transitions: transitionsAmong(list(transitions)),
+    noted: isNoted(noted) ? noted : { published: {} },
+  };
 };
 
 /** The transitions of an item: of one control, or of a whole delivery. */
 export const transitionsIn = (item: Item): readonly Transition[] =>
-  isDeflated(item)
-    ? noteIn(item).transitions
-    : list([item['transition']]).flatMap((one) =>
-        record(one)['controlId'] === undefined ? [] : [one as Transition],
-      );
+  isDeflated(item) ? noteIn(item).transitions : transitionsAmong([item['transition']]);

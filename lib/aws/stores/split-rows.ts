@@ -24,9 +24,11 @@ export const successorKeysOf = (key: string): readonly string[] => {
   return successorsOf(type).map((each) => [account, region, each, ...id].join('#'));
 };
 
-/** A row of a former type as it is kept; `undefined` once its parts are. */
-export const formerRowIn = (item: Item | undefined): ResourceRow | undefined =>
-  item === undefined || item['retired'] === true ? undefined : rowIn(item);
+/** A row of a former type as it is kept; `undefined` once its parts are, and of what is no row. */
+export const formerRowIn = (item: Item | undefined): ResourceRow | undefined => {
+  const row = item === undefined || item['retired'] === true ? undefined : rowIn(item);
+  return row?.isUnreadable || Number.isNaN(row?.version) ? undefined : row;
+};
 
 /** A part that is not kept yet says where it stands. */
 export const partIn = (old: ResourceRow, oldKey: string, key: string): ResourceRow | undefined => {

@@ -5,6 +5,7 @@ import type { ControlRow, ResourceRow } from '../../engine/posture/row.ts';
 import type { Where } from '../../model/resource-type.ts';
 import { fittingTable } from '../../reports/fitting-table.ts';
 import type { Deployed } from '../deployed.ts';
+import { unreadableText } from '../row-of.ts';
 
 /** Something that is to be put right, and that a guard keeps for now. */
 export interface Pending {
@@ -71,6 +72,7 @@ export const listPending = async (
   const all: Pending[] = [];
   for await (const row of listing.pending()) {
     if (!isOf(row.ref)) continue;
+    if (row.isUnreadable) console.error(unreadableText(row));
     all.push(
       ...pendingOn(row, baselineIn(row.ref.account), now).filter(
         (one) => control === undefined || one.control === control,

@@ -8,6 +8,7 @@ import type { Command } from '../command.ts';
 import { type Deployed, deployed, deployedOptions, deployedUsage } from '../deployed.ts';
 import { byId } from '../output/order.ts';
 import { regionOption } from '../regions.ts';
+import { unreadableText } from '../row-of.ts';
 
 const usage = `Usage: plumbline exemptions [list] [options]
 
@@ -55,8 +56,10 @@ const linesOf = async (
     isUnconfirmed: false,
     hasEnded: exemption.expires < now,
   }));
-  for await (const { arn, ref, exemptions = {} } of listing.exempted()) {
+  for await (const row of listing.exempted()) {
+    const { arn, ref, exemptions = {} } = row;
     if (!isOf(ref)) continue;
+    if (row.isUnreadable) console.error(unreadableText(row));
     for (const [control, { unconfirmed, ...granted }] of Object.entries(exemptions)) {
       lines.push({
         ...granted,

@@ -96,6 +96,11 @@ export const whereKey = ({ account, region }: Where): string => `${account}#${re
 
 export const keyOf = ({ type, ref }: Pick<Change, 'type' | 'ref'>): string =>
   `${whereKey(ref)}#${type}#${ref.id}`;
+/** What such a key names. */
+export const ofKey = (key: string): Pick<Change, 'type' | 'ref'> => {
+  const [account = '', region = '', type = '', ...id] = key.split('#');
+  return { type, ref: { account, region, id: id.join('#') } };
+};
 
 /** Facets of two changes together. */
 export const union = (

@@ -35,16 +35,18 @@ export const awaitedIn = (changes: readonly Change[]): readonly Awaited[] =>
 export const verifiesIn = (changes: readonly Change[]): readonly string[] =>
   awaitedIn(changes).map(({ since }) => since);
 
-/** The facets that a group's changes can have changed, with those that a pending settle waits for. */
+/** The facets that a group's changes can have changed, with those that a pending settle waits for; all, where no row is known. */
 export const facetsIn = (
   changes: readonly Change[],
   row: ResourceRow | undefined,
 ): readonly string[] | 'all' =>
-  changes
-    .map(({ facets, cause }) =>
-      cause.kind === 'settle' ? union(facets, row?.settle?.facets ?? []) : facets,
-    )
-    .reduce(union, []);
+  row?.isUnreadable
+    ? 'all'
+    : changes
+        .map(({ facets, cause }) =>
+          cause.kind === 'settle' ? union(facets, row?.settle?.facets ?? []) : facets,
+        )
+        .reduce(union, []);
 
 /** The events on the facets that a control needs. */
 export const causesOf = (control: Control, changes: readonly Change[]): readonly EventCause[] =>

@@ -1,6 +1,6 @@
 import type { Baseline } from '../baseline/baseline.ts';
 import { exemptionOn } from '../baseline/exemption.ts';
-import type { EventCause } from '../changes/change.ts';
+import { type EventCause, ofKey } from '../changes/change.ts';
 import { nameOf } from '../findings/who.ts';
 import type { ControlRow, ResourceRow, Transition } from '../posture/row.ts';
 import {
@@ -27,14 +27,12 @@ const subjectOf = (
   row: Pick<ResourceRow, 'arn' | 'tags' | 'reportTags'> | undefined,
   control: string,
 ): HistorySubject => {
-  const [account = '', region = '', type = '', ...id] = key.split('#');
+  const { type, ref } = ofKey(key);
   const tags = row?.tags ?? {};
   const { data: reportTags } = reportTagsSchema.safeParse(row?.reportTags);
   return {
-    account,
-    region,
+    ...ref,
     type,
-    id: id.join('#'),
     ...(row?.arn === undefined ? {} : { arn: row.arn }),
     control,
     ...(Object.keys(tags).length > 0 ? { tags } : {}),
@@ -132,6 +130,19 @@ export const retaggedOf = (
   row: ResourceRow,
   window: Window,
 ): readonly HistoryState[] => (isOfWindow(row.reportTags?.since, window) ? statesOf(key, row) : []);
+
+/** How it stands where what is kept of a resource is no row: since the beginning of the file's time nobody knows. */
+export const unreadOf = (
+  key: string,
+  controls: readonly string[],
+  { from: since }: Window,
+): readonly HistoryState[] =>
+  controls.map((control) => ({
+    kind: 'state',
+    ...subjectOf(key, undefined, control),
+    status: 'UNKNOWN',
+    since,
+  }));
 
 /** Failures of a resource that somebody answers for, in the time of a file. */
 export const exemptedOf = (

@@ -173,7 +173,7 @@ const goneRow = (
   goneAt: string,
 ): ResourceRow | undefined => {
   if (!before || before.readAt > goneAt) return before;
-  const { settle, beingCreated, unrecorded, awaits, exemptions, ...kept } = before;
+  const { settle, beingCreated, unrecorded, awaits, exemptions, isUnreadable, ...kept } = before;
   const lastEventAt = latestOf(before.lastEventAt, ...found.events.map(({ time }) => time));
   return {
     ...kept,

@@ -41,14 +41,6 @@ const stampOf = ({ stampedAt, controls }: ResourceRow, now: Date): string => {
   return latestOf(...told.filter((time) => time !== undefined && isTime(time))) ?? never;
 };
 
-const origins: ReadonlySet<unknown> = new Set(['internet', 'named', 'nowhere', 'unknown']);
-/** In another form it would end the sweep of everything beside it. */
-const isReachability = ({ from, why, through, readAt }: NonNullable<ResourceRow['reachability']>) =>
-  origins.has(from) &&
-  typeof why === 'string' &&
-  Array.isArray(through) &&
-  typeof readAt === 'string';
-
 /**
  * A row without what cannot have been: whatever claims to be from the future would win over every read for ever. What
  * it says of the past stays; the next read overtakes it.
@@ -67,9 +59,7 @@ export const plausibleRow = (row: ResourceRow, now: Date): ResourceRow => {
     controls: Object.fromEntries(
       Object.entries(row.controls).map(([id, control]) => [id, plausibleControl(control, now)]),
     ),
-    ...(reachability && isReachability(reachability) && hasBeen(reachability.readAt, now)
-      ? { reachability }
-      : {}),
+    ...(reachability && hasBeen(reachability.readAt, now) ? { reachability } : {}),
     ...(reportTags && hasBeen(reportTags.since, now) ? { reportTags } : {}),
     ...(isPending ? { settle } : {}),
     ...(open.length > 0 ? { awaits: open } : {}),

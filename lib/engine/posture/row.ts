@@ -170,7 +170,7 @@ export interface HostSystem {
 export interface ResourceRow {
   readonly type: string;
   readonly ref: Ref;
-  /** Rises with each write; the condition of the next. */
+  /** Rises with each write; the condition of the next. NaN where what stands there is no version. */
   readonly version: number;
   /** When the state in this row was read last. */
   readonly readAt: string;
@@ -200,6 +200,8 @@ export interface ResourceRow {
   readonly goneAt?: string;
   /** The key of the row of a former type of which this is a part, until it is kept by itself. */
   readonly splitFrom?: string;
+  /** What stands in the table under its key is no row: nothing of it is known, and the next evaluation replaces it. Never kept. */
+  readonly isUnreadable?: true;
 }
 
 export interface Transition {

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import type { Heard, HistoryStore, Written } from '../../aws/stores/history.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { baselinesOf } from '../../engine/baseline/baseline-away.ts';
+import { ofKey } from '../../engine/changes/change.ts';
 import { settingsHash } from '../../engine/evaluation/control-evaluation.ts';
 import { type HistoryLine, historySchema } from '../../engine/history/line.ts';
 import {
@@ -12,6 +13,7 @@ import {
   retaggedOf,
   statesOf,
   turnOf,
+  unreadOf,
   type Window,
 } from '../../engine/history/lines-of.ts';
 import {
@@ -22,6 +24,7 @@ import {
   personKey,
   sha256,
 } from '../../engine/history/manifest.ts';
+import type { ResourceRow } from '../../engine/posture/row.ts';
 
 /** What a history is written with. */
 export interface Historian {
@@ -33,6 +36,8 @@ export interface Historian {
   /** For how long it is kept who a pseudonym is. */
   readonly peopleDays: number;
   readonly clock: () => Date;
+  /** Ids of every control of a type. */
+  controlsOf(type: string): Promise<readonly string[]>;
   /** Puts an object; of verdicts and manifests it says so, since they may be locked. */
   put(key: string, body: string | Uint8Array, kind: 'verdicts' | 'people'): Promise<void>;
 }
@@ -138,15 +143,29 @@ const filesOf = async (
   fileOf(historian.account);
   for (const line of silencesIn(historian.account, await store.heard(), window))
     fileOf(historian.account).add(line);
+  const linesOf = async (key: string, row: ResourceRow): Promise<readonly HistoryLine[]> => {
+    const own = baselineIn(row.ref.account);
+    if (row.isUnreadable) {
+      const ids = await historian.controlsOf(row.type);
+      return unreadOf(
+        key,
+        ids.filter((id) => Object.hasOwn(own.controls, id)),
+        window,
+      );
+    }
+    return [
+      ...goneOf(key, row, window),
+      ...exemptedOf(key, row, own, window),
+      ...(isStated ? statesOf(key, row) : retaggedOf(key, row, window)),
+    ];
+  };
   for await (const kept of store.kept(window.from, window.to)) {
-    const file = fileOf(kept.key.split('#')[0] ?? '');
+    const { account } = ofKey(kept.key).ref;
+    // Whoever writes the table may name a key as he likes, and files are named by it.
+    if (!/^\d{12}$/.test(account)) continue;
+    const file = fileOf(account);
     if ('row' in kept) {
-      const lines = [
-        ...goneOf(kept.key, kept.row, window),
-        ...exemptedOf(kept.key, kept.row, baselineIn(kept.row.ref.account), window),
-        ...(isStated ? statesOf(kept.key, kept.row) : retaggedOf(kept.key, kept.row, window)),
-      ];
-      for (const line of lines) file.add(line);
+      for (const line of await linesOf(kept.key, kept.row)) file.add(line);
       continue;
     }
     for (const transition of kept.transitions) {

@@ -24,7 +24,7 @@ export const withTold = (reader: BatchReader, posture: Pick<Posture, 'read'>): B
     const reading = await reader.read(type, ref, facets);
     const key = keyOf({ type: type.type, ref });
     const row = (await posture.read([key])).get(key);
-    if (reading.gone || !row) return reading;
+    if (reading.gone || !row || row.isUnreadable) return reading;
     const said = { audit: { value: resultsIn(row) }, system: { value: row.system } };
     return { ...reading, facets: { ...reading.facets, ...said } };
   },

@@ -109,6 +109,8 @@ const suppressed: Guard = async (guarded, control) => {
 };
 
 const exemption: Guard = ({ preflight: { row, arn }, ask: { ref }, runtime }, control) => {
+  if (row?.isUnreadable)
+    return 'what is kept of it is no row: nobody knows whether somebody answers for it, until the next sweep reads it anew';
   const subject = { controlId: control, arn, id: ref.id };
   const found = exemptionOn(row, runtime.baseline, subject, runtime.clock());
   if (found?.isOwn) return `it is so by design: ${found.reason}`;

@@ -3,13 +3,21 @@ import { rosterOf } from '../../aws/stores/roster.ts';
 import { baselineSum } from '../../engine/baseline/baseline-sum.ts';
 import { inOrganization } from '../../engine/baseline/in-organization.ts';
 import type { Historian } from '../history/write-history.ts';
+import { hostInstance } from '../hosts/host-instance.ts';
+import { controlsOn } from './controls-on.ts';
 import { deployedClients, deployedDocuments } from './deployed-clients.ts';
 import { deployedBaseline, required } from './environment.ts';
 
 const day = 86_400_000;
 
-/** What writes the history, from the environment of its function. */
-export const createHistorian = async (account: string): Promise<Historian> => {
+/**
+ * What writes the history, from the environment of its function.
+ * @param hostRows every control on hosts, loaded when it is first asked for
+ */
+export const createHistorian = async (
+  account: string,
+  hostRows: () => Promise<readonly { readonly id: string }[]>,
+): Promise<Historian> => {
   const region = required('AWS_REGION');
   const deployed = await deployedBaseline();
   const { history } = deployed;
@@ -29,6 +37,10 @@ export const createHistorian = async (account: string): Promise<Historian> => {
     plumbline: process.env['PLUMBLINE_RELEASE'] ?? '',
     peopleDays: history.peopleDays,
     clock,
+    async controlsOf(type) {
+      const all = type === hostInstance.type ? await hostRows() : await controlsOn(type);
+      return all.map(({ id }) => id);
+    },
     async put(Key, Body, kind) {
       const isLocked = history.lock && kind === 'verdicts';
       await s3.putObject({

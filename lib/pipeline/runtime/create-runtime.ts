@@ -7,15 +7,15 @@ import { createPosture } from '../../aws/stores/posture.ts';
 import { createRegions } from '../../aws/stores/regions.ts';
 import { createRoster } from '../../aws/stores/roster.ts';
 import { createSeal } from '../../aws/stores/seal.ts';
-import { controlsOf } from '../../controls/index.ts';
 import { isAway } from '../../engine/changes/place.ts';
 import { forgedWordNotice } from '../../engine/remediation/notification.ts';
-import type { Control } from '../../model/control.ts';
 import { publishRoleName, readRoleName } from '../../resources/account/own-prefix.ts';
 import { resourceTypes } from '../../resources/index.ts';
 import { once } from '../../support/once.ts';
 import { noteOverdue } from '../evaluate/overdue.ts';
+import { noteUnreadable } from '../evaluate/rows.ts';
 import { evaluateSwitch } from '../remediate/evaluate-own.ts';
+import { controlsOn } from './controls-on.ts';
 import { createRemediation } from './create-remediation.ts';
 import {
   deployedClients,
@@ -100,7 +100,7 @@ const create = async (account: string): Promise<Runtime> => {
     place,
     baseline,
     types: resourceTypes,
-    controlsOf: async (type): Promise<readonly Control[]> => (await controlsOf[type]?.()) ?? [],
+    controlsOf: controlsOn,
     reader: (where) =>
       createReader({
         ...where,
@@ -165,6 +165,7 @@ const create = async (account: string): Promise<Runtime> => {
     putEvaluations: async (input) => (await clients('config')).putEvaluations(input),
     endChain,
     noteOverdue,
+    noteUnreadable,
     clock: () => new Date(),
     ...(settlesAfter === undefined ? {} : { settlesAfterSeconds: Number(settlesAfter) }),
   };

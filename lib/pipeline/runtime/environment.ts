@@ -63,5 +63,7 @@ export const documentsIn = async (region: string): Promise<DynamoDBDocument> => 
   ]);
   return DynamoDBDocument.from(new DynamoDBClient({ region, maxAttempts: 3 }), {
     marshallOptions: { removeUndefinedValues: true },
+    // The library throws for a number such as 1e400 or 2^60 + 0.5, and with it the whole batch that it stands in.
+    unmarshallOptions: { wrapNumbers: Number },
   });
 };

@@ -14,7 +14,8 @@ export const withControls = (
  * Writes a row anew from what it says now; tried again where somebody else wrote it meanwhile.
  * @param change what of the row is another; `undefined` where nothing is. Asked again with each try
  * @param dueOf when the row is to be looked at
- * @returns the row as it was written; `undefined` where it is not there, or nothing was to be changed
+ * @returns the row as it was written; `undefined` where it is not there, nothing was to be changed, or what is there is no
+ * row: only an evaluation replaces that
  */
 export const rewriteRow = (
   key: string,
@@ -24,7 +25,7 @@ export const rewriteRow = (
 ): Promise<ResourceRow | undefined> =>
   retryOnConflict(key, posture.turns, async () => {
     const before = (await posture.read([key])).get(key);
-    const changed = before && change(before);
+    const changed = before && !before.isUnreadable && change(before);
     if (!before || !changed) return undefined;
     const row = { ...before, ...changed, version: nextVersion(before.version) };
     return (await posture.write(key, before, row, await dueOf(row))) ? row : conflict;

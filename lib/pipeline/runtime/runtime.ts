@@ -101,6 +101,8 @@ export interface Runtime {
   readonly endChain: (ended: EndedChain) => void;
   /** Says in the log and by a metric what nothing was done about. */
   readonly noteOverdue: (overdue: Overdue) => void;
+  /** Says in the log that what stands in the table under a key is no row. */
+  readonly noteUnreadable: (key: string) => void;
   readonly clock: () => Date;
   /** The accounts of an organization. Absent where the baseline names none, and in functions that enter no other account. */
   readonly governing?: Governing;

@@ -112,7 +112,7 @@ const wasDeaf = async (
     keyOf({ type: memberAccount.type, ref: { ...homeOf(place), id: account } }),
   ]);
   return [...rows.values()].some(
-    (row) => row !== undefined && (isFailing(row) || hasTurned(row, sweptAt)),
+    (row) => row.isUnreadable === true || isFailing(row) || hasTurned(row, sweptAt),
   );
 };
 

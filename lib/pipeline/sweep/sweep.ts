@@ -4,6 +4,7 @@ import {
   type Cause,
   type Change,
   keyOf,
+  ofKey,
   type PlaceSweep,
   type TypeChange,
 } from '../../engine/changes/change.ts';
@@ -57,16 +58,12 @@ export const takeSweep = async (
 
 const sweepCause: Cause = { kind: 'sweep' };
 
-const changeOfKey = (key: string): Change => {
-  const [account = '', region = '', type = '', ...id] = key.split('#');
-  return {
-    version: 1,
-    type,
-    ref: { account, region, id: id.join('#') },
-    facets: 'all',
-    cause: sweepCause,
-  };
-};
+const changeOfKey = (key: string): Change => ({
+  version: 1,
+  ...ofKey(key),
+  facets: 'all',
+  cause: sweepCause,
+});
 
 /** Everything once a day, the first time as soon as the stack stands; what is due at each tick. */
 const beginDue = async (runtime: Runtime): Promise<number> => {

@@ -31,6 +31,8 @@ export const createAccount = () => ({
   elsewhere: 0,
   /** Left aside, since nobody knows whether it is asked for. */
   untold: createUntold(),
+  /** Of which something is kept that is no row. */
+  unreadable: createUntold(),
   /** Hosts of which nobody knows what they run. */
   nameless: 0,
 });

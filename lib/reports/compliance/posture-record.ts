@@ -31,7 +31,7 @@ import {
   scanSchema,
 } from './record.ts';
 import { everything, hasKeptTags, isOfAccount, isOfRegion, type Scope } from './scope.ts';
-import { addUntold, type Unseen, untoldIn } from './untold.ts';
+import { addUntold, type Unseen, unreadableIn, untoldIn } from './untold.ts';
 
 /** What rows are evaluated by, and when. */
 export interface Installation {
@@ -263,9 +263,13 @@ const addRow = (account: Account, row: ResourceRow, ofType: OfType, installation
     account.elsewhere += 1;
     return;
   }
+  const evaluated = ofType.enabled.map(({ control: { id } }) => id);
+  if (row.isUnreadable) {
+    addUntold(account.unreadable, row.type, evaluated);
+    return;
+  }
   const isWanted = isTagged(row, ofType, installation);
   if (isWanted === undefined) {
-    const evaluated = ofType.enabled.map(({ control: { id } }) => id);
     const own = evaluated.filter((id) => row.controls[id]);
     if (own.length > 0) addUntold(account.untold, row.type, own);
   }
@@ -379,7 +383,7 @@ export const createPostureRecord = (of: Installation) => {
         const baseline = baselineIn(id);
         const account = accountOf(id);
         const own = gapsOf(account, { baseline });
-        const untold = untoldIn(account.untold, scope.tags);
+        const unseen = [untoldIn(account.untold, scope.tags), unreadableIn(account.unreadable)];
         return recordOf(
           id,
           account,
@@ -389,9 +393,12 @@ export const createPostureRecord = (of: Installation) => {
             gaps: [
               ...(isTeller ? [...leftOut(left), ...darkText(dark)] : []),
               ...own,
-              ...untold.gaps,
+              ...unseen.flatMap(({ gaps }) => gaps),
             ],
-            notLookedAt: [...(isTeller ? darkIn(dark) : []), ...untold.notLookedAt],
+            notLookedAt: [
+              ...(isTeller ? darkIn(dark) : []),
+              ...unseen.flatMap(({ notLookedAt }) => notLookedAt),
+            ],
           },
         );
       });

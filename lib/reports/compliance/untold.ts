@@ -2,7 +2,7 @@ import { plural } from '../../support/plural.ts';
 import type { Recorded } from './record.ts';
 import { type Tag, tagText } from './scope.ts';
 
-/** Resources of which nobody knows whether they have the tags that are asked for. */
+/** Resources of which nobody knows something, such as whether they have the tags that are asked for. */
 export const createUntold = () => ({
   types: new Map<string, number>(),
   /** What is evaluated on them. */
@@ -25,18 +25,39 @@ export interface Unseen {
   readonly gaps: readonly string[];
   readonly notLookedAt: NonNullable<Recorded['notLookedAt']>;
 }
-/** What is said of them: they count neither as what is asked for nor as what is not. */
-export const untoldIn = ({ types, controls }: Untold, wanted: readonly Tag[]): Unseen => {
-  const count = [...types.values()].reduce((sum, each) => sum + each, 0);
-  if (count === 0) return { gaps: [], notLookedAt: [] };
+const countOf = ({ types }: Untold): number =>
+  [...types.values()].reduce((sum, each) => sum + each, 0);
+const nothing: Unseen = { gaps: [], notLookedAt: [] };
+const said = ({ types, controls }: Untold, sentence: string, why: string): Unseen => {
   const list = [...types]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([type, each]) => `${type} ${each}`);
-  const what = `whether ${plural(count, 'resource has', 'resources have')} the tag ${wanted.map(tagText).join(', ')}`;
   return {
-    gaps: [
-      `Nobody knows ${what}: their tags were not read, or could not be. No figure counts them: ${list.join(', ')}.`,
-    ],
-    notLookedAt: [{ why: `nobody knows ${what}`, controls: [...controls].sort() }],
+    gaps: [`${sentence} No figure counts them: ${list.join(', ')}.`],
+    notLookedAt: controls.size > 0 ? [{ why, controls: [...controls].sort() }] : [],
   };
+};
+
+/** What is said of them: they count neither as what is asked for nor as what is not. */
+export const untoldIn = (untold: Untold, wanted: readonly Tag[]): Unseen => {
+  const count = countOf(untold);
+  if (count === 0) return nothing;
+  const what = `whether ${plural(count, 'resource has', 'resources have')} the tag ${wanted.map(tagText).join(', ')}`;
+  return said(
+    untold,
+    `Nobody knows ${what}: their tags were not read, or could not be.`,
+    `nobody knows ${what}`,
+  );
+};
+
+/** The same of resources of which something is kept that is no row. */
+export const unreadableIn = (untold: Untold): Unseen => {
+  const count = countOf(untold);
+  if (count === 0) return nothing;
+  const what = `what is kept of ${plural(count, 'resource')} is no row of the table of verdicts`;
+  return said(
+    untold,
+    `Nobody knows how ${plural(count, 'resource stands', 'resources stand')}: ${what}. The next sweep reads them anew.`,
+    what,
+  );
 };

@@ -16,6 +16,7 @@ import type { RowForm } from '../../../lib/engine/posture/row-form.ts';
 import { withTransitions } from '../../../lib/engine/posture/row-version.ts';
 import { type Historian, writeHistory } from '../../../lib/pipeline/history/write-history.ts';
 import { readHistory } from '../../../lib/reports/history/read-history.ts';
+import { timelinesOf } from '../../../lib/reports/history/timeline.ts';
 import { givenTables } from '../../fakes/fresh-table.ts';
 
 const account = '123456789012';
@@ -83,6 +84,7 @@ describe.each(['json', 'deflated'] as const)('the history of rows as %s', (form:
       plumbline: '0.1.0',
       peopleDays: 90,
       clock: () => new Date(now),
+      controlsOf: async (type) => (type === 'AWS::S3::Bucket' ? ['S3.8', 'S3.17'] : []),
       put: async (key, body) => {
         files.set(key, typeof body === 'string' ? Buffer.from(body) : body);
       },
@@ -146,6 +148,35 @@ describe.each(['json', 'deflated'] as const)('the history of rows as %s', (form:
     world.files.delete(people[0]?.[0] ?? '');
     const erased = await world.read();
     expect([erased.faults, erased.lines]).toEqual([[], lines]);
+  });
+
+  it('says of what is no row that nobody knows, and writes of all others', async () => {
+    const world = await given();
+    await world.turn('a', { 'S3.8': control('PASS', '2026-11-28T10:00:00.000Z') });
+    await world.turn('b', { 'S3.8': control('PASS', '2026-11-28T10:00:00.000Z') });
+    const put = (pk: string, sk: string, over: object) =>
+      world.documents.put({ TableName: world.table, Item: { pk, sk, version: 1, ...over } });
+    const key = `${account}#us-east-1#AWS::S3::Bucket#a`;
+    await put(key, 'resource', { row: '{"controls":null}' });
+    await put(key, 'transition#2026-11-29T11:00:00.000Z#9', {
+      recordedAt: '2026-11-29T11:00:00.000Z',
+      transition: { controlId: 'S3.8', to: 'PASS', at: '2026-11-29T11:00:00.000Z', causes: null },
+    });
+    await put('../../people#x#y#z', 'resource', { row: '{}' });
+    await put('toString', 'resource', { row: '{}' });
+    world.later(1.2);
+    expect(await writeHistory(world.historian())).toBe(1);
+    expect([...world.files.keys()].filter((each) => !each.includes(account))).toEqual([]);
+    const { lines, faults } = await world.read();
+    expect(faults).toEqual([]);
+    expect(of(lines, 'state').map(({ id, status, since }) => [id, status, since])).toEqual([
+      ['a', 'UNKNOWN', '2026-11-29T00:00:00.000Z'],
+      ['b', 'PASS', '2026-11-28T10:00:00.000Z'],
+    ]);
+    const stands = timelinesOf(lines, Date.parse('2026-12-01')).find(
+      ({ subject }) => subject.id === 'a',
+    );
+    expect(stands?.spans.at(-1)).toMatchObject({ status: 'UNKNOWN' });
   });
 
   it('goes on where it ended, has each turn once, and chains its manifests', async () => {

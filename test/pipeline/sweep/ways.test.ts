@@ -1,6 +1,6 @@
 import type { TypeChange } from '../../../lib/engine/changes/change.ts';
 import { plausibleRow } from '../../../lib/engine/posture/plausible-row.ts';
-import type { ResourceRow } from '../../../lib/engine/posture/row.ts';
+import { isRow } from '../../../lib/engine/posture/row-shape.ts';
 import type { WaysIn } from '../../../lib/model/ways-in.ts';
 import { sweep } from '../../../lib/pipeline/sweep/sweep.ts';
 import { account, createWorld, region, type World } from '../../fakes/fake-resource.ts';
@@ -165,11 +165,13 @@ it.each([
   const readAt = '2026-06-15T12:00:00.000Z';
   const row = {
     ...{ type: 'Plumbline::House', ref: { account, region, id: 'a' }, controls: {} },
-    ...{ readAt, stampedAt: readAt, version: 1 },
+    ...{ readAt, stampedAt: readAt, version: 1, tags: {} },
   };
   const told = { from: 'internet', why: 'open', through: ['main'], readAt };
-  const read = (reachability: object) =>
-    plausibleRow({ ...row, reachability } as unknown as ResourceRow, new Date(readAt)).reachability;
+  const read = (reachability: object) => {
+    const said: unknown = { ...row, reachability };
+    return isRow(said) ? plausibleRow(said, new Date(readAt)).reachability : undefined;
+  };
   expect(read(told)).toEqual(told);
   expect(read({ ...told, ...forged })).toBeUndefined();
 });

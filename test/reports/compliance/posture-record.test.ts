@@ -1,6 +1,7 @@
 import { type Baseline, parseBaseline } from '../../../lib/engine/baseline/baseline.ts';
 import { settingsHash } from '../../../lib/engine/evaluation/control-evaluation.ts';
 import type { ControlRow, ResourceRow } from '../../../lib/engine/posture/row.ts';
+import { unreadableRow } from '../../../lib/engine/posture/unreadable-row.ts';
 import { defineControl, pass } from '../../../lib/model/control.ts';
 import { defineResourceType } from '../../../lib/model/resource-type.ts';
 import { controlOn } from '../../../lib/pipeline/hosts/host-controls.ts';
@@ -191,6 +192,22 @@ describe('what an installation knows', () => {
     expect(record.gaps?.join(' ')).toMatch(/Of 2 controls nothing is known/);
     const off = recordOf([row('a', turned('FAIL'))], { controls: { 'H.1': enabled } });
     expect(off.results).toEqual([]);
+  });
+
+  it('makes a requirement no whole of what is no row, and says how many there are', () => {
+    const keyed = (type: string) => unreadableRow(`${account}#us-east-1#${type}#b`);
+    const rows = [row('a', turned('PASS')), keyed(lamp.type), keyed('Plumbline::None')];
+    const record = recordOf(rows);
+    expect(record.controls['T.1']).toMatchObject({ passed: 1, unknown: 0 });
+    expect(record.gaps?.join(' ')).toContain(
+      'Nobody knows how 2 resources stand: what is kept of 2 resources is no row of the table of verdicts. The next sweep reads them anew. No figure counts them: Plumbline::Lamp 1, Plumbline::None 1.',
+    );
+    expect(record.notLookedAt).toEqual([
+      {
+        why: 'what is kept of 2 resources is no row of the table of verdicts',
+        controls: ['T.1'],
+      },
+    ]);
   });
 
   it('is one record for each account', () => {
