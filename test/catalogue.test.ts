@@ -106,7 +106,10 @@ const securityHubTypes = [
 ];
 // Where CloudTrail's name is no IAM action's; S3's after "Amazon S3 CloudTrail events" in its user guide.
 const cloudTrailNames: Readonly<Record<string, readonly string[]>> = {
-  any: ['DeleteAccountPublicAccessBlock', 'PutAccountPublicAccessBlock'],
+  any: [
+    ...['CreateAccessPoint', 'DeleteAccessPoint'],
+    ...['DeleteAccountPublicAccessBlock', 'PutAccountPublicAccessBlock'],
+  ],
   // To IAM a call is a method on a path; CloudTrail has the operation's name:
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/cloudtrail.html
   'apigateway.amazonaws.com': [
@@ -226,6 +229,7 @@ const immutable = [
   'AWS::IAM::Role path',
   'AWS::IAM::User createdAt',
   'AWS::Redshift::Cluster admin',
+  'AWS::S3::AccessPoint publicAccessBlock',
 ];
 // What is refused has it evaluated: no call of AWS is about that.
 const refused = [

@@ -124,6 +124,7 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::RDS::DBInstance': () => evaluating('AWS::RDS::DBInstance', [rds]),
   'AWS::RDS::DBSnapshot': () => evaluating('AWS::RDS::DBSnapshot', [rds]),
   'AWS::Redshift::Cluster': () => evaluating('AWS::Redshift::Cluster', [redshift]),
+  'AWS::S3::AccessPoint': () => evaluating('AWS::S3::AccessPoint', [s3]),
   'AWS::S3::Bucket': () => evaluating('AWS::S3::Bucket', [s3]),
   'AWS::SNS::Topic': () => evaluating('AWS::SNS::Topic', [policies, sns]),
   'AWS::SQS::Queue': () => evaluating('AWS::SQS::Queue', [policies, sqs]),

@@ -62,6 +62,7 @@ import { dbInstance } from './rds/db-instance.ts';
 import { dbParameterGroup } from './rds/db-parameter-group.ts';
 import { dbSnapshot } from './rds/db-snapshot.ts';
 import { redshiftCluster } from './redshift/redshift-cluster.ts';
+import { s3AccessPoint } from './s3/s3-access-point.ts';
 import { s3Bucket } from './s3/s3-bucket.ts';
 import { secret } from './secretsmanager/secret.ts';
 import { snsTopic } from './sns/sns-topic.ts';
@@ -131,6 +132,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   dbParameterGroup,
   dbSnapshot,
   redshiftCluster,
+  s3AccessPoint,
   s3Bucket,
   secret,
   snsTopic,

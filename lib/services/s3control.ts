@@ -10,7 +10,13 @@ export const s3control = defineService({
     }),
   iam: 's3',
   eventSource: 's3.amazonaws.com',
-  kinds: {},
+  kinds: {
+    accesspoint: {
+      arn: 'arn:{partition}:s3:{region}:{account}:accesspoint/{id}',
+      type: 'AWS::S3::AccessPoint',
+      named: ['Name', 'ResourceArn'],
+    },
+  },
   pages: [],
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
   actions: {

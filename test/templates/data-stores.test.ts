@@ -26,6 +26,30 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'EFS.7',
     'PASS',
   ],
+  [
+    'an access point of a bucket that says nothing of its blocks',
+    of('S3::AccessPoint', '{Bucket: orders}'),
+    'S3.19',
+    'PASS by default',
+  ],
+  [
+    'an access point of a bucket with one block off',
+    of(
+      'S3::AccessPoint',
+      '{Bucket: orders, PublicAccessBlockConfiguration: {BlockPublicPolicy: false}}',
+    ),
+    'S3.19',
+    'FAIL',
+  ],
+  [
+    'an access point of a bucket whose block is open',
+    of(
+      'S3::AccessPoint',
+      '{Bucket: orders, PublicAccessBlockConfiguration: {BlockPublicPolicy: {Ref: Open}}}',
+    ),
+    'S3.19',
+    'UNKNOWN it depends on the parameter Open, which has no default',
+  ],
   ['an access point', of('EFS::AccessPoint', '{FileSystemId: a}'), 'EFS.3', 'FAIL'],
   [
     'an access point with a user',

@@ -20,5 +20,7 @@ export { databasePublishesLogs } from './database-publishes-logs.ts';
 export { databaseRefusesDeletion } from './database-refuses-deletion.ts';
 export { databaseSpansZones } from './database-spans-zones.ts';
 export { databaseUpgradesMinorVersions } from './database-upgrades-minor-versions.ts';
+export { documentdbSnapshotIsPrivate } from './documentdb-snapshot-is-private.ts';
+export { neptuneSnapshotIsPrivate } from './neptune-snapshot-is-private.ts';
 export { snapshotIsEncrypted } from './snapshot-is-encrypted.ts';
 export { snapshotIsPrivate } from './snapshot-is-private.ts';

@@ -53,6 +53,12 @@ export const scopesOfAction: Readonly<Record<string, readonly Scope[]>> = {
   'dynamodb:DescribeTimeToLive': [{ kind: 'table', id: `${stackPrefix}*` }],
   // Of all that can be tagged, plans tag the rules that they make.
   'ec2:CreateTags': [{ kind: 'security-group-rule' }],
+  // What is read of a bucket is read of the bucket, and by no access point.
+  's3:GetBucketAcl': [{ kind: 'bucket' }],
+  's3:GetBucketLocation': [{ kind: 'bucket' }],
+  's3:GetBucketNotification': [{ kind: 'bucket' }],
+  's3:GetBucketPolicy': [{ kind: 'bucket' }],
+  's3:ListTagsForResource': [{ kind: 'accesspoint' }],
   // Roles that AWS services make for themselves.
   'iam:CreateServiceLinkedRole': [{ kind: 'role', id: 'aws-service-role/*' }],
   // No plan changes the parameter group of a cluster's instances.

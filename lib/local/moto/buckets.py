@@ -72,4 +72,13 @@ def list_page_by_page(module):
     module.S3Response.all_buckets = all_buckets
 
 
-patches = {"moto.s3.responses": list_page_by_page}
+def take_any_arn(module):
+    """moto takes tags of what has no slash in its ARN; an access point has one.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_ListTagsForResource.html
+    """
+    tags = "/v20180820/tags/<arn>"
+    module.url_paths["/v20180820/tags/<path:arn>"] = module.url_paths.pop(tags)
+
+
+patches = {"moto.s3control.urls": take_any_arn, "moto.s3.responses": list_page_by_page}

@@ -65,7 +65,23 @@ def apply_pending(database, settings):
     database.pending_modified_values = {}
 
 
+def offer_document_db(module):
+    """DocumentDB answers to the API of RDS, which moto knows of Neptune alone.
+
+    https://docs.aws.amazon.com/documentdb/latest/developerguide/API_CreateDBCluster.html
+    """
+    engines = module.ClusterEngine.list_cluster_engines
+    module.ClusterEngine.list_cluster_engines = classmethod(lambda cls: [*engines(), "docdb"])
+    port = module.DBCluster.default_port
+    module.DBCluster.default_port = staticmethod(lambda engine: 27017 if engine == "docdb" else port(engine))
+    allocated = module.DBCluster.default_allocated_storage
+    module.DBCluster.default_allocated_storage = staticmethod(
+        lambda engine, storage_type: 1 if engine == "docdb" else allocated(engine, storage_type)
+    )
+
+
 def correct_databases(module):
+    offer_document_db(module)
     module.DBInstance.default_engine_versions.update(VERSIONS)
     cluster_version = module.DBCluster.default_engine_version
     module.DBCluster.default_engine_version = staticmethod(

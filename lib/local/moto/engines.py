@@ -4,6 +4,7 @@
 VERSIONS = {
     "aurora-mysql": "8.0.mysql_aurora.3.10.1",
     "aurora-postgresql": "17.5",
+    "docdb": "5.0.0",
     "mariadb": "11.8.3",
     "mysql": "8.4.6",
     "oracle-ee": "19.0.0.0.ru-2026-01.rur-2026-01.r1",

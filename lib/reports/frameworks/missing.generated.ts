@@ -83,10 +83,6 @@ export const missingControls: Missing = {
     'fsbp-1.0.0': 'DocumentDB.2',
     'pci-dss-4.0.1': '10.5.1 3.2.1 3.3.1.1 3.3.1.3 3.3.2 3.3.3',
   },
-  'DocumentDB.3': {
-    'fsbp-1.0.0': 'DocumentDB.3',
-    'pci-dss-4.0.1': '1.2.8 1.3.1 1.3.2 1.4.2 1.5.1 10.3.2 3.5.1.3 A1.1.2 A1.1.3 A3.4.1',
-  },
   'DocumentDB.4': { 'fsbp-1.0.0': 'DocumentDB.4' },
   'DocumentDB.5': { 'fsbp-1.0.0': 'DocumentDB.5' },
   'DocumentDB.6': { 'fsbp-1.0.0': 'DocumentDB.6' },
@@ -199,7 +195,6 @@ export const missingControls: Missing = {
     'pci-dss-4.0.1':
       '10.2.1.1 10.2.1.2 10.2.1.3 10.2.1.4 10.2.1.5 10.2.1.6 10.2.1.7 10.2.2 10.3.1 10.6.3 A1.2.1',
   },
-  'Neptune.3': { 'fsbp-1.0.0': 'Neptune.3', 'pci-dss-4.0.1': '10.3.2 3.5.1.3 A1.1.2 A3.4.1' },
   'Neptune.4': { 'fsbp-1.0.0': 'Neptune.4' },
   'Neptune.5': { 'fsbp-1.0.0': 'Neptune.5' },
   'Neptune.6': { 'fsbp-1.0.0': 'Neptune.6' },
@@ -269,7 +264,6 @@ export const missingControls: Missing = {
   },
   'S3.7': { 'nist-800-53-r5': 'AU-9(2) CP-10 CP-6 CP-6(1) CP-6(2) CP-9 SC-36(2) SC-5(2) SI-13(5)' },
   'S3.15': { 'pci-dss-4.0.1': '10.5.1' },
-  'S3.19': { 'fsbp-1.0.0': 'S3.19', 'pci-dss-4.0.1': '1.4.4' },
   'S3.24': { 'fsbp-1.0.0': 'S3.24', 'pci-dss-4.0.1': '1.4.4' },
   'S3.25': { 'fsbp-1.0.0': 'S3.25' },
   'SageMaker.1': {

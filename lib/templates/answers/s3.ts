@@ -1,7 +1,16 @@
 import { Unresolved } from '../../model/unresolved.ts';
 import { lazily } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { type Answer, type Answers, awsError, byDefault, ownValue, text } from './answer.ts';
+import {
+  type Answer,
+  type Answers,
+  awsError,
+  byDefault,
+  flagOr,
+  named,
+  ownValue,
+  text,
+} from './answer.ts';
 import { policyText } from './policy-text.ts';
 
 const allUsers = 'http://acs.amazonaws.com/groups/global/AllUsers';
@@ -264,13 +273,26 @@ const accessPoints = (stack: Stack) => stack.all('AWS::S3::AccessPoint');
 const pointsOf: Answer = (stack, { Bucket }) => ({
   AccessPointList: accessPoints(stack)
     .filter((one) => one.get('Bucket').name() === Bucket)
-    .map(({ declared: { logicalId: Name } }) => ({ Name })),
+    .map(({ name: Name }) => ({ Name })),
 });
 const point: Answer = (stack, { Name }) => {
-  const found = accessPoints(stack).find(({ declared }) => declared.logicalId === Name);
-  const block = found?.get('PublicAccessBlockConfiguration', 'RestrictPublicBuckets');
+  const found = named(stack, 'AWS::S3::AccessPoint', Name, 'NoSuchAccessPoint');
   // All four are on where nothing is said (AWS::S3::AccessPoint).
-  return { PublicAccessBlockConfiguration: { RestrictPublicBuckets: block?.flag() ?? true } };
+  const blockOf = (name: string) => () =>
+    flagOr(
+      stack,
+      found.get('PublicAccessBlockConfiguration', name),
+      `the blocks of ${found.declared.logicalId}, which are on`,
+      true,
+    );
+  return {
+    PublicAccessBlockConfiguration: lazily({
+      BlockPublicAcls: blockOf('BlockPublicAcls'),
+      BlockPublicPolicy: blockOf('BlockPublicPolicy'),
+      IgnorePublicAcls: blockOf('IgnorePublicAcls'),
+      RestrictPublicBuckets: blockOf('RestrictPublicBuckets'),
+    }),
+  };
 };
 
 export const s3Answers: Answers = {

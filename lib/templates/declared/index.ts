@@ -49,7 +49,7 @@ import { declaredKeys } from './kms-key.ts';
 import { declaredQueue, declaredTopic } from './messaging.ts';
 import { declaredCluster, declaredInstance } from './rds.ts';
 import { declaredRegion } from './region.ts';
-import { declaredBucket } from './s3-bucket.ts';
+import { declaredAccessPoint, declaredBucket } from './s3-bucket.ts';
 import { declaredDefaultGroup, declaredSecurityGroup } from './security-group.ts';
 import { declaredSsm } from './ssm.ts';
 import {
@@ -81,6 +81,7 @@ export const declaredTypes: readonly DeclaredType[] = [
   declaredCluster,
   declaredInstance,
   declaredBucket,
+  declaredAccessPoint,
   declaredTopic,
   declaredQueue,
   declaredFunction,

@@ -1,3 +1,4 @@
+import { s3AccessPoint } from '../../resources/s3/s3-access-point.ts';
 import { s3Bucket } from '../../resources/s3/s3-bucket.ts';
 import { type DeclaredType, placesIn, stepsOf } from './declared-type.ts';
 
@@ -28,4 +29,11 @@ export const declaredBucket: DeclaredType = {
     const path = ['PolicyDocument', ...stepsOf(evidence.slice('policy'.length))];
     return policy && { declared: policy.declared, path };
   },
+};
+
+export const declaredAccessPoint: DeclaredType = {
+  type: s3AccessPoint,
+  as: 'AWS::S3::AccessPoint',
+  id: ({ name }) => name,
+  placeOf: placesIn({ publicAccessBlock: 'PublicAccessBlockConfiguration' }),
 };

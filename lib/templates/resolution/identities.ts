@@ -101,6 +101,7 @@ const identities: Readonly<Record<string, Identity>> = {
   },
   'AWS::RDS::DBInstance': { name: 'DBInstanceIdentifier', arn: regional('rds', 'db:') },
   'AWS::RDS::DBParameterGroup': { name: 'DBParameterGroupName', arn: regional('rds', 'pg:') },
+  'AWS::S3::AccessPoint': { name: 'Name', arn: regional('s3', 'accesspoint/') },
   'AWS::S3::Bucket': { name: 'BucketName', arn: (name) => `s3:::${name}` },
   'AWS::SNS::Topic': { name: 'TopicName', ref: 'arn', arn: regional('sns', '') },
   'AWS::SQS::Queue': {

@@ -82,6 +82,7 @@ describe('no control, and no plan, takes more than 2.3 times as long for twice a
         'Redshift.8',
         'S3.1',
         'S3.14',
+        'S3.19',
         'SNS.1',
         'SQS.1',
       ],

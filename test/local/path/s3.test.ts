@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { account, as, finding, pathMillis, told } from './world.ts';
+import { account, as, finding, pathMillis, region, told } from './world.ts';
 
 const blocks = {
   BlockPublicAcls: true,
@@ -44,6 +44,30 @@ describe('S3, from call to finding', () => {
         PublicAccessBlockConfiguration: blocks,
       });
       await finding({ ...bucket, status: 'PASSED', workflow: 'RESOLVED' });
+    },
+    pathMillis,
+  );
+
+  it(
+    'an access point is made without its blocks, and is deleted',
+    async () => {
+      const { s3control } = as('alice');
+      const point = { AccountId: account, Name: 'path-partners' };
+      await s3.createBucket({ Bucket: 'path-behind-a-point' });
+      await s3control.createAccessPoint({
+        ...point,
+        Bucket: 'path-behind-a-point',
+        PublicAccessBlockConfiguration: { ...blocks, BlockPublicPolicy: false },
+      });
+      const wanted = {
+        control: 'S3.19',
+        resource: `arn:aws:s3:${region}:${account}:accesspoint/path-partners`,
+      };
+      const failed = await finding({ ...wanted, status: 'FAILED' });
+      expect(told(failed, 'call')).toMatch(/\bs3:CreateAccessPoint\b/);
+      expect(told(failed, 'by')).toBe(`arn:aws:iam::${account}:user/alice`);
+      await s3control.deleteAccessPoint(point);
+      await finding({ ...wanted, recordState: 'ARCHIVED' });
     },
     pathMillis,
   );

@@ -36,6 +36,23 @@ const ofCluster = (
 });
 
 const shares = { AttributeName: 'restore', ValuesToAdd: ['111122223333', 'all'] };
+const ofClusterSnapshot = (control: string, Engine: string): Drift => ({
+  control,
+  type: 'AWS::RDS::DBClusterSnapshot',
+  title: `somebody lets every account restore a cluster snapshot of ${Engine}`,
+  arrange: async (clients) => {
+    const DBClusterIdentifier = await newCluster(clients, { Engine });
+    const DBClusterSnapshotIdentifier = uniqueName('drift');
+    const rds = await clients('rds');
+    await rds.createDBClusterSnapshot({ DBClusterIdentifier, DBClusterSnapshotIdentifier });
+    return DBClusterSnapshotIdentifier;
+  },
+  drift: async (clients, DBClusterSnapshotIdentifier) =>
+    (await clients('rds')).modifyDBClusterSnapshotAttribute({
+      DBClusterSnapshotIdentifier,
+      ...shares,
+    }),
+});
 const snapshots: readonly Drift[] = [
   {
     control: 'RDS.1',
@@ -51,23 +68,9 @@ const snapshots: readonly Drift[] = [
     drift: async (clients, DBSnapshotIdentifier) =>
       (await clients('rds')).modifyDBSnapshotAttribute({ DBSnapshotIdentifier, ...shares }),
   },
-  {
-    control: 'RDS.1',
-    type: 'AWS::RDS::DBClusterSnapshot',
-    title: 'somebody lets every account restore a cluster snapshot',
-    arrange: async (clients) => {
-      const DBClusterIdentifier = await newCluster(clients, {});
-      const DBClusterSnapshotIdentifier = uniqueName('drift');
-      const rds = await clients('rds');
-      await rds.createDBClusterSnapshot({ DBClusterIdentifier, DBClusterSnapshotIdentifier });
-      return DBClusterSnapshotIdentifier;
-    },
-    drift: async (clients, DBClusterSnapshotIdentifier) =>
-      (await clients('rds')).modifyDBClusterSnapshotAttribute({
-        DBClusterSnapshotIdentifier,
-        ...shares,
-      }),
-  },
+  ofClusterSnapshot('RDS.1', 'aurora-postgresql'),
+  ofClusterSnapshot('DocumentDB.3', 'docdb'),
+  ofClusterSnapshot('Neptune.3', 'neptune'),
 ];
 
 const logs = ['audit', 'error', 'general', 'slowquery'];

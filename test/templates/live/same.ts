@@ -1056,6 +1056,35 @@ export const sameOnes: readonly Same[] = [
     },
   },
   {
+    type: 'AWS::S3::AccessPoint',
+    title: 'with one block off',
+    async make(clients) {
+      const Bucket = 'same-points';
+      await (await clients('s3')).createBucket({ Bucket });
+      await (await clients('s3control')).createAccessPoint({
+        AccountId: account,
+        Bucket,
+        Name: 'same-point',
+        PublicAccessBlockConfiguration: {
+          ...all,
+          RestrictPublicBuckets: true,
+          BlockPublicAcls: false,
+        },
+      });
+      return 'same-point';
+    },
+    declared: {
+      It: [
+        'AWS::S3::AccessPoint',
+        {
+          Name: 'same-point',
+          Bucket: 'same-points',
+          PublicAccessBlockConfiguration: { BlockPublicAcls: false },
+        },
+      ],
+    },
+  },
+  {
     type: 'AWS::EFS::AccessPoint',
     title: 'with a folder and a user',
     async make(clients) {

@@ -1640,6 +1640,33 @@ const same: Readonly<Record<string, Same>> = {
       },
     ],
   },
+  aws_s3_access_point: {
+    resources: {
+      It: [
+        'AWS::S3::AccessPoint',
+        {
+          Name: 'partners',
+          Bucket: 'orders',
+          PublicAccessBlockConfiguration: {
+            BlockPublicAcls: true,
+            BlockPublicPolicy: false,
+            IgnorePublicAcls: true,
+            RestrictPublicBuckets: true,
+          },
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_s3_access_point.it',
+        values: {
+          name: 'partners',
+          bucket: 'orders',
+          public_access_block_configuration: [{ block_public_policy: false }],
+        },
+      },
+    ],
+  },
   aws_efs_access_point: {
     resources: {
       It: [

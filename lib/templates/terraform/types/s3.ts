@@ -6,6 +6,7 @@ import {
   each,
   Made,
   type Mappings,
+  orElse,
   type Properties,
   self,
   tags,
@@ -134,6 +135,22 @@ export const s3Types: Mappings = {
       { as: policy, when: 'policy', properties: { Bucket: self, PolicyDocument: 'policy' } },
     ],
   },
+  // "block_public_acls … Defaults to `true`", and so of each.
+  aws_s3_access_point: declares(
+    'AWS::S3::AccessPoint',
+    {
+      Name: 'name',
+      Bucket: 'bucket',
+      PublicAccessBlockConfiguration: block('public_access_block_configuration', {
+        BlockPublicAcls: orElse('block_public_acls', true),
+        BlockPublicPolicy: orElse('block_public_policy', true),
+        IgnorePublicAcls: orElse('ignore_public_acls', true),
+        RestrictPublicBuckets: orElse('restrict_public_buckets', true),
+      }),
+      Tags: tags,
+    },
+    { names: ['name'] },
+  ),
   aws_s3_bucket_policy: declares(policy, { Bucket: 'bucket', PolicyDocument: 'policy' }),
   aws_s3_bucket_public_access_block: part({
     PublicAccessBlockConfiguration: always({

@@ -1,0 +1,65 @@
+import {
+  call,
+  fail,
+  type Grant,
+  notApplicable,
+  type Plan,
+  pass,
+  unknown,
+  type Verdict,
+} from '../../../model/control.ts';
+import type { Ref } from '../../../model/resource-type.ts';
+
+const grant = (kind: ':snapshot:' | ':cluster-snapshot:', action: Grant['actions'][number]) => ({
+  actions: [action],
+  on: ({ arn }: { readonly arn: string }) => (arn.includes(kind) ? [arn] : []),
+});
+/** What changing who may restore a snapshot takes, of a DB instance and of a DB cluster. */
+export const sharesSnapshot = [
+  grant(':snapshot:', 'rds:ModifyDBSnapshotAttribute'),
+  grant(':cluster-snapshot:', 'rds:ModifyDBClusterSnapshotAttribute'),
+];
+
+/** Takes `all` out of who may restore a snapshot, or puts it back; single accounts stay. */
+const share = (
+  arn: string,
+  id: string,
+  values: { ValuesToAdd: string[] } | { ValuesToRemove: string[] },
+) =>
+  arn.includes(':cluster-snapshot:')
+    ? call('rds', 'modifyDBClusterSnapshotAttribute', {
+        DBClusterSnapshotIdentifier: id,
+        AttributeName: 'restore',
+        ...values,
+      })
+    : call('rds', 'modifyDBSnapshotAttribute', {
+        DBSnapshotIdentifier: id,
+        AttributeName: 'restore',
+        ...values,
+      });
+
+/** Whether single accounts alone may restore a snapshot. */
+export const evaluateSharing = ({ restore }: { readonly restore: readonly string[] }): Verdict =>
+  restore.includes('all')
+    ? fail('any AWS account can restore the snapshot', [
+        { path: 'attributes.restore', actual: restore, expected: 'account numbers only' },
+      ])
+    : pass;
+
+export const unshare = (arn: string, { id }: Ref): Plan => ({
+  kind: 'calls',
+  risk: 'safe',
+  summary: 'no longer lets every AWS account restore the snapshot',
+  calls: [share(arn, id, { ValuesToRemove: ['all'] })],
+  undo: { calls: [share(arn, id, { ValuesToAdd: ['all'] })], widensAccess: true },
+});
+
+/** Why a snapshot is not evaluated that is of another engine than this; `undefined` where it is of it. */
+export const ofOther = (
+  engine: string,
+  product: string,
+  { Engine }: { readonly Engine?: string | undefined },
+): Verdict | undefined => {
+  if (Engine === undefined) return unknown('Engine is not in the answer of RDS');
+  return Engine === engine ? undefined : notApplicable(`it is not of ${product}`);
+};
