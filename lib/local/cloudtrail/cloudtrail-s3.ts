@@ -14,6 +14,8 @@ export const s3Parameters = (call: DecodedCall, { input, route }: OperationModel
   const fields: Record<string, unknown> = {
     bucketName: call.input['Bucket'],
     accountId: call.input['AccountId'],
+    // Of an access point.
+    name: call.input['Name'],
     Host: call.headers['host'],
   };
   for (const literal of route?.literals.keys() ?? []) fields[literal] = '';
