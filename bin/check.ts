@@ -6,10 +6,4 @@ import { optimizeLate } from '../lib/pipeline/scan/v8-flags.ts';
 // else is loaded afterwards.
 optimizeLate();
 
-const [{ check }, { ended }, { start }] = await Promise.all([
-  import('../lib/cli/commands/check/check.ts'),
-  import('../lib/cli/ended.ts'),
-  import('../lib/cli/start.ts'),
-]);
-
-await start((argv) => ended(() => check(argv.slice(1))));
+await (await import('../lib/cli/check-alone.ts')).checkAlone();

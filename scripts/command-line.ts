@@ -6,6 +6,7 @@ import { everyControl } from '../lib/controls/every.ts';
 import { settingsIn } from '../lib/infrastructure/baseline-file.ts';
 import { forNode } from '../lib/infrastructure/bundle.ts';
 import { sdkPlugin } from '../lib/infrastructure/sdk-plugin.ts';
+import { startedAtOnce } from './started-at-once.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { version }: { version: string } = JSON.parse(
@@ -46,7 +47,7 @@ const asPackaged = (modules: Readonly<Record<string, string>>): Plugin => ({
 // Of the CDK one command makes a template, where it is installed.
 const external = ['aws-cdk-lib', 'constructs'];
 
-/** The command line as the package has it: all of it in parts, and `check` in one file, which is loaded at once. */
+/** The command line as the package has it: all of it in parts, and `check` once more, of which what each start needs is one file. */
 export const commandLine = async (
   outdir: string,
 ): Promise<readonly { readonly metafile: Metafile }[]> => [
@@ -58,7 +59,7 @@ export const commandLine = async (
     outdir,
     chunkNames: 'parts-[hash]',
   }),
-  await build({
+  await startedAtOnce('check', {
     ...forNode,
     chunkNames: 'check-[hash]',
     plugins: [asPackaged(await packagedCheck())],

@@ -80,3 +80,19 @@ export const parsed = <const T extends Options>(
 /** The parts of `a,b`, also where an option is repeated; an empty one is kept, to be refused. */
 export const partsOf = (values: readonly string[] = []): readonly string[] =>
   values.flatMap((value) => value.split(',')).map((value) => value.trim());
+
+/** The parts of `a,b`, also where an option is repeated; an empty one is a mistake. */
+export const listed = (name: string, values: readonly string[] | undefined): readonly string[] => {
+  const all = partsOf(values);
+  if (all.includes('')) throw new UserError(`--${name} is empty, or has an empty part; see --help`);
+  return all;
+};
+
+/** One of a few words, however it is written. */
+export const oneOf = <W extends string>(name: string, value: string, words: readonly W[]): W => {
+  const word = words.find((each) => each.toLowerCase() === value.toLowerCase());
+  if (word !== undefined) return word;
+  const written = words.map((each) => each.toLowerCase());
+  const hint = didYouMean(value, written, `allowed: ${written.join(', ')}`);
+  throw new UserError(`--${name} is ${value}; ${hint}`);
+};

@@ -181,20 +181,53 @@ describe('check, of bad input', () => {
     const asked = ['check', good, `${folder}/nowhere/../good.yaml`, '--json'];
     expect(JSON.parse((await inProcess(asked)).stdout)).toMatchObject({ files: 1, resources: 1 });
   });
-  it('tells of a value for a parameter that no template has', async () => {
+  it('refuses a value for a parameter that no template has', async () => {
     const file = put(
       'named.yaml',
       'Parameters: {Env: {Type: String, Default: dev}}\nResources: {A: {Type: AWS::S3::Bucket}}\n',
     );
     const given = put('values.json', '{"Evn": "prod", "Whatever": "x"}');
-    const { code, stderr } = await inProcess(['check', file, '--parameters', given]);
+    const asked = ['check', file, '--parameters', given, '--control', 'S3.2'];
+    const { code, stderr } = await inProcess(asked);
     expect([code, stderr.trim().split('\n')]).toEqual([
-      1,
+      2,
       [
         `--parameters ${given} gives Evn, and no template has a parameter of that name; did you mean Env?`,
         `--parameters ${given} gives Whatever, and no template has a parameter of that name; they have Env`,
       ],
     ]);
+    // A hook names what changed: another file can have them.
+    const { code: hooked, stderr: said } = await inProcess([...asked, '--if-template']);
+    expect([hooked, said]).toEqual([0, '']);
+  });
+  it.each([
+    [
+      '7',
+      'gives no parameters; write {"Name": "value"}, or a list of {"ParameterKey": "Name", "ParameterValue": "value"}',
+    ],
+    [
+      '[{"Env": "prod"}]',
+      'gives no parameters; write {"Name": "value"}, or a list of {"ParameterKey": "Name", "ParameterValue": "value"}',
+    ],
+    [
+      '["Env"]',
+      'gives no parameters; write {"Name": "value"}, or a list of {"ParameterKey": "Name", "ParameterValue": "value"}',
+    ],
+    [
+      '{"Parameters": ["Env"]}',
+      'gives no parameters; write {"Name": "value"}, or a list of {"ParameterKey": "Name", "ParameterValue": "value"}',
+    ],
+    ['{"Env": null}', 'gives Env no text, number or boolean'],
+    ['{"Env": {"Ref": "Other"}}', 'gives Env no text, number or boolean'],
+    ['[{"ParameterKey": "Env"}]', 'gives Env no text, number or boolean'],
+    ['["Env=prod", "Env=dev"]', 'gives Env twice'],
+    ['{"Env": "prod", "Env": "dev"}', 'is no JSON'],
+    ['Env: prod', 'is no JSON'],
+  ])('refuses parameters %s', async (text, why) => {
+    const file = put('named.yaml', 'Parameters: {Env: {Type: String, Default: dev}}\n');
+    const given = put('values.json', text);
+    const { code, stderr } = await inProcess(['check', file, '--parameters', given]);
+    expect([code, stderr]).toEqual([2, `--parameters ${given} ${why}\n`]);
   });
   it('takes patterns of controls, and refuses one that matches none', async () => {
     const good = join(folder, 'good.yaml');

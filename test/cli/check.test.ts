@@ -57,20 +57,43 @@ ${shop}:21:3  UNKNOWN  EC2.13  Web (AWS::EC2::SecurityGroup)
     expect((await inProcess([...asked, '--fail-on', 'high'])).code).toBe(1);
     expect((await inProcess([...asked, '--strict-unknown'])).code).toBe(2);
   });
-  it('takes parameters from a file', async () => {
-    const file = put('parameters.json', '[{"ParameterKey": "Env", "ParameterValue": "prod"}]');
-    const { stdout } = await inProcess([
-      'check',
-      shop,
-      '--control',
-      'S3.14',
-      '--json',
-      '--parameters',
-      file,
-    ]);
+  it.each([
+    '[{"ParameterKey": "Env", "ParameterValue": "prod"}]',
+    '["Env=prod"]',
+    '{"Parameters": {"Env": "prod"}, "Tags": {"team": "shop"}}',
+    '{"Env": "prod"}',
+  ])('takes parameters from a file, as the AWS command line does: %s', async (text) => {
+    const file = put('parameters.json', text);
+    const asked = ['check', shop, '--control', 'S3.14', '--json', '--parameters', file];
+    const { stdout } = await inProcess(asked);
     expect(JSON.parse(stdout).results).toMatchObject([
       { control: 'S3.14', logicalId: 'Site', line: 17 },
     ]);
+  });
+  it.each([
+    [
+      '[{"ParameterKey": "Key", "UsePreviousValue": true}]',
+      'it depends on the parameter Key, which keeps the value that the stack has',
+    ],
+    [
+      '{"Key": {"Fn::GetParam": ["Build", "key.json", "Key"]}}',
+      'it depends on Fn::GetParam, which only the deployment can resolve',
+    ],
+  ])('takes no default where a value is kept or comes later: %s', async (text, why) => {
+    const template = put(
+      'kept.yaml',
+      [
+        'Parameters: {Key: {Type: String, Default: "true"}}',
+        'Resources:',
+        '  Secret: {Type: AWS::KMS::Key, Properties: {EnableKeyRotation: !Ref Key}}',
+      ].join('\n'),
+    );
+    const file = put('parameters.json', text);
+    const asked = ['check', template, '--control', 'KMS.4', '--json'];
+    const { stdout: usual } = await inProcess(asked);
+    expect(JSON.parse(usual).counts).toMatchObject({ passed: 1 });
+    const { stdout } = await inProcess([...asked, '--parameters', file]);
+    expect(JSON.parse(stdout).results).toMatchObject([{ status: 'UNKNOWN', reason: why }]);
   });
   it('writes SARIF with places, fingerprints and suppressions', async () => {
     const { stdout } = await inProcess(['check', shop, ...few, '--format', 'sarif']);

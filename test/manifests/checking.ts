@@ -1,6 +1,5 @@
 import { onManifests } from '../../lib/engine/baseline/baseline-manifests.ts';
-import { manifestFiles } from '../../lib/manifests/check/check-manifests.ts';
-import { formats } from '../../lib/manifests/formats.ts';
+import { manifestFiles } from '../../lib/manifests/files.ts';
 import { manifestControls } from '../../lib/manifests/index.ts';
 
 export const at = new Date('2026-06-15T12:00:00Z');
@@ -15,12 +14,7 @@ type Files = Readonly<Record<string, string>>;
 
 const readerOf = async (files: Files, settings: Settings) => {
   const controls = onManifests(manifestControls, settings);
-  const reader = manifestFiles({
-    formats,
-    controls: manifestControls,
-    settings: { controls, exemptions: [] },
-    at,
-  });
+  const reader = manifestFiles({ settings: { controls, exemptions: [] }, at });
   for (const [path, text] of Object.entries(files)) {
     if (!reader.recognises(path, text)) throw new Error(`${path} is not recognised`);
     await reader.add({ file: path, path, text });

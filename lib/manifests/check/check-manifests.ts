@@ -12,7 +12,7 @@ import type { LocatedInManifest, Run } from '../fix/run.ts';
 import type { Fault, ManifestControl } from '../model/manifest-control.ts';
 import type { Subject } from '../model/subject.ts';
 import { exemptionOf, SourceExemptions, strayExemptions } from './exemptions.ts';
-import type { Collection, Declared, Format } from './format.ts';
+import type { Collection, Declared, Format, Recognised } from './format.ts';
 import type { ManifestOptions } from './options.ts';
 import { placeOf } from './places.ts';
 import { secretPlacesIn } from './secret-places.ts';
@@ -107,22 +107,13 @@ interface Added {
 }
 
 /** Reads manifests, and evaluates them when all of a run are read. */
-class Manifests implements OtherFiles, Run {
+export class Manifests implements Omit<OtherFiles, keyof Recognised>, Run {
   readonly #options: ManifestOptions;
   readonly #collections: readonly Omit<Added, 'source'>[];
   readonly #added = new Map<string, Added>();
   constructor(options: ManifestOptions) {
     this.#options = options;
     this.#collections = options.formats.map((format) => ({ format, collection: format.begin() }));
-  }
-  isNamed(name: string): boolean {
-    return this.#options.formats.some((format) => format.isNamed(name));
-  }
-  recognises(path: string, text: string): boolean {
-    return this.#ofText(path, text) !== undefined;
-  }
-  isNoTemplate(text: string): boolean {
-    return this.#options.formats.some((format) => format.isNoTemplate?.(text) ?? false);
   }
   #ofText(path: string, text: string) {
     return this.#collections.find(({ format }) => format.recognises(path, text));
@@ -233,5 +224,3 @@ class Manifests implements OtherFiles, Run {
     });
   }
 }
-
-export const manifestFiles = (options: ManifestOptions): OtherFiles => new Manifests(options);

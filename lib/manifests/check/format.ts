@@ -22,14 +22,17 @@ export interface Declared {
   readonly passedOver?: readonly string[];
 }
 
-/** A kind of file that is read, all files of a run together: one can decide about another. */
-export interface Format {
+/** How a kind of file is told from others, before anything that reads it is loaded. */
+export interface Recognised {
   /** Whether a file of a folder is to be read for it, by its name; those of YAML and JSON are read anyway. */
   isNamed(name: string): boolean;
   /** Cheap: whether a text is of this kind. */
   recognises(path: string, text: string): boolean;
   /** Whether no template of AWS can be such a text. @default - one can */
   isNoTemplate?(text: string): boolean;
+}
+/** A kind of file that is read, all files of a run together: one can decide about another. */
+export interface Format extends Recognised {
   begin(): Collection;
   /** A text with changes of its documents, every byte outside of them as it was. Throws a CannotEdit. */
   edited(text: string, changes: Changes): Promise<string>;

@@ -7,7 +7,7 @@ import { containerOf, workloadOf } from './container-of.ts';
 import { type ComposeFile, ComposeFiles } from './files.ts';
 import { pairsOf } from './merge.ts';
 import { Project, projectsIn } from './project.ts';
-import { isCompose } from './recognised.ts';
+import { recognised } from './recognised.ts';
 import { exposureOf, mountsOf, type Placed, serviceOf } from './service-of.ts';
 import { type Wholes, wholesIn } from './services.ts';
 import { asKnown, type Reading, strictly } from './variables.ts';
@@ -110,9 +110,4 @@ const begin = (): Collection => {
 };
 
 /** Files of compose, with what they include and extend. */
-export const compose: Format = {
-  isNamed: () => false,
-  recognises: isCompose,
-  begin,
-  edited: editedDocuments,
-};
+export const compose: Format = { ...recognised, begin, edited: editedDocuments };

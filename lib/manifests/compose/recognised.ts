@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { Recognised } from '../check/format.ts';
 
 /** https://docs.docker.com/compose/intro/compose-application-model/#the-compose-file */
 const customary = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/i;
@@ -16,9 +17,11 @@ const hasServicesInJson = (text: string): boolean =>
   /"services"\s*:\s*\{/.test(text) && /"(?:image|build|extends)"\s*:/.test(text);
 
 /** Cheap: whether a text is a file of compose. */
-export const isCompose = (path: string, text: string): boolean => {
+const isCompose = (path: string, text: string): boolean => {
   if (customary.test(basename(path))) return true;
   if (/^\s*\{/.test(text)) return hasServicesInJson(text);
   // A workflow of GitHub or GitLab has services, too: below a job, or as a list.
   return hasServices(text) && !/^(?:jobs|stages|apiVersion)[ \t]*:/m.test(text);
 };
+
+export const recognised: Recognised = { isNamed: () => false, recognises: isCompose };

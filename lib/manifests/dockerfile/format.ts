@@ -1,7 +1,7 @@
 import { kept } from '../../support/kept.ts';
 import type { Collection, Declared, Format } from '../check/format.ts';
 import type { Subject } from '../model/subject.ts';
-import { isDockerfile, isDockerfileName } from './recognised.ts';
+import { recognised } from './recognised.ts';
 import { shippedBy, stagesOf } from './stages.ts';
 
 const reader = kept(() => import('./read.ts'));
@@ -44,8 +44,7 @@ const begin = (): Collection => {
 
 /** Dockerfiles, and Containerfiles, which are the same. */
 export const dockerfile: Format = {
-  isNamed: isDockerfileName,
-  recognises: isDockerfile,
+  ...recognised,
   begin,
   async edited(text, changes) {
     const { editDockerfile } = await import('./edit.ts');

@@ -15,8 +15,8 @@ import type { ManifestControl } from '../model/manifest-control.ts';
 import type { Repair } from '../model/repair.ts';
 import type { Models } from '../model/subject.ts';
 import { containerOf, workloadOf } from './task.ts';
+import { taskDefinition as type } from './type.ts';
 
-const type = 'AWS::ECS::TaskDefinition';
 /** The first place that is wrong stands with the verdict. */
 type Told = Verdict & { readonly at?: Path };
 

@@ -15,10 +15,9 @@ import { lacksContainers } from './pod.ts';
 import {
   chartName,
   isHelmDocument,
-  isNoTemplate,
-  isOfKubernetes,
   kustomizationName,
   mayBeHelmSource,
+  recognised,
 } from './recognised.ts';
 import { unreadInWorkflow } from './workflows.ts';
 
@@ -208,10 +207,4 @@ const begin = (): Collection => {
 };
 
 /** Manifests of Kubernetes: YAML of one or several documents, JSON, lists. */
-export const kubernetes: Format = {
-  isNamed: (name) => kustomizationName.test(name),
-  recognises: isOfKubernetes,
-  isNoTemplate,
-  begin,
-  edited: editedDocuments,
-};
+export const kubernetes: Format = { ...recognised, begin, edited: editedDocuments };

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Document } from '../../templates/document/document.ts';
+import type { Recognised } from '../check/format.ts';
 
 /** A file that Helm or Kustomize makes manifests of. */
 export const chartName = /^Chart\.ya?ml$/i;
@@ -41,6 +42,12 @@ const declaresObjects = (text: string): boolean => {
 /** Templates in YAML have no such keys; what is JSON is looked at less closely. */
 export const isNoTemplate = (text: string): boolean =>
   !/^\s*[{[]/.test(text) && declaresObjects(text);
+
+export const recognised: Recognised = {
+  isNamed: (name) => kustomizationName.test(name),
+  recognises: isOfKubernetes,
+  isNoTemplate,
+};
 
 const actions =
   /\{\{-?\s*(?:\.(?:Values|Release|Chart|Files|Capabilities|Template)\b|(?:include|template|toYaml|tpl|if|range|with|define|end)\b)/;

@@ -9,6 +9,9 @@ const mostAllowed = 8;
 /** What a parameter is where it is none of the values that conditions compare it with. */
 export const another = Symbol('another value');
 
+/** In the place of a value: the one that the deployed stack has, whatever the template's default is now. */
+export const keptValue = Symbol('the value that the stack has');
+
 const isSecret = (type: string): boolean => type.startsWith('AWS::SSM::Parameter::Value<');
 
 const literalsIn = (tree: unknown, name: string, found: Set<string>, depth = 0): void => {
@@ -57,11 +60,13 @@ export const parameterValue = (
   world: World,
   use: Use,
 ): unknown => {
-  const { Type, Default, AllowedValues, NoEcho } = record(template.parameters[name]);
+  const { Type, Default: own, AllowedValues, NoEcho } = record(template.parameters[name]);
   const type = String(Type ?? 'String');
   const given = template.deployment.parameters[name];
+  const isKept = given === keptValue;
+  const Default = isKept ? undefined : own;
   const hole = (why: string) => open(`parameter ${name}`, `the parameter ${name}${why}`);
-  if (given !== undefined)
+  if (given !== undefined && !isKept)
     return isRefused(given, list(AllowedValues))
       ? hole(', which is given a value that the template does not allow')
       : asList(type, given);
@@ -87,7 +92,7 @@ export const parameterValue = (
   if (allowed.length === 1) return asList(type, allowed[0]);
   const decided = world.see(`parameter ${name}`);
   if (decided !== undefined && decided !== another) return asList(type, decided);
-  return hole(', which has no default');
+  return hole(isKept ? ', which keeps the value that the stack has' : ', which has no default');
 };
 
 /** The same in a condition: one that is open can be each of the texts that it is compared with, or another. */

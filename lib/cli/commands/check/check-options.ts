@@ -2,12 +2,8 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Severity } from '../../../model/control.ts';
 import { severities } from '../../../reports/result.ts';
-import { parseJson } from '../../../support/json.ts';
-import { list, record } from '../../../support/untyped.ts';
 import { UserError } from '../../../support/user-error.ts';
-import { parsed } from '../../arguments.ts';
-import { textIn } from '../../text-in.ts';
-import { listed, oneOf } from '../scan/scan-options.ts';
+import { listed, oneOf, parsed } from '../../arguments.ts';
 
 const usage = `Usage: plumbline check <path…> [options]
 
@@ -220,18 +216,4 @@ export const checkAsked = (argv: readonly string[]): CheckAsked | undefined => {
     failOn: oneOf('fail-on', values['fail-on'] ?? 'LOW', severities),
     isStrict: values['strict-unknown'],
   };
-};
-
-/** `[{ParameterKey, ParameterValue}]`, `{Parameters: {…}}` or a plain object, as the AWS command line and CodePipeline take them. */
-export const parametersIn = async (file: string): Promise<Readonly<Record<string, unknown>>> => {
-  const text = await textIn('--parameters', file);
-  try {
-    const read = parseJson(text);
-    if (!Array.isArray(read)) return record(record(read)['Parameters'] ?? read);
-    return Object.fromEntries(
-      list(read).map((one) => [String(record(one)['ParameterKey']), record(one)['ParameterValue']]),
-    );
-  } catch (cause) {
-    throw new UserError(`--parameters ${file} is no JSON`, { cause, file });
-  }
 };

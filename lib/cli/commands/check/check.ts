@@ -1,10 +1,7 @@
 import { allControls } from '../../../controls/index.ts';
-import { baselineSum } from '../../../engine/baseline/baseline-sum.ts';
 import { customary } from '../../../infrastructure/check-settings.ts';
 import { settingsAt } from '../../../infrastructure/settings-file.ts';
-import { manifestFiles } from '../../../manifests/check/check-manifests.ts';
-import { formats } from '../../../manifests/formats.ts';
-import { manifestControls } from '../../../manifests/index.ts';
+import { manifestFiles } from '../../../manifests/files.ts';
 import type { Severity } from '../../../model/control.ts';
 import { isOpenFailure, type Located } from '../../../reports/declared/declared-result.ts';
 import { severities } from '../../../reports/result.ts';
@@ -19,13 +16,12 @@ import {
   type CheckResult,
   checkFiles,
 } from '../../../templates/check/check-files.ts';
-import { createRepeatedCheck } from '../../../templates/check/repeated-check.ts';
 import type { FixedFile } from '../../../templates/edit/fixed-file.ts';
 import type { Command, ExitCode } from '../../command.ts';
 import { forTerminal } from '../../output/for-terminal.ts';
-import { printPatch } from '../../output/print-patch.ts';
 import { version } from '../../version.ts';
-import { type CheckAsked, type CheckFormat, checkAsked, parametersIn } from './check-options.ts';
+import { type CheckAsked, type CheckFormat, checkAsked } from './check-options.ts';
+import { givenParameters } from './given-parameters.ts';
 
 const isWanted =
   ({ controls, severities: wanted }: CheckAsked) =>
@@ -50,14 +46,16 @@ const isShown =
     return one.verdict.status === 'FAIL' || one.verdict.status === 'UNKNOWN';
   };
 
-const aboutCheck = ({ base }: CheckAsked, { at, baseline, deployment }: CheckOptions) => ({
-  at,
-  plumbline: version(),
-  baseline: baselineSum(baseline),
-  account: deployment.account,
-  region: deployment.region,
-  isNarrowed: base !== undefined,
-});
+const jsonOf = async (
+  asked: CheckAsked,
+  result: CheckResult,
+  { at, baseline, deployment: { account, region } }: CheckOptions,
+): Promise<string> => {
+  const { declaredJson } = await import('../../../reports/declared/declared-json.ts');
+  const { baselineSum } = await import('../../../engine/baseline/baseline-sum.ts');
+  const about = { at, plumbline: version(), baseline: baselineSum(baseline), account, region };
+  return declaredJson(result, isShown(asked), { ...about, isNarrowed: asked.base !== undefined });
+};
 
 /** Each format's own module: a run needs one of them. */
 const reportOf = async (
@@ -69,11 +67,7 @@ const reportOf = async (
   const { isQuiet } = asked;
   switch (format) {
     case 'json':
-      return (await import('../../../reports/declared/declared-json.ts')).declaredJson(
-        result,
-        isShown(asked),
-        aboutCheck(asked, options),
-      );
+      return jsonOf(asked, result, options);
     case 'sarif':
       return (await import('../../../reports/declared/declared-sarif.ts')).declaredSarif(
         result,
@@ -139,6 +133,11 @@ const fixedFiles = async (
   ];
 };
 
+const print = async ({ format, out }: CheckAsked, files: readonly FixedFile[]): Promise<void> => {
+  const { printPatch } = await import('../../output/print-patch.ts');
+  await printPatch(files, { isJson: format === 'json', out });
+};
+
 /** Makes the changes, and tells what stays; a file that cannot be written is a problem, and the others are. */
 const make = async (
   { paths }: CheckAsked,
@@ -167,9 +166,33 @@ const make = async (
   return { ...now, problems: [...problems, ...now.problems] };
 };
 
+/**
+ * What is given and no template has is a problem, as CloudFormation refuses it: a name that is written wrongly leaves a default
+ * in its place. A hook names only what changed, and other files can have it: there nothing is said.
+ */
+const withStrayParameters = (
+  { parameters: file, isPassedOver }: CheckAsked,
+  { deployment }: Pick<CheckOptions, 'deployment'>,
+  result: CheckResult,
+): CheckResult => {
+  if (file === undefined || isPassedOver) return result;
+  const { parameters = new Set() } = result;
+  const names = [...parameters];
+  const known = names.length > 0 ? `they have ${names.join(', ')}` : 'they have none';
+  const stray = Object.keys(deployment.parameters).filter((name) => !parameters.has(name));
+  const problems = stray.map((name) => ({
+    file,
+    message: `--parameters ${file} gives ${name}, and no template has a parameter of that name; ${didYouMean(name, names, known)}`,
+  }));
+  return { ...result, problems: [...result.problems, ...problems] };
+};
+
 /** What is evaluated, and how: each time anew, for the files that are no templates are gathered first. */
 const evaluationOf = async (asked: CheckAsked) => {
-  const named = async () => [...(await allControls()), ...manifestControls];
+  const named = async () => {
+    const { manifestControls } = await import('../../../manifests/index.ts');
+    return [...(await allControls()), ...manifestControls];
+  };
   if (asked.controls.length > 0) checkNames(asked, await named());
   const { baseline, manifests: settings } = await settingsAt(asked.baseline, allControls);
   const at = new Date();
@@ -192,13 +215,16 @@ const evaluationOf = async (asked: CheckAsked) => {
       region,
       partition: partitionOf(region),
       stackName: 'stack',
-      parameters: asked.parameters === undefined ? {} : await parametersIn(asked.parameters),
+      parameters: asked.parameters === undefined ? {} : await givenParameters(asked.parameters),
     },
   };
-  const manifests = { formats, controls: manifestControls, wanted: isWanted(asked), settings };
-  const othersAt = (at: Date) => manifestFiles({ ...manifests, at });
-  const evaluate = (paths: readonly string[]) =>
-    checkFiles({ ...options, paths, others: othersAt(at) });
+  const othersAt = (at: Date) => manifestFiles({ wanted: isWanted(asked), settings, at });
+  const evaluate = async (paths: readonly string[]) =>
+    withStrayParameters(
+      asked,
+      options,
+      await checkFiles({ ...options, paths, others: othersAt(at) }),
+    );
   return { options, othersAt, evaluate };
 };
 
@@ -218,31 +244,23 @@ const resultOf = async (
   return result;
 };
 
-/** What is given and no template has: a name that is written wrongly leaves a default in its place. */
-const strayParameters = (
-  { parameters: file }: CheckAsked,
-  { deployment }: CheckOptions,
-  { parameters = new Set() }: CheckResult,
-): readonly string[] => {
-  const names = [...parameters];
-  const known = names.length > 0 ? `they have ${names.join(', ')}` : 'they have none';
-  return Object.keys(deployment.parameters)
-    .filter((name) => !parameters.has(name))
-    .map(
-      (name) =>
-        `--parameters ${file} gives ${name}, and no template has a parameter of that name; ${didYouMean(name, names, known)}`,
-    );
-};
-
 /** Stays until somebody ends it. */
 const watched = async (asked: CheckAsked): Promise<ExitCode> => {
   const { watchFiles } = await import('./watch.ts');
+  const { createRepeatedCheck } = await import('../../../templates/check/repeated-check.ts');
   const result = await watchFiles({
     asked,
     settings: [asked.baseline ?? customary, ...(asked.parameters ? [asked.parameters] : [])],
     begin: async () => {
       const { options, othersAt } = await evaluationOf(asked);
-      return createRepeatedCheck({ ...options, othersAt });
+      const repeated = createRepeatedCheck({ ...options, othersAt });
+      return {
+        get alsoRead() {
+          return repeated.alsoRead;
+        },
+        evaluate: async (happened) =>
+          withStrayParameters(asked, options, await repeated.evaluate(happened)),
+      };
     },
     isShown: isShown(asked),
   });
@@ -256,11 +274,7 @@ export const check: Command = async (argv) => {
   const { options, evaluate } = await evaluationOf(asked);
   const found = await resultOf(asked, evaluate);
   const isPrinted = asked.fixes === 'printed';
-  if (isPrinted)
-    await printPatch(await fixedFiles(asked, found, options), {
-      isJson: asked.format === 'json',
-      out: asked.out,
-    });
+  if (isPrinted) await print(asked, await fixedFiles(asked, found, options));
   const made = async (): Promise<CheckResult> =>
     make(asked, await fixedFiles(asked, found, options), () => resultOf(asked, evaluate));
   const result = asked.fixes === 'made' ? await made() : found;
@@ -269,9 +283,8 @@ export const check: Command = async (argv) => {
   const report = isPrinted ? '' : await reportOf(asked, result, options, asked.format);
   if (!isPrinted && asked.out !== undefined) await written(asked.out, `${report}\n`);
   else if (report !== '') console.log(report);
-  const told = [...result.problems, ...result.warnings].map(({ message }) => message);
-  for (const line of [...told, ...strayParameters(asked, options, result)])
-    console.error(forTerminal(line));
+  for (const { message } of [...result.problems, ...result.warnings])
+    console.error(forTerminal(message));
   if (options.live && !asked.isQuiet)
     for (const line of (await import('./live.ts')).liveText(options.live))
       console.error(forTerminal(line));

@@ -3,7 +3,6 @@ import type { Tag } from '../../../reports/compliance/scope.ts';
 import { frameworks } from '../../../reports/frameworks/index.ts';
 import type { Framework } from '../../../reports/frameworks/resolve.ts';
 import { severities } from '../../../reports/result.ts';
-import { didYouMean } from '../../../support/nearest.ts';
 import { UserError } from '../../../support/user-error.ts';
 import {
   type AccountsAsked,
@@ -11,7 +10,7 @@ import {
   accountsOptions,
   accountsUsage,
 } from '../../accounts/accounts-asked.ts';
-import { parsed, partsOf } from '../../arguments.ts';
+import { listed, oneOf, parsed } from '../../arguments.ts';
 import type { Counts } from '../../output/tally.ts';
 import { regionOption, regionsNamed } from '../../regions.ts';
 import { tagOption, tagsNamed } from '../../tags.ts';
@@ -104,26 +103,10 @@ const statusNames: Readonly<Record<string, keyof Counts>> = {
 };
 const usually: readonly (keyof Counts)[] = ['failed', 'exempted', 'unknown'];
 
-/** The parts of `a,b`, also where an option is repeated; an empty one is a mistake. */
-export const listed = (name: string, values: readonly string[] | undefined): readonly string[] => {
-  const all = partsOf(values);
-  if (all.includes('')) throw new UserError(`--${name} is empty, or has an empty part; see --help`);
-  return all;
-};
-
 /** The same, before the framework is looked up that somebody names. */
 export interface Said extends Omit<Asked, 'standard'> {
   readonly standard?: string;
 }
-
-/** One of a few words, however it is written. */
-export const oneOf = <W extends string>(name: string, value: string, words: readonly W[]): W => {
-  const word = words.find((each) => each.toLowerCase() === value.toLowerCase());
-  if (word !== undefined) return word;
-  const written = words.map((each) => each.toLowerCase());
-  const hint = didYouMean(value, written, `allowed: ${written.join(', ')}`);
-  throw new UserError(`--${name} is ${value}; ${hint}`);
-};
 
 const given = <K extends string, V>(key: K, value: V | undefined) =>
   (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: V };

@@ -1,0 +1,47 @@
+import { kept } from '../support/kept.ts';
+import type { OtherFiles } from '../templates/check/other-files.ts';
+import type { Recognised } from './check/format.ts';
+import type { ManifestOptions } from './check/options.ts';
+import { recognised as compose } from './compose/recognised.ts';
+import { recognised as dockerfile } from './dockerfile/recognised.ts';
+import { taskDefinition } from './ecs/type.ts';
+import { recognised as kubernetes } from './kubernetes/recognised.ts';
+
+/** As `formats` has them. */
+const kinds: readonly Recognised[] = [kubernetes, compose, dockerfile];
+
+const load = async (options: Omit<ManifestOptions, 'formats' | 'controls'>) => {
+  const { Manifests } = await import('./check/check-manifests.ts');
+  const { formats } = await import('./formats.ts');
+  const { manifestControls } = await import('./index.ts');
+  return new Manifests({ ...options, formats, controls: manifestControls });
+};
+
+/** Reads and evaluates manifests. What does so is loaded with the first of them: most runs have none. */
+export const manifestFiles = (
+  options: Omit<ManifestOptions, 'formats' | 'controls'>,
+): OtherFiles => {
+  const loaded = kept(() => load(options));
+  let isAny = false;
+  return {
+    isNamed: (name) => kinds.some((kind) => kind.isNamed(name)),
+    recognises: (path, text) => kinds.some((kind) => kind.recognises(path, text)),
+    isNoTemplate: (text) => kinds.some((kind) => kind.isNoTemplate?.(text) ?? false),
+    async add(source) {
+      isAny = true;
+      await (await loaded()).add(source);
+    },
+    async evaluated() {
+      if (isAny) return (await loaded()).evaluated();
+      return { located: [], problems: [], warnings: [], files: 0, resources: 0, unanswered: 0 };
+    },
+    async inTemplate(template, asked) {
+      return template.byType.has(taskDefinition)
+        ? (await loaded()).inTemplate(template, asked)
+        : [];
+    },
+    async fixed(found, isProposed) {
+      return isAny ? (await loaded()).fixed(found, isProposed) : [];
+    },
+  };
+};
