@@ -1,0 +1,3 @@
+import { load } from './batch.ts';
+
+await load('reports', { part: 1, of: 1 });
