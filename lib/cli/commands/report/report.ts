@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { tuneForOneRun } from '../../../pipeline/scan/tune-for-one-run.ts';
 import { catalogue } from '../../../reporting/catalogue.ts';
 import { inTags } from '../../../reports/compliance/in-tags.ts';
 import { type Report, reportOf } from '../../../reports/compliance/report.ts';
@@ -59,7 +58,6 @@ const printed = async (pieces: Iterable<string>): Promise<void> => {
 export const report: Command = async (argv) => {
   const asked = reportAsked(argv);
   if (!asked) return 0;
-  tuneForOneRun();
   const known = await catalogue();
   const frameworks = [];
   for (const name of asked.standards) frameworks.push(await frameworkNamed(name, known));

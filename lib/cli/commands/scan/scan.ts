@@ -4,7 +4,6 @@ import { attempted } from '../../../aws/errors.ts';
 import { allControls } from '../../../controls/index.ts';
 import { idleText } from '../../../engine/baseline/idle-exemptions.ts';
 import { baselineAt } from '../../../infrastructure/baseline-file.ts';
-import { tuneForOneRun } from '../../../pipeline/scan/tune-for-one-run.ts';
 import { catalogue } from '../../../reporting/catalogue.ts';
 import { tagText } from '../../../reports/compliance/scope.ts';
 import { resultTable } from '../../../reports/table.ts';
@@ -128,7 +127,6 @@ export const scan: Command = async (argv) => {
   const said = scanAsked(argv);
   if (!said) return 0;
   const asked = await withFramework(said);
-  tuneForOneRun();
   const start = performance.now();
   for (const file of [asked.out, asked.writeKnown])
     if (file !== undefined) await checkWritable(file);
