@@ -19,6 +19,7 @@ export const handler = middy<BatchEvent<AuditStep>, BatchAnswer, Error, Context>
       async (functionArn) => (await known(functionArn)).runtime,
     ),
   )
-  .handler(async ({ proven }, { invokedFunctionArn }) =>
-    auditHosts(await proven, await known(invokedFunctionArn)),
+  .handler(async ({ proven, runtime }, { invokedFunctionArn }) =>
+    // With the accounts that are governed now.
+    auditHosts(await proven, { ...(await known(invokedFunctionArn)), runtime }),
   );

@@ -22,6 +22,7 @@ export const handler = middy<BatchEvent<HostMessage>, BatchAnswer, Error, Contex
       async (functionArn) => (await known(functionArn)).runtime,
     ),
   )
-  .handler(async ({ proven }, { invokedFunctionArn }) =>
-    hostResults(await proven, await known(invokedFunctionArn)),
+  .handler(async ({ proven, runtime }, { invokedFunctionArn }) =>
+    // With the accounts that are governed now.
+    hostResults(await proven, { ...(await known(invokedFunctionArn)), runtime }),
   );

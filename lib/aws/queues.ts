@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { SQS } from '@aws-sdk/client-sqs';
 import { type Change, keyOf, type PlaceSweep, type TypeChange } from '../engine/changes/change.ts';
-import type { HostMessage } from '../engine/changes/host-message.ts';
+import { type HostMessage, sayWhere } from '../engine/changes/host-message.ts';
+import type { Place } from '../engine/changes/place.ts';
 import type { RemediationRequest } from '../engine/remediation/request.ts';
+import type { Ref } from '../model/resource-type.ts';
 import { inParts } from '../support/chunked.ts';
 import { encode } from '../support/wire.ts';
 import { createSending } from './sending.ts';
@@ -22,7 +24,7 @@ export interface Queues {
   /** Evaluated again at once: an action was carried out, or a person's word counts from now on. */
   review(change: Change): Promise<void>;
   /** The same for a host, by what it said last: nothing is read of it. Absent where no host is audited. */
-  reviewHost?(host: string): Promise<void>;
+  reviewHost?(host: Ref): Promise<void>;
   /** Asks for an action; asked again with the same id, it is the same. Actions on one resource come one by one. */
   ask(asks: readonly RemediationRequest[]): Promise<void>;
   /**
@@ -125,6 +127,8 @@ const none: Inboxes = { urls: [], heldSeconds: 0 };
 export interface QueueOptions {
   /** Of a function; whoever only sends has none. */
   readonly inboxes?: Inboxes | undefined;
+  /** Where Plumbline stands; whoever reviews no host has none. */
+  readonly home?: Pick<Place, 'account' | 'homeRegion'> | undefined;
   /** Whether settles of one moment are sent as one message, which the release before does not read. @default false */
   readonly areSettlesJoined?: boolean;
 }
@@ -132,7 +136,7 @@ export interface QueueOptions {
 export const createQueues = (
   sqs: SQS,
   urls: QueueUrls,
-  { inboxes = none, areSettlesJoined = false }: QueueOptions = {},
+  { inboxes = none, home, areSettlesJoined = false }: QueueOptions = {},
 ): Queues => {
   const sending = createSending(sqs);
   const send = async (
@@ -144,11 +148,14 @@ export const createQueues = (
   };
   const settle = areSettlesJoined ? sending.sendJoined : sending.send;
   const { hostResults } = urls;
-  const message = (host: string): HostMessage => ({ type: 'review', host });
   return {
-    ...(hostResults !== undefined && {
-      reviewHost: (host: string) => send(hostResults, [{ version: 1, ...message(host) }]),
-    }),
+    ...(hostResults !== undefined &&
+      home && {
+        reviewHost({ id: host, ...where }: Ref) {
+          const message: HostMessage = { type: 'review', host, ...sayWhere(where, home) };
+          return send(hostResults, [{ version: 1, ...message }]);
+        },
+      }),
     settle: (change, delaySeconds) => settle(urls.changes, change, Math.min(900, delaySeconds)),
     review: (change) => send(urls.changes, [change]),
     async ask(asks) {

@@ -2,14 +2,14 @@ import { type Clients, sdkClients } from '../aws/clients.ts';
 import { attempted, codeOf, sortError } from '../aws/errors.ts';
 import type { Baseline } from '../engine/baseline/baseline.ts';
 import { otherRegions } from '../infrastructure/events/ear-patterns.ts';
-import { earsStackName } from '../resources/account/ears-names.ts';
+import { earsStackName, hostsStackName } from '../resources/account/ears-names.ts';
 import { noStack } from '../resources/account/own-stack.ts';
 import { partitionOf } from '../services/partition.ts';
 import { regionsOf } from '../services/regions.ts';
 import { groupsBy } from '../support/groups.ts';
 import { endpointUrl } from './environment.ts';
 
-/** A stack of ears that is there. */
+/** A stack of ears, or of documents, that is there. */
 export interface EarsStanding {
   readonly region: string;
   readonly name: string;
@@ -44,8 +44,7 @@ const regionsToAsk = async (home: string): Promise<readonly string[]> => {
 };
 
 type Looked = EarsStanding | { readonly unasked: string; readonly why: string } | undefined;
-const lookIn = async (region: string, stack: string, isGoverned: boolean): Promise<Looked> => {
-  const name = earsStackName(stack, region);
+const lookIn = async (region: string, name: string, isGoverned: boolean): Promise<Looked> => {
   const asked = await attempted(async () =>
     (await clientsIn(region)('cloudformation')).describeStacks({ StackName: name }),
   );
@@ -59,21 +58,31 @@ const lookIn = async (region: string, stack: string, isGoverned: boolean): Promi
 };
 
 /** A sentence for each reason, with the regions where it was so. */
-const sentencesOf = (looked: readonly Looked[]): readonly string[] => {
+const sentencesOf = (looked: readonly Looked[], what: string): readonly string[] => {
   const unasked = looked.flatMap((one) => (one && 'why' in one ? one : []));
   return [...groupsBy(unasked, ({ why }) => why)].map(([why, of]) => {
     const regions = of.map((one) => one.unasked).join(', ');
-    return `whether ears stand in ${regions} is not known: cloudformation:DescribeStacks was ${why}`;
+    return `whether ${what} stand in ${regions} is not known: cloudformation:DescribeStacks was ${why}`;
   });
 };
 
+/** What stands in other regions beside a stack: how its stack is called there, and what people call it. */
+export const standingElsewhere = {
+  ears: { nameOf: earsStackName, what: 'ears' },
+  documents: { nameOf: hostsStackName, what: 'documents for hosts' },
+} as const;
+
 /**
- * In which regions ears of a stack stand: in those that are governed, and in those that the baseline does not name any more,
+ * In which regions ears, or the documents for hosts, of a stack stand: in those that are governed, and in those that the baseline does not name any more,
  * where no deployment removes them.
  */
 export const earsStanding = async (
   stack: string,
   baseline: Pick<Baseline, 'homeRegion' | 'regions'>,
+  {
+    nameOf,
+    what,
+  }: (typeof standingElsewhere)[keyof typeof standingElsewhere] = standingElsewhere.ears,
 ): Promise<EarsLooked> => {
   const { homeRegion } = baseline;
   const governed = otherRegions(baseline);
@@ -81,11 +90,11 @@ export const earsStanding = async (
     (region) => region !== homeRegion && !governed.includes(region),
   );
   const looked = await Promise.all([
-    ...governed.map((region) => lookIn(region, stack, true)),
-    ...others.sort().map((region) => lookIn(region, stack, false)),
+    ...governed.map((region) => lookIn(region, nameOf(stack, region), true)),
+    ...others.sort().map((region) => lookIn(region, nameOf(stack, region), false)),
   ]);
   return {
     standing: looked.flatMap((one) => (one && 'region' in one ? one : [])),
-    unasked: sentencesOf(looked),
+    unasked: sentencesOf(looked, what),
   };
 };

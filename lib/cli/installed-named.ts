@@ -19,6 +19,8 @@ export interface NamedInstallation extends Installed {
   readonly caller: string;
   readonly operators: readonly string[];
   readonly clients: Clients;
+  /** Of another region. */
+  readonly clientsIn: (region: string) => Clients;
   /** URL of the queue by which its hosts are audited; `undefined` where it audits none. */
   readonly audits: string | undefined;
   /** The accounts of its organization, as it listed them last. */
@@ -37,7 +39,9 @@ export const installedNamed = async (
   const { account, arn: caller } = await callerOf(region);
   const endpoint = endpointUrl();
   // A queue's URL names AWS's own host, which the SDK prefers to an endpoint of the environment.
-  const clients = sdkClients({ region, ...(endpoint === undefined ? {} : { endpoint }) });
+  const clientsIn = (at: string): Clients =>
+    sdkClients({ region: at, ...(endpoint === undefined ? {} : { endpoint }) });
+  const clients = clientsIn(region);
   const outputs = await outputsOf({ name, account, region }, await clients('cloudformation'));
   const { PostureTable: table, LedgerTable: ledger, ImagesBucket: images } = outputs;
   if (table === undefined) throw new UserError(`the stack ${name} is none of Plumbline's`);
@@ -58,6 +62,7 @@ export const installedNamed = async (
     caller,
     operators: outputs['Operators']?.split(' ') ?? [],
     clients,
+    clientsIn,
     audits: outputs['AuditsQueue'],
   };
 };

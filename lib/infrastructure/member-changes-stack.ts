@@ -1,9 +1,14 @@
 import { Aws, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import type { Baseline } from '../engine/baseline/baseline.ts';
+import { hostControls } from '../hosts/index.ts';
 import { memberChangesStackName } from '../resources/account/ears-names.ts';
 import { remediateRoleName, remediatorRoleName } from '../resources/account/own-prefix.ts';
+import { changesAmong, documentsFor } from './constructs/hosts-documents.ts';
+import { documentsIn, instancesIn } from './constructs/hosts-handlers.ts';
 import { Remediator } from './constructs/remediator.ts';
-import { carriedOut, planned } from './events/planned.ts';
+import { carriedOut, hardeningOn, planned } from './events/planned.ts';
 import { awayCatalogue } from './events/watched.ts';
 import {
   askedOf,
@@ -17,6 +22,12 @@ import {
 } from './member-stack.ts';
 import { ownInMember } from './permissions/own-resources.ts';
 import { withoutBootstrapRule } from './synthesizer.ts';
+
+/** The documents that may come to be sent to put hosts right, with those that confirm it and take it back. */
+const changingDocuments = ({ hosts, ...baseline }: Baseline) => {
+  const sent = hosts ? hardeningOn(carriedOut(hostControls, baseline), baseline) : [];
+  return hosts && sent.length > 0 ? changesAmong(documentsFor(hosts.areas), sent) : [];
+};
 
 /**
  * What an account holds beside its ears, where the baseline lets something be put right there: the role that plans are
@@ -34,7 +45,7 @@ export class MemberChangesStack extends Stack {
     const { homeRegion, regions, remediation } = baseline;
     const place = { partition: Aws.PARTITION, account: this.account, region: homeRegion, regions };
     const { controls } = awayCatalogue(catalogue);
-    new Remediator(this, 'Remediator', {
+    const remediator = new Remediator(this, 'Remediator', {
       assumedBy: ofHub(hub, [remediateRoleName]),
       asksFor: askedOf(hub),
       roleName: remediatorRoleName,
@@ -44,6 +55,14 @@ export class MemberChangesStack extends Stack {
       protectedRoles: remediation.protectedRoles,
       regions,
     });
+    const documents = changingDocuments(baseline);
+    if (documents.length > 0)
+      remediator.addToPolicy(
+        new PolicyStatement({
+          actions: ['ssm:SendCommand'],
+          resources: [...documentsIn(documents, place), instancesIn(place)],
+        }),
+      );
   }
 }
 

@@ -17,6 +17,7 @@ import {
   earsBusName,
   evaluateRoleName,
   forwardRoleName,
+  hostResultsRoleName,
   publishRoleName,
   readRoleName,
   remediateRoleName,
@@ -124,7 +125,8 @@ const operatorsHere = (
     return Fn.conditionIf(isHere.logicalId, arn, Aws.NO_VALUE).toString();
   });
 
-const conditioned = (scope: Construct, condition: CfnCondition): void => {
+/** Makes all within a construct depend on a condition. */
+export const conditioned = (scope: Construct, condition: CfnCondition): void => {
   for (const each of scope.node.findAll())
     if (CfnResource.isCfnResource(each)) each.cfnOptions.condition = condition;
 };
@@ -210,6 +212,10 @@ export class MemberStack extends Stack {
         ...readGrants(readable(away, baseline), anywhere),
         ...listGrants(watched(away, baseline), anywhere),
         { actions: probeActions, resources: ['*'] },
+        // The function that acts looks at the instance of a host.
+        ...(baseline.hosts && acting.length > 0
+          ? [{ actions: ['ec2:DescribeInstances'], resources: ['*'] }]
+          : []),
         ...ownEarsGrants(place, memberStackName(hub.stackName ?? usualHubStack)),
       ],
       reason: 'Whichever resource changes is read; every action is a read.',
@@ -222,7 +228,11 @@ export class MemberStack extends Stack {
       new Role(scope, 'Publish', {
         roleName: publishRoleName,
         description: 'Publishes findings of Plumbline',
-        assumedBy: ofHub(hub, [evaluateRoleName, ...acting]).withConditions(askedOf(hub)),
+        assumedBy: ofHub(hub, [
+          evaluateRoleName,
+          ...acting,
+          ...(baseline.hosts ? [hostResultsRoleName] : []),
+        ]).withConditions(askedOf(hub)),
       }),
     );
   }

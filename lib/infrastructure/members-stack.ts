@@ -8,11 +8,13 @@ import type { Baseline } from '../engine/baseline/baseline.ts';
 import { isChangedElsewhere, type OrganizationSettings } from '../engine/baseline/organization.ts';
 import {
   memberChangesStackName,
+  memberHostsStackName,
   memberRolesStackName,
   memberStackName,
 } from '../resources/account/ears-names.ts';
 import type { Catalogue } from './events/watched.ts';
 import { MemberChangesStack } from './member-changes-stack.ts';
+import { MemberHostsStack } from './member-hosts-stack.ts';
 import { type Hub, MemberStack, templateOf, usualHubStack } from './member-stack.ts';
 import { withoutBootstrapRule } from './synthesizer.ts';
 
@@ -130,6 +132,14 @@ export class MembersStack extends Stack {
         template: templateOf('Part', (app) => new MemberChangesStack(app, 'Part', props)),
         targets: changed,
         regions: [homeRegion],
+        after: roles,
+      });
+    if (baseline.hosts)
+      this.deploySet('Hosts', {
+        name: memberHostsStackName(this.hubStack),
+        template: templateOf('Part', (app) => new MemberHostsStack(app, 'Part', props)),
+        targets: governed,
+        regions,
         after: roles,
       });
     this.deploySet('Ears', {

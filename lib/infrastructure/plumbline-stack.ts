@@ -19,7 +19,7 @@ import { Events, eventPatternOf } from './constructs/events.ts';
 import type { Handler } from './constructs/handler.ts';
 import { Heartbeat } from './constructs/heartbeat.ts';
 import { History } from './constructs/history.ts';
-import { hostsIn, letReview } from './constructs/hosts.ts';
+import { hostsIn, letEarsTell, letReview } from './constructs/hosts.ts';
 import { changesAmong } from './constructs/hosts-documents.ts';
 import { hardeningIn } from './constructs/hosts-hardening.ts';
 import { Inbox } from './constructs/inbox.ts';
@@ -32,10 +32,12 @@ import { ServicePolicies } from './constructs/service-policies.ts';
 import { Sweep, sweepSeconds } from './constructs/sweep.ts';
 import { hearElsewhere } from './ears-stack.ts';
 import { earPatterns, memberPatterns, otherRegions } from './events/ear-patterns.ts';
+import { hostAnswers, instanceStates } from './events/host-patterns.ts';
 import { organizationPatterns } from './events/organization-pattern.ts';
-import { patternsOf } from './events/patterns.ts';
+import { eventsHeard, patternsOf } from './events/patterns.ts';
 import { carriedOut, mayChange, planned } from './events/planned.ts';
 import { type Catalogue, readable, type Watched, watched } from './events/watched.ts';
+import { keepElsewhere } from './hosts-stack.ts';
 import { probeGrants, readGrants } from './permissions/permissions.ts';
 import { type Parts, tellOutputs } from './stack-outputs.ts';
 
@@ -98,7 +100,7 @@ type StackPlace = ReturnType<typeof placeOf>;
 
 const membersIn = (
   stack: Stack,
-  { accounts = [], remediatedAccounts: remediated = [], organization }: Baseline,
+  { accounts = [], hosts, remediatedAccounts: remediated = [], organization }: Baseline,
   heard: readonly Watched[],
   place: StackPlace,
 ) =>
@@ -109,6 +111,7 @@ const membersIn = (
       id: organization.id,
       isRemediated: isChangedElsewhere({ organization }),
     },
+    hasHosts: hosts !== undefined,
     isEnteredByReading: heard.some(
       ({ type, facets }) => type === memberAccount && facets.has('entry'),
     ),
@@ -129,8 +132,15 @@ const groundIn = (
   const alarms = new Alarms(stack, 'Alarms', place);
   const { undelivered } = new Events(stack, 'Events', { patterns: patternsOf(heard), changes });
   const others = listAccounts(stack, baseline, pages);
-  if (otherRegions(baseline).length > 0 || isGoverning(baseline))
+  const isInstanceHeard = eventsHeard(heard).some(
+    ({ source, detailTypes }) =>
+      instanceStates.pattern.source.includes(source) &&
+      detailTypes.some((one) => instanceStates.pattern['detail-type'].includes(one)),
+  );
+  const bus =
+    (otherRegions(baseline).length > 0 || isGoverning(baseline)) &&
     new EarsBus(stack, 'Ears', {
+      unevaluated: [hostAnswers.name, ...(isInstanceHeard ? [] : [instanceStates.name])],
       // What ears of a region hear is heard in the home region of an account as well.
       patterns: (isGoverning(baseline) ? memberPatterns : earPatterns)(catalogue, baseline),
       members: place.members,
@@ -155,7 +165,7 @@ const groundIn = (
     notices: alarms.topic,
     members: isGoverning(baseline) ? membersIn(stack, baseline, heard, place) : undefined,
   };
-  return { shared, alarms, undelivered };
+  return { shared, alarms, undelivered, bus: bus || undefined };
 };
 type Ground = ReturnType<typeof groundIn>;
 
@@ -180,7 +190,7 @@ const remediatingIn = (
 /** The handlers, in the order in which one needs another. */
 const partsIn = (stack: Stack, props: PlumblineStackProps, ground: Ground): Parts => {
   const { baseline, code, documents = [] } = props;
-  const { shared, alarms, undelivered } = ground;
+  const { shared, alarms, undelivered, bus } = ground;
   const { watched: heard, posture, place } = shared;
   const remediation = remediatingIn(stack, props, ground);
   const acting = remediation?.acting;
@@ -212,6 +222,7 @@ const partsIn = (stack: Stack, props: PlumblineStackProps, ground: Ground): Part
   const hosts =
     baseline.hosts &&
     hostsIn(stack, { ...shared, ...baseline.hosts, documents, operators, undelivered });
+  if (bus && hosts) letEarsTell(bus, hosts, undelivered);
   const { inboxes } = shared;
   return {
     ...{ alarms, configRule, evaluate, heartbeat, history, hosts, inboxes, posture },
@@ -301,6 +312,7 @@ export class PlumblineStack extends Stack {
     sayBuckets(buckets, [evaluate, remediate, configRule, history, reports]);
     parts.alarms.watch(watchedBy(parts));
     hearElsewhere(this, baseline, { account, patterns: earPatterns(catalogue, baseline) });
+    keepElsewhere(this, baseline, { account, documents: props.documents ?? [] });
     if (baseline.dashboard) {
       const { changes, sweeps, pages } = parts.inboxes;
       const remediations = remediation?.acting.remediations;

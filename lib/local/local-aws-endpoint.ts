@@ -20,7 +20,7 @@ import type { Sts } from './iam/sts.ts';
 import { accountOf, sessionArn } from './iam/sts-identity.ts';
 import { invokeCalls } from './lambda/invoke-calls.ts';
 import type { CallCounts } from './local-aws-calls.ts';
-import { account, type MotoClients, region } from './local-aws-clients.ts';
+import { account, type MotoClients, motoClients, region } from './local-aws-clients.ts';
 import type { Member } from './local-aws-members.ts';
 import { oneTableCallAtATime } from './local-aws-order.ts';
 import { staleReads } from './local-aws-settle.ts';
@@ -70,8 +70,30 @@ const recorderOn = (bus: EventBus, { motoUrl, clients }: EndpointParts, onError:
     onError,
   });
 
-const ssmOn = (bus: EventBus, { fleet, clients }: EndpointParts, onError: Complain) =>
-  localSsm({ account, region, bus, fleet, ssm: clients.ssm, onError });
+/** Systems Manager of each region of each account. */
+const ssmOn = (
+  busOf: (account: string, accessKeyId?: string) => EventBus,
+  parts: EndpointParts,
+  onError: Complain,
+): Before => {
+  const { fleet, motoUrl } = parts;
+  const of = forEach(parts, (own, accessKeyId) => {
+    const made = new Map<string, Before>();
+    return (there: string): Before => {
+      const where = { account: own, region: there };
+      const before = made.get(there);
+      if (before) return before;
+      const nodes = fleet.at(own === account && there === region ? undefined : where);
+      const { ssm } = motoClients(motoUrl, there, accessKeyId);
+      const bus = busOf(own, accessKeyId);
+      const now = localSsm({ ...where, bus, fleet: nodes, ssm, onError });
+      made.set(there, now);
+      return now;
+    };
+  });
+  return (call, forward) =>
+    call.service === 'ssm' ? of(call)(call.region)(call, forward) : undefined;
+};
 
 const callerIn =
   (sts: Sts) =>
@@ -118,7 +140,7 @@ const hubOf = ({ store, actions, sts }: EndpointParts, own: string): Before =>
   securityHub({ account: own, administrator: account, store, actions, callerArn: callerIn(sts) });
 
 const isAtHome = (parts: EndpointParts) => forEach(parts, (own) => own === account);
-/** Of other accounts no hosts, rules and items of AWS Config are played. */
+/** Of other accounts no rules and items of AWS Config are played. */
 const atHome = (parts: EndpointParts, all: readonly Before[]): readonly Before[] => {
   const isOurs = isAtHome(parts);
   return all.map(
@@ -177,7 +199,8 @@ export const openEndpoint = async (parts: EndpointParts): Promise<OpenEndpoint> 
     bus,
     region,
   });
-  const ssm = ssmOn(bus, parts, complain);
+  const busOf = (own: string, key?: string) => (own === account ? bus : eventBus(forward, key));
+  const ssm = ssmOn(busOf, parts, complain);
   const endpoint = await startEndpoint({
     port: parts.port,
     moto: { url: parts.motoUrl },
@@ -190,7 +213,8 @@ export const openEndpoint = async (parts: EndpointParts): Promise<OpenEndpoint> 
       invokeCalls(parts.invoke),
       ...(parts.organization ? atHome(parts, [parts.organization.before]) : []),
       ...each(parts, (own) => [hubOf(parts, own)]),
-      ...atHome(parts, [ssm, parts.configRules.before, recorder.before]),
+      ssm,
+      ...atHome(parts, [parts.configRules.before, recorder.before]),
       queuePolicyQuotas,
       oneTableCallAtATime(),
       ...(parts.settleMs > 0 ? [staleReads(parts.settleMs)] : []),
@@ -198,7 +222,7 @@ export const openEndpoint = async (parts: EndpointParts): Promise<OpenEndpoint> 
     ],
     after: [
       iam.after,
-      toldOf(parts, (own, key) => (own === account ? bus : eventBus(forward, key))),
+      toldOf(parts, busOf),
       atHomeAfter(parts, recorder.after),
       parts.notices.after,
       ...(parts.organization ? [atHomeAfter(parts, parts.organization.after(bus))] : []),

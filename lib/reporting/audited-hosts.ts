@@ -32,10 +32,10 @@ export const hasAnswered = (row: ResourceRow | undefined, { since, asked }: Aske
   row !== undefined && [...asked].every((id) => (row.controls[id]?.readAt ?? '') >= since);
 
 /** A host of which nothing is kept yet. */
-export const unknownHost = (id: string, home: Omit<ResourceRow['ref'], 'id'>): ResourceRow => ({
+export const unknownHost = (ref: ResourceRow['ref']): ResourceRow => ({
   type: hostInstance.type,
-  ref: { ...home, id },
-  arn: hostInstance.arn?.({ ...home, id }) ?? id,
+  ref,
+  arn: hostInstance.arn?.(ref) ?? ref.id,
   version: 0,
   readAt: '',
   stampedAt: '',

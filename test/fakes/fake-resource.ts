@@ -316,6 +316,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
     },
     ownRoles: new Set(['AROAPLUMBLINE0000000A']),
     hub: async () => securityHub,
+    ssm: () => Promise.reject(new Error('nobody asks a host here')),
     notify: async (_, message) => {
       fault('notify');
       notices.push(message);

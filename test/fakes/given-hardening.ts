@@ -4,6 +4,7 @@ import type { HostMessage } from '../../lib/engine/changes/host-message.ts';
 import { type Action, actionId } from '../../lib/engine/remediation/action.ts';
 import type { Delivered } from '../../lib/engine/remediation/delivery.ts';
 import { isRequest, type RemediationRequest } from '../../lib/engine/remediation/request.ts';
+import type { Ref } from '../../lib/model/resource-type.ts';
 import { auditHosts } from '../../lib/pipeline/hosts/audit/audit-hosts.ts';
 import { parseHostMessage } from '../../lib/pipeline/hosts/audit/host-message.ts';
 import type { AuditStep } from '../../lib/pipeline/hosts/ports.ts';
@@ -155,7 +156,7 @@ export const givenHardening = (
       },
     });
     Object.assign(world.hosts.runtime.queues, {
-      reviewHost: async (host: string) =>
+      reviewHost: async ({ id: host }: Ref) =>
         void later.push({ at: Date.now(), message: { type: 'review', host } }),
     });
     for (const host of hosts) {

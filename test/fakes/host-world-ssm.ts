@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { SendCommandRequest, SSM } from '@aws-sdk/client-ssm';
 import type { EventBus } from '../../lib/local/events/event-bus.ts';
-import type { Fleet } from '../../lib/local/hosts/fleet.ts';
+import type { Nodes } from '../../lib/local/hosts/fleet.ts';
 import { type Command, commandOf } from '../../lib/local/hosts/ssm-commands.ts';
 import { type ComplianceItems, putItems } from '../../lib/local/hosts/ssm-compliance.ts';
 import { describeInstances } from '../../lib/local/hosts/ssm-instances.ts';
 import { getInvocation } from '../../lib/local/hosts/ssm-invocations.ts';
 import { runCommand } from '../../lib/local/hosts/ssm-run.ts';
 import { Refusal } from '../../lib/local/security-hub/refusal.ts';
-import { account, region } from './fake-resource.ts';
+import type { Where } from '../../lib/model/resource-type.ts';
 
 export interface LocalSsm {
-  readonly fleet: Fleet;
+  readonly fleet: Nodes;
+  /** Whose Systems Manager it is. */
+  readonly where: Where;
   readonly commands: Map<string, Command>;
   readonly compliance: ComplianceItems;
   /** Documents as they are kept, by name. */
@@ -37,7 +39,8 @@ const asSdk = <T>(answer: () => T): T => {
 
 /** The local Systems Manager, called as a client without a wire between. */
 export const localSsm = (options: LocalSsm): SSM => {
-  const { fleet, commands, compliance, contents, bus } = options;
+  const { fleet, commands, compliance, contents, bus, where } = options;
+  const { account, region } = where;
   const kept = {
     getDocument: async ({ Name = '' }) => ({
       Content: JSON.stringify(contents.get(Name)),

@@ -9,18 +9,21 @@ import type { Baseline } from '../../lib/engine/baseline/baseline.ts';
 import type { HostSettings } from '../../lib/engine/baseline/baseline-hosts.ts';
 import { keyOf } from '../../lib/engine/changes/change.ts';
 import type { HostMessage } from '../../lib/engine/changes/host-message.ts';
+import type { Place } from '../../lib/engine/changes/place.ts';
 import type { BusEvent } from '../../lib/local/events/event-bus.ts';
 import type { HostRunOptions } from '../../lib/local/hosts/booted-host.ts';
 import { Fleet } from '../../lib/local/hosts/fleet.ts';
 import type { Command } from '../../lib/local/hosts/ssm-commands.ts';
 import { type ComplianceItems, listItems } from '../../lib/local/hosts/ssm-compliance.ts';
 import type { Sdk } from '../../lib/model/control.ts';
+import type { Where } from '../../lib/model/resource-type.ts';
 import { parseHostMessage } from '../../lib/pipeline/hosts/audit/host-message.ts';
 import { parametersOf, withHosts } from '../../lib/pipeline/hosts/create-hosts.ts';
 import type { Hosts } from '../../lib/pipeline/hosts/hosts.ts';
 import type { AuditStep } from '../../lib/pipeline/hosts/ports.ts';
 import { hostResults } from '../../lib/pipeline/hosts/results/host-results.ts';
 import type { Remediation } from '../../lib/pipeline/runtime/runtime.ts';
+import { regionId } from '../../lib/resources/account/governed-region.ts';
 import { account, createWorld, region, start } from './fake-resource.ts';
 import { provenanceOf } from './heard.ts';
 import {
@@ -71,6 +74,8 @@ export interface HostWorldOptions {
   /** What documents that change hosts have a host print. */
   readonly changes?: (document: string, host: string, run: HostRunOptions) => string;
   readonly remediation?: (ssm: () => SSM) => Remediation;
+  /** What is governed beside the home region of one account. */
+  readonly place?: Partial<Pick<Place, 'members' | 'regions' | 'remediated'>>;
 }
 
 export const createHostWorld = async (options: HostWorldOptions = {}) => {
@@ -82,7 +87,7 @@ export const createHostWorld = async (options: HostWorldOptions = {}) => {
   const fleet = new Fleet();
   const commands = new Map<string, Command>();
   const compliance: ComplianceItems = new Map();
-  const events: BusEvent[] = [];
+  const events: { readonly where: Where; readonly event: BusEvent }[] = [];
   const runs: Promise<void>[] = [];
   const sent: SendCommandRequest[] = [];
   const audits: { step: AuditStep; delaySeconds: number | undefined }[] = [];
@@ -96,23 +101,34 @@ export const createHostWorld = async (options: HostWorldOptions = {}) => {
   let beforeSend = (_: SendCommandRequest): void => {};
   let beforePut: () => Promise<unknown> = async () => {};
   const clock = () => new Date();
-  const bus = { emit: async (_: string, event: BusEvent) => void events.push(event) };
-
-  const ssm = localSsm({
-    fleet,
-    commands,
-    compliance,
-    contents,
-    bus,
-    onSend: (request) => beforeSend(request),
-    onSent: (request) => sent.push(request),
-    onPut: () => {
-      const hook = beforePut;
-      beforePut = async () => {};
-      return hook();
-    },
-    onRun: (run) => runs.push(run),
-  });
+  let beforeSsm = (_: Where): void => {};
+  const home = { account, region };
+  const isHome = (where: Where) => regionId(where) === regionId(home);
+  const ssmOf = new Map<string, SSM>();
+  /** Systems Manager of each region of each account. */
+  const ssmAt = (where: Where): SSM => {
+    const known =
+      ssmOf.get(regionId(where)) ??
+      localSsm({
+        where,
+        fleet: fleet.at(isHome(where) ? undefined : where),
+        commands,
+        compliance,
+        contents,
+        bus: { emit: async (_: string, event: BusEvent) => void events.push({ where, event }) },
+        onSend: (request) => beforeSend(request),
+        onSent: (request) => sent.push(request),
+        onPut: () => {
+          const hook = beforePut;
+          beforePut = async () => {};
+          return hook();
+        },
+        onRun: (run) => runs.push(run),
+      });
+    ssmOf.set(regionId(where), known);
+    return known;
+  };
+  const ssm = ssmAt(home);
   const ec2 = {
     describeInstances: async ({ InstanceIds: [id = ''] }: { InstanceIds: string[] }) => {
       const state = states.get(id);
@@ -122,7 +138,7 @@ export const createHostWorld = async (options: HostWorldOptions = {}) => {
       return { Reservations: [{ Instances: [{ InstanceId: id, State: { Name: state }, Tags }] }] };
     },
   } as unknown as EC2;
-  const clients = { ec2, ssm };
+  const clientsAt = (where: Where) => ({ ec2, ssm: ssmAt(where) });
   const controls = {
     ...Object.fromEntries(rows.map(({ id }) => [id, observed])),
     ...options.controls,
@@ -138,13 +154,16 @@ export const createHostWorld = async (options: HostWorldOptions = {}) => {
       baseline,
       controlsOf: async () => [],
       clock,
-      reader: () =>
+      place: { ...world.runtime.place, ...options.place },
+      reader: (where) =>
         createReader({
-          account,
-          region,
+          ...where,
           clock,
-          clients: async (service) =>
-            clients[service as keyof typeof clients] as Sdk[typeof service],
+          clients: async (service) => {
+            beforeSsm(where);
+            const clients = clientsAt(where);
+            return clients[service as keyof typeof clients] as Sdk[typeof service];
+          },
         }),
     },
     rows,
@@ -165,17 +184,20 @@ export const createHostWorld = async (options: HostWorldOptions = {}) => {
       ),
     inventory: memoryInventory(),
     asks: memoryAsks(),
-    ssm: async () => ssm,
+    ssm: async (where) => {
+      beforeSsm(where);
+      return ssmAt(where);
+    },
     audit: async (step, delaySeconds) => void audits.push({ step, delaySeconds }),
     tell: async (message) => void told.push(message),
   };
-  const keyed = (id: string) =>
-    keyOf({ type: 'Host::EC2::Instance', ref: { account, region, id } });
+  const keyed = (id: string, where: Where = home) =>
+    keyOf({ type: 'Host::EC2::Instance', ref: { ...where, id } });
   /** What SSM has told since it was last asked, as the queue of results gets it. */
   const heard = async (): Promise<HostMessage[]> => {
     await Promise.all(runs.splice(0));
-    return events.splice(0).flatMap(({ Source, Detail }) => {
-      const event = { version: '0', source: Source, account, region, detail: JSON.parse(Detail) };
+    return events.splice(0).flatMap(({ where, event: { Source, Detail } }) => {
+      const event = { version: '0', source: Source, ...where, detail: JSON.parse(Detail) };
       return parseHostMessage(event, runtime.place, provenanceOf(event, runtime.clock())).items;
     });
   };
@@ -203,7 +225,11 @@ export const createHostWorld = async (options: HostWorldOptions = {}) => {
     heard,
     /** Takes what SSM has told. */
     listen: async () => hostResults(await heard(), hosts),
-    rowOf: (id: string) => world.rows.get(keyed(id)),
+    rowOf: (id: string, where?: Where) => world.rows.get(keyed(id, where)),
+    /** What is known of each region, by account and region. */
+    notes: world.notes,
+    /** Changes that were asked for. */
+    settles: world.settles,
     findingOf: (id: string, control: string) =>
       world.store.findings.find(({ Id }) => Id?.endsWith(`/${control}/${instanceArn(id)}`)),
     complianceOf: (id: string): readonly string[] =>
@@ -211,14 +237,14 @@ export const createHostWorld = async (options: HostWorldOptions = {}) => {
         ({ Id, Status }) => `${Id} ${Status}`,
       ),
     /** A host that prints this; it counts as running until `stop`. */
-    add(instanceId: string, prints: Prints = compliant) {
+    add(instanceId: string, prints: Prints = compliant, where?: Where) {
       let isRunning = true;
       states.set(instanceId, 'running');
-      fleet.register({
+      const host = {
         instanceId,
         path,
         isRunning: () => isRunning,
-        run: async (script, run) => {
+        run: async (script: string, run: HostRunOptions) => {
           const document = script.trim();
           const said = changeContents.has(document)
             ? (options.changes?.(document, instanceId, run) ?? '')
@@ -227,11 +253,16 @@ export const createHostWorld = async (options: HostWorldOptions = {}) => {
             typeof said === 'string' ? { stdout: said, exitCode: 0 } : { stdout: '', ...said };
           return { ...told, stderr: '', timedOut: false };
         },
-      });
+      };
+      fleet.register(host, undefined, where);
       return { setRunning: (value: boolean) => (isRunning = value) };
     },
     onSend: (hook: typeof beforeSend) => {
       beforeSend = hook;
+    },
+    /** Before Systems Manager, or EC2, of a place is asked anything; what it throws is the answer. */
+    onAsk: (hook: typeof beforeSsm) => {
+      beforeSsm = hook;
     },
     /** Before the next PutComplianceItems. */
     onPut: (hook: typeof beforePut) => {

@@ -1,24 +1,36 @@
-import type { HostInventory, SentCommand } from '../../lib/aws/stores/host-inventory.ts';
+import {
+  type HostInventory,
+  hostKey,
+  type KnownHost,
+  type SentCommand,
+} from '../../lib/aws/stores/host-inventory.ts';
 
 /** The inventory in memory; host-inventory.test.ts holds it to the real one. */
 export const memoryInventory = (): HostInventory => {
   const commands = new Map<string, SentCommand>();
-  const answers = new Map<string, string>();
+  const known = new Map<string, KnownHost>();
   let begunAt: string | undefined;
   return {
     async noteCommand(command, at) {
       commands.set(command.id, command);
-      for (const host of command.hosts) answers.set(host, answers.get(host) ?? at.toISOString());
+      const { hosts, where } = command;
+      for (const id of hosts) {
+        const key = hostKey({ host: id, ...(where && { where }) });
+        const first = { id, ...(where && { where }), answeredAt: at.toISOString() };
+        known.set(key, known.get(key) ?? first);
+      }
     },
     command: async (id) => commands.get(id),
     async noteAnswer(host, at) {
-      if (at > (answers.get(host) ?? '')) answers.set(host, at);
+      const { host: id, where } = host;
+      if (at > (known.get(hostKey(host))?.answeredAt ?? ''))
+        known.set(hostKey(host), { id, ...(where && { where }), answeredAt: at });
     },
     async forget(host) {
-      answers.delete(host);
+      known.delete(hostKey(host));
     },
     async *hosts() {
-      for (const [id, answeredAt] of answers) yield { id, answeredAt };
+      yield* known.values();
     },
     async claimAudit(at, since) {
       if (begunAt !== undefined && begunAt > since) return false;

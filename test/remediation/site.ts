@@ -238,6 +238,7 @@ export const plant = async (site: Site, options: PlantOptions) => {
     },
     ownRoles: new Set(),
     hub: () => clients('securityhub'),
+    ssm: () => clients('ssm'),
     remediation,
     putEvaluations: async () => undefined,
     endChain: ({ chain, why }) => {

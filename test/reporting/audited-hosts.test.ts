@@ -17,7 +17,7 @@ const read = (
   causes: [],
 });
 const rowOf = (controls: ResourceRow['controls']): ResourceRow => ({
-  ...unknownHost('i-1', home),
+  ...unknownHost({ ...home, id: 'i-1' }),
   controls,
 });
 const statusesOf = (row: ResourceRow) =>
@@ -41,7 +41,7 @@ describe('a host by an audit', () => {
   });
 
   it('that was never heard of is unknown in all that it was asked', () => {
-    expect(statusesOf(unknownHost('i-1', home))).toEqual({
+    expect(statusesOf(unknownHost({ ...home, id: 'i-1' }))).toEqual({
       'PL.SSH.1': 'UNKNOWN',
       'PL.SSH.2': 'UNKNOWN',
     });

@@ -1,4 +1,6 @@
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
+import type { HostAt } from '../../engine/changes/host-message.ts';
+import { regionId } from '../../resources/account/governed-region.ts';
 import { claimJob } from './claim-job.ts';
 import { putIf } from './conditional.ts';
 import { pagesOf } from './pages.ts';
@@ -13,11 +15,13 @@ export interface SentCommand {
   /** None where it changes a host. */
   readonly areas: readonly string[];
   readonly hosts: readonly string[];
+  /** Where they are. @default - the home region of the account of Plumbline */
+  readonly where?: HostAt['where'];
   /** Of a change: the action that it belongs to, and the command that began it. */
   readonly change?: { readonly action: string; readonly transaction: string };
 }
 /** A host that was ever asked. */
-export interface KnownHost {
+export interface KnownHost extends Pick<HostAt, 'where'> {
   readonly id: string;
   /** When it last answered; when it was first asked where it never has. */
   readonly answeredAt: string;
@@ -33,8 +37,8 @@ const daysKept = 7;
 export interface HostInventory {
   noteCommand(command: SentCommand, at: Date): Promise<void>;
   command(id: string): Promise<SentCommand | undefined>;
-  noteAnswer(host: string, at: string): Promise<void>;
-  forget(host: string): Promise<void>;
+  noteAnswer(host: HostAt, at: string): Promise<void>;
+  forget(host: HostAt): Promise<void>;
   hosts(): AsyncIterable<KnownHost>;
   /** Claims the next audit of every host; false where one began after `since`. */
   claimAudit(at: string, since: string): Promise<boolean>;
@@ -42,10 +46,23 @@ export interface HostInventory {
   begunAt(): Promise<string | undefined>;
 }
 
-/** How many hosts were ever asked, and are not known to be gone. */
-export const countHosts = async ({ hosts }: Pick<HostInventory, 'hosts'>): Promise<number> => {
+/** `i-…` in the home region, `<account>/<region>/i-…` elsewhere. */
+export const hostKey = ({ host, where }: HostAt): string =>
+  where === undefined ? host : `${regionId(where)}/${host}`;
+
+/** The host of such a key. */
+const hostIn = (key: string): Pick<KnownHost, 'id' | 'where'> => {
+  const [account = '', region = '', id] = key.split('/');
+  return id === undefined ? { id: key } : { id, where: { account, region } };
+};
+
+/** How many hosts were ever asked, and are not known to be gone; of those that are meant. */
+export const countHosts = async (
+  { hosts }: Pick<HostInventory, 'hosts'>,
+  isMeant: (host: KnownHost) => boolean = () => true,
+): Promise<number> => {
   let count = 0;
-  for await (const _ of hosts()) count += 1;
+  for await (const host of hosts()) if (isMeant(host)) count += 1;
   return count;
 };
 
@@ -57,10 +74,10 @@ export const createHostInventory = (documents: DynamoDBDocument, table: string):
       Item: { pk: commandsKey, sk: command.id, expiresAt, command },
     });
     await Promise.all(
-      command.hosts.map((sk) =>
+      command.hosts.map((host) =>
         documents.update({
           TableName: table,
-          Key: { pk: hostsKey, sk },
+          Key: { pk: hostsKey, sk: hostKey({ ...command, host }) },
           UpdateExpression: 'SET answeredAt = if_not_exists(answeredAt, :at)',
           ExpressionAttributeValues: { ':at': at.toISOString() },
         }),
@@ -80,7 +97,7 @@ export const createHostInventory = (documents: DynamoDBDocument, table: string):
     await putIf(() =>
       documents.update({
         TableName: table,
-        Key: { pk: hostsKey, sk: host },
+        Key: { pk: hostsKey, sk: hostKey(host) },
         UpdateExpression: 'SET answeredAt = :at',
         ConditionExpression: 'attribute_not_exists(answeredAt) OR answeredAt < :at',
         ExpressionAttributeValues: { ':at': at },
@@ -88,7 +105,7 @@ export const createHostInventory = (documents: DynamoDBDocument, table: string):
     );
   },
   async forget(host) {
-    await documents.delete({ TableName: table, Key: { pk: hostsKey, sk: host } });
+    await documents.delete({ TableName: table, Key: { pk: hostsKey, sk: hostKey(host) } });
   },
   async *hosts() {
     const read = (ExclusiveStartKey?: Record<string, unknown>) =>
@@ -100,7 +117,7 @@ export const createHostInventory = (documents: DynamoDBDocument, table: string):
       });
     for await (const items of pagesOf(read))
       for (const { sk, answeredAt } of items)
-        yield { id: String(sk), answeredAt: String(answeredAt) };
+        yield { ...hostIn(String(sk)), answeredAt: String(answeredAt) };
   },
   claimAudit: (at, since) => claimJob({ documents, table, key: auditsKey }, at, since),
   async begunAt() {

@@ -5,6 +5,7 @@ import type { AccountKnown } from '../../engine/baseline/organization.ts';
 import type { Where } from '../../model/resource-type.ts';
 import {
   memberChangesStackName,
+  memberHostsStackName,
   memberRolesStackName,
   memberStackName,
 } from '../../resources/account/ears-names.ts';
@@ -33,6 +34,7 @@ export interface StackInstances {
 export const setsOf = (hub: string) => ({
   roles: memberRolesStackName(hub),
   changes: memberChangesStackName(hub),
+  hosts: memberHostsStackName(hub),
   ears: memberStackName(hub),
 });
 

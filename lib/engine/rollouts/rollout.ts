@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../support/canonical-json.ts';
+import type { HostAt } from '../changes/host-message.ts';
 import type { ResourceRow } from '../posture/row.ts';
 import type { Action } from '../remediation/action.ts';
 
 /** An action that was let through, on its host. */
-export interface Entrant {
+export interface Entrant extends HostAt {
   readonly action: string;
-  readonly host: string;
   readonly at: string;
 }
 /** Why a fix goes no further, and which host showed it. */

@@ -23,6 +23,8 @@ import { toQueue } from './rule-targets.ts';
 export interface EarsBusProps {
   /** What ears let through. */
   readonly patterns: readonly NamedPattern[];
+  /** Names of those that say nothing to whoever evaluates changes. @default [] */
+  readonly unevaluated?: readonly string[];
   /** Where it arrives. */
   readonly changes: Inbox;
   readonly undelivered: GuardedQueue;
@@ -145,6 +147,8 @@ export const forRules = (account: string, rules: string): ServicePrincipal =>
  * CloudFormation has no reference from one region into another.
  */
 export class EarsBus extends Construct {
+  private readonly rules = new Map<string, Rule>();
+
   constructor(scope: Construct, id: string, props: EarsBusProps) {
     super(scope, id);
     const { place, earsPrefix, members = [], organization, others = [] } = props;
@@ -182,13 +186,18 @@ export class EarsBus extends Construct {
               accounts,
             ),
     });
-    for (const { name, pattern } of props.patterns)
-      new Rule(this, name, {
+    for (const { name, pattern } of props.patterns) {
+      const isEvaluated = !props.unevaluated?.includes(name);
+      const rule = new Rule(this, name, {
         eventBus: bus,
         description: `${name}: what can change a verdict of Plumbline in another region${members.length > 0 || organization !== undefined ? ' or account' : ''}`,
         eventPattern: eventPatternOf(pattern),
-        targets: [toQueue(props.changes.queue, { undelivered: props.undelivered })],
+        targets: isEvaluated
+          ? [toQueue(props.changes.queue, { undelivered: props.undelivered })]
+          : [],
       });
+      this.rules.set(name, rule);
+    }
     for (const { pattern, target } of others)
       new Rule(this, pattern.name, {
         eventBus: bus,
@@ -196,5 +205,12 @@ export class EarsBus extends Construct {
         eventPattern: eventPatternOf(pattern.pattern),
         targets: [target],
       });
+  }
+
+  /** Brings what a rule of the ears lets through to others as well. Throws where there is no such rule. */
+  bring({ name }: NamedPattern, targets: readonly IRuleTarget[]): void {
+    const rule = this.rules.get(name);
+    if (!rule) throw new Error(`no rule on the bus is called ${name}`);
+    for (const target of targets) rule.addTarget(target);
   }
 }

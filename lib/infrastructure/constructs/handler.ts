@@ -93,12 +93,13 @@ export class Handler extends Construct {
 
   /** Grants exactly these actions; `reason` says why a resource that is no single one has to be. */
   grant(grants: readonly Grant[], reason: string): void {
-    for (const { actions, resources } of grants) {
+    for (const { actions, resources, conditions = {} } of grants) {
       this.role.addToPolicy(
         new PolicyStatement({
           effect: Effect.ALLOW,
           actions: [...actions],
           resources: [...resources],
+          conditions,
         }),
       );
     }

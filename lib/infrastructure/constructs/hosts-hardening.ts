@@ -8,7 +8,7 @@ import { askingEnvironment } from './evaluate.ts';
 import type { Handler } from './handler.ts';
 import { answersOf, type HostsParts } from './hosts.ts';
 import type { ChangesDocument } from './hosts-documents.ts';
-import { hostsKey } from './hosts-handlers.ts';
+import { documentsIn, hostsKey, instancesIn } from './hosts-handlers.ts';
 import { actionsIndex, type Posture } from './posture.ts';
 import type { GuardedQueue } from './queue.ts';
 import type { Remediation } from './remediation.ts';
@@ -29,12 +29,6 @@ export interface HardeningProps {
 
 /** Partition key of the rollouts that earlier releases have left in the posture table. */
 const rolloutsKey = 'rollouts';
-
-const arnsOf = (
-  documents: readonly ChangesDocument[],
-  { partition, region, account }: Place,
-): readonly string[] =>
-  documents.map(({ name }) => `arn:${partition}:ssm:${region}:${account}:document/${name}`);
 
 const extend = (handler: Handler, environment: Readonly<Record<string, string>>): void => {
   for (const [name, value] of Object.entries(environment))
@@ -60,9 +54,7 @@ const letHear = (stack: Construct, props: HardeningProps): void => {
 /** Lets sessions of the remediator send these documents to instances. */
 const letSend = ({ remediation, toSend, place }: HardeningProps): void => {
   if (toSend.length === 0) return;
-  const { partition, region, account } = place;
-  const instances = `arn:${partition}:ec2:${region}:${account}:instance/*`;
-  const resources = [...arnsOf(toSend, place), instances];
+  const resources = [...documentsIn(toSend, place), instancesIn(place)];
   const sending = { actions: ['ssm:SendCommand'], resources };
   const { remediator } = remediation.acting;
   remediator.addToPrincipalPolicy(new PolicyStatement(sending));
@@ -97,7 +89,7 @@ export const hardeningIn = (stack: Construct, props: HardeningProps): void => {
       },
       {
         actions: ['ssm:DescribeDocument', 'ssm:GetDocument'],
-        resources: arnsOf(documents, place),
+        resources: documentsIn(documents, place),
       },
     ],
     'Whichever host is changed is looked at, and what it answers; none of these actions takes a resource.',

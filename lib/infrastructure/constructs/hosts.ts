@@ -2,6 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import { type EventPattern, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import type { HostDocument } from '../../hosts/compile.ts';
+import { hostAnswers, instanceStates, over } from '../events/host-patterns.ts';
+import type { EarsBus } from './ears-bus.ts';
 import type { Handler } from './handler.ts';
 import { auditsAmong, keepDocuments } from './hosts-documents.ts';
 import { AuditHosts, HostResults, type HostsProps } from './hosts-handlers.ts';
@@ -19,9 +21,6 @@ export interface HostsParts {
   readonly handlers: { readonly auditHosts: AuditHosts; readonly hostResults: HostResults };
   readonly inboxes: { readonly audits: Inbox; readonly hostResults: Inbox };
 }
-
-/** How SSM calls a command on one instance that is over. */
-const over = ['Success', 'Failed', 'TimedOut', 'Cancelled', 'ExecutionTimedOut'];
 
 /** The events that tell of commands of these documents that are over on an instance. */
 export const answersOf = (documents: readonly string[]): EventPattern => ({
@@ -70,6 +69,17 @@ export const hostsIn = (
     ],
   });
   return { handlers: { auditHosts, hostResults }, inboxes: { audits, hostResults: results } };
+};
+
+/** Lets the bus tell those who deal with hosts what ears hear of hosts in other regions and accounts. */
+export const letEarsTell = (
+  bus: EarsBus,
+  { inboxes: { audits, hostResults } }: HostsParts,
+  undelivered: GuardedQueue,
+): void => {
+  const to = (inbox: Inbox) => toQueue(inbox.queue, { undelivered });
+  bus.bring(instanceStates, [to(audits), to(hostResults)]);
+  bus.bring(hostAnswers, [to(hostResults)]);
 };
 
 /** Lets the function that evaluates pass a person's word about a host on to the function that reads hosts' results. */

@@ -1,5 +1,6 @@
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { quotas } from '../quotas.ts';
+import { hostPatterns, instanceStates } from './host-patterns.ts';
 import { fitting, type NamedPattern, namedAfter, type Pattern, partsThatFit } from './pattern.ts';
 import {
   type Calls,
@@ -106,7 +107,20 @@ export const otherRegions = ({
 }: Pick<Baseline, 'homeRegion' | 'regions'>): readonly string[] =>
   regions.filter((region) => region !== homeRegion);
 
-type Settings = Pick<Baseline, 'controls' | 'homeRegion' | 'regions'>;
+type Settings = Pick<Baseline, 'controls' | 'homeRegion' | 'hosts' | 'regions'>;
+
+/** Where hosts are audited, the states of instances have a rule of their own: two that bring one event bring it twice. */
+const besideHosts = (heard: Heard, { hosts }: Settings): Heard => {
+  const { source: sources, 'detail-type': types } = instanceStates.pattern;
+  if (!hosts) return heard;
+  return {
+    ...heard,
+    events: heard.events.flatMap(({ source, detailTypes }) => {
+      const rest = sources.includes(source) ? but(detailTypes, types) : detailTypes;
+      return rest.length === 0 ? [] : [{ source, detailTypes: rest }];
+    }),
+  };
+};
 
 /** All that announces a change of what is evaluated in another region than the home region, or of what it borrows. */
 const heardElsewhere = (catalogue: Catalogue, baseline: Settings): Heard | undefined => {
@@ -120,7 +134,9 @@ const heardElsewhere = (catalogue: Catalogue, baseline: Settings): Heard | undef
 /** What is listened to in each region but the home region. What is global is announced in the home region alone. */
 export const earPatterns = (catalogue: Catalogue, baseline: Settings): readonly NamedPattern[] => {
   const heard = heardElsewhere(catalogue, baseline);
-  return heard === undefined ? [] : packedOf(heard);
+  return heard === undefined
+    ? []
+    : [...packedOf(besideHosts(heard, baseline)), ...hostPatterns(baseline)];
 };
 
 /**
@@ -130,7 +146,8 @@ export const earPatterns = (catalogue: Catalogue, baseline: Settings): readonly 
 export const homePatterns = (catalogue: Catalogue, baseline: Settings): readonly NamedPattern[] => {
   const atHome = heardOf(watched(awayCatalogue(catalogue), baseline));
   const elsewhere = heardElsewhere(catalogue, baseline);
-  if (elsewhere === undefined) return packedOf(atHome);
+  if (elsewhere === undefined)
+    return [...packedOf(besideHosts(atHome, baseline)), ...hostPatterns(baseline)];
   return packedOf(beyond(atHome, elsewhere)).map(({ name, pattern }) => ({
     name: `Home${name}`,
     pattern,

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { earsPrefix, memberStackName } from '../../resources/account/ears-names.ts';
+import { earsPrefix, hostsStackName, memberStackName } from '../../resources/account/ears-names.ts';
 import { stackPrefix } from '../../resources/account/own-prefix.ts';
 import { parametersPath } from './acting.ts';
 import { type Place, regionIn } from './scopes.ts';
@@ -39,6 +39,7 @@ export const ownResources = (scope: Construct, place: Place): readonly string[] 
   const ears = earsPrefix(stackName);
   const elsewhere = [
     here('cloudformation', `stack/${ears}*/*`),
+    here('cloudformation', `stack/${hostsStackName(stackName, '')}*/*`),
     here('events', `rule/${ears}*`),
     here('sqs', `${ears}*`),
   ];

@@ -3,8 +3,13 @@ import { join } from 'node:path';
 import { allControls } from '../../controls/index.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { memberChangesTemplate } from '../../infrastructure/member-changes-stack.ts';
+import { memberHostsTemplate } from '../../infrastructure/member-hosts-stack.ts';
 import { memberTemplate } from '../../infrastructure/member-stack.ts';
-import { memberChangesStackName, memberStackName } from '../../resources/account/ears-names.ts';
+import {
+  memberChangesStackName,
+  memberHostsStackName,
+  memberStackName,
+} from '../../resources/account/ears-names.ts';
 import { resourceTypes } from '../../resources/index.ts';
 import { plural } from '../../support/plural.ts';
 import { motoClients } from '../local-aws-clients.ts';
@@ -28,6 +33,7 @@ export const deployMembers = async (to: MembersToDeploy): Promise<readonly strin
   const { account, stackId: externalId = '' } = hub.stack;
   const stackName = memberStackName(hub.stackName);
   const changesName = memberChangesStackName(hub.stackName);
+  const hostsName = memberHostsStackName(hub.stackName);
   const props = {
     hub: { account, externalId, stackName: hub.stackName },
     baseline,
@@ -39,6 +45,7 @@ export const deployMembers = async (to: MembersToDeploy): Promise<readonly strin
   };
   const { homeRegion, remediatedAccounts = [] } = baseline;
   write(stackName, memberTemplate(props));
+  if (baseline.hosts) write(hostsName, memberHostsTemplate(props));
   if (remediatedAccounts.length > 0) write(changesName, memberChangesTemplate(props));
   const roles: string[] = [];
   const deployIn = async (member: Member, name: string, region: string): Promise<void> => {
@@ -53,7 +60,10 @@ export const deployMembers = async (to: MembersToDeploy): Promise<readonly strin
     roles.push(...deployment.roles);
   };
   for (const member of members) {
-    for (const region of baseline.regions) await deployIn(member, stackName, region);
+    for (const region of baseline.regions) {
+      await deployIn(member, stackName, region);
+      if (baseline.hosts) await deployIn(member, hostsName, region);
+    }
     if (remediatedAccounts.includes(member.account))
       await deployIn(member, changesName, homeRegion);
   }

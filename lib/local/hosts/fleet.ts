@@ -12,8 +12,14 @@ export interface ManagedHost {
   isRunning(): boolean;
   run(script: string, options: HostRunOptions): Promise<RunResult>;
 }
+/** Where a host is that is not in the home region of the account of Plumbline. */
+export interface Spot {
+  readonly account: string;
+  readonly region: string;
+}
 export interface ManagedNode {
   readonly host: ManagedHost;
+  readonly spot?: Spot | undefined;
   readonly agentVersion: string;
   readonly registeredAt: Date;
 }
@@ -21,13 +27,29 @@ export interface ManagedNode {
 /** The first that exports parameters as variables of the environment. */
 const firstWithVariables = [3, 3, 2746, 0];
 
+/** The hosts that Systems Manager knows in one region of an account. */
+export interface Nodes {
+  get(instanceId: string): ManagedNode | undefined;
+  all(): readonly ManagedNode[];
+}
+
 /** The hosts whose agents have registered with Systems Manager. */
-export class Fleet {
+export class Fleet implements Nodes {
   private readonly nodes = new Map<string, ManagedNode>();
 
   /** An older version lets a test see what such an agent does. */
-  register(host: ManagedHost, agentVersion = firstWithVariables.join('.')) {
-    this.nodes.set(host.instanceId, { host, agentVersion, registeredAt: new Date() });
+  register(host: ManagedHost, agentVersion = firstWithVariables.join('.'), spot?: Spot) {
+    this.nodes.set(host.instanceId, { host, spot, agentVersion, registeredAt: new Date() });
+  }
+
+  /** Those of one region of an account alone; of the home region where none is said. */
+  at(wanted: Spot | undefined): Nodes {
+    const isThere = ({ spot }: ManagedNode) =>
+      spot?.account === wanted?.account && spot?.region === wanted?.region;
+    return {
+      get: (instanceId) => [this.get(instanceId)].find((one) => one && isThere(one)),
+      all: () => this.all().filter(isThere),
+    };
   }
 
   deregister(instanceId: string) {

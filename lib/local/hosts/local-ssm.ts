@@ -9,7 +9,7 @@ import type { Before, DecodedCall } from '../endpoint/call.ts';
 import type { Fields } from '../endpoint/record.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { Refusal } from '../security-hub/refusal.ts';
-import type { Fleet } from './fleet.ts';
+import type { Nodes } from './fleet.ts';
 import { type Command, commandOf } from './ssm-commands.ts';
 import { type ComplianceItems, listItems, putItems } from './ssm-compliance.ts';
 import { describeInstances } from './ssm-instances.ts';
@@ -17,7 +17,7 @@ import { getInvocation, listInvocations } from './ssm-invocations.ts';
 import { runCommand } from './ssm-run.ts';
 
 export interface LocalSsmOptions {
-  readonly fleet: Fleet;
+  readonly fleet: Nodes;
   readonly account: string;
   readonly region: string;
   readonly bus: EventBus;

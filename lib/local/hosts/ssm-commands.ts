@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SendCommandRequest, SSM } from '@aws-sdk/client-ssm';
 import { Refusal } from '../security-hub/refusal.ts';
-import type { Fleet } from './fleet.ts';
+import type { Nodes } from './fleet.ts';
 import { type DocumentVersion, documentVersion, type Values, valuesOf } from './ssm-document.ts';
 
 export interface StepResult {
@@ -58,7 +58,7 @@ type Request = Partial<SendCommandRequest>;
 /** A command as SendCommand makes it, before any host has it. */
 export const commandOf = async (
   request: Request,
-  { fleet, ssm, account }: { fleet: Fleet; ssm: SSM; account: string },
+  { fleet, ssm, account }: { fleet: Nodes; ssm: SSM; account: string },
 ): Promise<Command> => {
   const { DocumentName = '', DocumentHash, Parameters = {}, Comment = '' } = request;
   if (Comment.length > longestComment) throw validation('Comment is longer than 100 characters');
@@ -98,7 +98,7 @@ export const commandOf = async (
 const isHashOf = ({ sha256 }: DocumentVersion, { DocumentHash, DocumentHashType }: Request) =>
   (DocumentHashType ?? 'Sha256') === 'Sha256' && DocumentHash === sha256;
 
-const idsOf = (request: Request, fleet: Fleet, account: string): readonly string[] => {
+const idsOf = (request: Request, fleet: Nodes, account: string): readonly string[] => {
   const ids = request.InstanceIds ?? targeted(request, fleet);
   if (ids.length > mostIds)
     throw validation(`InstanceIds has ${ids.length} items, allowed are at most ${mostIds}`);
@@ -112,7 +112,7 @@ const idsOf = (request: Request, fleet: Fleet, account: string): readonly string
   return ids;
 };
 
-const targeted = ({ Targets = [] }: Request, fleet: Fleet) => {
+const targeted = ({ Targets = [] }: Request, fleet: Nodes) => {
   const other = Targets.find(({ Key }) => Key !== 'InstanceIds');
   if (other) throw refused('InvalidTarget', `the local agent knows no target ${other.Key}`);
   const wanted = Targets.flatMap(({ Values = [] }) => Values);

@@ -5,7 +5,7 @@ import type {
   PutComplianceItemsRequest,
 } from '@aws-sdk/client-ssm';
 import { Refusal } from '../security-hub/refusal.ts';
-import type { Fleet } from './fleet.ts';
+import type { Nodes } from './fleet.ts';
 import { pageOf } from './ssm-page.ts';
 
 /** The items of a node, by their type: `Custom:Plumbline`. */
@@ -21,7 +21,7 @@ const severities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL', 'UNSPE
 /** PutComplianceItems: writes all items of a type anew. */
 export const putItems = (
   items: ComplianceItems,
-  fleet: Fleet,
+  fleet: Nodes,
   request: Partial<PutComplianceItemsRequest>,
 ) => {
   const { ResourceId = '', ResourceType, ComplianceType = '', Items = [] } = request;

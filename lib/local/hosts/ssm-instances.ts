@@ -1,6 +1,6 @@
 import type { DescribeInstanceInformationRequest, InstanceInformation } from '@aws-sdk/client-ssm';
 import { Refusal } from '../security-hub/refusal.ts';
-import { type Fleet, informationOf } from './fleet.ts';
+import { informationOf, type Nodes } from './fleet.ts';
 import { pageOf } from './ssm-page.ts';
 
 const filterable: Readonly<Record<string, (node: InstanceInformation) => string | undefined>> = {
@@ -12,7 +12,7 @@ const filterable: Readonly<Record<string, (node: InstanceInformation) => string 
 };
 
 /** DescribeInstanceInformation. */
-export const describeInstances = (fleet: Fleet, request: DescribeInstanceInformationRequest) => {
+export const describeInstances = (fleet: Nodes, request: DescribeInstanceInformationRequest) => {
   const { Filters = [], InstanceInformationFilterList = [], MaxResults = 50, NextToken } = request;
   const wanted = [
     ...Filters.map(({ Key, Values }) => ({ key: Key, values: Values })),

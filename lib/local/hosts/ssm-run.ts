@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventBus } from '../events/event-bus.ts';
-import { type Fleet, knowsVariables, type ManagedNode } from './fleet.ts';
+import { knowsVariables, type ManagedNode, type Nodes } from './fleet.ts';
 import type { Command, Invocation, InvocationStatus, StepResult } from './ssm-commands.ts';
 import {
   type DocumentStep,
@@ -11,7 +11,7 @@ import {
 } from './ssm-document.ts';
 
 export interface RunnerOptions {
-  readonly fleet: Fleet;
+  readonly fleet: Nodes;
   readonly account: string;
   readonly region: string;
   readonly bus: EventBus;
@@ -51,7 +51,7 @@ const invoke = async (invocation: Invocation, options: RunnerOptions): Promise<b
 };
 
 /** A command waits for its host until it expires. */
-const nodeOnline = async ({ command, instanceId }: Invocation, fleet: Fleet) => {
+const nodeOnline = async ({ command, instanceId }: Invocation, fleet: Nodes) => {
   while (new Date() < command.expiresAt) {
     const node = fleet.get(instanceId);
     if (!node) return undefined;

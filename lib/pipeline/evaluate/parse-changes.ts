@@ -1,7 +1,6 @@
 import type { Change, TypeChange } from '../../engine/changes/change.ts';
 import { arrivalOf } from '../../engine/changes/event-to-changes.ts';
 import { isJoined } from '../../engine/changes/own-message.ts';
-import { isAway } from '../../engine/changes/place.ts';
 import { onceEach } from '../../support/once-each.ts';
 import { record } from '../../support/untyped.ts';
 import { hostInstance, isOnHost } from '../hosts/host-instance.ts';
@@ -17,15 +16,15 @@ const mostTogether = 3;
 
 /**
  * Hands on what is not evaluated here: types that a message leaves open are listed, and changes of hosts go to those
- * who listen to hosts. Those of another account are audited by nobody.
+ * who listen to hosts.
  */
 const handOn = async (
   sweeps: readonly TypeChange[],
   onHosts: readonly Change[],
-  { queues, place }: Runtime,
+  { queues }: Runtime,
 ): Promise<void> => {
   if (sweeps.length > 0) await queues.sweepTypes(sweeps);
-  for (const { ref } of onHosts) if (!isAway(ref, place)) await queues.reviewHost?.(ref.id);
+  for (const { ref } of onHosts) await queues.reviewHost?.(ref);
 };
 
 /** The changes that a message tells of. What it tells besides is handed on meanwhile, once it is proven ours. */

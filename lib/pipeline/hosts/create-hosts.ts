@@ -1,12 +1,15 @@
 import { createOperators } from '../../aws/operators.ts';
+import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { operatorsWho } from '../../engine/baseline/operators.ts';
 import type { ResourceRow } from '../../engine/posture/row.ts';
 import { silentUntil, unansweredIn } from '../../engine/remediation/overdue.ts';
 import { latestDate } from '../../support/latest-date.ts';
 import { once } from '../../support/once.ts';
+import { onceEach } from '../../support/once-each.ts';
 import { runtimeFor } from '../runtime/create-runtime.ts';
 import { deployedClients } from '../runtime/deployed-clients.ts';
 import { required } from '../runtime/environment.ts';
+import type { Governing } from '../runtime/governing.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { differing } from './harden/harden-plan.ts';
 import { controlOn, hostAnswers, type OnHost } from './host-controls.ts';
@@ -23,16 +26,32 @@ const dueOf = (row: ResourceRow, { baseline, clock }: Runtime): string => {
   return silentUntil(unansweredIn(row, controls, baseline, now), now)?.toISOString() ?? latestDate;
 };
 
+const always = { mode: 'observe', backlog: false, risk: 'safe', parameters: {} } as const;
+/** The baseline with whether hosts answer; the same one each time, by which it is known what counts in each account. */
+const withAnswers = onceEach(
+  (baseline: Baseline): Baseline => ({
+    ...baseline,
+    controls: { [hostAnswers.id]: always, ...baseline.controls },
+  }),
+);
+
+/** The accounts of an organization, with a baseline that counts for hosts as well. */
+const governingHosts = (governing: Governing): Governing => ({
+  ...governing,
+  async now() {
+    const governed = await governing.now();
+    return { ...governed, baseline: withAnswers(governed.baseline) };
+  },
+});
+
 /** The runtime, which knows hosts as well; whether they answer is always evaluated. */
 export const withHosts = (runtime: Runtime, rows: readonly OnHost[]): Runtime => {
   const controls = [...rows.map(controlOn), hostAnswers];
-  const always = { mode: 'observe', backlog: false, risk: 'safe', parameters: {} } as const;
+  const { governing } = runtime;
   return {
     ...runtime,
-    baseline: {
-      ...runtime.baseline,
-      controls: { [hostAnswers.id]: always, ...runtime.baseline.controls },
-    },
+    baseline: withAnswers(runtime.baseline),
+    ...(governing && { governing: governingHosts(governing) }),
     types: [...runtime.types, hostInstance],
     reader: (where) => withTold(runtime.reader(where), runtime.posture),
     posture: {
@@ -56,7 +75,8 @@ export const parametersOf = (
 };
 
 const create = async (functionArn: string, load: () => readonly OnHost[]): Promise<Hosts> => {
-  const [runtime, ports] = await Promise.all([runtimeFor(functionArn), hostPorts()]);
+  const runtime = await runtimeFor(functionArn);
+  const ports = await hostPorts(runtime);
   const rows = load();
   const { baseline, place, clock } = runtime;
   const { hosts: settings } = baseline;
@@ -73,7 +93,7 @@ const create = async (functionArn: string, load: () => readonly OnHost[]): Promi
     settings,
     documents: JSON.parse(required('AUDIT_DOCUMENTS')),
     controls: rows,
-    parametersFor: (areas) => parametersOf(rows, baseline, areas),
+    parametersFor: (areas, counting) => parametersOf(rows, counting, areas),
   };
 };
 

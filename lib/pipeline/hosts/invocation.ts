@@ -1,5 +1,6 @@
 import type { GetCommandInvocationResult } from '@aws-sdk/client-ssm';
 import type { SentCommand } from '../../aws/stores/host-inventory.ts';
+import type { Where } from '../../model/resource-type.ts';
 import type { HostPorts } from './ports.ts';
 
 const unfinished = ['Pending', 'InProgress', 'Delayed', 'Cancelling'];
@@ -14,9 +15,10 @@ export const isUnfinished = (status: string | undefined): boolean =>
 export const invocationOf = async (
   { id, version }: SentCommand,
   host: string,
+  where: Where,
   ssm: HostPorts['ssm'],
 ): Promise<GetCommandInvocationResult | undefined> => {
-  const client = await ssm();
+  const client = await ssm(where);
   const shown = await client.getCommandInvocation({ CommandId: id, InstanceId: host });
   if (shown.InstanceId !== host || shown.DocumentVersion !== version) return undefined;
   if (isUnfinished(shown.Status)) throw new Error(`SSM still shows ${id} as ${shown.Status}`);

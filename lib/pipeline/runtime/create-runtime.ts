@@ -9,7 +9,11 @@ import { createRoster } from '../../aws/stores/roster.ts';
 import { createSeal } from '../../aws/stores/seal.ts';
 import { isAway } from '../../engine/changes/place.ts';
 import { forgedWordNotice } from '../../engine/remediation/notification.ts';
-import { publishRoleName, readRoleName } from '../../resources/account/own-prefix.ts';
+import {
+  hostsRoleName,
+  publishRoleName,
+  readRoleName,
+} from '../../resources/account/own-prefix.ts';
 import { resourceTypes } from '../../resources/index.ts';
 import { once } from '../../support/once.ts';
 import { noteOverdue } from '../evaluate/overdue.ts';
@@ -77,7 +81,9 @@ const create = async (account: string): Promise<Runtime> => {
   let governed: Governed = { baseline, place: placeOf(baseline, account), members: [] };
   const { place } = governed;
   const entry = deployedEntry(home, () => governed.baseline.accounts ?? []);
-  const clientsAt = deployedClientsAt(home, entry, readRoleName);
+  // Who deals with hosts alone enters other accounts by a role for that.
+  const clientsAt = deployedClientsAt(home, entry, process.env['READS_AS'] ?? readRoleName);
+  const hostsAt = deployedClientsAt(home, entry, hostsRoleName);
   const publisherAt = deployedClientsAt(home, entry, publishRoleName);
   const workflowAt = ownClientsAt(home, entry, publishRoleName);
   const queues = createQueues(
@@ -92,6 +98,7 @@ const create = async (account: string): Promise<Runtime> => {
     },
     {
       inboxes: isPolled ? ownInboxes() : undefined,
+      home: place,
       // The form that no older release reads, as that of the rows.
       areSettlesJoined: rowForm() === 'deflated',
     },
@@ -161,6 +168,7 @@ const create = async (account: string): Promise<Runtime> => {
           notify: async (Subject: string, Message: string) =>
             void (await (await clients('sns')).publish({ TopicArn, Subject, Message })),
         }),
+    ssm: (where) => hostsAt(where)('ssm'),
     hub: (where, use) => (use === 'imports' ? publisherAt : workflowAt)(where)('securityhub'),
     putEvaluations: async (input) => (await clients('config')).putEvaluations(input),
     endChain,

@@ -1,5 +1,6 @@
 import type { PutEvaluationsCommandInput } from '@aws-sdk/client-config-service';
 import type { SecurityHub } from '@aws-sdk/client-securityhub';
+import type { SSM } from '@aws-sdk/client-ssm';
 import type { Clients } from '../../aws/clients.ts';
 import type { DeadLetters } from '../../aws/dead-letters.ts';
 import type { Operators } from '../../aws/operators.ts';
@@ -89,6 +90,8 @@ export interface Runtime {
   /** Unique ids, `AROA…`, of the roles whose messages count as our own. */
   readonly ownRoles: ReadonlySet<string>;
   readonly hub: Hub;
+  /** Systems Manager of an account and region, as hosts are asked there. */
+  readonly ssm: (where: Where) => Promise<SSM>;
   /** Who may ask for what changes nothing. Absent in functions that nobody asks. */
   readonly operators?: Operators;
   /** Absent where the baseline asks for no plans. */

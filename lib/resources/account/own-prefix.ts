@@ -11,6 +11,9 @@ export const forwardRoleName = `${stackPrefix}Forward`;
 export const readRoleName = `${stackPrefix}Read`;
 export const publishRoleName = `${stackPrefix}Publish`;
 
+/** The role of a member account by which the hub asks hosts there. */
+export const hostsRoleName = `${stackPrefix}Hosts`;
+
 /** The role of a member account by which the hub changes something there, where the baseline says so. */
 export const remediatorRoleName = `${stackPrefix}Remediator`;
 
@@ -18,3 +21,5 @@ export const remediatorRoleName = `${stackPrefix}Remediator`;
 export const evaluateRoleName = `${stackPrefix}Evaluate`;
 export const sweepRoleName = `${stackPrefix}Sweep`;
 export const remediateRoleName = `${stackPrefix}Remediate`;
+export const auditHostsRoleName = `${stackPrefix}AuditHosts`;
+export const hostResultsRoleName = `${stackPrefix}HostResults`;

@@ -1,7 +1,7 @@
 import { NotEnteredError } from '../../../lib/aws/entry.ts';
 import { createReader } from '../../../lib/aws/reader.ts';
 import type { Change } from '../../../lib/engine/changes/change.ts';
-import type { Where } from '../../../lib/model/resource-type.ts';
+import type { Ref, Where } from '../../../lib/model/resource-type.ts';
 import { parseChanges } from '../../../lib/pipeline/evaluate/parse-changes.ts';
 import { sweep } from '../../../lib/pipeline/sweep/sweep.ts';
 import { createWorld, region as home, account as hub } from '../../fakes/fake-resource.ts';
@@ -169,12 +169,12 @@ describe('an account that the baseline names no more', () => {
 });
 
 describe('a host of another account', () => {
-  it('is audited by nobody', async () => {
+  it('is handed to those who listen to hosts, as one of the hub is', async () => {
     const { world } = inTwoAccounts();
     const reviewed: string[] = [];
     const queues = {
       ...world.runtime.queues,
-      reviewHost: async (id: string) => void reviewed.push(id),
+      reviewHost: async ({ account, id }: Ref) => void reviewed.push(`${account} ${id}`),
     };
     const asked = (account: string) => ({
       version: 1,
@@ -185,6 +185,6 @@ describe('a host of another account', () => {
     });
     for (const account of [member, hub])
       await parseChanges(asked(account), { ...world.runtime, queues }, heard(asked(account)));
-    expect(reviewed).toEqual(['i-0123456789abcdef0']);
+    expect(reviewed).toEqual([`${member} i-0123456789abcdef0`, `${hub} i-0123456789abcdef0`]);
   });
 });

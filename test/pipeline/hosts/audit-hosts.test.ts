@@ -58,7 +58,7 @@ describe('a host that has started', () => {
     ['of another account', { account: '210987654321' }, 'foreign'],
     ['of another region', { region: 'eu-west-1' }, 'ungoverned'],
     ['of a source that anybody can use', { source: 'my.ec2' }, 'foreign'],
-    ['of another state', { detail: { 'instance-id': 'i-1', state: 'stopped' } }, 'malformed'],
+    ['of another state', { detail: { 'instance-id': 'i-1', state: 'stopped' } }, 'readOnly'],
     ['without an instance', { detail: { state: 'running' } }, 'malformed'],
   ])('is not known by an event %s', (_, over, dropped) => {
     expect(takeStep(running('2026-06-15T12:00:00Z', over), place, provenanceOf({}))).toMatchObject({

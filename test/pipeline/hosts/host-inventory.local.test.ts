@@ -53,9 +53,9 @@ describe.each([
   it('keeps the latest answer, in whichever order answers come', async () => {
     const inventory = await create();
     await inventory.noteCommand(command, at(1));
-    await inventory.noteAnswer('i-1', at(7).toISOString());
-    await inventory.noteAnswer('i-1', at(4).toISOString());
-    await inventory.noteAnswer('i-3', at(2).toISOString());
+    await inventory.noteAnswer({ host: 'i-1' }, at(7).toISOString());
+    await inventory.noteAnswer({ host: 'i-1' }, at(4).toISOString());
+    await inventory.noteAnswer({ host: 'i-3' }, at(2).toISOString());
     expect(await hostsOf(inventory)).toEqual([
       { id: 'i-1', answeredAt: at(7).toISOString() },
       { id: 'i-2', answeredAt: at(1).toISOString() },
@@ -75,10 +75,23 @@ describe.each([
     expect(await inventory.begunAt()).toBe(at(6).toISOString());
   });
 
+  it('knows a host of another place apart from one of the same id here', async () => {
+    const inventory = await create();
+    const where = { account: '444455556666', region: 'eu-west-1' };
+    await inventory.noteCommand(command, at(1));
+    await inventory.noteCommand({ ...command, id: 'c-2', hosts: ['i-1'], where }, at(2));
+    await inventory.noteAnswer({ host: 'i-1', where }, at(3).toISOString());
+    await inventory.forget({ host: 'i-1' });
+    expect(await hostsOf(inventory)).toEqual([
+      { id: 'i-1', where, answeredAt: at(3).toISOString() },
+      { id: 'i-2', answeredAt: at(1).toISOString() },
+    ]);
+  });
+
   it('forgets a host that is gone', async () => {
     const inventory = await create();
     await inventory.noteCommand(command, at(1));
-    await inventory.forget('i-1');
+    await inventory.forget({ host: 'i-1' });
     expect((await hostsOf(inventory)).map(({ id }) => id)).toEqual(['i-2']);
   });
 });

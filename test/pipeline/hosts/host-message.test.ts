@@ -83,7 +83,7 @@ describe('message of hosts', () => {
     [
       'of an instance that is stopped',
       event({ ...terminated, detail: { 'instance-id': 'i-1', state: 'stopped' } }),
-      'foreign',
+      'readOnly',
     ],
     ['that say what nobody says', { version: 1, type: 'answered', host: 'i-1' }, 'malformed'],
     ['that are no object', 'silent', 'foreign'],

@@ -28,7 +28,11 @@ const sending = () => {
   const urls = { changes: 'changes', sweeps: 'sweeps', pages: 'pages' };
   const take = (queue: string) => sent.splice(0).flatMap((one) => (one.queue === queue ? one : []));
   const create = (hostResults?: string) =>
-    createQueues(sqs, { ...urls, ...(hostResults !== undefined && { hostResults }) });
+    createQueues(
+      sqs,
+      { ...urls, ...(hostResults !== undefined && { hostResults }) },
+      { home: { account, homeRegion: region } },
+    );
   return { create, take };
 };
 

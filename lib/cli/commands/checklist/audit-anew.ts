@@ -7,6 +7,7 @@ import { createPosture } from '../../../aws/stores/posture.ts';
 import { keyOf } from '../../../engine/changes/change.ts';
 import type { ResourceRow } from '../../../engine/posture/row.ts';
 import { hostRows } from '../../../hosts/as-found.ts';
+import type { Ref, Where } from '../../../model/resource-type.ts';
 import { hostInstance, isHost } from '../../../pipeline/hosts/host-instance.ts';
 import {
   type AskedAudit,
@@ -69,27 +70,56 @@ const begunAt = async (installed: NamedInstallation, queue: string): Promise<str
 };
 
 interface Nodes {
-  /** Ids of hosts whose agent is there. */
+  /** Keys of hosts whose agent is there. */
   readonly online: ReadonlySet<string>;
-  readonly others: readonly string[];
+  readonly all: readonly Ref[];
 }
-/** The hosts that Systems Manager knows. */
-const nodesOf = async ({ clients }: NamedInstallation): Promise<Nodes> => {
-  const ssm = await clients('ssm');
+const keyedAs = (ref: Ref) => ({ type: hostInstance.type, ref });
+
+/** The hosts that Systems Manager knows in one region of the account. */
+const nodesIn = async (where: Where, { clientsIn }: NamedInstallation): Promise<Nodes> => {
+  const ssm = await clientsIn(where.region)('ssm');
   const online = new Set<string>();
-  const others: string[] = [];
+  const all: Ref[] = [];
   let NextToken: string | undefined;
   do {
     const page = await ssm.describeInstanceInformation({
       MaxResults: 50,
       ...(NextToken === undefined ? {} : { NextToken }),
     });
-    for (const node of (page.InstanceInformationList ?? []).filter(isHost))
-      if (node.PingStatus === 'Online') online.add(node.InstanceId ?? '');
-      else others.push(node.InstanceId ?? '');
+    for (const { InstanceId = '', PingStatus } of (page.InstanceInformationList ?? []).filter(
+      isHost,
+    )) {
+      const ref = { ...where, id: InstanceId };
+      all.push(ref);
+      if (PingStatus === 'Online') online.add(keyOf(keyedAs(ref)));
+    }
     NextToken = page.NextToken || undefined;
   } while (NextToken !== undefined);
-  return { online, others };
+  return { online, all };
+};
+
+/** The same of every governed region, and what is not known of which. */
+const nodesOf = async (
+  installed: NamedInstallation,
+): Promise<Nodes & { readonly gaps: readonly string[] }> => {
+  const { account, baseline } = installed;
+  const asked = await Promise.all(
+    baseline.regions.map(async (region) => ({
+      region,
+      ...(await attempted(() => nodesIn({ account, region }, installed))),
+    })),
+  );
+  const found = asked.flatMap((one) => ('value' in one ? one.value : []));
+  return {
+    online: new Set(found.flatMap(({ online }) => [...online])),
+    all: found.flatMap(({ all }) => all),
+    gaps: asked.flatMap((one) =>
+      'failure' in one
+        ? `Systems Manager did not say which hosts there are in ${one.region} (${messageOf(one.failure)}): only those are known there that were asked before.`
+        : [],
+    ),
+  };
 };
 
 /** Reads all hosts until each that can has answered, or the time is over. */
@@ -102,30 +132,24 @@ const answersTo = async (
   const home = { account, region: baseline.homeRegion };
   const inventory = createHostInventory(documents, table);
   const posture = createPosture(documents, table);
-  const listed = await attempted(() => nodesOf(installed));
-  const nodes = 'value' in listed ? listed.value : undefined;
+  const { online, all, gaps } = await nodesOf(installed);
   const line = progress(process.stderr);
   const begun = Date.now();
   for (;;) {
-    const ids = new Set([...(nodes?.online ?? []), ...(nodes?.others ?? [])]);
-    for await (const { id } of inventory.hosts()) ids.add(id);
-    const keyed = [...ids].map((id) => ({ type: hostInstance.type, ref: { ...home, id } }));
-    const found = await posture.read(keyed.map(keyOf));
-    const rows = keyed.map((one) => found.get(keyOf(one)) ?? unknownHost(one.ref.id, home));
+    const refs = new Map(all.map((ref) => [keyOf(keyedAs(ref)), ref]));
+    for await (const { id, where = home } of inventory.hosts())
+      if (where.account === account) refs.set(keyOf(keyedAs({ ...where, id })), { ...where, id });
+    const found = await posture.read([...refs.keys()]);
+    const rows = [...refs].map(([key, ref]) => found.get(key) ?? unknownHost(ref));
     const silent = rows.filter((row) => row.goneAt === undefined && !hasAnswered(row, audit));
     // Whose agent is not there does not answer, however long one waits.
-    const awaited = silent.filter(({ ref }) => nodes === undefined || nodes.online.has(ref.id));
+    const awaited = silent.filter(({ ref }) => gaps.length > 0 || online.has(keyOf(keyedAs(ref))));
     if (awaited.length === 0 || secondsSince(begun) > seconds) {
       line.clear();
       return {
         rows: rows.map((row) => asAudited(row, audit)),
         silent: silent.map(({ ref }) => ref.id).sort(),
-        gaps:
-          'failure' in listed
-            ? [
-                `Systems Manager did not say which hosts there are (${messageOf(listed.failure)}): only those are known that were asked before.`,
-              ]
-            : [],
+        gaps,
       };
     }
     line.show(

@@ -20,8 +20,8 @@ export const checkSchedule = async ({ inventory, everyHours, now }: Looked): Pro
   return { faults: isLate ? [fault] : [], said, told };
 };
 
-const silence = ({ id, answeredAt }: KnownHost): string =>
-  `${id} has answered no audit since ${answeredAt}: see whether its agent is online`;
+const silence = ({ id, where, answeredAt }: KnownHost): string =>
+  `${id}${where ? ` in ${where.region} of account ${where.account}` : ''} has answered no audit since ${answeredAt}: see whether its agent is online`;
 
 /** How many of the hosts that were ever asked answer, and which are silent. */
 export const checkAnswers = async ({ inventory, everyHours, now }: Looked): Promise<Found> => {

@@ -8,6 +8,7 @@ import type { Where } from '../../../model/resource-type.ts';
 import { documentsIn } from '../../../pipeline/runtime/environment.ts';
 import {
   memberChangesStackName,
+  memberHostsStackName,
   memberStackName,
   membersStackName,
 } from '../../../resources/account/ears-names.ts';
@@ -81,13 +82,16 @@ const loneLeft = (account: string, { stack, baseline, changed }: Members): Left 
       ...(changed.includes(account)
         ? [remove(memberChangesStackName(stack), baseline.homeRegion)]
         : []),
+      ...(baseline.hosts
+        ? regionsLast(baseline).map((region) => remove(memberHostsStackName(stack), region))
+        : []),
       ...regionsLast(baseline).map((region) => remove(name, region)),
     ],
     note: `with the credentials of account ${account}, where it was deployed`,
   };
 };
 
-/** In the order in which they go: what listens, what changes something, then the roles. */
+/** In the order in which they go: what listens, what asks hosts, what changes something, then the roles. */
 const inOrder = (stack: string): readonly string[] => Object.values(setsOf(stack)).toReversed();
 
 const heldText = (made: readonly (Where & StackInstance)[]): string =>

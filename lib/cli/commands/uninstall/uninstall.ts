@@ -11,7 +11,7 @@ import { callerOf } from '../../account.ts';
 import { parsed } from '../../arguments.ts';
 import type { Command } from '../../command.ts';
 import { deployedOptions, deployedUsage } from '../../deployed.ts';
-import { earsStanding } from '../../ears-standing.ts';
+import { earsStanding, standingElsewhere } from '../../ears-standing.ts';
 import { forTerminal } from '../../output/for-terminal.ts';
 import { accountLeft, type Members, membersLeft, membersOf } from './members-left.ts';
 
@@ -39,15 +39,17 @@ const lines = ({ what, name, commands, note }: Left): readonly string[] => [
   ...commands.map((command) => `    ${command}`),
 ];
 
-/** What listens in other regions, which `cdk destroy` of the first stack alone leaves. */
+/** What stands in other regions, which `cdk destroy` of the first stack alone leaves. */
 const earsLeft = async (
   stack: string,
   baseline: Pick<Baseline, 'homeRegion' | 'regions'>,
+  of: keyof typeof standingElsewhere,
 ): Promise<LeftBehind> => {
-  const { standing, unasked } = await earsStanding(stack, baseline);
+  const kind = standingElsewhere[of];
+  const { standing, unasked } = await earsStanding(stack, baseline, kind);
   const left = standing.map(
     ({ region, name, command, isGoverned }): Left => ({
-      what: `ears in ${region}`,
+      what: `${kind.what} in ${region}`,
       name,
       commands: [command],
       note: isGoverned
@@ -65,7 +67,8 @@ const destroyOf = (baseline: Pick<Baseline, 'homeRegion' | 'regions'>): string =
 const allLeft = async (stack: Stack, baseline: Baseline, members: Members): Promise<LeftBehind> => {
   const parts = await Promise.all([
     membersLeft(members),
-    earsLeft(stack.name, baseline),
+    earsLeft(stack.name, baseline, 'ears'),
+    earsLeft(stack.name, baseline, 'documents'),
     leftBehind(stack, members.clients),
   ]);
   return {

@@ -1,6 +1,12 @@
+import { isNotEntered } from '../../../aws/entry.ts';
+import { attempted, isBusy, messageOf } from '../../../aws/errors.ts';
 import { countHosts } from '../../../aws/stores/host-inventory.ts';
-import { homeOf } from '../../../engine/changes/place.ts';
+import { whereKey } from '../../../engine/changes/change.ts';
+import { type HostAt, sayWhere, whereOf } from '../../../engine/changes/host-message.ts';
+import { governedOf, isAway } from '../../../engine/changes/place.ts';
+import { isNotEnabled } from '../../../resources/account/probes.ts';
 import { settlesAfter } from '../../evaluate/evaluate-resource.ts';
+import { lookAtEntry } from '../../runtime/away.ts';
 import type { Outcome } from '../../runtime/batch.ts';
 import { hostInstance } from '../host-instance.ts';
 import type { Hosts } from '../hosts.ts';
@@ -26,65 +32,95 @@ export const silentBefore = (now: Date, everyHours: number): string =>
 
 const tellSilent = async ({ runtime, settings, inventory, tell }: Hosts): Promise<void> => {
   const since = silentBefore(runtime.clock(), settings.everyHours);
-  for await (const { id, answeredAt } of inventory.hosts())
-    if (answeredAt < since) await tell({ type: 'silent', host: id, since: answeredAt });
+  for await (const { id: host, where, answeredAt } of inventory.hosts())
+    if (answeredAt < since)
+      await tell({ type: 'silent', host, since: answeredAt, ...(where && { where }) });
 };
 
-/** How many there are, for the limit of actions in an hour. */
-const notePopulation = async ({ runtime, inventory }: Hosts): Promise<void> =>
-  runtime.posture.notePopulation(hostInstance.type, await countHosts(inventory));
+/** How many there are, for the limit of actions in an hour; whoever has hosts in another account raises it for nobody. */
+const notePopulation = async ({ runtime, inventory }: Hosts): Promise<void> => {
+  const { place, posture } = runtime;
+  const own = await countHosts(inventory, (host) => !isAway(whereOf(host, place), place));
+  await posture.notePopulation(hostInstance.type, own);
+};
 
 /** Has the next page of hosts audited, unless that would never end. */
 const goOn = async (
-  { token: last, page = 1 }: Page,
+  { token: last, page = 1, where }: Page,
   token: string,
   { runtime, audit }: Hosts,
 ): Promise<void> => {
-  if (page < mostPages && token !== last) return audit({ audit: 'all', token, page: page + 1 });
+  if (page < mostPages && token !== last)
+    return audit({ audit: 'all', token, page: page + 1, ...(where && { where }) });
   const why = `page ${page} leads to no end: the hosts after it are not audited`;
   runtime.endChain({ chain: 'audit', of: hostInstance.type, why });
 };
 
-const auditPage = async (step: Page, hosts: Hosts): Promise<number> => {
-  const { token } = step;
-  if (token === undefined) await tellSilent(hosts);
-  const { runtime } = hosts;
-  const reader = runtime.reader(homeOf(runtime.place));
-  const { resources, next } = await hostInstance.live.list.page(reader, token);
-  const sent = await sendAudits(
-    resources.map(({ id }) => id),
-    hosts,
+/**
+ * Regions of accounts, but the home region: each by its own message, so that what fails in one stops no other. A region that
+ * refuses everything is not asked: one row says so already.
+ */
+const otherPlaces = async ({ place, regions }: Hosts['runtime']) => {
+  const others = governedOf(place).map((where) => sayWhere(where, place));
+  if (others.every(({ where }) => where === undefined)) return [];
+  const closed = new Set(
+    (await regions.all()).flatMap((note) => (note.closedSince === undefined ? [] : whereKey(note))),
   );
-  if (next === undefined) await notePopulation(hosts);
-  else await goOn(step, next, hosts);
+  return others.flatMap(({ where }) => (where && !closed.has(whereKey(where)) ? where : []));
+};
+
+/** Has the hosts of everywhere audited but those of the home region. */
+const beginElsewhere = async ({ runtime, audit }: Hosts): Promise<void> => {
+  const places = await otherPlaces(runtime);
+  await Promise.all(places.map((where) => audit({ audit: 'all', where })));
+};
+
+const auditPage = async (step: Page, hosts: Hosts): Promise<number> => {
+  const { token, where } = step;
+  // What is known of hosts is known at home, of all of them.
+  if (token === undefined && where === undefined) await tellSilent(hosts);
+  const { runtime } = hosts;
+  const reader = runtime.reader(whereOf(step, runtime.place));
+  const { resources, next } = await hostInstance.live.list.page(reader, token);
+  const ids = resources.map(({ id }) => id);
+  const sent = await sendAudits(ids, hosts, step);
+  if (next !== undefined) await goOn(step, next, hosts);
+  else if (where === undefined || sent > 0) await notePopulation(hosts);
   return sent;
 };
 
 /** No event tells when an agent registers: it is looked for once the host has had the time to boot. */
-const auditStarted = async (host: string, since: string, hosts: Hosts): Promise<number> => {
+const auditStarted = async (
+  { host, since, where }: Extract<AuditStep, { audit: 'started' }>,
+  hosts: Hosts,
+): Promise<number> => {
   const { runtime, audit, tell } = hosts;
-  const step = { audit: 'started', host, since } as const;
+  const at: HostAt = { host, ...(where && { where }) };
+  const step = { audit: 'started', since, ...at } as const;
   const boot = settlesAfter(runtime, hostInstance);
   const age = (runtime.clock().getTime() - Date.parse(since)) / 1000;
   if (age < boot) {
     await audit(step, Math.min(Math.ceil(boot - age), mostDelaySeconds));
     return 0;
   }
-  const node = await nodeOf(host, await hosts.ssm());
-  if (node?.PingStatus === 'Online') return sendAudits([host], hosts);
+  const node = await nodeOf(host, await hosts.ssm(whereOf(at, runtime.place)));
+  if (node?.PingStatus === 'Online') return sendAudits([host], hosts, at);
   if (age < boot + mostWaitSeconds) await audit(step, lookSeconds);
   // What Systems Manager has never heard of is no host of ours, but this one has been heard of before.
-  else if (node) await tell({ type: 'silent', host, since });
+  else if (node) await tell({ type: 'silent', since, ...at });
   return 0;
 };
 
 /** Every host once a schedule, the first time as soon as the stack stands. */
-const auditDue = async ({ runtime, settings, inventory, audit }: Hosts): Promise<number> => {
+const auditDue = async (hosts: Hosts): Promise<number> => {
+  const { runtime, settings, inventory, audit } = hosts;
   const now = runtime.clock();
   // The clock ticks a little early at times, and would then be a whole tick late.
   const since = new Date(now.getTime() - settings.everyHours * 3_600_000 + earlyMs);
-  if (await inventory.claimAudit(now.toISOString(), since.toISOString()))
+  if (await inventory.claimAudit(now.toISOString(), since.toISOString())) {
     await audit({ audit: 'all' });
+    await beginElsewhere(hosts);
+  }
   return 0;
 };
 
@@ -102,6 +138,7 @@ const auditAsked = async (id: string, hosts: Hosts): Promise<number> => {
     return 0;
   }
   await asks.note(id, { takenAt }, now);
+  await beginElsewhere(hosts);
   return auditPage({ audit: 'all' }, hosts);
 };
 
@@ -109,8 +146,29 @@ const take = (step: AuditStep, hosts: Hosts): Promise<number> => {
   if (step.audit === 'asked') return auditAsked(step.id, hosts);
   if (step.audit === 'due') return auditDue(hosts);
   if (step.audit === 'all') return auditPage(step, hosts);
-  if (step.audit === 'again') return sendAudits([step.host], hosts, step.areas);
-  return auditStarted(step.host, step.since, hosts);
+  if (step.audit === 'again') return sendAudits([step.host], hosts, step, step.areas);
+  return auditStarted(step, hosts);
+};
+
+/**
+ * Takes a step. What is refused in another region or account is not tried again: whether Plumbline is let in is evaluated by
+ * itself, all else is said, and hosts that were known there are silent in time.
+ */
+const takeWherever = async (step: AuditStep, hosts: Hosts): Promise<number> => {
+  const { runtime } = hosts;
+  const { where } = 'where' in step ? step : {};
+  const taken = await attempted(() => take(step, hosts));
+  if ('value' in taken) return taken.value;
+  const { failure } = taken;
+  if (where === undefined) throw failure;
+  if (isNotEntered(failure)) {
+    await lookAtEntry(where.account, runtime);
+    return 0;
+  }
+  if (isBusy(failure) && !isNotEnabled(failure)) throw failure;
+  const why = `hosts in ${where.region} of account ${where.account} cannot be asked: ${messageOf(failure)}`;
+  runtime.endChain({ chain: 'audit', of: hostInstance.type, why });
+  return 0;
 };
 
 /** Takes each step; one that fails is none of the others' business. */
@@ -118,7 +176,7 @@ export const auditHosts = async (
   steps: readonly AuditStep[],
   hosts: Hosts,
 ): Promise<readonly Outcome[]> => {
-  const taken = await Promise.allSettled(steps.map((step) => take(step, hosts)));
+  const taken = await Promise.allSettled(steps.map((step) => takeWherever(step, hosts)));
   return taken.map((one) =>
     one.status === 'fulfilled' ? { done: one.value } : { failure: one.reason },
   );

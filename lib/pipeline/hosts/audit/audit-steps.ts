@@ -1,11 +1,13 @@
 import { timeFault } from '../../../engine/changes/bounds.ts';
+import { whereIn } from '../../../engine/changes/envelope.ts';
+import { sayWhere } from '../../../engine/changes/host-message.ts';
 import type { Place } from '../../../engine/changes/place.ts';
 import type { Provenance } from '../../../engine/changes/sender.ts';
 import type { DropReason } from '../../../engine/changes/triggered.ts';
 import { list, record, text } from '../../../support/untyped.ts';
 import type { Parsed } from '../../runtime/batch.ts';
 import type { AuditStep } from '../ports.ts';
-import { eventFault } from './host-message.ts';
+import { eventFault, placeSaid } from './host-message.ts';
 
 const own = (message: Readonly<Record<string, unknown>>): AuditStep | undefined => {
   const { audit, host, since, token, page } = message;
@@ -47,16 +49,24 @@ export const takeStep = (
     if (!step) return dropped('malformed');
     const fault = step.audit === 'started' ? timeFault(step.since, now) : undefined;
     if (fault !== undefined) return dropped(fault);
-    return { items: [step], ids: { audit, ...('host' in step && { host: step.host }) } };
+    const where = placeSaid(message, place);
+    if (typeof where === 'string') return dropped(where);
+    return {
+      items: [{ ...step, ...where }],
+      ids: { audit, ...where, ...('host' in step && { host: step.host }) },
+    };
   }
   const detail = record(message['detail']);
   const started = text(detail['instance-id']);
   const at = text(message['time']);
   const fault = eventFault(message, 'aws.ec2', place, provenance);
   if (fault !== undefined) return dropped(fault);
-  if (detail['state'] !== 'running' || !started || !at) return dropped('malformed');
+  if (!started || !at) return dropped('malformed');
+  // The bus brings every state of an instance elsewhere.
+  if (detail['state'] !== 'running') return dropped('readOnly');
+  const where = sayWhere(whereIn(message), place);
   return {
-    items: [{ audit: 'started', host: started, since: at }],
-    ids: { host: started, state: 'running' },
+    items: [{ audit: 'started', host: started, since: at, ...where }],
+    ids: { host: started, ...where, state: 'running' },
   };
 };

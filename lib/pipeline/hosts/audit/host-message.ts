@@ -1,7 +1,7 @@
 import { timeFault } from '../../../engine/changes/bounds.ts';
-import { envelopeFault } from '../../../engine/changes/envelope.ts';
-import type { HostMessage } from '../../../engine/changes/host-message.ts';
-import { onlyHome, type Place } from '../../../engine/changes/place.ts';
+import { envelopeFault, whereIn } from '../../../engine/changes/envelope.ts';
+import { type HostAt, type HostMessage, sayWhere } from '../../../engine/changes/host-message.ts';
+import { isGoverned, type Place } from '../../../engine/changes/place.ts';
 import type { Provenance } from '../../../engine/changes/sender.ts';
 import type { DropReason } from '../../../engine/changes/triggered.ts';
 import { isActionId } from '../../../engine/remediation/action.ts';
@@ -9,14 +9,30 @@ import { list, record, text } from '../../../support/untyped.ts';
 import type { Parsed } from '../../runtime/batch.ts';
 import { isUnfinished } from '../invocation.ts';
 
-/** Why an event is not one that AWS sends from this source, of this account. Hosts are audited in the home region. */
+/** Why an event is not one that AWS sends from this source, of a governed region of a governed account. */
 export const eventFault = (
   event: Readonly<Record<string, unknown>>,
   source: string,
   place: Place,
   provenance: Provenance,
 ): DropReason | undefined =>
-  event['source'] === source ? envelopeFault(event, onlyHome(place), provenance) : 'foreign';
+  event['source'] === source ? envelopeFault(event, place, provenance) : 'foreign';
+
+/**
+ * Where one of our own messages says that its host is; nothing for the home region, as messages of an earlier release.
+ * `ungoverned` where that is governed no longer.
+ */
+export const placeSaid = (
+  message: Readonly<Record<string, unknown>>,
+  place: Place,
+): Pick<HostAt, 'where'> | 'malformed' | 'ungoverned' => {
+  if (message['where'] === undefined) return {};
+  const { account, region } = whereIn(record(message['where']));
+  if (account === '' || region === '') return 'malformed';
+  return isGoverned({ account, region }, place)
+    ? sayWhere({ account, region }, place)
+    : 'ungoverned';
+};
 
 const answered = (detail: Readonly<Record<string, unknown>>): HostMessage | undefined => {
   const host = text(detail['instance-id']);
@@ -68,8 +84,14 @@ const dropped = (reason: DropReason): Parsed<HostMessage> => ({
   dropped: reason,
   ids: {},
 });
-const taken = (message: HostMessage | undefined, now: Date): Parsed<HostMessage> => {
-  if (!message) return dropped('malformed');
+const taken = (
+  said: HostMessage | undefined,
+  where: ReturnType<typeof placeSaid>,
+  now: Date,
+): Parsed<HostMessage> => {
+  if (!said) return dropped('malformed');
+  if (typeof where === 'string') return dropped(where);
+  const message = { ...said, ...where };
   const fault = faultOf(message, now);
   return fault === undefined ? { items: [message], ids: { ...message } } : dropped(fault);
 };
@@ -84,15 +106,20 @@ export const parseHostMessage = (
   const detail = record(message['detail']);
   const { sender, now } = provenance;
   if (message['version'] === 1)
-    return sender.kind === 'own' ? taken(own(message), now) : dropped('stranger');
+    return sender.kind === 'own'
+      ? taken(own(message), placeSaid(message, place), now)
+      : dropped('stranger');
   const source = message['source'] === 'aws.ssm' ? 'aws.ssm' : 'aws.ec2';
   const fault = eventFault(message, source, place, provenance);
   if (fault !== undefined) return dropped(fault);
+  const where = sayWhere(whereIn(message), place);
   if (source === 'aws.ssm') {
     const isOver = !isUnfinished(text(detail['status']) ?? 'Pending');
-    return isOver ? taken(answered(detail), now) : dropped('readOnly');
+    return isOver ? taken(answered(detail), where, now) : dropped('readOnly');
   }
   const host = text(detail['instance-id']);
-  if (detail['state'] !== 'terminated' || !host) return dropped('foreign');
-  return taken({ type: 'terminated', host }, now);
+  if (!host) return dropped('malformed');
+  // The bus brings every state of an instance elsewhere: the other ones say nothing of whether there is a host.
+  if (detail['state'] !== 'terminated') return dropped('readOnly');
+  return taken({ type: 'terminated', host }, where, now);
 };

@@ -1,6 +1,7 @@
 import { attempted, codeOf, messageOf } from '../../../aws/errors.ts';
 import type { Entry } from '../../../aws/stores/ledger.ts';
 import { keyOf } from '../../../engine/changes/change.ts';
+import { type HostAt, sayWhere } from '../../../engine/changes/host-message.ts';
 import { type Action, type CallOutcome, callsIn } from '../../../engine/remediation/action.ts';
 import type { Delivery } from '../../../engine/remediation/delivery.ts';
 import type { Call } from '../../../model/control.ts';
@@ -21,6 +22,12 @@ export const hardeningOf = ({ remediation: { hardening } }: RemediationRuntime):
   if (!hardening) throw new Error('this stack changes no hosts: deploy it with a mode of plan');
   return hardening;
 };
+
+/** The host of an action, as messages say it. */
+const hostOf = ({ ref }: Pick<Action, 'ref'>, { place }: RemediationRuntime): HostAt => ({
+  host: ref.id,
+  ...sayWhere(ref, place),
+});
 
 const turnKey = (action: Action): string => `${keyOf(action)}#turn`;
 
@@ -67,7 +74,7 @@ export const evaluateAgain = async (
   const { audit } = hardeningOf(runtime);
   const controls = action.canary ? Object.keys(runtime.baseline.controls) : action.controls;
   const areas = areasOf(controls, runtime);
-  await audit({ audit: 'again', host: action.ref.id, areas }, delaySeconds);
+  await audit({ audit: 'again', areas, ...hostOf(action, runtime) }, delaySeconds);
   // What was not confirmed is still to be taken back: the host's turn ends by itself after that.
   if (delaySeconds > 0) return;
   await endTurn(action, runtime);
@@ -98,7 +105,7 @@ const send = async (
   const name = text(record(call.input)['DocumentName']) ?? '';
   const document = documents.find((one) => one.name === name);
   if (!document) throw new Error(`${name} is not deployed`);
-  const version = await versionOf(document, await ssm());
+  const version = await versionOf(document, await ssm(ref));
   const client = await (await runtime.remediation.session(grants, id, ref))('ssm');
   const off = await whyStopped(runtime);
   if (off !== undefined) throw new Error(off);
@@ -114,6 +121,7 @@ const send = async (
       hash: document.hash,
       areas: [],
       hosts: [ref.id],
+      ...sayWhere(ref, runtime.place),
       change: { action: id, transaction: transaction ?? command },
     },
     runtime.clock(),
@@ -158,21 +166,23 @@ export const beginOnHost = async (
   transaction: string | undefined,
   runtime: RemediationRuntime,
 ): Promise<boolean> => {
-  const { id: action, ref, startedAt: since } = entry.action;
+  const { id: action, startedAt: since } = entry.action;
+  const at = hostOf(entry.action, runtime);
   const [first] = callsIn(entry.action);
   if (!first) throw new Error(`${action} has nothing to send`);
   const { tell } = hardeningOf(runtime);
-  await tell({ type: 'awaited', host: ref.id, action, since });
-  await tell({ type: 'overdue', host: ref.id, action }, overdueSeconds);
+  await tell({ type: 'awaited', action, since, ...at });
+  await tell({ type: 'overdue', action, ...at }, overdueSeconds);
   return sendTo(entry, first, transaction, runtime);
 };
 
 /** What a crash has left of an action on a host. Nothing is sent a second time. */
 export const finishOnHost = async (entry: Entry, runtime: RemediationRuntime): Promise<void> => {
-  const { state, calls, id: action, ref, startedAt: since } = entry.action;
+  const { state, calls, id: action, startedAt: since } = entry.action;
   if (state !== 'VERIFYING' && state !== 'ACTING') return;
   // The delivery may have died before it told.
-  await hardeningOf(runtime).tell({ type: 'awaited', host: ref.id, action, since });
+  const { tell } = hardeningOf(runtime);
+  await tell({ type: 'awaited', action, since, ...hostOf(entry.action, runtime) });
   if (state === 'VERIFYING') return evaluateAgain(entry, 0, runtime);
   const failed = calls.find(({ result }) => result === 'failed');
   if (failed) return evaluateAgain(entry, takenBackSeconds, runtime);

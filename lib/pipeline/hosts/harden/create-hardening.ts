@@ -17,7 +17,7 @@ const create = async (
   if (!runtime.remediation || documents === undefined) return runtime;
   const [rows, ports, items] = await Promise.all([
     load(),
-    hostPorts(),
+    hostPorts(runtime),
     documentsIn(required('AWS_REGION')),
   ]);
   const hardening: Hardening = {

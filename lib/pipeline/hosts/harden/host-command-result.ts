@@ -1,6 +1,7 @@
 import type { GetCommandInvocationResult } from '@aws-sdk/client-ssm';
 import type { SentCommand } from '../../../aws/stores/host-inventory.ts';
 import type { Entry } from '../../../aws/stores/ledger.ts';
+import { keyOf } from '../../../engine/changes/change.ts';
 import type { Action } from '../../../engine/remediation/action.ts';
 import type { HostAnswer } from '../../../engine/remediation/request.ts';
 import { whyNotOurs } from '../../remediate/derive.ts';
@@ -77,7 +78,7 @@ export const continueOnHost = async (
   runtime: RemediationRuntime,
 ): Promise<void> => {
   const entry = await runtime.remediation.ledger.get(ask.id);
-  if (!entry || entry.action.ref.id !== ask.ref.id) return;
+  if (!entry || keyOf(entry.action) !== keyOf(ask)) return;
   const { state, calls } = entry.action;
   const last = calls.at(-1);
   if (ask.command === overdue) {
@@ -91,7 +92,7 @@ export const continueOnHost = async (
   const { inventory, ssm } = hardeningOf(runtime);
   const command = await inventory.command(ask.command);
   if (command?.change?.action !== ask.id || !command.hosts.includes(ask.ref.id)) return;
-  const invocation = await invocationOf(command, ask.ref.id, ssm);
+  const invocation = await invocationOf(command, ask.ref.id, ask.ref, ssm);
   if (!invocation) return;
   await goOn(entry, saidBy(invocation, command, command.change), command, runtime);
 };

@@ -21,8 +21,8 @@ export const hostTarget: RemediationTarget = {
   },
   whyOwned: async (drifted) => whyOwnedHost(drifted),
   // A command to a host that is not there would be given up before it comes back.
-  async whyAway({ id }, runtime) {
-    const node = await nodeOf(id, await hardeningOf(runtime).ssm());
+  async whyAway(ref, runtime) {
+    const node = await nodeOf(ref.id, await hardeningOf(runtime).ssm(ref));
     return node?.PingStatus === 'Online' ? undefined : 'the agent of the host is not online';
   },
   reserve: admission,
@@ -37,5 +37,5 @@ export const hostTarget: RemediationTarget = {
     await runtime.remediation.ledger.put(original, { ...action, undoneBy: undo.action.id });
   },
   finish: finishOnHost,
-  review: async ({ ref }, { queues }) => queues.reviewHost?.(ref.id),
+  review: async ({ ref }, { queues }) => queues.reviewHost?.(ref),
 };

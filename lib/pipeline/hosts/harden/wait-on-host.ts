@@ -1,3 +1,4 @@
+import { sayWhere } from '../../../engine/changes/host-message.ts';
 import { identifiersOf } from '../../../engine/findings/finding-id.ts';
 import type { Action, Wait } from '../../../engine/remediation/action.ts';
 import type { Delivered } from '../../../engine/remediation/delivery.ts';
@@ -42,7 +43,8 @@ export const waitOnHost = async (
   await noteWaitsInQueue(ask, wait, runtime);
   const { ref, id, controls } = action;
   const kind = askedBy.kind === 'backlog' ? 'backlog' : 'drift';
-  const again = { host: ref.id, action: id, controls, askedBy: kind, since } as const;
+  const at = { host: ref.id, ...sayWhere(ref, runtime.place) };
+  const again = { ...at, action: id, controls, askedBy: kind, since } as const;
   const seconds = Math.max(1, Math.min(mostSeconds, wait.seconds));
   await hardeningOf(runtime).tell(
     { type: 'waits', ...again, tries: tries + 1, why: `${guard}: ${why}` },

@@ -25,7 +25,7 @@ const put = async (
   controls: readonly Control[],
   { ssm, runtime }: Hosts,
 ): Promise<void> => {
-  const client = await ssm();
+  const client = await ssm(ref);
   const items = controls.flatMap((control) => {
     const row = runtime.baseline.controls[control.id] && rows[control.id];
     return row ? itemOf(control, row) : [];

@@ -1,5 +1,5 @@
 import { keyOf } from '../../../engine/changes/change.ts';
-import { homeOf } from '../../../engine/changes/place.ts';
+import { type HostAt, whereOf } from '../../../engine/changes/host-message.ts';
 import {
   type ControlEvaluation,
   settingsHash,
@@ -9,6 +9,7 @@ import type { Found } from '../../../engine/posture/next-row.ts';
 import type { HostSystem } from '../../../engine/posture/row.ts';
 import { planOf } from '../../../engine/remediation/planning.ts';
 import type { Control } from '../../../model/control.ts';
+import type { Ref } from '../../../model/resource-type.ts';
 import { assess, knownSource } from '../../evaluate/assess.ts';
 import { withAwaited } from '../../evaluate/awaited-actions.ts';
 import { aboutOf } from '../../evaluate/identity.ts';
@@ -17,10 +18,13 @@ import { record } from '../../evaluate/record.ts';
 import { readRows } from '../../evaluate/rows.ts';
 import type { Outcome } from '../../runtime/batch.ts';
 import { hostInstance } from '../host-instance.ts';
-import type { Hosts } from '../hosts.ts';
+import { type Hosts, hostsAt } from '../hosts.ts';
 import { tellCompliance } from './compliance.ts';
 
-export const refOf = (id: string, { runtime: { place } }: Hosts) => ({ ...homeOf(place), id });
+export const refOf = (at: HostAt, { runtime: { place } }: Hosts) => ({
+  ...whereOf(at, place),
+  id: at.host,
+});
 
 /**
  * Evaluates controls on what a host says, or on what is known of it.
@@ -30,13 +34,15 @@ export const evaluatedOn = async (
   controls: readonly Control[],
   readings: FacetReadings,
   readAt: Date,
-  host: string,
+  at: HostAt,
   hosts: Hosts,
   document?: string,
 ): Promise<readonly ControlEvaluation[]> => {
-  const { runtime, settings } = hosts;
+  const { settings } = hosts;
+  const ref = refOf(at, hosts);
+  const { runtime } = hostsAt(ref, hosts);
   const source = knownSource(readings, readAt);
-  const assessed = await assess({ ref: refOf(host, hosts) }, controls, source, runtime.baseline);
+  const assessed = await assess({ ref }, controls, source, runtime.baseline);
   if (assessed.gone) return [];
   return assessed.evaluations.map(({ control, verdict, parameters }) => ({
     control,
@@ -52,15 +58,14 @@ export const evaluatedOn = async (
 /** What would be done about what fails, where the baseline asks for more than to observe. */
 const plansOn = (
   evaluated: readonly ControlEvaluation[],
-  host: string,
+  ref: Ref,
   system: HostSystem | undefined,
-  hosts: Hosts,
+  { runtime }: Hosts,
 ): Plans => {
-  const ref = refOf(host, hosts);
   const plans = evaluated.flatMap(({ control, verdict, readAt }) => {
-    const { mode = 'observe', parameters = {} } = hosts.runtime.baseline.controls[control.id] ?? {};
+    const { mode = 'observe', parameters = {} } = runtime.baseline.controls[control.id] ?? {};
     if (verdict.status !== 'FAIL' || mode === 'observe') return [];
-    const place = { ref, arn: hostInstance.arn?.(ref) ?? host, at: readAt };
+    const place = { ref, arn: hostInstance.arn?.(ref) ?? ref.id, at: readAt };
     const planned = planOf([{ control, parameters }], { system }, place);
     return planned ? [[control.id, planned] as const] : [];
   });
@@ -69,12 +74,13 @@ const plansOn = (
 
 /** Records what was found of a host, and tells SSM what its row then says. */
 export const recordHost = async (
-  host: string,
+  at: HostAt,
   found: Pick<Found, 'evaluated' | 'system' | 'goneAt' | 'awaits'>,
-  hosts: Hosts,
+  known: Hosts,
 ): Promise<Outcome> => {
+  const ref = refOf(at, known);
+  const hosts = hostsAt(ref, known);
   const { runtime } = hosts;
-  const ref = refOf(host, hosts);
   const key = keyOf({ type: hostInstance.type, ref });
   const rows = await readRows([key], runtime);
   const enabled = await runtime.controlsOf(hostInstance.type);
@@ -85,7 +91,7 @@ export const recordHost = async (
     enabled,
     row: rows.get(key),
   };
-  const plans = plansOn(found.evaluated, host, found.system, hosts);
+  const plans = plansOn(found.evaluated, ref, found.system, hosts);
   const evaluated = found.evaluated.map((one) => {
     const planned = plans.get(one.control.id);
     return planned ? { ...one, plan: summaryOf(planned) } : one;

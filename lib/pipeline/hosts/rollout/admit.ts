@@ -1,7 +1,8 @@
 import { countHosts } from '../../../aws/stores/host-inventory.ts';
 import { conflict, retryOnConflict } from '../../../aws/stores/retry-on-conflict.ts';
 import { keyOf } from '../../../engine/changes/change.ts';
-import { homeOf } from '../../../engine/changes/place.ts';
+import { type HostAt, sayWhere, whereOf } from '../../../engine/changes/host-message.ts';
+import { isAway } from '../../../engine/changes/place.ts';
 import type { Action } from '../../../engine/remediation/action.ts';
 import { rolloutNotice } from '../../../engine/remediation/notification.ts';
 import {
@@ -49,13 +50,20 @@ const rolloutOf = async (
   const content = documents.find(({ name }) => name === document)?.content;
   const name = text(record(system)['name']) ?? '';
   const control = action.controls.join(' ');
-  const slots = slotsOf(settingsOf(runtime).canary, await countHosts(inventory));
+  const { place } = runtime;
+  const known = await countHosts(
+    inventory,
+    (one) => whereOf(one, place).account === action.ref.account,
+  );
+  const slots = slotsOf(settingsOf(runtime).canary, known);
   const begun = { control, document, system: name, slots, canaries: [], rest: [], failed: 0 };
-  return { key: rolloutKey(control, content, Parameters, name), begun };
+  // What happens in one account proves nothing for another one, and stops nothing there.
+  const away = isAway(action.ref, place) ? [action.ref.account] : [];
+  return { key: rolloutKey(control, content, Parameters, name, ...away), begun };
 };
 
-const rowKey = (host: string, place: Runtime['place']): string =>
-  keyOf({ type: hostInstance.type, ref: { ...homeOf(place), id: host } });
+const rowKey = (at: HostAt, place: Runtime['place']): string =>
+  keyOf({ type: hostInstance.type, ref: { ...whereOf(at, place), id: at.host } });
 
 /** What is known of all that have entered a rollout. */
 const sightOn = async (
@@ -65,12 +73,12 @@ const sightOn = async (
   const entrants = [...canaries, ...rest];
   const [entries, rows] = await Promise.all([
     Promise.all(entrants.map(({ action }) => ledger.get(action))),
-    posture.read([...new Set(canaries.map(({ host }) => rowKey(host, place)))]),
+    posture.read([...new Set(canaries.map((one) => rowKey(one, place)))]),
   ]);
   const actions = new Map(entries.flatMap((one) => (one ? [[one.action.id, one.action]] : [])));
-  return ({ action: id, host }) => {
-    const action = actions.get(id);
-    const row = rows.get(rowKey(host, place));
+  return (entrant) => {
+    const action = actions.get(entrant.action);
+    const row = rows.get(rowKey(entrant, place));
     return { ...(action ? { action } : {}), ...(row ? { row } : {}) };
   };
 };
@@ -86,11 +94,14 @@ const termsFor = async (slots: number, runtime: Runtime): Promise<Terms> => {
 };
 
 /** Has canaries looked at once more, where nobody has asked for that lately. */
-const looksAt = (rollout: Rollout, sight: Sight, terms: Terms): readonly string[] => {
+const looksAt = (rollout: Rollout, sight: Sight, terms: Terms): readonly HostAt[] => {
   const { lookedAt, stopped, openedAt } = rollout;
   if (stopped || openedAt !== undefined) return [];
   if (lookedAt !== undefined && terms.now.getTime() - Date.parse(lookedAt) < lookMs) return [];
-  return unseenIn(rollout, sight, terms).map(({ host }) => host);
+  return unseenIn(rollout, sight, terms).map(({ host, where }) => ({
+    host,
+    ...(where && { where }),
+  }));
 };
 
 const answered = async (
@@ -106,7 +117,7 @@ const answered = async (
   const now = reviewed(before, sight, terms);
   const looks = looksAt(now, sight, terms);
   const at = terms.now.toISOString();
-  const entrant = { action, host: ref.id, at };
+  const entrant = { action, host: ref.id, ...sayWhere(ref, runtime.place), at };
   const seen = looks.length > 0 ? { ...now, lookedAt: at } : now;
   const answer = entered(seen, entrant, sight, terms);
   const { rollout } = answer;
@@ -118,7 +129,7 @@ const answered = async (
   }
   if (!(await rollouts.put(key, kept, rollout, terms.now))) return conflict;
   const areas = areasOf(terms.controls, runtime);
-  for (const host of looks) await audit({ audit: 'again', host, areas });
+  for (const one of looks) await audit({ audit: 'again', areas, ...one });
   return answer;
 };
 
