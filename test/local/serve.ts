@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import type { Spot } from '../../lib/local/hosts/fleet.ts';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../lib/local/local-aws.ts';
 import { turnOnRemediation } from '../../lib/local/turn-on.ts';
 import { addStandIn } from './stand-in-host.ts';
@@ -9,21 +10,25 @@ const complain = (sentence: string) => console.error(`local AWS: ${sentence}`);
 // next line ends it. It answers each with a line. It ends when its standard input does.
 interface Options extends LocalAwsOptions {
   readonly hasHost?: boolean;
+  readonly hostsAt?: readonly Spot[];
   readonly isLeftOff?: boolean;
 }
 type StandIn = Awaited<ReturnType<typeof addStandIn>>;
 
 const operators = ['arn:aws:iam::123456789012:user/alice'];
 
-const start = async ({ hasHost, isLeftOff, ...given }: Options) => {
+const start = async ({ hasHost, hostsAt = [], isLeftOff, ...given }: Options) => {
   const onTrouble = complain;
   const aws = await startLocalAws({ port: 0, scheduleSpeed: 0, operators, ...given, onTrouble });
   // Where nobody takes what is asked for, nobody can turn it on.
   if (!isLeftOff && !given.unattended?.includes('remediate')) await turnOnRemediation(aws);
-  return { aws, standIn: hasHost ? await addStandIn(aws) : undefined };
+  const standIns: StandIn[] = hasHost ? [await addStandIn(aws)] : [];
+  for (const spot of hostsAt) standIns.push(await addStandIn(aws, spot));
+  return { aws, standIns };
 };
 
-const told = async (aws: LocalAws, standIn: StandIn | undefined) => {
+const told = async (aws: LocalAws, standIns: readonly StandIn[]) => {
+  const instanceIds = standIns.map(({ instanceId }) => instanceId);
   const own = Object.fromEntries(
     await Promise.all(
       aws.deployment.functions.map(async ({ title, name }) => [
@@ -39,7 +44,7 @@ const told = async (aws: LocalAws, standIn: StandIn | undefined) => {
     own,
     functions: Object.fromEntries(aws.deployment.functions.map(({ title, name }) => [title, name])),
     ...(aws.before && { before: Object.fromEntries(aws.before.stack.physicalIds) }),
-    ...(standIn && { instanceId: standIn.instanceId }),
+    ...(instanceIds.length > 0 && { instanceIds, instanceId: instanceIds[0] }),
     ...(remediate && {
       remediate: {
         target: remediate,
@@ -56,7 +61,7 @@ const end = async () => {
   const ended = running;
   running = undefined;
   await ended?.aws.stop();
-  await ended?.standIn?.remove();
+  for (const one of ended?.standIns ?? []) await one.remove();
 };
 
 for await (const line of createInterface({ input: process.stdin })) {
@@ -66,7 +71,7 @@ for await (const line of createInterface({ input: process.stdin })) {
       say({ ended: true });
     } else {
       running = await start(JSON.parse(line));
-      say(await told(running.aws, running.standIn));
+      say(await told(running.aws, running.standIns));
     }
   } catch (error) {
     complain(String(error));

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
+import type { Spot } from '../../lib/local/hosts/fleet.ts';
 import type { Credentials } from '../../lib/local/lambda/runner-pool.ts';
 import type { LocalFunction } from '../../lib/local/lambda/runner-process.ts';
 import type { LocalAwsOptions } from '../../lib/local/local-aws.ts';
@@ -23,6 +24,8 @@ interface Served {
   readonly before?: Readonly<Record<string, string>>;
   /** The host, where one was asked for. */
   readonly instanceId?: string;
+  /** It, and those that were asked for elsewhere, in order. */
+  readonly instanceIds?: readonly string[];
   /** Of the function that remediates, where there is one. */
   readonly remediate?: Started;
 }
@@ -44,6 +47,8 @@ export const serve = async (
   > & {
     /** Whether there is a host, of which every audit fails. */
     readonly hasHost?: boolean;
+    /** Where there are more such hosts: in which account and region. */
+    readonly hostsAt?: readonly Spot[];
     /** Whether the switch stays off, as it is in a new stack. @default - alice turns it on */
     readonly isLeftOff?: boolean;
   },

@@ -10,6 +10,7 @@ import {
 import { dirname, join, relative } from 'node:path';
 import type { S3 } from '@aws-sdk/client-s3';
 import { unzipSync, zipSync } from 'fflate';
+import { orAbsent } from '../../aws/errors.ts';
 
 interface AssetManifest {
   readonly files?: Readonly<Record<string, FileAsset>>;
@@ -71,7 +72,8 @@ export const uploadAssets = async (s3: S3, assets: readonly Asset[]) => {
 
 // Block public access, encryption and versions as `cdk bootstrap` sets them.
 const makeBucket = async (s3: S3, Bucket: string) => {
-  await s3.createBucket({ Bucket });
+  // Another stack of the region may have made it; us-east-1 alone takes it twice.
+  await orAbsent(['BucketAlreadyOwnedByYou'], () => s3.createBucket({ Bucket }));
   await Promise.all([
     s3.putPublicAccessBlock({
       Bucket,
