@@ -267,7 +267,7 @@ describe('what StackSets made', () => {
       expect(found.of({ account: id, region })).toEqual([
         { set: 'PlumblineMember', state: 'OUTDATED' },
       ]);
-    expect(asked).toHaveLength(1 + 4);
+    expect(asked).toHaveLength(1 + 5);
   });
 
   it.each([

@@ -90,6 +90,17 @@ describe('plumbline member-template', () => {
     expect(rolesIn(stdout).map(({ RoleName }) => RoleName)).toEqual(['Plumbline-Remediator']);
   }, 60_000);
 
+  it('prints the documents for hosts, and the role by which they are asked', async () => {
+    const { code, stdout } = await printed(
+      'Org',
+      `${changing}hosts: { areas: [ssh] }\n`,
+      '--hosts',
+    );
+    expect(code).toBe(0);
+    expect(rolesIn(stdout).map(({ RoleName }) => RoleName)).toEqual(['Plumbline-Hosts']);
+    expect(stdout).toContain('"Plumbline-AuditHost-ssh"');
+  }, 60_000);
+
   it('prints what lone accounts deploy beside an organization', async () => {
     await hubWith('Both', { GovernedOrganization: organization, Accounts: lone });
     const { code } = await printed('Both', `accounts: ['${lone}']\n${changing}`);
@@ -114,6 +125,18 @@ describe('plumbline member-template', () => {
       `organization: { id: ${organization} }\n`,
       ['--changes'],
       `the baseline lets nothing be changed in another account: say it of a unit or an account, such as overrides: [{ organizationalUnit: ${unit}, remediate: true }], and deploy first`,
+    ],
+    [
+      'documents for hosts where none is audited',
+      changing,
+      ['--hosts'],
+      'the baseline has no hosts audited: say hosts: true, and deploy first',
+    ],
+    [
+      'two templates at once',
+      changing,
+      ['--hosts', '--changes'],
+      '--changes and --hosts are two templates: ask for one after the other',
     ],
   ])(
     'refuses %s',
