@@ -2,21 +2,84 @@ import { Unresolved } from '../../model/unresolved.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { byDefault, flagOr } from './answer.ts';
 
+/** What a database is made of, where its own template does not make it from nothing. */
+export const sourceIn = (database: Resource, from: readonly string[]): string | undefined =>
+  from.find((name) => database.get(name).isSet);
 /** What is made of a snapshot or of another database has what that has. */
 export const takenOver = (database: Resource, from: readonly string[], what: string): void => {
-  const source = from.find((name) => database.get(name).isSet);
+  const source = sourceIn(database, from);
   if (source !== undefined) throw new Unresolved(`${what} of what ${source} names`);
 };
 const clusterSources = ['SnapshotIdentifier', 'SourceDBClusterIdentifier'];
 const engines = ['aurora-mysql', 'mysql'];
 
-export const versionOf = (database: Resource): string => {
-  const version = database.get('EngineVersion');
-  if (!version.isSet) throw new Unresolved('EngineVersion, which is not declared');
-  return version.text() ?? '';
+/**
+ * The engine as RDS names it, which takes it in any case: `Engine: MySQL` stands in AWS's own examples.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/quickref-rds.html
+ * @param stand what stands for it where it is open
+ */
+export const engineIn = (database: Resource, stand: readonly string[]): string | undefined =>
+  database.get('Engine').text(stand)?.toLowerCase();
+
+/** The oldest versions that RDS and Aurora still make, of engines whose parameters depend on it. */
+const oldest: Readonly<Record<string, string>> = {
+  mysql: '5.7',
+  'aurora-mysql': '5.7',
+  mariadb: '10.5',
+  postgres: '11',
+  'aurora-postgresql': '11',
+};
+/** A version that is later than all of them. */
+const latest = '99.99';
+
+/** The version of which a parameter group is, by its family: `postgres14`, `aurora-mysql8.0`, `sqlserver-ee-15.0`. */
+const versionOfFamily = (family: string): string | undefined =>
+  /^[a-z][a-z-]*?-?(\d[\d.]*)$/.exec(family)?.[1];
+
+interface Group {
+  /** The property that names it. */
+  readonly by: string;
+  readonly type: string;
+}
+/** A database runs with a group of the family of its version alone. */
+const groupFamily = (stack: Stack, database: Resource, { by, type }: Group): string | undefined => {
+  const name = database.get(by).name()?.toLowerCase();
+  if (name === undefined) return undefined;
+  if (name.startsWith('default.')) return name.slice('default.'.length);
+  const group = stack.find([type], (one) => one.name.toLowerCase() === name);
+  return group?.get('Family').name()?.toLowerCase();
+};
+
+/**
+ * The version: where it is not declared that of the parameter group, else any that RDS makes today.
+ * @param engine of the database
+ */
+export const versionOf = (
+  stack: Stack,
+  database: Resource,
+  engine: string,
+  group: Group,
+): string => {
+  const declared = database.get('EngineVersion').text();
+  if (declared !== undefined) return declared;
+  const version = versionOfFamily(groupFamily(stack, database, group) ?? '');
+  if (version !== undefined) return version;
+  const why = 'EngineVersion, which is not declared';
+  return String(
+    stack.world.choose({
+      id: `the version of ${database.declared.logicalId}`,
+      kind: 'open',
+      values: [oldest[engine] ?? '1', latest],
+      say: () => why,
+    }),
+  );
+};
+const clusterGroup: Group = {
+  by: 'DBClusterParameterGroupName',
+  type: 'AWS::RDS::DBClusterParameterGroup',
 };
 const isAurora = (cluster: Resource): boolean =>
-  (cluster.get('Engine').text(engines) ?? '').startsWith('aurora');
+  (engineIn(cluster, engines) ?? '').startsWith('aurora');
 
 const isEncrypted = (cluster: Resource): boolean => {
   const set = cluster.get('StorageEncrypted');
@@ -48,8 +111,8 @@ export const clusterShape = (
   DBClusterIdentifier: () => cluster.name,
   DBClusterArn: () => cluster.arn,
   Status: () => 'available',
-  Engine: () => cluster.get('Engine').text(engines),
-  EngineVersion: () => versionOf(cluster),
+  Engine: () => engineIn(cluster, engines),
+  EngineVersion: () => versionOf(stack, cluster, engineIn(cluster, engines) ?? '', clusterGroup),
   EngineMode: () => cluster.get('EngineMode').text(['provisioned', 'serverless']) ?? 'provisioned',
   MasterUsername: () => {
     const set = cluster.get('MasterUsername');

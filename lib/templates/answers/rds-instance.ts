@@ -1,8 +1,9 @@
 import { Unresolved } from '../../model/unresolved.ts';
 import { list, record } from '../../support/untyped.ts';
+import type { Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { flagOr } from './answer.ts';
-import { clusterShape, takenOver, versionOf } from './rds-cluster.ts';
+import { flagOr, text } from './answer.ts';
+import { clusterShape, engineIn, sourceIn, takenOver, versionOf } from './rds-cluster.ts';
 
 const sources = [
   'DBSnapshotIdentifier',
@@ -12,6 +13,7 @@ const sources = [
   'SourceDBInstanceAutomatedBackupsArn',
 ];
 const engines = ['mysql', 'postgres'];
+const type = 'AWS::RDS::DBInstance';
 
 /** The cluster that it is a member of; of one that is elsewhere its name. */
 const clusterOf = (stack: Stack, instance: Resource): Resource | string | undefined => {
@@ -44,12 +46,82 @@ const isPublic = (instance: Resource): boolean | undefined => {
   throw new Unresolved('PubliclyAccessible, which is not declared: the VPC then decides');
 };
 
-const isEncrypted = (instance: Resource): boolean => {
-  const set = instance.get('StorageEncrypted');
-  if (set.isSet) return set.flag() === true;
-  takenOver(instance, sources, 'the encryption');
-  return false;
+/** The instance of the template that it is a replica of. */
+const replicated = (stack: Stack, instance: Resource): Resource | undefined => {
+  const name = instance.get('SourceDBInstanceIdentifier').name()?.toLowerCase();
+  if (name === undefined) return undefined;
+  return stack.find(
+    [type],
+    (one) => one.name.toLowerCase() === name || one.arn.toLowerCase() === name,
+  );
 };
+/** Where it comes from, through replicas of replicas: itself, or the first of them that the template declares. */
+const originOf = (stack: Stack, instance: Resource): Resource => {
+  const seen = new Set<Resource>();
+  let origin = instance;
+  for (let next = replicated(stack, origin); next; next = replicated(stack, origin)) {
+    if (seen.has(next)) throw new Unresolved('a replica that is a replica of itself');
+    seen.add(next);
+    origin = next;
+  }
+  return origin;
+};
+
+/** A property of where it comes from; of what no template makes it is not known. */
+const ofOrigin = (stack: Stack, instance: Resource, name: string, what: string): Part => {
+  const origin = originOf(stack, instance);
+  const set = origin.get(name);
+  if (!set.isSet) takenOver(origin, sources, what);
+  return set;
+};
+/** A property that, where it is not declared, is as where it comes from. */
+const ownOrOrigins = (stack: Stack, instance: Resource, name: string, what: string): Part => {
+  const own = instance.get(name);
+  return own.isSet ? own : ofOrigin(stack, instance, name, what);
+};
+
+// CreateDBInstanceReadReplica: in the region of its source a replica has the encryption of that, whatever is declared.
+const isEncrypted = (stack: Stack, instance: Resource): boolean =>
+  ofOrigin(stack, instance, 'StorageEncrypted', 'the encryption').flag() === true;
+
+/** One of each product that a DB instance of RDS, and no member of a cluster, can run. */
+const anyEngine = ['mysql', 'mariadb', 'postgres', 'oracle-ee', 'sqlserver-se', 'db2-se'];
+
+/**
+ * What it runs. Where the template does not say it, and no cluster does, it can be each engine of RDS, of which a snapshot
+ * or a source that is elsewhere is: a verdict that is the same for all of them does not depend on it.
+ */
+const ownEngine = (stack: Stack, instance: Resource): string | undefined => {
+  const origin = originOf(stack, instance);
+  if (origin.get('Engine').isSet) return engineIn(origin, engines);
+  const from = sourceIn(origin, sources);
+  const why =
+    from === undefined ? 'Engine, which is not declared' : `the engine of what ${from} names`;
+  return String(
+    stack.world.choose({
+      id: `the engine of ${origin.declared.logicalId}`,
+      kind: 'open',
+      values: anyEngine,
+      say: () => why,
+    }),
+  );
+};
+
+const engineOf = (stack: Stack, instance: Resource): string =>
+  text(
+    instance.get('Engine').isSet
+      ? engineIn(instance, engines)
+      : shared(stack, instance, 'Engine', () => ownEngine(stack, instance)),
+  );
+
+/** A replica has the group of its source; what is made of a snapshot has AWS's. */
+const groupOf = (stack: Stack, instance: Resource): string => {
+  const isReplica = instance.get('SourceDBInstanceIdentifier').isSet;
+  const by = 'DBParameterGroupName';
+  const set = isReplica ? ownOrOrigins(stack, instance, by, 'the parameters') : instance.get(by);
+  return set.name() ?? 'default.of-the-engine';
+};
+const instanceGroup = { by: 'DBParameterGroupName', type: 'AWS::RDS::DBParameterGroup' };
 
 // `Port` of CreateDBInstance.
 const ports: readonly (readonly [RegExp, number])[] = [
@@ -58,49 +130,14 @@ const ports: readonly (readonly [RegExp, number])[] = [
   [/sqlserver/, 1433],
   [/db2/, 50_000],
 ];
-const portOf = (instance: Resource): number => {
-  const engine = instance.get('Engine').text(engines) ?? '';
+const portOf = (stack: Stack, instance: Resource): number => {
+  const engine = engineOf(stack, instance);
   const own = ports.find(([pattern]) => pattern.test(engine))?.[1] ?? 3306;
-  return instance.get('Port').number(['3306', '49999']) ?? own;
+  const set = ownOrOrigins(stack, instance, 'Port', 'the port');
+  return set.number(['3306', '49999']) ?? own;
 };
 
-export const instanceShape = (
-  stack: Stack,
-  instance: Resource,
-): Readonly<Record<string, () => unknown>> => ({
-  DBInstanceIdentifier: () => instance.name,
-  DBInstanceArn: () => instance.arn,
-  DBInstanceStatus: () => 'available',
-  DBClusterIdentifier: () => instance.get('DBClusterIdentifier').name(),
-  ReadReplicaSourceDBInstanceIdentifier: () => instance.get('SourceDBInstanceIdentifier').name(),
-  Engine: () => {
-    const engine = instance.get('Engine');
-    return engine.isSet
-      ? engine.text(engines)
-      : shared(stack, instance, 'Engine', () => takenOver(instance, sources, 'the engine'));
-  },
-  EngineVersion: () => shared(stack, instance, 'EngineVersion', () => versionOf(instance)),
-  LicenseModel: () => instance.get('LicenseModel').text(),
-  MasterUsername: () =>
-    shared(stack, instance, 'MasterUsername', () => {
-      const set = instance.get('MasterUsername');
-      if (!set.isSet) takenOver(instance, sources, 'the administrator');
-      return set.text(['admin', 'owner-of-this']);
-    }),
-  PubliclyAccessible: () => isPublic(instance),
-  StorageEncrypted: () => shared(stack, instance, 'StorageEncrypted', () => isEncrypted(instance)),
-  StorageEncryptionType: () => shared(stack, instance, 'StorageEncryptionType', () => undefined),
-  KmsKeyId: () => instance.get('KmsKeyId').name(),
-  BackupRetentionPeriod: () =>
-    shared(
-      stack,
-      instance,
-      'BackupRetentionPeriod',
-      () => instance.get('BackupRetentionPeriod').number(['0', '35']) ?? 1,
-    ),
-  DeletionProtection: () => instance.get('DeletionProtection').flag() ?? false,
-  MultiAZ: () => instance.get('MultiAZ').flag() ?? false,
-  CopyTagsToSnapshot: () => instance.get('CopyTagsToSnapshot').flag() ?? false,
+const settingsOf = (stack: Stack, instance: Resource) => ({
   IAMDatabaseAuthenticationEnabled: () =>
     shared(
       stack,
@@ -118,11 +155,58 @@ export const instanceShape = (
         .map((one) => one.text()),
     ),
   AutoMinorVersionUpgrade: () =>
-    flagOr(stack, instance.get('AutoMinorVersionUpgrade'), 'upgrades to minor versions', true),
-  Endpoint: () => ({ Port: portOf(instance) }),
+    flagOr(
+      stack,
+      ownOrOrigins(stack, instance, 'AutoMinorVersionUpgrade', 'the upgrades'),
+      'upgrades to minor versions',
+      true,
+    ),
+});
+
+export const instanceShape = (
+  stack: Stack,
+  instance: Resource,
+): Readonly<Record<string, () => unknown>> => ({
+  DBInstanceIdentifier: () => instance.name,
+  DBInstanceArn: () => instance.arn,
+  DBInstanceStatus: () => 'available',
+  DBClusterIdentifier: () => instance.get('DBClusterIdentifier').name(),
+  ReadReplicaSourceDBInstanceIdentifier: () => instance.get('SourceDBInstanceIdentifier').name(),
+  Engine: () => engineOf(stack, instance),
+  EngineVersion: () =>
+    shared(stack, instance, 'EngineVersion', () =>
+      versionOf(stack, instance, engineOf(stack, instance), instanceGroup),
+    ),
+  LicenseModel: () => instance.get('LicenseModel').text(),
+  MasterUsername: () =>
+    shared(stack, instance, 'MasterUsername', () =>
+      ownOrOrigins(stack, instance, 'MasterUsername', 'the administrator').text([
+        'admin',
+        'owner-of-this',
+      ]),
+    ),
+  PubliclyAccessible: () => isPublic(instance),
+  StorageEncrypted: () =>
+    shared(stack, instance, 'StorageEncrypted', () => isEncrypted(stack, instance)),
+  StorageEncryptionType: () => shared(stack, instance, 'StorageEncryptionType', () => undefined),
+  KmsKeyId: () => instance.get('KmsKeyId').name(),
+  BackupRetentionPeriod: () =>
+    shared(
+      stack,
+      instance,
+      'BackupRetentionPeriod',
+      () =>
+        ownOrOrigins(stack, instance, 'BackupRetentionPeriod', 'the backups').number(['0', '35']) ??
+        1,
+    ),
+  DeletionProtection: () => instance.get('DeletionProtection').flag() ?? false,
+  MultiAZ: () => instance.get('MultiAZ').flag() ?? false,
+  CopyTagsToSnapshot: () => instance.get('CopyTagsToSnapshot').flag() ?? false,
+  ...settingsOf(stack, instance),
+  Endpoint: () => ({ Port: portOf(stack, instance) }),
   DBParameterGroups: () => [
     {
-      DBParameterGroupName: instance.get('DBParameterGroupName').name() ?? 'default.of-the-engine',
+      DBParameterGroupName: groupOf(stack, instance),
       ParameterApplyStatus: 'in-sync',
     },
   ],

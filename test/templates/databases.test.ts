@@ -1,0 +1,129 @@
+import { verdictOf } from './checking.ts';
+
+const head = 'Parameters: {Open: {Type: String}}\nResources:\n';
+const instance = (id: string, properties: string) =>
+  `  ${id}: {Type: 'AWS::RDS::DBInstance', Properties: {${properties}}}\n`;
+const of = (properties: string, more = '') => `${head}${instance('It', properties)}${more}`;
+const replicaOf = (source: string, more = '') =>
+  of(`SourceDBInstanceIdentifier: !Ref Source${more}`, instance('Source', source));
+const group = (family: string, value: string) =>
+  `  Group: {Type: 'AWS::RDS::DBParameterGroup', Properties: {Family: ${family}, Parameters: {rds.force_ssl: '${value}'}}}\n`;
+const withGroup = 'DBParameterGroupName: !Ref Group';
+const elsewhere = 'SourceDBInstanceIdentifier: !Ref Open';
+
+it.each<[name: string, template: string, control: string, verdict: string]>([
+  ['an engine in capitals', of('Engine: MySQL'), 'RDS.3', 'FAIL'],
+  [
+    'an engine in capitals, encrypted',
+    of('Engine: MySQL, StorageEncrypted: true'),
+    'RDS.3',
+    'PASS',
+  ],
+  ['an edition in capitals', of('Engine: SQLServer-SE'), 'RDS.8', 'FAIL'],
+  [
+    'a cluster in capitals',
+    `${head}  It: {Type: 'AWS::RDS::DBCluster', Properties: {Engine: Aurora-PostgreSQL}}\n`,
+    'RDS.7',
+    'FAIL',
+  ],
+  ['no engine', of('StorageEncrypted: false'), 'RDS.3', 'FAIL'],
+  ['no engine, public', of('PubliclyAccessible: true'), 'RDS.2', 'FAIL'],
+  [
+    'no engine where it decides',
+    of(''),
+    'RDS.10',
+    'UNKNOWN it depends on Engine, which is not declared and EngineVersion, which is not declared',
+  ],
+  ['a replica of another stack', of(elsewhere), 'RDS.8', 'FAIL'],
+  ['a replica of another stack in two zones', of(`${elsewhere}, MultiAZ: true`), 'RDS.5', 'PASS'],
+  [
+    'the encryption of another stack',
+    of(elsewhere),
+    'RDS.3',
+    'UNKNOWN it depends on the encryption of what SourceDBInstanceIdentifier names',
+  ],
+  [
+    'the upgrades of another stack',
+    of(elsewhere),
+    'RDS.13',
+    'UNKNOWN it depends on the upgrades of what SourceDBInstanceIdentifier names',
+  ],
+  [
+    'the port of a snapshot',
+    of('DBSnapshotIdentifier: !Ref Open'),
+    'RDS.23',
+    'UNKNOWN it depends on the port of what DBSnapshotIdentifier names',
+  ],
+  [
+    'the backups of a snapshot',
+    of('DBSnapshotIdentifier: !Ref Open'),
+    'RDS.11',
+    'UNKNOWN it depends on the backups of what DBSnapshotIdentifier names',
+  ],
+  [
+    'a replica of an encrypted instance',
+    replicaOf('Engine: postgres, StorageEncrypted: true'),
+    'RDS.3',
+    'PASS',
+  ],
+  [
+    'a replica that says that it is encrypted',
+    replicaOf('Engine: postgres', ', StorageEncrypted: true'),
+    'RDS.3',
+    'FAIL',
+  ],
+  [
+    'a replica with the port of its source',
+    replicaOf('Engine: mysql, Port: 4406'),
+    'RDS.23',
+    'PASS',
+  ],
+  [
+    'a replica with the administrator of its source',
+    replicaOf('Engine: mysql, MasterUsername: admin'),
+    'RDS.25',
+    'FAIL',
+  ],
+  [
+    'a replica of a replica',
+    `${replicaOf('SourceDBInstanceIdentifier: !Ref First')}${instance('First', 'Engine: mysql, StorageEncrypted: true')}`,
+    'RDS.3',
+    'PASS',
+  ],
+  [
+    'a circle of replicas',
+    of(
+      'DBInstanceIdentifier: it, SourceDBInstanceIdentifier: other',
+      instance('Other', 'DBInstanceIdentifier: other, SourceDBInstanceIdentifier: it'),
+    ),
+    'RDS.3',
+    'UNKNOWN it depends on a replica that is a replica of itself',
+  ],
+  [
+    'a version by the family of the group',
+    of(`Engine: postgres, ${withGroup}`, group('postgres13', '0')),
+    'PL.RDS.1',
+    'FAIL',
+  ],
+  [
+    'a group that forces TLS, of any version',
+    of(`Engine: postgres, ${withGroup}`, group('postgres16', '1')),
+    'PL.RDS.1',
+    'PASS',
+  ],
+  [
+    'a replica with the group of its source',
+    `${replicaOf(`Engine: postgres, ${withGroup}`)}${group('postgres16', '1')}`,
+    'PL.RDS.1',
+    'PASS',
+  ],
+  ['MySQL of any version without a group', of('Engine: mysql'), 'PL.RDS.1', 'FAIL'],
+  [
+    'a version of which the default depends',
+    of('Engine: postgres'),
+    'PL.RDS.1',
+    'UNKNOWN it depends on EngineVersion, which is not declared',
+  ],
+])('evaluates %s', async (_, template, control, expected) => {
+  expect(await verdictOf(template, control, 'It')).toBe(expected);
+});
