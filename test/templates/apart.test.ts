@@ -82,13 +82,85 @@ describe('an inline policy', () => {
     const lower = `{Policies: [{PolicyName: p, PolicyDocument: {version: '2012-10-17', statement: [${everything}]}}]}`;
     expect(await verdictOf(role(lower), 'PL.IAM.3', 'Role')).toBe('FAIL');
   });
-  it('of a name that another one has is not known to be what remains', async () => {
-    const narrow = "{Effect: Allow, Action: 's3:ListBucket', Resource: '*'}";
-    const policies = [narrow, everything].map(
+  const twice = (...statements: readonly string[]) => {
+    const policies = statements.map(
       (statement) => `{PolicyName: p, PolicyDocument: {Statement: [${statement}]}}`,
     );
-    expect(await verdictOf(role(`{Policies: [${policies.join(', ')}]}`), 'PL.IAM.3', 'Role')).toBe(
-      'UNKNOWN inlinePolicies is not known: which of 2 policies p of Role is written last',
+    return role(`{Policies: [${policies.join(', ')}]}`);
+  };
+  const narrow = "{Effect: Allow, Action: 's3:ListBucket', Resource: '*'}";
+  it('of a name that another one has is not known to be what remains', async () => {
+    expect(await verdictOf(twice(narrow, everything), 'PL.IAM.3', 'Role')).toBe(
+      'UNKNOWN it depends on which of 2 policies p of Role is written last',
+    );
+  });
+  it('of a name that another one has fails where each of them does', async () => {
+    expect(await verdictOf(twice(everything, everything), 'PL.IAM.3', 'Role')).toBe('FAIL');
+    expect(await verdictOf(twice(narrow, narrow), 'PL.IAM.3', 'Role')).toBe('PASS');
+  });
+  it.each([
+    ['PL.IAM.3', 'AWS::IAM::Policy', 'Groups: [existing]', 'FAIL'],
+    ['PL.IAM.3', 'AWS::IAM::Policy', 'Roles: [!Ref Other]', 'FAIL'],
+    ['IAM.2', 'AWS::IAM::Policy', 'Users: [existing]', 'FAIL'],
+    ['IAM.2', 'AWS::IAM::ManagedPolicy', 'Users: [!Ref Other]', 'FAIL'],
+    ['IAM.2', 'AWS::IAM::ManagedPolicy', 'Groups: [existing]', '0 verdicts'],
+  ])('is, to %s, one of who another stack makes: %s, %s', async (control, type, who, expected) => {
+    const template = `
+Parameters: {Other: {Type: String}}
+Resources:
+  It: {Type: '${type}', Properties: {PolicyName: p, ${who}, PolicyDocument: {Statement: [${everything}]}}}
+`;
+    expect(await verdictOf(template, control, 'It')).toBe(expected);
+  });
+});
+
+describe('a policy of a bucket of another stack', () => {
+  const policy = (id: string, principal: string, bucket = 'elsewhere') => `  ${id}:
+    Type: AWS::S3::BucketPolicy
+    Properties: {Bucket: ${bucket}, PolicyDocument: {Statement: {Effect: Allow, Principal: ${principal}, Action: 's3:GetObject', Resource: '*'}}}
+`;
+  const one = (principal: string, bucket?: string) =>
+    `Parameters: {Other: {Type: String}}\nResources:\n${policy('It', principal, bucket)}`;
+  const whose = (name: string) =>
+    `the public access block of ${name}, which another stack sets, is off`;
+  it('lets the public in where the bucket does not keep it out', async () => {
+    expect(await verdictOf(one("'*'"), 'S3.2', 'It')).toBe(`FAIL when ${whose('elsewhere')}`);
+    expect(await verdictOf(one("'*'", '!Ref Other'), 'S3.2', 'It')).toBe(
+      `FAIL when ${whose('<parameter Other>')}`,
+    );
+    expect(await verdictOf(one("'*'"), 'S3.2', 'It', { isExplicit: true })).toBe(
+      `FAIL when ${whose('elsewhere')}`,
+    );
+  });
+  it('says nothing of what it does not decide', async () => {
+    for (const control of ['S3.3', 'S3.8', 'S3.12', 'S3.14'])
+      expect(await verdictOf(one("'*'"), control, 'It')).toBe('0 verdicts');
+    expect(await verdictOf(one("{AWS: '111122223333'}"), 'S3.2', 'It')).toBe('0 verdicts');
+  });
+  it('of several fails where each of them does', async () => {
+    const two = (...principals: readonly string[]) =>
+      `Resources:\n${principals.map((principal, at) => policy(`P${at}`, principal)).join('')}`;
+    expect(await verdictOf(two("'*'", "'*'"), 'S3.2', 'P0')).toContain('FAIL');
+    expect(await verdictOf(two("'*'", "{AWS: '111122223333'}"), 'S3.2', 'P0')).toBe('0 verdicts');
+  });
+});
+
+describe('several policies of one bucket, topic or queue', () => {
+  const anyone = "'*'";
+  const own = "{AWS: '111122223333'}";
+  it.each([
+    ['S3.2', 'AWS::S3::Bucket', 'AWS::S3::BucketPolicy', 'Bucket: !Ref It', 's3:GetObject'],
+    ['SNS.4', 'AWS::SNS::Topic', 'AWS::SNS::TopicPolicy', 'Topics: [!Ref It]', 'sns:Publish'],
+    ['SQS.3', 'AWS::SQS::Queue', 'AWS::SQS::QueuePolicy', 'Queues: [!Ref It]', 'sqs:SendMessage'],
+  ])('are each looked at by %s', async (control, type, policyType, of, action) => {
+    const policy = (id: string, principal: string) =>
+      `  ${id}: {Type: '${policyType}', Properties: {${of}, PolicyDocument: {Statement: {Effect: Allow, Principal: ${principal}, Action: '${action}', Resource: '*'}}}}\n`;
+    const with2 = (first: string, second: string) =>
+      `Resources:\n  It: {Type: '${type}'}\n${policy('A', first)}${policy('B', second)}`;
+    expect(await verdictOf(with2(anyone, anyone), control, 'It')).toContain('FAIL');
+    expect(await verdictOf(with2(own, own), control, 'It')).toContain('PASS');
+    expect(await verdictOf(with2(own, anyone), control, 'It')).toContain(
+      'UNKNOWN it depends on which of 2 policies of It is written last',
     );
   });
 });

@@ -46,6 +46,26 @@ export const ownValue = <T>(stack: Stack, what: string, value: T): T | undefined
   return taken === true ? value : undefined;
 };
 
+/** What only a deployment knows, of which each of these values is looked at. */
+export const eachOf = <T>(stack: Stack, what: string, values: readonly T[]): T => {
+  const index = stack.world.choose({
+    id: what,
+    kind: 'open',
+    values: values.map((_, at) => at),
+    say: () => what,
+  });
+  return values[Number(index)] as T;
+};
+
+/**
+ * The last of what is written over one another: nobody can say which that is, and each of them is looked at.
+ * @param what `policies of Role`
+ */
+export const lastOf = <T>(stack: Stack, what: string, all: readonly T[]): T | undefined => {
+  if (all.length < 2) return all[0];
+  return eachOf(stack, `which of ${all.length} ${what} is written last`, all);
+};
+
 /** A switch of which AWS's own setting is right: it holds where nothing is declared. */
 export const flagOr = (stack: Stack, set: Part, what: string, value: boolean): boolean =>
   set.flag() ?? ownValue(stack, what, value) ?? !value;

@@ -1,7 +1,7 @@
 import { Unresolved } from '../../model/unresolved.ts';
 import type { Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { type Answer, type Answers, awsError, text } from './answer.ts';
+import { type Answer, type Answers, awsError, lastOf, text } from './answer.ts';
 import { policyText } from './policy-text.ts';
 
 type Kind = 'User' | 'Group' | 'Role';
@@ -44,10 +44,22 @@ export const inlineOf = (stack: Stack, kind: Kind, identity: Resource): readonly
   return [...own, ...apart];
 };
 
+/** The one of this name that holds. */
+export const lastInline = (
+  stack: Stack,
+  kind: Kind,
+  identity: Resource,
+  name: string,
+): Inline | undefined =>
+  lastOf(
+    stack,
+    `policies ${name} of ${identity.declared.logicalId}`,
+    inlineOf(stack, kind, identity).filter((one) => one.name === name),
+  );
+
 const attachedTo = (stack: Stack, kind: Kind, identity: Resource): readonly string[] => {
   const own = identity
-    .get('ManagedPolicyArns')
-    .items()
+    .listed('ManagedPolicyArns')
     .map((one) => one.text([adminIn(stack), ofAws(stack, 'ReadOnlyAccess')]) ?? '');
   const apart = stack.leadingTo([identity.name], `${kind}s`, 'AWS::IAM::ManagedPolicy');
   return [...new Set([...own, ...apart.map((one) => one.arn)])];
@@ -64,22 +76,21 @@ const attached =
 const inlineNames =
   (kind: Kind): Answer =>
   (stack, input) => ({
-    PolicyNames: inlineOf(stack, kind, identityNamed(stack, kind, nameIn(input, kind))).map(
-      ({ name }) => name,
-    ),
+    PolicyNames: [
+      ...new Set(
+        inlineOf(stack, kind, identityNamed(stack, kind, nameIn(input, kind))).map(
+          ({ name }) => name,
+        ),
+      ),
+    ],
   });
 
 const inline =
   (kind: Kind): Answer =>
   (stack, input) => {
     const identity = identityNamed(stack, kind, nameIn(input, kind));
-    const [found, ...more] = inlineOf(stack, kind, identity).filter(
-      ({ name }) => name === input['PolicyName'],
-    );
-    if (found && more.length > 0)
-      throw new Unresolved(
-        `which of ${more.length + 1} policies ${found.name} of ${identity.declared.logicalId} is written last`,
-      );
+    const name = text(input['PolicyName']);
+    const found = lastInline(stack, kind, identity, name);
     if (!found) throw awsError('NoSuchEntity');
     return { PolicyName: found.name, PolicyDocument: documentOf(found.document, stack) };
   };

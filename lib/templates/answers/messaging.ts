@@ -1,6 +1,5 @@
-import { Unresolved } from '../../model/unresolved.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { type Answer, type Answers, awsError, byDefault, text } from './answer.ts';
+import { type Answer, type Answers, awsError, byDefault, lastOf, text } from './answer.ts';
 import { policyText } from './policy-text.ts';
 
 /** The types that declare a policy apart, with the property that names what it is of. */
@@ -18,14 +17,13 @@ export const policiesOf = (stack: Stack, owner: Resource, apart: Apart): readonl
   const names = [owner.physicalId, owner.arn, owner.name];
   return Object.entries(apart).flatMap(([type, by]) => stack.leadingTo(names, by, type));
 };
+/** The one that holds. */
+export const lastPolicyOf = (stack: Stack, owner: Resource, apart: Apart): Resource | undefined =>
+  lastOf(stack, `policies of ${owner.declared.logicalId}`, policiesOf(stack, owner, apart));
 
 /** The policy that is declared apart of a queue or a topic; `undefined` where there is none. */
 const policyOf = (stack: Stack, owner: Resource, apart: Apart): string | undefined => {
-  const [found, ...more] = policiesOf(stack, owner, apart);
-  if (more.length > 0)
-    throw new Unresolved(
-      `which of ${more.length + 1} policies of ${owner.declared.logicalId} is written last`,
-    );
+  const found = lastPolicyOf(stack, owner, apart);
   const { deployment } = stack.template;
   return found && policyText(found.get('PolicyDocument'), { ...deployment, arn: owner.arn });
 };

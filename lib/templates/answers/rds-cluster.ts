@@ -1,6 +1,6 @@
 import { Unresolved } from '../../model/unresolved.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { byDefault, flagOr } from './answer.ts';
+import { byDefault, eachOf, flagOr } from './answer.ts';
 
 /** What a database is made of, where its own template does not make it from nothing. */
 export const sourceIn = (database: Resource, from: readonly string[]): string | undefined =>
@@ -65,14 +65,7 @@ export const versionOf = (
   const version = versionOfFamily(groupFamily(stack, database, group) ?? '');
   if (version !== undefined) return version;
   const why = 'EngineVersion, which is not declared';
-  return String(
-    stack.world.choose({
-      id: `the version of ${database.declared.logicalId}`,
-      kind: 'open',
-      values: [oldest[engine] ?? '1', latest],
-      say: () => why,
-    }),
-  );
+  return eachOf(stack, why, [oldest[engine] ?? '1', latest]);
 };
 const clusterGroup: Group = {
   by: 'DBClusterParameterGroupName',

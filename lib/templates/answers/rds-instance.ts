@@ -2,7 +2,7 @@ import { Unresolved } from '../../model/unresolved.ts';
 import { list, record } from '../../support/untyped.ts';
 import type { Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { flagOr, text } from './answer.ts';
+import { eachOf, flagOr, text } from './answer.ts';
 import { clusterShape, engineIn, sourceIn, takenOver, versionOf } from './rds-cluster.ts';
 
 const sources = [
@@ -97,14 +97,7 @@ const ownEngine = (stack: Stack, instance: Resource): string | undefined => {
   const from = sourceIn(origin, sources);
   const why =
     from === undefined ? 'Engine, which is not declared' : `the engine of what ${from} names`;
-  return String(
-    stack.world.choose({
-      id: `the engine of ${origin.declared.logicalId}`,
-      kind: 'open',
-      values: anyEngine,
-      say: () => why,
-    }),
-  );
+  return eachOf(stack, why, anyEngine);
 };
 
 const engineOf = (stack: Stack, instance: Resource): string =>

@@ -6,7 +6,9 @@ import {
   type Answers,
   awsError,
   byDefault,
+  eachOf,
   flagOr,
+  lastOf,
   named,
   ownValue,
   text,
@@ -86,36 +88,63 @@ const notSet = (code: string) => (): never => {
   throw awsError(code);
 };
 
+/** Whether a property is one that another stack sets. */
+const isElsewhere = ({ declared }: Resource, name: string): boolean =>
+  declared.isPart !== undefined && !Object.hasOwn(Object(declared.properties), name);
+
+const blocks = [
+  'BlockPublicAcls',
+  'BlockPublicPolicy',
+  'IgnorePublicAcls',
+  'RestrictPublicBuckets',
+];
+/**
+ * The block of a bucket that another stack makes. A policy that opens it is refused where the block is on: whoever
+ * declares one expects it off. https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+ */
+const blockElsewhere = (bucket: Resource, stack: Stack) => {
+  const whose = `the public access block of ${bucket.name}, which another stack sets`;
+  const isOn = stack.world.choose({
+    id: whose,
+    kind: 'elsewhere',
+    values: [true, false],
+    say: (value) => (value === true ? whose : `${whose}, is off`),
+  });
+  if (isOn !== true) throw awsError('NoSuchPublicAccessBlockConfiguration');
+  return { PublicAccessBlockConfiguration: Object.fromEntries(blocks.map((one) => [one, true])) };
+};
+
 // All four are on in buckets that were made since April 2023, by whatever means:
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html
 const publicAccessBlock = ofBucket((bucket, stack) => {
   const block = bucket.get('PublicAccessBlockConfiguration');
-  const settings = [
-    'BlockPublicAcls',
-    'BlockPublicPolicy',
-    'IgnorePublicAcls',
-    'RestrictPublicBuckets',
-  ];
+  if (isElsewhere(bucket, 'PublicAccessBlockConfiguration')) return blockElsewhere(bucket, stack);
   if (block.isSet)
     return {
       PublicAccessBlockConfiguration: lazily(
-        Object.fromEntries(settings.map((name) => [name, () => block.get(name).flag() ?? false])),
+        Object.fromEntries(blocks.map((name) => [name, () => block.get(name).flag() ?? false])),
       ),
     };
   if (asksForOthers(bucket)) throw awsError('NoSuchPublicAccessBlockConfiguration');
-  const all = Object.fromEntries(settings.map((name) => [name, true]));
+  const all = Object.fromEntries(blocks.map((name) => [name, true]));
   const made = byDefault(stack, 'Block Public Access of new buckets', all);
   if (!made) throw awsError('NoSuchPublicAccessBlockConfiguration');
   return { PublicAccessBlockConfiguration: made };
 });
 
+/** The policy that holds, which is always declared apart. */
+export const bucketPolicyOf = (stack: Stack, bucket: Resource): Resource | undefined =>
+  lastOf(
+    stack,
+    `policies of ${bucket.declared.logicalId}`,
+    stack.leadingTo([bucket.name], 'Bucket', 'AWS::S3::BucketPolicy'),
+  );
+
 const policy = ofBucket(
   (bucket, stack) => {
     const { deployment } = stack.template;
-    const [found, ...more] = stack.leadingTo([bucket.name], 'Bucket', 'AWS::S3::BucketPolicy');
+    const found = bucketPolicyOf(stack, bucket);
     if (!found) throw awsError('NoSuchBucketPolicy');
-    if (more.length > 0)
-      throw new Unresolved(`which of ${more.length + 1} policies of the bucket is written last`);
     return { Policy: policyText(found.get('PolicyDocument'), { ...deployment, arn: bucket.arn }) };
   },
   // It is not known, and so may let logs in.
@@ -129,14 +158,16 @@ const ownershipOf = (bucket: Resource): string | undefined =>
     ?.get('ObjectOwnership')
     .text(['BucketOwnerEnforced', 'ObjectWriter']);
 
+const open = [{ Grantee: { URI: allUsers, Type: 'Group' }, Permission: 'FULL_CONTROL' }];
 /** The ACL of a new bucket grants nothing; with Object Ownership by the bucket's owner it counts for nothing. */
 const grantsIn = (bucket: Resource, stack: Stack): readonly Grant[] => {
+  if (isElsewhere(bucket, 'AccessControl') && isElsewhere(bucket, grantsKey))
+    return eachOf(stack, `the ACL of ${bucket.name}, which another stack sets`, [[], open]);
   const isSaid =
     bucket.get('AccessControl').isSet ||
     bucket.get(grantsKey).isSet ||
     ownershipOf(bucket) === 'BucketOwnerEnforced';
   if (isSaid) return grantsOf(bucket);
-  const open = [{ Grantee: { URI: allUsers, Type: 'Group' }, Permission: 'FULL_CONTROL' }];
   return ownValue(stack, 'the private ACL of new buckets', []) ?? open;
 };
 
@@ -153,6 +184,11 @@ const acl = ofBucket(
 
 // Since April 2023 new buckets have their ACLs off; S3 refuses one that then asks for an ACL, so that it must be older.
 const ownership = ofBucket((bucket, stack) => {
+  if (isElsewhere(bucket, 'OwnershipControls')) {
+    const whose = `the ownership of ${bucket.name}, which another stack sets`;
+    const ObjectOwnership = eachOf(stack, whose, ['BucketOwnerEnforced', 'ObjectWriter']);
+    return { OwnershipControls: { Rules: [{ ObjectOwnership }] } };
+  }
   const set = bucket.get('OwnershipControls', 'Rules').items()[0];
   const asked = bucket.get('AccessControl').text(acls) ?? 'Private';
   const own = set

@@ -1,7 +1,7 @@
 import { Unresolved } from '../../model/unresolved.ts';
 import { lazily } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { type Answer, type Answers, awsError } from './answer.ts';
+import { type Answer, type Answers, awsError, lastOf } from './answer.ts';
 import { policyText } from './policy-text.ts';
 
 const namesOf = (secret: Resource): readonly string[] => [
@@ -39,11 +39,13 @@ const described: Answer = (stack, { SecretId }) => {
   });
 };
 
+/** The policy that holds. */
+export const lastSecretPolicy = (stack: Stack, secret: Resource): Resource | undefined =>
+  lastOf(stack, `policies of ${secret.declared.logicalId}`, secretPolicies(stack, secret));
+
 const policy: Answer = (stack, { SecretId }) => {
   const secret = secretNamed(stack, SecretId);
-  const [found, ...more] = secretPolicies(stack, secret);
-  if (more.length > 0)
-    throw new Unresolved(`which of ${more.length + 1} policies of the secret is written last`);
+  const found = lastSecretPolicy(stack, secret);
   if (!found) return {};
   const owner = { ...stack.template.deployment, arn: secret.arn };
   return { ResourcePolicy: policyText(found.get('ResourcePolicy'), owner) };

@@ -40,7 +40,9 @@ const agreed = (runs: Runs): Run<Verdict> | undefined => {
   if (statuses.length === 1) return runs.toSorted((a, b) => evidenceIn(a) - evidenceIn(b))[0];
   if (statuses.every((status) => status === 'PASS' || status === 'NOT_APPLICABLE'))
     return runs.find(({ result }) => result.status === 'PASS');
-  const whys = choicesIn(runs, ['open']).map((choice) => choice.say(first.world.valueFor(choice)));
+  const whys = choicesIn(runs, ['open', 'elsewhere']).map((choice) =>
+    choice.say(first.world.valueFor(choice)),
+  );
   const own = runs.find(({ result }) => result.status === 'UNKNOWN')?.result;
   const result =
     whys.length === 0 && own ? own : unknown(`it depends on ${[...new Set(whys)].join(' and ')}`);
@@ -153,13 +155,15 @@ export const outcomeOf = (
     return cut(
       combined(
         runs.filter((run) => isByDefault(run, false, ['default', 'setting'])),
-        ['allowed'],
+        control.exposes ? ['allowed', 'elsewhere'] : ['allowed'],
       ),
       isCut,
     );
   }
   const taken: readonly Own[] = control.exposes ? ['setting'] : ['default', 'setting'];
-  const tried: readonly Choice['kind'][] = control.exposes ? ['allowed', 'default'] : ['allowed'];
+  const tried: readonly Choice['kind'][] = control.exposes
+    ? ['allowed', 'default', 'elsewhere']
+    : ['allowed'];
   const found = combined(
     runs.filter((run) => isByDefault(run, true, taken)),
     tried,

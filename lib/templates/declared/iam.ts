@@ -2,7 +2,7 @@ import { iamGroup } from '../../resources/iam/iam-group.ts';
 import { iamPolicy } from '../../resources/iam/iam-policy.ts';
 import { iamRole } from '../../resources/iam/iam-role.ts';
 import { iamUser } from '../../resources/iam/iam-user.ts';
-import { inlineOf } from '../answers/iam.ts';
+import { inlineOf, lastInline } from '../answers/iam.ts';
 import { type DeclaredType, placesIn, stepsOf } from './declared-type.ts';
 
 type Kind = 'User' | 'Group' | 'Role';
@@ -18,9 +18,10 @@ const placeOf =
   (resource, stack, evidence) => {
     const rest = /^inlinePolicies\.(.*)$/.exec(evidence)?.[1];
     if (rest === undefined) return places(resource, stack, evidence);
-    const found = inlineOf(stack, kind, resource).find(
-      ({ name }) => rest === name || rest.startsWith(`${name}.`),
-    );
+    const name = inlineOf(stack, kind, resource)
+      .map((one) => one.name)
+      .find((one) => rest === one || rest.startsWith(`${one}.`));
+    const found = name === undefined ? undefined : lastInline(stack, kind, resource, name);
     if (!found) return undefined;
     const steps = stepsOf(rest.slice(found.name.length));
     return { declared: found.resource.declared, path: [...found.document.path, ...steps] };
@@ -29,6 +30,7 @@ const placeOf =
 /** A policy can name identities that another stack makes: what it gives them is known, and no more. */
 const parts = (kind: Kind): NonNullable<DeclaredType['parts']> => ({
   'AWS::IAM::Policy': { name: `${kind}Name`, by: [`${kind}s`] },
+  'AWS::IAM::ManagedPolicy': { name: `${kind}Name`, by: [`${kind}s`] },
   [`AWS::IAM::${kind}Policy`]: { name: `${kind}Name`, by: [`${kind}Name`] },
 });
 

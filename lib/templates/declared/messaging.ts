@@ -1,6 +1,6 @@
 import { snsTopic } from '../../resources/sns/sns-topic.ts';
 import { sqsQueue } from '../../resources/sqs/sqs-queue.ts';
-import { policiesOf, queuePolicies, topicPolicies } from '../answers/messaging.ts';
+import { lastPolicyOf, queuePolicies, topicPolicies } from '../answers/messaging.ts';
 import { type DeclaredType, placesIn, stepsOf } from './declared-type.ts';
 
 /** Places of a resource whose policy is declared apart of it. */
@@ -11,7 +11,7 @@ const withPolicy =
   ): DeclaredType['placeOf'] =>
   (resource, stack, evidence) => {
     if (!/^policy\b/.test(evidence)) return placesIn(table)(resource, stack, evidence);
-    const [policy] = policiesOf(stack, resource, apart);
+    const policy = lastPolicyOf(stack, resource, apart);
     const path = ['PolicyDocument', ...stepsOf(evidence.slice('policy'.length))];
     return policy && { declared: policy.declared, path };
   };

@@ -1,5 +1,6 @@
 import { s3AccessPoint } from '../../resources/s3/s3-access-point.ts';
 import { s3Bucket } from '../../resources/s3/s3-bucket.ts';
+import { bucketPolicyOf } from '../answers/s3.ts';
 import { type DeclaredType, placesIn, stepsOf } from './declared-type.ts';
 
 const places = placesIn({
@@ -25,7 +26,7 @@ export const declaredBucket: DeclaredType = {
   parts: { [policyType]: { name: 'BucketName', by: ['Bucket'], isWhole: true } },
   placeOf(resource, stack, evidence) {
     if (!/^policy\b/.test(evidence)) return places(resource, stack, evidence);
-    const [policy] = stack.leadingTo([resource.name], 'Bucket', policyType);
+    const policy = bucketPolicyOf(stack, resource);
     const path = ['PolicyDocument', ...stepsOf(evidence.slice('policy'.length))];
     return policy && { declared: policy.declared, path };
   },

@@ -4,7 +4,7 @@ import { ecrRepository } from '../../resources/ecr/ecr-repository.ts';
 import { lambdaFunction } from '../../resources/lambda/lambda-function.ts';
 import { secret } from '../../resources/secretsmanager/secret.ts';
 import { everyPermissionOf, urlOf } from '../answers/lambda.ts';
-import { secretPolicies } from '../answers/secretsmanager.ts';
+import { lastSecretPolicy } from '../answers/secretsmanager.ts';
 import { type DeclaredType, placesIn, stepsOf } from './declared-type.ts';
 import { declaredBucket } from './s3-bucket.ts';
 
@@ -51,7 +51,7 @@ export const declaredSecret: DeclaredType = {
   },
   placeOf(resource, stack, evidence) {
     if (!/^policy\b/.test(evidence)) return secretPlaces(resource, stack, evidence);
-    const [policy] = secretPolicies(stack, resource);
+    const policy = lastSecretPolicy(stack, resource);
     const path = ['ResourcePolicy', ...stepsOf(evidence.slice('policy'.length))];
     return policy && { declared: policy.declared, path };
   },

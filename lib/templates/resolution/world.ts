@@ -8,9 +8,10 @@ export interface Choice {
   /**
    * `allowed`: the template lists the values. `open`: it does not say, and these stand for all that it may be.
    * `default`: what AWS does where nothing is declared, and what would be without that. `setting`: what AWS sets a property to that
-   * is not declared, which nothing in the template works against.
+   * is not declared, which nothing in the template works against. `elsewhere`: what another stack sets, on which a control
+   * of exposure does not rely.
    */
-  readonly kind: 'allowed' | 'open' | 'default' | 'setting';
+  readonly kind: 'allowed' | 'open' | 'default' | 'setting' | 'elsewhere';
   /** The first is what counts as long as nothing is decided. */
   readonly values: readonly unknown[];
   /** `Env is prod`, for a reader. */
