@@ -147,6 +147,7 @@ const iamPrefixOf = (source: string): string =>
   Object.values(awsServices).find(({ eventSource }) => eventSource === source)?.iam ??
   source.replace('.amazonaws.com', '');
 const detailTypes = [
+  'AWS Console Sign In via CloudTrail',
   'AWS Service Event via CloudTrail',
   'EC2 Instance State-change Notification',
   'RDS DB Cluster Event',

@@ -63,6 +63,7 @@ describe('the rules of the whole catalogue', () => {
     ['SetRepositoryPolicy', 'EcrCalls|OtherCalls'],
     ['PutRegistryScanningConfiguration', 'EcrCalls|OtherCalls'],
     ['RotationFailed', 'SecretsmanagerEvents'],
+    ['ConsoleLogin-root', 'SigninEvents'],
     ['AddPermission', 'LambdaCalls|OtherCalls'],
     ['UpdateFunctionConfiguration', 'LambdaCalls|OtherCalls'],
     ['CreateFunctionUrlConfig', 'LambdaCalls|OtherCalls'],

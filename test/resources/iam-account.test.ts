@@ -47,6 +47,16 @@ describe('the account in IAM', () => {
     });
   });
 
+  it('tells when the root user was last at work, from a report that begins with it', async () => {
+    const iam = await aws.clients()('iam');
+    await iam.createUser({ UserName: 'facet,with-comma' });
+    expect(await aws.reader().read(iamAccount, here, ['rootUse'])).toMatchObject({
+      facets: {
+        rootUse: { value: { password: 'no_information', firstKey: 'N/A', secondKey: 'N/A' } },
+      },
+    });
+  });
+
   it('tells who can open cases with AWS Support', async () => {
     const iam = await aws.clients()('iam');
     const RoleName = 'facet-support';
@@ -70,6 +80,13 @@ describe('events of the account in IAM', () => {
       announced(iamAccount, 'CreateAccessKey', { userIdentity }).map((one) => one.ids);
     expect(ids(root)).toEqual([[accountId]]);
     expect(ids(user)).toEqual([[]]);
+  });
+  it('are sign-ins as root, not those of users', () => {
+    const signIn = iamAccount.live.announcements.find(({ via }) => via === 'service');
+    const ids = (type: string) =>
+      signIn?.idsIn({ eventName: 'ConsoleLogin', userIdentity: { type } }, accountId);
+    expect(ids('Root')).toEqual([accountId]);
+    expect(ids('IAMUser')).toEqual([]);
   });
   it('are the password policy’s', () => {
     expect(announced(iamAccount, 'UpdateAccountPasswordPolicy', {})).toEqual([

@@ -24,6 +24,7 @@ export { roleTrustsKnownAccounts } from './role-trusts-known-accounts.ts';
 export { rootHasHardwareMfa } from './root-has-hardware-mfa.ts';
 export { rootHasMfa } from './root-has-mfa.ts';
 export { rootHasNoAccessKey } from './root-has-no-access-key.ts';
+export { rootIsNotUsed } from './root-is-not-used.ts';
 export { serverCertificateIsValid } from './server-certificate-is-valid.ts';
 export { supportRoleExists } from './support-role-exists.ts';
 export { userHasMfa } from './user-has-mfa.ts';

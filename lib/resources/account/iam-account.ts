@@ -19,6 +19,25 @@ const ofSupportPolicy: IdsIn = (detail, account) =>
     ? [account]
     : [];
 
+const columns = {
+  password: 'password_last_used',
+  firstKey: 'access_key_1_last_used_date',
+  secondKey: 'access_key_2_last_used_date',
+} as const;
+
+/** The cells of the root user in a credential report. No cell before them holds a comma: names of users may, root has none. */
+const rootUseIn = (report: string) => {
+  const [header = '', ...rows] = report.split(/\r?\n/);
+  const names = header.split(',');
+  const cells = rows.find((row) => row.startsWith('<root_account>,'))?.split(',') ?? [];
+  const cell = (column: string): string => cells[names.indexOf(column)] ?? '';
+  return {
+    password: cell(columns.password),
+    firstKey: cell(columns.firstKey),
+    secondKey: cell(columns.secondKey),
+  };
+};
+
 /** What IAM keeps for the account; CloudTrail calls the root user "AWS ROOT USER", or names nobody. */
 export const iamAccount = accountWide({
   type: 'Plumbline::IAM::Account',
@@ -59,6 +78,14 @@ export const iamAccount = accountWide({
       },
       idsIn: ofSupportPolicy,
     },
+    {
+      via: 'service',
+      source: 'aws.signin',
+      // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html
+      detailType: 'AWS Console Sign In via CloudTrail',
+      effect: ['rootUse'],
+      idsIn: byRoot,
+    },
   ],
   facets: {
     passwordPolicy: {
@@ -88,6 +115,20 @@ export const iamAccount = accountWide({
         );
         return devices.filter(({ owner }) => owner.endsWith(':root')).map(({ serial }) => serial);
       },
+    },
+    /**
+     * When the root user's password and access keys were last used, as the credential report writes it: a time, or a word
+     * for never. IAM makes the report anew once in four hours; until a first one is made, reading fails and is tried again.
+     * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html
+     */
+    rootUse: {
+      actions: ['iam:GenerateCredentialReport', 'iam:GetCredentialReport'],
+      read: async (reader) => {
+        await reader.call('iam', 'generateCredentialReport', {});
+        const { Content } = await reader.call('iam', 'getCredentialReport', {});
+        return rootUseIn(new TextDecoder().decode(Content));
+      },
+      comparable: () => undefined,
     },
     /** Names of the users, groups and roles that have the policy AWSSupportAccess. */
     supportAccess: {
