@@ -58,7 +58,7 @@ export const diskIsSharedWithKnownAccounts = defineControl([snapshot, image], {
     if (outsiders.length === 0) return pass;
     const expected =
       'accounts that trustedAccounts, or organizations that trustedOrganizations, names';
-    return fail('it is shared with accounts that the baseline does not know', [
+    return fail('it is shared with accounts that the baseline does not trust', [
       ...(accounts.length > 0 ? [{ path: 'sharing.accounts', actual: accounts, expected }] : []),
       ...(organizations.length > 0
         ? [{ path: 'sharing.organizations', actual: organizations, expected }]
@@ -67,7 +67,7 @@ export const diskIsSharedWithKnownAccounts = defineControl([snapshot, image], {
   },
   remediation: {
     advice:
-      'Take the account out of the permissions, or, where it is known, name it in trustedAccounts or its organization in trustedOrganizations. What was copied stays copied: look in CloudTrail for who shared it.',
+      'Take the account out of the permissions, or, where it is known, name it in trustedAccounts, which may say governed for all that Plumbline governs, or its organization in trustedOrganizations. What was copied stays copied: look in CloudTrail for who shared it.',
     url: 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-modifying-snapshot-permissions.html',
     grants: [
       {
@@ -85,7 +85,7 @@ export const diskIsSharedWithKnownAccounts = defineControl([snapshot, image], {
         kind: 'calls',
         // An account that nobody told us of may work with it.
         risk: 'disruptive',
-        summary: 'no longer shares it with accounts that the baseline does not know',
+        summary: 'no longer shares it with accounts that the baseline does not trust',
         calls: [share(id, 'remove', outsiders)],
         undo: { calls: [share(id, 'add', outsiders)], widensAccess: true },
       };

@@ -23,7 +23,7 @@ export const roleTrustsKnownAccounts = defineControl(iamRole, {
     const outsiders = trustees(parsed.statements, ref.account).filter((one) => !isKnown(one));
     if (outsiders.length === 0) return pass;
     return fail(
-      'the role can be assumed from outside the known accounts',
+      'the role can be assumed by accounts that the baseline does not trust',
       outsiders.map(({ path, principal }) => ({
         path: `trustPolicy.${path}`,
         actual: principal,
@@ -33,7 +33,7 @@ export const roleTrustsKnownAccounts = defineControl(iamRole, {
   },
   remediation: {
     advice:
-      'Take the principal out of the trust policy, or, where the account is known, name it in trustedAccounts or its organization in trustedOrganizations. Give a third party an external ID as well.',
+      'Take the principal out of the trust policy, or, where the account is known, name it in trustedAccounts, which may say governed for all that Plumbline governs, or its organization in trustedOrganizations. Give a third party an external ID as well.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html',
     needs: ['privileges'],
     grants: trustGrants,

@@ -21,7 +21,7 @@ export const policyNamesKnownAccounts = defineControl(evaluatedTypes, {
       const outsiders = outsidersIn(statements, ref.account, knownTo(ref, parameters));
       if (outsiders.length === 0) return pass;
       return fail(
-        'the policy lets in unknown accounts',
+        'the policy lets in accounts that the baseline does not trust',
         outsiders.map(({ path, principal, owners }) => ({
           path: `policy.${path}`,
           actual: { principal: `${principal.kind}: ${principal.id}`, of: owners },
@@ -31,7 +31,7 @@ export const policyNamesKnownAccounts = defineControl(evaluatedTypes, {
     }),
   remediation: {
     advice:
-      'Take the account out of the policy, or, where it is known, name it in trustedAccounts or its organization in trustedOrganizations.',
+      'Take the account out of the policy, or, where it is known, name it in trustedAccounts, which may say governed for all that Plumbline governs, or its organization in trustedOrganizations.',
     url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-concepts.html',
     needs: ['primaryRegion'],
     grants: writerGrants,

@@ -14,7 +14,7 @@ export const documentIsSharedWithKnownAccounts = defineControl(ssmDocument, {
   evaluate({ sharing: { accounts } }, { ref: { account }, parameters: { trustedAccounts } }) {
     const unknown = accounts.filter((one) => one !== account && !trustedAccounts.includes(one));
     if (unknown.length === 0) return pass;
-    return fail('it is shared with accounts that the baseline does not know', [
+    return fail('it is shared with accounts that the baseline does not trust', [
       {
         path: 'sharing.accounts',
         actual: unknown,
@@ -24,7 +24,7 @@ export const documentIsSharedWithKnownAccounts = defineControl(ssmDocument, {
   },
   remediation: {
     advice:
-      'Take the account out of those whom the document is shared with, or, where it is known, name it in trustedAccounts. CloudTrail tells who shared it.',
+      'Take the account out of those whom the document is shared with, or, where it is known, name it in trustedAccounts, which may say governed for all that Plumbline governs. CloudTrail tells who shared it.',
     url: 'https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-ssm-sharing.html',
   },
 });

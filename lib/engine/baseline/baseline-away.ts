@@ -2,17 +2,7 @@ import type { Baseline, Enabled, RemediationLimits } from './baseline.ts';
 import type { AccountSetting } from './baseline-accounts.ts';
 import { countsIn } from './exemption.ts';
 import type { AccountLimits } from './organization.ts';
-
-const named = (value: unknown): readonly unknown[] | undefined =>
-  Array.isArray(value) ? value : undefined;
-
-/** The parameters with the hub among the trusted accounts: the account that governs another one is known there. */
-const knowing = (parameters: Enabled['parameters'], hub: string): Enabled['parameters'] => {
-  const trusted = named(parameters['trustedAccounts']);
-  return trusted && !trusted.includes(hub)
-    ? { ...parameters, trustedAccounts: [...trusted, hub] }
-    : parameters;
-};
+import { trusting, trustingGoverned } from './trusted-accounts.ts';
 
 /** What differs between accounts. */
 type Varying = Pick<
@@ -20,6 +10,7 @@ type Varying = Pick<
   | 'accountControls'
   | 'accountLimits'
   | 'accountRegions'
+  | 'accounts'
   | 'controls'
   | 'exemptions'
   | 'exemptionsElsewhere'
@@ -66,6 +57,9 @@ export const baselineAway = <B extends Varying>(
     baseline.accountRegions?.[account]?.[region] ?? {},
   ];
   const limits = baseline.accountLimits?.[account];
+  // The account that governs another one is known there.
+  const known = (parameters: Enabled['parameters']) =>
+    trusting(trustingGoverned(parameters, baseline.accounts), [hub]);
   const isOff = (id: string) =>
     levels.findLast((level) => level[id]?.enabled !== undefined)?.[id]?.enabled === false;
   return {
@@ -79,7 +73,7 @@ export const baselineAway = <B extends Varying>(
         if (isOff(id)) return [];
         const enabled = levels.reduce((far, level) => nearest(far, level[id]), everywhere);
         const mode = enabled.mode === 'remediate' && !isRemediated ? 'plan' : enabled.mode;
-        return [[id, { ...enabled, mode, parameters: knowing(enabled.parameters, hub) }]];
+        return [[id, { ...enabled, mode, parameters: known(enabled.parameters) }]];
       }),
     ),
   };

@@ -13,6 +13,7 @@ import { accountIn, type Exemption, everyAccount } from './exemption.ts';
 import type { MaintenanceWindow } from './maintenance-window.ts';
 import type { OperatorScope } from './operators.ts';
 import { type AccountLimits, isGoverning, type OrganizationSettings } from './organization.ts';
+import { controlsTrusting } from './trusted-accounts.ts';
 
 /** What one enabled control does, its parameters complete. */
 export interface Enabled {
@@ -275,10 +276,11 @@ const resolved = (
     isEnabled(control, presets, settings.controls[control.id]),
   );
   const { risk, ...limits } = settings.remediation;
+  const named = accountsIn(accounts);
   return {
     ...rest,
     regions: governedRegions(settings.homeRegion, settings.regions),
-    ...accountsIn(accounts),
+    ...named,
     ...organizationIn(organization, enabledOnes),
     ...operatorsIn(settings.operators),
     remediation: limits,
@@ -289,11 +291,14 @@ const resolved = (
     ...(history === undefined ? {} : { history }),
     ...(reports.length === 0 ? {} : { reports }),
     controls: ofUse(controls, {
-      ...Object.fromEntries(
-        enabledOnes.map((control) => [
-          control.id,
-          enabled(control, settings, settings.controls[control.id]),
-        ]),
+      ...controlsTrusting(
+        Object.fromEntries(
+          enabledOnes.map((control) => [
+            control.id,
+            enabled(control, settings, settings.controls[control.id]),
+          ]),
+        ),
+        named.accounts ?? [],
       ),
       ...onHosts(settings, hostControls),
     }),

@@ -10,6 +10,7 @@ import {
   overridesOf,
   type Roster,
 } from './organization.ts';
+import { controlsTrusting } from './trusted-accounts.ts';
 
 type Settings = Readonly<Record<string, AccountSetting>>;
 
@@ -149,11 +150,13 @@ export const inOrganization = <B extends Baseline>(
         return value === undefined ? [] : [[one.id, value] as const];
       }),
     );
+  const accounts = [...lone, ...governed.map(({ id }) => id)].sort();
   const isSaid = (settings: object): boolean => Object.keys(settings).length > 0;
   return {
     ...baseline,
     ...ofUnits(baseline, known),
-    accounts: [...lone, ...governed.map(({ id }) => id)].sort(),
+    accounts,
+    controls: controlsTrusting(baseline.controls, accounts),
     remediatedAccounts: [
       ...(baseline.remediatedAccounts ?? []),
       ...governed.flatMap((one) => (one.isRemediated ? one.id : [])),

@@ -103,6 +103,41 @@ describe('what counts in another account', () => {
   });
 });
 
+describe('accounts that are trusted since they are governed', () => {
+  const hub = '123456789012';
+  const [member, other] = ['444455556666', '777788889999'] as const;
+  const accounts = `accounts: ['${member}', '${other}']\n`;
+  const trusted = (yaml: string) => {
+    const baselineIn = baselinesOf(parse(yaml), hub);
+    return [hub, member].map(
+      (account) => baselineIn(account).controls['T.2']?.parameters['trustedAccounts'],
+    );
+  };
+  const saying = (list: string) =>
+    `controls: { T.2: { parameters: { trustedAccounts: [${list}] } } }\n`;
+
+  it('are none where that is not said', () => {
+    expect(trusted(accounts)).toEqual([['111122223333'], ['111122223333', hub]]);
+    expect(trusted(`${accounts}${saying('')}`)).toEqual([[], [hub]]);
+  });
+
+  it('are all that the baseline names', () => {
+    expect(trusted(`${accounts}${saying("governed, '222233334444'")}`)).toEqual([
+      ['governed', '222233334444', member, other],
+      ['governed', '222233334444', member, other, hub],
+    ]);
+  });
+
+  it('are all of them where an account says so of itself alone', () => {
+    const said = `accounts: ['${other}', { id: '${member}', controls: { T.2: { parameters: { trustedAccounts: [governed] } } } }]\n`;
+    expect(trusted(said)).toEqual([['111122223333'], ['governed', member, other, hub]]);
+  });
+
+  it('are nobody where nothing else is governed', () => {
+    expect(trusted(saying('governed'))).toEqual([['governed'], ['governed', hub]]);
+  });
+});
+
 describe('an exemption of a baseline', () => {
   const hub = '123456789012';
   const [member, other] = ['444455556666', '777788889999'] as const;

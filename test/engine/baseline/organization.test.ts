@@ -32,6 +32,17 @@ const controls = [
   { id: 'T.1', standards: { 'fsbp-1.0.0': [] } },
   { id: 'T.2', standards: {}, parameters: { age, other: age } },
   { id: 'T.3', standards: {}, onlyWithAccounts: true },
+  {
+    id: 'T.4',
+    standards: {},
+    parameters: {
+      trustedAccounts: {
+        default: [],
+        allowed: 'accounts',
+        accepts: (value: unknown): value is string[] => Array.isArray(value),
+      },
+    },
+  },
 ] as const;
 const parse = (yaml: string) => parseBaseline(yaml, 'plumbline.yaml', controls);
 
@@ -147,6 +158,18 @@ describe('the accounts that are governed', () => {
     },
   );
 
+  it('are trusted where the baseline says so of those that are governed, as they come and go', () => {
+    const trusting = (known: Roster) =>
+      counting(
+        `controls: { T.4: { parameters: { trustedAccounts: [governed] } } }\n${organization()}`,
+        known,
+      ).controls['T.4']?.parameters['trustedAccounts'];
+    expect(trusting(roster)).toEqual(['governed', inProd, inShop, inDev, atRoot]);
+    const accounts = roster.accounts.filter(({ id }) => id !== inDev);
+    expect(trusting({ ...roster, accounts })).toEqual(['governed', inProd, inShop, atRoot]);
+    expect(counting(organization()).controls['T.4']?.parameters['trustedAccounts']).toEqual([]);
+  });
+
   it('are as the baseline names them where it names no organization', () => {
     const baseline = parse("accounts: ['999999999999']\n");
     expect(inOrganization(baseline, roster, hub)).toBe(baseline);
@@ -206,8 +229,8 @@ describe('what is said at each level', () => {
     const ids = (id: string) => Object.keys(baselinesOf(counting(yaml), hub)(id).controls);
     expect(ids(inProd)).toEqual(['T.1']);
     expect(ids(inShop)).toEqual(['T.1', 'T.2']);
-    expect(ids(inDev)).toEqual(['T.1', 'T.2', 'T.3']);
-    expect(ids(atRoot)).toEqual(['T.2', 'T.3']);
+    expect(ids(inDev)).toEqual(['T.1', 'T.2', 'T.3', 'T.4']);
+    expect(ids(atRoot)).toEqual(['T.2', 'T.3', 'T.4']);
   });
 });
 
