@@ -13,11 +13,12 @@ export const apigateway = defineService({
     RestApis: { arn: 'arn:{partition}:apigateway:{region}::/restapis' },
     Api: { arn: 'arn:{partition}:apigateway:{region}::/apis/{id}' },
     Apis: { arn: 'arn:{partition}:apigateway:{region}::/apis' },
+    VpcLinks: { arn: 'arn:{partition}:apigateway:{region}::/vpclinks' },
   },
-  pages: [],
+  pages: [{ tokens: ['position', 'position'], operations: ['getVpcLinks'] }],
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-create-and-manage-api.html
   actions: {
-    ...{ GetRestApis: 'GET', GetStage: 'GET', GetStages: 'GET' },
+    ...{ GetRestApis: 'GET', GetStage: 'GET', GetStages: 'GET', GetVpcLinks: 'GET' },
     ...{ CreateRestApi: 'POST', CreateDeployment: 'POST', CreateStage: 'POST' },
     ...{ UpdateStage: 'PATCH', DeleteStage: 'DELETE', DeleteRestApi: 'DELETE' },
   },

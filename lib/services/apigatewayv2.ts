@@ -12,11 +12,14 @@ export const apigatewayv2 = defineService({
     RestApis: { arn: 'arn:{partition}:apigateway:{region}::/restapis' },
     Api: { arn: 'arn:{partition}:apigateway:{region}::/apis/{id}', named: ['ApiId'] },
     Apis: { arn: 'arn:{partition}:apigateway:{region}::/apis' },
+    VpcLinks: { arn: 'arn:{partition}:apigateway:{region}::/vpclinks' },
   },
-  pages: [{ tokens: ['NextToken', 'NextToken'], operations: ['getRoutes', 'getStages'] }],
+  pages: [
+    { tokens: ['NextToken', 'NextToken'], operations: ['getRoutes', 'getStages', 'getVpcLinks'] },
+  ],
   actions: {
     ...{ GetApi: 'GET', GetApis: 'GET', GetRoute: 'GET', GetRoutes: 'GET' },
-    ...{ GetStage: 'GET', GetStages: 'GET' },
+    ...{ GetStage: 'GET', GetStages: 'GET', GetVpcLinks: 'GET' },
     ...{ CreateApi: 'POST', CreateRoute: 'POST', CreateStage: 'POST' },
     ...{ UpdateRoute: 'PATCH', UpdateStage: 'PATCH', UpdateApi: 'PATCH' },
     ...{ DeleteApi: 'DELETE', DeleteRoute: 'DELETE', DeleteStage: 'DELETE' },

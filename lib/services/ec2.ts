@@ -91,8 +91,10 @@ export const ec2 = defineService({
       tokens: ['NextToken', 'NextToken'],
       operations: [
         'describeNetworkAcls',
+        'describeNetworkInterfaces',
         'describeRouteTables',
         'describeSecurityGroupRules',
+        'describeSecurityGroups',
         'describeSubnets',
         'describeVpcBlockPublicAccessExclusions',
         'getManagedPrefixListEntries',

@@ -33,7 +33,7 @@ export const scopesOfKind: Readonly<Record<string, readonly Omit<Scope, 'kind'>[
 export const scopesOfAction: Readonly<Record<string, readonly Scope[]>> = {
   // IAM's reference names REST APIs alone: the other kind is read by the same action.
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagementv2.html
-  'apigateway:GET': ['RestApi', 'RestApis', 'Api', 'Apis'].map((kind) => ({ kind })),
+  'apigateway:GET': ['RestApi', 'RestApis', 'Api', 'Apis', 'VpcLinks'].map((kind) => ({ kind })),
   // Only the account itself changes its trails, in their home region.
   'cloudtrail:StartLogging': [{ kind: 'trail' }],
   'cloudtrail:StopLogging': [{ kind: 'trail' }],

@@ -17,6 +17,7 @@ import type { Outcome } from '../runtime/batch.ts';
 import { oneReaderEach } from '../runtime/one-reader-each.ts';
 import { enabledOn, type Runtime } from '../runtime/runtime.ts';
 import { withAwaited } from './awaited-actions.ts';
+import { withDeadline } from './deadline.ts';
 import { settlesAfter } from './evaluate-resource.ts';
 import { evaluateWhereClosed } from './evaluate-where-closed.ts';
 import type { EvaluationRequest } from './evaluation-request.ts';
@@ -28,15 +29,6 @@ import { isFailing } from './ways.ts';
 
 /** Milliseconds that one resource may take to be read and evaluated. */
 const deadline = 10_000;
-
-const withDeadline = async <T>(work: Promise<T>, what: string): Promise<T> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const error = new Error(`${what} took longer than ${deadline / 1000} s`);
-    timer = setTimeout(() => reject(error), deadline);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
-};
 
 /** An event that cannot have settled yet is never dropped, so its facets are read while the rows are. */
 const readAhead = async (
@@ -130,7 +122,7 @@ export const evaluateChanges = async (
   const groups = grouped(changes);
   const evaluated = await Promise.allSettled(
     groups.map((group) =>
-      withDeadline(take(group, rows.get(group.key), readerAt, runtime), group.key),
+      withDeadline(take(group, rows.get(group.key), readerAt, runtime), group.key, deadline),
     ),
   );
   const found = evaluated.flatMap((one) =>

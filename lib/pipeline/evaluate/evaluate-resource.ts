@@ -138,7 +138,7 @@ export const evaluate = async (
   const settling = { ...settlingBefore, isUnsettled: isUnsettled(request, reading) };
   const [about, reachability] = await Promise.all([
     aboutOf(request, evaluated, reader, runtime),
-    reachabilityFor(request, verdicts, reader),
+    reachabilityFor(request, verdicts, reader, runtime.clock),
   ]);
   return {
     ...found,

@@ -3,7 +3,9 @@ import type { LoadBalancer, TargetGroup } from '@aws-sdk/client-elastic-load-bal
 import type { IamAction } from '../../model/calls.ts';
 import type { Reader } from '../../model/resource-type.ts';
 import type { Onward, Ports, Traffic, WayIn } from '../../model/ways-in.ts';
+import { plural } from '../../support/plural.ts';
 import { gathered } from '../gathered.ts';
+import { frontActions, frontsBefore } from './fronts.ts';
 import { type Admitted, admittedBy, gatesOf, subnetsIn } from './gates.ts';
 
 /** What looking for the load balancers before an instance takes, beside gates. */
@@ -12,6 +14,7 @@ export const balancerActions: readonly IamAction[] = [
   'elasticloadbalancing:DescribeLoadBalancers',
   'elasticloadbalancing:DescribeTargetGroups',
   'elasticloadbalancing:DescribeTargetHealth',
+  ...frontActions,
 ];
 
 /** Each target group takes a call. */
@@ -113,33 +116,47 @@ const classicsBefore = async (reader: Reader, { id }: Target): Promise<readonly 
     .map(classicOf);
 };
 
-const publicBalancers = async (reader: Reader): Promise<ReadonlyMap<string, LoadBalancer>> => {
+type Balancers = ReadonlyMap<string, LoadBalancer>;
+
+const balancersIn = async (reader: Reader): Promise<Balancers> => {
   const all = await gathered(
     reader.pages('elbv2', 'describeLoadBalancers', { PageSize: 400 }),
     (page) => page.LoadBalancers,
   );
   return new Map(
-    all.flatMap((one) =>
-      isPublic(one) && one.LoadBalancerArn ? [[one.LoadBalancerArn, one] as const] : [],
-    ),
+    all.flatMap((one) => (one.LoadBalancerArn ? [[one.LoadBalancerArn, one] as const] : [])),
   );
 };
 
-/** Target groups of a VPC that internet-facing load balancers pass traffic to. */
-const groupsBehind = async (
-  reader: Reader,
-  vpc: string,
-  balancers: ReadonlyMap<string, LoadBalancer>,
-): Promise<readonly TargetGroup[]> => {
-  if (balancers.size === 0) return [];
+interface Groups {
+  /** Those that can hold the instance; what an internet-facing load balancer passes traffic to comes first. */
+  readonly some: readonly TargetGroup[];
+  /** Those of internet-facing load balancers that hold load balancers. */
+  readonly ofBalancers: readonly TargetGroup[];
+}
+
+/** Target groups by whom traffic comes to them; one to which nothing passes any yet can be given to a load balancer. */
+const groupsBehind = async (reader: Reader, vpc: string, balancers: Balancers): Promise<Groups> => {
   const all = await gathered(
     reader.pages('elbv2', 'describeTargetGroups', {}),
     (page) => page.TargetGroups,
   );
-  return all.filter(
-    ({ VpcId, LoadBalancerArns = [] }) =>
-      VpcId === vpc && LoadBalancerArns.some((arn) => balancers.has(arn)),
-  );
+  const isBehindPublic = ({ LoadBalancerArns = [] }: TargetGroup): boolean =>
+    LoadBalancerArns.some((arn) => isPublic(balancers.get(arn) ?? {}));
+  const rank = (group: TargetGroup): number => {
+    if (isBehindPublic(group)) return 0;
+    return (group.LoadBalancerArns ?? []).length > 0 ? 1 : 2;
+  };
+  return {
+    // An address can be of another VPC than the load balancer: of one that is peered.
+    some: all
+      .filter(
+        ({ VpcId, TargetType = 'instance' }) =>
+          TargetType === 'ip' || (TargetType === 'instance' && VpcId === vpc),
+      )
+      .toSorted((one, other) => rank(one) - rank(other)),
+    ofBalancers: all.filter((one) => one.TargetType === 'alb' && isBehindPublic(one)),
+  };
 };
 
 const portsOfTarget = async (
@@ -163,13 +180,16 @@ const listensOn = async (reader: Reader, LoadBalancerArn: string): Promise<reado
   return listeners.flatMap(({ Port }) => single(Port));
 };
 
+const subnetsOf = ({ AvailabilityZones = [] }: LoadBalancer): readonly string[] =>
+  AvailabilityZones.flatMap(({ SubnetId }) => SubnetId ?? []);
+
 const balancerOf = async (
   reader: Reader,
   [arn, one]: readonly [string, LoadBalancer],
   passesTo: readonly Ports[],
 ): Promise<Balancer> => ({
   id: arn,
-  subnets: (one.AvailabilityZones ?? []).flatMap(({ SubnetId }) => SubnetId ?? []),
+  subnets: subnetsOf(one),
   groups: one.SecurityGroups ?? [],
   isDual: one.IpAddressType !== 'ipv4',
   isNetwork: one.Type === 'network',
@@ -177,28 +197,70 @@ const balancerOf = async (
   passesTo,
 });
 
-/** The internet-facing load balancers that pass traffic to an instance, as ways to it. */
+/** Target groups that were looked into, and the ports on which each speaks with the instance; none where it does not. */
+type Looked = readonly { readonly group: TargetGroup; readonly ports: readonly Ports[] }[];
+
+const passingTo = (looked: Looked, arn: string): readonly Ports[] =>
+  looked.flatMap(({ group, ports }) => (group.LoadBalancerArns?.includes(arn) ? ports : []));
+
+const classify = async (reader: Reader, target: Target, balancers: Balancers, looked: Looked) => {
+  const here = looked.filter(({ group }) => group.VpcId === target.vpc);
+  const passing = [...balancers].flatMap(([arn, one]) => {
+    const to = passingTo(here, arn);
+    return to.length === 0 ? [] : [{ arn, one, to }];
+  });
+  const found = await Promise.all(
+    passing
+      .filter(({ one }) => isPublic(one))
+      .map(({ arn, one, to }) => balancerOf(reader, [arn, one], to)),
+  );
+  return {
+    found,
+    inner: passing
+      .filter(({ one }) => !isPublic(one))
+      .map(({ arn, one }) => ({ arn, subnets: subnetsOf(one) })),
+    /** By an address that another machine of another VPC can have as well. */
+    elsewhere: looked.flatMap(({ group, ports }) => {
+      const isBefore = ports.length > 0 && !here.some((one) => one.group === group);
+      const arns = group.LoadBalancerArns ?? [];
+      return isBefore && arns.some((arn) => isPublic(balancers.get(arn) ?? {}))
+        ? [`whether ${arns.join(' and ')} of another VPC passes on to its address`]
+        : [];
+    }),
+  };
+};
+
+/** The internet-facing load balancers that pass traffic to an instance, as ways to it, and what else stands before it. */
 export const balancersBefore = async (reader: Reader, target: Target): Promise<Before> => {
   const [classics, balancers] = await Promise.all([
     classicsBefore(reader, target),
-    publicBalancers(reader),
+    balancersIn(reader),
   ]);
-  const behind = await groupsBehind(reader, target.vpc, balancers);
-  const looked = behind.slice(0, mostTargetGroups);
-  const ports = await Promise.all(looked.map((group) => portsOfTarget(reader, group, target)));
-  const passing = [...balancers].map(async (entry) => {
-    const to = looked.flatMap(({ LoadBalancerArns = [] }, index) =>
-      LoadBalancerArns.includes(entry[0]) ? (ports[index] ?? []) : [],
-    );
-    return to.length === 0 ? [] : [await balancerOf(reader, entry, to)];
-  });
-  const all = [...classics, ...(await Promise.all(passing)).flat()];
-  const left = behind.length - looked.length;
+  const { some, ofBalancers } = await groupsBehind(reader, target.vpc, balancers);
+  const looked = await Promise.all(
+    some.slice(0, mostTargetGroups).map(async (group) => ({
+      group,
+      ports: await portsOfTarget(reader, group, target),
+    })),
+  );
+  const { found, inner, elsewhere } = await classify(reader, target, balancers, looked);
+  const fronts = await frontsBefore(reader, target, inner, ofBalancers);
+  const left = some
+    .slice(mostTargetGroups)
+    .filter(({ LoadBalancerArns = [] }) => LoadBalancerArns.length > 0).length;
+  const unseen = [
+    ...elsewhere,
+    ...fronts.unseen,
+    ...(left > 0 ? [`${plural(left, 'target group')} of load balancers`] : []),
+  ];
   return {
-    ways: await Promise.all(all.map((one) => wayBy(reader, one, target))),
-    through: looked.flatMap(({ TargetGroupArn }, index) =>
-      (ports[index] ?? []).length > 0 && TargetGroupArn ? [TargetGroupArn] : [],
-    ),
-    ...(left > 0 ? { unseen: `${left} target groups of internet-facing load balancers` } : {}),
+    ways: await Promise.all([...classics, ...found].map((one) => wayBy(reader, one, target))),
+    through: [
+      ...looked.flatMap(({ group: { TargetGroupArn }, ports }) =>
+        ports.length > 0 && TargetGroupArn ? [TargetGroupArn] : [],
+      ),
+      ...fronts.through,
+    ],
+    ...(unseen.length > 0 ? { unseen: unseen.join(', ') } : {}),
   };
 };

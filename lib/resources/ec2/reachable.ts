@@ -36,6 +36,15 @@ export const networkAnnouncements: readonly WayAnnouncement[] = [
   },
 ];
 
+/** The load balancer whose listener, or rule of a listener, an ARN names. */
+const balancerOfListener = (text: string): string =>
+  text.replace(/:listener(?:-rule)?\/((?:app|net|gwy)\/[^/]+\/[^/]+)\/.*$/, ':loadbalancer/$1');
+
+const forwards = (actions: string): readonly string[] => [
+  `${actions}.targetGroupArn`,
+  `${actions}.forwardConfig.targetGroups.targetGroupArn`,
+];
+
 /** A target that is registered is not known to be behind the group yet: the event names it itself. */
 const balancerAnnouncements: readonly WayAnnouncement[] = [
   {
@@ -44,14 +53,38 @@ const balancerAnnouncements: readonly WayAnnouncement[] = [
     idsIn: named({ request: ['targets.id', 'targetGroupArn'] }),
   },
   {
+    // What is passed on to a group becomes a way by it: the instance hangs on each group that holds it.
+    source: elbv2.eventSource,
+    calls: [
+      ...['CreateListener', 'ModifyListener', 'DeleteListener'],
+      ...['CreateRule', 'ModifyRule', 'DeleteRule', 'DeleteLoadBalancer', 'DeleteTargetGroup'],
+      ...['SetSecurityGroups', 'SetSubnets', 'SetIpAddressType'],
+    ],
+    idsIn: named({
+      request: [
+        ...['loadBalancerArn', 'listenerArn', 'ruleArn', 'targetGroupArn'],
+        ...forwards('defaultActions'),
+        ...forwards('actions'),
+      ],
+      response: ['listeners.loadBalancerArn', 'rules.ruleArn'],
+      idOf: balancerOfListener,
+      otherwise: 'none',
+    }),
+  },
+  {
     source: elbv2.eventSource,
     calls: ['RegisterInstancesWithLoadBalancer', 'DeregisterInstancesFromLoadBalancer'],
     idsIn: named({ request: ['instances.instanceId'] }),
   },
   {
+    // Calls on Classic Load Balancers name them.
     source: elbv2.eventSource,
-    calls: ['CreateListener', 'SetSecurityGroups', 'SetSubnets'],
-    idsIn: named({ request: ['loadBalancerArn'], otherwise: 'none' }),
+    calls: [
+      ...['CreateLoadBalancerListeners', 'DeleteLoadBalancerListeners', 'DeleteLoadBalancer'],
+      ...['ApplySecurityGroupsToLoadBalancer', 'AttachLoadBalancerToSubnets'],
+      'DetachLoadBalancerFromSubnets',
+    ],
+    idsIn: named({ request: ['loadBalancerName'], otherwise: 'none' }),
   },
 ];
 
@@ -84,6 +117,16 @@ export const wayTo = async (reader: Reader, placed: Placed): Promise<WaysIn> => 
         : [{ at, families, gates, groups, admits, ...(ports ? { ports } : {}) }],
     through: [vpc, ...subnets, ...lists],
     ...(isHidden ? { unseen: 'the routes or the network ACL of a subnet' } : {}),
+  };
+};
+
+/** All of these ways, to one resource. */
+export const joinedWays = (all: readonly WaysIn[], through: readonly string[]): WaysIn => {
+  const unseen = new Set(all.flatMap((one) => one.unseen ?? []));
+  return {
+    ways: all.flatMap((one) => one.ways),
+    through: [...through, ...all.flatMap((one) => one.through)],
+    ...(unseen.size > 0 ? { unseen: [...unseen].join(', ') } : {}),
   };
 };
 
@@ -151,12 +194,7 @@ export const instanceReachable = (
       ...interfaces.map((one) => wayTo(reader, placedAt(one))),
       behindBalancers(reader, ref.id, interfaces),
     ]);
-    const unseen = ways.flatMap((one) => one.unseen ?? []);
-    return {
-      ways: ways.flatMap((one) => one.ways),
-      // Targets are registered by the id of the instance.
-      through: [ref.id, ...ways.flatMap(({ through }) => through)],
-      ...(unseen.length > 0 ? { unseen: [...new Set(unseen)].join(', ') } : {}),
-    };
+    // Targets are registered by the id of the instance.
+    return joinedWays(ways, [ref.id]);
   },
 });

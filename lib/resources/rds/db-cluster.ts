@@ -28,6 +28,7 @@ import {
   evaluatedParameters,
   type ParametersInUse,
 } from './db-parameters.ts';
+import { clusterReachable } from './db-placed.ts';
 import { isInMotion } from './db-status.ts';
 
 const arn = (ref: Ref) => rds.arn('cluster', ref, ref.id);
@@ -159,6 +160,7 @@ export const dbCluster = defineResourceType({
       return { arn: DBClusterArn ?? arn(ref), tags: tagsIn(TagList) };
     },
   },
+  reachable: clusterReachable(read),
   facets: {
     cluster: { actions: ['rds:DescribeDBClusters'], read, comparable: comparableDatabase },
     /** What its DB cluster parameter group says. */

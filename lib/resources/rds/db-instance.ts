@@ -18,6 +18,7 @@ import {
   evaluatedParameters,
   type ParametersInUse,
 } from './db-parameters.ts';
+import { placedInstance } from './db-placed.ts';
 import { isInMotion } from './db-status.ts';
 
 const arn = (ref: Ref) => rds.arn('db', ref, ref.id);
@@ -76,20 +77,8 @@ const usesGroup = (group: string, { facets = {} }: Listed): boolean => {
 };
 
 /** Where it answers, in any subnet of its group: a standby takes over in another. An address of IPv6 is never public. */
-const placed = async (reader: Reader, ref: Ref): Promise<Placed | undefined> => {
-  const instance = await read(reader, ref);
-  const { DBSubnetGroup: { VpcId, Subnets = [] } = {}, Endpoint } = instance;
-  if (!instance.PubliclyAccessible || VpcId === undefined) return undefined;
-  const port = Endpoint?.Port;
-  return {
-    at: ref.id,
-    vpc: VpcId,
-    subnets: Subnets.flatMap(({ SubnetIdentifier }) => SubnetIdentifier ?? []),
-    groups: (instance.VpcSecurityGroups ?? []).flatMap((one) => one.VpcSecurityGroupId ?? []),
-    families: ['IPv4'],
-    ...(port === undefined ? {} : { ports: [{ from: port, to: port }] }),
-  };
-};
+const placed = async (reader: Reader, ref: Ref): Promise<Placed | undefined> =>
+  placedInstance(await read(reader, ref));
 
 /** A DB instance, on its own or a member of a cluster; DocumentDB's and Neptune's are listed too. Its id is its identifier. */
 export const dbInstance = defineResourceType({

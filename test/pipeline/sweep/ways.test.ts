@@ -134,6 +134,18 @@ describe('a change on the way to what fails', () => {
     expect(await town.deliver(...town.swept)).toEqual([{ failure: expect.anything() }]);
   });
 
+  it('keeps a verdict though looking for ways does not end, and says so', async () => {
+    const never = new Promise(() => undefined) as unknown as WaysIn;
+    const town = world(new Map([['house0', never]]), ['open']);
+    await seen(town, 1);
+    expect(rowOf(town, 'house0')?.controls['T.1']?.lastKnown).toBe('FAIL');
+    expect(rowOf(town, 'house0')?.reachability).toMatchObject({
+      from: 'unknown',
+      why: 'not seen: looking for it took longer than 4 s',
+      through: ['*'],
+    });
+  }, 15_000);
+
   it('forgets the ways once nothing fails', async () => {
     const town = world(new Map([['house0', open('elm street')]]), ['open']);
     await seen(town, 1);
