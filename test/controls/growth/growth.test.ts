@@ -69,6 +69,7 @@ describe('no control, and no plan, takes more than 2.3 times as long for twice a
       ...[
         'PL.EC2.8',
         'PL.EC2.9',
+        'PL.IAM.8',
         'PL.SWITCH.1',
         'Redshift.1',
         'Redshift.10',

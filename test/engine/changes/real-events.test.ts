@@ -127,9 +127,12 @@ it.each<[string, readonly string[]]>([
 });
 
 const everywhere = (by: string) =>
-  ['AWS::EC2::Instance', 'AWS::RDS::DBInstance', 'AWS::Redshift::Cluster'].map(
-    (type) => `${type} by ${by}`,
-  );
+  [
+    'AWS::EC2::Instance',
+    'AWS::RDS::DBCluster',
+    'AWS::RDS::DBInstance',
+    'AWS::Redshift::Cluster',
+  ].map((type) => `${type} by ${by}`);
 it.each<[string, readonly string[]]>([
   ['CreateRoute', everywhere('rtb-0a1b2c3d4e5f60718')],
   ['AssociateRouteTable', everywhere('subnet-0a1b2c3d4e5f60718 or rtb-0a1b2c3d4e5f60718')],
