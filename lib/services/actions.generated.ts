@@ -5,7 +5,7 @@ export const actionKinds: Readonly<Record<string, readonly string[]>> = {
   'access-analyzer:DeleteAnalyzer': ['Analyzer'],
   'access-analyzer:ListAnalyzers': [],
   'account:GetAlternateContact': ['account'],
-  'apigateway:GET': ['RestApi', 'RestApis', 'RestApi', 'RestApis'],
+  'apigateway:GET': ['RestApi', 'RestApis', 'VpcLinks', 'RestApi', 'RestApis', 'VpcLinks'],
   'cloudformation:DescribeStacks': ['stack'],
   'cloudformation:GetTemplate': ['stack'],
   'cloudformation:ListStackResources': ['stack'],
