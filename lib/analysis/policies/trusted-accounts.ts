@@ -10,7 +10,8 @@ export interface Trusted {
 export const trustedParameters = {
   trustedAccounts: strings({
     default: [],
-    allowed: 'account numbers of 12 digits, in quotes; or governed, for those that the baseline governs',
+    allowed:
+      'account numbers of 12 digits, in quotes; or governed, for those that the baseline governs',
     pattern: /^(\d{12}|governed)$/,
   }),
   trustedOrganizations: strings({
