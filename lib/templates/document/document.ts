@@ -23,11 +23,16 @@ export interface Document {
   rangeFrom(offset: number): Range;
 }
 
-/** Line and column of offsets in a text. */
-export const linesOf = (text: string): ((offset: number) => readonly [number, number]) => {
+const startsIn = (text: string): readonly number[] => {
   const starts = [0];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+};
+/** Line and column of offsets in a text, which is gone through when the first is asked for. */
+export const linesOf = (text: string): ((offset: number) => readonly [number, number]) => {
+  let starts: readonly number[] | undefined;
   return (offset) => {
+    starts ??= startsIn(text);
     let [low, high] = [0, starts.length];
     while (high - low > 1) {
       const middle = (low + high) >> 1;

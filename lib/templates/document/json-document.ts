@@ -31,19 +31,17 @@ const refuseDuplicates = (text: string, file: string, tree: unknown): void => {
 export const readJson = (text: string, file: string): Document => {
   const tree: unknown = JSON.parse(text);
   refuseDuplicates(text, file, tree);
-  let placeOf: ReturnType<typeof linesOf> | undefined;
+  const placeOf = linesOf(text);
   const spanOf = spansIn(text);
   return {
     file,
     text,
     tree,
     rangeOf(path) {
-      placeOf ??= linesOf(text);
       const { from, to } = spanOf(path);
       return rangeBetween(placeOf, from, to);
     },
     rangeFrom(offset) {
-      placeOf ??= linesOf(text);
       return rangeBetween(placeOf, offset, offset);
     },
   };

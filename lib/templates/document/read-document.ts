@@ -2,7 +2,7 @@ import { kept } from '../../support/kept.ts';
 import { UserError } from '../../support/user-error.ts';
 import type { Document } from './document.ts';
 import { readJson } from './json-document.ts';
-import type { Tags } from './yaml-document.ts';
+import type { Tags } from './yaml-tags.ts';
 
 /** CloudFormation takes 1 MB, and plans of Terraform of thousands of resources have some dozens. */
 const mostYaml = 5_000_000;

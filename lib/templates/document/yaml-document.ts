@@ -12,30 +12,21 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { yamlProblem } from '../../engine/baseline/yaml-words.ts';
+import { kept } from '../../support/kept.ts';
 import { UserError } from '../../support/user-error.ts';
 import { type Document, linesOf, type Path, rangeBetween } from './document.ts';
 import { tooDeepAt } from './yaml-depth.ts';
+import { YamlSpans } from './yaml-spans.ts';
+import { longFormOf, type Tags, withDots } from './yaml-tags.ts';
+import { numberOf, type PlainYaml, plainYamlIn } from './yaml-tree.ts';
 
-/** Tags of whoever reads the text, such as `!reset`; what has another one is what it would be without. */
-export type Tags = ReadonlySet<string>;
-
-/** `!Ref` and `!GetAtt` as JSON has them. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html */
-const longForm = (tag: string): string | undefined => {
-  if (!/^!\w+$/.test(tag)) return undefined;
-  const name = tag.slice(1);
-  return name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`;
-};
 const formOf = (node: unknown, tags?: Tags): string | undefined =>
   isNode(node) && 'tag' in node && typeof node.tag === 'string' && (tags?.has(node.tag) ?? true)
-    ? longForm(node.tag)
+    ? longFormOf(node.tag)
     : undefined;
 
-/** Account numbers begin with zeros, and versions are no numbers: what a number would not write is a text. */
 const scalarOf = ({ value, source }: Scalar): unknown => {
-  if (typeof value === 'number' && source !== undefined && String(value) !== source)
-    return /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(source) && Number.isSafeInteger(value)
-      ? value
-      : source;
+  if (typeof value === 'number' && source !== undefined) return numberOf(value, source);
   if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
   if (value instanceof Date) return source;
   return typeof value === 'bigint' ? String(value) : value;
@@ -115,13 +106,6 @@ const treeOf = (ast: Ast, fail: Fail, tags: Tags | undefined): unknown => {
   return build(ast.contents, 0);
 };
 
-/** `!GetAtt Key.Arn` is a list in JSON; the attribute of a nested stack, `Outputs.Name`, has a dot of its own. */
-const withDots = (form: string, value: unknown): unknown => {
-  if (form !== 'Fn::GetAtt' || typeof value !== 'string') return value;
-  const dot = value.indexOf('.');
-  return dot === -1 ? value : [value.slice(0, dot), value.slice(dot + 1)];
-};
-
 const pairsByKey = new WeakMap<YAMLMap, ReadonlyMap<string, unknown>>();
 /** The pair of a mapping that has this key, the first where it is written twice. */
 const pairOf = (map: YAMLMap, key: string): unknown => {
@@ -129,7 +113,7 @@ const pairOf = (map: YAMLMap, key: string): unknown => {
   if (known) return known.get(key);
   const pairs = new Map<string, unknown>();
   for (const pair of map.items.toReversed())
-    if (isScalar(pair.key)) pairs.set(String(pair.key.value), pair);
+    if (isScalar(pair.key)) pairs.set(String(scalarOf(pair.key)), pair);
   pairsByKey.set(map, pairs);
   return pairs.get(key);
 };
@@ -187,7 +171,42 @@ const refuseTooDeep = (text: string, fail: Fail): void => {
   if (at !== undefined) fail(at, tooDeep);
 };
 
+type Text = Pick<Document, 'file' | 'text'>;
+
+/** The same of what is written plainly; a place that its events do not tell is looked up in trees that can be edited. */
+const plainDocuments = (yaml: PlainYaml, { file, text }: Text): readonly Document[] => {
+  const placeOf = linesOf(text);
+  const spans = new YamlSpans(yaml);
+  const asts = kept(() => [...parseAllDocuments(text, quiet)]);
+  return yaml.documents.map(({ tree, root }, part) => ({
+    file,
+    text,
+    tree,
+    rangeOf(path) {
+      const span = spans.at(root, path);
+      const ast = span ? undefined : asts()[part];
+      return rangeBetween(placeOf, ...(span ?? (ast ? spanOf(ast, path) : [0, 0])));
+    },
+    rangeFrom: (offset) => rangeBetween(placeOf, offset, offset),
+    part,
+  }));
+};
+
+/** The same by trees that can be edited, which know all of YAML. */
+export const editableDocuments = ({ file, text }: Text, tags?: Tags): readonly Document[] => {
+  const placeOf = linesOf(text);
+  refuseTooDeep(text, failIn(placeOf, file));
+  const all = parseAllDocuments(text, quiet);
+  return Array.isArray(all)
+    ? all.map((ast, part) => ({ ...documentOf(ast, { file, text }, placeOf, tags), part }))
+    : [];
+};
+
+/** A text that holds one document. */
 export const readYamlDocument = (text: string, file: string): Document => {
+  const plain = plainYamlIn(text, undefined);
+  const [only, ...others] = plain ? plainDocuments(plain, { file, text }) : [];
+  if (only && others.length === 0) return only;
   const placeOf = linesOf(text);
   refuseTooDeep(text, failIn(placeOf, file));
   return documentOf(parseDocument(text, quiet), { file, text }, placeOf);
@@ -195,10 +214,6 @@ export const readYamlDocument = (text: string, file: string): Document => {
 
 /** Every document of a text, which lines of `---` part; places are those in the whole text. */
 export const readYamlDocuments = (text: string, file: string, tags?: Tags): readonly Document[] => {
-  const placeOf = linesOf(text);
-  refuseTooDeep(text, failIn(placeOf, file));
-  const all = parseAllDocuments(text, quiet);
-  return Array.isArray(all)
-    ? all.map((ast, part) => ({ ...documentOf(ast, { file, text }, placeOf, tags), part }))
-    : [];
+  const plain = plainYamlIn(text, tags);
+  return plain ? plainDocuments(plain, { file, text }) : editableDocuments({ file, text }, tags);
 };
