@@ -21,6 +21,7 @@ import {
 import type { SourceFile } from '../../templates/files.ts';
 import type { DockerInstruction } from '../model/dockerfile.ts';
 import { Field } from '../model/field.ts';
+import { asBuildKitReads, unmarked } from './here-documents.ts';
 
 /** The parser needs a second for this much on a slow machine. */
 const mostCharacters = 200_000;
@@ -101,7 +102,7 @@ const textBetween = ({ start, end }: Between, lines: readonly string[]): string 
 /** The parser takes the white space out of JSON, and does not look at what stands behind it. */
 const wordsOf = (instruction: Instruction, lines: readonly string[]): readonly string[] => {
   const all = instruction.getArguments();
-  const words = all.map((one) => one.getValue());
+  const words = all.map((one) => unmarked(one.getValue()));
   const isCheck = instruction instanceof Healthcheck && words[0]?.toUpperCase() === 'CMD';
   if (!(instruction instanceof JSONInstruction || isCheck)) return words;
   const before = isCheck ? 1 : 0;
@@ -181,7 +182,7 @@ const parsed = ({ file, text }: SourceFile): Dockerfile => {
     throw new UserError(
       `${file}: it is larger than ${mostCharacters / 1000} kB, which is the most that is read of a Dockerfile`,
     );
-  return DockerfileParser.parse(text);
+  return DockerfileParser.parse(asBuildKitReads(text));
 };
 
 /** A Dockerfile as it is written. */

@@ -29,7 +29,7 @@ const nameIn = (user: string): string =>
   user.replaceAll(/["']/g, '').split(':', 1)[0]?.trim() ?? '';
 /** An instruction that names nobody is no user. */
 const isRoot = (user: string): boolean =>
-  /^(?:|root|[+-]?0+|ContainerAdministrator)$/i.test(nameIn(user));
+  /^(?:|root|[+-]?0+|ContainerAdministrator|(?:NT AUTHORITY\\?)?SYSTEM)$/i.test(nameIn(user));
 
 /** Images of distroless say by their tags whether they begin as root; a digest alone does not say it. https://github.com/GoogleContainerTools/distroless */
 const userOfDistroless = (image: string): 'root' | 'other' | undefined => {
@@ -73,10 +73,13 @@ const rootsMadeIn = (script: string): readonly string[] => [
   ...script.split(/[;&|\n]/).flatMap((command) => {
     const made = makesUser.exec(command);
     const rest = made ? command.slice(made.index + made[0].length).trimEnd() : '';
-    const number = rootNumber.exec(rest);
-    if (!number) return [];
-    const after = rest.slice(number.index + number[0].length);
-    return /\s["']?([\w.-]+)["']?$/.exec(after)?.[1] ?? [];
+    // Which of its words is the user depends on its options: one that is none is nobody's name.
+    return rootNumber.test(`${rest} `)
+      ? rest
+          .split(/\s+/)
+          .map((word) => word.replaceAll(/["']/g, ''))
+          .filter((word) => /^[A-Za-z_][\w.-]*$/.test(word))
+      : [];
   }),
   ...script.split('\n').flatMap((line) => {
     const end = [...line.matchAll(toPasswd)].at(-1)?.index ?? 0;
