@@ -2,7 +2,7 @@
 export interface Inspected {
   Name: string;
   State: { Pid: number };
-  Config: { User: string; ExposedPorts?: Record<string, object> };
+  Config: { User: string; Env?: readonly string[]; ExposedPorts?: Record<string, object> };
   NetworkSettings: {
     Ports: Record<string, readonly Binding[] | null>;
     Networks: Record<string, object>;
@@ -25,6 +25,7 @@ export interface Inspected {
     UsernsMode: string;
     LogConfig: { Type: string; Config: Record<string, string> };
     PortBindings: Record<string, readonly Binding[]>;
+    GroupAdd?: readonly string[];
     Devices?: readonly { PathOnHost: string }[];
   };
 }
@@ -71,6 +72,7 @@ export const lineOf = (container: Inspected): string => {
       `${RW ? '' : 'ro:'}${Type === 'volume' ? `volume:${json(Name)}` : json(Source)},`,
   );
   const devices = (host.Devices ?? []).map(({ PathOnHost }) => `${json(PathOnHost)},`);
+  const asked = (Config.Env ?? []).filter((one) => /^(?:DOCKER|CONTAINER)_HOST=/.test(one));
   const modes = `network ${json(host.NetworkMode)}, processes ${json(host.PidMode)}, ipc ${json(host.IpcMode)}, uts ${json(host.UTSMode)}, users ${json(host.UsernsMode)},`;
   const fields = [
     ...[json(Name), json(State.Pid), `-${json(Config.User)}`, json(Config.ExposedPorts)],
@@ -80,7 +82,8 @@ export const lineOf = (container: Inspected): string => {
       json,
     ),
     ...[host.Memory, host.NanoCpus, host.CpuQuota, host.PidsLimit].map(json),
-    ...[modes, json(host.LogConfig), json(host.PortBindings)],
+    ...[modes, json(host.LogConfig), json(host.PortBindings), `-${json(host.GroupAdd)}`],
+    `-${asked.map((one) => `${json(one)},`).join('')}`,
   ];
   return fields.join('\t').replaceAll('"', '');
 };

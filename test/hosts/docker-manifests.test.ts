@@ -24,10 +24,13 @@ const inspectedOf = (described: Described): Inspected => {
     binds,
     host,
     logSize,
+    groups,
+    environment,
   } = wholeOf(described);
   const mode = (name: (typeof host)[number]) => (host.includes(name) ? 'host' : '');
   const container = good();
   container.Config.User = user;
+  container.Config.Env = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
   container.Mounts = binds.map((path) => ({
     Type: 'bind',
     Source: path.replace('ro:', ''),
@@ -42,6 +45,7 @@ const inspectedOf = (described: Described): Inspected => {
     SecurityOpt: options,
     Memory: memory * 1_048_576,
     NanoCpus: cpus * 1_000_000_000,
+    GroupAdd: groups,
     PidsLimit: pids === 0 ? null : pids,
     NetworkMode: mode('network') || 'front',
     PidMode: mode('pid'),

@@ -14,6 +14,8 @@ export interface Described {
   /** The namespaces that are the host's. */
   readonly host?: readonly ('network' | 'pid' | 'ipc' | 'uts' | 'users')[];
   readonly logSize?: string;
+  readonly groups?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Questions that are asked of containers on hosts and in manifests: the controls of both that ask it. */
@@ -73,6 +75,29 @@ export const containerCases: Readonly<
   'the whole disk': [{ binds: ['/'] }, 'folders'],
   'a folder of the system': [{ binds: ['/etc'] }, 'folders'],
   'a file of it, only to be read': [{ binds: ['ro:/etc/app.conf'] }],
+  'what etcd keeps': [{ binds: ['ro:/var/lib/etcd'] }, 'folders'],
+  'the plugins of the network of a node': [{ binds: ['/opt/cni/bin'] }, 'folders'],
+  'settings of the network of a node, only to be read': [
+    { binds: ['ro:/etc/cni/net.d'] },
+    'folders',
+  ],
+  'the group of Docker': [{ groups: ['1000', 'docker'] }, 'user'],
+  'the group of root': [{ groups: ['0'] }, 'user'],
+  'groups of its own': [{ groups: ['1000', '2000'] }],
+  'the runtime of its host': [{ environment: { DOCKER_HOST: 'tcp://172.17.0.1:2375' } }, 'folders'],
+  'the runtime of its host, by name': [
+    { environment: { DOCKER_HOST: 'tcp://host.docker.internal:2376' } },
+    'folders',
+  ],
+  'a runtime elsewhere that anybody may ask': [
+    { environment: { DOCKER_HOST: '10.0.0.7:2375' } },
+    'folders',
+  ],
+  'a runtime elsewhere that asks for certificates': [
+    { environment: { DOCKER_HOST: 'tcp://10.0.0.7:2376' } },
+  ],
+  'a proxy before the runtime': [{ environment: { DOCKER_HOST: 'tcp://socket-proxy:2375' } }],
+  'a runtime beside it': [{ environment: { DOCKER_HOST: 'tcp://127.0.0.1:2375' } }],
   'folders of an application': [{ binds: ['/srv/data', '/var/lib/app'] }],
   'logs without a bound': [{ logSize: '' }, 'logs'],
   'logs with a bound that is none': [{ logSize: '-1' }, 'logs'],
@@ -95,6 +120,8 @@ const asGuidesWantIt: Required<Described> = {
   binds: [],
   host: [],
   logSize: '10m',
+  groups: [],
+  environment: {},
 };
 /** The path of a bind, and whether it can only be read. */
 const bindOf = (bind: string) => ({
@@ -122,6 +149,8 @@ export const composeOf = (described: Described): string => {
     binds,
     host,
     logSize,
+    groups,
+    environment,
   } = wholeOf(described);
   return JSON.stringify({
     services: {
@@ -136,6 +165,8 @@ export const composeOf = (described: Described): string => {
         mem_limit: `${memory}m`,
         cpus,
         pids_limit: pids,
+        group_add: groups,
+        environment,
         volumes: binds.map((one) => `${bindOf(one).path}:/x${bindOf(one).isReadOnly ? ':ro' : ''}`),
         ...(host.includes('network') ? { network_mode: 'host' } : {}),
         ...(host.includes('pid') ? { pid: 'host' } : {}),
@@ -152,7 +183,8 @@ export const composeOf = (described: Described): string => {
 export const taskOf = (described: Described): string | undefined => {
   const { privileged, user, readOnly, drop, add, options, memory, cpus, binds, host } =
     wholeOf(described);
-  const isSaid = described.pids === undefined && described.logSize === undefined;
+  const { pids, logSize, groups, environment = {} } = described;
+  const isSaid = pids === undefined && logSize === undefined && groups === undefined;
   if (!isSaid || host.includes('uts') || host.includes('users')) return undefined;
   const container = {
     Name: 'web',
@@ -166,6 +198,7 @@ export const taskOf = (described: Described): string | undefined => {
     ),
     ...(memory === 0 ? {} : { Memory: memory }),
     Cpu: cpus * 1024,
+    Environment: Object.entries(environment).map(([Name, Value]) => ({ Name, Value })),
     MountPoints: binds.map((one, index) => ({
       SourceVolume: String(index),
       ContainerPath: '/x',
@@ -195,7 +228,9 @@ const isPrivilegesOption = (option: string): boolean =>
 export const podOf = (described: Described): string | undefined => {
   const { privileged, user, readOnly, drop, add, options, memory, cpus, binds, host } =
     wholeOf(described);
-  const isSaid = described.pids === undefined && described.logSize === undefined;
+  const { pids, logSize, groups = [], environment = {} } = described;
+  const isSaid =
+    pids === undefined && logSize === undefined && groups.every((one) => /^\d+$/.test(one));
   const number = /^(?:|(?:0|[1-9]\d*)(?::\d+)?)$/.test(user) ? user.split(':')[0] : undefined;
   if (!isSaid || number === undefined || host.includes('uts') || host.includes('users'))
     return undefined;
@@ -213,6 +248,7 @@ export const podOf = (described: Described): string | undefined => {
   const container = {
     name: 'web',
     image: 'registry.example/web:1',
+    env: Object.entries(environment).map(([name, value]) => ({ name, value })),
     resources: { limits: { memory: memory === 0 ? 0 : `${memory}Mi`, cpu: cpus } },
     volumeMounts: binds.map((one, index) => ({
       name: String(index),
@@ -226,6 +262,7 @@ export const podOf = (described: Described): string | undefined => {
     kind: 'Pod',
     metadata: { name: 'web' },
     spec: {
+      securityContext: { supplementalGroups: groups.map(Number) },
       hostNetwork: host.includes('network'),
       hostPID: host.includes('pid'),
       hostIPC: host.includes('ipc'),

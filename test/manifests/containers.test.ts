@@ -152,6 +152,17 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
     'the whole disk': [hostPath('/'), 'FAIL'],
     'a folder of the system': [hostPath('/etc'), 'FAIL'],
     'a folder of an application': [hostPath('/srv/data'), 'PASS'],
+    'the runtime of its node, by the address that it is given': [
+      pod(
+        'env: [{name: NODE, valueFrom: {fieldRef: {fieldPath: status.hostIP}}}, {name: DOCKER_HOST, value: "tcp://$(NODE):2376"}]',
+      ),
+      'FAIL',
+    ],
+    'the same as an argument': [pod('args: ["--endpoint=tcp://172.17.0.1:2375"]'), 'FAIL'],
+    'a page of its node that is no runtime': [
+      pod('env: [{name: METRICS, value: "http://172.17.0.1:9100"}]'),
+      'PASS',
+    ],
   },
 };
 

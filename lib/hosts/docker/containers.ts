@@ -44,8 +44,11 @@ export const containers = defineHostControls([
     rationale: 'Root in a container is root of the host for whatever gets out of it.',
     references: { 'cis-docker-1.6.0': ['4.1'] },
     where: ['docker'],
-    check: each({ name: 'user', expect: { noneOf: ['root'] } }),
-    remediation: { fix: 'report', advice: 'Set USER in the image, or start it with --user.' },
+    check: each({ name: 'user', expect: { noneOf: ['root'] } }, is('groups', 'harmless')),
+    remediation: {
+      fix: 'report',
+      advice: 'Set USER in the image, or start it with --user; take --group-add of root out.',
+    },
   },
   {
     id: 'PL.DKR.9',
@@ -88,7 +91,7 @@ export const containers = defineHostControls([
     remediation: {
       fix: 'report',
       advice:
-        'Mount a volume that is no folder of the host, or the one file that is needed, read-only; put a filtering proxy before a socket.',
+        'Mount a volume that is no folder of the host, or the one file that is needed, read-only; put a filtering proxy before a socket, also for DOCKER_HOST.',
     },
   },
   {

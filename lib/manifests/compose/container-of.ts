@@ -1,5 +1,6 @@
 import { Unresolved } from '../../model/unresolved.ts';
 import { kept } from '../../support/kept.ts';
+import { asksRuntime, isOfClient } from '../containers/runtimes.ts';
 import type { ComposeMount } from '../model/compose-service.ts';
 import type {
   Container,
@@ -156,6 +157,11 @@ export const containerOf = (service: Field, reading: Reading): Container => {
     get user() {
       return userOf(service);
     },
+    get groups() {
+      return reading.each(itemsIn(service.get('group_add')), (said) => [
+        { name: sureText(said)?.trim() ?? '', said },
+      ]);
+    },
     get readOnlyRoot() {
       const said = service.get('read_only');
       return { is: sureFlag(said) === true, said };
@@ -209,6 +215,29 @@ const socket = '/var/run/docker.sock';
 const isSocket =
   /^(?:\/var)?\/run\/(?:docker|podman\/podman|containerd\/containerd|crio\/crio)\.sock$/;
 
+/** The names that a service gives its host: `name:host-gateway`. https://docs.docker.com/reference/compose-file/services/#extra_hosts */
+const namesOfHost = (service: Field): ReadonlySet<string> =>
+  new Set(
+    itemsIn(service.get('extra_hosts'))
+      .map((one) => /^([^:=]+)[:=]\s*host-gateway$/.exec(one.text()?.trim() ?? '')?.[1])
+      .filter((one) => one !== undefined),
+  );
+/** Where a service is told to ask a runtime. */
+const runtimesOf = (service: Field, reading: Reading): readonly Field[] => {
+  const names = namesOfHost(service);
+  const asks = (text: string, name?: string) => asksRuntime(text, name, (one) => names.has(one));
+  const variables = variablesOf(service.get('environment')).flatMap(({ name, value, said }) =>
+    reading.each([value ?? said], (one) => {
+      if (!isOfClient(name)) return asks(one.text() ?? '', name) ? [said] : [];
+      // Whoever starts it gives it the value.
+      if (!value) throw new Unresolved(`the value of $${name}`);
+      return asks(sureText(one) ?? '', name) ? [said] : [];
+    }),
+  );
+  const words = ['command', 'entrypoint'].flatMap((key) => itemsIn(service.get(key)));
+  return [...variables, ...words.filter((one) => asks(one.text() ?? ''))];
+};
+
 /** What a service is in. */
 interface Around {
   readonly project: Project;
@@ -238,6 +267,9 @@ export const workloadOf = (
     const declared = around.project.declared.get('networks');
     const joined = hostNetworksOf(service, declared, reading);
     return [...modes, ...joined.map((said) => ({ name: 'network' as const, said }))];
+  },
+  get runtimes() {
+    return runtimesOf(service, reading);
   },
   get hostMounts() {
     const api = service.get('use_api_socket');

@@ -37,12 +37,14 @@ const folders: readonly (readonly [path: RegExp, may: 'have' | 'read' | 'not'])[
   [/\/(?:docker|containerd|crio|podman|buildkitd)\.sock$/, 'not'],
   [/^\/(?:proc|root)\//, 'not'],
   [/^\/run\/(?:containerd|crio|docker|podman)/, 'not'],
-  [/^\/opt\/(?:aws|containerd)/, 'not'],
+  // Of nodes: programs that kubelet starts, keys, what etcd keeps, and the home of kubelet on Google's.
+  [/^\/opt\/(?:aws|cni|containerd|bin(?:\/|$))/, 'not'],
+  [/^\/home\/kubernetes(?:\/|$)/, 'not'],
   [
-    /^\/etc\/(?:shadow|gshadow|sudoers|ssh|kubernetes|docker|ssl\/private|pki\/tls\/private)/,
+    /^\/etc\/(?:shadow|gshadow|sudoers|ssh|kube|docker|cni|containerd|crio|etcd|rancher|krb5\.keytab|ssl\/private|pki\/tls\/private)/,
     'not',
   ],
-  [/^\/var\/lib\/(?:docker|containerd|kubelet|amazon)/, 'not'],
+  [/^\/var\/lib\/(?:docker|containerd|crio|etcd|kube|k0s|minikube|amazon|waagent)/, 'not'],
   [/^\/etc\/(?:localtime|timezone|hosts|hostname|resolv\.conf)$/, 'have'],
   [/^\/etc\/(?:ssl\/certs|pki\/ca-trust|ca-certificates)/, 'have'],
   [/^\/usr\/(?:share\/zoneinfo|(?:local\/)?share\/ca-certificates)/, 'have'],
@@ -66,7 +68,7 @@ const folders: readonly (readonly [path: RegExp, may: 'have' | 'read' | 'not'])[
   [/^\/(?:etc|usr|var\/log)\/./, 'read'],
   [/^\/(?:usr|lib|lib64)$/, 'read'],
   [
-    /^\/(?:(?:bin|boot|dev|etc|home|lib|lib32|lib64|libx32|proc|root|run|sbin|snap|sys|tmp|usr|var)(?:\/.*)?)?$/,
+    /^\/(?:(?:bin|boot|dev|etc|home|lib|lib32|lib64|libx32|ostree|proc|root|run|sbin|snap|sys|sysroot|tmp|usr|var)(?:\/.*)?)?$/,
     'not',
   ],
 ];
@@ -128,12 +130,15 @@ export const host: readonly ManifestControl[] = [
       'cis-docker-1.6.0': ['5.6', '5.32'],
       'nsa-cisa-kubernetes-1.2': ['Pod security: host paths'],
     },
-    evaluate: ({ hostMounts }) =>
-      departures(
-        hostMounts
+    evaluate: ({ hostMounts, runtimes }) =>
+      departures([
+        ...hostMounts
           .filter(({ path, isReadOnly }) => !mayHave(path, isReadOnly))
           .map(({ path, said }) => fault(said, 'a volume', `it mounts ${path} of its host`)),
-      ),
+        ...runtimes.map((said) =>
+          fault(said, 'a filtering proxy', 'it asks a runtime that makes it root of a host'),
+        ),
+      ]),
     remediation: {
       advice:
         'Mount a volume that is no folder of the host, or the one file that is needed, read-only; put a filtering proxy before a socket.',

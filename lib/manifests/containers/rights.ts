@@ -26,6 +26,8 @@ const defaultCapabilities: ReadonlySet<string> = new Set([
   'SETUID',
   'SYS_CHROOT',
 ]);
+/** Groups of hosts whose members are root as soon as they like, or read what is root's. */
+const groupsOfRoot = /^(?:root|[+-]?0+|docker|disk|kmem|lxd|shadow|sudo|wheel)$/;
 /** How each platform is told what only a person knows. */
 const users: Readonly<Record<Container['platform'], string>> = {
   kubernetes: 'runAsNonRoot: true with runAsUser: <number>',
@@ -187,12 +189,17 @@ export const rights: readonly ManifestControl[] = [
       'cis-docker-1.6.0': ['4.1'],
       'nsa-cisa-kubernetes-1.2': ['Pod security: non-root containers'],
     },
-    evaluate({ user: { is, said } }) {
+    evaluate({ user: { is, said }, groups }) {
       const what =
         is === 'root'
           ? 'it runs as root'
           : 'it sets no user, so the image decides: root by default';
-      return departures(is === 'other' ? [] : [fault(said, 'another user than root', what)]);
+      return departures([
+        ...(is === 'other' ? [] : [fault(said, 'another user than root', what)]),
+        ...groups
+          .filter(({ name }) => groupsOfRoot.test(name))
+          .map((one) => fault(one.said, 'no group of root', `it is in the group ${one.name}`)),
+      ]);
     },
     repair: ({ platform }) => ({
       why: `only you know a user that the image works for: ${users[platform]}`,

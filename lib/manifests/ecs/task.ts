@@ -1,6 +1,7 @@
 import { isRootUser } from '../../support/root-user.ts';
 import type { Part } from '../../templates/part.ts';
 import type { Resource } from '../../templates/stack.ts';
+import { asksRuntime, isOfClient } from '../containers/runtimes.ts';
 import type { Container, HostMount, HostNamespace, Workload } from '../model/container.ts';
 import { Field, firstSet } from '../model/field.ts';
 import { freeLabels } from '../model/se-linux.ts';
@@ -99,6 +100,8 @@ export const containerOf = (task: Resource, container: Part): Container => {
     get user() {
       return userOf(field('User'), container.get('User').text());
     },
+    // A task definition can say none.
+    groups: [],
     get readOnlyRoot() {
       return flag('ReadonlyRootFilesystem');
     },
@@ -148,6 +151,25 @@ const isOnlyRead = (task: Resource, volume: string | undefined): boolean => {
   return mounts.length > 0 && mounts.every((mount) => mount.get('ReadOnly').flag() === true);
 };
 
+/** Where a container is told to ask a runtime. What only a deployment knows is looked at where a client would take it. */
+const runtimesIn = (task: Resource, container: Part): readonly Field[] => [
+  ...container
+    .get('Environment')
+    .items()
+    .filter((one) => {
+      const name = one.get('Name').name() ?? '';
+      const value = isOfClient(name)
+        ? one.get('Value').text()
+        : fieldOf(task, one.get('Value')).text();
+      return asksRuntime(value ?? '', name);
+    })
+    .map((one) => fieldOf(task, one)),
+  ...['Command', 'EntryPoint']
+    .flatMap((name) => container.get(name).items())
+    .map((one) => fieldOf(task, one))
+    .filter((said) => asksRuntime(said.text() ?? '', undefined)),
+];
+
 /** A task as the controls of any workload see it. */
 export const workloadOf = (task: Resource): Workload => ({
   os: osOf(task),
@@ -156,6 +178,12 @@ export const workloadOf = (task: Resource): Workload => ({
       const part = task.get(key);
       return part.text() === 'host' ? [{ name, said: fieldOf(task, part) }] : [];
     });
+  },
+  get runtimes() {
+    return task
+      .get('ContainerDefinitions')
+      .items()
+      .flatMap((one) => runtimesIn(task, one));
   },
   get hostMounts() {
     return task

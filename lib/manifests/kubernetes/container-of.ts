@@ -1,3 +1,4 @@
+import { asksRuntime, isOfClient } from '../containers/runtimes.ts';
 import type { Container, HostNamespace, Variable, Workload } from '../model/container.ts';
 import { Field, firstSet } from '../model/field.ts';
 import { freeTypes } from '../model/se-linux.ts';
@@ -106,6 +107,10 @@ export const containerOf = (one: PodContainer): Container => {
       said: context.get('capabilities', 'drop'),
     },
     user: userOf(one),
+    groups: pod.spec
+      .get('securityContext', 'supplementalGroups')
+      .items()
+      .map((said) => ({ name: said.text() ?? '', said })),
     readOnlyRoot: {
       is: context.get('readOnlyRootFilesystem').flag() === true,
       said: context.get('readOnlyRootFilesystem'),
@@ -131,9 +136,35 @@ const isOnlyRead = (name: string | undefined, containers: Pod['containers']): bo
   return mounts.length > 0 && mounts.every((mount) => mount.get('readOnly').flag() === true);
 };
 
+const ofNode = /^(?:status\.hostIPs?|spec\.nodeName)$/;
+/** Where a container is told to ask the runtime of its node, whose address it can have in a variable. */
+const runtimesIn = ({ field }: PodContainer): readonly Field[] => {
+  const variables = field.get('env').items();
+  const nameOf = (one: Field): string => one.get('name').text() ?? '';
+  const nodes = new Set(
+    variables
+      .filter((one) => ofNode.test(one.get('valueFrom', 'fieldRef', 'fieldPath').text() ?? ''))
+      .map(nameOf),
+  );
+  const asks = (said: Field, name?: string): boolean =>
+    asksRuntime(said.text() ?? '', name, (host) =>
+      nodes.has(/^\$\(([^)]*)\)$/.exec(host)?.[1] ?? ''),
+    );
+  return [
+    ...variables.filter((one) => {
+      const name = nameOf(one);
+      return (isOfClient(name) && nodes.has(name)) || asks(one.get('value'), name);
+    }),
+    ...['command', 'args'].flatMap((key) => field.get(key).items()).filter((one) => asks(one)),
+  ];
+};
+
 /** A pod as the controls of any workload see it. */
 export const workloadOf = ({ os, spec, containers }: Pod): Workload => ({
   os,
+  get runtimes() {
+    return containers.flatMap(runtimesIn);
+  },
   get hostNamespaces() {
     return namespaces.flatMap(([name, key]): HostNamespace[] => {
       const said = spec.get(key);
@@ -155,6 +186,7 @@ export const workloadOf = ({ os, spec, containers }: Pod): Workload => ({
 export const volumeOf = ({ root }: KubernetesObject): Workload => ({
   os: 'linux',
   hostNamespaces: undefined,
+  runtimes: [],
   hostMounts: ['hostPath', 'local'].flatMap((kind) => {
     const said = root.get('spec', kind, 'path');
     const path = said.text();

@@ -40,6 +40,8 @@ export interface Container {
   };
   /** `image` where nothing is said: what the image was built with decides, which is root by default. */
   readonly user: { readonly is: 'root' | 'other' | 'image'; readonly said: Field };
+  /** Those that it is in beside that of its user, by name or number. */
+  readonly groups: readonly { readonly name: string; readonly said: Field }[];
   readonly readOnlyRoot: { readonly is: boolean; readonly said: Field };
   /** What of seccomp, AppArmor and SELinux is turned off. */
   readonly unconfined: readonly { readonly name: string; readonly said: Field }[];
@@ -54,4 +56,6 @@ export interface Workload {
   /** Absent where nothing runs. */
   readonly hostNamespaces: readonly HostNamespace[] | undefined;
   readonly hostMounts: readonly HostMount[];
+  /** Where a program in it is told to ask the runtime of the host, or one that anybody may ask. */
+  readonly runtimes: readonly Field[];
 }

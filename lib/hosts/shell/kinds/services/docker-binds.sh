@@ -32,13 +32,26 @@ docker_strange_binds() {
   REPLY=$found
 }
 
+# Whom a container is told to ask, where that is the runtime of this host, or one elsewhere that asks for no certificate; or nothing.
+docker_strange_runtime() {
+  local rest=$1 host='(host|gateway|kubernetes)\.docker\.internal|host\.containers\.internal|172\.(1[7-9]|2[0-9]|3[01])\.0\.1'
+  REPLY=''
+  while [[ $rest =~ _HOST=([a-z]+://)?([^,:/]+)(:[0-9]+)?[^,]*, ]]; do
+    rest=${rest#*"${BASH_REMATCH[0]}"}
+    [[ ${BASH_REMATCH[1]} != unix:* ]] || continue
+    set -- "${BASH_REMATCH[2]}" "${BASH_REMATCH[3]}"
+    [[ $1 =~ ^($host)$ ]] || [[ $1 =~ ^[0-9.]+$ && $1 != 127.* && $2 != :2376 ]] || continue
+    REPLY=$1$2
+  done
+}
+
 # docker_may_have <path> <ro:… where it can only be read>: what the host is made of, runs and keeps secret is all but these.
 docker_may_have() {
   local path=${1%/}
   path=${path/#\/var\/run/\/run}
   case ${path:-/} in
-    */@(docker|containerd|crio|podman|buildkitd).sock | /@(proc|root)/* | /run/@(containerd|crio|docker|podman)* | /opt/@(aws|containerd)*) return 1 ;;
-    /etc/@(shadow|gshadow|sudoers|ssh|kubernetes|docker|ssl/private|pki/tls/private)* | /var/lib/@(docker|containerd|kubelet|amazon)*) return 1 ;;
+    */@(docker|containerd|crio|podman|buildkitd).sock | /@(proc|root)/* | /run/@(containerd|crio|docker|podman)* | /opt/@(aws|cni|containerd)* | /opt/bin?(/*) | /home/kubernetes?(/*)) return 1 ;;
+    /etc/@(shadow|gshadow|sudoers|ssh|kube|docker|cni|containerd|crio|etcd|rancher|krb5.keytab|ssl/private|pki/tls/private)* | /var/lib/@(docker|containerd|crio|etcd|kube|k0s|minikube|amazon|waagent)*) return 1 ;;
     /etc/@(localtime|timezone|hosts|hostname|resolv.conf) | /etc/@(ssl/certs|pki/ca-trust|ca-certificates)*) ;;
     /usr/share/zoneinfo* | /usr/?(local/)share/ca-certificates*) ;;
     /dev/@(null|zero|full|random|urandom|shm|log|fuse|net/tun|kvm|kfd|dri|nvidia*|neuron*|infiniband*|snd*|video*|tty*)?(/*)) ;;
@@ -48,6 +61,6 @@ docker_may_have() {
     /var/log/!(*.log|amazon*|apt*|audit*|btmp*|journal*|lastlog*|messages*|secure*|sudo*|syslog*|wtmp*)) ;;
     # What can only be read of configuration, programs and logs.
     /@(etc|usr|var/log)/?* | /@(usr|lib|lib64)) [[ $2 == ro:* ]] ;;
-    / | /@(bin|boot|dev|etc|home|lib|lib32|lib64|libx32|proc|root|run|sbin|snap|sys|tmp|usr|var)?(/*)) return 1 ;;
+    / | /@(bin|boot|dev|etc|home|lib|lib32|lib64|libx32|ostree|proc|root|run|sbin|snap|sys|sysroot|tmp|usr|var)?(/*)) return 1 ;;
   esac
 }

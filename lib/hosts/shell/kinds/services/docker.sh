@@ -30,7 +30,7 @@ docker_networks() {
 docker_containers() {
   local ids
   mapfile -t ids < <(ask_docker ps -aq -f status=created -f status=running -f status=paused -f status=restarting)
-  docker_template $'<json .Name>\t<json .State.Pid>\t-<json .Config.User>\t<json (index .Config "ExposedPorts")>\t<json .NetworkSettings.Ports>\t,<range $n,$v := .NetworkSettings.Networks><json $n>,<end>\t,<range .Mounts><if .RW><else>ro:<end><if eq .Type "volume">volume:<json .Name><else><json .Source><end>,<end><range .HostConfig.Devices><json .PathOnHost>,<end><with .HostConfig>\t<json .Privileged>\t<json .ReadonlyRootfs>\t<json .CapDrop>\t<json .CapAdd>\t<json .SecurityOpt>\t<json .Memory>\t<json .NanoCpus>\t<json .CpuQuota>\t<json .PidsLimit>\tnetwork <json .NetworkMode>, processes <json .PidMode>, ipc <json .IpcMode>, uts <json .UTSMode>, users <json .UsernsMode>,\t<json .LogConfig>\t<json .PortBindings><end>'
+  docker_template $'<json .Name>\t<json .State.Pid>\t-<json .Config.User>\t<json (index .Config "ExposedPorts")>\t<json .NetworkSettings.Ports>\t,<range $n,$v := .NetworkSettings.Networks><json $n>,<end>\t,<range .Mounts><if .RW><else>ro:<end><if eq .Type "volume">volume:<json .Name><else><json .Source><end>,<end><range .HostConfig.Devices><json .PathOnHost>,<end><with .HostConfig>\t<json .Privileged>\t<json .ReadonlyRootfs>\t<json .CapDrop>\t<json .CapAdd>\t<json .SecurityOpt>\t<json .Memory>\t<json .NanoCpus>\t<json .CpuQuota>\t<json .PidsLimit>\tnetwork <json .NetworkMode>, processes <json .PidMode>, ipc <json .IpcMode>, uts <json .UTSMode>, users <json .UsernsMode>,\t<json .LogConfig>\t<json .PortBindings>\t-<json .GroupAdd><end>\t-<range .Config.Env><$key := index (split . "=") 0><if or (eq $key "DOCKER_HOST") (eq $key "CONTAINER_HOST")><json .>,<end><end>'
   ((${#ids[@]} == 0)) || ask_docker inspect -f "$REPLY" "${ids[@]}" || echo '?'
 }
 
@@ -137,7 +137,10 @@ docker_fields() {
   [[ ${14} != 0 ]] || docker_is cpus "${15}"
   docker_is processes "${16/null/0}"
   docker_strange_binds "$binds"
+  [[ -n $REPLY ]] || docker_strange_runtime "${21}"
   docker_is binds "${REPLY:-none}"
+  docker_is groups harmless
+  [[ ${20//[][-]/,} =~ ,(root|0+|docker|disk|kmem|lxd|shadow|sudo|wheel), ]] && docker_is groups "${BASH_REMATCH[1]}"
   docker_is namespaces own
   [[ ${17} =~ [a-z]+\ host, ]] && docker_is namespaces "${BASH_REMATCH[0]%,}"
   docker_is confined yes
