@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { text } from '../support/untyped.ts';
 import type { Constructs } from './cdk-constructs.ts';
 import { beside } from './cdk-output.ts';
+import { declaredTags } from './declared-tags.ts';
 import { Holed } from './resolution/hole.ts';
 import { head } from './resolution/scope.ts';
 import { World } from './resolution/world.ts';
@@ -38,11 +39,12 @@ export const nestedStacksOf = (
   path: string,
   constructs: Constructs | undefined,
 ): readonly NestedStack[] =>
-  (template.byType.get('AWS::CloudFormation::Stack') ?? []).flatMap(({ logicalId, metadata }) => {
+  (template.byType.get('AWS::CloudFormation::Stack') ?? []).flatMap((declared) => {
+    const { logicalId, metadata } = declared;
     const named = text(metadata[assetPath]) ?? constructs?.templateOf(logicalId);
     const file = beside(dirname(path), named);
     if (file === undefined) return [];
-    return [
-      { logicalId, path: file, deployment: { parameters: parametersOf(template, logicalId) } },
-    ];
+    const parameters = parametersOf(template, logicalId);
+    const tagsOf = (keys: readonly string[]) => declaredTags(template, declared, keys);
+    return [{ logicalId, path: file, deployment: { parameters, tagsOf } }];
   });

@@ -9,6 +9,7 @@ import { arnOf, nameOf, physicalIdOf } from './resolution/identities.ts';
 import { scopeOf } from './resolution/resolve.ts';
 import type { Scope } from './resolution/scope.ts';
 import { type Findings, findingsOf, type World } from './resolution/world.ts';
+import { tagsOf } from './resource-tags.ts';
 import type { Declaration, Template } from './template.ts';
 
 const marked = (value: unknown): string => (value instanceof Holed ? value.marked : String(value));
@@ -49,9 +50,7 @@ export class Resource {
   get tags(): Readonly<Record<string, string>> {
     try {
       return Object.fromEntries(
-        this.get('Tags')
-          .items()
-          .map((tag) => [tag.get('Key').name() ?? '', tag.get('Value').name() ?? '']),
+        tagsOf(this).map((tag) => [tag.key.name() ?? '', tag.value.name() ?? '']),
       );
     } catch (error) {
       if (error instanceof Unresolved) return {};

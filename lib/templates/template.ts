@@ -1,3 +1,4 @@
+import type { TagValues } from '../engine/posture/report-tags.ts';
 import { record } from '../support/untyped.ts';
 import type { Document, Path, Range } from './document/document.ts';
 import type { Edit } from './edit/tree-edits.ts';
@@ -39,6 +40,8 @@ export interface Deployment {
   readonly stackName: string;
   /** Values of parameters that somebody gave. */
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** Of a stack that is nested in another: the tags of these keys that it has from there, which all of its resources get. */
+  readonly tagsOf?: (keys: readonly string[]) => TagValues;
 }
 
 /** A document whose resources are in CloudFormation's property shape. */

@@ -15,7 +15,7 @@ export interface ReportTags {
  * The longest value that AWS takes. One that is longer is not known: cut, it could be taken for another.
  * https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
  */
-const mostValueLength = 256;
+export const mostValueLength = 256;
 
 /** The tags of these keys. @param tags `undefined` where they could not be read */
 export const tagValuesOf = (

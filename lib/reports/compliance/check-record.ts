@@ -5,8 +5,9 @@ import {
   countsSchema,
   evidenceSchema,
   type RecordedResult,
-  type recordSchema,
+  recordSchema,
   scanSchema,
+  tagValues,
 } from './record.ts';
 
 const result = z.object({
@@ -26,6 +27,7 @@ const result = z.object({
   isReached: z.literal(true).optional(),
   priorityWhy: z.string(),
   exemption: z.object({ owner: z.string(), reason: z.string(), expires: z.string() }).optional(),
+  reportTags: tagValues.optional(),
 });
 
 /** What a saved check says, as far as a report needs it. */
@@ -46,6 +48,8 @@ export const checkRecordSchema = z.object({
   controls: z.record(z.string(), countsSchema),
   results: z.array(result),
   problems: z.array(z.object({ message: z.string() })),
+  /** Where the baseline names tags for reports. */
+  byTags: recordSchema.shape.byTags,
 });
 type CheckRecord = z.infer<typeof checkRecordSchema>;
 
@@ -63,7 +67,7 @@ const resultOf = (
 /** What files declare, in the form of a scan: a type that they do not declare is not assessed. */
 export const scanOfCheck = (check: CheckRecord): z.infer<typeof recordSchema> => {
   const { at, plumbline, baseline, account, region, resources, isNarrowed, files } = check;
-  const { counts, controls, unanswered, problems } = check;
+  const { counts, controls, unanswered, problems, byTags } = check;
   return {
     schema: scanSchema,
     source: 'declared',
@@ -77,6 +81,7 @@ export const scanOfCheck = (check: CheckRecord): z.infer<typeof recordSchema> =>
     isNarrowed,
     counts,
     controls,
+    ...(byTags ? { byTags } : {}),
     results: check.results
       .filter(({ status }) => status === 'FAIL' || status === 'UNKNOWN')
       .map((one) => resultOf(one, check)),

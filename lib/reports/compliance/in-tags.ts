@@ -15,6 +15,9 @@ const resourcesIn = (groups: readonly Group[]): number =>
     .flatMap(({ types }) => Object.values(types))
     .reduce((sum, each) => sum + each, 0);
 
+const declaredTags =
+  'Its tags are those that files declare: what a stack or a policy adds when it is deployed nobody knows here, and Dockerfiles and manifests have none.';
+
 /**
  * What a saved scan says of resources with these tags, in these regions. Throws a sentence where it does not count by them.
  * @param regions all, where there are none
@@ -48,7 +51,8 @@ export const inTags = (
     if (isIn(group, wanted) === undefined)
       for (const [type, count] of Object.entries(group.types))
         addUntold(untold, type, Object.keys(group.controls), count);
-  const { gaps, notLookedAt } = untoldIn(untold, wanted);
+  const { gaps: untoldGaps, notLookedAt } = untoldIn(untold, wanted);
+  const gaps = [...untoldGaps, ...(scan.source === 'declared' ? [declaredTags] : [])];
   const controls = Object.fromEntries(
     Object.entries(scan.controls).map(([id, own]) => [
       id,

@@ -22,7 +22,7 @@ export const evidenceSchema = z.object({
   expected: z.unknown().optional(),
 });
 /** Null where there is no such tag; a key that is not in it is not known. */
-const tagValues = z.record(z.string(), z.string().nullable());
+export const tagValues = z.record(z.string(), z.string().nullable());
 const result = z.object({
   control: z.string(),
   title: z.string(),

@@ -1,9 +1,14 @@
 import { adviceUrl } from '../../engine/findings/advice-url.ts';
+import type { TagValues } from '../../engine/posture/report-tags.ts';
 import type { Verdict } from '../../model/control.ts';
 import { compareText } from '../../support/compare-text.ts';
+import { groupsBy } from '../../support/groups.ts';
 import { hasSecretWithin } from '../../support/secrets/kept-text.ts';
+import { isDeclared } from '../../templates/check/located.ts';
+import { declaredTags } from '../../templates/declared-tags.ts';
 import { checkSchema } from '../compliance/check-schema.ts';
 import { noCounts, type RecordedCounts, sumOf } from '../compliance/counts.ts';
+import { createTagTally } from '../compliance/tag-tally.ts';
 import { countedAs, plainPriority } from '../result.ts';
 import { type CheckResult, inOrder, type Located } from './declared-result.ts';
 
@@ -55,6 +60,8 @@ export interface CheckAbout {
   readonly region: string;
   /** Whether options left out what a base has too. */
   readonly isNarrowed: boolean;
+  /** Keys of the tags by which reports are narrowed. @default - it is not counted by tags */
+  readonly reportTags?: readonly string[] | undefined;
 }
 
 /** Of every control that was evaluated, also where all of it passed. */
@@ -66,6 +73,34 @@ const countsBy = (located: readonly Located[]) => {
     counts[countedAs(verdict.status, exemption !== undefined)] += 1;
   }
   return Object.fromEntries([...by].toSorted(([a], [b]) => compareText(a, b)));
+};
+
+/** The tags of these keys, as a file declares them; what is no resource of AWS has none. */
+const tagsFor = (keys: readonly string[]) => {
+  const known = new Map<unknown, TagValues>();
+  const none = Object.fromEntries(keys.map((key) => [key, null]));
+  return (one: Located): TagValues => {
+    if (!isDeclared(one)) return none;
+    const tags = known.get(one.declared) ?? declaredTags(one.template, one.declared, keys);
+    known.set(one.declared, tags);
+    return tags;
+  };
+};
+
+const groupsIn = (
+  located: readonly Located[],
+  tagsOf: (one: Located) => TagValues,
+  { region: home }: CheckAbout,
+) => {
+  const tally = createTagTally();
+  const byResource = groupsBy(located, ({ file, name }) => `${file}\n${name}`);
+  for (const [id, same] of byResource)
+    for (const one of same) {
+      const { control, resourceType: type, region = home, verdict, exemption } = one;
+      const tallied = { control, type: { type }, ref: { region, id }, reportTags: tagsOf(one) };
+      tally.add(tallied, countedAs(verdict.status, exemption !== undefined));
+    }
+  return tally.groups();
 };
 
 /** What to do, by control. */
@@ -81,15 +116,21 @@ const adviceOn = (shown: readonly Located[]) =>
 export const declaredJson = (
   result: CheckResult,
   isShown: (one: Located) => boolean,
-  { at, ...about }: CheckAbout,
+  made: CheckAbout,
 ): string => {
+  const { at, reportTags: keys = [], ...about } = made;
   const { files, resources, unanswered, problems, warnings, located } = result;
   const shown = inOrder(located.filter(isShown)).map((one) => one.located);
-  const results = shown.map(plainResult);
+  const tagsOf = keys.length > 0 ? tagsFor(keys) : undefined;
+  const results = shown.map((one) => ({
+    ...plainResult(one),
+    ...(tagsOf ? { reportTags: tagsOf(one) } : {}),
+  }));
   const controls = countsBy(located);
   const head = { schema: checkSchema, at: at.toISOString(), ...about };
   const counts = sumOf(Object.values(controls));
-  const found = { files, resources, unanswered, counts, controls, results };
+  const byTags = tagsOf ? { byTags: groupsIn(located, tagsOf, made) } : {};
+  const found = { files, resources, unanswered, counts, controls, ...byTags, results };
   const passedOver = Object.fromEntries(result.passedOver ?? []);
   const told = { advice: adviceOn(shown), problems, warnings, passedOver };
   return JSON.stringify({ ...head, ...found, ...told }, undefined, 2);

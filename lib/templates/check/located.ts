@@ -50,10 +50,15 @@ export interface Located extends Pick<Outcome, 'when' | 'softDefaults' | 'byDefa
   readonly isInSource?: true;
 }
 
-/** A verdict on a part of what a template declares, by a control without a plan: it says itself what puts it right. */
-export interface LocatedPart extends Located {
+/** A verdict on a resource that a template declares, or on a part of one. */
+interface Declared extends Located {
   readonly template: Template;
   readonly declared: Declaration;
+}
+export const isDeclared = (one: Located): one is Declared => 'template' in one && 'declared' in one;
+
+/** A verdict on a part of what a template declares, by a control without a plan: it says itself what puts it right. */
+export interface LocatedPart extends Declared {
   /** `undefined` where there is no failure. */
   repair(): PlannedEdits | NotWritten | undefined;
 }

@@ -1,6 +1,6 @@
 import type { Path } from '../document/document.ts';
 import { Holed } from '../resolution/hole.ts';
-import { type Building, type Declares, Made, type Properties, type Spec } from './mapping.ts';
+import { type Building, type Declares, Made, type Properties, type Spec, tags } from './mapping.ts';
 import type { Planned } from './plan.ts';
 import type { View } from './view.ts';
 
@@ -70,8 +70,12 @@ export const shaped = (declares: Declares, view: View): readonly Shaped[] => {
   if (when !== undefined && (view.get(when).tree() ?? '') === '') return [];
   const items = each === undefined ? [view] : view.get(each).items();
   if (items instanceof Holed) return [openOf(declares, view, items)];
+  // Whatever has tags has them by the same attributes.
+  const own = each === undefined && declares.of === undefined ? { Tags: tags } : {};
   const specs = (at: View): readonly Properties[] =>
-    typeof declares.properties === 'function' ? declares.properties(at) : [declares.properties];
+    [declares.properties]
+      .flatMap((made) => (typeof made === 'function' ? made(at) : made))
+      .map((made) => ({ ...made, ...own }));
   return items.flatMap((item) =>
     specs(item).map((spec) => {
       const sources = new Map<string, Source>();

@@ -225,15 +225,22 @@ export const only = (attribute: string): Made =>
     },
   );
 
-/** Tags as CloudFormation lists them. */
+/** Tags as CloudFormation lists them; with one that is open where the plan does not know all. */
 export const tags = new Made(({ view, from }) => {
-  const set = ['tags_all', 'tags']
-    .map((name) => view.get(name))
-    .find((one) => one.unknown !== true && typeof one.tree() === 'object' && one.isSet);
-  if (!set) return undefined;
-  from(set);
-  const tree = set.tree();
-  return tree instanceof Holed
-    ? undefined
-    : Object.entries(Object(tree)).map(([Key, Value]) => ({ Key, Value }));
+  const [all, own] = [view.get('tags_all'), view.get('tags')];
+  const isAllKnown = all.unknown !== true;
+  const set = [...(isAllKnown ? [all] : []), own].find(
+    ({ unknown, isSet }) => unknown !== true && isSet,
+  );
+  const tree = set?.tree();
+  const isObject = typeof tree === 'object' && !(tree instanceof Holed);
+  if (set) from(set);
+  const hole = own.hole('has more than is known');
+  const listed = [
+    ...(isObject ? Object.entries(Object(tree)).map(([Key, Value]) => ({ Key, Value })) : []),
+    ...(isAllKnown && (isObject || !set) && own.unknown !== true
+      ? []
+      : [{ Key: hole, Value: hole }]),
+  ];
+  return listed.length > 0 ? listed : undefined;
 }, 'tags');

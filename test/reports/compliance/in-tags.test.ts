@@ -1,8 +1,8 @@
-import { createTagTally } from '../../../lib/cli/commands/scan/tag-tally.ts';
 import type { Evaluation } from '../../../lib/pipeline/scan/scan-resource.ts';
 import { inTags } from '../../../lib/reports/compliance/in-tags.ts';
 import { readRecord, recordPieces } from '../../../lib/reports/compliance/read-record.ts';
 import type { Recorded } from '../../../lib/reports/compliance/record.ts';
+import { createTagTally } from '../../../lib/reports/compliance/tag-tally.ts';
 import { result, scanOf } from './sample.ts';
 
 type Tags = Evaluation['reportTags'];

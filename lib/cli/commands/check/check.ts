@@ -54,7 +54,11 @@ const jsonOf = async (
   const { declaredJson } = await import('../../../reports/declared/declared-json.ts');
   const { baselineSum } = await import('../../../engine/baseline/baseline-sum.ts');
   const about = { at, plumbline: version(), baseline: baselineSum(baseline), account, region };
-  return declaredJson(result, isShown(asked), { ...about, isNarrowed: asked.base !== undefined });
+  return declaredJson(result, isShown(asked), {
+    ...about,
+    isNarrowed: asked.base !== undefined,
+    reportTags: baseline.reportTags,
+  });
 };
 
 /** Each format's own module: a run needs one of them. */

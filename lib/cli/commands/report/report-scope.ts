@@ -126,12 +126,8 @@ const checkSeen = (
     );
 };
 
-const checkDeclared = (scan: Recorded, { accounts, regions, tags }: Scope): void => {
+const checkDeclared = (scan: Recorded, { accounts, regions }: Scope): void => {
   if (scan.source !== 'declared') return;
-  if (tags.length > 0)
-    throw new UserError(
-      '--tag does not go with what files declare: a saved check has no tags; give the files that are meant to check',
-    );
   if (accounts.length + regions.length === 0) return;
   const name = accounts.length > 0 ? 'account' : 'region';
   throw new UserError(

@@ -1,9 +1,9 @@
 import type { Control, Severity } from '../../../model/control.ts';
 import type { Evaluation } from '../../../pipeline/scan/scan-resource.ts';
+import { createTagTally } from '../../../reports/compliance/tag-tally.ts';
 import { severities } from '../../../reports/result.ts';
 import { type Counts, countOf } from '../../output/tally.ts';
 import { serviceOf } from './scan-filters.ts';
-import { createTagTally } from './tag-tally.ts';
 
 type Numbers = { -readonly [K in keyof Counts]: number };
 const none = (): Numbers => ({ passed: 0, failed: 0, exempted: 0, notApplicable: 0, unknown: 0 });

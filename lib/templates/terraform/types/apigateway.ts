@@ -1,5 +1,5 @@
 import { methodSettingsType } from '../../answers/apigateway.ts';
-import { declares, Made, type Mappings, tags, unlessEmpty } from '../mapping.ts';
+import { declares, Made, type Mappings, unlessEmpty } from '../mapping.ts';
 
 /** `orders/GET` as a path and a method. */
 const partOf = (which: 'path' | 'method') =>
@@ -31,7 +31,6 @@ export const apigatewayTypes: Mappings = {
     ClientCertificateId: unlessEmpty('client_certificate_id'),
     TracingEnabled: 'xray_tracing_enabled',
     CacheClusterEnabled: 'cache_cluster_enabled',
-    Tags: tags,
   }),
   aws_api_gateway_method_settings: declares(methodSettingsType, {
     RestApiId: 'rest_api_id',
@@ -58,7 +57,6 @@ export const apigatewayTypes: Mappings = {
       LoggingLevel: unlessEmpty('default_route_settings.0.logging_level'),
     },
     RouteSettings: byRoute,
-    Tags: tags,
   }),
   aws_apigatewayv2_route: declares('AWS::ApiGatewayV2::Route', {
     ApiId: 'api_id',

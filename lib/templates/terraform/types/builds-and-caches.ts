@@ -5,7 +5,6 @@ import {
   type Mappings,
   orElse,
   type Properties,
-  tags,
   unlessEmpty,
 } from '../mapping.ts';
 
@@ -32,7 +31,6 @@ const project: Properties = {
     },
   },
   Visibility: unlessEmpty('project_visibility'),
-  Tags: tags,
 };
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/codebuild_project, and those of each type. */
@@ -43,7 +41,6 @@ export const buildAndCacheTypes: Mappings = {
     {
       ClusterName: 'name',
       ClusterSettings: each('setting', { Name: 'name', Value: 'value' }),
-      Tags: tags,
     },
     { names: ['id', 'name'] },
   ),
@@ -66,7 +63,6 @@ export const buildAndCacheTypes: Mappings = {
           }, 'network_configuration.0.assign_public_ip'),
         },
       },
-      Tags: tags,
     },
     { names: ['name'] },
   ),
@@ -78,7 +74,6 @@ export const buildAndCacheTypes: Mappings = {
       SnapshotRetentionLimit: 'snapshot_retention_limit',
       AutoMinorVersionUpgrade: unlessEmpty('auto_minor_version_upgrade'),
       CacheSubnetGroupName: unlessEmpty('subnet_group_name'),
-      Tags: tags,
     },
     { names: ['id', 'cluster_id'] },
   ),
@@ -92,7 +87,6 @@ export const buildAndCacheTypes: Mappings = {
       TransitEncryptionMode: unlessEmpty('transit_encryption_mode'),
       AuthToken: unlessEmpty('auth_token'),
       UserGroupIds: 'user_group_ids',
-      Tags: tags,
     },
     { names: ['id', 'replication_group_id'] },
   ),

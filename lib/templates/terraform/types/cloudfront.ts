@@ -1,12 +1,4 @@
-import {
-  block,
-  declares,
-  each,
-  type Mappings,
-  type Properties,
-  tags,
-  unlessEmpty,
-} from '../mapping.ts';
+import { block, declares, each, type Mappings, type Properties, unlessEmpty } from '../mapping.ts';
 
 const origin: Properties = {
   Id: 'origin_id',
@@ -58,7 +50,6 @@ export const cloudfrontTypes: Mappings = {
           ...behavior,
         }),
       },
-      Tags: tags,
     },
     { id: 'id', names: ['id'] },
   ),

@@ -7,7 +7,6 @@ import {
   type Mappings,
   orElse,
   type Properties,
-  tags,
   unlessEmpty,
 } from '../mapping.ts';
 
@@ -46,7 +45,6 @@ const domain: Properties = {
   },
   LogPublishingOptions: logs,
   AccessPolicies: unlessEmpty('access_policies'),
-  Tags: tags,
 };
 const named = { names: ['domain_name'] };
 const ofDomain = { of: { by: 'domain_name', name: 'DomainName', isWhole: true } } as const;
@@ -83,7 +81,6 @@ export const dataStoreTypes: Mappings = {
       MultiAZ: 'multi_az',
       ClusterParameterGroupName: unlessEmpty('cluster_parameter_group_name'),
       LoggingProperties: block('logging', { BucketName: 'bucket_name' }),
-      Tags: tags,
     },
     { names: ['id', 'cluster_identifier'] },
   ),
@@ -117,7 +114,6 @@ export const dataStoreTypes: Mappings = {
           }, 'enabled_cluster_log_types'),
         },
       },
-      Tags: tags,
     },
     { names: ['id', 'name'] },
   ),
@@ -125,7 +121,6 @@ export const dataStoreTypes: Mappings = {
     Encrypted: 'encrypted',
     KmsKeyId: unlessEmpty('kms_key_id'),
     AvailabilityZoneName: unlessEmpty('availability_zone_name'),
-    FileSystemTags: tags,
   }),
   aws_efs_backup_policy: declares(
     'AWS::EFS::FileSystem',
@@ -140,6 +135,5 @@ export const dataStoreTypes: Mappings = {
     FileSystemId: 'file_system_id',
     PosixUser: block('posix_user', { Uid: 'uid' }),
     RootDirectory: { Path: 'root_directory.0.path' },
-    AccessPointTags: tags,
   }),
 };

@@ -1,4 +1,4 @@
-import { declares, type Mappings, tags } from '../mapping.ts';
+import { declares, type Mappings } from '../mapping.ts';
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/dynamodb_table */
 export const dynamodbTypes: Mappings = {
@@ -10,7 +10,6 @@ export const dynamodbTypes: Mappings = {
       PointInTimeRecoverySpecification: {
         PointInTimeRecoveryEnabled: 'point_in_time_recovery.0.enabled',
       },
-      Tags: tags,
     },
     { names: ['id', 'name'] },
   ),

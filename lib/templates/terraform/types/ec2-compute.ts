@@ -6,7 +6,6 @@ import {
   Made,
   type Mappings,
   type Properties,
-  tags,
   unlessEmpty,
 } from '../mapping.ts';
 
@@ -40,7 +39,6 @@ export const computeTypes: Mappings = {
         LaunchTemplateId: unlessEmpty('launch_template.0.id'),
         LaunchTemplateName: unlessEmpty('launch_template.0.name'),
       },
-      Tags: tags,
     },
     { id: 'id', names: ['id'] },
   ),
@@ -73,7 +71,6 @@ export const computeTypes: Mappings = {
       KmsKeyId: unlessEmpty('kms_key_id'),
       SnapshotId: unlessEmpty('snapshot_id'),
       AvailabilityZone: 'availability_zone',
-      Tags: tags,
     },
     { id: 'id', names: ['id'] },
   ),

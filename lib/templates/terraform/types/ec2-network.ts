@@ -12,7 +12,6 @@ import {
   type Properties,
   same,
   self,
-  tags,
   unlessEmpty,
   word,
 } from '../mapping.ts';
@@ -103,7 +102,6 @@ const group = (as: string, name: Properties[string]): Mapping =>
       SecurityGroupIngress: rules('ingress'),
       SecurityGroupEgress: rules('egress'),
       [startsClosed]: constant(true),
-      Tags: tags,
     },
     { id: 'id', names: ['id'] },
   );
@@ -161,7 +159,7 @@ const networkAcl: Mappings[string] = {
   id: 'id',
   names: ['id'],
   declares: [
-    { as: 'AWS::EC2::NetworkAcl', properties: { VpcId: 'vpc_id', Tags: tags } },
+    { as: 'AWS::EC2::NetworkAcl', properties: { VpcId: 'vpc_id' } },
     { as: aclEntry, each: 'ingress', properties: entry(false) },
     { as: aclEntry, each: 'egress', properties: entry(true) },
   ],
@@ -193,15 +191,14 @@ export const networkTypes: Mappings = {
     { Entries: new Made(({ view, build }) => [build({ Cidr: 'cidr' }, view, 0)], 'cidr') },
     { of: { by: 'prefix_list_id', name: 'Plumbline::Id' } },
   ),
-  aws_vpc: declares('AWS::EC2::VPC', { Tags: tags }, { id: 'id', names: ['id'] }),
-  aws_default_vpc: declares('AWS::EC2::VPC', { Tags: tags }, { id: 'id', names: ['id'] }),
+  aws_vpc: declares('AWS::EC2::VPC', {}, { id: 'id', names: ['id'] }),
+  aws_default_vpc: declares('AWS::EC2::VPC', {}, { id: 'id', names: ['id'] }),
   aws_subnet: declares(
     'AWS::EC2::Subnet',
     {
       MapPublicIpOnLaunch: 'map_public_ip_on_launch',
       AvailabilityZone: 'availability_zone',
       VpcId: 'vpc_id',
-      Tags: tags,
     },
     { id: 'id', names: ['id'] },
   ),
@@ -211,7 +208,6 @@ export const networkTypes: Mappings = {
     {
       MapPublicIpOnLaunch: orElse('map_public_ip_on_launch', true),
       AvailabilityZone: 'availability_zone',
-      Tags: tags,
     },
     { id: 'id', names: ['id'] },
   ),
@@ -227,7 +223,6 @@ export const networkTypes: Mappings = {
     'AWS::EC2::TransitGateway',
     {
       AutoAcceptSharedAttachments: orElse('auto_accept_shared_attachments', 'disable'),
-      Tags: tags,
     },
     { id: 'id', names: ['id'] },
   ),

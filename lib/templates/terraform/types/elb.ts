@@ -1,4 +1,4 @@
-import { declares, each, type Mappings, orElse, tags, unlessEmpty } from '../mapping.ts';
+import { declares, each, type Mappings, orElse, unlessEmpty } from '../mapping.ts';
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/elb */
 export const elbTypes: Mappings = {
@@ -17,7 +17,6 @@ export const elbTypes: Mappings = {
       ConnectionDrainingPolicy: { Enabled: orElse('connection_draining', false) },
       CrossZone: orElse('cross_zone_load_balancing', true),
       DesyncMitigationMode: orElse('desync_mitigation_mode', 'defensive'),
-      Tags: tags,
     },
     { names: ['id', 'name'] },
   ),

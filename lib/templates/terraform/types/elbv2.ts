@@ -6,7 +6,6 @@ import {
   type Mappings,
   orElse,
   type Properties,
-  tags,
   unlessEmpty,
 } from '../mapping.ts';
 
@@ -45,7 +44,6 @@ const balancer: Properties = {
   Subnets: 'subnets',
   SubnetMappings: each('subnet_mapping', { SubnetId: 'subnet_id' }),
   LoadBalancerAttributes: attributeList,
-  Tags: tags,
 };
 const listener: Properties = {
   LoadBalancerArn: 'load_balancer_arn',

@@ -1,4 +1,4 @@
-import { declares, each, Made, type Mapping, type Mappings, only, tags } from '../mapping.ts';
+import { declares, each, Made, type Mapping, type Mappings, only } from '../mapping.ts';
 
 type Kind = 'Role' | 'User' | 'Group';
 const nameOf = (kind: Kind) => `${kind}Name`;
@@ -33,13 +33,12 @@ export const iamTypes: Mappings = {
     AssumeRolePolicyDocument: 'assume_role_policy',
     Policies: inline,
     ManagedPolicyArns: 'managed_policy_arns',
-    Tags: tags,
   }),
-  aws_iam_user: declares('AWS::IAM::User', { UserName: 'name', Path: 'path', Tags: tags }),
+  aws_iam_user: declares('AWS::IAM::User', { UserName: 'name', Path: 'path' }),
   aws_iam_group: declares('AWS::IAM::Group', { GroupName: 'name', Path: 'path' }),
   aws_iam_policy: declares(
     'AWS::IAM::ManagedPolicy',
-    { ManagedPolicyName: 'name', PolicyDocument: 'policy', Tags: tags },
+    { ManagedPolicyName: 'name', PolicyDocument: 'policy' },
     { names: ['id', 'arn'] },
   ),
   aws_iam_role_policy: policyOf('Role', 'role'),

@@ -1,11 +1,4 @@
-import {
-  constant,
-  declares,
-  type Mappings,
-  type Properties,
-  tags,
-  unlessEmpty,
-} from '../mapping.ts';
+import { constant, declares, type Mappings, type Properties, unlessEmpty } from '../mapping.ts';
 
 const key: Properties = {
   KeyPolicy: unlessEmpty('policy'),
@@ -13,7 +6,6 @@ const key: Properties = {
   RotationPeriodInDays: 'rotation_period_in_days',
   KeySpec: 'customer_master_key_spec',
   MultiRegion: 'multi_region',
-  Tags: tags,
 };
 const kmsKey = 'AWS::KMS::Key';
 const names = ['id', 'key_id'];

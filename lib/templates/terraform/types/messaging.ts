@@ -1,4 +1,4 @@
-import { declares, type Mappings, only, self, tags, unlessEmpty } from '../mapping.ts';
+import { declares, type Mappings, only, self, unlessEmpty } from '../mapping.ts';
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/sqs_queue */
 export const messagingTypes: Mappings = {
@@ -11,7 +11,6 @@ export const messagingTypes: Mappings = {
         properties: {
           TopicName: 'name',
           KmsMasterKeyId: unlessEmpty('kms_master_key_id'),
-          Tags: tags,
         },
       },
       {
@@ -35,7 +34,6 @@ export const messagingTypes: Mappings = {
           QueueName: 'name',
           KmsMasterKeyId: unlessEmpty('kms_master_key_id'),
           SqsManagedSseEnabled: 'sqs_managed_sse_enabled',
-          Tags: tags,
         },
       },
       {

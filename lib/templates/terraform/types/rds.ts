@@ -7,7 +7,6 @@ import {
   type Mappings,
   orElse,
   type Properties,
-  tags,
   unlessEmpty,
 } from '../mapping.ts';
 
@@ -47,7 +46,6 @@ const database: Properties = {
   EnableIAMDatabaseAuthentication: 'iam_database_authentication_enabled',
   EnableCloudwatchLogsExports: 'enabled_cloudwatch_logs_exports',
   Port: 'port',
-  Tags: tags,
 };
 const ofMember: Properties = {
   PubliclyAccessible: 'publicly_accessible',
@@ -111,7 +109,6 @@ export const rdsTypes: Mappings = {
       DBClusterIdentifier: 'cluster_identifier',
       CopyTagsToSnapshot: 'copy_tags_to_snapshot',
       DBParameterGroupName: unlessEmpty('db_parameter_group_name'),
-      Tags: tags,
     },
     { names: ['id', 'identifier'] },
   ),

@@ -9,7 +9,6 @@ import {
   orElse,
   type Properties,
   self,
-  tags,
   unlessEmpty,
   word,
 } from '../mapping.ts';
@@ -96,7 +95,6 @@ const retention: Properties = { Mode: 'mode' };
 /** Of a bucket, with what providers before 4.0 take inside of it and later ones show there. */
 const ofBucket: Properties = {
   BucketName: 'bucket',
-  Tags: tags,
   AccessControl: acl,
   'Plumbline::Grants': grants('grant', { uri: 'uri', id: 'id', permissions: 'permissions' }),
   BucketEncryption: {

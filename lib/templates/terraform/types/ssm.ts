@@ -1,5 +1,5 @@
 import { ssmSettings } from '../../../resources/account/ssm-region.ts';
-import { type Declares, declares, type Mappings, tags } from '../mapping.ts';
+import { type Declares, declares, type Mappings } from '../mapping.ts';
 
 /** A setting, where it is the one that this type is of; by its path or its ARN. */
 const setting = (as: string, path: string): Declares => ({
@@ -18,7 +18,6 @@ export const ssmTypes: Mappings = {
       Name: 'name',
       // What CloudFormation has no property for.
       Permissions: { AccountIds: 'permissions.account_ids' },
-      Tags: tags,
     },
     { names: ['id', 'name'] },
   ),

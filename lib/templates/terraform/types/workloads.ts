@@ -8,7 +8,6 @@ import {
   orElse,
   type Properties,
   self,
-  tags,
   unlessEmpty,
 } from '../mapping.ts';
 
@@ -47,7 +46,6 @@ const trail: Properties = {
   AdvancedEventSelectors: each('advanced_event_selector', {
     FieldSelectors: each('field_selector', selector),
   }),
-  Tags: tags,
 };
 
 /** What rotates a secret, as CloudFormation has it. */
@@ -113,7 +111,6 @@ export const workloadTypes: Mappings = {
       PackageType: 'package_type',
       Runtime: unlessEmpty('runtime'),
       VpcConfig: block('vpc_config', { SubnetIds: 'subnet_ids' }),
-      Tags: tags,
     },
     { names: ['id', 'function_name'] },
   ),
@@ -156,7 +153,6 @@ export const workloadTypes: Mappings = {
       ImageTagMutabilityExclusionFilters: each('image_tag_mutability_exclusion_filter', {
         ImageTagMutabilityExclusionFilterValue: 'filter',
       }),
-      Tags: tags,
     },
     { names: ['id', 'name'] },
   ),
@@ -181,7 +177,7 @@ export const workloadTypes: Mappings = {
     id: 'arn',
     names: ['id', 'arn'],
     declares: [
-      { as: 'AWS::SecretsManager::Secret', properties: { Name: 'name', Tags: tags } },
+      { as: 'AWS::SecretsManager::Secret', properties: { Name: 'name' } },
       {
         as: 'AWS::SecretsManager::ResourcePolicy',
         when: 'policy',

@@ -1,18 +1,27 @@
-import type { Evaluation } from '../../../pipeline/scan/scan-resource.ts';
-import { noCounts, type RecordedCounts } from '../../../reports/compliance/counts.ts';
-import type { Recorded } from '../../../reports/compliance/record.ts';
-import { canonicalJson } from '../../../support/canonical-json.ts';
+import type { TagValues } from '../../engine/posture/report-tags.ts';
+import { canonicalJson } from '../../support/canonical-json.ts';
+import { noCounts, type RecordedCounts } from './counts.ts';
+import type { Recorded } from './record.ts';
+
+/** A control on a resource, as far as it is counted. */
+export interface Tallied {
+  readonly control: { readonly id: string };
+  readonly type: { readonly type: string };
+  readonly ref: { readonly region: string; readonly id: string };
+  /** @default - it could not be listed, and can have any */
+  readonly reportTags?: TagValues;
+}
 
 type Group = NonNullable<Recorded['byTags']>[number];
 
 /** More values than these are of a key such as Name: what has others is counted as not known, or a file would have no end. */
 const mostGroups = 2000;
 
-/** Counts a scan by region and by the tags that are kept for reports. */
+/** Counts verdicts by region and by the tags that are kept for reports; those on one resource come one after the other. */
 export const createTagTally = () => {
   const groups = new Map<string, Group>();
   const lastOf = new Map<Group, string>();
-  const groupOf = ({ ref, reportTags }: Evaluation): Group => {
+  const groupOf = ({ ref, reportTags }: Tallied): Group => {
     const isOfAll = reportTags === undefined;
     const wanted = { region: ref.region, tags: reportTags ?? {}, ...(isOfAll ? { isOfAll } : {}) };
     const own = groups.get(canonicalJson(wanted));
@@ -24,12 +33,11 @@ export const createTagTally = () => {
     return group;
   };
   return {
-    add(evaluation: Evaluation, status: keyof RecordedCounts): void {
-      const group = groupOf(evaluation);
-      const { control, type, ref } = evaluation;
+    add(tallied: Tallied, status: keyof RecordedCounts): void {
+      const group = groupOf(tallied);
+      const { control, type, ref } = tallied;
       const before = group.controls[control.id] ?? noCounts;
       group.controls[control.id] = { ...before, [status]: before[status] + 1 };
-      // Verdicts on one resource come one after the other.
       const resource = `${type.type} ${ref.id}`;
       if (lastOf.get(group) === resource) return;
       lastOf.set(group, resource);
