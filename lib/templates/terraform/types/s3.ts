@@ -145,7 +145,6 @@ export const s3Types: Mappings = {
         IgnorePublicAcls: orElse('ignore_public_acls', true),
         RestrictPublicBuckets: orElse('restrict_public_buckets', true),
       }),
-      Tags: tags,
     },
     { names: ['name'] },
   ),
