@@ -137,6 +137,50 @@ const readingOf = (sorted: Sorted): FacetReading => {
   }
 };
 
+const sortedFacet = (
+  reader: Reader,
+  type: AnyResourceType,
+  ref: Ref,
+  { name, setting }: { readonly name: string; readonly setting?: unknown },
+): Promise<Sorted> => {
+  const facet = facetOf(type, name);
+  if (!facet.read) {
+    const reason = `${facet.reportedBy} tells it by itself`;
+    return Promise.resolve({ kind: 'unresolved' as const, reason });
+  }
+  const { read } = facet;
+  const codes = { absent: facet.absent ?? [], gone: type.live.gone };
+  return sorting(codes, () => read(reader, ref, setting));
+};
+
+/** One facet as a reader tells it that no batch shares; `undefined` where the resource is gone. */
+export const facetReading = async (
+  reader: Reader,
+  type: AnyResourceType,
+  ref: Ref,
+  name: string,
+): Promise<FacetReading | undefined> => {
+  const sorted = await sortedFacet(reader, type, ref, { name });
+  return sorted.kind === 'gone' ? undefined : readingOf(sorted);
+};
+
+/** A facet of another resource, for one that borrows it. */
+export const borrowedFacet = async <
+  R extends AnyResourceType,
+  F extends keyof R['facets'] & string,
+>(
+  reader: Reader,
+  type: R,
+  ref: Ref,
+  name: F,
+): Promise<Value<R['facets'][F]>> => {
+  const facet: Facet | ReportedFacet | undefined = type.facets[name];
+  if (!facet?.read) throw new Error(`${type.type} has no facet ${name} that a call reads`);
+  const { read } = facet;
+  const value = await orAbsent(facet.absent ?? [], () => read(reader, ref));
+  return value as Value<R['facets'][F]>;
+};
+
 /** Readers of other regions, each made once. */
 const readingElsewhere = (options: ReaderOptions): Reader['elsewhere'] => {
   let others: Map<string, Reader> | undefined;
@@ -156,29 +200,18 @@ const readingWithin = ({ clientsAt, ...options }: ReaderOptions): Reader['within
   clientsAt && ((where) => createReader({ ...options, ...where, clients: clientsAt(where) }));
 
 /** A reader for one batch: an identical call is made once, so facets that share a call share its answer. */
-// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a reader is one object of short methods.
 export const createReader = (options: ReaderOptions): BatchReader => {
   const { account, region } = options;
   const there = readingElsewhere(options);
   const readAt = (options.clock ?? (() => new Date()))();
   const call = callingOnce(options);
-  const readings = new Map<string, ReturnType<typeof readFacet>>();
-  const readFacet = (type: AnyResourceType, ref: Ref, name: string, setting: unknown) => {
-    const facet = facetOf(type, name);
-    if (!facet.read) {
-      const reason = `${facet.reportedBy} tells it by itself`;
-      return Promise.resolve({ kind: 'unresolved' as const, reason });
-    }
-    const { read } = facet;
-    const codes = { absent: facet.absent ?? [], gone: type.live.gone };
-    return sorting(codes, () => read(reader, ref, setting));
-  };
+  const readings = new Map<string, Promise<Sorted>>();
   const readOnce = (type: AnyResourceType, ref: Ref, name: string, settings: Settings) => {
     const facet = facetOf(type, name);
     const parameter = facet.read ? facet.parameter : undefined;
     const setting = parameter === undefined ? undefined : settings[parameter];
     const key = `${type.type} ${ref.id} ${name} ${JSON.stringify(setting)}`;
-    const reading = readings.get(key) ?? readFacet(type, ref, name, setting);
+    const reading = readings.get(key) ?? sortedFacet(reader, type, ref, { name, setting });
     readings.set(key, reading);
     return reading;
   };
@@ -210,13 +243,7 @@ export const createReader = (options: ReaderOptions): BatchReader => {
         next = nextOf(service, operation, page);
       } while (next);
     },
-    async facet(type, ref, name) {
-      const facet: Facet | ReportedFacet | undefined = type.facets[name];
-      if (!facet?.read) throw new Error(`${type.type} has no facet ${name} that a call reads`);
-      const { read } = facet;
-      const value = await orAbsent(facet.absent ?? [], () => read(reader, ref));
-      return value as Value<(typeof type)['facets'][typeof name]>;
-    },
+    facet: (type, ref, name) => borrowedFacet(reader, type, ref, name),
     async read(type, ref, facets, settings = {}) {
       const read = await Promise.all(
         facets.map(async (name) => [name, await readOnce(type, ref, name, settings)] as const),

@@ -44,17 +44,12 @@ export interface Urgent {
   readonly severity: Severity;
 }
 /** Who can reach it, and of these whom the internet does; then how bad it is. What is less is looked at first. */
-const urgencyOf = ({ level, isReached, severity }: Urgent): readonly number[] => [
-  levels.indexOf(level),
-  isReached ? 0 : 1,
-  severities.indexOf(severity),
-];
-const byRank = (a: readonly number[], b: readonly number[]): number => {
-  for (const [index, value] of a.entries()) if (value !== b[index]) return value - (b[index] ?? 0);
-  return 0;
-};
+const urgencyOf = ({ level, isReached, severity }: Urgent): number =>
+  (levels.indexOf(level) * 2 + (isReached ? 0 : 1)) * severities.length +
+  severities.indexOf(severity);
+const leastUrgent = levels.length * 2 * severities.length;
 /** The one order of what fails, of whichever form it is. */
-export const byUrgency = (a: Urgent, b: Urgent): number => byRank(urgencyOf(a), urgencyOf(b));
+export const byUrgency = (a: Urgent, b: Urgent): number => urgencyOf(a) - urgencyOf(b);
 
 /** A priority as records and files have it. */
 export const plainPriority = ({ level, isReached, why }: Priority) => ({
@@ -64,20 +59,23 @@ export const plainPriority = ({ level, isReached, why }: Priority) => ({
 });
 const statuses = ['FAIL', 'UNKNOWN', 'PASS', 'NOT_APPLICABLE'];
 
-/** What ranks first is to be looked at first. */
-const rankOf = ({ verdict, exemption, priority, control }: Ranked): readonly number[] => [
-  statuses.indexOf(verdict.status),
-  exemption ? 1 : 0,
-  ...urgencyOf({ ...priority, severity: control.severity }),
-];
-
-/** What tells apart what has the same ARN, so that the order is always the same. */
-const placeIn = ({ arn, region, resourceType, id }: Ranked): string =>
-  JSON.stringify([arn, region, resourceType, id]);
+/** What ranks first is to be looked at first. One number, for lists of tens of thousands are sorted by it. */
+const rankOf = ({ verdict, exemption, priority, control }: Ranked): number =>
+  (statuses.indexOf(verdict.status) * 2 + (exemption ? 1 : 0)) * leastUrgent +
+  urgencyOf({
+    level: priority.level,
+    isReached: priority.isReached,
+    severity: control.severity,
+  });
 
 const collator = new Intl.Collator('en', { numeric: true });
+const byName = (a: string, b: string): number => (a === b ? 0 : collator.compare(a, b));
 export const byPriority = (a: Ranked, b: Ranked): number =>
-  byRank(rankOf(a), rankOf(b)) ||
-  collator.compare(a.control.id, b.control.id) ||
-  (a.arn === b.arn ? 0 : collator.compare(a.arn, b.arn)) ||
-  compareText(placeIn(a), placeIn(b));
+  rankOf(a) - rankOf(b) ||
+  byName(a.control.id, b.control.id) ||
+  byName(a.arn, b.arn) ||
+  // What has the same ARN is told apart too, so that the order is always the same.
+  compareText(a.arn, b.arn) ||
+  compareText(a.region, b.region) ||
+  compareText(a.resourceType, b.resourceType) ||
+  compareText(a.id, b.id);

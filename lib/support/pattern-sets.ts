@@ -1,3 +1,4 @@
+import { kept } from './kept.ts';
 import { accepted, reach, type Steps, stepsOf } from './wildcards.ts';
 
 /** Patterns with `*` and `?` that are asked about again and again. */
@@ -169,12 +170,13 @@ const among = <V>(
 /** A set of patterns, indexed by how they begin and end: a text is compared only with patterns that begin and end as it. */
 export const patternSet = (written: readonly string[]): PatternSet => {
   const patterns = written.map(normal);
-  const heads = indexOf(patterns);
+  const heads = kept(() => indexOf(patterns));
   const whole = new Set(patterns);
+  const isEndless = patterns.some((pattern) => pattern.includes('*'));
   const candidates = (narrow: string): readonly (readonly number[])[] => {
     const { front, back } = outermost(narrow);
     const beginning = among(
-      heads,
+      heads(),
       front,
       (length) => front.slice(0, length),
       (head) => front.startsWith(head),
@@ -193,6 +195,8 @@ export const patternSet = (written: readonly string[]): PatternSet => {
     covers(asked, ifEntangled = false) {
       const narrow = normal(asked);
       if (whole.has('*') || whole.has(narrow)) return true;
+      // Of what has texts of every length only such patterns match all.
+      if (!isEndless && narrow.includes('*')) return false;
       const wide = candidates(narrow)
         .flatMap((group) => group.map((index) => patterns[index] ?? ''))
         .filter((pattern) => namesNoMore(pattern, narrow));

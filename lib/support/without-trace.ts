@@ -1,5 +1,5 @@
-/** An error that is a normal answer: where it comes from is never looked up, and costs more than all the rest of it. */
-export const withoutTrace = <E extends Error>(make: () => E): E => {
+/** Makes errors that are a normal answer: where they come from is never looked up, and costs more than all the rest of them. */
+export const withoutTrace = <T>(make: () => T): T => {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {

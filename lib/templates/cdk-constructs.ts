@@ -46,6 +46,19 @@ const above = (path: string): readonly string[] => {
   return steps.map((_, index) => steps.slice(0, steps.length - index).join('/'));
 };
 
+const types = {
+  logicalId: 'aws:cdk:logicalId',
+  template: 'aws:cdk:templateFile',
+  trace: 'aws:cdk:creationStack',
+  acknowledged: 'aws:cdk:acknowledged-rules',
+} as const;
+
+/** Cheap: what a text of such metadata can say, beside the names of constructs. */
+export const isSaidIn = (text: string) => ({
+  traces: text.includes(types.trace),
+  acknowledgements: text.includes(types.acknowledged),
+});
+
 /** Reads the metadata of a stack's constructs, by their paths. */
 export const constructsIn = (metadata: unknown): Constructs => {
   const paths = new Map<string, string | undefined>();
@@ -56,11 +69,11 @@ export const constructsIn = (metadata: unknown): Constructs => {
     const path = key.replace(/^\//, '');
     for (const one of list(entries)) {
       const { type, data } = record(one);
-      if (type === 'aws:cdk:logicalId' && typeof data === 'string')
+      if (type === types.logicalId && typeof data === 'string')
         paths.set(data, paths.has(data) ? undefined : path);
-      if (type === 'aws:cdk:templateFile' && typeof data === 'string') templates.set(path, data);
-      if (type === 'aws:cdk:creationStack') traces.set(path, list(data));
-      if (type === 'aws:cdk:acknowledged-rules')
+      if (type === types.template && typeof data === 'string') templates.set(path, data);
+      if (type === types.trace) traces.set(path, list(data));
+      if (type === types.acknowledged)
         for (const [id, reason] of Object.entries(record(data)))
           if (namespaces.test(id))
             acknowledgements.push({

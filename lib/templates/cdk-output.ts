@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, normalize } from 'node:path';
+import { kept } from '../support/kept.ts';
 import { record, text } from '../support/untyped.ts';
-import { type Constructs, constructsIn } from './cdk-constructs.ts';
+import { type Constructs, constructsIn, isSaidIn } from './cdk-constructs.ts';
 import type { Deployment } from './template.ts';
 
 /** A stack that the CDK has synthesized. */
@@ -62,19 +64,44 @@ export const cdkStacksIn = async (
     if (type === 'aws:cloudformation:stack') {
       const path = within(folder, templateFile, `the template ${templateFile} of ${id}`, tell);
       const deployment = { ...placeIn(environment), stackName: text(stackName) ?? id };
-      const more = await metadataIn(folder, additionalMetadataFile);
-      const constructs = constructsIn({ ...record(metadata), ...more });
+      const constructs = constructsOf(
+        record(metadata),
+        beside(folder, text(additionalMetadataFile)),
+      );
       if (path !== undefined) stacks.push({ path, deployment, constructs });
     }
   }
   return isAssembly ? stacks : undefined;
 };
 
-/** Large stacks have it in a file of its own. */
-const metadataIn = async (folder: string, name: unknown): Promise<Record<string, unknown>> => {
-  const path = beside(folder, text(name));
-  if (path === undefined) return {};
-  return record(jsonIn(await readFile(path, 'utf8').catch(() => '')));
+const textAt = (path: string): string => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+};
+
+/**
+ * What the CDK says of constructs, for large stacks in a file of its own. That is twice as large as the template and says little of
+ * what is asked for: it is made out only where something is asked that it says.
+ */
+const constructsOf = (
+  metadata: Readonly<Record<string, unknown>>,
+  path: string | undefined,
+): Constructs => {
+  if (path === undefined) return constructsIn(metadata);
+  const says = isSaidIn(textAt(path));
+  const own = constructsIn(metadata);
+  const whole = kept(() => constructsIn({ ...metadata, ...record(jsonIn(textAt(path))) }));
+  const acknowledging = says.acknowledgements ? whole() : own;
+  return {
+    pathOf: (logicalId) => whole().pathOf(logicalId),
+    templateOf: (logicalId) => whole().templateOf(logicalId),
+    madeAt: (at) => (says.traces ? whole() : own).madeAt(at),
+    acknowledged: acknowledging.acknowledged,
+    acknowledgements: acknowledging.acknowledgements,
+  };
 };
 
 const jsonIn = (text: string): unknown => {

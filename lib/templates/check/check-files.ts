@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { controlsOf } from '../../controls/index.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
-import { priorityOf } from '../../engine/findings/priority.ts';
-import type { Control, Verdict } from '../../model/control.ts';
+import { priorityOf, type SensitivityTag } from '../../engine/findings/priority.ts';
+import type { Control } from '../../model/control.ts';
 import { Unresolved } from '../../model/unresolved.ts';
 import { countsOf, groupsBy } from '../../support/groups.ts';
 import { UserError } from '../../support/user-error.ts';
@@ -110,6 +110,22 @@ const shownOf = (one: Checked, { names, at, priority, made }: Told): LocatedInTe
   madeAt: made?.shown.madeAt,
 });
 
+const noTags: Readonly<Record<string, string>> = {};
+/** By what fails on a resource, and what its tags say. */
+const priorityIn = (
+  same: readonly Checked[],
+  tags: Readonly<Record<string, string>>,
+  sensitivityTag: SensitivityTag | undefined,
+): Located['priority'] => {
+  const failing = same.flatMap(({ control, verdict: { status } }) =>
+    status === 'FAIL' ? [control] : [],
+  );
+  const controls = Object.fromEntries(
+    failing.map(({ id }) => [id, { lastKnown: 'FAIL' as const }]),
+  );
+  return priorityOf({ tags, controls }, failing, sensitivityTag);
+};
+
 const located = (
   all: readonly Checked[],
   { baseline, at: time }: CheckOptions,
@@ -123,14 +139,7 @@ const located = (
     const { template, declared } = first;
     const resource = new Stack(template, new World()).resource(declared);
     const names = { id: first.type.id(resource), arn: resource.arn };
-    const standing: Record<string, { readonly lastKnown: Verdict['status'] }> = {};
-    for (const { control, verdict } of same) standing[control.id] = { lastKnown: verdict.status };
-    const controls = same.map(({ control }) => control);
-    const priority = priorityOf(
-      { tags: resource.tags, controls: standing },
-      controls,
-      sensitivityTag,
-    );
+    const priority = priorityIn(same, sensitivityTag ? resource.tags : noTags, sensitivityTag);
     const made = madeBy(declared, constructs);
     const whole = writtenOf(first);
     for (const one of same) {

@@ -77,7 +77,9 @@ const checkResource = async (
 ): Promise<readonly Checked[]> => {
   const { type, declared, template, stack } = subject;
   const asked = { type: type.type, refIn: () => refIn(subject) };
-  const facets = (template.live ? liveInWorlds : declaredInWorlds)(asked, stack, context.at);
+  const facets = template.live
+    ? liveInWorlds(asked, stack, context.at)
+    : declaredInWorlds(asked, stack);
   if (template.live) {
     stack.world.turn(new Map());
     // What all of them ask of the account is asked at once.

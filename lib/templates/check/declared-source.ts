@@ -1,9 +1,9 @@
 import type { Clients } from '../../aws/clients.ts';
 import { messageOf } from '../../aws/errors.ts';
-import { createReader, type Reading } from '../../aws/reader.ts';
+import { borrowedFacet, createReader, facetReading, type Reading } from '../../aws/reader.ts';
 import type { FacetReading, FacetReadings } from '../../engine/evaluation/evaluate.ts';
 import type { Service } from '../../model/calls.ts';
-import type { AnyResourceType, Ref } from '../../model/resource-type.ts';
+import type { AnyResourceType, Reader, Ref } from '../../model/resource-type.ts';
 import { Unresolved } from '../../model/unresolved.ts';
 import type { Resource, Source } from '../../pipeline/evaluate/assess.ts';
 import { askedElsewhere } from '../answers/elsewhere.ts';
@@ -11,18 +11,19 @@ import { answers } from '../declared/index.ts';
 import { type Findings, findingsOf } from '../resolution/world.ts';
 import type { Stack } from '../stack.ts';
 
-const clientsOf = new WeakMap<Stack, Clients>();
-/** Clients that answer what AWS would once the stack is deployed. */
+type Input = Readonly<Record<string, unknown>>;
+
+/** What AWS would answer to a call once the stack is deployed. Throws what it would throw, or Unresolved. */
+const answerTo = (stack: Stack, service: Service, operation: string, input: Input): unknown => {
+  const answer = answers[service]?.[operation];
+  if (!answer) throw new Unresolved(`${service}:${operation}, which no template answers`);
+  const call = `${service} ${operation} ${JSON.stringify(input)}`;
+  return stack.answered(call, () => answer(stack, input));
+};
+
+/** Clients that answer so, or ask the account where that is asked. */
 const declaredClients = (stack: Stack): Clients => {
-  const before = clientsOf.get(stack);
-  if (before) return before;
-  const made = new Map<Service, object>();
-  const clientOf = (service: Service): object => {
-    const known = made.get(service) ?? newClientOf(service);
-    made.set(service, known);
-    return known;
-  };
-  const newClientOf = (service: Service): object =>
+  const clientOf = (service: Service): object =>
     new Proxy(
       {},
       {
@@ -30,19 +31,38 @@ const declaredClients = (stack: Stack): Clients => {
           // A client is awaited, and is no promise.
           operation === 'then'
             ? undefined
-            : async (input: Readonly<Record<string, unknown>>) => {
-                const live = askedElsewhere(stack, service, String(operation), input);
-                if (live !== undefined) return live;
-                const answer = answers[service]?.[String(operation)];
-                const call = `${service} ${String(operation)} ${JSON.stringify(input)}`;
-                if (answer) return stack.answered(call, () => answer(stack, input));
-                throw new Unresolved(`${service}:${String(operation)}, which no template answers`);
-              },
+            : async (input: Input) =>
+                askedElsewhere(stack, service, String(operation), input) ??
+                answerTo(stack, service, String(operation), input),
       },
     );
-  const clients: Clients = async (service) => clientOf(service) as never;
-  clientsOf.set(stack, clients);
-  return clients;
+  return async (service) => clientOf(service) as never;
+};
+
+const readers = new WeakMap<Stack, Reader>();
+/** What facets read a template by that no account is asked about: it keeps nothing, for the stack can turn to another world. */
+const readerOf = (stack: Stack): Reader => {
+  const before = readers.get(stack);
+  if (before) return before;
+  const { account, region } = stack.template.deployment;
+  const call: Reader['call'] = async (service, operation, input) =>
+    answerTo(stack, service, operation, Object(input)) as never;
+  const reader: Reader = {
+    account,
+    region,
+    call,
+    // A template answers all at once.
+    async *pages(service, operation, input) {
+      yield await call(service, operation, input);
+    },
+    elsewhere: (other) => {
+      if (other === region) return reader;
+      throw new Error(`what reads ${region} does not read ${other}`);
+    },
+    facet: (type, ref, name) => borrowedFacet(reader, type, ref, name),
+  };
+  readers.set(stack, reader);
+  return reader;
 };
 
 /** Does something, and does it again as long as it asks the account for what was not read yet. */
@@ -56,6 +76,8 @@ export const onceRead = async <T>(
     world.forget();
   }
 };
+
+const elsewhereMade: FacetReading = { unresolved: 'another stack makes it' };
 
 /**
  * Facets as a template declares them, in one of its worlds.
@@ -81,9 +103,7 @@ export const declaredSource = (
       const reading = await reader.read(type, ref, [facet], settings);
       return [
         facet,
-        reading.gone
-          ? { unresolved: 'another stack makes it' }
-          : (reading.facets[facet] ?? { value: undefined }),
+        reading.gone ? elsewhereMade : (reading.facets[facet] ?? { value: undefined }),
       ];
     } catch (error) {
       if (error instanceof Unresolved) return [facet, { unresolved: error.message }];
@@ -119,12 +139,16 @@ export interface FacetsInWorlds {
 export const declaredInWorlds = (
   { type, refIn }: { readonly type: AnyResourceType; readonly refIn: () => Ref },
   stack: Stack,
-  readAt: Date,
 ): FacetsInWorlds => {
-  const all = new Map<string, Findings<FacetReading | undefined>>();
-  const readOne = async (facet: string) => {
-    const reading = await declaredSource({ type, ref: refIn() }, stack, readAt).read([facet]);
-    return reading.gone ? undefined : reading.facets[facet];
+  const all = new Map<string, Findings<FacetReading>>();
+  const readOne = async (facet: string): Promise<FacetReading> => {
+    try {
+      const reading = await facetReading(readerOf(stack), type, refIn(), facet);
+      return reading ?? elsewhereMade;
+    } catch (error) {
+      if (error instanceof Unresolved) return { unresolved: error.message };
+      throw error;
+    }
   };
   return {
     known(facets) {

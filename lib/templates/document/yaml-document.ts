@@ -14,6 +14,7 @@ import {
 import { yamlProblem } from '../../engine/baseline/yaml-words.ts';
 import { kept } from '../../support/kept.ts';
 import { UserError } from '../../support/user-error.ts';
+import { withoutTrace } from '../../support/without-trace.ts';
 import { type Document, linesOf, type Path, rangeBetween } from './document.ts';
 import { tooDeepAt } from './yaml-depth.ts';
 import { YamlSpans } from './yaml-spans.ts';
@@ -146,6 +147,7 @@ const failIn =
     const [line, column] = placeOf(at);
     throw new UserError(`${file}:${line}:${column}: ${why}`);
   };
+// Each tag that YAML itself does not know is a warning, with a trace that nobody reads.
 const quiet = { prettyErrors: false, logLevel: 'silent' } as const;
 
 const documentOf = (
@@ -196,7 +198,7 @@ const plainDocuments = (yaml: PlainYaml, { file, text }: Text): readonly Documen
 export const editableDocuments = ({ file, text }: Text, tags?: Tags): readonly Document[] => {
   const placeOf = linesOf(text);
   refuseTooDeep(text, failIn(placeOf, file));
-  const all = parseAllDocuments(text, quiet);
+  const all = withoutTrace(() => parseAllDocuments(text, quiet));
   return Array.isArray(all)
     ? all.map((ast, part) => ({ ...documentOf(ast, { file, text }, placeOf, tags), part }))
     : [];
@@ -209,7 +211,11 @@ export const readYamlDocument = (text: string, file: string): Document => {
   if (only && others.length === 0) return only;
   const placeOf = linesOf(text);
   refuseTooDeep(text, failIn(placeOf, file));
-  return documentOf(parseDocument(text, quiet), { file, text }, placeOf);
+  return documentOf(
+    withoutTrace(() => parseDocument(text, quiet)),
+    { file, text },
+    placeOf,
+  );
 };
 
 /** Every document of a text, which lines of `---` part; places are those in the whole text. */
