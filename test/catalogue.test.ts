@@ -224,6 +224,7 @@ describe.each(eachType)('resource type %s', (_, type: AnyResourceType) => {
 // Set when the resource is made and never after.
 const immutable = [
   'AWS::ApiGatewayV2::Route api',
+  'AWS::AutoScaling::LaunchConfiguration configuration',
   'AWS::EFS::AccessPoint accessPoint',
   'AWS::EFS::FileSystem fileSystem',
   'AWS::ElasticLoadBalancingV2::LoadBalancer loadBalancer',

@@ -2,11 +2,13 @@
 import type { Control } from '../model/control.ts';
 import * as account from './account/index.ts';
 import * as apigateway from './apigateway/index.ts';
+import * as autoscaling from './autoscaling/index.ts';
 import * as cloudfront from './cloudfront/index.ts';
 import * as cloudtrail from './cloudtrail/index.ts';
 import * as cloudwatch from './cloudwatch/index.ts';
 import * as codebuild from './codebuild/index.ts';
 import * as config from './config/index.ts';
+import * as dms from './dms/index.ts';
 import * as dynamodb from './dynamodb/index.ts';
 import * as ec2 from './ec2/index.ts';
 import * as ecr from './ecr/index.ts';
@@ -16,15 +18,20 @@ import * as eks from './eks/index.ts';
 import * as elasticache from './elasticache/index.ts';
 import * as elb from './elb/index.ts';
 import * as elbv2 from './elbv2/index.ts';
+import * as emr from './emr/index.ts';
+import * as guardduty from './guardduty/index.ts';
 import * as iam from './iam/index.ts';
+import * as inspector from './inspector/index.ts';
 import * as kms from './kms/index.ts';
 import * as lambda from './lambda/index.ts';
+import * as msk from './msk/index.ts';
 import * as opensearch from './opensearch/index.ts';
 import * as plumbline from './plumbline/index.ts';
 import * as policies from './policies/index.ts';
 import * as rds from './rds/index.ts';
 import * as redshift from './redshift/index.ts';
 import * as s3 from './s3/index.ts';
+import * as sagemaker from './sagemaker/index.ts';
 import * as secretsmanager from './secretsmanager/index.ts';
 import * as sns from './sns/index.ts';
 import * as sqs from './sqs/index.ts';
@@ -35,11 +42,13 @@ import * as vpc from './vpc/index.ts';
 export const everyControl: readonly Control[] = [
   account,
   apigateway,
+  autoscaling,
   cloudfront,
   cloudtrail,
   cloudwatch,
   codebuild,
   config,
+  dms,
   dynamodb,
   ec2,
   ecr,
@@ -49,15 +58,20 @@ export const everyControl: readonly Control[] = [
   elasticache,
   elb,
   elbv2,
+  emr,
+  guardduty,
   iam,
+  inspector,
   kms,
   lambda,
+  msk,
   opensearch,
   plumbline,
   policies,
   rds,
   redshift,
   s3,
+  sagemaker,
   secretsmanager,
   sns,
   sqs,

@@ -4,11 +4,13 @@ import type { Control } from '../model/control.ts';
 type Load = () => Promise<readonly Control[]>;
 const account: Load = async () => Object.values(await import('./account/index.ts'));
 const apigateway: Load = async () => Object.values(await import('./apigateway/index.ts'));
+const autoscaling: Load = async () => Object.values(await import('./autoscaling/index.ts'));
 const cloudfront: Load = async () => Object.values(await import('./cloudfront/index.ts'));
 const cloudtrail: Load = async () => Object.values(await import('./cloudtrail/index.ts'));
 const cloudwatch: Load = async () => Object.values(await import('./cloudwatch/index.ts'));
 const codebuild: Load = async () => Object.values(await import('./codebuild/index.ts'));
 const config: Load = async () => Object.values(await import('./config/index.ts'));
+const dms: Load = async () => Object.values(await import('./dms/index.ts'));
 const dynamodb: Load = async () => Object.values(await import('./dynamodb/index.ts'));
 const ec2: Load = async () => Object.values(await import('./ec2/index.ts'));
 const ecr: Load = async () => Object.values(await import('./ecr/index.ts'));
@@ -18,15 +20,20 @@ const eks: Load = async () => Object.values(await import('./eks/index.ts'));
 const elasticache: Load = async () => Object.values(await import('./elasticache/index.ts'));
 const elb: Load = async () => Object.values(await import('./elb/index.ts'));
 const elbv2: Load = async () => Object.values(await import('./elbv2/index.ts'));
+const emr: Load = async () => Object.values(await import('./emr/index.ts'));
+const guardduty: Load = async () => Object.values(await import('./guardduty/index.ts'));
 const iam: Load = async () => Object.values(await import('./iam/index.ts'));
+const inspector: Load = async () => Object.values(await import('./inspector/index.ts'));
 const kms: Load = async () => Object.values(await import('./kms/index.ts'));
 const lambda: Load = async () => Object.values(await import('./lambda/index.ts'));
+const msk: Load = async () => Object.values(await import('./msk/index.ts'));
 const opensearch: Load = async () => Object.values(await import('./opensearch/index.ts'));
 const plumbline: Load = async () => Object.values(await import('./plumbline/index.ts'));
 const policies: Load = async () => Object.values(await import('./policies/index.ts'));
 const rds: Load = async () => Object.values(await import('./rds/index.ts'));
 const redshift: Load = async () => Object.values(await import('./redshift/index.ts'));
 const s3: Load = async () => Object.values(await import('./s3/index.ts'));
+const sagemaker: Load = async () => Object.values(await import('./sagemaker/index.ts'));
 const secretsmanager: Load = async () => Object.values(await import('./secretsmanager/index.ts'));
 const sns: Load = async () => Object.values(await import('./sns/index.ts'));
 const sqs: Load = async () => Object.values(await import('./sqs/index.ts'));
@@ -46,11 +53,13 @@ const evaluating = async (type: string, loads: readonly Load[]): Promise<readonl
 export const controlsIn: Readonly<Record<string, Load>> = {
   account,
   apigateway,
+  autoscaling,
   cloudfront,
   cloudtrail,
   cloudwatch,
   codebuild,
   config,
+  dms,
   dynamodb,
   ec2,
   ecr,
@@ -60,15 +69,20 @@ export const controlsIn: Readonly<Record<string, Load>> = {
   elasticache,
   elb,
   elbv2,
+  emr,
+  guardduty,
   iam,
+  inspector,
   kms,
   lambda,
+  msk,
   opensearch,
   plumbline,
   policies,
   rds,
   redshift,
   s3,
+  sagemaker,
   secretsmanager,
   sns,
   sqs,
@@ -81,9 +95,14 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::ApiGateway::Stage': () => evaluating('AWS::ApiGateway::Stage', [apigateway]),
   'AWS::ApiGatewayV2::Route': () => evaluating('AWS::ApiGatewayV2::Route', [apigateway]),
   'AWS::ApiGatewayV2::Stage': () => evaluating('AWS::ApiGatewayV2::Stage', [apigateway]),
+  'AWS::AutoScaling::AutoScalingGroup': () =>
+    evaluating('AWS::AutoScaling::AutoScalingGroup', [autoscaling]),
+  'AWS::AutoScaling::LaunchConfiguration': () =>
+    evaluating('AWS::AutoScaling::LaunchConfiguration', [autoscaling]),
   'AWS::CloudFront::Distribution': () => evaluating('AWS::CloudFront::Distribution', [cloudfront]),
   'AWS::CloudTrail::Trail': () => evaluating('AWS::CloudTrail::Trail', [cloudtrail]),
   'AWS::CodeBuild::Project': () => evaluating('AWS::CodeBuild::Project', [codebuild]),
+  'AWS::DMS::ReplicationInstance': () => evaluating('AWS::DMS::ReplicationInstance', [dms]),
   'AWS::DynamoDB::Table': () => evaluating('AWS::DynamoDB::Table', [dynamodb, policies]),
   'AWS::EC2::Image': () => evaluating('AWS::EC2::Image', [ec2]),
   'AWS::EC2::Instance': () => evaluating('AWS::EC2::Instance', [ec2, vpc]),
@@ -117,6 +136,7 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::IAM::User': () => evaluating('AWS::IAM::User', [iam, kms]),
   'AWS::KMS::Key': () => evaluating('AWS::KMS::Key', [kms, policies]),
   'AWS::Lambda::Function': () => evaluating('AWS::Lambda::Function', [lambda, policies]),
+  'AWS::MSK::Cluster': () => evaluating('AWS::MSK::Cluster', [msk]),
   'AWS::OpenSearchService::Domain': () =>
     evaluating('AWS::OpenSearchService::Domain', [opensearch, policies]),
   'AWS::RDS::DBCluster': () => evaluating('AWS::RDS::DBCluster', [rds]),
@@ -129,6 +149,8 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::SNS::Topic': () => evaluating('AWS::SNS::Topic', [policies, sns]),
   'AWS::SQS::Queue': () => evaluating('AWS::SQS::Queue', [policies, sqs]),
   'AWS::SSM::Document': () => evaluating('AWS::SSM::Document', [ssm]),
+  'AWS::SageMaker::NotebookInstance': () =>
+    evaluating('AWS::SageMaker::NotebookInstance', [sagemaker]),
   'AWS::SecretsManager::Secret': () =>
     evaluating('AWS::SecretsManager::Secret', [policies, secretsmanager]),
   'Plumbline::AccessAnalyzer::Region': () => evaluating('Plumbline::AccessAnalyzer::Region', [iam]),
@@ -141,9 +163,12 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'Plumbline::Deployment': () => evaluating('Plumbline::Deployment', [plumbline]),
   'Plumbline::EC2::ImageRegion': () => evaluating('Plumbline::EC2::ImageRegion', [ec2]),
   'Plumbline::EC2::Region': () => evaluating('Plumbline::EC2::Region', [ec2]),
+  'Plumbline::EMR::Region': () => evaluating('Plumbline::EMR::Region', [emr]),
   'Plumbline::Ears': () => evaluating('Plumbline::Ears', [plumbline]),
   'Plumbline::GovernedRegion': () => evaluating('Plumbline::GovernedRegion', [plumbline]),
+  'Plumbline::GuardDuty::Region': () => evaluating('Plumbline::GuardDuty::Region', [guardduty]),
   'Plumbline::IAM::Account': () => evaluating('Plumbline::IAM::Account', [iam]),
+  'Plumbline::Inspector::Region': () => evaluating('Plumbline::Inspector::Region', [inspector]),
   'Plumbline::Member': () => evaluating('Plumbline::Member', [plumbline]),
   'Plumbline::Reader': () => evaluating('Plumbline::Reader', [plumbline]),
   'Plumbline::S3::Account': () => evaluating('Plumbline::S3::Account', [s3]),

@@ -42,7 +42,7 @@ export const securityHubNumbers: Readonly<Record<string, string>> = {
   KMS: '1 2 3 4 5',
   Lambda: '1 2 3 5',
   mq: '2 3',
-  msk: '1 3 4 5 6',
+  MSK: '1 3 4 5 6',
   Neptune: '1 2 3 4 5 6 7 8',
   NetworkFirewall: '1 2 3 4 5 6 9 10',
   Opensearch: '1 2 3 4 5 6 7 8 10',

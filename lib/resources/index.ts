@@ -10,8 +10,11 @@ import { deployment } from './account/deployment.ts';
 import { ears } from './account/ears.ts';
 import { ec2ImageRegion } from './account/ec2-image-region.ts';
 import { ec2Region } from './account/ec2-region.ts';
+import { emrRegion } from './account/emr-region.ts';
 import { governedRegion } from './account/governed-region.ts';
+import { guardDutyRegion } from './account/guardduty-region.ts';
 import { iamAccount } from './account/iam-account.ts';
+import { inspectorRegion } from './account/inspector-region.ts';
 import { memberAccount } from './account/member.ts';
 import { ownReader } from './account/own-reader.ts';
 import { s3Account } from './account/s3-account.ts';
@@ -21,9 +24,12 @@ import { killSwitch } from './account/switch.ts';
 import { restStage } from './apigateway/rest-stage.ts';
 import { apiRoute } from './apigateway/route.ts';
 import { apiStage } from './apigateway/stage.ts';
+import { autoScalingGroup } from './autoscaling/auto-scaling-group.ts';
+import { launchConfiguration } from './autoscaling/launch-configuration.ts';
 import { distribution } from './cloudfront/distribution.ts';
 import { trail } from './cloudtrail/trail.ts';
 import { codebuildProject } from './codebuild/codebuild-project.ts';
+import { replicationInstance } from './dms/replication-instance.ts';
 import { dynamodbTable } from './dynamodb/dynamodb-table.ts';
 import { image } from './ec2/image.ts';
 import { instance } from './ec2/instance.ts';
@@ -54,6 +60,7 @@ import { iamServerCertificate } from './iam/iam-server-certificate.ts';
 import { iamUser } from './iam/iam-user.ts';
 import { kmsKey } from './kms/kms-key.ts';
 import { lambdaFunction } from './lambda/lambda-function.ts';
+import { mskCluster } from './msk/msk-cluster.ts';
 import { opensearchDomain } from './opensearch/opensearch-domain.ts';
 import { dbCluster } from './rds/db-cluster.ts';
 import { dbClusterParameterGroup } from './rds/db-cluster-parameter-group.ts';
@@ -64,6 +71,7 @@ import { dbSnapshot } from './rds/db-snapshot.ts';
 import { redshiftCluster } from './redshift/redshift-cluster.ts';
 import { s3AccessPoint } from './s3/s3-access-point.ts';
 import { s3Bucket } from './s3/s3-bucket.ts';
+import { notebookInstance } from './sagemaker/notebook-instance.ts';
 import { secret } from './secretsmanager/secret.ts';
 import { snsTopic } from './sns/sns-topic.ts';
 import { sqsQueue } from './sqs/sqs-queue.ts';
@@ -80,8 +88,11 @@ export const resourceTypes: readonly AnyResourceType[] = [
   ears,
   ec2ImageRegion,
   ec2Region,
+  emrRegion,
   governedRegion,
+  guardDutyRegion,
   iamAccount,
+  inspectorRegion,
   memberAccount,
   ownReader,
   s3Account,
@@ -91,9 +102,12 @@ export const resourceTypes: readonly AnyResourceType[] = [
   restStage,
   apiRoute,
   apiStage,
+  autoScalingGroup,
+  launchConfiguration,
   distribution,
   trail,
   codebuildProject,
+  replicationInstance,
   dynamodbTable,
   image,
   instance,
@@ -124,6 +138,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   iamUser,
   kmsKey,
   lambdaFunction,
+  mskCluster,
   opensearchDomain,
   dbCluster,
   dbClusterParameterGroup,
@@ -134,6 +149,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   redshiftCluster,
   s3AccessPoint,
   s3Bucket,
+  notebookInstance,
   secret,
   snsTopic,
   sqsQueue,

@@ -3,12 +3,14 @@ import { accessanalyzer } from './accessanalyzer.ts';
 import { account } from './account.ts';
 import { apigateway } from './apigateway.ts';
 import { apigatewayv2 } from './apigatewayv2.ts';
+import { autoscaling } from './autoscaling.ts';
 import { cloudformation } from './cloudformation.ts';
 import { cloudfront } from './cloudfront.ts';
 import { cloudtrail } from './cloudtrail.ts';
 import { cloudwatch } from './cloudwatch.ts';
 import { codebuild } from './codebuild.ts';
 import { config } from './config.ts';
+import { dms } from './dms.ts';
 import { dynamodb } from './dynamodb.ts';
 import { ec2 } from './ec2.ts';
 import { ecr } from './ecr.ts';
@@ -18,8 +20,12 @@ import { eks } from './eks.ts';
 import { elasticache } from './elasticache.ts';
 import { elb } from './elb.ts';
 import { elbv2 } from './elbv2.ts';
+import { emr } from './emr.ts';
 import { eventbridge } from './eventbridge.ts';
+import { guardduty } from './guardduty.ts';
 import { iam } from './iam.ts';
+import { inspector2 } from './inspector2.ts';
+import { kafka } from './kafka.ts';
 import { kms } from './kms.ts';
 import { lambda } from './lambda.ts';
 import { logs } from './logs.ts';
@@ -29,6 +35,7 @@ import { rds } from './rds.ts';
 import { redshift } from './redshift.ts';
 import { s3 } from './s3.ts';
 import { s3control } from './s3control.ts';
+import { sagemaker } from './sagemaker.ts';
 import { secretsmanager } from './secretsmanager.ts';
 import { securityhub } from './securityhub.ts';
 import { sns } from './sns.ts';
@@ -41,12 +48,14 @@ export const services = {
   account,
   apigateway,
   apigatewayv2,
+  autoscaling,
   cloudformation,
   cloudfront,
   cloudtrail,
   cloudwatch,
   codebuild,
   config,
+  dms,
   dynamodb,
   ec2,
   ecr,
@@ -56,8 +65,12 @@ export const services = {
   elasticache,
   elb,
   elbv2,
+  emr,
   eventbridge,
+  guardduty,
   iam,
+  inspector2,
+  kafka,
   kms,
   lambda,
   logs,
@@ -67,6 +80,7 @@ export const services = {
   redshift,
   s3,
   s3control,
+  sagemaker,
   secretsmanager,
   securityhub,
   sns,

@@ -118,7 +118,9 @@ const namedCalls = (): readonly (readonly [service: string, operation: string])[
 };
 const packageOf: Readonly<Record<string, string>> = {
   apigateway: 'client-api-gateway',
+  autoscaling: 'client-auto-scaling',
   config: 'client-config-service',
+  dms: 'client-database-migration-service',
   elb: 'client-elastic-load-balancing',
   elbv2: 'client-elastic-load-balancing-v2',
   logs: 'client-cloudwatch-logs',

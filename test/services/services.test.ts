@@ -40,11 +40,11 @@ const eventSources: Readonly<Record<string, string>> = {
 const packageOf = (service: AnyService) =>
   /@aws-sdk\/(client-[\w-]+)/.exec(String(service.sdk))?.[1];
 
-/** `arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}` → any ARN of that form. */
+/** `arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}` → any ARN of that form; of some kinds it ends with `*`. */
 const formOf = (arn: string) =>
   new RegExp(
     `^${arn
-      .split(/\$\{\w+\}/)
+      .split(/\$\{\w+\}|\*/)
       .map((part) => part.replace(/[.*+?^$()[\]\\{}|]/g, '\\$&'))
       .join('.+')}$`,
   );

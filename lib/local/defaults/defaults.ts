@@ -4,6 +4,10 @@ import { isRecord } from '../endpoint/record.ts';
 import { analyzers } from './defaults-accessanalyzer.ts';
 import { regionSettings } from './defaults-ec2.ts';
 import { clusterVersions } from './defaults-eks.ts';
+import { publicClusterBlocks } from './defaults-emr.ts';
+import { detectors } from './defaults-guardduty.ts';
+import { inspectorScans } from './defaults-inspector.ts';
+import { kafkaClusters } from './defaults-kafka.ts';
 import { parameterGroups } from './defaults-rds.ts';
 import { engineVersions } from './defaults-rds-versions.ts';
 import { bucketRules } from './defaults-s3.ts';
@@ -18,6 +22,10 @@ export const awsDefaults = (account: string): readonly Before[] => [
   regionSettings(),
   serviceSettings(),
   analyzers(account),
+  publicClusterBlocks(),
+  detectors(),
+  inspectorScans(account),
+  kafkaClusters(account),
   trailStatus,
   ownSources,
 ];

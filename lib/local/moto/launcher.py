@@ -27,6 +27,7 @@ patched = (
     "file_systems",
     "groups",
     "keys",
+    "migrations",
     "organizations",
     "queues",
     "snapshots",

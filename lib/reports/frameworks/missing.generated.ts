@@ -21,27 +21,7 @@ export const missingControls: Missing = {
   'appsync.6': { 'fsbp-1.0.0': 'appsync.6' },
   'athena.1': { 'fsbp-1.0.0': 'athena.1' },
   'athena.4': { 'fsbp-1.0.0': 'athena.4' },
-  'AutoScaling.1': { 'fsbp-1.0.0': 'AutoScaling.1', 'nist-800-53-r5': 'CA-7 CP-2(2) SI-2' },
-  'AutoScaling.2': {
-    'fsbp-1.0.0': 'AutoScaling.2',
-    'nist-800-53-r5': 'CP-10 CP-2(2) CP-6(2) SC-36 SC-5(2) SI-13(5)',
-  },
-  'AutoScaling.3': {
-    'fsbp-1.0.0': 'AutoScaling.3',
-    'nist-800-53-r5': 'AC-3 AC-3(15) AC-3(7) AC-6 CA-9(1) CM-2',
-    'pci-dss-4.0.1': '8.2.8',
-  },
   'AutoScaling.4': { 'fsbp-1.0.0': 'AutoScaling.4', 'nist-800-53-r5': 'CA-9(1) CM-2 CM-2(2)' },
-  'Autoscaling.5': {
-    'fsbp-1.0.0': 'Autoscaling.5',
-    'nist-800-53-r5':
-      'AC-21 AC-3 AC-3(7) AC-4 AC-4(21) AC-6 SC-7 SC-7(11) SC-7(16) SC-7(20) SC-7(21) SC-7(3) SC-7(4) SC-7(9)',
-  },
-  'AutoScaling.6': {
-    'fsbp-1.0.0': 'AutoScaling.6',
-    'nist-800-53-r5': 'CP-10 CP-2(2) CP-6(2) SC-36 SC-5(2) SI-13(5)',
-  },
-  'AutoScaling.9': { 'fsbp-1.0.0': 'AutoScaling.9', 'nist-800-53-r5': 'CA-9(1) CM-2 CM-2(2)' },
   'backup.1': { 'fsbp-1.0.0': 'backup.1' },
   'CloudFormation.1': { 'fsbp-1.0.0': 'CloudFormation.1', 'nist-800-53-r5': 'SI-4(12) SI-4(5)' },
   'CloudFront.2': { 'nist-800-53-r5': 'SC-7(11)' },
@@ -56,13 +36,6 @@ export const missingControls: Missing = {
   'connect.2': { 'fsbp-1.0.0': 'connect.2' },
   'datafirehose.1': { 'fsbp-1.0.0': 'datafirehose.1' },
   'datasync.1': { 'fsbp-1.0.0': 'datasync.1' },
-  'DMS.1': {
-    'fsbp-1.0.0': 'DMS.1',
-    'nist-800-53-r5':
-      'AC-21 AC-3 AC-3(7) AC-4 AC-4(21) AC-6 SC-7 SC-7(11) SC-7(16) SC-7(20) SC-7(21) SC-7(3) SC-7(4) SC-7(9)',
-    'pci-dss-4.0.1': '1.2.8 1.3.1 1.3.2 1.4.2 1.5.1 10.3.2 3.5.1.3 A1.1.2 A1.1.3 A3.4.1',
-  },
-  'DMS.6': { 'fsbp-1.0.0': 'DMS.6' },
   'DMS.7': {
     'fsbp-1.0.0': 'DMS.7',
     'pci-dss-4.0.1':
@@ -77,7 +50,6 @@ export const missingControls: Missing = {
   'DMS.10': { 'fsbp-1.0.0': 'DMS.10' },
   'DMS.11': { 'fsbp-1.0.0': 'DMS.11' },
   'DMS.12': { 'fsbp-1.0.0': 'DMS.12' },
-  'DMS.13': { 'fsbp-1.0.0': 'DMS.13' },
   'DocumentDB.1': { 'fsbp-1.0.0': 'DocumentDB.1' },
   'DocumentDB.2': {
     'fsbp-1.0.0': 'DocumentDB.2',
@@ -128,10 +100,6 @@ export const missingControls: Missing = {
     'nist-800-53-r5':
       'AC-21 AC-3 AC-3(7) AC-4 AC-4(21) AC-6 SC-7 SC-7(11) SC-7(16) SC-7(20) SC-7(21) SC-7(3) SC-7(4) SC-7(9)',
   },
-  'EMR.2': {
-    'fsbp-1.0.0': 'EMR.2',
-    'pci-dss-4.0.1': '1.2.8 1.3.1 1.3.2 1.4.2 1.5.1 10.3.2 3.5.1.3 A1.1.2 A1.1.3 A3.4.1',
-  },
   'EMR.3': { 'fsbp-1.0.0': 'EMR.3' },
   'EMR.4': { 'fsbp-1.0.0': 'EMR.4' },
   'ES.4': {
@@ -154,25 +122,6 @@ export const missingControls: Missing = {
   'fsx.5': { 'fsbp-1.0.0': 'fsx.5' },
   'glue.3': { 'fsbp-1.0.0': 'glue.3' },
   'glue.4': { 'fsbp-1.0.0': 'glue.4' },
-  'GuardDuty.1': {
-    'fsbp-1.0.0': 'GuardDuty.1',
-    'nist-800-53-r5':
-      'AC-2(12) AU-6(1) AU-6(5) CA-7 CM-8(3) RA-3(4) SA-11(1) SA-11(6) SA-15(2) SA-15(8) SA-8(19) SA-8(21) SA-8(25) SC-5 SC-5(1) SC-5(3) SI-20 SI-3(8) SI-4 SI-4(1) SI-4(13) SI-4(2) SI-4(22) SI-4(25) SI-4(4) SI-4(5)',
-    'pci-dss-4.0.1': '11.3.1.1 11.3.1.2 11.3.1.3 11.5.1 11.5.1.1 11.5.2 11.6.1',
-  },
-  'GuardDuty.5': { 'fsbp-1.0.0': 'GuardDuty.5' },
-  'GuardDuty.6': { 'fsbp-1.0.0': 'GuardDuty.6' },
-  'GuardDuty.7': { 'fsbp-1.0.0': 'GuardDuty.7' },
-  'GuardDuty.8': { 'fsbp-1.0.0': 'GuardDuty.8' },
-  'GuardDuty.9': { 'fsbp-1.0.0': 'GuardDuty.9' },
-  'GuardDuty.10': { 'fsbp-1.0.0': 'GuardDuty.10' },
-  'GuardDuty.11': { 'fsbp-1.0.0': 'GuardDuty.11' },
-  'GuardDuty.12': { 'fsbp-1.0.0': 'GuardDuty.12' },
-  'GuardDuty.13': { 'fsbp-1.0.0': 'GuardDuty.13' },
-  'Inspector.1': { 'fsbp-1.0.0': 'Inspector.1' },
-  'Inspector.2': { 'fsbp-1.0.0': 'Inspector.2' },
-  'Inspector.3': { 'fsbp-1.0.0': 'Inspector.3' },
-  'Inspector.4': { 'fsbp-1.0.0': 'Inspector.4' },
   'Kinesis.1': {
     'fsbp-1.0.0': 'Kinesis.1',
     'nist-800-53-r5': 'CA-9(1) CM-3(6) SC-13 SC-28 SC-28(1) SC-7(10) SI-7(6)',
@@ -184,11 +133,8 @@ export const missingControls: Missing = {
   },
   'mq.2': { 'fsbp-1.0.0': 'mq.2' },
   'mq.3': { 'fsbp-1.0.0': 'mq.3' },
-  'msk.1': { 'fsbp-1.0.0': 'msk.1' },
-  'msk.3': { 'fsbp-1.0.0': 'msk.3' },
-  'msk.4': { 'fsbp-1.0.0': 'msk.4' },
-  'msk.5': { 'fsbp-1.0.0': 'msk.5' },
-  'msk.6': { 'fsbp-1.0.0': 'msk.6' },
+  'MSK.3': { 'fsbp-1.0.0': 'MSK.3' },
+  'MSK.5': { 'fsbp-1.0.0': 'MSK.5' },
   'Neptune.1': { 'fsbp-1.0.0': 'Neptune.1' },
   'Neptune.2': {
     'fsbp-1.0.0': 'Neptune.2',
@@ -266,21 +212,6 @@ export const missingControls: Missing = {
   'S3.15': { 'pci-dss-4.0.1': '10.5.1' },
   'S3.24': { 'fsbp-1.0.0': 'S3.24', 'pci-dss-4.0.1': '1.4.4' },
   'S3.25': { 'fsbp-1.0.0': 'S3.25' },
-  'SageMaker.1': {
-    'fsbp-1.0.0': 'SageMaker.1',
-    'nist-800-53-r5':
-      'AC-21 AC-3 AC-3(7) AC-4 AC-4(21) AC-6 SC-7 SC-7(11) SC-7(16) SC-7(20) SC-7(21) SC-7(3) SC-7(4) SC-7(9)',
-    'pci-dss-4.0.1': '1.2.8 1.3.1 1.3.2 1.4.2 1.5.1 10.3.2 3.5.1.3 7.2.6 A1.1.2 A1.1.3 A3.4.1',
-  },
-  'SageMaker.2': {
-    'fsbp-1.0.0': 'SageMaker.2',
-    'nist-800-53-r5':
-      'AC-21 AC-3 AC-3(7) AC-4 AC-4(21) AC-6 SC-7 SC-7(11) SC-7(16) SC-7(20) SC-7(21) SC-7(3) SC-7(4) SC-7(9)',
-  },
-  'SageMaker.3': {
-    'fsbp-1.0.0': 'SageMaker.3',
-    'nist-800-53-r5': 'AC-2(1) AC-3(15) AC-3(7) AC-6 AC-6(10) AC-6(2)',
-  },
   'SageMaker.4': { 'fsbp-1.0.0': 'SageMaker.4' },
   'SageMaker.5': { 'fsbp-1.0.0': 'SageMaker.5' },
   'SageMaker.8': { 'fsbp-1.0.0': 'SageMaker.8' },

@@ -1,5 +1,6 @@
 import type { Call } from '../../../lib/model/control.ts';
 import { cloudtrail } from './cloudtrail.ts';
+import { dms } from './dms.ts';
 import { dynamodb } from './dynamodb.ts';
 import { ec2 } from './ec2.ts';
 import { ecr } from './ecr.ts';
@@ -7,6 +8,8 @@ import type { Effects } from './effects.ts';
 import { efs } from './efs.ts';
 import { elb } from './elb.ts';
 import { elbv2 } from './elbv2.ts';
+import { emr } from './emr.ts';
+import { guardduty } from './guardduty.ts';
 import { accessanalyzer, iam } from './iam.ts';
 import { kms } from './kms.ts';
 import { lambda } from './lambda.ts';
@@ -22,12 +25,15 @@ type Snapshot = Readonly<Record<string, unknown>>;
 const effects: Readonly<Record<string, Effects>> = {
   accessanalyzer,
   cloudtrail,
+  dms,
   dynamodb,
   ec2,
   ecr,
   efs,
   elb,
   elbv2,
+  emr,
+  guardduty,
   iam,
   kms,
   lambda,

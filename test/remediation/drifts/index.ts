@@ -1,5 +1,7 @@
 import type { Drift } from '../drift.ts';
 import { cloudtrailDrifts } from './cloudtrail.ts';
+import { detectionDrifts } from './detection.ts';
+import { dmsDrifts } from './dms.ts';
 import { dynamodbDrifts } from './dynamodb.ts';
 import { ec2Drifts } from './ec2.ts';
 import { ec2NetworkDrifts } from './ec2-network.ts';
@@ -20,6 +22,8 @@ import { ssmDrifts } from './ssm.ts';
 export const drifts: readonly Drift[] = [
   ...s3Drifts,
   ...cloudtrailDrifts,
+  ...detectionDrifts,
+  ...dmsDrifts,
   ...dynamodbDrifts,
   ...ec2Drifts,
   ...ec2NetworkDrifts,
