@@ -13,9 +13,8 @@ const read = async (id: string, ...names: string[]) => {
 
 beforeAll(async () => {
   const sagemaker = await aws.clients()('sagemaker');
-  const made = {
-    ...{ InstanceType: 'ml.t3.medium', RoleArn: `arn:aws:iam::${accountId}:role/notebooks` },
-  } as const;
+  const InstanceType = 'ml.t3.medium' as const;
+  const made = { InstanceType, RoleArn: `arn:aws:iam::${accountId}:role/notebooks` };
   await sagemaker.createNotebookInstance({ ...made, NotebookInstanceName: 'read-open' });
   await sagemaker.createNotebookInstance({
     ...{ ...made, NotebookInstanceName: 'read-closed', SubnetId: 'subnet-0a1b2c3d4e5f60718' },

@@ -4,15 +4,21 @@ import { guardduty } from '../../services/guardduty.ts';
 import { here } from './here.ts';
 import { regionWide } from './wide.ts';
 
-/** What GuardDuty does beside its foundation, and with it what is set for it apart. */
-const featuresIn = (features: readonly DetectorFeatureConfigurationResult[]) =>
+interface Feature {
+  readonly isOn: boolean;
+  /** Where GuardDuty sets its agents up by itself. */
+  readonly agents: readonly string[];
+}
+/** What GuardDuty does beside its foundation, by its name. */
+const featuresIn = (
+  features: readonly DetectorFeatureConfigurationResult[],
+): Readonly<Record<string, Feature>> =>
   Object.fromEntries(
     features.map(({ Name = '', Status, AdditionalConfiguration = [] }) => [
       Name,
       {
         isOn: Status === 'ENABLED',
-        /** Where GuardDuty sets its agents up by itself. */
-        agents: AdditionalConfiguration.flatMap((one): readonly string[] | string =>
+        agents: AdditionalConfiguration.flatMap((one) =>
           one.Status === 'ENABLED' ? (one.Name ?? []) : [],
         ).toSorted(),
       },

@@ -22,7 +22,7 @@ export const detector = (
     ...features,
   };
   const known = Object.entries(all).flatMap(([name, feature]) =>
-    feature ? [[name, { isOn: feature.isOn, agents: [...feature.agents] }] as const] : [],
+    feature ? [[name, feature] as const] : [],
   );
   return {
     detector: {
