@@ -115,8 +115,8 @@ const rights: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
       service('networks: [n]', 'networks: {n: {name: other, external: true}}'),
       'PASS',
     ],
-    'those of another service': [service('network_mode: "service:other"'), 'PASS'],
-    'the processes of another service': [service('pid: "service:other"'), 'PASS'],
+    'those of another service': [service('network_mode: "service:web"'), 'UNKNOWN'],
+    'the processes of a service that there is not': [service('pid: "service:other"'), 'UNKNOWN'],
     'a variable decides': [service('network_mode: "${MODE}"'), 'UNKNOWN'],
   },
   'PL.CONTAINER.10': {

@@ -132,6 +132,19 @@ describe('a service of compose fails', () => {
     ])
       expect(await verdictOn(text, 'PL.CONTAINER.1', {}, 'compose.yaml')).toBe('FAIL');
   });
+  it('in a document below the first, which compose merges over it', async () => {
+    const web = 'services:\n  a: {image: "a:1", networks: [n]}\nnetworks: {n: {internal: true}}\n';
+    const of = async (below: string, control: string) => {
+      const { located, warnings } = await evaluated({ 'compose.yaml': `${web}---\n${below}\n` });
+      expect(warnings).toEqual([]);
+      const found = located.find((one) => one.control.id === control && one.name === 'service/a');
+      return [found?.verdict.status, found?.range.line];
+    };
+    expect(await of('services: {a: {privileged: true}}', 'PL.CONTAINER.1')).toEqual(['FAIL', 2]);
+    expect(await of('services: {b: {image: c}}', 'PL.CONTAINER.1')).toEqual(['PASS', 2]);
+    expect(await of('services: {a: {read_only: true}}', 'PL.CONTAINER.7')).toEqual(['PASS', 2]);
+    expect(await of('networks: {n: {internal: false}}', 'PL.COMPOSE.3')).toEqual(['FAIL', 2]);
+  });
   it('where an override takes away what is below it', async () => {
     const of = async (over: string) => {
       const files = {
@@ -217,6 +230,60 @@ const spelled: Readonly<
     'FAIL',
     'volumes: ["./link:/var/run/docker.sock"]',
   ],
+  'the network of a service that has that of the host': [
+    'PL.CONTAINER.9',
+    'FAIL',
+    'network_mode: "service:b"\n  b:\n    image: b:1\n    network_mode: "service:c"\n  c:\n    image: c:1\n    network_mode: host',
+  ],
+  'the processes of a service that has its own': [
+    'PL.CONTAINER.9',
+    'PASS',
+    'pid: "service:b"\n  b:\n    image: b:1',
+  ],
+  'the processes of a service that there is not': ['PL.CONTAINER.9', 'UNKNOWN', 'pid: "service:b"'],
+  'the network of the host for what builds its image': [
+    'PL.CONTAINER.9',
+    'FAIL',
+    'build: {context: ., entitlements: [network.host]}',
+  ],
+  'a folder below another one': [
+    'PL.CONTAINER.10',
+    'FAIL',
+    'volumes: ["n:/x"]',
+    'volumes: {n: {driver_opts: {type: overlay, device: overlay, o: "lowerdir=/etc,upperdir=/u,workdir=/w"}}}',
+  ],
+  'a folder by another driver': [
+    'PL.CONTAINER.10',
+    'FAIL',
+    'volumes: ["n:/x"]',
+    'volumes: {n: {driver: local-persist, driver_opts: {mountpoint: /etc}}}',
+  ],
+  'the group of Docker': ['PL.CONTAINER.6', 'FAIL', 'user: app\n    group_add: docker'],
+  'a group that only whoever starts it knows': [
+    'PL.CONTAINER.6',
+    'UNKNOWN',
+    'user: app\n    group_add: ["${GROUP}"]',
+  ],
+  'the runtime of its host by a name that it gives it': [
+    'PL.CONTAINER.10',
+    'FAIL',
+    'environment: ["DOCKER_HOST=tcp://far:2375"]\n    extra_hosts: ["far:host-gateway"]',
+  ],
+  'a runtime that only whoever starts it knows': [
+    'PL.CONTAINER.10',
+    'UNKNOWN',
+    'environment: [DOCKER_HOST]',
+  ],
+  'a runtime by its default': [
+    'PL.CONTAINER.10',
+    'FAIL',
+    'environment: {DOCKER_HOST: "${DOCKER_HOST:-tcp://host.docker.internal:2375}"}',
+  ],
+  'a runtime that an argument names': [
+    'PL.CONTAINER.10',
+    'FAIL',
+    'command: --providers.docker.endpoint=tcp://172.18.0.1:2375',
+  ],
   'a mount in capitals': [
     'PL.CONTAINER.10',
     'FAIL',
@@ -240,6 +307,8 @@ const numbered: Readonly<Record<string, readonly [verdict: string, step: string]
   'useradd -ou0 app, before others': ['FAIL', 'useradd -ou0 app && true'],
   'adduser --uid=0': ['FAIL', 'adduser --disabled-password --uid=0 app'],
   'usermod --uid 0': ['FAIL', 'useradd app; usermod -o --uid 0 app'],
+  'a user before the number': ['FAIL', 'usermod app -o -u 0'],
+  'a user before another option': ['FAIL', 'useradd --non-unique --uid 0 app -s /bin/sh'],
   'a line of passwd': ['FAIL', "echo 'app:x:0:0::/:/bin/sh' >> /etc/passwd"],
   'another number': ['PASS', 'useradd -u 1000 app'],
   'a number that begins with nought': ['PASS', 'useradd -u 01000 app'],
@@ -251,6 +320,12 @@ describe('what no container should have', () => {
     const text = `services:\n  a:\n    image: a:1\n    ${said}\n${rest}\n`;
     expect(await verdictOn(text, control, {}, 'compose.yaml')).toBe(verdict);
   });
+  it('is found where it is mounted as the socket of a runtime', async () => {
+    const text = `${head}spec:
+  volumes: [{name: s, hostPath: {path: /srv/link}}]
+  containers: [{name: a, image: a, volumeMounts: [{name: s, mountPath: /var/run/docker.sock}]}]`;
+    expect(await verdictOn(text, 'PL.CONTAINER.10')).toBe('FAIL');
+  });
   it.each(Object.entries(numbered))('a user of root: %s', async (_, [verdict, step]) => {
     const text = `FROM a:1\nRUN ${step}\nUSER app\n`;
     expect(await verdictOn(text, 'PL.DOCKER.1', {}, 'Dockerfile')).toBe(verdict);
@@ -258,6 +333,7 @@ describe('what no container should have', () => {
   it.each([
     ['PL.CONTAINER.1', '', 'securityContext: {privileged: "T"}'],
     ['PL.CONTAINER.9', 'hostPID: "1", ', ''],
+    ['PL.K8S.1', '', 'securityContext: {windowsOptions: {hostProcess: "1"}}'],
   ])('%s of a word that is no boolean', async (control, ofPod, ofContainer) => {
     const text = `${head}spec: {${ofPod}containers: [{name: a, image: a, ${ofContainer}}]}`;
     expect(await verdictOn(text, control)).toBe('UNKNOWN');

@@ -1,6 +1,6 @@
 import { Unresolved } from '../../model/unresolved.ts';
 import { kept } from '../../support/kept.ts';
-import { asksRuntime, isOfClient } from '../containers/runtimes.ts';
+import { asksRuntime, isOfClient, isSocketOfRuntime } from '../containers/runtimes.ts';
 import type { ComposeMount } from '../model/compose-service.ts';
 import type {
   Container,
@@ -211,9 +211,6 @@ const filesOf = (
   });
 
 const socket = '/var/run/docker.sock';
-/** What stands there is that socket, whatever it is called on the host, as by a link. */
-const isSocket =
-  /^(?:\/var)?\/run\/(?:docker|podman\/podman|containerd\/containerd|crio\/crio)\.sock$/;
 
 /** The names that a service gives its host: `name:host-gateway`. https://docs.docker.com/reference/compose-file/services/#extra_hosts */
 const namesOfHost = (service: Field): ReadonlySet<string> =>
@@ -244,6 +241,26 @@ interface Around {
   readonly path: string;
 }
 
+/** How many services may be in each other's namespaces. */
+const mostShared = 10;
+/** The mode of a namespace: that of another service where a service is in its. */
+const modeOf = (said: Field, { project }: Pick<Around, 'project'>, depth = 0): string => {
+  const mode = sureText(said)?.trim() ?? '';
+  if (/^container:/i.test(mode)) throw new Unresolved(`the container of ${mode}`);
+  const [, name] = /^service:(.+)$/i.exec(mode) ?? [];
+  const other = name === undefined ? undefined : project.service(name)?.get(String(said.at.at(-1)));
+  if (name !== undefined && (!other || depth > mostShared))
+    throw new Unresolved(`the namespace of the service ${name}`);
+  return other ? modeOf(other, { project }, depth + 1) : mode.toLowerCase();
+};
+/** Where what builds its image may have the network of the host that builds. */
+const hostNetworkOfBuild = (service: Field, reading: Reading) =>
+  reading
+    .each(service.get('build', 'entitlements').items(), (said) =>
+      sureText(said)?.trim() === 'network.host' ? [said] : [],
+    )
+    .map((said): HostNamespace => ({ name: 'network', said }));
+
 /** A service as the controls of any workload see it. */
 export const workloadOf = (
   service: Field,
@@ -259,14 +276,16 @@ export const workloadOf = (
         const found = namespaces.find(([name, key]) =>
           [key, name].some((one) => one === said.at.at(-1)),
         );
-        const mode = sureText(said)?.trim().toLowerCase() ?? '';
-        if (/^container:/.test(mode)) throw new Unresolved(`the container of ${mode}`);
-        return found && mode === 'host' ? [{ name: found[0], said }] : [];
+        return modeOf(said, around) === 'host' && found ? [{ name: found[0], said }] : [];
       },
     );
     const declared = around.project.declared.get('networks');
     const joined = hostNetworksOf(service, declared, reading);
-    return [...modes, ...joined.map((said) => ({ name: 'network' as const, said }))];
+    return [
+      ...modes,
+      ...joined.map((said) => ({ name: 'network' as const, said })),
+      ...hostNetworkOfBuild(service, reading),
+    ];
   },
   get runtimes() {
     return runtimesOf(service, reading);
@@ -275,7 +294,7 @@ export const workloadOf = (
     const api = service.get('use_api_socket');
     const own = mounts().flatMap(({ kind, source, target, isReadOnly, said }): HostMount[] =>
       kind === 'bind' && source !== undefined
-        ? [{ path: isSocket.test(target) ? target : source, isReadOnly, said }]
+        ? [{ path: isSocketOfRuntime(target) ? target : source, isReadOnly, said }]
         : [],
     );
     const files = (['secrets', 'configs'] as const).flatMap((kind) =>

@@ -18,6 +18,8 @@ export interface ComposeFile {
   readonly path: string;
   readonly document: Document;
   readonly tree: Tree;
+  /** The documents below the first, which compose merges over it as it does other files. https://github.com/compose-spec/compose-go/blob/main/loader/loader.go */
+  readonly below: readonly ComposeFile[];
   /** Only another file names it, for one service of it: it is not evaluated by itself. */
   isOnlyExtended: boolean;
   readonly remarks: readonly Remark[];
@@ -108,8 +110,13 @@ export class ComposeFiles {
     const names = overridesOf(basename(path)).map((name) => join(dirname(path), name));
     return names.map((name) => this.#files.get(name)).find((one) => one !== undefined);
   }
+  /** What a file is made of: its documents, and those of what is merged over it, each over the one before. */
+  layersOf(file: ComposeFile): readonly ComposeFile[] {
+    const over = this.overriding(file);
+    return [file, ...file.below, ...(over ? [over, ...over.below] : [])];
+  }
   /** What of a file is not evaluated; what the run read after all, as a file of its folder, is. */
-  remarksOf({ remarks, unread }: ComposeFile): readonly Remark[] {
+  remarksOf({ remarks, below, unread }: ComposeFile): readonly Remark[] {
     const missing = unread.filter(({ path }) => path === undefined || !this.#files.has(path));
     const told = [...groupsBy(missing, ({ why }) => why)].map(([why, all]): Remark => {
       const more = all.length > 1 ? ` and ${plural(all.length - 1, 'other')}` : '';
@@ -120,7 +127,7 @@ export class ComposeFiles {
         isUnanswered: true,
       };
     });
-    return [...remarks, ...told];
+    return [...remarks, ...below.flatMap((one) => one.remarks), ...told];
   }
   async add(source: SourceFile, isOnlyExtended = false): Promise<void> {
     const path = normalize(source.path);
@@ -130,27 +137,27 @@ export class ComposeFiles {
     const documents = await readDocuments(source.text, source.file, tags);
     const [document, ...others] = documents.filter(({ tree }) => tree !== null);
     if (!document) return;
-    const tree = treeOf(document, source);
-    const remarks: Remark[] = [
-      ...others.map((other) => ({
-        line: other.rangeOf([]).line,
-        why: 'only the first document of a file of compose is evaluated',
-        isUnanswered: true as const,
-      })),
-      ...firstVersion(tree, document),
-    ];
-    const file: ComposeFile = {
-      file: source.file,
-      path,
-      document,
-      tree,
-      isOnlyExtended: known?.isOnlyExtended ?? isOnlyExtended,
-      remarks,
-      unread: [],
+    const unread: Unread[] = [];
+    const made = (one: Document): ComposeFile => {
+      const tree = treeOf(one, source);
+      return {
+        file: source.file,
+        path,
+        document: one,
+        tree,
+        below: [],
+        isOnlyExtended: known?.isOnlyExtended ?? isOnlyExtended,
+        remarks: firstVersion(tree, one),
+        unread,
+      };
     };
+    const below = others.map(made);
+    const file: ComposeFile = { ...made(document), below };
     this.#files.set(path, file);
-    await this.#follow(file, includesOf(tree), false);
-    await this.#follow(file, extendedIn(tree), true);
+    for (const one of [file, ...below]) {
+      await this.#follow(one, includesOf(one.tree), false);
+      await this.#follow(one, extendedIn(one.tree), true);
+    }
   }
   async #follow(
     from: ComposeFile,

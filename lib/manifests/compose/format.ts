@@ -90,7 +90,9 @@ const declaredIn = (
   const whole = kept(
     () =>
       new Project(
-        project.toSorted((a, b) => Number(over.has(b)) - Number(over.has(a))),
+        project
+          .toSorted((a, b) => Number(over.has(b)) - Number(over.has(a)))
+          .flatMap((one) => [...one.below.toReversed(), one]),
         own.flatMap(({ found }) => found().wholes),
       ),
   );

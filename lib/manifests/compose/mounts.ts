@@ -39,6 +39,10 @@ const ofServers = /^(?:nfs\d*|cifs|smb\d*|ceph|glusterfs|9p|tmpfs)$/i;
 /** The folder or the disk of the host that a declared volume is: its driver mounts them as mount does. */
 const boundBy = (name: string, { volumes }: Surroundings): string | undefined => {
   const options = volumes.get(name, 'driver_opts');
+  // What is laid over folders shows them; another driver than Docker's own, such as local-persist, is told where it mounts.
+  const [, lower] = /(?:^|,)lowerdir=([^,:]+)/.exec(sureText(options.get('o')) ?? '') ?? [];
+  const told = lower ?? sureText(options.get('mountpoint'))?.trim();
+  if (told?.startsWith('/')) return told;
   const type = (sureText(options.get('type')) ?? '').trim();
   const device = sureText(options.get('device'))?.trim();
   if (/(?:^|,)r?bind(?:,|$)/.test(`${type},${sureText(options.get('o')) ?? ''}`)) return device;

@@ -19,7 +19,8 @@ const linksOf = (files: ComposeFiles): Links => {
   };
   for (const one of files.all) {
     link(one, files.overriding(one));
-    for (const name of includesOf(one.tree)) link(one, files.named(one, name));
+    for (const { tree } of [one, ...one.below])
+      for (const name of includesOf(tree)) link(one, files.named(one, name));
   }
   return links;
 };

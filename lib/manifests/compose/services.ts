@@ -39,17 +39,17 @@ const servicesOf = (file: ComposeFile): Tree => {
 
 /** The services of a file and of what is merged over it, each with the first of these that says it. */
 const servicesBy = (file: ComposeFile, files: ComposeFiles): ReadonlyMap<string, ComposeFile> => {
-  const over = files.overriding(file);
-  const added = over ? Object.keys(servicesOf(over)).map((name) => [name, over] as const) : [];
-  const own = Object.keys(servicesOf(file)).map((name) => [name, file] as const);
-  return new Map([...own, ...added.filter(([name]) => !Object.hasOwn(servicesOf(file), name))]);
+  const found = new Map<string, ComposeFile>();
+  for (const layer of files.layersOf(file))
+    for (const name of Object.keys(servicesOf(layer))) if (!found.has(name)) found.set(name, layer);
+  return found;
 };
 
 /** What of a service its file says, its override included; `undefined` where there is no such service. */
 const ownOf = (file: ComposeFile, name: string, files: ComposeFiles): Tree | undefined => {
-  const parts = [file, files.overriding(file)].flatMap((one) => {
-    const declared = one && servicesOf(one);
-    return declared && Object.hasOwn(declared, name) ? [declared[name]] : [];
+  const parts = files.layersOf(file).flatMap((one) => {
+    const declared = servicesOf(one);
+    return Object.hasOwn(declared, name) ? [declared[name]] : [];
   });
   return parts.length === 0
     ? undefined

@@ -1,3 +1,9 @@
+/** Whether what is mounted at a path of a container is a runtime's socket, whatever it is called on the host, as by a link. */
+export const isSocketOfRuntime = (target: string): boolean =>
+  /^(?:\/var)?\/run\/(?:docker|podman\/podman|containerd\/containerd|crio\/crio)\.sock$/.test(
+    target.replace(/\/+$/, ''),
+  );
+
 /** Names and addresses that lead from a container to its host. */
 const ofHost =
   /^(?:(?:host|gateway|kubernetes)\.docker\.internal|docker\.for\.(?:mac|win)\.(?:localhost|host\.internal)|host\.(?:containers|lima|minikube|rancher-desktop|k3d)\.internal|172\.(?:1[7-9]|2\d|3[01])\.0\.1)$/i;

@@ -1,4 +1,4 @@
-import { asksRuntime, isOfClient } from '../containers/runtimes.ts';
+import { asksRuntime, isOfClient, isSocketOfRuntime } from '../containers/runtimes.ts';
 import type { Container, HostNamespace, Variable, Workload } from '../model/container.ts';
 import { Field, firstSet } from '../model/field.ts';
 import { freeTypes } from '../model/se-linux.ts';
@@ -128,6 +128,13 @@ const namespaces = [
   ['IPC', 'hostIPC'],
 ] as const;
 
+/** Where containers have a volume. */
+const targetsOf = (name: string | undefined, containers: Pod['containers']): readonly string[] =>
+  containers
+    .flatMap(({ field }) => field.get('volumeMounts').items())
+    .filter((mount) => mount.get('name').text() === name)
+    .flatMap((mount) => mount.get('mountPath').text() ?? []);
+
 /** Whether no container can write to a volume. */
 const isOnlyRead = (name: string | undefined, containers: Pod['containers']): boolean => {
   const mounts = containers
@@ -178,7 +185,9 @@ export const workloadOf = ({ os, spec, containers }: Pod): Workload => ({
       const said = volume.get('hostPath', 'path');
       const path = said.text();
       if (path === undefined) return [];
-      return [{ path, isReadOnly: isOnlyRead(volume.get('name').text(), containers), said }];
+      const name = volume.get('name').text();
+      const socket = targetsOf(name, containers).find(isSocketOfRuntime);
+      return [{ path: socket ?? path, isReadOnly: isOnlyRead(name, containers), said }];
     }),
 });
 

@@ -88,7 +88,7 @@ export const baseline: readonly ManifestControl[] = [
     evaluate: (one) =>
       departures(
         places(one, 'windowsOptions', 'hostProcess')
-          .filter((said) => said.flag() === true)
+          .filter((said) => said.wordOfFlag() === true)
           .map((said) => fault(said, false, 'it runs as a process of its node')),
       ),
     repair: removingFaults('takes hostProcess out'),
