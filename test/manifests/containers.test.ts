@@ -151,6 +151,7 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
     'the same, written otherwise': [hostPath('/srv/../var//run/./docker.sock/'), 'FAIL'],
     'the whole disk': [hostPath('/'), 'FAIL'],
     'a folder of the system': [hostPath('/etc'), 'FAIL'],
+    'a folder of the system behind a blank': [hostPath('" /etc"'), 'FAIL'],
     'a folder of an application': [hostPath('/srv/data'), 'PASS'],
     'the runtime of its node, by the address that it is given': [
       pod(

@@ -333,6 +333,7 @@ describe('what no container should have', () => {
   it.each([
     ['PL.CONTAINER.1', '', 'securityContext: {privileged: "T"}'],
     ['PL.CONTAINER.9', 'hostPID: "1", ', ''],
+    ['PL.CONTAINER.9', 'hostPID: [true], ', ''],
     ['PL.K8S.1', '', 'securityContext: {windowsOptions: {hostProcess: "1"}}'],
   ])('%s of a word that is no boolean', async (control, ofPod, ofContainer) => {
     const text = `${head}spec: {${ofPod}containers: [{name: a, image: a, ${ofContainer}}]}`;

@@ -1,5 +1,5 @@
 import { Unresolved } from '../../model/unresolved.ts';
-import { kept } from '../../support/kept.ts';
+import { onceEach } from '../../support/once-each.ts';
 import { asksRuntime, isOfClient, isSocketOfRuntime } from '../containers/runtimes.ts';
 import type { ComposeMount } from '../model/compose-service.ts';
 import type {
@@ -84,7 +84,7 @@ const limitOf = (...fields: readonly [Field, ...Field[]]): Field => {
 };
 
 /** Its variables; one without a value takes that of whoever starts it. */
-export const variablesOf = (field: Field): readonly Variable[] => {
+const variablesOf = (field: Field): readonly Variable[] => {
   const items = field.items();
   const places = new Map(items.map((one) => [(one.text() ?? '').split('=', 1)[0], one]));
   return Object.entries(pairsOf(field.value)).map(([name, value]) => {
@@ -93,6 +93,9 @@ export const variablesOf = (field: Field): readonly Variable[] => {
     return { name, said, value: new Field(String(value), said.at) };
   });
 };
+
+/** The variables of a service, which several controls ask for. */
+export const environmentOf = onceEach((service: Field) => variablesOf(service.get('environment')));
 
 const healthCheckOf = (service: Field): Container['healthCheck'] => {
   const said = service.get('healthcheck');
@@ -128,7 +131,6 @@ const privilegedOf = (service: Field): Container['privileged'] => {
 /** A service as the controls of any container see it. What a variable decides is read when a control asks for it. */
 export const containerOf = (service: Field, reading: Reading): Container => {
   const limits = service.get('deploy', 'resources', 'limits');
-  const environment = kept(() => variablesOf(service.get('environment')));
   return {
     platform: 'compose',
     os: 'linux',
@@ -177,7 +179,7 @@ export const containerOf = (service: Field, reading: Reading): Container => {
       };
     },
     get environment() {
-      return environment();
+      return environmentOf(service);
     },
     get healthCheck() {
       return healthCheckOf(service);
@@ -223,7 +225,7 @@ const namesOfHost = (service: Field): ReadonlySet<string> =>
 const runtimesOf = (service: Field, reading: Reading): readonly Field[] => {
   const names = namesOfHost(service);
   const asks = (text: string, name?: string) => asksRuntime(text, name, (one) => names.has(one));
-  const variables = variablesOf(service.get('environment')).flatMap(({ name, value, said }) =>
+  const variables = environmentOf(service).flatMap(({ name, value, said }) =>
     reading.each([value ?? said], (one) => {
       if (!isOfClient(name)) return asks(one.text() ?? '', name) ? [said] : [];
       // Whoever starts it gives it the value.

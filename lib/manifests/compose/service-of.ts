@@ -2,7 +2,7 @@ import { Unresolved } from '../../model/unresolved.ts';
 import { kept } from '../../support/kept.ts';
 import type { ComposeMount, ComposeService, Software } from '../model/compose-service.ts';
 import type { Field } from '../model/field.ts';
-import { variablesOf } from './container-of.ts';
+import { environmentOf } from './container-of.ts';
 import type { ComposeFile } from './files.ts';
 import { mountOf, type Surroundings, tmpfsOf } from './mounts.ts';
 import { networksOf, portsOf, publishesBeyond } from './networks.ts';
@@ -93,13 +93,7 @@ export const serviceOf = (
   const ports = kept(() => portsOf(field, reading));
   const networks = kept(() => networksOf(field, project.declared.get('networks')));
   const environment = kept(
-    () =>
-      new Map(
-        variablesOf(field.get('environment')).map(({ name: key, value, said }) => [
-          key,
-          value ?? said,
-        ]),
-      ),
+    () => new Map(environmentOf(field).map(({ name: key, value, said }) => [key, value ?? said])),
   );
   return {
     name,

@@ -76,7 +76,7 @@ const folders: readonly (readonly [path: RegExp, may: 'have' | 'read' | 'not'])[
 /** Whether a container may have a path of its host, or, where that is enough, read it. */
 export const mayHave = (path: string, isReadOnly: boolean): boolean => {
   if (ofWindows.some((one) => one.test(path.trim().replaceAll('\\', '/')))) return false;
-  const asked = normalized(path);
+  const asked = normalized(path.trim());
   const may = folders.find(([pattern]) => pattern.test(asked))?.[1] ?? 'have';
   return may === 'have' || (may === 'read' && isReadOnly);
 };

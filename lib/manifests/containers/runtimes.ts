@@ -32,6 +32,7 @@ export const asksRuntime = (
   isAlias: (host: string) => boolean = () => false,
 ): boolean => {
   const isClient = name !== undefined && isOfClient(name);
+  if (!isClient && !text.includes('://')) return false;
   const said = isClient && !text.includes('://') ? `tcp://${text.trim()}` : text;
   return [...said.matchAll(addresses)].some(([, six, other = '', port]) => {
     const host = six ?? other;

@@ -12,6 +12,10 @@ const capabilityName = (said: Field) => ({
 /** Users of Windows that may do all in a container, or as a process of the node. */
 const isAdministrator = /(?:^|\\)(?:(?:Container)?Administrator|(?:Local)?System)$/i;
 
+/** Kubernetes takes no other. https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#security-context */
+const isUserNumber = (number: number | undefined): boolean =>
+  number !== undefined && Number.isInteger(number) && number > 0 && number < 2 ** 31;
+
 const userOf = (one: PodContainer): Container['user'] => {
   const user = inherited(one, 'runAsUser');
   const nonRoot = inherited(one, 'runAsNonRoot');
@@ -22,7 +26,7 @@ const userOf = (one: PodContainer): Container['user'] => {
   }
   if (user.number() === 0) return { is: 'root', said: user };
   if (nonRoot.flag() === true) return { is: 'other', said: nonRoot };
-  if ((user.number() ?? 0) > 0) return { is: 'other', said: user };
+  if (isUserNumber(user.number())) return { is: 'other', said: user };
   return { is: 'image', said: nonRoot };
 };
 

@@ -73,11 +73,11 @@ export class Field {
     const word = this.text()?.toLowerCase() ?? '';
     return Object.hasOwn(booleans, word) ? booleans[word] : undefined;
   }
-  /** The same. Throws Unresolved for a text or a number that is no boolean: what reads it decides what it is, or refuses it. */
+  /** The same. Throws Unresolved for anything else that is no boolean: what reads it decides what it is, or refuses it. */
   wordOfFlag(): boolean | undefined {
     const flag = this.flag();
-    const text = this.text()?.trim() ?? '';
-    if (flag === undefined && text !== '') throw new Unresolved('a word that is no boolean');
+    const isSaid = this.isSet && this.text()?.trim() !== '';
+    if (flag === undefined && isSaid) throw new Unresolved('a word that is no boolean');
     return flag;
   }
   /** `undefined` where nothing is said, or what is no number. */
