@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Baseline, Enabled } from '../../lib/engine/baseline/baseline.ts';
-import type { HostMessage } from '../../lib/engine/changes/host-message.ts';
+import { type HostMessage, sayWhere } from '../../lib/engine/changes/host-message.ts';
 import { type Action, actionId } from '../../lib/engine/remediation/action.ts';
 import type { Delivered } from '../../lib/engine/remediation/delivery.ts';
 import { isRequest, type RemediationRequest } from '../../lib/engine/remediation/request.ts';
-import type { Ref } from '../../lib/model/resource-type.ts';
+import type { Ref, Where } from '../../lib/model/resource-type.ts';
 import { auditHosts } from '../../lib/pipeline/hosts/audit/audit-hosts.ts';
 import { parseHostMessage } from '../../lib/pipeline/hosts/audit/host-message.ts';
 import type { AuditStep } from '../../lib/pipeline/hosts/ports.ts';
@@ -27,15 +27,15 @@ import { memoryRollouts } from './memory-rollouts.ts';
 
 const plan: Enabled = { mode: 'plan', backlog: false, risk: 'safe', parameters: {} };
 export const type = 'Host::EC2::Instance';
-const refOf = (id: string) => ({ account, region, id });
-
 /** What a host does with a document, in place of what an honest one does. */
 type Lie = (document: string, honest: string, host: string) => string;
 
-export interface FleetOptions extends Pick<HostWorldOptions, 'settings' | 'limits'> {
+export interface FleetOptions extends Pick<HostWorldOptions, 'settings' | 'limits' | 'place'> {
   readonly hosts?: readonly string[];
   /** What fails on each of them at first. */
   readonly wrong?: readonly string[];
+  /** Where they are. @default - in the home region of the hub */
+  readonly where?: Where;
   /** Whether the fixes were tried on what they run. @default true */
   readonly isTried?: boolean;
 }
@@ -47,6 +47,7 @@ export const givenHardening = (
     hosts = ['i-1'],
     wrong = ['PL.SSH.1', 'PL.NET.1'],
     isTried = true,
+    where = { account, region },
     ...options
   }: FleetOptions = {},
 ) => {
@@ -57,6 +58,8 @@ export const givenHardening = (
   const runs = new Map<string, ReturnType<HostWorld['add']>>();
   const redeployed = new Map<string, { readonly content: string }>();
   let lie: Lie;
+  const said = sayWhere(where, { account, homeRegion: region });
+  const refOf = (id: string) => ({ ...where, id });
   let isDeaf: boolean;
   /** Asks that the queue brings again. */
   const failed: Delivered[] = [];
@@ -81,7 +84,7 @@ export const givenHardening = (
     pending.delete(host);
     return changed(document, { id, outcome, reason: '' });
   };
-  const audit = () => auditHosts([{ audit: 'all' }], world.hosts);
+  const audit = () => auditHosts([{ audit: 'all', ...said }], world.hosts);
   const doNow = async (): Promise<boolean> => {
     world.later(1000);
     const now = Date.now();
@@ -139,7 +142,7 @@ export const givenHardening = (
             get inventory() {
               return world.hosts.inventory;
             },
-            ssm: async () => ssm(),
+            ssm: async (there) => ssm(there),
             audit: async (step, seconds) => void later.push({ at: in_(seconds), step }),
             // As the queue of results reads it.
             tell: async (message, seconds) => {
@@ -157,7 +160,7 @@ export const givenHardening = (
     });
     Object.assign(world.hosts.runtime.queues, {
       reviewHost: async ({ id: host }: Ref) =>
-        void later.push({ at: Date.now(), message: { type: 'review', host } }),
+        void later.push({ at: Date.now(), message: { type: 'review', host, ...said } }),
     });
     for (const host of hosts) {
       breaks(host, ...wrong);
@@ -165,7 +168,7 @@ export const givenHardening = (
         const said = String(failing(...(failures.get(host) ?? []))(area));
         return isTried ? said : said.replace(',"tried":"yes"', '');
       };
-      runs.set(host, world.add(host, prints));
+      runs.set(host, world.add(host, prints, said.where));
     }
     await audit();
     await settle();

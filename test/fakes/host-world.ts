@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EC2 } from '@aws-sdk/client-ec2';
+import type { SecurityHub } from '@aws-sdk/client-securityhub';
 import type { SendCommandRequest, SSM } from '@aws-sdk/client-ssm';
 import { jest } from '@jest/globals';
 import { createReader } from '../../lib/aws/reader.ts';
@@ -66,6 +67,10 @@ const timers = [
   'clearTimeout',
 ] as const;
 
+interface ImportedElsewhere {
+  readonly Id: string;
+  readonly AwsAccountId: string;
+}
 export interface HostWorldOptions {
   /** What the baseline says otherwise of controls. */
   readonly controls?: Baseline['controls'];
@@ -73,7 +78,7 @@ export interface HostWorldOptions {
   readonly limits?: Partial<Baseline['remediation']>;
   /** What documents that change hosts have a host print. */
   readonly changes?: (document: string, host: string, run: HostRunOptions) => string;
-  readonly remediation?: (ssm: () => SSM) => Remediation;
+  readonly remediation?: (ssm: (where: Where) => SSM) => Remediation;
   /** What is governed beside the home region of one account. */
   readonly place?: Partial<Pick<Place, 'members' | 'regions' | 'remediated'>>;
 }
@@ -128,7 +133,6 @@ export const createHostWorld = async (options: HostWorldOptions = {}) => {
     ssmOf.set(regionId(where), known);
     return known;
   };
-  const ssm = ssmAt(home);
   const ec2 = {
     describeInstances: async ({ InstanceIds: [id = ''] }: { InstanceIds: string[] }) => {
       const state = states.get(id);
@@ -146,7 +150,18 @@ export const createHostWorld = async (options: HostWorldOptions = {}) => {
   const settings: HostSettings = { ...usual, ...options.settings };
   const limits = { ...world.runtime.baseline.remediation, ...options.limits };
   const baseline = { ...world.runtime.baseline, hosts: settings, remediation: limits, controls };
-  const remediation = options.remediation?.(() => ssm);
+  const remediation = options.remediation?.(ssmAt);
+  const imported: (ImportedElsewhere & { readonly where: Where })[] = [];
+  /** Takes what is of its place, and keeps no finding that could be looked for. */
+  const hubElsewhere = (where: Where) =>
+    ({
+      batchImportFindings: async ({ Findings }: { Findings: readonly ImportedElsewhere[] }) => {
+        imported.push(...Findings.map(({ Id, AwsAccountId }) => ({ where, Id, AwsAccountId })));
+        return { FailedCount: 0, FailedFindings: [] };
+      },
+      batchUpdateFindings: async () => ({ UnprocessedFindings: [] }),
+      getFindings: async () => ({ Findings: [] }),
+    }) as unknown as SecurityHub;
   const runtime = withHosts(
     {
       ...world.runtime,
@@ -155,6 +170,8 @@ export const createHostWorld = async (options: HostWorldOptions = {}) => {
       controlsOf: async () => [],
       clock,
       place: { ...world.runtime.place, ...options.place },
+      hub: async (where, use) =>
+        isHome(where) ? world.runtime.hub(where, use) : hubElsewhere(where),
       reader: (where) =>
         createReader({
           ...where,
@@ -226,6 +243,8 @@ export const createHostWorld = async (options: HostWorldOptions = {}) => {
     /** Takes what SSM has told. */
     listen: async () => hostResults(await heard(), hosts),
     rowOf: (id: string, where?: Where) => world.rows.get(keyed(id, where)),
+    /** Findings of other places than the home region. */
+    imported,
     /** What is known of each region, by account and region. */
     notes: world.notes,
     /** Changes that were asked for. */

@@ -3,21 +3,21 @@ import type { Entry } from '../../lib/aws/stores/ledger.ts';
 import type { Delivery } from '../../lib/engine/remediation/delivery.ts';
 import type { SessionGrant } from '../../lib/engine/remediation/session-policy.ts';
 import type { Sdk, Service } from '../../lib/model/control.ts';
+import type { Where } from '../../lib/model/resource-type.ts';
 import type { Remediation } from '../../lib/pipeline/runtime/runtime.ts';
-import { account, region } from './fake-resource.ts';
+import { account } from './fake-resource.ts';
 import { operators } from './operator.ts';
 
-const documentArn = (name: unknown) => `arn:aws:ssm:${region}:${account}:document/${name}`;
-const instanceArn = (id: unknown) => `arn:aws:ec2:${region}:${account}:instance/${id}`;
-
-/** A client that may do what a session was granted, and nothing else. */
-const narrowed = (ssm: SSM, grants: readonly SessionGrant[]): SSM =>
+/** A client of a place that may do what a session was granted, and nothing else. */
+const narrowed = (ssm: SSM, grants: readonly SessionGrant[], { account, region }: Where): SSM =>
   ({
     sendCommand: async (request: Parameters<SSM['sendCommand']>[0]) => {
       const allowed = grants.flatMap(({ resources }) => resources);
       const wanted = [
-        documentArn(request.DocumentName),
-        ...(request.InstanceIds ?? []).map(instanceArn),
+        `arn:aws:ssm:${region}:${account}:document/${request.DocumentName}`,
+        ...(request.InstanceIds ?? []).map(
+          (id) => `arn:aws:ec2:${region}:${account}:instance/${id}`,
+        ),
       ];
       const denied = wanted.find((arn) => !allowed.includes(arn));
       if (denied) throw Object.assign(new Error(denied), { name: 'AccessDeniedException' });
@@ -26,7 +26,7 @@ const narrowed = (ssm: SSM, grants: readonly SessionGrant[]): SSM =>
   }) as unknown as SSM;
 
 /** Remediation in memory: a ledger that refuses late writers, locks that end, a switch that a test turns. */
-export const memoryRemediation = (ssm: () => SSM) => {
+export const memoryRemediation = (ssm: (where: Where) => SSM) => {
   const entries = new Map<string, Entry>();
   const locks = new Map<string, { holder: string; until: Date; delivery: Delivery }>();
   const holds = new Map<string, string>();
@@ -96,9 +96,9 @@ export const memoryRemediation = (ssm: () => SSM) => {
       forget: async (what, key) => void waiting.get(what)?.delete(key),
     },
     session:
-      async (grants) =>
+      async (grants, _, where) =>
       async <S extends Service>() =>
-        narrowed(ssm(), grants) as unknown as Sdk[S],
+        narrowed(ssm(where), grants, where) as unknown as Sdk[S],
     notify: async (subject) => void notices.push(subject),
   };
   return {

@@ -1,4 +1,3 @@
-import type { SecurityHub } from '@aws-sdk/client-securityhub';
 import { NotEnteredError } from '../../../lib/aws/entry.ts';
 import type { HostMessage } from '../../../lib/engine/changes/host-message.ts';
 import type { Where } from '../../../lib/model/resource-type.ts';
@@ -21,28 +20,13 @@ const inMembersIreland = { account: member, region: 'eu-west-1' };
 const elsewhere = [ireland, inMember, inMembersIreland];
 
 let world: HostWorld;
-let imported: { readonly where: Where; readonly id: string; readonly account: string }[];
 let ends: EndedChain[];
-/** As the functions have it; Security Hub of each place takes what is of it. */
+/** As the functions have it. */
 const hosts = () => ({
   ...world.hosts,
   runtime: {
     ...world.hosts.runtime,
     endChain: (end: EndedChain) => void ends.push(end),
-    hub: async (where: Where) =>
-      ({
-        batchImportFindings: async ({
-          Findings,
-        }: {
-          Findings: { Id: string; AwsAccountId: string }[];
-        }) => {
-          imported.push(
-            ...Findings.map(({ Id, AwsAccountId }) => ({ where, id: Id, account: AwsAccountId })),
-          );
-          return { FailedCount: 0, FailedFindings: [] };
-        },
-        getFindings: async () => ({ Findings: [] }),
-      }) as unknown as SecurityHub,
   },
 });
 const audit = (...steps: AuditStep[]) => auditHosts(steps, hosts());
@@ -56,7 +40,6 @@ const auditAll = async () => {
 };
 
 beforeEach(async () => {
-  imported = [];
   ends = [];
   world = await createHostWorld({
     place: { regions: [region, 'eu-west-1'], members: [member] },
@@ -88,10 +71,10 @@ describe('hosts in other regions and accounts', () => {
       });
       expect(world.rowOf(id)).toBeUndefined();
       expect(world.complianceOf(id)).toContain('PL.SSH.1 NON_COMPLIANT');
-      expect(imported).toContainEqual({
+      expect(world.imported).toContainEqual({
         where: expect.objectContaining(where),
-        id: `plumbline/${where.account}/${where.region}/PL.SSH.1/arn:aws:ec2:${where.region}:${where.account}:instance/${id}`,
-        account: where.account,
+        Id: `plumbline/${where.account}/${where.region}/PL.SSH.1/arn:aws:ec2:${where.region}:${where.account}:instance/${id}`,
+        AwsAccountId: where.account,
       });
     }
     expect(world.rowOf('i-home')?.controls['PL.SSH.1']?.lastKnown).toBe('PASS');
