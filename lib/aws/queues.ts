@@ -13,8 +13,8 @@ import { createSending } from './sending.ts';
 export interface Queues {
   /** Evaluated again after `delaySeconds` (at most 900). */
   settle(change: Change, delaySeconds: number): Promise<void>;
-  /** Changes that a sweep found, to be evaluated when there is time. */
-  sweepChanges(changes: readonly Change[]): Promise<void>;
+  /** Changes that a sweep found, or that are more than the share of their account, to be evaluated when there is time. */
+  sweepChanges(changes: readonly Change[], delaySeconds?: number): Promise<void>;
   /** Types to be listed. */
   sweepTypes(sweeps: readonly TypeChange[], delaySeconds?: number): Promise<void>;
   /** Regions of accounts to be swept. */
@@ -169,7 +169,7 @@ export const createQueues = (
         });
       }
     },
-    sweepChanges: (changes) => send(urls.sweeps, changes),
+    sweepChanges: (changes, delaySeconds) => send(urls.sweeps, changes, delaySeconds),
     sweepTypes: (sweeps, delaySeconds) => send(urls.pages, sweeps, delaySeconds),
     sweepPlaces: (sweeps, delaySeconds) => send(urls.pages, sweeps, delaySeconds),
     sweepRoster: (delaySeconds) =>

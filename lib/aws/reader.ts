@@ -12,6 +12,7 @@ import type {
 import { reachableFacet } from '../model/ways-in.ts';
 import { services } from '../services/index.ts';
 import { ownedBy, type Paging, type Together } from '../services/service.ts';
+import type { Budget } from './budget.ts';
 import type { Clients } from './clients.ts';
 import { orAbsent, sorting } from './errors.ts';
 import { askingTogether, onlyIdIn } from './together.ts';
@@ -68,16 +69,19 @@ export interface ReaderOptions {
   readonly clock?: () => Date;
   /** Whether what several ask for by id is asked for one by one. @default - together, in one call */
   readonly isEachAlone?: true;
+  /** Awaited before each call. @default - calls are made at once */
+  readonly budget?: Budget | undefined;
   /** Told of each call that is made, once. */
   readonly onCall?: (service: Service, operation: string) => void;
 }
 
 /** Makes an identical call once, and one call for what several ask for by id at the same moment. */
 const callingOnce = (options: ReaderOptions): Reader['call'] => {
-  const { account, clients, onCall, isEachAlone } = options;
+  const { account, clients, budget, onCall, isEachAlone } = options;
   let answers: Map<string, Promise<unknown>> | undefined;
   const send = async (service: Service, operation: string, input: object): Promise<unknown> => {
     onCall?.(service, operation);
+    if (budget) await budget.spend(options, service);
     const client: object = await clients(service);
     const owned = ownedBy(account, services[service], operation, input);
     return Reflect.get(client, operation).call(client, owned);

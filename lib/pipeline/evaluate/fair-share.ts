@@ -11,6 +11,9 @@ const minuteMs = 60_000;
 /** Accounts of which a process counts changes: a minute of more than these is not fair, and no memory is lost. */
 const mostAccounts = 5000;
 
+/** For so long what can expose nothing is held back: a storm of a thousand changes is drained by then. */
+const laterSeconds = 120;
+
 interface Heard {
   /** When its minute began, in milliseconds. */
   readonly since: number;
@@ -39,6 +42,35 @@ export const isBeyondShare = (
   const now = clock().getTime();
   const { count = 0 } = ownOf(heard, account, now) ?? {};
   return count + changes.length > shareAMinute && isHeardBeside(heard, account, now);
+};
+
+/** Whether a change can open something to outsiders, or shut it: a control that says so needs what it touches. */
+const canExpose = async (
+  { type, facets }: Change,
+  { baseline, controlsOf }: Pick<Runtime, 'baseline' | 'controlsOf'>,
+) =>
+  (await controlsOf(type)).some(
+    ({ id, exposes, needs }) =>
+      exposes === true &&
+      Object.hasOwn(baseline.controls, id) &&
+      (facets === 'all' || needs.some((need) => facets.includes(need))),
+  );
+
+/**
+ * Hands on what is more than the share of an account: what can expose something is evaluated first, the rest once that was
+ * drained. What is known of a resource does not count: what opens it was closed before.
+ */
+export const handOnSurplus = async (
+  changes: readonly Change[],
+  runtime: Pick<Runtime, 'baseline' | 'controlsOf' | 'queues'>,
+): Promise<void> => {
+  const parted = await Promise.all(
+    changes.map(async (change) => ({ change, isFirst: await canExpose(change, runtime) })),
+  );
+  const those = (wanted: boolean) =>
+    parted.flatMap(({ change, isFirst }) => (isFirst === wanted ? change : []));
+  await runtime.queues.sweepChanges(those(true));
+  await runtime.queues.sweepChanges(those(false), laterSeconds);
 };
 
 /** Counts changes against the share of their account, once their record is proven: nobody else may use it up. */

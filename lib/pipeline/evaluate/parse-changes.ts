@@ -6,7 +6,7 @@ import { record } from '../../support/untyped.ts';
 import { hostInstance, isOnHost } from '../hosts/host-instance.ts';
 import type { HowReceived, Parsed } from '../runtime/batch.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { countShare, isBeyondShare } from './fair-share.ts';
+import { countShare, handOnSurplus, isBeyondShare } from './fair-share.ts';
 
 /** The same list each time: what is known of the types is looked up by it. */
 const withHosts = onceEach((types: Runtime['types']) => [...types, hostInstance]);
@@ -56,7 +56,7 @@ export const parseChanges = async (
     ? isOurs.then(async (ours) => {
         if (!ours) return;
         await handOn(sweeps, onHosts, runtime);
-        if (isSurplus) await queues.sweepChanges(others);
+        if (isSurplus) await handOnSurplus(others, runtime);
         if (isParted) await Promise.all(others.map((one) => queues.review(one)));
       })
     : undefined;

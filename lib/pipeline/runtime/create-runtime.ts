@@ -1,3 +1,4 @@
+import { createBudget } from '../../aws/budget.ts';
 import type { Clients } from '../../aws/clients.ts';
 import { createDeadLetters } from '../../aws/dead-letters.ts';
 import { createQueues } from '../../aws/queues.ts';
@@ -7,6 +8,7 @@ import { createPosture } from '../../aws/stores/posture.ts';
 import { createRegions } from '../../aws/stores/regions.ts';
 import { createRoster } from '../../aws/stores/roster.ts';
 import { createSeal } from '../../aws/stores/seal.ts';
+import { isGoverning } from '../../engine/baseline/organization.ts';
 import { isAway } from '../../engine/changes/place.ts';
 import { forgedWordNotice } from '../../engine/remediation/notification.ts';
 import {
@@ -86,6 +88,8 @@ const create = async (account: string): Promise<Runtime> => {
   const hostsAt = deployedClientsAt(home, entry, hostsRoleName);
   const publisherAt = deployedClientsAt(home, entry, publishRoleName);
   const workflowAt = ownClientsAt(home, entry, publishRoleName);
+  // With one account nobody else waits.
+  const budget = isGoverning(baseline) ? createBudget() : undefined;
   const queues = createQueues(
     sqs,
     {
@@ -112,6 +116,7 @@ const create = async (account: string): Promise<Runtime> => {
       createReader({
         ...where,
         clients: clientsAt(where),
+        budget,
         clientsIn: (region) => clientsAt({ ...where, region }),
         ...(isAway(where, place)
           ? {}

@@ -1,3 +1,5 @@
+import { allControls } from '../../../lib/controls/index.ts';
+import { defaultBaseline } from '../../../lib/engine/baseline/baseline.ts';
 import { parseChanges } from '../../../lib/pipeline/evaluate/parse-changes.ts';
 import type { Runtime } from '../../../lib/pipeline/runtime/runtime.ts';
 import { resourceTypes } from '../../../lib/resources/index.ts';
@@ -167,6 +169,52 @@ describe('a storm in an account', () => {
     await parseChanges(eventOf(quiet, 0), runtime, heard({}));
     for (let n = 0; n < 200; n += 1)
       expect((await parseChanges(change, runtime, heard(change))).items).toHaveLength(1);
+  });
+
+  it('is drained by what can expose something first', async () => {
+    const { runtimes } = workers([loud, quiet]);
+    const sent: { readonly ids: readonly string[]; readonly delaySeconds: number }[] = [];
+    const [first] = runtimes;
+    if (!first) throw new Error('nobody takes it');
+    const controls = await allControls();
+    const runtime: Runtime = {
+      ...first,
+      baseline: { ...first.baseline, ...defaultBaseline(controls) },
+      controlsOf: async (type) =>
+        controls.filter(({ resources }) => resources.some((one) => one.type === type)),
+      queues: {
+        ...first.queues,
+        sweepChanges: async (changes, delaySeconds = 0) => {
+          const ids = [...new Set(changes.map(({ ref }) => ref.id))];
+          if (ids.length > 0) sent.push({ ids, delaySeconds });
+        },
+      },
+    };
+    const s3 = (eventName: string, bucketName: string) => {
+      const event = eventOf(loud, 0);
+      const detail = {
+        ...event.detail,
+        eventSource: 's3.amazonaws.com',
+        eventName,
+        requestParameters: { bucketName },
+      };
+      return { ...event, source: 'aws.s3', detail };
+    };
+    const take = async (body: object) => {
+      const parsed = await parseChanges(body, runtime, heard(body));
+      await parsed.meanwhile;
+    };
+    await take(eventOf(quiet, 0));
+    for (let n = 0; n < 60; n += 1) await take(s3('PutBucketVersioning', `filler-${n}`));
+    expect(sent).toEqual([]);
+    await take(s3('PutBucketVersioning', 'versioned'));
+    await take(s3('PutBucketPolicy', 'opened'));
+    await take(s3('DeleteBucketPublicAccessBlock', 'unblocked'));
+    expect(sent).toEqual([
+      { ids: ['versioned'], delaySeconds: 120 },
+      { ids: ['opened'], delaySeconds: 0 },
+      { ids: ['unblocked'], delaySeconds: 0 },
+    ]);
   });
 
   it('is none where its records are proven to be nobody’s', async () => {
