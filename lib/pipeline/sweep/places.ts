@@ -29,6 +29,7 @@ const slackMs = 3_600_000;
 const emptyMs = 7 * dayMs - slackMs;
 /** What held something at the last listing may have held it until now. */
 const heldMs = 2 * dayMs + slackMs;
+const earsMs = 8 * 3_600_000;
 /** A region that is closed is asked again. */
 const closedMs = 3_600_000 - 60_000;
 
@@ -116,6 +117,21 @@ const wasDeaf = async (
   );
 };
 
+/**
+ * Whether the ears of a region were looked at lately: their row is due every four hours, and a listing would look once more.
+ * Where that has failed for twice as long, a listing does it.
+ */
+const areEarsLookedAt = async (
+  { account, region }: Where,
+  { posture, clock }: Runtime,
+): Promise<boolean> => {
+  const key = keyOf({ type: ears.type, ref: { account, region, id: region } });
+  const row = (await posture.read([key])).get(key);
+  const now = clock();
+  const readAt = row?.goneAt === undefined ? timeOf(row?.readAt, now) : undefined;
+  return readAt !== undefined && readAt + earsMs > now.getTime();
+};
+
 /** Why a region is listed now as a whole; `undefined` where it need not be. */
 const reasonToList = async (
   note: RegionNote,
@@ -185,8 +201,13 @@ export const sweepPlace = async (
   const note = await runtime.regions.read(where);
   const isListed = (await reasonToList(note, asked.value, runtime)) !== undefined;
   await noteOpen(note, runtime);
+  const isLookedAt = isListed && (await areEarsLookedAt(where, runtime));
   const regional = isListed
-    ? await sweepsIn(where, runtime, ({ scope }) => scope === 'regional')
+    ? await sweepsIn(
+        where,
+        runtime,
+        ({ scope, type }) => scope === 'regional' && !(isLookedAt && type === ears.type),
+      )
     : [];
   await runtime.queues.sweepTypes([...once, ...regional]);
   // Noted before, a listing that was never sent would count as made.

@@ -1,12 +1,21 @@
+import { CloudFormation } from '@aws-sdk/client-cloudformation';
+import { EventBridge } from '@aws-sdk/client-eventbridge';
 import type { BatchImportFindingsCommandInput } from '@aws-sdk/client-securityhub';
 import { type Clients, sdkClients } from '../../../lib/aws/clients.ts';
 import { createReader } from '../../../lib/aws/reader.ts';
 import { allControls, controlsOf } from '../../../lib/controls/index.ts';
 import { defaultBaseline } from '../../../lib/engine/baseline/baseline.ts';
+import { sweepOf } from '../../../lib/engine/changes/triggered.ts';
+import { EarsStack } from '../../../lib/infrastructure/ears-stack.ts';
+import { earPatterns } from '../../../lib/infrastructure/events/ear-patterns.ts';
+import { templateOf } from '../../../lib/infrastructure/member-stack.ts';
 import { type Moto, startMoto } from '../../../lib/local/moto/moto.ts';
 import type { Where } from '../../../lib/model/resource-type.ts';
 import { placeSweepOf } from '../../../lib/pipeline/sweep/places.ts';
 import { sweep } from '../../../lib/pipeline/sweep/sweep.ts';
+import { ears } from '../../../lib/resources/account/ears.ts';
+import { earsStackName } from '../../../lib/resources/account/ears-names.ts';
+import { earsBusName } from '../../../lib/resources/account/own-prefix.ts';
 import { resourceTypes } from '../../../lib/resources/index.ts';
 import { inParts } from '../../../lib/support/chunked.ts';
 import { account, createWorld, region as home } from '../../fakes/fake-resource.ts';
@@ -14,6 +23,8 @@ import { account, createWorld, region as home } from '../../fakes/fake-resource.
 /** What an account has to bear of a sweep of a region in which it has made nothing, with every control on. */
 const most = 60;
 const region = 'eu-west-1';
+/** What looking at ears takes beside a call for each rule. */
+const mostOfEars = 8;
 /** As many messages as one invocation takes. */
 const batch = 10;
 /** Types of which moto lacks a call: that is asked, and counts, and the evaluation fails by it. */
@@ -28,6 +39,10 @@ beforeAll(async () => {
   moto = await startMoto();
 }, 60_000);
 afterAll(() => moto.stop());
+let rules = 0;
+beforeAll(async () => {
+  rules = await deployEars();
+}, 60_000);
 
 /** Clients of a region whose calls are kept, as `ec2:describeVpcs`. */
 const counted =
@@ -44,9 +59,36 @@ const counted =
       },
     });
 
+/** Has the ears stand in the region, and at home a stack with the bus that they bring events to. */
+const deployEars = async (): Promise<number> => {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const at = (of: string) => ({ region: of, endpoint: moto.url, credentials });
+  const baseline = { ...defaultBaseline(await allControls()), regions: [home, region] };
+  const patterns = earPatterns({ types: resourceTypes, controls: await allControls() }, baseline);
+  const name = earsStackName('Plumbline', region);
+  const TemplateBody = templateOf(
+    name,
+    (app) => new EarsStack(app, name, { region, homeRegion: home, account, patterns }),
+  );
+  await new CloudFormation(at(region)).createStack({ StackName: name, TemplateBody });
+  await new CloudFormation(at(home)).createStack({
+    StackName: 'Plumbline',
+    TemplateBody: JSON.stringify({ Resources: { Queue: { Type: 'AWS::SQS::Queue' } } }),
+  });
+  const events = new EventBridge(at(home));
+  await events.createEventBus({ Name: earsBusName });
+  for (const { name: rule, pattern } of patterns)
+    await events.putRule({
+      Name: `Plumbline-Ears${rule}`,
+      EventBusName: earsBusName,
+      EventPattern: JSON.stringify(pattern),
+    });
+  return patterns.length;
+};
+
 /**
- * The handlers' own code on moto, with every control on; `calls` are those that AWS would answer in the region. No ears
- * stand there, and what is news to Security Hub is told besides.
+ * The handlers' own code on moto, with every control on; `calls` are those that AWS would answer in the region. What is
+ * news to Security Hub is told besides.
  */
 const sweepable = async () => {
   const calls: string[] = [];
@@ -83,28 +125,56 @@ const sweepable = async () => {
   return { world, calls, published };
 };
 
-test(`a whole sweep of a region in which nothing was made takes at most ${most} calls`, async () => {
-  const { world, calls, published } = await sweepable();
+/** Sweeps the region, and has all evaluated that is found there; answers the types that were, and that failed. */
+const sweepIt = async ({ world }: Awaited<ReturnType<typeof sweepable>>) => {
   expect(await sweep([placeSweepOf({ account, region })], world.runtime)).toEqual([
     { done: world.pages.length },
   ]);
   expect(world.pages.length).toBeGreaterThan(40);
   for (const pages of inParts(world.pages.splice(0), batch))
     expect(await sweep(pages, world.runtime)).not.toContainEqual({ failure: expect.anything() });
-  const { swept } = world;
-  const read = new Set(swept.map(({ type }) => type));
-  expect([...read]).toEqual(
-    expect.arrayContaining(['AWS::EC2::Subnet', 'AWS::EC2::VPC', 'Plumbline::EC2::Region']),
-  );
+  const swept = world.swept.splice(0);
   const failed: string[] = [];
-  for (const changes of inParts(swept.splice(0), batch)) {
+  for (const changes of inParts(swept, batch)) {
     const outcomes = await world.deliver(...changes);
     failed.push(
       ...outcomes.flatMap((one, index) => ('failure' in one ? (changes[index]?.type ?? '') : [])),
     );
   }
+  return { read: new Set(swept.map(({ type }) => type)), failed };
+};
+const earsOf = ({ world }: Awaited<ReturnType<typeof sweepable>>) =>
+  world.rows.get(`${account}#${region}#Plumbline::Ears#${region}`);
+
+test(`a whole sweep of a region in which nothing was made takes at most ${most} calls`, async () => {
+  const swept = await sweepable();
+  const { world, calls, published } = swept;
+  // As every four hours: what ears are evaluated by is asked then, and not by the sweep.
+  const look = sweepOf(ears, 'all', { account, region }, { kind: 'sweep' });
+  await sweep([look], world.runtime);
+  await world.deliver(...world.swept.splice(0));
+  expect(['PASS', 'FAIL']).toContain(earsOf(swept)?.controls['PL.BLIND.7']?.verdict.status);
+  const looked = calls.splice(0);
+  expect(looked.filter((call) => call === 'eventbridge:listTargetsByRule')).toHaveLength(rules);
+  expect(looked.length).toBeLessThanOrEqual(rules + mostOfEars);
+  const { read, failed } = await sweepIt(swept);
+  expect([...read]).toEqual(
+    expect.arrayContaining(['AWS::EC2::Subnet', 'AWS::EC2::VPC', 'Plumbline::EC2::Region']),
+  );
+  expect(read).not.toContain(ears.type);
   expect(failed).toEqual(incomplete);
   expect(published.length).toBeGreaterThan(10);
   if (calls.length > most) process.stderr.write(`${calls.toSorted().join('\n')}\n`);
   expect(calls.length).toBeLessThanOrEqual(most);
 }, 60_000);
+
+test('a sweep looks at ears that nobody has looked at for eight hours', async () => {
+  const swept = await sweepable();
+  expect((await sweepIt(swept)).read).toContain(ears.type);
+  const readAt = earsOf(swept)?.readAt ?? '';
+  expect((await sweepIt(swept)).read).not.toContain(ears.type);
+  Object.assign(swept.world.runtime, {
+    clock: () => new Date(Date.parse(readAt) + 8 * 3_600_000 + 1000),
+  });
+  expect((await sweepIt(swept)).read).toContain(ears.type);
+}, 120_000);
