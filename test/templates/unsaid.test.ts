@@ -67,6 +67,7 @@ const more: readonly (readonly [type: string, properties: object])[] = [
     'AWS::EC2::LaunchTemplate',
     { LaunchTemplateData: { BlockDeviceMappings: [{ DeviceName: '/dev/sdf', Ebs: {} }] } },
   ],
+  ['AWS::MSK::Cluster', {}],
   ['AWS::RDS::DBInstance', { Engine: 'postgres' }],
   ['AWS::RDS::DBInstance', { Engine: 'mysql' }],
   ['AWS::RDS::DBInstance', { Engine: 'sqlserver-ex' }],

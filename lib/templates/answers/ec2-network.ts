@@ -36,6 +36,10 @@ const shownSubnet = (stack: Stack, id: unknown) => {
     VpcId: () => subnet.get('VpcId').name(),
   });
 };
+/** The zone of a subnet, by its id; throws where the template does not say it. */
+export const zoneOf = (stack: Stack, id: unknown): unknown =>
+  Reflect.get(Object(shownSubnet(stack, id)), 'AvailabilityZone');
+
 const subnets: Answer = (stack, { SubnetIds }) => ({
   Subnets: [SubnetIds].flat().map((id) => shownSubnet(stack, id)),
 });

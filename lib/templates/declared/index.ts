@@ -2,10 +2,12 @@ import type { Service } from '../../model/calls.ts';
 import { accountAnswers } from '../answers/account.ts';
 import type { Answers } from '../answers/answer.ts';
 import { apigatewayAnswers, apigatewayv2Answers } from '../answers/apigateway.ts';
+import { autoscalingAnswers } from '../answers/autoscaling.ts';
 import { cloudfrontAnswers } from '../answers/cloudfront.ts';
 import { cloudtrailAnswers } from '../answers/cloudtrail.ts';
 import { eksAnswers, redshiftAnswers } from '../answers/clusters.ts';
 import { codebuildAnswers } from '../answers/codebuild.ts';
+import { dmsAnswers, kafkaAnswers, sagemakerAnswers } from '../answers/data-services.ts';
 import { dynamodbAnswers } from '../answers/dynamodb.ts';
 import { ec2Answers } from '../answers/ec2.ts';
 import { computeAnswers } from '../answers/ec2-compute.ts';
@@ -38,6 +40,7 @@ import { declaredAccount } from './account.ts';
 import { declaredApis } from './apigateway.ts';
 import { declaredBuildsAndCaches } from './builds-and-caches.ts';
 import { declaredDistribution } from './cloudfront.ts';
+import { declaredDataServices } from './data-services.ts';
 import { declaredDataStores } from './data-stores.ts';
 import type { DeclaredType } from './declared-type.ts';
 import { declaredTables } from './dynamodb.ts';
@@ -72,6 +75,7 @@ export const declaredTypes: readonly DeclaredType[] = [
   ...declaredApis,
   ...declaredTables,
   ...declaredDataStores,
+  ...declaredDataServices,
   ...declaredBuildsAndCaches,
   declaredGroup,
   declaredManagedPolicy,
@@ -98,11 +102,13 @@ export const answers: { readonly [S in Service]?: Answers } = {
   accessanalyzer: analyzerAnswers,
   apigateway: apigatewayAnswers,
   apigatewayv2: apigatewayv2Answers,
+  autoscaling: autoscalingAnswers,
   cloudfront: cloudfrontAnswers,
   cloudtrail: cloudtrailAnswers,
   cloudwatch: cloudwatchAnswers,
   codebuild: codebuildAnswers,
   config: configAnswers,
+  dms: dmsAnswers,
   dynamodb: dynamodbAnswers,
   ec2: {
     ...ec2Answers,
@@ -120,6 +126,7 @@ export const answers: { readonly [S in Service]?: Answers } = {
   elb: elbAnswers,
   elbv2: elbv2Answers,
   iam: { ...iamAnswers, ...accountAnswers.iam },
+  kafka: kafkaAnswers,
   kms: kmsAnswers,
   lambda: lambdaAnswers,
   logs: logsAnswers,
@@ -128,6 +135,7 @@ export const answers: { readonly [S in Service]?: Answers } = {
   redshift: redshiftAnswers,
   s3: s3Answers,
   s3control: { ...accountAnswers.s3control, ...accessPointAnswers },
+  sagemaker: sagemakerAnswers,
   secretsmanager: secretsAnswers,
   sns: { ...snsAnswers, ...subscriptionAnswers },
   sqs: sqsAnswers,

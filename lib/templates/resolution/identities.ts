@@ -33,6 +33,14 @@ const identities: Readonly<Record<string, Identity>> = {
   'AWS::CertificateManager::Certificate': { ref: 'arn', arn: regional('acm', 'certificate/') },
   // `Ref` gives the name of the stage, which stages of several APIs share: what leads to one is told by its own.
   'AWS::ApiGateway::Stage': { ref: (name) => `stage.${name}` },
+  'AWS::AutoScaling::AutoScalingGroup': {
+    name: 'AutoScalingGroupName',
+    arn: regional('autoscaling', 'autoScalingGroup:declared:autoScalingGroupName/'),
+  },
+  'AWS::AutoScaling::LaunchConfiguration': {
+    name: 'LaunchConfigurationName',
+    arn: regional('autoscaling', 'launchConfiguration:declared:launchConfigurationName/'),
+  },
   'AWS::CloudFormation::CustomResource': { isOpen: true },
   'AWS::CloudFormation::Stack': { isOpen: true },
   'AWS::CloudFront::Distribution': {
@@ -50,6 +58,11 @@ const identities: Readonly<Record<string, Identity>> = {
   'AWS::ElastiCache::ReplicationGroup': {
     name: 'ReplicationGroupId',
     arn: regional('elasticache', 'replicationgroup:'),
+  },
+  'AWS::DMS::ReplicationInstance': {
+    name: 'ResourceIdentifier',
+    ref: 'arn',
+    arn: regional('dms', 'rep:'),
   },
   'AWS::DynamoDB::GlobalTable': { name: 'TableName', arn: regional('dynamodb', 'table/') },
   'AWS::DynamoDB::Table': { name: 'TableName', arn: regional('dynamodb', 'table/') },
@@ -94,6 +107,7 @@ const identities: Readonly<Record<string, Identity>> = {
     name: 'LogGroupName',
     arn: (name, { region, account }) => `logs:${region}:${account}:log-group:${name}:*`,
   },
+  'AWS::MSK::Cluster': { name: 'ClusterName', ref: 'arn', arn: regional('kafka', 'cluster/') },
   'AWS::RDS::DBCluster': { name: 'DBClusterIdentifier', arn: regional('rds', 'cluster:') },
   'AWS::RDS::DBClusterParameterGroup': {
     name: 'DBClusterParameterGroupName',
@@ -103,6 +117,10 @@ const identities: Readonly<Record<string, Identity>> = {
   'AWS::RDS::DBParameterGroup': { name: 'DBParameterGroupName', arn: regional('rds', 'pg:') },
   'AWS::S3::AccessPoint': { name: 'Name', arn: regional('s3', 'accesspoint/') },
   'AWS::S3::Bucket': { name: 'BucketName', arn: (name) => `s3:::${name}` },
+  'AWS::SageMaker::NotebookInstance': {
+    name: 'NotebookInstanceName',
+    arn: regional('sagemaker', 'notebook-instance/'),
+  },
   'AWS::SNS::Topic': { name: 'TopicName', ref: 'arn', arn: regional('sns', '') },
   'AWS::SQS::Queue': {
     name: 'QueueName',

@@ -23,10 +23,13 @@ const withoutAction: Partial<Record<Service, RegExp>> = {
   cloudwatch:
     /DatasetKmsKey$|ResourceMetricsConfiguration$|^DescribeAlarmContributors$|^UpdateOTelEnrichment$/,
   cloudtrail: /^ListInsightsMetricData$/,
+  // The console's schema conversion, of which IAM has actions for the calls by older names.
+  dms: /DataProvider|ExtensionPack|InstanceProfile|MetadataModel|MigrationProject|ConversionConfiguration/,
   dynamodb: /Statement$|^Transact|^ExecuteTransaction$|Bulk/,
   ec2: /FlexCost|MetricCategor|DateChange|EndpointAuthorizationPolicy|Supportability|ImageFindings|NatConf/,
   ecr: /ReplicationBackfill|^ListImageReferrers$/,
   ecs: /Gateway/,
+  guardduty: /Investigation/,
   iam: /^AcquireRole$|^UpdateDelegationRequest$/,
   kms: /^(De|En)capsulate$/,
   lambda: /^GetLayerVersionByArn$|^InvokeWithResponseStream$/,

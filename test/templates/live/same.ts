@@ -66,6 +66,7 @@ export const untried: Readonly<Record<string, string>> = {
   'AWS::Elasticsearch::Domain': 'it is a domain of OpenSearch by another name',
   'AWS::KMS::ReplicaKey': 'moto makes a replica with the properties of its primary',
   'AWS::Lambda::Function': 'moto answers for the policy of a function otherwise than AWS',
+  'AWS::MSK::Cluster': 'moto keeps neither its encryption nor who may come in',
   'AWS::Logs::MetricFilter': 'its facets are those of a region, of which it is one setting',
 };
 
@@ -1053,6 +1054,99 @@ export const sameOnes: readonly Same[] = [
     },
     declared: {
       It: ['AWS::EFS::FileSystem', { Encrypted: true, BackupPolicy: { Status: 'ENABLED' } }],
+    },
+  },
+  {
+    type: 'AWS::AutoScaling::LaunchConfiguration',
+    title: 'with a public address and tokens',
+    async make(clients) {
+      const { Images: [image] = [] } = await (await clients('ec2')).describeImages({
+        Owners: ['amazon'],
+      });
+      const LaunchConfigurationName = 'same-launch';
+      await (await clients('autoscaling')).createLaunchConfiguration({
+        ...{ LaunchConfigurationName, ImageId: image?.ImageId, InstanceType: 't3.micro' },
+        ...{ AssociatePublicIpAddress: true, MetadataOptions: { HttpTokens: 'required' } },
+      });
+      return LaunchConfigurationName;
+    },
+    declared: {
+      It: [
+        'AWS::AutoScaling::LaunchConfiguration',
+        {
+          LaunchConfigurationName: 'same-launch',
+          AssociatePublicIpAddress: true,
+          MetadataOptions: { HttpTokens: 'required' },
+        },
+      ],
+    },
+  },
+  {
+    type: 'AWS::AutoScaling::AutoScalingGroup',
+    title: 'in two zones, with a template of two types',
+    async make(clients) {
+      const [autoscaling, ec2] = await Promise.all([clients('autoscaling'), clients('ec2')]);
+      const { Images: [image] = [] } = await ec2.describeImages({ Owners: ['amazon'] });
+      const LaunchTemplateName = 'same-group';
+      await ec2.createLaunchTemplate({
+        LaunchTemplateName,
+        LaunchTemplateData: { ImageId: image?.ImageId, InstanceType: 't3.micro' },
+      });
+      await autoscaling.createAutoScalingGroup({
+        ...{ AutoScalingGroupName: 'same-group', MinSize: 0, MaxSize: 0, HealthCheckType: 'ELB' },
+        AvailabilityZones: ['us-east-1a', 'us-east-1b'],
+        MixedInstancesPolicy: {
+          LaunchTemplate: {
+            LaunchTemplateSpecification: { LaunchTemplateName, Version: '$Default' },
+            Overrides: [{ InstanceType: 't3.small' }, { InstanceType: 't3.micro' }],
+          },
+        },
+      });
+      return 'same-group';
+    },
+    declared: {
+      It: [
+        'AWS::AutoScaling::AutoScalingGroup',
+        {
+          AutoScalingGroupName: 'same-group',
+          AvailabilityZones: ['us-east-1a', 'us-east-1b'],
+          HealthCheckType: 'ELB',
+          MixedInstancesPolicy: {
+            LaunchTemplate: {
+              Overrides: [{ InstanceType: 't3.small' }, { InstanceType: 't3.micro' }],
+            },
+          },
+        },
+      ],
+    },
+  },
+  {
+    type: 'AWS::DMS::ReplicationInstance',
+    title: 'that is public',
+    async make(clients) {
+      const { ReplicationInstance } = await (await clients('dms')).createReplicationInstance({
+        ...{ ReplicationInstanceIdentifier: 'same', ReplicationInstanceClass: 'dms.t3.medium' },
+        ...{ PubliclyAccessible: true, MultiAZ: false, AutoMinorVersionUpgrade: true },
+      });
+      return ReplicationInstance?.ReplicationInstanceArn?.split(':').at(-1);
+    },
+    declared: { It: ['AWS::DMS::ReplicationInstance', { ResourceIdentifier: 'same' }] },
+  },
+  {
+    type: 'AWS::SageMaker::NotebookInstance',
+    title: 'in a subnet, without root',
+    async make(clients) {
+      await (await clients('sagemaker')).createNotebookInstance({
+        ...{ NotebookInstanceName: 'same', InstanceType: 'ml.t3.medium', SubnetId: 'subnet-1' },
+        ...{ RoleArn: `arn:aws:iam::${account}:role/notebooks`, RootAccess: 'Disabled' },
+      });
+      return 'same';
+    },
+    declared: {
+      It: [
+        'AWS::SageMaker::NotebookInstance',
+        { NotebookInstanceName: 'same', SubnetId: 'subnet-1', RootAccess: 'Disabled' },
+      ],
     },
   },
   {

@@ -1640,6 +1640,120 @@ const same: Readonly<Record<string, Same>> = {
       },
     ],
   },
+  aws_launch_configuration: {
+    resources: {
+      It: [
+        'AWS::AutoScaling::LaunchConfiguration',
+        {
+          LaunchConfigurationName: 'web',
+          AssociatePublicIpAddress: true,
+          MetadataOptions: { HttpTokens: 'required' },
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_launch_configuration.it',
+        values: {
+          name: 'web',
+          associate_public_ip_address: true,
+          metadata_options: [{ http_tokens: 'required' }],
+        },
+      },
+    ],
+  },
+  aws_autoscaling_group: {
+    resources: {
+      It: [
+        'AWS::AutoScaling::AutoScalingGroup',
+        {
+          AutoScalingGroupName: 'web',
+          AvailabilityZones: ['a', 'b'],
+          TargetGroupARNs: ['t'],
+          TrafficSources: [{ Identifier: 't', Type: 'elbv2' }],
+          HealthCheckType: 'ELB',
+          MixedInstancesPolicy: {
+            LaunchTemplate: { Overrides: [{ InstanceType: 'x' }, { InstanceType: 'y' }] },
+          },
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_autoscaling_group.it',
+        values: {
+          name: 'web',
+          availability_zones: ['a', 'b'],
+          target_group_arns: ['t'],
+          traffic_source: [{ identifier: 't', type: 'elbv2' }],
+          health_check_type: 'ELB',
+          mixed_instances_policy: [
+            { launch_template: [{ override: [{ instance_type: 'x' }, { instance_type: 'y' }] }] },
+          ],
+        },
+      },
+    ],
+  },
+  aws_dms_replication_instance: {
+    resources: {
+      It: [
+        'AWS::DMS::ReplicationInstance',
+        { PubliclyAccessible: false, MultiAZ: true, AutoMinorVersionUpgrade: false },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_dms_replication_instance.it',
+        values: { publicly_accessible: false, multi_az: true, auto_minor_version_upgrade: false },
+      },
+    ],
+  },
+  aws_msk_cluster: {
+    resources: {
+      It: [
+        'AWS::MSK::Cluster',
+        {
+          ClusterName: 'orders',
+          BrokerNodeGroupInfo: {
+            ConnectivityInfo: { PublicAccess: { Type: 'SERVICE_PROVIDED_EIPS' } },
+          },
+          ClientAuthentication: { Sasl: { Iam: { Enabled: true } } },
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_msk_cluster.it',
+        values: {
+          cluster_name: 'orders',
+          broker_node_group_info: [
+            { connectivity_info: [{ public_access: [{ type: 'SERVICE_PROVIDED_EIPS' }] }] },
+          ],
+          encryption_info: [{ encryption_in_transit: [{ in_cluster: true }] }],
+          client_authentication: [{ sasl: [{ iam: true }] }],
+        },
+      },
+    ],
+  },
+  aws_sagemaker_notebook_instance: {
+    resources: {
+      It: [
+        'AWS::SageMaker::NotebookInstance',
+        { NotebookInstanceName: 'orders', SubnetId: 's', DirectInternetAccess: 'Disabled' },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_sagemaker_notebook_instance.it',
+        values: {
+          name: 'orders',
+          subnet_id: 's',
+          direct_internet_access: 'Disabled',
+          root_access: 'Enabled',
+        },
+      },
+    ],
+  },
   aws_s3_access_point: {
     resources: {
       It: [

@@ -3,6 +3,7 @@ import { accountTypes } from './account.ts';
 import { apigatewayTypes } from './apigateway.ts';
 import { buildAndCacheTypes } from './builds-and-caches.ts';
 import { cloudfrontTypes } from './cloudfront.ts';
+import { dataServiceTypes } from './data-services.ts';
 import { dataStoreTypes } from './data-stores.ts';
 import { dynamodbTypes } from './dynamodb.ts';
 import { computeTypes } from './ec2-compute.ts';
@@ -25,6 +26,7 @@ export const mappings: Mappings = {
   ...apigatewayTypes,
   ...buildAndCacheTypes,
   ...cloudfrontTypes,
+  ...dataServiceTypes,
   ...dataStoreTypes,
   ...dynamodbTypes,
   ...elbTypes,

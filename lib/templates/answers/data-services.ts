@@ -1,0 +1,82 @@
+import { lazily, type Part } from '../part.ts';
+import type { Stack } from '../stack.ts';
+import { type Answer, type Answers, awsError, flagOr, named, ownValue } from './answer.ts';
+
+const replicationInstances: Answer = (stack, { Filters }) => {
+  const [{ Values }] = [Filters].flat() as [{ readonly Values?: unknown }];
+  const [arn] = [Values].flat();
+  const found = stack.find(['AWS::DMS::ReplicationInstance'], (one) => one.arn === arn);
+  if (!found) return { ReplicationInstances: [] };
+  return {
+    ReplicationInstances: [
+      lazily({
+        ReplicationInstanceStatus: () => 'available',
+        // "The default value is true" (CreateReplicationInstance), and so is the one of minor versions.
+        PubliclyAccessible: () => found.get('PubliclyAccessible').flag() ?? true,
+        MultiAZ: () => found.get('MultiAZ').flag() ?? false,
+        AutoMinorVersionUpgrade: () =>
+          flagOr(
+            stack,
+            found.get('AutoMinorVersionUpgrade'),
+            'upgrades of minor versions, which are on',
+            true,
+          ),
+      }),
+    ],
+  };
+};
+export const dmsAnswers: Answers = { describeReplicationInstances: replicationInstances };
+
+const isOn = (part: Part) => ({ Enabled: part.get('Enabled').flag() ?? false });
+const authenticationOf = (asked: Part) => ({
+  Sasl: { Iam: isOn(asked.get('Sasl', 'Iam')), Scram: isOn(asked.get('Sasl', 'Scram')) },
+  Tls: {
+    ...isOn(asked.get('Tls')),
+    CertificateAuthorityArnList: asked.get('Tls', 'CertificateAuthorityArnList').nameList(),
+  },
+  Unauthenticated: isOn(asked.get('Unauthenticated')),
+});
+const publicAccessOf = (stack: Stack, type: Part): string =>
+  type.text(['DISABLED', 'SERVICE_PROVIDED_EIPS']) ??
+  ownValue(stack, 'brokers without public addresses', 'DISABLED') ??
+  'SERVICE_PROVIDED_EIPS';
+
+const cluster: Answer = (stack, { ClusterArn }) => {
+  const found = stack.find(['AWS::MSK::Cluster'], (one) => one.arn === ClusterArn);
+  if (!found) throw awsError('NotFoundException');
+  const access = found.get('BrokerNodeGroupInfo', 'ConnectivityInfo', 'PublicAccess', 'Type');
+  const inside = found.get('EncryptionInfo', 'EncryptionInTransit', 'InCluster');
+  return {
+    ClusterInfo: lazily({
+      ClusterType: () => 'PROVISIONED',
+      State: () => 'ACTIVE',
+      Provisioned: () =>
+        lazily({
+          BrokerNodeGroupInfo: () => ({
+            ConnectivityInfo: { PublicAccess: { Type: publicAccessOf(stack, access) } },
+          }),
+          EncryptionInfo: () => ({
+            EncryptionInTransit: {
+              InCluster: flagOr(stack, inside, 'encryption between brokers, which is on', true),
+            },
+          }),
+          ClientAuthentication: () => authenticationOf(found.get('ClientAuthentication')),
+        }),
+    }),
+  };
+};
+export const kafkaAnswers: Answers = { describeClusterV2: cluster };
+
+const notebook: Answer = (stack, { NotebookInstanceName }) => {
+  const type = 'AWS::SageMaker::NotebookInstance';
+  const found = named(stack, type, NotebookInstanceName, 'ValidationException');
+  const switched = (name: string) => () =>
+    found.get(name).text(['Enabled', 'Disabled']) ?? 'Enabled';
+  return lazily({
+    NotebookInstanceStatus: () => 'InService',
+    DirectInternetAccess: switched('DirectInternetAccess'),
+    RootAccess: switched('RootAccess'),
+    SubnetId: () => found.get('SubnetId').name(),
+  });
+};
+export const sagemakerAnswers: Answers = { describeNotebookInstance: notebook };

@@ -1,0 +1,63 @@
+import { autoScalingGroup } from '../../resources/autoscaling/auto-scaling-group.ts';
+import { launchConfiguration } from '../../resources/autoscaling/launch-configuration.ts';
+import { replicationInstance } from '../../resources/dms/replication-instance.ts';
+import { mskCluster } from '../../resources/msk/msk-cluster.ts';
+import { notebookInstance } from '../../resources/sagemaker/notebook-instance.ts';
+import { type DeclaredType, placesIn } from './declared-type.ts';
+
+const byName: DeclaredType['id'] = ({ name }) => name;
+
+/** Groups that scale, what they launch, brokers, notebooks and what copies databases. */
+export const declaredDataServices: readonly DeclaredType[] = [
+  {
+    type: launchConfiguration,
+    as: 'AWS::AutoScaling::LaunchConfiguration',
+    id: byName,
+    placeOf: placesIn({
+      'configuration.assignsPublicAddress': 'AssociatePublicIpAddress',
+      'configuration.httpTokens': 'MetadataOptions.HttpTokens',
+    }),
+  },
+  {
+    type: autoScalingGroup,
+    as: 'AWS::AutoScaling::AutoScalingGroup',
+    id: byName,
+    placeOf: placesIn({
+      'group.zones': 'VPCZoneIdentifier',
+      'group.healthChecks': 'HealthCheckType',
+      'group.instanceTypes': 'MixedInstancesPolicy.LaunchTemplate.Overrides',
+      'group.launchesBy': 'LaunchConfigurationName',
+    }),
+  },
+  {
+    type: replicationInstance,
+    as: 'AWS::DMS::ReplicationInstance',
+    id: byName,
+    placeOf: placesIn({
+      'instance.isPublic': 'PubliclyAccessible',
+      'instance.spansZones': 'MultiAZ',
+      'instance.upgradesItself': 'AutoMinorVersionUpgrade',
+    }),
+  },
+  {
+    type: mskCluster,
+    as: 'AWS::MSK::Cluster',
+    id: byName,
+    placeOf: placesIn({
+      'cluster.publicAccess': 'BrokerNodeGroupInfo.ConnectivityInfo.PublicAccess.Type',
+      'cluster.encryptsBetweenBrokers': 'EncryptionInfo.EncryptionInTransit.InCluster',
+      'cluster.admitsAnybody': 'ClientAuthentication.Unauthenticated.Enabled',
+      'cluster.authentication': 'ClientAuthentication',
+    }),
+  },
+  {
+    type: notebookInstance,
+    as: 'AWS::SageMaker::NotebookInstance',
+    id: byName,
+    placeOf: placesIn({
+      'notebook.internetAccess': 'DirectInternetAccess',
+      'notebook.rootAccess': 'RootAccess',
+      'notebook.subnet': 'SubnetId',
+    }),
+  },
+];

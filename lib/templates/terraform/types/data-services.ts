@@ -1,0 +1,78 @@
+import { block, declares, each, type Mappings, orElse, unlessEmpty } from '../mapping.ts';
+
+const authentication = 'client_authentication.0';
+
+/** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/launch_configuration, and those of each type. */
+export const dataServiceTypes: Mappings = {
+  aws_launch_configuration: declares(
+    'AWS::AutoScaling::LaunchConfiguration',
+    {
+      LaunchConfigurationName: unlessEmpty('name'),
+      AssociatePublicIpAddress: 'associate_public_ip_address',
+      MetadataOptions: { HttpTokens: 'metadata_options.0.http_tokens' },
+    },
+    { names: ['id', 'name'] },
+  ),
+  aws_autoscaling_group: declares(
+    'AWS::AutoScaling::AutoScalingGroup',
+    {
+      AutoScalingGroupName: unlessEmpty('name'),
+      AvailabilityZones: 'availability_zones',
+      VPCZoneIdentifier: 'vpc_zone_identifier',
+      LoadBalancerNames: 'load_balancers',
+      TargetGroupARNs: 'target_group_arns',
+      TrafficSources: each('traffic_source', { Identifier: 'identifier', Type: 'type' }),
+      HealthCheckType: unlessEmpty('health_check_type'),
+      LaunchConfigurationName: unlessEmpty('launch_configuration'),
+      LaunchTemplate: block('launch_template', { LaunchTemplateId: 'id' }),
+      MixedInstancesPolicy: block('mixed_instances_policy', {
+        LaunchTemplate: {
+          Overrides: each('launch_template.0.override', {
+            InstanceType: unlessEmpty('instance_type'),
+            InstanceRequirements: block('instance_requirements', {}),
+          }),
+        },
+      }),
+    },
+    { names: ['id', 'name'] },
+  ),
+  aws_dms_replication_instance: declares('AWS::DMS::ReplicationInstance', {
+    PubliclyAccessible: 'publicly_accessible',
+    MultiAZ: 'multi_az',
+    AutoMinorVersionUpgrade: 'auto_minor_version_upgrade',
+  }),
+  aws_msk_cluster: declares('AWS::MSK::Cluster', {
+    ClusterName: 'cluster_name',
+    BrokerNodeGroupInfo: {
+      ConnectivityInfo: {
+        PublicAccess: {
+          Type: 'broker_node_group_info.0.connectivity_info.0.public_access.0.type',
+        },
+      },
+    },
+    EncryptionInfo: {
+      EncryptionInTransit: {
+        // "Default value: `true`".
+        InCluster: orElse('encryption_info.0.encryption_in_transit.0.in_cluster', true),
+      },
+    },
+    ClientAuthentication: {
+      Sasl: {
+        Iam: { Enabled: `${authentication}.sasl.0.iam` },
+        Scram: { Enabled: `${authentication}.sasl.0.scram` },
+      },
+      Tls: { CertificateAuthorityArnList: `${authentication}.tls.0.certificate_authority_arns` },
+      Unauthenticated: { Enabled: `${authentication}.unauthenticated` },
+    },
+  }),
+  aws_sagemaker_notebook_instance: declares(
+    'AWS::SageMaker::NotebookInstance',
+    {
+      NotebookInstanceName: 'name',
+      DirectInternetAccess: unlessEmpty('direct_internet_access'),
+      RootAccess: unlessEmpty('root_access'),
+      SubnetId: unlessEmpty('subnet_id'),
+    },
+    { names: ['id', 'name'] },
+  ),
+};
