@@ -18,14 +18,13 @@ export interface Outcome {
 
 type Runs = readonly Run<Verdict>[];
 const nothing: readonly string[] = [];
-const choicesIn = (runs: Runs, kinds: readonly Choice['kind'][]): readonly Choice[] => [
-  ...new Map(
-    runs
-      .flatMap(({ world }) => [...world.asked.values()])
-      .filter(({ kind }) => kinds.includes(kind))
-      .map((choice) => [choice.id, choice]),
-  ).values(),
-];
+const choicesIn = (runs: Runs, kinds: readonly Choice['kind'][]): readonly Choice[] => {
+  const found = new Map<string, Choice>();
+  for (const { world } of runs)
+    for (const choice of world.asked.values())
+      if (kinds.includes(choice.kind)) found.set(choice.id, choice);
+  return [...found.values()];
+};
 const statusesOf = (runs: Runs) => [...new Set(runs.map(({ result }) => result.status))];
 
 /** What is shown in all of them is in the one that shows least. */
@@ -37,7 +36,8 @@ const agreed = (runs: Runs): Run<Verdict> | undefined => {
   const statuses = statusesOf(runs);
   const [first] = runs;
   if (!first) return undefined;
-  if (statuses.length === 1) return runs.toSorted((a, b) => evidenceIn(a) - evidenceIn(b))[0];
+  if (statuses.length === 1)
+    return runs.reduce((least, one) => (evidenceIn(one) < evidenceIn(least) ? one : least), first);
   if (statuses.every((status) => status === 'PASS' || status === 'NOT_APPLICABLE'))
     return runs.find(({ result }) => result.status === 'PASS');
   const whys = choicesIn(runs, ['open', 'elsewhere']).map((choice) =>
@@ -61,10 +61,10 @@ const isIn = (some: ReadonlySet<string>, all: ReadonlySet<string>): boolean =>
 /** A run that was not asked about a choice is in the group of each of its values. */
 const grouped = (runs: Runs, kinds: readonly Choice['kind'][]): readonly Group[] => {
   const keyed = runs.map((run) => {
-    const own = [...run.world.asked.values()].filter(({ kind }) => kinds.includes(kind));
-    const key = new Set(
-      own.map((one) => JSON.stringify([one.id, String(run.world.valueFor(one))])),
-    );
+    const key = new Set<string>();
+    for (const one of run.world.asked.values())
+      if (kinds.includes(one.kind))
+        key.add(JSON.stringify([one.id, String(run.world.valueFor(one))]));
     return { run, key };
   });
   const keys = new Map(keyed.map(({ key }) => [[...key].sort().join(), key]));
@@ -103,10 +103,11 @@ const decisive = (found: Group, groups: readonly Group[], kinds: readonly Choice
 
 type Own = 'default' | 'setting';
 /** Whether all that AWS does by itself, of these kinds, is so or is not. */
-const isByDefault = ({ world }: Run<Verdict>, taken: boolean, kinds: readonly Own[]): boolean =>
-  [...world.asked.values()].every(
-    (one) => !kinds.some((kind) => kind === one.kind) || world.valueFor(one) === taken,
-  );
+const isByDefault = ({ world }: Run<Verdict>, taken: boolean, kinds: readonly Own[]): boolean => {
+  for (const one of world.asked.values())
+    if (kinds.some((kind) => kind === one.kind) && world.valueFor(one) !== taken) return false;
+  return true;
+};
 
 /** It came out in one way. */
 const alone = ({ world, result }: Run<Verdict>): Outcome => ({

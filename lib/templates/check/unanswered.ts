@@ -22,10 +22,10 @@ export const unansweredIn = async (
   followed: ReadonlySet<string>,
   { baseline, wanted = () => true }: Asked,
 ): Promise<readonly Declaration[]> => {
-  const all = Object.entries(controlsOf).map(async ([type, load]) => {
-    const declared = answered.has(type) ? [] : (byType.get(type) ?? []);
-    const controls = declared.length > 0 ? await load() : [];
-    const isAsked = controls.some(
+  const all = [...byType].map(async ([type, declared]) => {
+    const load =
+      answered.has(type) || !Object.hasOwn(controlsOf, type) ? undefined : controlsOf[type];
+    const isAsked = (await load?.())?.some(
       (control) => Object.hasOwn(baseline.controls, control.id) && wanted(control),
     );
     return isAsked ? declared : [];

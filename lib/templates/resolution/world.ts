@@ -31,7 +31,8 @@ interface Learned {
 
 /** Something that was found out, and all that it rests on. */
 interface Finding<T> {
-  readonly learned: Learned;
+  /** `undefined` for nothing: so it is with most. */
+  readonly learned: Learned | undefined;
   /** What each of the choices was. */
   readonly values: readonly unknown[];
   readonly outcome: { readonly value: T } | { readonly error: unknown };
@@ -48,6 +49,9 @@ export const findingsOf = <T>(all: Map<string, Findings<T>>, key: string): Findi
 
 const noChoices: ReadonlyMap<string, Choice> = new Map();
 const noTexts: ReadonlySet<string> = new Set();
+const noValues: readonly never[] = [];
+const isNothing = ({ asked, soft, notes, seen }: Learned): boolean =>
+  !asked && !soft && !notes && !seen;
 
 /** One way in which everything that is open can turn out; knows afterwards what was asked of it. */
 export class World {
@@ -116,7 +120,9 @@ export class World {
   get anew(): World {
     return new World(this.#decided);
   }
-  #isAsThen({ learned: { asked, seen }, values }: Finding<unknown>): boolean {
+  #isAsThen({ learned, values }: Finding<unknown>): boolean {
+    if (!learned) return true;
+    const { asked, seen } = learned;
     if (asked) {
       let index = 0;
       for (const choice of asked.values()) {
@@ -128,10 +134,10 @@ export class World {
     return true;
   }
   #learn({ asked, soft, notes, seen }: Learned): void {
-    for (const choice of asked?.values() ?? []) this.choose(choice);
-    for (const one of soft ?? []) this.takeDefault(one);
-    for (const one of notes ?? []) this.note(one);
-    for (const id of seen?.keys() ?? []) this.see(id);
+    if (asked) for (const choice of asked.values()) this.choose(choice);
+    if (soft) for (const one of soft) this.takeDefault(one);
+    if (notes) for (const one of notes) this.note(one);
+    if (seen) for (const id of seen.keys()) this.see(id);
   }
   /** Ends what began with `outer` learned: keeps the outcome, and what it rests on. */
   #keep<T>(known: Findings<T>, outer: Learned, outcome: Finding<T>['outcome']): void {
@@ -140,6 +146,10 @@ export class World {
     this.#learn(learned);
     // What was given up for its steps is not what it is where others took none before.
     if (this.#steps > mostSteps) return;
+    if (isNothing(learned)) {
+      known.push({ learned: undefined, values: noValues, outcome });
+      return;
+    }
     const values = [...(learned.asked?.values() ?? [])].map((one) => this.valueFor(one));
     known.push({ learned, values, outcome });
   }
@@ -147,7 +157,7 @@ export class World {
   again<T>(known: Findings<T>): Finding<T>['outcome'] | undefined {
     for (const one of known)
       if (this.#isAsThen(one)) {
-        this.#learn(one.learned);
+        if (one.learned) this.#learn(one.learned);
         return one.outcome;
       }
     return undefined;
