@@ -136,7 +136,7 @@ it('a service is public by the network of its task sets, too', async () => {
 describe.each([
   [ecsCluster, 'cluster', cluster, `cluster/${cluster}`, 'never'],
   [ecsService, 'service', service, `service/${service}`, `${cluster}/never`],
-  [ecsTaskDefinition, 'task', family, `task-definition/${family}:2`, 'never'],
+  [ecsTaskDefinition, 'task', family, `task-definition/${family}`, 'never'],
 ] as const)('of the three, number %#', (type, facet, id, arn, never) => {
   it('tells ARN and tags, and is listed', async () => {
     expect(await type.about.read(aws.reader(), refOf(id))).toEqual({

@@ -1,4 +1,4 @@
-"""What moto's HTTP and WebSocket APIs lack, and whoever changes a stage calls."""
+"""What moto's APIs lack, and whoever changes a stage calls."""
 
 import json
 
@@ -21,4 +21,25 @@ def update_stages(module):
     module.ApiGatewayV2Response.update_stage = update_stage
 
 
-patches = {"moto.apigatewayv2.responses": update_stages}
+def keep_certificates(module):
+    """A stage of a REST API shows its backends the certificate that it names; an empty name takes it away.
+
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/getting-started-client-side-ssl-authentication.html
+    """
+    apply, show = module.Stage.apply_operations, module.Stage.to_json
+
+    def apply_operations(stage, operations):
+        for one in operations:
+            if one["path"] == "/clientCertificateId":
+                stage.client_certificate = one.get("value") or None
+        return apply(stage, [one for one in operations if one["path"] != "/clientCertificateId"])
+
+    def to_json(stage):
+        certificate = getattr(stage, "client_certificate", None)
+        return {**show(stage), **({"clientCertificateId": certificate} if certificate else {})}
+
+    module.Stage.apply_operations = apply_operations
+    module.Stage.to_json = to_json
+
+
+patches = {"moto.apigateway.models": keep_certificates, "moto.apigatewayv2.responses": update_stages}

@@ -20,6 +20,7 @@ patched = (
     "balancers",
     "buckets",
     "cached",
+    "caches",
     "corrections",
     "databases",
     "delivery",

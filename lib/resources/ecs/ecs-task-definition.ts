@@ -51,6 +51,9 @@ const shown = (task: TaskDefinition) => ({
 const familyIn = (text: string): string | undefined =>
   /^(?:arn:[^:]+:ecs:[^:]*:\d{12}:task-definition\/)?([\w-]+)(?::\d+)?$/.exec(text)?.[1];
 
+/** That of the family: a finding of a revision would stay as it was once the next one is there. */
+const arn = (ref: Ref) => ecs.arn('task-definition', ref, ref.id).replace(/:\*$/, '');
+
 /** A family of task definitions, evaluated by its latest active revision, which a service gets that names none. */
 export const ecsTaskDefinition = defineResourceType({
   type: 'AWS::ECS::TaskDefinition',
@@ -87,14 +90,12 @@ export const ecsTaskDefinition = defineResourceType({
       },
     },
   },
+  arn,
   about: {
     actions: ['ecs:DescribeTaskDefinition'],
     read: async (reader, ref) => {
-      const { task, tags } = await describe(reader, ref);
-      return {
-        arn: task.taskDefinitionArn ?? '',
-        tags: lowerCaseTagsIn(tags),
-      };
+      const { tags } = await describe(reader, ref);
+      return { arn: arn(ref), tags: lowerCaseTagsIn(tags) };
     },
   },
   facets: {

@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals';
+import { sdkClients } from '../../../lib/aws/clients.ts';
+import { createReader } from '../../../lib/aws/reader.ts';
+import { resourceTypes } from '../../../lib/resources/index.ts';
+import { turns } from './turns/index.ts';
+import { account, region, type Turn } from './turns/turn.ts';
+import { finding, pathMillis, told } from './world.ts';
+
+const clients = sdkClients({
+  region,
+  endpoint: process.env['PLUMBLINE_TEST_ENDPOINT'] ?? 'http://none',
+  credentials: { accessKeyId: 'mallory', secretAccessKey: 'any' },
+  answerSeconds: 60,
+});
+
+/** The ARN that findings name. */
+const arnNow = async ({ type: name }: Turn, id: string): Promise<string> => {
+  const type = resourceTypes.find((one) => one.type === name);
+  if (!type) throw new Error(`there is no ${name}`);
+  if (type.arn) return type.arn({ account, region, id });
+  const reader = createReader({ account, region, clients });
+  const reading = await reader.read(type, { account, region, id }, ['about']);
+  const about = reading.gone ? undefined : reading.facets['about'];
+  if (!about || !('value' in about)) throw new Error(`${name} ${id} tells no ARN`);
+  return Object(about.value).arn;
+};
+
+// A control that has a plan goes the path with it: test/local/remediation.
+describe('what has no plan, from call to finding and back', () => {
+  it.each(turns.map((turn) => [turn.control, turn] as const))(
+    '%s',
+    async (control, turn) => {
+      const id = await turn.make(clients);
+      const seen = async (status: 'PASSED' | 'FAILED') =>
+        finding({ control, resource: await arnNow(turn, id), status });
+      await seen('PASSED');
+      await turn.wrong(clients, id);
+      const failed = await seen('FAILED');
+      expect(told(failed, 'by')).toContain('user/mallory');
+      await turn.right(clients, id);
+      await seen('PASSED');
+    },
+    pathMillis,
+  );
+});

@@ -1,0 +1,52 @@
+import type { CreateProjectInput } from '@aws-sdk/client-codebuild';
+import type { Clients } from '../../../../lib/aws/clients.ts';
+import { account, nameOf, type Turn } from './turn.ts';
+
+type Project = Partial<CreateProjectInput>;
+
+const environment: NonNullable<Project['environment']> = {
+  ...{ type: 'LINUX_CONTAINER', image: 'aws/codebuild/standard:7.0' },
+  computeType: 'BUILD_GENERAL1_SMALL',
+};
+
+const create = async (clients: Clients, name: string, differing: Project) =>
+  (await clients('codebuild')).createProject({
+    name,
+    source: { type: 'GITHUB', location: 'https://github.com/a/b.git' },
+    artifacts: { type: 'NO_ARTIFACTS' },
+    environment,
+    serviceRole: `arn:aws:iam::${account}:role/build`,
+    ...differing,
+  });
+
+/** The local AWS changes no project: it is deleted, and made again as it is then. */
+const remade = (control: string, wrong: Project): Turn => {
+  const again = async (clients: Clients, name: string, differing: Project) => {
+    await (await clients('codebuild')).deleteProject({ name });
+    await create(clients, name, differing);
+  };
+  return {
+    control,
+    type: 'AWS::CodeBuild::Project',
+    make: async (clients) => {
+      const name = nameOf('turn');
+      await create(clients, name, {});
+      return name;
+    },
+    wrong: (clients, name) => again(clients, name, wrong),
+    right: (clients, name) => again(clients, name, {}),
+  };
+};
+
+export const buildTurns: readonly Turn[] = [
+  remade('CodeBuild.1', {
+    source: { type: 'BITBUCKET', location: 'https://mira:planted-secret@bitbucket.org/a/b.git' },
+  }),
+  remade('CodeBuild.2', {
+    environment: {
+      ...environment,
+      environmentVariables: [{ name: 'AWS_SECRET_ACCESS_KEY', value: 'planted-secret' }],
+    },
+  }),
+  remade('CodeBuild.5', { environment: { ...environment, privilegedMode: true } }),
+];

@@ -1,0 +1,116 @@
+import type { ContainerDefinition, RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs';
+import type { Clients } from '../../../../lib/aws/clients.ts';
+import { account, nameOf, type Turn } from './turn.ts';
+
+const container: ContainerDefinition = {
+  ...{ name: 'app', image: 'public.ecr.aws/a/b@sha256:1', memory: 128, cpu: 0, user: '1000' },
+  readonlyRootFilesystem: true,
+  logConfiguration: { logDriver: 'awslogs', options: {} },
+};
+
+/** A revision that is registered is the latest of its family, which is the resource. */
+const registered = (
+  control: string,
+  wrong: { readonly task?: Partial<RegisterTaskDefinitionCommandInput>; of?: ContainerDefinition },
+): Turn => {
+  const register = async (
+    clients: Clients,
+    family: string,
+    { task = {}, of = container }: typeof wrong = {},
+  ) =>
+    (await clients('ecs')).registerTaskDefinition({ family, containerDefinitions: [of], ...task });
+  return {
+    control,
+    type: 'AWS::ECS::TaskDefinition',
+    make: async (clients) => {
+      const family = nameOf('turn');
+      await register(clients, family);
+      return family;
+    },
+    wrong: (clients, family) => register(clients, family, wrong),
+    right: (clients, family) => register(clients, family),
+  };
+};
+
+const subnetIn = async (clients: Clients): Promise<string> => {
+  const { Subnets = [] } = await (await clients('ec2')).describeSubnets({});
+  return Subnets[0]?.SubnetId ?? '';
+};
+
+const service: Turn = {
+  control: 'ECS.2',
+  type: 'AWS::ECS::Service',
+  make: async (clients) => {
+    const ecs = await clients('ecs');
+    const name = nameOf('turn');
+    await ecs.createCluster({ clusterName: name });
+    await ecs.registerTaskDefinition({ family: name, containerDefinitions: [container] });
+    await assigning('DISABLED', true)(clients, `${name}/${name}`);
+    return `${name}/${name}`;
+  },
+  wrong: (clients, id) => assigning('ENABLED', false)(clients, id),
+  right: (clients, id) => assigning('DISABLED', false)(clients, id),
+};
+/** The local AWS does not change the network of a service: it is deleted, and made again. */
+function assigning(assignPublicIp: 'ENABLED' | 'DISABLED', isNew: boolean) {
+  return async (clients: Clients, id: string) => {
+    const [cluster = '', serviceName = ''] = id.split('/');
+    const ecs = await clients('ecs');
+    if (!isNew) await ecs.deleteService({ cluster, service: serviceName, force: true });
+    await ecs.createService({
+      ...{ cluster, serviceName, taskDefinition: cluster, launchType: 'FARGATE', desiredCount: 0 },
+      networkConfiguration: {
+        awsvpcConfiguration: {
+          ...{ subnets: [await subnetIn(clients)], securityGroups: [] },
+          assignPublicIp,
+        },
+      },
+    });
+  };
+}
+
+const eks = (control: string, right: object, wrong: object): Turn => {
+  const set = async (clients: Clients, name: string, resourcesVpcConfig: object) =>
+    (await clients('eks')).updateClusterConfig({ name, resourcesVpcConfig });
+  return {
+    control,
+    type: 'AWS::EKS::Cluster',
+    make: async (clients) => {
+      const name = nameOf('turn');
+      await (await clients('eks')).createCluster({
+        ...{ name, roleArn: `arn:aws:iam::${account}:role/eks` },
+        resourcesVpcConfig: { subnetIds: [await subnetIn(clients)], ...right },
+      });
+      return name;
+    },
+    wrong: (clients, name) => set(clients, name, wrong),
+    right: (clients, name) => set(clients, name, right),
+  };
+};
+
+const secret: ContainerDefinition = {
+  ...container,
+  environment: [{ name: 'AWS_SECRET_ACCESS_KEY', value: 'planted-secret' }],
+};
+const without = ({ logConfiguration: _, ...rest }: ContainerDefinition): ContainerDefinition =>
+  rest;
+
+export const containerTurns: readonly Turn[] = [
+  registered('ECS.1', { task: { networkMode: 'host' }, of: { ...container, user: 'root' } }),
+  service,
+  registered('ECS.3', { task: { pidMode: 'host' } }),
+  registered('ECS.4', { of: { ...container, privileged: true } }),
+  registered('ECS.5', { of: { ...container, readonlyRootFilesystem: false } }),
+  registered('ECS.8', { of: secret }),
+  registered('ECS.9', { of: without(container) }),
+  eks(
+    'EKS.1',
+    { endpointPublicAccess: false, endpointPrivateAccess: true },
+    { endpointPublicAccess: true },
+  ),
+  eks(
+    'PL.EKS.1',
+    { endpointPublicAccess: true, publicAccessCidrs: ['198.51.100.0/24'] },
+    { endpointPublicAccess: true, publicAccessCidrs: ['0.0.0.0/0'] },
+  ),
+];

@@ -1,0 +1,134 @@
+import type { Clients } from '../../../../lib/aws/clients.ts';
+import { account, nameOf, region, type Turn } from './turn.ts';
+
+const everybody = (action: string, resource: string, principal: unknown = '*') =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: principal, Action: action, Resource: resource }],
+  });
+
+const cluster: Turn = {
+  control: 'Redshift.1',
+  type: 'AWS::Redshift::Cluster',
+  make: async (clients) => {
+    const ClusterIdentifier = nameOf('turn');
+    await (await clients('redshift')).createCluster({
+      ...{ ClusterIdentifier, NodeType: 'ra3.large', MasterUsername: 'shop' },
+      ...{ MasterUserPassword: 'Not-a-secret-1', PubliclyAccessible: false },
+    });
+    return ClusterIdentifier;
+  },
+  wrong: async (clients, ClusterIdentifier) =>
+    (await clients('redshift')).modifyCluster({ ClusterIdentifier, PubliclyAccessible: true }),
+  right: async (clients, ClusterIdentifier) =>
+    (await clients('redshift')).modifyCluster({ ClusterIdentifier, PubliclyAccessible: false }),
+};
+
+interface Cache {
+  readonly SnapshotRetentionLimit?: number;
+  readonly AutoMinorVersionUpgrade?: boolean;
+  readonly CacheSubnetGroupName?: string;
+}
+/** The local AWS changes no cache: it is deleted, and made again. */
+const cache = (control: string, right: Cache, wrong: Cache): Turn => {
+  const create = async (clients: Clients, CacheClusterId: string, differing: Cache) =>
+    (await clients('elasticache')).createCacheCluster({
+      ...{ CacheClusterId, Engine: 'redis', CacheNodeType: 'cache.t4g.micro', NumCacheNodes: 1 },
+      ...differing,
+    });
+  const again = async (clients: Clients, CacheClusterId: string, differing: Cache) => {
+    await (await clients('elasticache')).deleteCacheCluster({ CacheClusterId });
+    await create(clients, CacheClusterId, differing);
+  };
+  return {
+    control,
+    type: 'AWS::ElastiCache::CacheCluster',
+    make: async (clients) => {
+      const id = nameOf('turn');
+      await create(clients, id, right);
+      return id;
+    },
+    wrong: (clients, id) => again(clients, id, wrong),
+    right: (clients, id) => again(clients, id, right),
+  };
+};
+
+const domainArn = (name: string) => `arn:aws:es:${region}:${account}:domain/${name}/*`;
+const ours = { AWS: account };
+const domain = (control: string, isAsking: boolean): Turn => {
+  const set = async (clients: Clients, DomainName: string, principal: unknown) =>
+    (await clients('opensearch')).updateDomainConfig({
+      DomainName,
+      AccessPolicies: everybody('es:*', domainArn(DomainName), principal),
+    });
+  const ask = async (clients: Clients, DomainName: string, Enabled: boolean) =>
+    (await clients('opensearch')).updateDomainConfig({
+      DomainName,
+      AdvancedSecurityOptions: { Enabled },
+    });
+  return {
+    control,
+    type: 'AWS::OpenSearchService::Domain',
+    make: async (clients) => {
+      const DomainName = nameOf('t').slice(0, 28);
+      await (await clients('opensearch')).createDomain({
+        ...{ DomainName, EngineVersion: 'OpenSearch_2.19' },
+        AccessPolicies: everybody('es:*', domainArn(DomainName), ours),
+        AdvancedSecurityOptions: { Enabled: isAsking },
+      });
+      return DomainName;
+    },
+    wrong: (clients, name) => (isAsking ? ask(clients, name, false) : set(clients, name, '*')),
+    right: (clients, name) => (isAsking ? ask(clients, name, true) : set(clients, name, ours)),
+  };
+};
+
+const bucketPolicy = async (clients: Clients, Bucket: string, principal: unknown) =>
+  (await clients('s3')).putBucketPolicy({
+    Bucket,
+    Policy: everybody('s3:PutBucketAcl', `arn:aws:s3:::${Bucket}`, principal),
+  });
+
+const bucket: Turn = {
+  control: 'S3.6',
+  type: 'AWS::S3::Bucket',
+  make: async (clients) => {
+    const Bucket = nameOf('turn');
+    await (await clients('s3')).createBucket({ Bucket });
+    return Bucket;
+  },
+  wrong: (clients, id) => bucketPolicy(clients, id, { AWS: 'arn:aws:iam::999999999999:root' }),
+  right: (clients, id) => bucketPolicy(clients, id, ours),
+};
+
+const logs: Turn = {
+  control: 'CloudTrail.6',
+  type: 'AWS::CloudTrail::Trail',
+  make: async (clients) => {
+    const Name = nameOf('turn');
+    await (await clients('s3')).createBucket({ Bucket: Name });
+    await (await clients('s3')).deletePublicAccessBlock({ Bucket: Name });
+    const { TrailARN = '' } = await (await clients('cloudtrail')).createTrail({
+      ...{ Name, S3BucketName: Name },
+    });
+    return TrailARN;
+  },
+  wrong: async (clients, id) => {
+    const Bucket = id.split('/').at(-1) ?? '';
+    const Policy = everybody('s3:GetObject', `arn:aws:s3:::${Bucket}/*`);
+    return (await clients('s3')).putBucketPolicy({ Bucket, Policy });
+  },
+  right: async (clients, id) =>
+    (await clients('s3')).deleteBucketPolicy({ Bucket: id.split('/').at(-1) ?? '' }),
+};
+
+export const dataTurns: readonly Turn[] = [
+  logs,
+  cluster,
+  cache('ElastiCache.1', { SnapshotRetentionLimit: 3 }, { SnapshotRetentionLimit: 0 }),
+  cache('ElastiCache.2', { AutoMinorVersionUpgrade: true }, { AutoMinorVersionUpgrade: false }),
+  cache('ElastiCache.7', { CacheSubnetGroupName: 'own' }, { CacheSubnetGroupName: 'default' }),
+  domain('Opensearch.7', true),
+  domain('PL.OPENSEARCH.1', false),
+  bucket,
+];

@@ -1,0 +1,24 @@
+import type { Clients } from '../../../../lib/aws/clients.ts';
+
+export const account = '123456789012';
+export const region = 'us-east-1';
+
+/**
+ * What turns a control that has no plan, on the local AWS: the resource passes once it is made, fails once it is wrong, and
+ * passes again once it is right.
+ */
+export interface Turn {
+  readonly control: string;
+  readonly type: string;
+  /** Makes a resource that passes, and answers its id. */
+  make(clients: Clients): Promise<string>;
+  wrong(clients: Clients, id: string): Promise<unknown>;
+  right(clients: Clients, id: string): Promise<unknown>;
+}
+
+let made = 0;
+/** In small letters, and short: no other test of this process, nor of another, has taken it. */
+export const nameOf = (prefix: string): string => {
+  made += 1;
+  return `${prefix}-${process.pid.toString(36)}${(Date.now() % 1e7).toString(36)}${made}`;
+};
