@@ -251,6 +251,36 @@ const distributions = sampled([debian12, ubuntu2204, ubuntu2404], { quick: 3 });
         /^sshd -T: .*00-own\.conf: line 1: Bad configuration option: Passwords/,
         own('Passwords no'),
       ],
+      'a file that sshd refuses for an option': [
+        'PL.SSH.20',
+        'FAIL',
+        /^sshd refuses its files: \/etc\/ssh\/sshd_config\.d\/00-own\.conf: line 1: Bad configuration option: Passwords$/,
+        own('Passwords no'),
+      ],
+      'a file that sshd refuses for a value, which is not shown': [
+        'PL.SSH.20',
+        'FAIL',
+        /^sshd refuses its files: (?!.*hunter2).*00-own\.conf:? line 1: /,
+        own('PermitRootLogin hunter2'),
+      ],
+      'a secret in place of an option, which is not shown': [
+        'PL.SSH.20',
+        'FAIL',
+        /^sshd refuses its files: (?!.*hunter2).*line 1: Bad configuration option$/,
+        own('hunter2 x'),
+      ],
+      'a secret in place of an option, to every other control': [
+        'PL.SSH.2',
+        'UNKNOWN',
+        /^sshd -T: (?!.*hunter2).*line 1: Bad configuration option$/,
+        own('hunter2 x'),
+      ],
+      'an option that sshd only warns of': [
+        'PL.SSH.20',
+        'PASS',
+        /^$/,
+        own('UsePrivilegeSeparation yes', 'PermitRootLogin no'),
+      ],
       'a daemon that is started with an option of its own': [
         'PL.SSH.2',
         'FAIL',
@@ -272,16 +302,23 @@ const distributions = sampled([debian12, ubuntu2204, ubuntu2404], { quick: 3 });
 
     // A restart of the service does so for a moment.
     test.each([
-      ['once', 'PASS', undefined],
-      ['always', 'UNKNOWN', 'sshd -T: Missing privilege separation directory: /run/sshd'],
-    ])('sshd whose folder is taken away %s', (times, s, why) => {
+      ['PL.SSH.4', 'once', 'PASS', undefined],
+      [
+        'PL.SSH.4',
+        'always',
+        'UNKNOWN',
+        'sshd -T: Missing privilege separation directory: /run/sshd',
+      ],
+      ['PL.SSH.20', 'always', 'UNKNOWN', undefined],
+    ])('%s: sshd whose folder is taken away %s', (id, times, s, why) => {
       const sshd = join(root.path, 'usr/sbin/sshd');
       renameSync(sshd, `${sshd}.real`);
       const unless = times === 'once' ? '[ -e /run/away ] || ' : '';
       const taken = `#!/bin/sh\n${unless}rm -r /run/sshd\n: >/run/away\nexec $0.real "$@"\n`;
       writeFileSync(sshd, taken, { mode: 0o755 });
       try {
-        expect(verdictOf('PL.SSH.4', {})).toMatchObject({ s, ...(why && { why }) });
+        const files = id === 'PL.SSH.20' ? own('UsePrivilegeSeparation yes') : {};
+        expect(verdictOf(id, files)).toMatchObject({ s, ...(why && { why }) });
       } finally {
         renameSync(`${sshd}.real`, sshd);
         rmSync(join(root.path, 'run/away'));

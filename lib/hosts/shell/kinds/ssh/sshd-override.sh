@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # needs: kinds/sshd
-# Nothing takes back what the rest of the configuration says, the daemon that runs has read it, and it is the only one.
+# sshd takes its files, nothing takes back what the rest of the configuration says, the daemon that runs has read it, and it is the only one.
 
 # When sshd last started or reloaded, in seconds; empty where it does not run and reads its files when it starts.
 sshd_loaded_at() {
@@ -22,6 +22,10 @@ sshd_newest() {
 audit_sshd_override() {
   local pair option value line newest
   unread sshd && read_sshd
+  # A daemon that runs keeps what it has read, and the next one does not start.
+  if [[ -n $SSHD_REFUSED ]]; then
+    fail refused false "sshd refuses its files: $SSHD_REFUSED" && return
+  fi
   if [[ -n $SSHD_ERROR ]]; then
     unknown "sshd -T: $SSHD_ERROR" && return
   fi
