@@ -227,6 +227,7 @@ const immutable = [
   'AWS::AutoScaling::LaunchConfiguration configuration',
   'AWS::EFS::AccessPoint accessPoint',
   'AWS::EFS::FileSystem fileSystem',
+  'AWS::ElasticLoadBalancing::LoadBalancer loadBalancer',
   'AWS::ElasticLoadBalancingV2::LoadBalancer loadBalancer',
   'AWS::IAM::Role path',
   'AWS::IAM::User createdAt',

@@ -126,7 +126,7 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::ElastiCache::ReplicationGroup': () =>
     evaluating('AWS::ElastiCache::ReplicationGroup', [elasticache]),
   'AWS::ElasticLoadBalancing::LoadBalancer': () =>
-    evaluating('AWS::ElasticLoadBalancing::LoadBalancer', [elb]),
+    evaluating('AWS::ElasticLoadBalancing::LoadBalancer', [elb, elbv2]),
   'AWS::ElasticLoadBalancingV2::LoadBalancer': () =>
     evaluating('AWS::ElasticLoadBalancingV2::LoadBalancer', [elbv2]),
   'AWS::IAM::Group': () => evaluating('AWS::IAM::Group', [iam, kms]),

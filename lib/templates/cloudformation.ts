@@ -2,6 +2,7 @@ import { plural } from '../support/plural.ts';
 import { list, record } from '../support/untyped.ts';
 import { UserError } from '../support/user-error.ts';
 import { byTypeOf } from './by-type.ts';
+import { withDeployedStages } from './deployed-stages.ts';
 import type { Document, Path } from './document/document.ts';
 import { withoutLoops } from './for-each.ts';
 import { isServerless, withoutServerless } from './serverless.ts';
@@ -101,5 +102,8 @@ export const templateOf = (
     declarations,
     byType: byTypeOf(declarations.values()),
   };
-  return isServerless(Transform) ? withoutServerless(template, record(Globals)) : template;
+  const whole = isServerless(Transform, template)
+    ? withoutServerless(template, record(Globals))
+    : template;
+  return withDeployedStages(whole);
 };

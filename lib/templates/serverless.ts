@@ -120,6 +120,79 @@ const urlOf = (made: Declaration, settings: Fields): readonly Declaration[] => {
   return AuthType === 'NONE' ? [url, everybody] : [url];
 };
 
+/** A stage has the settings of its API under the same names. */
+const stages: Readonly<
+  Record<string, { readonly type: string; readonly api: string; readonly names: readonly string[] }>
+> = {
+  Api: {
+    type: 'AWS::ApiGateway::Stage',
+    api: 'RestApiId',
+    names: [
+      ...['AccessLogSetting', 'CacheClusterEnabled', 'CanarySetting', 'MethodSettings'],
+      ...['TracingEnabled', 'Variables'],
+    ],
+  },
+  HttpApi: {
+    type: 'AWS::ApiGatewayV2::Stage',
+    api: 'ApiId',
+    names: ['AccessLogSettings', 'DefaultRouteSettings', 'RouteSettings', 'StageVariables'],
+  },
+};
+const onlyStage = '$default';
+/** Named as SAM names it: by the stage where the template says its name, and as the default one of an HTTP API. */
+const stageOf = (made: Declaration, settings: Fields, kind: string): readonly Declaration[] => {
+  const stage = stages[kind];
+  if (!stage) return [];
+  const name = settings['StageName'] ?? (kind === 'HttpApi' ? onlyStage : undefined);
+  const called = name === onlyStage ? 'ApiGatewayDefault' : typeof name === 'string' ? name : '';
+  const set = stage.names.flatMap((one) =>
+    settings[one] === undefined ? [] : [[one, settings[one]] as const],
+  );
+  return [
+    {
+      ...made,
+      logicalId: `${made.logicalId}${called}Stage`,
+      type: stage.type,
+      properties: {
+        [stage.api]: { Ref: made.logicalId },
+        StageName: name,
+        ...Object.fromEntries(set),
+      },
+    },
+  ];
+};
+
+/** The API that SAM makes for events of functions that name none. */
+const implicit: Readonly<Record<string, { readonly id: string; readonly names: string }>> = {
+  Api: { id: 'ServerlessRestApi', names: 'RestApiId' },
+  HttpApi: { id: 'ServerlessHttpApi', names: 'ApiId' },
+};
+const isImplied = (declared: Declaration, kind: string, by: string): boolean =>
+  declared.type === 'AWS::Serverless::Function' &&
+  Object.values(record(record(declared.properties)['Events'])).some((event) => {
+    const { Type, Properties } = record(event);
+    return Type === kind && record(Properties)[by] === undefined;
+  });
+const impliedApis = (template: Template): readonly Declaration[] => {
+  const all = [...template.declarations.values()];
+  return Object.entries(implicit).flatMap(([kind, { id, names }]) => {
+    const from = all.filter((one) => isImplied(one, kind, names));
+    const [first] = from;
+    if (!first || template.declarations.has(id)) return [];
+    const isAlike = from.every(({ condition }) => condition === first.condition);
+    return [
+      {
+        ...first,
+        logicalId: id,
+        type: `AWS::Serverless::${kind}`,
+        properties: kind === 'Api' ? { StageName: 'Prod' } : {},
+        condition: isAlike ? first.condition : undefined,
+        metadata: {},
+      },
+    ];
+  });
+};
+
 const plainly: Readonly<Record<string, string>> = {
   SimpleTable: 'AWS::DynamoDB::Table',
   Api: 'AWS::ApiGateway::RestApi',
@@ -142,16 +215,18 @@ const madeOf = (declared: Declaration, globals: Fields): readonly Declaration[] 
       ...roleOf(made, settings, 'states.amazonaws.com'),
     ];
   const type = plainly[kind];
-  return [type === undefined ? declared : { ...made, type }];
+  return [type === undefined ? declared : { ...made, type }, ...stageOf(made, settings, kind)];
 };
 
-export const isServerless = (transform: unknown): boolean =>
-  [transform].flat().some((one) => text(one)?.startsWith('AWS::Serverless-') ?? false);
+/** Also where somebody forgot to name the transform: CloudFormation knows none of its types. */
+export const isServerless = (transform: unknown, { byType }: Pick<Template, 'byType'>): boolean =>
+  [transform].flat().some((one) => text(one)?.startsWith('AWS::Serverless-') ?? false) ||
+  [...byType.keys()].some((type) => type.startsWith('AWS::Serverless::'));
 
 /** The template with what SAM makes in place of what is written for SAM. */
 export const withoutServerless = (template: Template, globals: Fields): Template => {
   const declarations = new Map<string, Declaration>();
-  for (const declared of template.declarations.values()) {
+  for (const declared of [...template.declarations.values(), ...impliedApis(template)]) {
     const made = declared.type.startsWith('AWS::Serverless::')
       ? madeOf(declared, globals)
       : [declared];

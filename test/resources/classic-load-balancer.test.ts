@@ -43,6 +43,7 @@ beforeAll(async () => {
   await elb.modifyLoadBalancerAttributes({
     LoadBalancerName: full,
     LoadBalancerAttributes: {
+      AccessLog: { Enabled: true, S3BucketName: 'read-classic-logs', EmitInterval: 60 },
       ConnectionDraining: { Enabled: true, Timeout: 60 },
       CrossZoneLoadBalancing: { Enabled: true },
     },
@@ -67,12 +68,20 @@ it('shows its listeners with their policies, and its zones', async () => {
   });
 });
 
+it('shows its kind', async () => {
+  expect(await read(full, 'loadBalancer')).toEqual({
+    loadBalancer: { value: { kind: 'classic' } },
+  });
+});
+
 it('shows what is set on it, and what AWS sets', async () => {
   expect(await read(full, 'attributes')).toMatchObject({
-    attributes: { value: { drains: true, crossesZones: true } },
+    attributes: { value: { drains: true, crossesZones: true, logsAccess: true } },
   });
   expect(await read(bare, 'attributes')).toEqual({
-    attributes: { value: { drains: false, crossesZones: false, desyncMode: 'defensive' } },
+    attributes: {
+      value: { drains: false, crossesZones: false, logsAccess: false, desyncMode: 'defensive' },
+    },
   });
 });
 

@@ -90,12 +90,7 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'ECS.12',
     'PASS',
   ],
-  [
-    'a cluster that says nothing',
-    of('ECS::Cluster', '{}'),
-    'ECS.12',
-    'UNKNOWN cluster is not known: the settings that the account gives a new cluster',
-  ],
+  ['a cluster that says nothing', of('ECS::Cluster', '{}'), 'ECS.12', 'FAIL'],
   ...[
     ['a task in the processes of the host', '{PidMode: host}', 'ECS.3', 'FAIL'],
     ['a task whose processes are open', '{PidMode: !Ref Open}', 'ECS.3', open],

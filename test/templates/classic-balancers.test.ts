@@ -25,6 +25,14 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'ELB.2',
     'PASS',
   ],
+  ['no access log', of(listener('TCP')), 'ELB.5', 'FAIL'],
+  ['an access log', of('AccessLoggingPolicy: {Enabled: true, S3BucketName: a}'), 'ELB.5', 'PASS'],
+  [
+    'an access log that is off',
+    of('AccessLoggingPolicy: {Enabled: false, S3BucketName: a}'),
+    'ELB.5',
+    'FAIL',
+  ],
   ['no draining', of(listener('TCP')), 'ELB.7', 'FAIL'],
   ['draining', of('ConnectionDrainingPolicy: {Enabled: true}'), 'ELB.7', 'PASS'],
   [

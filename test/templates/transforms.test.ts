@@ -62,6 +62,81 @@ describe('transforms', () => {
   });
 });
 
+const apis = (transform: string) => `
+${transform}
+Parameters: {Open: {Type: String}}
+Globals: {Api: {TracingEnabled: true}}
+Resources:
+  Rest: {Type: 'AWS::Serverless::Api', Properties: {StageName: prod, CacheClusterEnabled: true}}
+  Untraced: {Type: 'AWS::Serverless::Api', Properties: {StageName: !Ref Open, TracingEnabled: false}}
+  Http: {Type: 'AWS::Serverless::HttpApi'}
+  Logged: {Type: 'AWS::Serverless::HttpApi', Properties: {StageName: v1, AccessLogSettings: {DestinationArn: a, Format: b}}}
+  Function:
+    Type: AWS::Serverless::Function
+    Properties: {Events: {Get: {Type: Api, Properties: {Path: /, Method: get}}, Own: {Type: HttpApi, Properties: {ApiId: !Ref Http}}}}
+`;
+const deployment = (more: string) => `
+Parameters: {Open: {Type: String}}
+Resources:
+  Api: {Type: 'AWS::ApiGateway::RestApi'}
+  It: {Type: 'AWS::ApiGateway::Deployment', Properties: {RestApiId: !Ref Api${more}}}
+`;
+
+describe('stages that nobody declares by themselves', () => {
+  it.each([
+    ['a REST API', 'APIGateway.3', 'RestprodStage', 'PASS'],
+    ['a REST API with a cache', 'APIGateway.5', 'RestprodStage', 'FAIL'],
+    ['a REST API that says otherwise than Globals', 'APIGateway.3', 'UntracedStage', 'FAIL'],
+    ['an HTTP API', 'APIGateway.9', 'HttpApiGatewayDefaultStage', 'FAIL'],
+    ['an HTTP API with a log', 'APIGateway.9', 'Loggedv1Stage', 'PASS'],
+    ['the API of an event', 'APIGateway.1', 'ServerlessRestApiProdStage', 'FAIL'],
+    ['no API of an event', 'APIGateway.9', 'ServerlessHttpApiApiGatewayDefaultStage', '0 verdicts'],
+  ])('SAM makes of %s', async (_, control, logicalId, expected) => {
+    expect(await verdictOf(apis('Transform: AWS::Serverless-2016-10-31'), control, logicalId)).toBe(
+      expected,
+    );
+    expect(await verdictOf(apis(''), control, logicalId)).toBe(expected);
+  });
+  it.each([
+    [
+      'with traces',
+      ', StageName: v1, StageDescription: {TracingEnabled: true}',
+      'APIGateway.3',
+      'PASS',
+    ],
+    ['without a description', ', StageName: v1', 'APIGateway.3', 'FAIL'],
+    [
+      'that logs errors',
+      ', StageName: v1, StageDescription: {LoggingLevel: ERROR}',
+      'APIGateway.1',
+      'PASS',
+    ],
+    [
+      'with a cache in the clear',
+      ', StageName: v1, StageDescription: {CacheClusterEnabled: true, CachingEnabled: true}',
+      'APIGateway.5',
+      'FAIL',
+    ],
+    [
+      'with an encrypted cache',
+      ', StageName: v1, StageDescription: {CacheClusterEnabled: true, CachingEnabled: true, CacheDataEncrypted: true}',
+      'APIGateway.5',
+      'PASS',
+    ],
+    [
+      'of which a description is open',
+      ', StageName: v1, StageDescription: !Ref Open',
+      'APIGateway.3',
+      'UNKNOWN',
+    ],
+    ['and none without its name', '', 'APIGateway.3', '0 verdicts'],
+  ])('a deployment makes one %s', async (_, more, control, expected) => {
+    expect((await verdictOf(deployment(more), control, 'It')).replace(/ it depends.*/, '')).toBe(
+      expected,
+    );
+  });
+});
+
 describe('an output of the CDK', () => {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-cdk-'));
   const put = (name: string, value: object) =>

@@ -1,8 +1,9 @@
 import { defineControl, fail, pass } from '../../model/control.ts';
+import { classicLoadBalancer } from '../../resources/elb/classic-load-balancer.ts';
 import { loadBalancer } from '../../resources/elbv2/load-balancer.ts';
 import { outOfScope } from './shared/kinds.ts';
 
-export const loadBalancerLogsAccess = defineControl(loadBalancer, {
+export const loadBalancerLogsAccess = defineControl([loadBalancer, classicLoadBalancer], {
   id: 'ELB.5',
   title: 'Application and Classic Load Balancers logging should be enabled',
   severity: 'MEDIUM',
@@ -17,7 +18,7 @@ export const loadBalancerLogsAccess = defineControl(loadBalancer, {
   needs: ['loadBalancer', 'attributes'],
   // A Network Load Balancer logs nothing but what its TLS listeners take.
   evaluate: ({ loadBalancer: { kind }, attributes: { logsAccess = false } }) =>
-    outOfScope(kind, ['application']) ??
+    outOfScope(kind, ['application', 'classic']) ??
     (logsAccess
       ? pass
       : fail('the load balancer writes no access log', [

@@ -34,6 +34,7 @@ const zonesOf = ({ AvailabilityZones = [] }: LoadBalancerDescription): readonly 
 
 const attributesIn = (one: LoadBalancerAttributes | undefined) => ({
   drains: one?.ConnectionDraining?.Enabled ?? false,
+  logsAccess: one?.AccessLog?.Enabled ?? false,
   crossesZones: one?.CrossZoneLoadBalancing?.Enabled ?? false,
   desyncMode: one?.AdditionalAttributes?.find(({ Key }) => Key === 'elb.http.desyncmitigationmode')
     ?.Value,
@@ -102,7 +103,11 @@ export const classicLoadBalancer = defineResourceType({
         return {
           resources: LoadBalancerDescriptions.map((one) => ({
             id: one.LoadBalancerName ?? '',
-            facets: { listeners: listenersOf(one), zones: zonesOf(one) },
+            facets: {
+              loadBalancer: { kind: 'classic' },
+              listeners: listenersOf(one),
+              zones: zonesOf(one),
+            },
           })),
           ...(NextMarker ? { next: NextMarker } : {}),
         };
@@ -120,6 +125,14 @@ export const classicLoadBalancer = defineResourceType({
     },
   },
   facets: {
+    /** What tells it from those of the second version, which have an attribute of this name too. */
+    loadBalancer: {
+      actions: ['elasticloadbalancing:DescribeLoadBalancers'],
+      read: async (reader, ref) => {
+        await describe(reader, ref);
+        return { kind: 'classic' };
+      },
+    },
     listeners: {
       actions: ['elasticloadbalancing:DescribeLoadBalancers'],
       read: async (reader, ref) => listenersOf(await describe(reader, ref)),

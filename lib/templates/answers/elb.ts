@@ -40,6 +40,9 @@ const attributes: Answer = (stack, { LoadBalancerName }) => {
   const balancer = named(stack, LoadBalancerName);
   return {
     LoadBalancerAttributes: lazily({
+      AccessLog: () => ({
+        Enabled: balancer.get('AccessLoggingPolicy', 'Enabled').flag() ?? false,
+      }),
       ConnectionDraining: () => ({
         Enabled: balancer.get('ConnectionDrainingPolicy', 'Enabled').flag() ?? false,
       }),

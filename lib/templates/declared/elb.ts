@@ -9,6 +9,7 @@ export const declaredClassicLoadBalancer: DeclaredType = {
     listeners: 'Listeners',
     zones: 'AvailabilityZones',
     'attributes.drains': 'ConnectionDrainingPolicy.Enabled',
+    'attributes.logsAccess': 'AccessLoggingPolicy.Enabled',
     'attributes.crossesZones': 'CrossZone',
     'attributes.desyncMode': 'DesyncMitigationMode',
     tlsPolicies: 'Policies',

@@ -6,6 +6,7 @@ const desync = 'elb.http.desyncmitigationmode';
 export const elb: Effects = {
   modifyLoadBalancerAttributes: (snapshot, { LoadBalancerAttributes }) => {
     const {
+      AccessLog,
       ConnectionDraining,
       CrossZoneLoadBalancing,
       AdditionalAttributes = [],
@@ -16,6 +17,7 @@ export const elb: Effects = {
       ...snapshot,
       attributes: {
         ...before,
+        logsAccess: AccessLog?.Enabled ?? before.logsAccess,
         drains: ConnectionDraining?.Enabled ?? before.drains,
         crossesZones: CrossZoneLoadBalancing?.Enabled ?? before.crossesZones,
         desyncMode: mode?.Value ?? before.desyncMode,

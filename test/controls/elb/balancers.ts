@@ -13,6 +13,7 @@ export const http = {
 };
 export const attributes = {
   drains: true,
+  logsAccess: true,
   crossesZones: true,
   desyncMode: 'defensive' as string | undefined,
 };

@@ -625,6 +625,7 @@ const same: Readonly<Record<string, Same>> = {
           LoadBalancerName: 'orders',
           Listeners: [{ LoadBalancerPort: 443, Protocol: 'https', SSLCertificateId: 'a' }],
           AvailabilityZones: ['us-east-1a'],
+          AccessLoggingPolicy: { Enabled: true },
           ConnectionDrainingPolicy: { Enabled: true },
           CrossZone: false,
           DesyncMitigationMode: 'monitor',
@@ -636,6 +637,7 @@ const same: Readonly<Record<string, Same>> = {
         address: 'aws_elb.it',
         values: {
           ...{ name: 'orders', availability_zones: ['us-east-1a'], connection_draining: true },
+          access_logs: [{ bucket: 'logs', enabled: true }],
           ...{ cross_zone_load_balancing: false, desync_mitigation_mode: 'monitor' },
           listener: [{ lb_port: 443, lb_protocol: 'https', ssl_certificate_id: 'a' }],
         },

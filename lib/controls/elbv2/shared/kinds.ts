@@ -4,12 +4,14 @@ interface Kinds {
   readonly application: string;
   readonly network: string;
   readonly gateway: string;
+  readonly classic: string;
 }
 /** How load balancers of each kind are called in a sentence. */
 const names: Kinds = {
   application: 'an Application Load Balancer',
   network: 'a Network Load Balancer',
   gateway: 'a Gateway Load Balancer',
+  classic: 'a Classic Load Balancer',
 };
 
 /** Why a control says nothing of a kind that it does not evaluate; `undefined` of one that it does. */

@@ -1,4 +1,4 @@
-import { declares, each, type Mappings, orElse, unlessEmpty } from '../mapping.ts';
+import { block, declares, each, type Mappings, orElse, unlessEmpty } from '../mapping.ts';
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/elb */
 export const elbTypes: Mappings = {
@@ -15,6 +15,8 @@ export const elbTypes: Mappings = {
       Subnets: unlessEmpty('subnets'),
       // "Default: `false`", "Default: `true`", "Defaults to `defensive`".
       ConnectionDrainingPolicy: { Enabled: orElse('connection_draining', false) },
+      // Logs are on where there is a block, unless it says otherwise.
+      AccessLoggingPolicy: block('access_logs', { Enabled: orElse('enabled', true) }),
       CrossZone: orElse('cross_zone_load_balancing', true),
       DesyncMitigationMode: orElse('desync_mitigation_mode', 'defensive'),
     },

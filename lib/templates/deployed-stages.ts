@@ -1,0 +1,45 @@
+import { list, record } from '../support/untyped.ts';
+import { byTypeOf } from './by-type.ts';
+import { withOpenRest } from './resolution/hole.ts';
+import type { Declaration, Template } from './template.ts';
+
+const deployment = 'AWS::ApiGateway::Deployment';
+/** What a description sets for every method. */
+const ofAllMethods = ['CacheDataEncrypted', 'CachingEnabled', 'LoggingLevel'];
+
+const settingsIn = (description: Readonly<Record<string, unknown>>): readonly unknown[] => {
+  const shared = ofAllMethods.flatMap((name) =>
+    description[name] === undefined ? [] : [[name, description[name]] as const],
+  );
+  const all = { ResourcePath: '/*', HttpMethod: '*', ...Object.fromEntries(shared) };
+  return [
+    ...(shared.length > 0 ? [all] : []),
+    ...list([description['MethodSettings'] ?? []].flat()),
+  ];
+};
+
+/** What only a deployment resolves, such as a condition. */
+const isFunction = (tree: unknown): boolean =>
+  Object.keys(Object(tree)).some((name) => name === 'Ref' || name.startsWith('Fn::'));
+
+const stageOf = (declared: Declaration): readonly Declaration[] => {
+  const { RestApiId, StageName, StageDescription } = record(declared.properties);
+  if (StageName === undefined) return [];
+  const named = { RestApiId, StageName };
+  const description = record(StageDescription);
+  const isOpen = isFunction(StageDescription) || isFunction(description['MethodSettings']);
+  const properties = isOpen
+    ? withOpenRest(named, declared.logicalId, 'what the deployment sets of its stage')
+    : { ...description, ...named, MethodSettings: settingsIn(description) };
+  return [{ ...declared, type: 'AWS::ApiGateway::Stage', properties }];
+};
+
+/**
+ * The template with the stages that deployments of API Gateway make, by their `StageName`.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-deployment.html
+ */
+export const withDeployedStages = (template: Template): Template => {
+  const made = (template.byType.get(deployment) ?? []).flatMap(stageOf);
+  if (made.length === 0) return template;
+  return { ...template, byType: byTypeOf([...template.declarations.values(), ...made]) };
+};
