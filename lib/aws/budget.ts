@@ -15,8 +15,11 @@ export interface Rate {
  */
 const ofService: Rate = { atOnce: 100, aSecond: 10 };
 const ofPlace: Rate = { atOnce: 250, aSecond: 25 };
-/** Nothing waits for longer: a function has half a minute. */
-const mostWaitMs = 10_000;
+/**
+ * Nothing waits for longer, and nothing is owed for longer: a resource that is read by several calls, one after another, is
+ * to be read within its ten seconds also while its account storms. One that was not would be read again, for more calls.
+ */
+const mostWaitMs = 2000;
 /** Buckets that are kept; of one that is full nothing is lost. */
 const mostBuckets = 2000;
 
@@ -39,7 +42,8 @@ export interface BudgetOptions {
 /** Takes a call from a bucket; answers for how many milliseconds it has to wait. */
 const taken = (bucket: Bucket, { atOnce, aSecond }: Rate, now: number): number => {
   const refilled = bucket.left + ((now - bucket.at) * aSecond) / 1000;
-  bucket.left = Math.min(atOnce, refilled) - 1;
+  const mostOwed = (aSecond * mostWaitMs) / 1000;
+  bucket.left = Math.max(Math.min(atOnce, refilled) - 1, -mostOwed);
   bucket.at = now;
   return bucket.left >= 0 ? 0 : (-bucket.left * 1000) / aSecond;
 };
@@ -66,7 +70,7 @@ export const createBudget = ({ now = Date.now, wait = sleep }: BudgetOptions = {
         taken(bucketOf(place, ofPlace), ofPlace, now()),
         taken(bucketOf(`${place} ${service}`, ofService), ofService, now()),
       );
-      if (waitMs > 0) await wait(Math.min(waitMs, mostWaitMs));
+      if (waitMs > 0) await wait(waitMs);
     },
   };
 };
