@@ -1,7 +1,9 @@
 import { callsInMonth, estimate } from '../lib/estimate/estimate.ts';
 import { daysInMonth, perChange } from '../lib/estimate/quantities.ts';
+import { benchAway } from './away.ts';
 import { withChild } from './bundled-child.ts';
-import { megabytes, p95Of, table } from './figures.ts';
+import { megabytes, milliseconds, p95Of, table } from './figures.ts';
+import { kindNames } from './stub/events.ts';
 
 interface Memory {
   readonly rssBytes: number;
@@ -48,8 +50,26 @@ const dollars = (usd: number): string =>
 const counted = (quantity: number): string =>
   quantity.toLocaleString('en-US', { maximumFractionDigits: 0 });
 
+/** A figure of another account as a multiple of one. */
+const times = (away: number, alone: number): string => `${(away / alone).toFixed(2)} ×`;
+
+const awayText = async (): Promise<string> => {
+  const rows = (await benchAway()).map(({ kind, alone, away }) => [
+    kindNames[kind],
+    milliseconds(alone.eventToImportMs),
+    milliseconds(away.eventToImportMs),
+    times(away.eventToImportMs, alone.eventToImportMs),
+    milliseconds(alone.cpuMs),
+    milliseconds(away.cpuMs),
+    times(away.cpuMs, alone.cpuMs),
+  ]);
+  const head = ['an event of', 'one account', 'another account', '', 'its processor', 'there', ''];
+  return `The product's own share of an event of another account, whose roles were assumed before, beside that of a single account; medians of three processes each, in turn:\n\n${table(head, rows)}`;
+};
+
 /** What many accounts take: measured where a process shows it, else computed by the data of `plumbline estimate`. */
 export const organizationText = async (): Promise<string> => {
+  const path = await awayText();
   const [few, many] = await memories();
   const waits = waitsOf(month / daysInMonth / secondsOfDay);
   const { positions, usd, elsewhere } = estimate(large);
@@ -63,7 +83,10 @@ export const organizationText = async (): Promise<string> => {
       dollars(of),
     ]),
   );
-  return [memory, queue, `What that costs, ${dollars(usd)} without the last two:\n\n${costs}`].join(
-    '\n\n',
-  );
+  return [
+    path,
+    memory,
+    queue,
+    `What that costs, ${dollars(usd)} without the last two:\n\n${costs}`,
+  ].join('\n\n');
 };

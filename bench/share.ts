@@ -36,11 +36,24 @@ const warmingUp = 40;
 const nthId = (kind: Kind, n: number): string =>
   kind === 's3' ? `invoices-${n}` : `sg-${n.toString(16).padStart(17, '0')}`;
 
-const measured = async (folder: string, kind: Kind, times: number): Promise<ShareFigures> => {
+export interface ShareOptions {
+  /** Whose events they are, in turn. @default - those of the account where the function stands */
+  readonly accounts?: readonly string[];
+  /** What the function is told beside. @default {} */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** @param folder of a bundle that is made already */
+export const shareOf = async (
+  folder: string,
+  kind: Kind,
+  times: number,
+  { accounts = [], environment = {} }: ShareOptions = {},
+): Promise<ShareFigures> => {
   const stub = await startStub();
   try {
     const events = Array.from({ length: warmingUp + times }, (_, n) => ({
-      Records: [recordOf(kind, nthId(kind, n))],
+      Records: [recordOf(kind, nthId(kind, n), new Date(), accounts[n % accounts.length])],
     }));
     const file = join(folder, `${kind}-events.json`);
     await writeFile(file, JSON.stringify(events));
@@ -48,6 +61,7 @@ const measured = async (folder: string, kind: Kind, times: number): Promise<Shar
       ...process.env,
       ...environmentFor(stub.url, folder),
       FUNCTION_ARN: functionArn,
+      ...environment,
     };
     const args = [child, join(folder, 'evaluate.mjs'), file];
     const { stdout } = await run(process.execPath, args, { env, maxBuffer: 2 ** 26 });
@@ -77,7 +91,7 @@ export const benchShare = async (
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-share-'));
   try {
     const made = await bundled(folder);
-    return [await measured(made, 's3', times), await measured(made, 'ec2', times)];
+    return [await shareOf(made, 's3', times), await shareOf(made, 'ec2', times)];
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -135,6 +135,15 @@ const ofHub = ({ operation, body }: Heard): Said => {
   });
 };
 
+/** Credentials of a role in another account, for an hour. */
+const ofSts = ({ operation }: Heard): Said => {
+  if (operation !== 'AssumeRole') throw new Error(`the stub knows no ${operation} of STS`);
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+  return xml(
+    `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials><AccessKeyId>ASIABENCH</AccessKeyId><SecretAccessKey>bench</SecretAccessKey><SessionToken>${'t'.repeat(800)}</SessionToken><Expiration>${until}</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`,
+  );
+};
+
 /** What AWS would say, as far as events of buckets and of security groups ask it. */
 export const answerOf = (heard: Heard, state: State): Said => {
   switch (heard.service) {
@@ -142,6 +151,8 @@ export const answerOf = (heard: Heard, state: State): Said => {
       return ofSqs(heard);
     case 'securityhub':
       return ofHub(heard);
+    case 'sts':
+      return ofSts(heard);
     case 's3':
       return ofS3(heard, state);
     case 's3control':

@@ -33,15 +33,20 @@ const messageOf = (body: string, SenderId: string) => ({
 });
 
 /** One call of a person, as EventBridge puts it into the queue of changes now. */
-export const recordOf = (kind: Kind, id: string, time = new Date()) => {
+export const recordOf = (
+  kind: Kind,
+  id: string,
+  time = new Date(),
+  account: string = '123456789012',
+) => {
   const at = `${time.toISOString().slice(0, 19)}Z`;
   const detail = {
     eventVersion: '1.11',
     userIdentity: {
       type: 'IAMUser',
       principalId: 'AIDAEXAMPLE',
-      arn: 'arn:aws:iam::123456789012:user/alice',
-      accountId: '123456789012',
+      arn: `arn:aws:iam::${account}:user/alice`,
+      accountId: account,
       userName: 'alice',
     },
     eventTime: at,
@@ -54,7 +59,7 @@ export const recordOf = (kind: Kind, id: string, time = new Date()) => {
     readOnly: false,
     eventType: 'AwsApiCall',
     managementEvent: true,
-    recipientAccountId: '123456789012',
+    recipientAccountId: account,
     eventCategory: 'Management',
   };
   const body = {
@@ -62,7 +67,7 @@ export const recordOf = (kind: Kind, id: string, time = new Date()) => {
     id: randomUUID(),
     'detail-type': 'AWS API Call via CloudTrail',
     source: `aws.${kind}`,
-    account: '123456789012',
+    account,
     time: at,
     region: 'us-east-1',
     resources: [],

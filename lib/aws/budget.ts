@@ -13,8 +13,8 @@ export interface Rate {
  * once and 20 more each second, for all who call in that account and region:
  * https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html
  */
-const ofService: Rate = { atOnce: 100, aSecond: 10 };
-const ofPlace: Rate = { atOnce: 250, aSecond: 25 };
+const ofService: Rate = { atOnce: 100, aSecond: 20 };
+const ofPlace: Rate = { atOnce: 250, aSecond: 50 };
 /**
  * Nothing waits for longer, and nothing is owed for longer: a resource that is read by several calls, one after another, is
  * to be read within its ten seconds also while its account storms. One that was not would be read again, for more calls.

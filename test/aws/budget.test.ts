@@ -22,10 +22,10 @@ const simulated = () => {
 };
 
 describe('the budget of what is read', () => {
-  it('lets a hundred calls of a service through at once, and then ten a second', async () => {
+  it('lets a hundred calls of a service through at once, and then twenty a second', async () => {
     const { spend } = simulated();
     expect(await spend(loud, 'ec2', 100)).toEqual([]);
-    expect(await spend(loud, 'ec2', 3)).toEqual([100, 200, 300]);
+    expect(await spend(loud, 'ec2', 3)).toEqual([50, 100, 150]);
   });
 
   it('is of each service, and of all services of a place together', async () => {
@@ -33,7 +33,7 @@ describe('the budget of what is read', () => {
     expect(await spend(loud, 'ec2', 100)).toEqual([]);
     expect(await spend(loud, 's3', 100)).toEqual([]);
     expect(await spend(loud, 'rds', 50)).toEqual([]);
-    expect(await spend(loud, 'rds', 2)).toEqual([40, 80]);
+    expect(await spend(loud, 'rds', 2)).toEqual([20, 40]);
   });
 
   it('of one account is spent by nobody else, nor of a region by another', async () => {
@@ -47,10 +47,10 @@ describe('the budget of what is read', () => {
     const { spend, later } = simulated();
     await spend(loud, 'ec2', 100);
     later(3000);
-    expect(await spend(loud, 'ec2', 30)).toEqual([]);
+    expect(await spend(loud, 'ec2', 60)).toEqual([]);
     later(3_600_000);
     expect(await spend(loud, 'ec2', 100)).toEqual([]);
-    expect(await spend(loud, 'ec2', 1)).toEqual([100]);
+    expect(await spend(loud, 'ec2', 1)).toEqual([50]);
   });
 
   it('keeps no call waiting for longer than two seconds, however many came before', async () => {
