@@ -1,3 +1,5 @@
+import { readDockerfile } from '../../lib/manifests/dockerfile/read.ts';
+import { secretLinesIn } from '../../lib/templates/document/secret-lines.ts';
 import { evaluated, verdictOn } from './checking.ts';
 
 type Case = readonly [text: string, verdict: string];
@@ -337,6 +339,14 @@ describe.each(Object.entries(cases))('%s', (id, table) => {
   it.each(Object.entries(table))('%s', async (_, [text, verdict]) => {
     expect(await verdictOn(text, id, {}, 'Dockerfile')).toBe(verdict);
   });
+});
+
+it('keeps back the line of a secret, and no other', () => {
+  const text =
+    'FROM debian:12\nRUN ls\nRUN ls\nRUN ls\nRUN ls\nENV PASSWORD=hunter2hunter2\nUSER 1\n';
+  const { document } = readDockerfile({ file: 'Dockerfile', path: 'Dockerfile', text });
+  const kept = secretLinesIn(text, [document]);
+  expect(text.split('\n').flatMap((_, at) => (kept.has(at + 1) ? [at + 1] : []))).toEqual([6]);
 });
 
 describe('parameters', () => {

@@ -166,9 +166,11 @@ const documentOf = (
       line: Object.fromEntries(instructions.map(({ line, said }) => [line, said.value])),
       stage: starts,
     },
-    rangeOf([kind, at]) {
-      if (kind === 'line' && typeof at === 'number') return between(at, ends.get(at) ?? at);
-      if (kind === 'stage' && typeof at === 'number')
+    rangeOf([kind, step]) {
+      // Whoever goes through the tree has the number of a line as a key, which is a text.
+      const at = step === undefined ? Number.NaN : Number(step);
+      if (kind === 'line' && Number.isInteger(at)) return between(at, ends.get(at) ?? at);
+      if (kind === 'stage' && Number.isInteger(at))
         return between(starts[at] ?? 1, (starts[at + 1] ?? lines.length + 1) - 1);
       return between(1, lines.length);
     },

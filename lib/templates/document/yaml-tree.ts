@@ -1,4 +1,5 @@
 import {
+  COLLECTION_STYLE,
   EVENT_ID,
   type Event,
   getScalarValue,
@@ -88,6 +89,18 @@ const isUnsure = (text: string, { style, fast, valueStart, valueEnd }: ScalarEve
   const header = text.slice(text.lastIndexOf('\n', valueStart - 2) + 1, valueStart);
   return /[|>][-+]?[1-9]/.test(header);
 };
+/** None, one over lines, one of more characters than the other reader takes, or in brackets one whose colon stands on a later line. */
+const isUnusualKey = (
+  text: string,
+  { fast, valueStart, valueEnd }: ScalarEvent,
+  style: MappingEvent['style'],
+): boolean =>
+  valueStart === -1 ||
+  valueEnd - valueStart > 1000 ||
+  (!fast && text.slice(valueStart, valueEnd).includes('\n')) ||
+  (style === COLLECTION_STYLE.FLOW &&
+    /^['"]?[ \t]*[\r\n#]/.test(text.slice(valueEnd, valueEnd + 200)));
+
 const scalarIn = (text: string, event: ScalarEvent): unknown => {
   const said = getScalarValue(text, event);
   // With a tag it is the text that it is.
@@ -144,30 +157,31 @@ class Builder {
     const value = isScalar(event)
       ? scalarIn(this.#text, event)
       : event.type === EVENT_ID.MAPPING
-        ? this.#mapping()
+        ? this.#mapping(event)
         : this.#sequence();
     if (isCollection(event)) {
       this.closes[index] = this.#at;
       this.#at += 1;
     }
     if (event.tagStart === -1) return value;
+    // Where what a tag is of may stand on a later line, readers differ.
+    if (isScalar(event) && event.valueStart === -1) throw new NotPlain();
     const form = formAt({ text: this.#text, events: this.#events }, index, this.#tags);
     return form === undefined ? value : { [form]: withDots(form, value) };
   }
-  #key(): string {
+  #key({ style }: MappingEvent): string {
     const event = this.#events[this.#at];
     this.#at += 1;
     if (!isScalar(event) || event.anchorStart !== -1 || event.tagStart !== -1) throw new NotPlain();
-    // The other one refuses keys of more than 1024 characters.
-    if (event.valueStart === -1 || event.valueEnd - event.valueStart > 1000) throw new NotPlain();
+    if (isUnusualKey(this.#text, event, style)) throw new NotPlain();
     const key = String(scalarIn(this.#text, event));
     if (key === '<<' || key === '__proto__') throw new NotPlain();
     return key;
   }
-  #mapping(): Record<string, unknown> {
+  #mapping(event: MappingEvent): Record<string, unknown> {
     const made: Record<string, unknown> = {};
     while (this.#events[this.#at]?.type !== EVENT_ID.POP) {
-      const key = this.#key();
+      const key = this.#key(event);
       if (Object.hasOwn(made, key)) throw new NotPlain();
       made[key] = this.#value();
     }
