@@ -1,4 +1,5 @@
 import {
+  CHOMPING_MODE,
   COLLECTION_STYLE,
   EVENT_ID,
   type Event,
@@ -81,9 +82,13 @@ export interface PlainDocument {
   readonly root: number;
 }
 
-/** Where readers differ: a text that says itself how far it is indented, and one in quotes that goes over lines. */
-const isUnsure = (text: string, { style, fast, valueStart, valueEnd }: ScalarEvent): boolean => {
+/** Where readers differ: a text that says itself how far it is indented or keeps its last lines, and one in quotes that goes over lines. */
+const isUnsure = (
+  text: string,
+  { style, fast, chomping, valueStart, valueEnd }: ScalarEvent,
+): boolean => {
   if (fast || valueStart === -1 || style === SCALAR_STYLE.PLAIN) return false;
+  if (chomping === CHOMPING_MODE.KEEP) return true;
   const isBlock = style === SCALAR_STYLE.LITERAL_BLOCK || style === SCALAR_STYLE.FOLDED_BLOCK;
   if (!isBlock) return text.slice(valueStart, valueEnd).includes('\n');
   const header = text.slice(text.lastIndexOf('\n', valueStart - 2) + 1, valueStart);
@@ -117,9 +122,12 @@ export const formAt = (
   if (!(isScalar(event) || isCollection(event)) || event.tagStart === -1) return undefined;
   const tag = text.slice(event.tagStart, event.tagEnd);
   const form = longFormOf(tag);
-  if (form === undefined) throw new NotPlain();
+  if (form === undefined || !/\s/.test(text[event.tagEnd] ?? ' ')) throw new NotPlain();
   return (tags?.has(tag) ?? true) ? form : undefined;
 };
+
+/** What may stand between the last item of a bracket and its end. */
+const beforeBracket = /(?:[\s,:?]|#.*)*/y;
 
 /** Puts trees together of events, which come in the order of the text. */
 class Builder {
@@ -128,6 +136,9 @@ class Builder {
   readonly #tags: Tags | undefined;
   readonly closes: Int32Array;
   #at = 0;
+  /** Where the last text or bracket that was passed ends, and how many brackets are open. */
+  #end = 0;
+  #brackets = 0;
   constructor(text: string, events: readonly Event[], tags: Tags | undefined) {
     this.#text = text;
     this.#events = events;
@@ -154,6 +165,7 @@ class Builder {
     this.#at += 1;
     if (!(isScalar(event) || isCollection(event)) || event.anchorStart !== -1) throw new NotPlain();
     if (isScalar(event) && isUnsure(this.#text, event)) throw new NotPlain();
+    const opening = isCollection(event) ? this.#opened(event) : undefined;
     const value = isScalar(event)
       ? scalarIn(this.#text, event)
       : event.type === EVENT_ID.MAPPING
@@ -162,18 +174,42 @@ class Builder {
     if (isCollection(event)) {
       this.closes[index] = this.#at;
       this.#at += 1;
-    }
+      if (opening !== undefined) this.#closed(opening);
+    } else this.#passed(event);
     if (event.tagStart === -1) return value;
     // Where what a tag is of may stand on a later line, readers differ.
     if (isScalar(event) && event.valueStart === -1) throw new NotPlain();
     const form = formAt({ text: this.#text, events: this.#events }, index, this.#tags);
     return form === undefined ? value : { [form]: withDots(form, value) };
   }
+  #passed({ style, valueStart, valueEnd }: ScalarEvent): void {
+    const isQuoted = style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED;
+    if (valueStart !== -1) this.#end = valueEnd + (isQuoted ? 1 : 0);
+  }
+  /** The bracket that opens a list or a mapping; a pair in a list has none. */
+  #opened({ style, start }: Collection): string | undefined {
+    const sign = style === COLLECTION_STYLE.FLOW ? this.#text[start] : undefined;
+    if (sign !== '[' && sign !== '{') return undefined;
+    this.#end = start + 1;
+    this.#brackets += 1;
+    return sign;
+  }
+  /** Goes behind the bracket that closes it. Behind the outermost one nothing may stand on its line without a blank. */
+  #closed(opening: string): void {
+    beforeBracket.lastIndex = this.#end;
+    beforeBracket.test(this.#text);
+    const at = beforeBracket.lastIndex;
+    if (this.#text[at] !== (opening === '[' ? ']' : '}')) throw new NotPlain();
+    this.#end = at + 1;
+    this.#brackets -= 1;
+    if (this.#brackets === 0 && !/\s/.test(this.#text[at + 1] ?? ' ')) throw new NotPlain();
+  }
   #key({ style }: MappingEvent): string {
     const event = this.#events[this.#at];
     this.#at += 1;
     if (!isScalar(event) || event.anchorStart !== -1 || event.tagStart !== -1) throw new NotPlain();
     if (isUnusualKey(this.#text, event, style)) throw new NotPlain();
+    this.#passed(event);
     const key = String(scalarIn(this.#text, event));
     if (key === '<<' || key === '__proto__') throw new NotPlain();
     return key;
