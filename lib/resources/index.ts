@@ -29,6 +29,7 @@ import { launchConfiguration } from './autoscaling/launch-configuration.ts';
 import { distribution } from './cloudfront/distribution.ts';
 import { trail } from './cloudtrail/trail.ts';
 import { codebuildProject } from './codebuild/codebuild-project.ts';
+import { identityPool } from './cognito/identity-pool.ts';
 import { replicationInstance } from './dms/replication-instance.ts';
 import { dynamodbTable } from './dynamodb/dynamodb-table.ts';
 import { image } from './ec2/image.ts';
@@ -69,6 +70,7 @@ import { dbInstance } from './rds/db-instance.ts';
 import { dbParameterGroup } from './rds/db-parameter-group.ts';
 import { dbSnapshot } from './rds/db-snapshot.ts';
 import { redshiftCluster } from './redshift/redshift-cluster.ts';
+import { redshiftServerlessWorkgroup } from './redshiftserverless/workgroup.ts';
 import { s3AccessPoint } from './s3/s3-access-point.ts';
 import { s3Bucket } from './s3/s3-bucket.ts';
 import { notebookInstance } from './sagemaker/notebook-instance.ts';
@@ -107,6 +109,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   distribution,
   trail,
   codebuildProject,
+  identityPool,
   replicationInstance,
   dynamodbTable,
   image,
@@ -147,6 +150,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   dbParameterGroup,
   dbSnapshot,
   redshiftCluster,
+  redshiftServerlessWorkgroup,
   s3AccessPoint,
   s3Bucket,
   notebookInstance,

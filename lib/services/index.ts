@@ -9,6 +9,7 @@ import { cloudfront } from './cloudfront.ts';
 import { cloudtrail } from './cloudtrail.ts';
 import { cloudwatch } from './cloudwatch.ts';
 import { codebuild } from './codebuild.ts';
+import { cognitoidentity } from './cognitoidentity.ts';
 import { config } from './config.ts';
 import { dms } from './dms.ts';
 import { dynamodb } from './dynamodb.ts';
@@ -33,6 +34,7 @@ import { opensearch } from './opensearch.ts';
 import { organizations } from './organizations.ts';
 import { rds } from './rds.ts';
 import { redshift } from './redshift.ts';
+import { redshiftserverless } from './redshiftserverless.ts';
 import { s3 } from './s3.ts';
 import { s3control } from './s3control.ts';
 import { sagemaker } from './sagemaker.ts';
@@ -54,6 +56,7 @@ export const services = {
   cloudtrail,
   cloudwatch,
   codebuild,
+  cognitoidentity,
   config,
   dms,
   dynamodb,
@@ -78,6 +81,7 @@ export const services = {
   organizations,
   rds,
   redshift,
+  redshiftserverless,
   s3,
   s3control,
   sagemaker,

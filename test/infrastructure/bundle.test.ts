@@ -119,8 +119,10 @@ const namedCalls = (): readonly (readonly [service: string, operation: string])[
 const packageOf: Readonly<Record<string, string>> = {
   apigateway: 'client-api-gateway',
   autoscaling: 'client-auto-scaling',
+  cognitoidentity: 'client-cognito-identity',
   config: 'client-config-service',
   dms: 'client-database-migration-service',
+  redshiftserverless: 'client-redshift-serverless',
   elb: 'client-elastic-load-balancing',
   elbv2: 'client-elastic-load-balancing-v2',
   logs: 'client-cloudwatch-logs',

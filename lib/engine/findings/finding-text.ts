@@ -71,11 +71,21 @@ export const adviceOf = ({ control: { remediation }, row }: Told): string => {
   return `${clip(remediation.advice, 511 - owner.length)} ${owner}`;
 };
 
+// https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Compliance.html
+const longestRequirement = 64;
+/** A requirement with the title of its standard, or with the standard's id where that takes too much. */
+const requirementText = (id: string, title: string, requirement: string): string => {
+  const text = `${title}/${requirement}`;
+  return text.length <= longestRequirement ? text : `${id}/${requirement}`;
+};
+
 export const relatedRequirements = (control: Control): string[] =>
   Object.entries(standards)
     .flatMap(([id, title]) =>
       Object.entries(control.standards).flatMap(([standard, requirements]) =>
-        standard === id ? requirements.map((requirement) => `${title}/${requirement}`) : [],
+        standard === id
+          ? requirements.map((requirement) => requirementText(id, title, requirement))
+          : [],
       ),
     )
     .concat(control.requirements ?? [])

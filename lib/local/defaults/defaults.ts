@@ -2,6 +2,7 @@ import { okAnswer } from '../endpoint/answer.ts';
 import type { Answer, Before, DecodedCall } from '../endpoint/call.ts';
 import { isRecord } from '../endpoint/record.ts';
 import { analyzers } from './defaults-accessanalyzer.ts';
+import { identityPools } from './defaults-cognito.ts';
 import { regionSettings } from './defaults-ec2.ts';
 import { clusterVersions } from './defaults-eks.ts';
 import { publicClusterBlocks } from './defaults-emr.ts';
@@ -10,6 +11,7 @@ import { inspectorScans } from './defaults-inspector.ts';
 import { kafkaClusters } from './defaults-kafka.ts';
 import { parameterGroups } from './defaults-rds.ts';
 import { engineVersions } from './defaults-rds-versions.ts';
+import { serverlessWorkgroups } from './defaults-redshift-serverless.ts';
 import { bucketRules } from './defaults-s3.ts';
 import { serviceSettings } from './defaults-ssm.ts';
 
@@ -26,6 +28,8 @@ export const awsDefaults = (account: string): readonly Before[] => [
   detectors(),
   inspectorScans(account),
   kafkaClusters(account),
+  identityPools(),
+  serverlessWorkgroups(account),
   trailStatus,
   ownSources,
 ];

@@ -39,6 +39,11 @@ it.each<[string, readonly string[]]>([
   ['CreateNotebookInstance', ['AWS::SageMaker::NotebookInstance orders']],
   ['CreateLaunchConfiguration', ['AWS::AutoScaling::LaunchConfiguration web-7']],
   ['UpdateAutoScalingGroup', ['AWS::AutoScaling::AutoScalingGroup web']],
+  ['UpdateWorkgroup', ['AWS::RedshiftServerless::Workgroup orders']],
+  [
+    'UpdateIdentityPool',
+    ['AWS::Cognito::IdentityPool us-east-1:0a1b2c3d-0000-4000-8000-000000000917'],
+  ],
   ['UpdateDetector', ['Plumbline::GuardDuty::Region us-east-1']],
   ['Disable-inspector', ['Plumbline::Inspector::Region us-east-1']],
   ['PutBlockPublicAccessConfiguration', ['Plumbline::EMR::Region us-east-1']],

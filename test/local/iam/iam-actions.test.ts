@@ -36,6 +36,7 @@ const withoutAction: Partial<Record<Service, RegExp>> = {
   logs: /^GetLogObject$/,
   rds: /DBCapacityReservation|ServerlessV2Platform/,
   redshift: /^ModifyLakehouseConfiguration$/,
+  redshiftserverless: /^UpdateLakehouseConfiguration$/,
   s3: /MetadataConfiguration$|DirectoryBuckets$|^CreateSession$|^RenameObject$|^WriteGetObjectResponse$/,
   s3control:
     /AccessPointScope$|DirectoryBuckets$|RegionalBuckets$|Bucket(Lifecycle\w+|Replication|Tagging)?$/,

@@ -1,7 +1,9 @@
 import { AutoScaling } from '@aws-sdk/client-auto-scaling';
+import { CognitoIdentity } from '@aws-sdk/client-cognito-identity';
 import { DatabaseMigrationService } from '@aws-sdk/client-database-migration-service';
 import { Inspector2 } from '@aws-sdk/client-inspector2';
 import { Kafka } from '@aws-sdk/client-kafka';
+import { RedshiftServerless } from '@aws-sdk/client-redshift-serverless';
 import { SageMaker } from '@aws-sdk/client-sagemaker';
 import { describe, expect, it } from '@jest/globals';
 import { account, as, finding, pathMillis, region, told } from './world.ts';
@@ -55,6 +57,43 @@ describe('what is open to the internet, from call to finding', () => {
       const failed = await finding({ ...wanted, status: 'FAILED' });
       expect(told(failed, 'call')).toMatch(/\bkafka:UpdateConnectivity\b/);
       await open('DISABLED');
+      await finding({ ...wanted, status: 'PASSED', workflow: 'RESOLVED' });
+    },
+    pathMillis,
+  );
+
+  it(
+    'a workgroup of Redshift Serverless is made public, and private again',
+    async () => {
+      const redshift = new RedshiftServerless(settings);
+      const workgroupName = 'path-open';
+      const { workgroup } = await redshift.createWorkgroup({ workgroupName, namespaceName: 'n' });
+      const wanted = { control: 'RedshiftServerless.3', resource: workgroup?.workgroupArn ?? '' };
+      await finding({ ...wanted, status: 'PASSED' });
+      await redshift.updateWorkgroup({ workgroupName, publiclyAccessible: true });
+      const failed = await finding({ ...wanted, status: 'FAILED' });
+      expect(told(failed, 'call')).toMatch(/\bredshift-serverless:UpdateWorkgroup\b/);
+      await redshift.updateWorkgroup({ workgroupName, publiclyAccessible: false });
+      await finding({ ...wanted, status: 'PASSED', workflow: 'RESOLVED' });
+    },
+    pathMillis,
+  );
+
+  it(
+    'an identity pool of Cognito admits guests, and no longer does',
+    async () => {
+      const cognito = new CognitoIdentity(settings);
+      const pool = { IdentityPoolName: 'path-open' };
+      const { IdentityPoolId = '' } = await cognito.createIdentityPool({
+        ...{ ...pool, AllowUnauthenticatedIdentities: true },
+      });
+      const resource = `arn:aws:cognito-identity:${region}:${account}:identitypool/${IdentityPoolId}`;
+      const wanted = { control: 'Cognito.2', resource };
+      const failed = await finding({ ...wanted, status: 'FAILED' });
+      expect(told(failed, 'call')).toMatch(/\bcognito-identity:CreateIdentityPool\b/);
+      await cognito.updateIdentityPool({
+        ...{ ...pool, IdentityPoolId, AllowUnauthenticatedIdentities: false },
+      });
       await finding({ ...wanted, status: 'PASSED', workflow: 'RESOLVED' });
     },
     pathMillis,

@@ -1,0 +1,17 @@
+import { identityPoolAdmitsNoGuests } from '../../../lib/controls/cognito/identity-pool-admits-no-guests.ts';
+import { testControl } from '../harness.ts';
+
+testControl(identityPoolAdmitsNoGuests, {
+  rows: {
+    'everybody signs in': { given: { pool: { admitsGuests: false } }, verdict: 'PASS' },
+    'it admits guests': {
+      given: { pool: { admitsGuests: true } },
+      verdict: 'FAIL',
+      evidence: ['pool.admitsGuests'],
+    },
+    'nothing is said of guests': {
+      given: { pool: { admitsGuests: undefined } },
+      verdict: 'UNKNOWN',
+    },
+  },
+});
