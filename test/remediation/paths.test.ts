@@ -8,8 +8,12 @@ const grave = controls.filter(({ severity }) => severity === 'CRITICAL' || sever
 
 /** Those that go the path in a file of their own, since they are about more than one resource, or about Plumbline. */
 const elsewhere: Readonly<Record<string, string>> = {
+  'Autoscaling.5': 'test/local/path/exposed.test.ts',
+  'DMS.1': 'test/local/path/exposed.test.ts',
   'EC2.9': 'test/local/path/reachability.test.ts',
   'IAM.1': 'test/local/path/iam.test.ts',
+  'Inspector.2': 'test/local/path/exposed.test.ts',
+  'MSK.4': 'test/local/path/exposed.test.ts',
   'PL.ACCOUNT.1': 'test/local/accounts.test.ts',
   'PL.ACCOUNT.2': 'test/local/accounts.test.ts',
   'PL.BLIND.1': 'test/local/clock.test.ts',
@@ -20,6 +24,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'PL.BREAKER.1': 'test/local/remediation/storm.test.ts',
   'PL.SWITCH.1': 'test/cli/switch.local.test.ts',
   'S3.19': 'test/local/path/s3.test.ts',
+  'SageMaker.1': 'test/local/path/exposed.test.ts',
 };
 
 const noRoot = 'nobody signs in as root on the local AWS';

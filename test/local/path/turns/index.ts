@@ -1,14 +1,18 @@
 import { buildTurns } from './builds.ts';
 import { containerTurns } from './containers.ts';
 import { dataTurns } from './data.ts';
+import { detectionTurns } from './detection.ts';
 import { edgeTurns } from './edges.ts';
 import { identityTurns } from './identities.ts';
+import { machineTurns } from './machines.ts';
 import type { Turn } from './turn.ts';
 
 export const turns: readonly Turn[] = [
   ...buildTurns,
   ...containerTurns,
   ...dataTurns,
+  ...detectionTurns,
   ...edgeTurns,
   ...identityTurns,
+  ...machineTurns,
 ];
