@@ -26,23 +26,67 @@ export interface ScheduleOptions {
 
 const unitMs = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
 
-/** Milliseconds between two firings of a rate expression. */
-export const everyMs = (expression: string): number => {
+/** Milliseconds between two firings of a rate expression; `undefined` of one that fires by the clock. */
+export const everyMs = (expression: string): number | undefined => {
   const [, count, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
-  if (unit !== 'minute' && unit !== 'hour' && unit !== 'day')
-    throw new Error(`the local AWS fires rates only, not ${expression}`);
-  return Number(count) * unitMs[unit];
+  return unit === 'minute' || unit === 'hour' || unit === 'day'
+    ? Number(count) * unitMs[unit]
+    : undefined;
 };
 
-/** Fires each schedule by a timer, first after one period as EventBridge does; returns what ends them. */
+const weekdays = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
+/** A number, a day of the week, or any. */
+const field = /^(?:\*|\?|\d+|[A-Z]{3})$/;
+
+/**
+ * Tells whether a moment is one of a cron expression, in UTC: minutes, hours, day of the month, month, day of the week, year, each one
+ * value or any. Throws for lists, ranges and steps.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
+ */
+export const cronMoment = (expression: string): ((at: Date) => boolean) => {
+  const fields = /^cron\((.*)\)$/.exec(expression)?.[1]?.split(' ') ?? [];
+  if (fields.length !== 6 || !fields.every((one) => field.test(one)))
+    throw new Error(`the local AWS does not fire ${expression}`);
+  return (at) => {
+    const now = [
+      at.getUTCMinutes(),
+      at.getUTCHours(),
+      at.getUTCDate(),
+      at.getUTCMonth() + 1,
+      // EventBridge counts from Sunday, which is 1.
+      at.getUTCDay() + 1,
+      at.getUTCFullYear(),
+    ];
+    return fields.every((one, index) => {
+      const wanted = weekdays.includes(one) ? weekdays.indexOf(one) + 1 : Number(one);
+      return one === '*' || one === '?' || wanted === now[index];
+    });
+  };
+};
+
+/** Fires by a timer, first after one period as EventBridge does, or at each minute that is meant. */
+const timerOf = ({ expression }: Schedule, speed: number, run: () => void): NodeJS.Timeout => {
+  const every = everyMs(expression);
+  if (every !== undefined) return setInterval(run, every / speed);
+  const isMeant = cronMoment(expression);
+  let fired = 0;
+  return setInterval(() => {
+    const minute = Math.floor(Date.now() / unitMs.minute);
+    if (minute === fired || !isMeant(new Date())) return;
+    fired = minute;
+    run();
+  }, unitMs.minute / 3);
+};
+
+/** Fires each schedule; returns what ends them. */
 export const startSchedules = (options: ScheduleOptions): (() => void) => {
-  const timers = options.schedules.map((schedule) =>
-    setInterval(() => {
-      fire(schedule, options).catch((error: Error) =>
+  const timers = options.schedules.map((schedule) => {
+    const run = () =>
+      void fire(schedule, options).catch((error: Error) =>
         options.onError(`${schedule.name}: ${error.message}`),
       );
-    }, everyMs(schedule.expression) / options.speed).unref(),
-  );
+    return timerOf(schedule, options.speed, run).unref();
+  });
   return () => {
     for (const timer of timers) clearInterval(timer);
   };

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SQS } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { everyMs, startSchedules } from '../../../lib/local/events/schedules.ts';
+import { cronMoment, everyMs, startSchedules } from '../../../lib/local/events/schedules.ts';
 import { type Moto, startMoto } from '../../../lib/local/moto/moto.ts';
 
 describe('the rate of a schedule', () => {
@@ -14,9 +14,35 @@ describe('the rate of a schedule', () => {
     expect(everyMs(expression)).toBe(milliseconds);
   });
 
-  it('is never guessed', () => {
-    expect(() => everyMs('cron(0 12 * * ? *)')).toThrow('cron(0 12 * * ? *)');
+  it('is none of what fires by the clock', () => {
+    expect(everyMs('cron(0 12 * * ? *)')).toBeUndefined();
   });
+});
+
+describe('the moments of a cron expression', () => {
+  // A Monday.
+  const monday = '2026-11-30T08:00:30.000Z';
+  it.each([
+    ['cron(0 8 * * ? *)', monday, true],
+    ['cron(0 8 * * ? *)', '2026-12-01T08:00:00.000Z', true],
+    ['cron(0 8 * * ? *)', '2026-11-30T08:01:00.000Z', false],
+    ['cron(0 8 * * ? *)', '2026-11-30T20:00:00.000Z', false],
+    ['cron(0 8 ? * MON *)', monday, true],
+    ['cron(0 8 ? * 2 *)', monday, true],
+    ['cron(0 8 ? * MON *)', '2026-12-01T08:00:00.000Z', false],
+    ['cron(0 8 1 * ? *)', '2026-12-01T08:00:00.000Z', true],
+    ['cron(0 8 1 * ? *)', monday, false],
+    ['cron(0 8 1 12 ? 2027)', '2026-12-01T08:00:00.000Z', false],
+  ])('%s at %s: %s', (expression, at, isOne) => {
+    expect(cronMoment(expression)(new Date(at))).toBe(isOne);
+  });
+
+  it.each(['cron(0/5 8 * * ? *)', 'cron(0 8 * * MON-FRI *)', 'cron(0 8 * * ?)', 'at(2026)'])(
+    'are never guessed: %s',
+    (expression) => {
+      expect(() => cronMoment(expression)).toThrow(`the local AWS does not fire ${expression}`);
+    },
+  );
 });
 
 describe('a schedule', () => {
