@@ -147,6 +147,27 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
     'patches of zypper': [run('zypper patch'), 'FAIL'],
     'apk as JSON': [run('["/bin/sh", "-c", "apk add curl"]'), 'FAIL'],
     'apk by a shell': [run("sh -ec 'apk add curl'"), 'FAIL'],
+    'apt that keeps what it fetches, with its lists in a cache': [
+      from(
+        'RUN rm -f /etc/apt/apt.conf.d/docker-clean',
+        'RUN --mount=type=cache,target=/var/lib/apt apt-get update && apt-get install -y curl',
+      ),
+      'FAIL',
+    ],
+    'the same with both in a cache': [
+      from(
+        'RUN rm -f /etc/apt/apt.conf.d/docker-clean',
+        'RUN --mount=type=cache,target=/var/lib/apt --mount=type=cache,target=/var/cache/apt apt-get update && apt-get install -y curl',
+      ),
+      'PASS',
+    ],
+    'the same, and clean afterwards': [
+      from(
+        'RUN rm -f /etc/apt/apt.conf.d/docker-clean',
+        'RUN --mount=type=cache,target=/var/lib/apt apt-get install -y curl && apt-get clean',
+      ),
+      'PASS',
+    ],
     'apt with lists': [run('apt-get update && apt-get install -y curl'), 'FAIL'],
     'apt without lists': [
       run('apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*'),

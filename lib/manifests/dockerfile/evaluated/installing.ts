@@ -107,7 +107,8 @@ const installingIn = (script: string): readonly Installing[] =>
         (word, index, rest) =>
           !(word.startsWith('-') || installer.takes.test(rest[index - 1] ?? '')),
       )
-      .filter((word) => !/^[<>]|^\d?>/.test(word));
+      // What is said of an option is no package either.
+      .filter((word) => !/^[<>]|^\d?>|^(?:true|false)$/.test(word));
     return [{ installer, names, words }];
   });
 
@@ -141,10 +142,24 @@ const isPipTold = (stage: DockerStage, one: DockerInstruction): boolean => {
   const { text, missing } = stage.expanded('$PIP_NO_CACHE_DIR', one);
   return missing.length === 0 && !/^(?:|0|off|no|false)$/i.test(text);
 };
+/**
+ * Whether apt keeps what it fetches: official images take it away, unless this file of theirs is taken out.
+ * https://docs.docker.com/reference/dockerfile/#run---mounttypecache
+ */
+const keepsArchives = ({ instructions }: DockerStage, one: DockerInstruction): boolean =>
+  instructions
+    .slice(0, instructions.indexOf(one) + 1)
+    .some(({ script }) => /\brm\s[^;&|]*\/apt\.conf\.d\/docker-clean\b/.test(script));
+const leavesArchives = (stage: DockerStage, one: DockerInstruction): boolean =>
+  keepsArchives(stage, one) &&
+  !isCached(one, /\/var\/cache\/apt/) &&
+  !/\bapt(?:-get)?\s+(?:-\S+\s+)*(?:dist)?clean\b|\brm\s[^;&|]*\/var\/cache\/apt/.test(one.script);
 const leavesCache = (stage: DockerStage, one: DockerInstruction): boolean =>
   installingIn(one.script).some(({ installer, words }) => {
     const { cleans, cache } = installer;
-    if (cleans === undefined || isCached(one, cache)) return false;
+    if (cleans === undefined) return false;
+    if (installer === apt && leavesArchives(stage, one)) return true;
+    if (isCached(one, cache)) return false;
     if (installer === pip && (words[0] === 'pipx' || isPipTold(stage, one))) return false;
     return !isCleaned(one.script, cleans, words);
   });
