@@ -1,6 +1,7 @@
 import { defineControl } from '../../model/control.ts';
 import { dbClusterSnapshot } from '../../resources/rds/db-cluster-snapshot.ts';
-import { evaluateSharing, ofOther, sharesSnapshot, unshare } from './shared/snapshot-sharing.ts';
+import { ofOther } from './shared/database-scope.ts';
+import { evaluateSharing, sharesSnapshot, unshare } from './shared/snapshot-sharing.ts';
 
 export const documentdbSnapshotIsPrivate = defineControl(dbClusterSnapshot, {
   id: 'DocumentDB.3',
@@ -31,7 +32,7 @@ export const documentdbSnapshotIsPrivate = defineControl(dbClusterSnapshot, {
   exposes: true,
   needs: ['snapshot', 'attributes'],
   evaluate: ({ snapshot, attributes }) =>
-    ofOther('docdb', 'DocumentDB', snapshot) ?? evaluateSharing(attributes),
+    ofOther('docdb', { Engine: snapshot.Engine }) ?? evaluateSharing(attributes),
   remediation: {
     advice:
       "Take the value all out of the snapshot's attribute restore (Private in the console), and share it with single accounts where they need it.",

@@ -49,13 +49,6 @@ export const missingControls: Missing = {
   'DMS.10': { 'fsbp-1.0.0': 'DMS.10' },
   'DMS.11': { 'fsbp-1.0.0': 'DMS.11' },
   'DMS.12': { 'fsbp-1.0.0': 'DMS.12' },
-  'DocumentDB.1': { 'fsbp-1.0.0': 'DocumentDB.1' },
-  'DocumentDB.2': {
-    'fsbp-1.0.0': 'DocumentDB.2',
-    'pci-dss-4.0.1': '10.5.1 3.2.1 3.3.1.1 3.3.1.3 3.3.2 3.3.3',
-  },
-  'DocumentDB.4': { 'fsbp-1.0.0': 'DocumentDB.4' },
-  'DocumentDB.5': { 'fsbp-1.0.0': 'DocumentDB.5' },
   'DocumentDB.6': { 'fsbp-1.0.0': 'DocumentDB.6' },
   'DynamoDB.1': {
     'fsbp-1.0.0': 'DynamoDB.1',
@@ -134,14 +127,6 @@ export const missingControls: Missing = {
   'mq.3': { 'fsbp-1.0.0': 'mq.3' },
   'MSK.3': { 'fsbp-1.0.0': 'MSK.3' },
   'MSK.5': { 'fsbp-1.0.0': 'MSK.5' },
-  'Neptune.1': { 'fsbp-1.0.0': 'Neptune.1' },
-  'Neptune.2': {
-    'fsbp-1.0.0': 'Neptune.2',
-    'pci-dss-4.0.1':
-      '10.2.1.1 10.2.1.2 10.2.1.3 10.2.1.4 10.2.1.5 10.2.1.6 10.2.1.7 10.2.2 10.3.1 10.6.3 A1.2.1',
-  },
-  'Neptune.4': { 'fsbp-1.0.0': 'Neptune.4' },
-  'Neptune.5': { 'fsbp-1.0.0': 'Neptune.5' },
   'Neptune.6': { 'fsbp-1.0.0': 'Neptune.6' },
   'Neptune.7': { 'fsbp-1.0.0': 'Neptune.7' },
   'Neptune.8': { 'fsbp-1.0.0': 'Neptune.8' },

@@ -149,4 +149,18 @@ const settings: readonly Drift[] = [
   ),
 ];
 
-export const rdsDrifts: readonly Drift[] = [...snapshots, ...settings, ...rdsParameterDrifts];
+const ofOtherEngine = (control: string, Engine: string): Drift =>
+  ofCluster(
+    control,
+    `somebody turns deletion protection of a cluster of ${Engine} off`,
+    { Engine, DeletionProtection: true },
+    { DeletionProtection: false },
+  );
+
+export const rdsDrifts: readonly Drift[] = [
+  ...snapshots,
+  ofOtherEngine('DocumentDB.5', 'docdb'),
+  ofOtherEngine('Neptune.4', 'neptune'),
+  ...settings,
+  ...rdsParameterDrifts,
+];

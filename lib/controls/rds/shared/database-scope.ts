@@ -1,4 +1,4 @@
-import { notApplicable, type Verdict } from '../../../model/control.ts';
+import { notApplicable, unknown, type Verdict } from '../../../model/control.ts';
 import { type EngineFamily, engineOf } from '../../../resources/rds/db-engine.ts';
 
 interface Instance {
@@ -44,3 +44,17 @@ export const clusterOutOfScope = (cluster: {
 }): Verdict | undefined =>
   notOfRds(cluster.Engine) ??
   (cluster.Status === 'creating' ? notApplicable('it is still being created') : undefined);
+
+/** Why what is of another engine than this is not evaluated; `undefined` where it is of it. */
+export const ofOther = (
+  engine: 'docdb' | 'neptune',
+  {
+    Engine,
+    Status,
+  }: { readonly Engine?: string | undefined; readonly Status?: string | undefined },
+): Verdict | undefined => {
+  if (Engine === undefined) return unknown('Engine is not in the answer of RDS');
+  if (Engine !== engine)
+    return notApplicable(`it is not of ${engine === 'docdb' ? 'DocumentDB' : 'Neptune'}`);
+  return Status === 'creating' ? notApplicable('it is still being created') : undefined;
+};

@@ -1,13 +1,4 @@
-import {
-  call,
-  fail,
-  type Grant,
-  notApplicable,
-  type Plan,
-  pass,
-  unknown,
-  type Verdict,
-} from '../../../model/control.ts';
+import { call, fail, type Grant, type Plan, pass, type Verdict } from '../../../model/control.ts';
 import type { Ref } from '../../../model/resource-type.ts';
 
 const grant = (kind: ':snapshot:' | ':cluster-snapshot:', action: Grant['actions'][number]) => ({
@@ -53,13 +44,3 @@ export const unshare = (arn: string, { id }: Ref): Plan => ({
   calls: [share(arn, id, { ValuesToRemove: ['all'] })],
   undo: { calls: [share(arn, id, { ValuesToAdd: ['all'] })], widensAccess: true },
 });
-
-/** Why a snapshot is not evaluated that is of another engine than this; `undefined` where it is of it. */
-export const ofOther = (
-  engine: string,
-  product: string,
-  { Engine }: { readonly Engine?: string | undefined },
-): Verdict | undefined => {
-  if (Engine === undefined) return unknown('Engine is not in the answer of RDS');
-  return Engine === engine ? undefined : notApplicable(`it is not of ${product}`);
-};

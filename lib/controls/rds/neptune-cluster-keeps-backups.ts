@@ -1,0 +1,8 @@
+import { clusterOfKeepsBackups } from './shared/other-engines.ts';
+
+export const neptuneClusterKeepsBackups = clusterOfKeepsBackups('neptune', {
+  id: 'Neptune.5',
+  title: 'Neptune DB clusters should have automated backups enabled',
+  rationale: 'What was lost before the last backup stays lost.',
+  nist: ['SI-12'],
+});
