@@ -50,6 +50,52 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'MSK.6',
     'FAIL',
   ],
+  [
+    'a pool that admits guests',
+    of('Cognito::IdentityPool', '{AllowUnauthenticatedIdentities: true}'),
+    'Cognito.2',
+    'FAIL',
+  ],
+  [
+    'a pool that does not',
+    of('Cognito::IdentityPool', '{AllowUnauthenticatedIdentities: false}'),
+    'Cognito.2',
+    'PASS',
+  ],
+  [
+    'a pool that may',
+    of('Cognito::IdentityPool', '{AllowUnauthenticatedIdentities: {Ref: Open}}'),
+    'Cognito.2',
+    'UNKNOWN it depends on the parameter Open, which has no default',
+  ],
+  [
+    'a workgroup',
+    of('RedshiftServerless::Workgroup', '{}'),
+    'RedshiftServerless.3',
+    'PASS by default',
+  ],
+  [
+    'a public workgroup',
+    of('RedshiftServerless::Workgroup', '{PubliclyAccessible: true}'),
+    'RedshiftServerless.3',
+    'FAIL',
+  ],
+  [
+    'its routes',
+    of('RedshiftServerless::Workgroup', '{EnhancedVpcRouting: true}'),
+    'RedshiftServerless.1',
+    'PASS',
+  ],
+  ['its TLS', of('RedshiftServerless::Workgroup', '{}'), 'RedshiftServerless.2', 'PASS by default'],
+  [
+    'its TLS, put out',
+    of(
+      'RedshiftServerless::Workgroup',
+      "{ConfigParameters: [{ParameterKey: require_ssl, ParameterValue: 'false'}]}",
+    ),
+    'RedshiftServerless.2',
+    'FAIL',
+  ],
   ['a notebook', of('SageMaker::NotebookInstance', '{}'), 'SageMaker.1', 'FAIL'],
   [
     'a notebook in a network',

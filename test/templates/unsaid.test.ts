@@ -68,6 +68,7 @@ const more: readonly (readonly [type: string, properties: object])[] = [
     { LaunchTemplateData: { BlockDeviceMappings: [{ DeviceName: '/dev/sdf', Ebs: {} }] } },
   ],
   ['AWS::MSK::Cluster', {}],
+  ['AWS::RedshiftServerless::Workgroup', {}],
   ['AWS::RDS::DBInstance', { Engine: 'postgres' }],
   ['AWS::RDS::DBInstance', { Engine: 'mysql' }],
   ['AWS::RDS::DBInstance', { Engine: 'sqlserver-ex' }],

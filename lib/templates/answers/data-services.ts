@@ -80,3 +80,45 @@ const notebook: Answer = (stack, { NotebookInstanceName }) => {
   });
 };
 export const sagemakerAnswers: Answers = { describeNotebookInstance: notebook };
+
+const pool: Answer = (stack, { IdentityPoolId }) => {
+  const found = stack.find(
+    ['AWS::Cognito::IdentityPool'],
+    (one) => one.physicalId === IdentityPoolId,
+  );
+  if (!found) throw awsError('ResourceNotFoundException');
+  return lazily({
+    AllowUnauthenticatedIdentities: () =>
+      flagOr(
+        stack,
+        found.get('AllowUnauthenticatedIdentities'),
+        'pools that admit no guests',
+        false,
+      ),
+  });
+};
+export const cognitoIdentityAnswers: Answers = { describeIdentityPool: pool };
+
+const workgroup: Answer = (stack, { workgroupName }) => {
+  const type = 'AWS::RedshiftServerless::Workgroup';
+  const found = named(stack, type, workgroupName, 'ResourceNotFoundException');
+  const requiresTls = (): string => {
+    const set = found
+      .get('ConfigParameters')
+      .items()
+      .find((one) => one.get('ParameterKey').name() === 'require_ssl');
+    const text = set?.get('ParameterValue').text(['true', 'false']);
+    // https://docs.aws.amazon.com/redshift-serverless/latest/APIReference/API_ConfigParameter.html
+    return text ?? ownValue(stack, 'connections by TLS alone', 'true') ?? 'false';
+  };
+  return {
+    workgroup: lazily({
+      status: () => 'AVAILABLE',
+      publiclyAccessible: () =>
+        flagOr(stack, found.get('PubliclyAccessible'), 'workgroups that are private', false),
+      enhancedVpcRouting: () => found.get('EnhancedVpcRouting').flag() ?? false,
+      configParameters: () => [{ parameterKey: 'require_ssl', parameterValue: requiresTls() }],
+    }),
+  };
+};
+export const redshiftServerlessAnswers: Answers = { getWorkgroup: workgroup };

@@ -1,7 +1,9 @@
 import { autoScalingGroup } from '../../resources/autoscaling/auto-scaling-group.ts';
 import { launchConfiguration } from '../../resources/autoscaling/launch-configuration.ts';
+import { identityPool } from '../../resources/cognito/identity-pool.ts';
 import { replicationInstance } from '../../resources/dms/replication-instance.ts';
 import { mskCluster } from '../../resources/msk/msk-cluster.ts';
+import { redshiftServerlessWorkgroup } from '../../resources/redshiftserverless/workgroup.ts';
 import { notebookInstance } from '../../resources/sagemaker/notebook-instance.ts';
 import { type DeclaredType, placesIn } from './declared-type.ts';
 
@@ -58,6 +60,22 @@ export const declaredDataServices: readonly DeclaredType[] = [
       'notebook.internetAccess': 'DirectInternetAccess',
       'notebook.rootAccess': 'RootAccess',
       'notebook.subnet': 'SubnetId',
+    }),
+  },
+  {
+    type: identityPool,
+    as: 'AWS::Cognito::IdentityPool',
+    id: ({ physicalId }) => physicalId,
+    placeOf: placesIn({ 'pool.admitsGuests': 'AllowUnauthenticatedIdentities' }),
+  },
+  {
+    type: redshiftServerlessWorkgroup,
+    as: 'AWS::RedshiftServerless::Workgroup',
+    id: byName,
+    placeOf: placesIn({
+      'workgroup.isPublic': 'PubliclyAccessible',
+      'workgroup.routesInVpc': 'EnhancedVpcRouting',
+      'workgroup.requiresTls': 'ConfigParameters',
     }),
   },
 ];

@@ -7,7 +7,13 @@ import { cloudfrontAnswers } from '../answers/cloudfront.ts';
 import { cloudtrailAnswers } from '../answers/cloudtrail.ts';
 import { eksAnswers, redshiftAnswers } from '../answers/clusters.ts';
 import { codebuildAnswers } from '../answers/codebuild.ts';
-import { dmsAnswers, kafkaAnswers, sagemakerAnswers } from '../answers/data-services.ts';
+import {
+  cognitoIdentityAnswers,
+  dmsAnswers,
+  kafkaAnswers,
+  redshiftServerlessAnswers,
+  sagemakerAnswers,
+} from '../answers/data-services.ts';
 import { dynamodbAnswers } from '../answers/dynamodb.ts';
 import { ec2Answers } from '../answers/ec2.ts';
 import { computeAnswers } from '../answers/ec2-compute.ts';
@@ -107,6 +113,7 @@ export const answers: { readonly [S in Service]?: Answers } = {
   cloudtrail: cloudtrailAnswers,
   cloudwatch: cloudwatchAnswers,
   codebuild: codebuildAnswers,
+  cognitoidentity: cognitoIdentityAnswers,
   config: configAnswers,
   dms: dmsAnswers,
   dynamodb: dynamodbAnswers,
@@ -133,6 +140,7 @@ export const answers: { readonly [S in Service]?: Answers } = {
   opensearch: opensearchAnswers,
   rds: rdsAnswers,
   redshift: redshiftAnswers,
+  redshiftserverless: redshiftServerlessAnswers,
   s3: s3Answers,
   s3control: { ...accountAnswers.s3control, ...accessPointAnswers },
   sagemaker: sagemakerAnswers,

@@ -115,6 +115,10 @@ const identities: Readonly<Record<string, Identity>> = {
   },
   'AWS::RDS::DBInstance': { name: 'DBInstanceIdentifier', arn: regional('rds', 'db:') },
   'AWS::RDS::DBParameterGroup': { name: 'DBParameterGroupName', arn: regional('rds', 'pg:') },
+  'AWS::RedshiftServerless::Workgroup': {
+    name: 'WorkgroupName',
+    arn: regional('redshift-serverless', 'workgroup/'),
+  },
   'AWS::S3::AccessPoint': { name: 'Name', arn: regional('s3', 'accesspoint/') },
   'AWS::S3::Bucket': { name: 'BucketName', arn: (name) => `s3:::${name}` },
   'AWS::SageMaker::NotebookInstance': {

@@ -67,10 +67,25 @@ export const untried: Readonly<Record<string, string>> = {
   'AWS::KMS::ReplicaKey': 'moto makes a replica with the properties of its primary',
   'AWS::Lambda::Function': 'moto answers for the policy of a function otherwise than AWS',
   'AWS::MSK::Cluster': 'moto keeps neither its encryption nor who may come in',
+  'AWS::RedshiftServerless::Workgroup': 'moto does not have it',
   'AWS::Logs::MetricFilter': 'its facets are those of a region, of which it is one setting',
 };
 
 export const sameOnes: readonly Same[] = [
+  {
+    type: 'AWS::Cognito::IdentityPool',
+    title: 'that admits guests',
+    async make(clients) {
+      const cognito = await clients('cognitoidentity');
+      const made = await cognito.createIdentityPool({
+        ...{ IdentityPoolName: 'same', AllowUnauthenticatedIdentities: true },
+      });
+      return made.IdentityPoolId;
+    },
+    declared: {
+      It: ['AWS::Cognito::IdentityPool', { AllowUnauthenticatedIdentities: true }],
+    },
+  },
   {
     type: 'AWS::S3::Bucket',
     title: 'with all that is set apart',

@@ -1642,6 +1642,42 @@ const same: Readonly<Record<string, Same>> = {
       },
     ],
   },
+  aws_cognito_identity_pool: {
+    resources: {
+      It: ['AWS::Cognito::IdentityPool', { AllowUnauthenticatedIdentities: true }],
+    },
+    written: [
+      {
+        address: 'aws_cognito_identity_pool.it',
+        values: { identity_pool_name: 'orders', allow_unauthenticated_identities: true },
+        unknown: { id: true },
+      },
+    ],
+  },
+  aws_redshiftserverless_workgroup: {
+    resources: {
+      It: [
+        'AWS::RedshiftServerless::Workgroup',
+        {
+          WorkgroupName: 'orders',
+          PubliclyAccessible: true,
+          EnhancedVpcRouting: true,
+          ConfigParameters: [{ ParameterKey: 'require_ssl', ParameterValue: 'false' }],
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_redshiftserverless_workgroup.it',
+        values: {
+          workgroup_name: 'orders',
+          publicly_accessible: true,
+          enhanced_vpc_routing: true,
+          config_parameter: [{ parameter_key: 'require_ssl', parameter_value: 'false' }],
+        },
+      },
+    ],
+  },
   aws_launch_configuration: {
     resources: {
       It: [

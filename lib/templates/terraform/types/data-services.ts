@@ -65,6 +65,23 @@ export const dataServiceTypes: Mappings = {
       Unauthenticated: { Enabled: `${authentication}.unauthenticated` },
     },
   }),
+  aws_cognito_identity_pool: declares('AWS::Cognito::IdentityPool', {
+    // "Default is `false`": nobody is a guest who is not let in.
+    AllowUnauthenticatedIdentities: orElse('allow_unauthenticated_identities', false),
+  }),
+  aws_redshiftserverless_workgroup: declares(
+    'AWS::RedshiftServerless::Workgroup',
+    {
+      WorkgroupName: 'workgroup_name',
+      PubliclyAccessible: 'publicly_accessible',
+      EnhancedVpcRouting: 'enhanced_vpc_routing',
+      ConfigParameters: each('config_parameter', {
+        ParameterKey: 'parameter_key',
+        ParameterValue: 'parameter_value',
+      }),
+    },
+    { names: ['id', 'workgroup_name'] },
+  ),
   aws_sagemaker_notebook_instance: declares(
     'AWS::SageMaker::NotebookInstance',
     {
