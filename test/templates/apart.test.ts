@@ -101,6 +101,8 @@ describe('an inline policy', () => {
   it.each([
     ['PL.IAM.3', 'AWS::IAM::Policy', 'Groups: [existing]', 'FAIL'],
     ['PL.IAM.3', 'AWS::IAM::Policy', 'Roles: [!Ref Other]', 'FAIL'],
+    ['PL.IAM.3', 'AWS::IAM::Policy', 'Description: of nobody', 'FAIL'],
+    ['IAM.2', 'AWS::IAM::Policy', 'Description: of nobody', '0 verdicts'],
     ['IAM.2', 'AWS::IAM::Policy', 'Users: [existing]', 'FAIL'],
     ['IAM.2', 'AWS::IAM::ManagedPolicy', 'Users: [!Ref Other]', 'FAIL'],
     ['IAM.2', 'AWS::IAM::ManagedPolicy', 'Groups: [existing]', '0 verdicts'],

@@ -26,6 +26,18 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'RDS.7',
     'FAIL',
   ],
+  [
+    'a cluster without an engine',
+    `${head}  It: {Type: 'AWS::RDS::DBCluster', Properties: {}}\n`,
+    'RDS.7',
+    'FAIL',
+  ],
+  [
+    'a cluster of a snapshot, without an engine',
+    `${head}  It: {Type: 'AWS::RDS::DBCluster', Properties: {SnapshotIdentifier: !Ref Open, DeletionProtection: true}}\n`,
+    'RDS.7',
+    'PASS',
+  ],
   ['no engine', of('StorageEncrypted: false'), 'RDS.3', 'FAIL'],
   ['no engine, public', of('PubliclyAccessible: true'), 'RDS.2', 'FAIL'],
   [

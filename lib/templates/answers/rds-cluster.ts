@@ -71,8 +71,18 @@ const clusterGroup: Group = {
   by: 'DBClusterParameterGroupName',
   type: 'AWS::RDS::DBClusterParameterGroup',
 };
-const isAurora = (cluster: Resource): boolean =>
-  (engineIn(cluster, engines) ?? '').startsWith('aurora');
+/** Each engine that a cluster of RDS can run. */
+const anyEngine = ['aurora-mysql', 'aurora-postgresql', 'mysql', 'postgres'];
+/** What it runs; where the template does not say it, and another cluster or a snapshot does, it can be each of them. */
+const engineOf = (stack: Stack, cluster: Resource): string => {
+  if (cluster.get('Engine').isSet) return engineIn(cluster, engines) ?? '';
+  const from = sourceIn(cluster, clusterSources);
+  const why =
+    from === undefined ? 'Engine, which is not declared' : `the engine of what ${from} names`;
+  return eachOf(stack, why, anyEngine);
+};
+const isAurora = (stack: Stack, cluster: Resource): boolean =>
+  engineOf(stack, cluster).startsWith('aurora');
 
 const isEncrypted = (cluster: Resource): boolean => {
   const set = cluster.get('StorageEncrypted');
@@ -84,12 +94,12 @@ const isEncrypted = (cluster: Resource): boolean => {
 // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html: since February 2026 a new Aurora
 // cluster is encrypted with a key that AWS owns where nothing else is asked for.
 const encryptionType = (stack: Stack, cluster: Resource): string | undefined => {
-  if (cluster.get('StorageEncrypted').isSet || !isAurora(cluster)) return undefined;
+  if (cluster.get('StorageEncrypted').isSet || !isAurora(stack, cluster)) return undefined;
   return byDefault(stack, 'the encryption of new Aurora clusters', 'sse-rds');
 };
 
 const spansZones = (stack: Stack, cluster: Resource): boolean => {
-  if (!isAurora(cluster)) return cluster.get('DBClusterInstanceClass').isSet;
+  if (!isAurora(stack, cluster)) return cluster.get('DBClusterInstanceClass').isSet;
   const members = stack.leadingTo([cluster.name], 'DBClusterIdentifier', 'AWS::RDS::DBInstance');
   if (members.length === 0)
     throw new Unresolved('the members of the cluster, which are not in the template');
@@ -104,8 +114,8 @@ export const clusterShape = (
   DBClusterIdentifier: () => cluster.name,
   DBClusterArn: () => cluster.arn,
   Status: () => 'available',
-  Engine: () => engineIn(cluster, engines),
-  EngineVersion: () => versionOf(stack, cluster, engineIn(cluster, engines) ?? '', clusterGroup),
+  Engine: () => engineOf(stack, cluster),
+  EngineVersion: () => versionOf(stack, cluster, engineOf(stack, cluster), clusterGroup),
   EngineMode: () => cluster.get('EngineMode').text(['provisioned', 'serverless']) ?? 'provisioned',
   MasterUsername: () => {
     const set = cluster.get('MasterUsername');

@@ -1,6 +1,6 @@
 import { byTypeOf } from '../by-type.ts';
 import type { DeclaredType } from '../declared/declared-type.ts';
-import { withOpenRest } from '../resolution/hole.ts';
+import { open, withOpenRest } from '../resolution/hole.ts';
 import { World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
 import type { Declaration, Template } from '../template.ts';
@@ -9,9 +9,11 @@ import { isInEvery } from './worlds.ts';
 /** The resources of other stacks that a declaration is a part of: one for each that it names. */
 const ownersOf = (part: Declaration, type: DeclaredType): readonly Declaration[] => {
   const known = type.parts?.[part.type];
-  const named: unknown = known?.by
-    .map((by) => Reflect.get(Object(part.properties), by))
-    .find((one) => one !== undefined);
+  const set = (by: string): unknown => Reflect.get(Object(part.properties), by);
+  const isNobodys = known?.orElse?.every((by) => set(by) === undefined) === true;
+  const named =
+    known?.by.map(set).find((one) => one !== undefined) ??
+    (isNobodys ? open(part.logicalId, 'who it is for, which is not declared') : undefined);
   if (!known || named === undefined) return [];
   return [named].flat().map((name, index) => ({
     ...part,

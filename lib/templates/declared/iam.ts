@@ -29,7 +29,12 @@ const placeOf =
 
 /** A policy can name identities that another stack makes: what it gives them is known, and no more. */
 const parts = (kind: Kind): NonNullable<DeclaredType['parts']> => ({
-  'AWS::IAM::Policy': { name: `${kind}Name`, by: [`${kind}s`] },
+  'AWS::IAM::Policy': {
+    name: `${kind}Name`,
+    by: [`${kind}s`],
+    // CloudFormation refuses one of nobody: what it grants is looked at once.
+    ...(kind === 'Role' ? { orElse: ['Users', 'Groups'] } : {}),
+  },
   'AWS::IAM::ManagedPolicy': { name: `${kind}Name`, by: [`${kind}s`] },
   [`AWS::IAM::${kind}Policy`]: { name: `${kind}Name`, by: [`${kind}Name`] },
 });
