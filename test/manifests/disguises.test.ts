@@ -145,6 +145,18 @@ describe('a service of compose fails', () => {
     expect(await of('services: {a: {read_only: true}}', 'PL.CONTAINER.7')).toEqual(['PASS', 2]);
     expect(await of('networks: {n: {internal: false}}', 'PL.COMPOSE.3')).toEqual(['FAIL', 2]);
   });
+  it.each([
+    ['compose.yaml', 'docker-compose.override.yml'],
+    ['docker-compose.yaml', 'compose.override.yaml'],
+    ['compose.yml', 'compose.override.yaml'],
+  ])('where %s has %s beside it', async (file, over) => {
+    const { located } = await evaluated({
+      [file]: 'services: {a: {image: "a:1"}}\n',
+      [over]: 'services: {a: {privileged: true}}\n',
+    });
+    const found = located.filter(({ control }) => control.id === 'PL.CONTAINER.1');
+    expect(found.map(({ verdict }) => verdict.status)).toEqual(['FAIL']);
+  });
   it('where an override takes away what is below it', async () => {
     const of = async (over: string) => {
       const files = {
@@ -284,6 +296,8 @@ const spelled: Readonly<
     'FAIL',
     'command: --providers.docker.endpoint=tcp://172.18.0.1:2375',
   ],
+  'a mount that is one text': ['PL.CONTAINER.10', 'FAIL', 'volumes: "/etc:/x"'],
+  'a mount that is a mapping': ['PL.CONTAINER.10', 'FAIL', 'volumes: {/etc: /x}'],
   'a mount in capitals': [
     'PL.CONTAINER.10',
     'FAIL',

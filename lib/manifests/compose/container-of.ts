@@ -18,10 +18,12 @@ import type { Project } from './project.ts';
 import { asKnown, firstKnown, type Reading, sureFlag, sureText } from './variables.ts';
 
 /** The items of a list; what stands where a list should is taken for its one item, and a mapping for `name=value`. */
-const itemsIn = (field: Field): readonly Field[] => {
+export const itemsIn = (field: Field, sign: '=' | ':' = '='): readonly Field[] => {
   if (!field.isSet || Array.isArray(field.value)) return field.items();
   return typeof field.value === 'object'
-    ? field.entries().map(([name, said]) => new Field(`${name}=${said.text() ?? ''}`, said.at))
+    ? field
+        .entries()
+        .map(([name, said]) => new Field(`${name}${sign}${said.text() ?? ''}`, said.at))
     : [field];
 };
 

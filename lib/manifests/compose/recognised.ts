@@ -4,11 +4,13 @@ import type { Recognised } from '../check/format.ts';
 /** https://docs.docker.com/compose/intro/compose-application-model/#the-compose-file */
 const customary = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/i;
 
-/** The files that are merged over one where nobody says otherwise. */
-export const overridesOf = (name: string): readonly string[] => {
-  const [, stem] = /^((?:docker-)?compose)\.ya?ml$/.exec(name) ?? [];
-  return stem === undefined ? [] : [`${stem}.override.yaml`, `${stem}.override.yml`];
-};
+/** https://github.com/compose-spec/compose-go/blob/main/cli/options.go (DefaultOverrideFileNames) */
+const overrides = ['compose', 'docker-compose'].flatMap((stem) =>
+  ['yml', 'yaml'].map((ending) => `${stem}.override.${ending}`),
+);
+/** The files of which the first that there is is merged over one where nobody says otherwise, whichever of its names that has. */
+export const overridesOf = (name: string): readonly string[] =>
+  /^(?:docker-)?compose\.ya?ml$/.test(name) ? overrides : [];
 
 const hasServices = (text: string): boolean =>
   /^["']?services["']?[ \t]*:[ \t]*(?:#.*|[&!]\S+[ \t]*|\{.*)?\r?$/m.test(text) &&

@@ -2,7 +2,7 @@ import { Unresolved } from '../../model/unresolved.ts';
 import { kept } from '../../support/kept.ts';
 import type { ComposeMount, ComposeService, Software } from '../model/compose-service.ts';
 import type { Field } from '../model/field.ts';
-import { environmentOf } from './container-of.ts';
+import { environmentOf, itemsIn } from './container-of.ts';
 import type { ComposeFile } from './files.ts';
 import { mountOf, type Surroundings, tmpfsOf } from './mounts.ts';
 import { networksOf, portsOf, publishesBeyond } from './networks.ts';
@@ -65,7 +65,6 @@ const deepest = 10;
 export const mountsOf = (placed: Placed, reading: Reading, depth = 0): readonly ComposeMount[] => {
   const { field, path, project } = placed;
   const around: Surroundings = { volumes: project.declared.get('volumes'), path };
-  const tmpfs = field.get('tmpfs');
   const from = reading.each(field.get('volumes_from').items(), (said) => {
     const [name = '', rest] = (sureText(said) ?? '').split(':');
     const other = name === 'container' ? undefined : project.service(name);
@@ -77,8 +76,8 @@ export const mountsOf = (placed: Placed, reading: Reading, depth = 0): readonly 
     }));
   });
   return [
-    ...reading.each(field.get('volumes').items(), (said) => [mountOf(said, around)]),
-    ...(Array.isArray(tmpfs.value) ? tmpfs.items() : tmpfs.isSet ? [tmpfs] : []).map(tmpfsOf),
+    ...reading.each(itemsIn(field.get('volumes'), ':'), (said) => [mountOf(said, around)]),
+    ...itemsIn(field.get('tmpfs')).map(tmpfsOf),
     ...from,
   ];
 };
