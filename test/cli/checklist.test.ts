@@ -107,6 +107,16 @@ attestations:
     ]);
   });
 
+  it('says with --json what --format json says', async () => {
+    const asked = ['checklist', 'pre', '--scan', at('good.json')];
+    const [short, long] = [
+      await plumbline([...asked, '--json']),
+      await plumbline([...asked, '--format', 'json']),
+    ];
+    expect(JSON.parse(short.stdout)).toHaveProperty('items');
+    expect(short).toEqual(long);
+  });
+
   it('of what is built in no item on hosts is done by a scan', async () => {
     const ran = await plumbline(['checklist', 'pre', '--scan', at('good.json')]);
     expect(ran.code).toBe(2);
@@ -150,6 +160,14 @@ attestations:
     'that a form is not known': [
       () => plumbline(['checklist', 'pre', '--scan', at('good.json'), '--format', 'html']),
       '--format is html; allowed: text, json, markdown',
+    ],
+    'that two forms are asked for': [
+      () =>
+        plumbline([
+          ...['checklist', 'pre', '--scan', at('good.json')],
+          ...['--json', '--format', 'markdown'],
+        ]),
+      '--json does not go with --format markdown: give one of them',
     ],
     'that a checklist is missing': [
       () => plumbline(['checklist']),

@@ -40,6 +40,7 @@ ${sourcesUsage}
   --compare <file>      an earlier saved scan: what each item was then; again for each account
   --attestations <file>  else plumbline-attestations.yaml, where it is there
   --format <format>     text, json, markdown; text by default
+  --json                the same as --format json
   --out <file>          where it is written; else to standard output
 
   --region <list>       only these regions, and what is in no one region
@@ -54,7 +55,8 @@ const options = {
   wait: { type: 'string' },
   compare: { type: 'string', multiple: true },
   attestations: { type: 'string' },
-  format: { type: 'string', default: 'text' },
+  format: { type: 'string' },
+  json: { type: 'boolean' },
   out: { type: 'string' },
 } as const;
 
@@ -137,7 +139,10 @@ export const checklist: Command = async (argv) => {
   const args = parsed(argv, options, usage, 1);
   if (!args) return 0;
   const [name = ''] = args.positionals;
-  const { compare = [], attestations, format, out, audit, wait } = args.values;
+  const { compare = [], attestations, json, out, audit, wait } = args.values;
+  const { format = json ? 'json' : 'text' } = args.values;
+  if (json && format !== 'json')
+    throw new UserError(`--json does not go with --format ${format}: give one of them`);
   const render = Object.hasOwn(renderers, format) ? renderers[format] : undefined;
   if (!render)
     throw new UserError(`--format is ${format}; allowed: ${Object.keys(renderers).join(', ')}`);
