@@ -22,7 +22,7 @@ import {
 } from './generated-indexes.ts';
 import { manifestControlPage, manifestsPage } from './generated-manifests.ts';
 import { missingControlsTable } from './generated-missing.ts';
-import { readTypes, templatesPage } from './generated-templates.ts';
+import { everyType, readTypes, templatesPage } from './generated-templates.ts';
 
 /** Folders whose pages are all generated. */
 const pageFolders = ['docs/controls', 'docs/reference/controls'];
@@ -50,6 +50,7 @@ export const generated = async (root: string): Promise<Map<string, string>> => {
   ]);
   const read = await readTypes(root);
   if (read !== undefined) sources.set('lib/templates/declared/read-types.generated.ts', read);
+  sources.set('lib/templates/declared/every-type.generated.ts', await everyType(root));
   for (const [folder, found] of folders)
     sources.set(`lib/controls/${folder}/index.ts`, serviceIndex(found));
   const files = new Map(

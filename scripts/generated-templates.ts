@@ -29,6 +29,31 @@ export const readTypes: ReadonlySet<string> = new Set([${types.join(', ')}]);
 `;
 };
 
+/** The types of CloudFormation, as the CDK that is installed has a class for each. */
+export const everyType = async (root: string): Promise<string> => {
+  const cdk = join(root, 'node_modules/aws-cdk-lib');
+  const byService = new Map<string, string[]>();
+  for (const folder of (await readdir(cdk)).filter((name) => /^(?:aws-|alexa-)/.test(name))) {
+    const files = await readdir(join(cdk, folder, 'lib')).catch(() => []);
+    for (const file of files.filter((name) => name.endsWith('.generated.js'))) {
+      const text = await readFile(join(cdk, folder, 'lib', file), 'utf8');
+      for (const [, service = '', name = ''] of text.matchAll(
+        /CFN_RESOURCE_TYPE_NAME="AWS::(\w+)::(\w+)"/g,
+      ))
+        byService.set(service, [...(byService.get(service) ?? []), name]);
+    }
+  }
+  const lines = [...byService]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([service, names]) => `  ${service}: '${[...new Set(names)].toSorted().join(' ')}',`);
+  return `${banner}
+/** The types of CloudFormation by their service, \`Bucket\` for AWS::S3::Bucket: those of the CDK's release that was installed. */
+export const everyType: Readonly<Record<string, string>> = {
+${lines.join('\n')}
+};
+`;
+};
+
 /** What is read of a plan of Terraform, by the provider's types. */
 const planned = (): readonly (readonly string[])[] =>
   Object.entries(mappings)

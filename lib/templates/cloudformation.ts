@@ -1,5 +1,5 @@
 import { plural } from '../support/plural.ts';
-import { list, record } from '../support/untyped.ts';
+import { record } from '../support/untyped.ts';
 import { UserError } from '../support/user-error.ts';
 import { byTypeOf } from './by-type.ts';
 import { withDeployedStages } from './deployed-stages.ts';
@@ -29,6 +29,13 @@ const checkParameters = (
 
 /** Transforms whose effect is known: what others make of a template nobody can say. */
 const knownTransforms = /^AWS::(?:Serverless-|LanguageExtensions|Include|CodeDeployBlueGreen)/;
+
+/** The macros of somebody's own, which can change what is declared. */
+export const macrosIn = (transform: unknown): readonly string[] =>
+  [transform]
+    .flat()
+    .map((one: unknown) => (typeof one === 'string' ? one : record(one)['Name']))
+    .filter((name): name is string => typeof name === 'string' && !knownTransforms.test(name));
 
 /** Texts that a loop goes over; `undefined` where only the deployment knows them. */
 const itemsIn =
@@ -88,9 +95,8 @@ export const templateOf = (
     fail('Resources', `it has ${plural(count, 'resource')}; at most ${mostResources} are read`);
   const parameters = record(Parameters);
   checkParameters(document, parameters);
-  for (const one of list([Transform].flat()))
-    if (typeof one === 'string' && !knownTransforms.test(one))
-      tell(['Transform'], `the macro ${one} can change what is declared: that is not evaluated`);
+  for (const one of macrosIn(Transform))
+    tell(['Transform'], `the macro ${one} can change what is declared: that is not evaluated`);
   const itemsOf = itemsIn(parameters, deployment.parameters);
   const declarations = declarationsIn(Resources, itemsOf, tell);
   const template: Template = {

@@ -131,18 +131,35 @@ describe('check, of bad input', () => {
   );
 
   it.each([
-    ['circles of Ref', '{BucketName: !Ref A, Tags: [{Key: a, Value: !Ref A}]}'],
-    ['circles of GetAtt', '{VersioningConfiguration: !GetAtt A.VersioningConfiguration}'],
-    ['an unknown function', '{VersioningConfiguration: {Status: !Unknown [a]}}'],
-    ['a function of nothing', '{VersioningConfiguration: {Status: {Fn::Select: null}}}'],
-    ['a macro', '{VersioningConfiguration: {Fn::Transform: {Name: Own}}}'],
-    ['an unknown type beside it', '{}\n  B: {Type: Some::Vendor::Thing}'],
-  ])('evaluates as far as it goes where there are %s', async (_, properties) => {
+    [
+      'circles of Ref',
+      '{BucketName: !Ref A, Tags: [{Key: a, Value: !Ref A}]}',
+      ':2:3: CloudFormation does not make what refers back to itself: A → A',
+    ],
+    [
+      'circles of GetAtt',
+      '{VersioningConfiguration: !GetAtt A.VersioningConfiguration}',
+      ':2:3: CloudFormation does not make what refers back to itself: A → A',
+    ],
+    [
+      'an unknown function',
+      '{VersioningConfiguration: {Status: !Unknown [a]}}',
+      ':4:44: CloudFormation has no function Fn::Unknown; what it gives is taken for unknown',
+    ],
+    [
+      'an unknown type beside it',
+      '{}\n  B: {Type: AWS::Quantum::Thing}',
+      ':5:7: AWS::Quantum::Thing is a type that is not known here, and is not evaluated',
+    ],
+    ['a function of nothing', '{VersioningConfiguration: {Status: {Fn::Select: null}}}', ''],
+    ['a macro', '{VersioningConfiguration: {Fn::Transform: {Name: Own}}}', ''],
+    ["somebody else's type beside it", '{}\n  B: {Type: Some::Vendor::Thing}', ''],
+  ])('evaluates as far as it goes where there are %s', async (_, properties, sentence) => {
     const file = put('odd.yaml', bucket(properties));
     const { code, stdout, stderr } = await inProcess(['check', file, '--control', 'S3.14,S3.2']);
-    expect(stderr).toBe('');
+    expect(stderr.trim()).toBe(sentence === '' ? '' : `${file}${sentence}`);
     expect(stdout).toMatch(/ in 1 file: /);
-    expect([0, 1]).toContain(code);
+    expect(sentence.includes('CloudFormation') ? [2] : [0, 1]).toContain(code);
   });
   it('follows a circle of conditions and of nested stacks no further', async () => {
     const file = put(
@@ -180,6 +197,26 @@ describe('check, of bad input', () => {
     const good = join(folder, 'good.yaml');
     const asked = ['check', good, `${folder}/nowhere/../good.yaml`, '--json'];
     expect(JSON.parse((await inProcess(asked)).stdout)).toMatchObject({ files: 1, resources: 1 });
+  });
+  it('tells what CloudFormation does not take, and evaluates the rest', async () => {
+    const file = put(
+      'refused.yaml',
+      [
+        'Resources:',
+        '  A: {Type: AWS::S3::Bucket, Properties: {VersioningConfiguration: {Status: !Wat x}}}',
+        '  B: {Type: AWS::S3::Bukket}',
+      ].join('\n'),
+    );
+    const { code, stdout, stderr } = await inProcess(['check', file, '--control', 'S3.2,S3.14']);
+    expect([code, stderr.trim().split('\n')]).toEqual([
+      2,
+      [
+        `${file}:2:69: CloudFormation has no function Fn::Wat; did you mean Fn::Not?`,
+        `${file}:3:7: AWS::S3::Bukket is no type of CloudFormation; did you mean AWS::S3::Bucket?`,
+      ],
+    ]);
+    expect(stdout).toContain('UNKNOWN  S3.14  A');
+    expect(stdout).toContain('2 resources in 1 file: 0 failed, 0 exempted, 1 unknown, 1 passed.');
   });
   it('refuses a value for a parameter that no template has', async () => {
     const file = put(

@@ -25,6 +25,7 @@ import { writtenAt, writtenOf } from './locate.ts';
 import type { Located, LocatedPart } from './located.ts';
 import type { FilesResult, OtherFiles } from './other-files.ts';
 import { withOwners } from './parts.ts';
+import { refusedParts } from './refused.ts';
 import { refusedExemptions } from './refused-exemptions.ts';
 import { passedOverIn, unansweredIn, unansweredText } from './unanswered.ts';
 
@@ -229,6 +230,23 @@ export const createEvaluation = (options: CheckOptions) => {
   };
 };
 
+/** Tells what CloudFormation does not take: the rest of the file is evaluated. */
+const tellRefused = async (
+  { document, template }: Pick<Awaited<ReturnType<typeof evaluated>>, 'document' | 'template'>,
+  { problems, warnings, counts }: Checking,
+): Promise<void> => {
+  if (isPlan(document.tree)) return;
+  const { file } = document;
+  for (const { path, why, mayBeNew } of await refusedParts(template)) {
+    const { line, column } = document.rangeOf(path);
+    const told = { file, message: `${file}:${line}:${column}: ${why}` };
+    if (mayBeNew) {
+      warnings.push(told);
+      counts.unanswered += 1;
+    } else problems.push(told);
+  }
+};
+
 /** @returns the nested stacks that are to be followed */
 const checkFile = async (
   { deployment, ...source }: SourceFile,
@@ -240,6 +258,7 @@ const checkFile = async (
   const warn: Warn = (line, why) => warnings.push({ file, message: `${file}:${line}: ${why}` });
   const placed: CheckOptions = { ...options, deployment: { ...options.deployment, ...deployment } };
   const { document, template, all: own } = await evaluated(source, catalogue, placed, warn);
+  await tellRefused({ document, template }, checking);
   const tasks = await options.others?.inTemplate(template, {
     isExplicit: options.isExplicit,
     constructs,

@@ -1,0 +1,139 @@
+import { didYouMean } from '../../support/nearest.ts';
+import { list, record } from '../../support/untyped.ts';
+import { macrosIn } from '../cloudformation.ts';
+import type { Path } from '../document/document.ts';
+import { isServerless } from '../serverless.ts';
+import type { Declaration, Template } from '../template.ts';
+import { circleIn } from './circle.ts';
+
+/** What is written in a template and CloudFormation does not take. */
+export interface RefusedPart {
+  readonly path: Path;
+  readonly why: string;
+  /** A later release than ours may know it. */
+  readonly mayBeNew?: true;
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html */
+const functions: ReadonlySet<string> = new Set(
+  'And Base64 Cidr Contains EachMemberEquals EachMemberIn Equals FindInMap GetAZs GetAtt GetStackOutput If ImportValue Join Length Not Or RefAll Select Split Sub ToJsonString Transform ValueOf ValueOfAll'
+    .split(' ')
+    .map((name) => `Fn::${name}`),
+);
+
+/** What the properties of a resource refer to, and the functions in them that there are not. */
+class Walk {
+  readonly referred = new Set<string>();
+  readonly unknown: { readonly path: Path; readonly name: string }[] = [];
+
+  at(tree: unknown, path: Path, isSure: boolean): void {
+    if (typeof tree !== 'object' || tree === null) return;
+    if (Array.isArray(tree)) {
+      for (const [index, one] of tree.entries()) this.at(one, [...path, index], isSure);
+      return;
+    }
+    const keys = Object.keys(tree);
+    const [key = ''] = keys;
+    const isFunction = keys.length === 1 && (key === 'Ref' || key.startsWith('Fn::'));
+    if (isFunction) this.#use(key, Reflect.get(tree, key), path, isSure);
+    for (const name of keys)
+      this.at(
+        Reflect.get(tree, name),
+        [...path, name],
+        isSure && !(isFunction && key === 'Fn::If'),
+      );
+  }
+  #use(name: string, argument: unknown, path: Path, isSure: boolean): void {
+    if (name !== 'Ref' && !functions.has(name) && !name.startsWith('Fn::ForEach::'))
+      this.unknown.push({ path, name });
+    // Which way a condition goes decides whether there is a reference.
+    if (!isSure) return;
+    if (name === 'Ref' && typeof argument === 'string') this.referred.add(argument);
+    if (name === 'Fn::GetAtt') {
+      const [id] = typeof argument === 'string' ? argument.split('.') : list(argument);
+      if (typeof id === 'string') this.referred.add(id);
+    }
+    if (name === 'Fn::Sub') {
+      const [text, values] = Array.isArray(argument) ? argument : [argument, {}];
+      for (const [, id = ''] of String(text).matchAll(/\$\{([^!}.]+)(?:\.[^}]*)?\}/g))
+        if (!Object.hasOwn(record(values), id.trim())) this.referred.add(id.trim());
+    }
+  }
+}
+
+const dependsOn = (template: Template, { path }: Declaration): readonly unknown[] => {
+  const [section = '', id = ''] = path;
+  const written = record(record(record(template.document.tree)[section])[id]);
+  return [written['DependsOn']].flat();
+};
+
+const refusedInProperties = (template: Template): readonly RefusedPart[] => {
+  const found: RefusedPart[] = [];
+  const references = new Map<string, ReadonlySet<string>>();
+  for (const declared of template.declarations.values()) {
+    const walk = new Walk();
+    walk.at(declared.properties, [...declared.path, 'Properties'], true);
+    for (const { path, name } of walk.unknown)
+      found.push({
+        path,
+        why: `CloudFormation has no function ${name}; ${didYouMean(name, [...functions], 'what it gives is taken for unknown')}`,
+      });
+    if (declared.condition !== undefined) continue;
+    for (const one of dependsOn(template, declared))
+      if (typeof one === 'string') walk.referred.add(one);
+    references.set(declared.logicalId, walk.referred);
+  }
+  if (isServerless(record(template.document.tree)['Transform'])) return found;
+  const circle = circleIn(references);
+  const first = circle && template.declarations.get(circle[0]);
+  if (circle && first)
+    found.push({
+      path: first.path,
+      why: `CloudFormation does not make what refers back to itself: ${[...circle, circle[0]].join(' → ')}`,
+    });
+  return found;
+};
+
+/** `AWS::S3::Bucket`; what is no name of a type is none of somebody else's either. */
+const typeName = /^[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}(?:::MODULE)?$/;
+
+/** What the CDK writes of itself. */
+const ofCdk = 'AWS::CDK::Metadata';
+
+const refusedType = (type: string, every: Readonly<Record<string, string>>) => {
+  if (/^Custom::/.test(type) || ofCdk === type || type.endsWith('::MODULE')) return undefined;
+  const [owner = '', service = '', name = ''] = type.split('::');
+  const named = every[service]?.split(' ') ?? [];
+  if (owner === 'AWS' && named.includes(name)) return undefined;
+  const hint = didYouMean(name, named, '');
+  if (!typeName.test(type))
+    return { why: `${type} is no type of CloudFormation, as AWS::S3::Bucket is one` };
+  if (owner !== 'AWS') {
+    const isMeant = owner.toUpperCase() === 'AWS';
+    return isMeant
+      ? { why: `${type} is no type of CloudFormation: it begins with AWS::` }
+      : undefined;
+  }
+  return hint === ''
+    ? {
+        why: `${type} is a type that is not known here, and is not evaluated`,
+        mayBeNew: true as const,
+      }
+    : {
+        why: `${type} is no type of CloudFormation; ${hint.replace('did you mean ', `did you mean AWS::${service}::`)}`,
+      };
+};
+
+const refusedTypes = async ({ byType }: Template): Promise<readonly RefusedPart[]> => {
+  const { everyType } = await import('../declared/every-type.generated.ts');
+  return [...byType].flatMap(([type, declared]) => {
+    const refused = refusedType(type, everyType);
+    return refused ? declared.map(({ path }) => ({ ...refused, path: [...path, 'Type'] })) : [];
+  });
+};
+
+/** What CloudFormation does not take, whatever else it is; a macro can make anything of it. */
+export const refusedParts = async (template: Template): Promise<readonly RefusedPart[]> =>
+  macrosIn(record(template.document.tree)['Transform']).length > 0
+    ? []
+    : [...refusedInProperties(template), ...(await refusedTypes(template))];
