@@ -1,8 +1,7 @@
 import { didYouMean } from '../../support/nearest.ts';
-import { list, record } from '../../support/untyped.ts';
+import { list, record, text } from '../../support/untyped.ts';
 import { macrosIn } from '../cloudformation.ts';
 import type { Path } from '../document/document.ts';
-import { isServerless } from '../serverless.ts';
 import type { Declaration, Template } from '../template.ts';
 import { circleIn } from './circle.ts';
 
@@ -54,8 +53,8 @@ class Walk {
       if (typeof id === 'string') this.referred.add(id);
     }
     if (name === 'Fn::Sub') {
-      const [text, values] = Array.isArray(argument) ? argument : [argument, {}];
-      for (const [, id = ''] of String(text).matchAll(/\$\{([^!}.]+)(?:\.[^}]*)?\}/g))
+      const [said, values] = Array.isArray(argument) ? argument : [argument, {}];
+      for (const [, id = ''] of String(said).matchAll(/\$\{([^!}.]+)(?:\.[^}]*)?\}/g))
         if (!Object.hasOwn(record(values), id.trim())) this.referred.add(id.trim());
     }
   }
@@ -66,6 +65,12 @@ const dependsOn = (template: Template, { path }: Declaration): readonly unknown[
   const written = record(record(record(template.document.tree)[section])[id]);
   return [written['DependsOn']].flat();
 };
+
+/** SAM makes other resources of those that are written. */
+const isOfSam = ({ document: { tree } }: Template): boolean =>
+  Object.values(record(record(tree)['Resources'])).some((one) =>
+    text(record(one)['Type'])?.startsWith('AWS::Serverless::'),
+  );
 
 const refusedInProperties = (template: Template): readonly RefusedPart[] => {
   const found: RefusedPart[] = [];
@@ -83,7 +88,7 @@ const refusedInProperties = (template: Template): readonly RefusedPart[] => {
       if (typeof one === 'string') walk.referred.add(one);
     references.set(declared.logicalId, walk.referred);
   }
-  if (isServerless(record(template.document.tree)['Transform'])) return found;
+  if (isOfSam(template)) return found;
   const circle = circleIn(references);
   const first = circle && template.declarations.get(circle[0]);
   if (circle && first)
