@@ -38,6 +38,18 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'RDS.7',
     'PASS',
   ],
+  [
+    'a cluster that can be wound back',
+    `${head}  It: {Type: 'AWS::RDS::DBCluster', Properties: {Engine: aurora-mysql, BacktrackWindow: 3600}}\n`,
+    'RDS.14',
+    'PASS',
+  ],
+  [
+    'a cluster that cannot be wound back',
+    `${head}  It: {Type: 'AWS::RDS::DBCluster', Properties: {Engine: aurora-mysql}}\n`,
+    'RDS.14',
+    'FAIL',
+  ],
   ['no engine', of('StorageEncrypted: false'), 'RDS.3', 'FAIL'],
   ['no engine, public', of('PubliclyAccessible: true'), 'RDS.2', 'FAIL'],
   [

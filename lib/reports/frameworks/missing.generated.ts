@@ -139,10 +139,6 @@ export const missingControls: Missing = {
   'NetworkFirewall.9': { 'fsbp-1.0.0': 'NetworkFirewall.9' },
   'NetworkFirewall.10': { 'fsbp-1.0.0': 'NetworkFirewall.10' },
   'pca.1': { 'fsbp-1.0.0': 'pca.1' },
-  'RDS.14': {
-    'fsbp-1.0.0': 'RDS.14',
-    'nist-800-53-r5': 'CP-10 CP-6 CP-6(1) CP-6(2) CP-9 SI-13(5)',
-  },
   'RDS.18': {
     'fsbp-1.0.0': 'RDS.18',
     'nist-800-53-r5':

@@ -125,6 +125,7 @@ export const clusterShape = (
   StorageEncrypted: () => isEncrypted(cluster),
   StorageEncryptionType: () => encryptionType(stack, cluster),
   KmsKeyId: () => cluster.get('KmsKeyId').name(),
+  BacktrackWindow: () => cluster.get('BacktrackWindow').number(['0', '3600']) ?? 0,
   CopyTagsToSnapshot: () => cluster.get('CopyTagsToSnapshot').flag() ?? false,
   DeletionProtection: () => cluster.get('DeletionProtection').flag() ?? false,
   IAMDatabaseAuthenticationEnabled: () =>

@@ -100,6 +100,7 @@ const cluster = {
   iam_database_authentication_enabled: true,
   port: 3307,
   enabled_cloudwatch_logs_exports: ['audit'],
+  backtrack_window: 3600,
   db_cluster_parameter_group_name: 'g',
 };
 const asCluster = {
@@ -114,6 +115,7 @@ const asCluster = {
   EnableIAMDatabaseAuthentication: true,
   Port: 3307,
   EnableCloudwatchLogsExports: ['audit'],
+  BacktrackWindow: 3600,
   DBClusterParameterGroupName: 'g',
 };
 const queueArn = 'arn:aws:sqs:eu-central-1:111122223333:q';
@@ -1111,14 +1113,21 @@ const same: Readonly<Record<string, Same>> = {
       It: ['AWS::RDS::DBCluster', asCluster],
       G: [
         'AWS::RDS::DBClusterParameterGroup',
-        { DBClusterParameterGroupName: 'g', Parameters: { require_secure_transport: 'ON' } },
+        {
+          DBClusterParameterGroupName: 'g',
+          Family: 'aurora-mysql8.0',
+          Parameters: { require_secure_transport: 'ON' },
+        },
       ],
     },
     written: [
       { address: 'aws_rds_cluster.it', values: cluster },
       {
         address: 'aws_rds_cluster_parameter_group.g',
-        values: { name: 'g', parameter: [{ name: 'require_secure_transport', value: 'ON' }] },
+        values: {
+          ...{ name: 'g', family: 'aurora-mysql8.0' },
+          parameter: [{ name: 'require_secure_transport', value: 'ON' }],
+        },
       },
     ],
   },

@@ -88,6 +88,7 @@ export const rdsTypes: Mappings = {
       MasterUsername: unlessEmpty('master_username'),
       DBClusterIdentifier: 'cluster_identifier',
       EngineMode: unlessEmpty('engine_mode'),
+      BacktrackWindow: 'backtrack_window',
       BackupRetentionPeriod: 'backup_retention_period',
       DBClusterInstanceClass: unlessEmpty('db_cluster_instance_class'),
       DBClusterParameterGroupName: unlessEmpty('db_cluster_parameter_group_name'),
@@ -114,10 +115,12 @@ export const rdsTypes: Mappings = {
   ),
   aws_db_parameter_group: declares('AWS::RDS::DBParameterGroup', {
     DBParameterGroupName: 'name',
+    Family: 'family',
     Parameters: parameters,
   }),
   aws_rds_cluster_parameter_group: declares('AWS::RDS::DBClusterParameterGroup', {
     DBClusterParameterGroupName: 'name',
+    Family: 'family',
     Parameters: parameters,
   }),
 };
