@@ -109,10 +109,7 @@ const securityHubTypes = [
 ];
 // Where CloudTrail's name is no IAM action's; S3's after "Amazon S3 CloudTrail events" in its user guide.
 const cloudTrailNames: Readonly<Record<string, readonly string[]>> = {
-  any: [
-    ...['CreateAccessPoint', 'DeleteAccessPoint'],
-    ...['DeleteAccountPublicAccessBlock', 'PutAccountPublicAccessBlock'],
-  ],
+  any: ['DeleteAccountPublicAccessBlock', 'PutAccountPublicAccessBlock'],
   // To IAM a call is a method on a path; CloudTrail has the operation's name:
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/cloudtrail.html
   'apigateway.amazonaws.com': [

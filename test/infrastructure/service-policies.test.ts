@@ -94,10 +94,9 @@ describe('the policies of a kind of role', () => {
   );
 
   it('go on in a further one where one would be too long', () => {
-    const resources = [`arn:aws:ec2:us-east-1:123456789012:${'x'.repeat(1500)}`];
     const grants = [1, 2, 3, 4, 5].map((number) => ({
       actions: [`ec2:Describe${number}`],
-      resources,
+      resources: [`arn:aws:ec2:us-east-1:123456789012:${number}${'x'.repeat(1500)}`],
     }));
     const template = stackOf(() => grants);
     expect(idsIn(template)).toEqual(['Compute', 'Compute2']);

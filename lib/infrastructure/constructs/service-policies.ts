@@ -34,7 +34,6 @@ const fitting = (
   most: number,
 ): readonly (readonly Grant[])[] => {
   const parts: (readonly Grant[])[] = [];
-  let part: readonly Grant[] = [];
   const halves = (grant: Grant): readonly Grant[] => {
     const { actions } = grant;
     if (actions.length < 2 || lengthOf([grant]) <= most) return [grant];
@@ -44,13 +43,12 @@ const fitting = (
     );
   };
   for (const grant of grants.flatMap(halves)) {
-    if (part.length > 0 && lengthOf([...part, grant]) > most) {
-      parts.push(part);
-      part = [];
-    }
-    part = [...part, grant];
+    // The first one that has room: a role takes ten policies at most.
+    const room = parts.findIndex((part) => lengthOf([...part, grant]) <= most);
+    if (room < 0) parts.push([grant]);
+    else parts[room] = [...(parts[room] ?? []), grant];
   }
-  return part.length === 0 ? parts : [...parts, part];
+  return parts;
 };
 
 const statementOf = ({ actions, resources, conditions = {} }: Grant) =>
@@ -74,8 +72,9 @@ export class ServicePolicies extends Construct {
   constructor(scope: Construct, id: string, { description, grants, reason }: ServicePoliciesProps) {
     super(scope, id);
     const most = quotas.iam.managedPolicyCharacters;
+    const once = this.merged(grants);
     this.policies = Object.keys(groups).flatMap((group) =>
-      fitting(within(group, grants), (some) => this.lengthOf(some), most).map(
+      fitting(within(group, once), (some) => this.lengthOf(some), most).map(
         (part, index) =>
           new ManagedPolicy(this, index === 0 ? group : `${group}${index + 1}`, {
             description: `${description}: ${group.toLowerCase()}`,
@@ -92,6 +91,20 @@ export class ServicePolicies extends Construct {
    */
   attachTo(role: IRole): void {
     for (const policy of this.policies) policy.attachToRole(role);
+  }
+
+  /** The same rights, with each list of resources once: what is read and what is listed are often the same. */
+  private merged(grants: readonly Grant[]): readonly Grant[] {
+    const known = new Map<string, Grant>();
+    for (const grant of grants) {
+      const key = JSON.stringify(Stack.of(this).resolve([grant.resources, grant.conditions ?? {}]));
+      const { actions = [] } = known.get(key) ?? {};
+      known.set(key, {
+        ...grant,
+        actions: [...new Set([...actions, ...grant.actions])].toSorted(),
+      });
+    }
+    return [...known.values()];
   }
 
   /** Characters of a policy; references count as they are printed, which is longer than what they become. */

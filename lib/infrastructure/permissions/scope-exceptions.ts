@@ -59,6 +59,15 @@ export const scopesOfAction: Readonly<Record<string, readonly Scope[]>> = {
   's3:GetBucketNotification': [{ kind: 'bucket' }],
   's3:GetBucketPolicy': [{ kind: 'bucket' }],
   's3:ListTagsForResource': [{ kind: 'accesspoint' }],
+  // All of the account's, which `*` is too: an ARN for each would take more policies than a role has.
+  'cognito-identity:DescribeIdentityPool': [],
+  'dms:ListTagsForResource': [],
+  'guardduty:GetDetector': [],
+  'kafka:DescribeClusterV2': [],
+  'redshift-serverless:GetWorkgroup': [],
+  'redshift-serverless:ListTagsForResource': [],
+  'sagemaker:DescribeNotebookInstance': [],
+  'sagemaker:ListTags': [],
   // Roles that AWS services make for themselves.
   'iam:CreateServiceLinkedRole': [{ kind: 'role', id: 'aws-service-role/*' }],
   // No plan changes the parameter group of a cluster's instances.

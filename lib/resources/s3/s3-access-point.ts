@@ -8,8 +8,6 @@ const arn = (ref: Ref) => s3control.arn('accesspoint', ref, ref.id);
 const read = (reader: Reader, { id: Name, account: AccountId }: Ref) =>
   reader.call('s3control', 'getAccessPoint', { AccountId, Name });
 
-const namesOne = named({ request: ['name'] });
-
 /** An access point of the account, of a bucket of its own or of another account; its id is its name. Nobody changes its blocks. */
 export const s3AccessPoint = defineResourceType({
   type: 'AWS::S3::AccessPoint',
@@ -20,14 +18,11 @@ export const s3AccessPoint = defineResourceType({
     settlesAfterSeconds: 30,
     announcements: [
       {
-        // Whether CloudTrail names S3 or S3 Control here is not documented. EFS has calls of these names too.
+        // S3 Control's calls are S3's to CloudTrail, as in AWS's records of its jobs and grants; none of these two is published.
         via: 'cloudtrail',
-        source: 'any',
+        source: s3control.eventSource,
         calls: { CreateAccessPoint: 'created', DeleteAccessPoint: 'deleted' },
-        idsIn: (detail, account) =>
-          detail['eventSource'] === 'elasticfilesystem.amazonaws.com'
-            ? []
-            : namesOne(detail, account),
+        idsIn: named({ request: ['name'] }),
       },
     ],
     list: {
