@@ -178,6 +178,15 @@ ${shop}:21:3  UNKNOWN  EC2.13  Web (AWS::EC2::SecurityGroup)
       ]);
     },
   );
+  it('tells of an exemption that has ended', async () => {
+    const exempt = '[{control: S3.14, reason: scratch, expires: 2020-01-31}]';
+    const file = put('a.yaml', bucket(`    Metadata: {plumbline: {exempt: ${exempt}}}\n`));
+    const { code, stderr } = await inProcess(['check', file, '--control', 'S3.14', '--quiet']);
+    expect([code, stderr]).toEqual([
+      1,
+      `${file}:2: the exemption of S3.14 ended on 2020-01-31, and does not count\n`,
+    ]);
+  });
   it('takes an exemption of the baseline by file and logical id', async () => {
     const file = put('a.yaml', bucket());
     const baseline = put(

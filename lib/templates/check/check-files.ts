@@ -264,7 +264,7 @@ const checkFile = async (
     constructs,
   });
   all.push(...withHiddenLines([...own, ...(tasks ?? [])], []));
-  for (const message of await refusedExemptions(template, constructs, options.ids))
+  for (const message of await refusedExemptions(template, constructs, options))
     warnings.push({ file, message });
   const found = nestedStacksOf(template, path, constructs);
   const isCircle = ({ path: child }: NestedStack) =>

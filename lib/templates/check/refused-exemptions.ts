@@ -1,17 +1,25 @@
 import type { Constructs } from '../cdk-constructs.ts';
 import type { Template } from '../template.ts';
-import { type Suppressions, suppressionsOf, whyUnknown } from './suppressions.ts';
+import { hasEnded, type Suppressions, suppressionsOf, whyUnknown } from './suppressions.ts';
 
 type Ids = readonly string[] | undefined;
 
 /** The exemptions of a template that do not count, each with its place and why. */
-const refusedIn = (suppressions: readonly Suppressions[], ids: Ids): readonly string[] =>
+const refusedIn = (suppressions: readonly Suppressions[], ids: Ids, at: Date): readonly string[] =>
   suppressions.flatMap(({ all, refused }) => {
+    const ended = all
+      .filter((one) => hasEnded(one, at))
+      .map((one) => ({
+        ...one,
+        why: `the exemption of ${one.control} ended on ${one.expires?.slice(0, 10)}, and does not count`,
+      }));
     const unknown = all.flatMap((one) => {
       const why = ids && whyUnknown(one.control, ids);
       return why === undefined ? [] : [{ ...one, why }];
     });
-    return [...refused, ...unknown].map(({ file, line, why }) => `${file}:${line}: ${why}`);
+    return [...refused, ...unknown, ...ended].map(
+      ({ file, line, why }) => `${file}:${line}: ${why}`,
+    );
   });
 
 /** Why acknowledgements of an app do not count. */
@@ -27,12 +35,12 @@ const refusedBy = (constructs: Constructs | undefined, ids: Ids): readonly strin
 
 /**
  * The exemptions of a template and the acknowledgements of its app that do not count, each once, with its place and why.
- * @param idsOf the ids of all controls, asked for where somebody names one; without it any id is taken for one
+ * @param asked `ids`: the ids of all controls, asked for where somebody names one (without it any id is taken for one), and the time
  */
 export const refusedExemptions = async (
   template: Template,
   constructs: Constructs | undefined,
-  idsOf: (() => Promise<readonly string[]>) | undefined,
+  { ids: idsOf, at }: { readonly ids?: () => Promise<readonly string[]>; readonly at: Date },
 ): Promise<ReadonlySet<string>> => {
   const suppressions = [...template.declarations.values()].map((one) =>
     suppressionsOf(template, one),
@@ -43,5 +51,5 @@ export const refusedExemptions = async (
   const ids = isAny ? await idsOf?.() : undefined;
   const { file } = template.document;
   const ofApp = refusedBy(constructs, ids).map((why) => `${file}: ${why}`);
-  return new Set([...refusedIn(suppressions, ids), ...ofApp]);
+  return new Set([...refusedIn(suppressions, ids, at), ...ofApp]);
 };

@@ -136,6 +136,10 @@ export const suppressionsOf = (template: Template, declared: Declaration): Suppr
   };
 };
 
+/** Whether an exemption has ended: it counts through its last day. */
+export const hasEnded = ({ expires }: Pick<Suppression, 'expires'>, at: Date): boolean =>
+  expires !== undefined && at > new Date(`${expires.slice(0, 10)}T23:59:59Z`);
+
 /** What a template says of a control on a resource, of what has not ended. */
 export const standingSuppression = (
   template: Template,
@@ -144,7 +148,5 @@ export const standingSuppression = (
   at: Date,
 ): Suppression | undefined =>
   suppressionsOf(template, declared).all.find(
-    (one) =>
-      one.control === control &&
-      (one.expires === undefined || at <= new Date(`${one.expires.slice(0, 10)}T23:59:59Z`)),
+    (one) => one.control === control && !hasEnded(one, at),
   );
