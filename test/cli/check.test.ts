@@ -345,7 +345,7 @@ ${shop}:21:3  UNKNOWN  EC2.13  Web (AWS::EC2::SecurityGroup)
     [
       'a control that is not there',
       ['check', shop, '--control', 'S3.99'],
-      /^there is no control S3\.99; did you mean S3\.9/,
+      /^there is no control S3\.99; did you mean S3\.\d*9/,
     ],
     [
       'a format that is not there',
