@@ -19,6 +19,7 @@ const members = (over: Partial<Members>, made: readonly object[] | string = []):
   roster: undefined,
   lone: [],
   changed: [],
+  hasHosts: false,
   clients: (async () => ({
     listStackInstances: async ({ StackSetName }: { StackSetName: string }) => {
       if (typeof made === 'string') throw refused(made);
@@ -58,6 +59,16 @@ describe('what stands in other accounts is listed', () => {
     ]);
     expect(commands.slice(3)).toHaveLength(regions.length);
     expect(commands.slice(3).every((one) => one.includes('--record-state ARCHIVED'))).toBe(true);
+  });
+
+  it('for lone accounts whose hosts are audited with their documents, before the roles', async () => {
+    const [left] = (await membersLeft(members({ lone: [account], hasHosts: true }))).left;
+    expect(left?.commands).toEqual([
+      'aws cloudformation delete-stack --stack-name PlumblineMemberHosts --region eu-west-1',
+      'aws cloudformation delete-stack --stack-name PlumblineMemberHosts --region us-east-1',
+      'aws cloudformation delete-stack --stack-name PlumblineMember --region eu-west-1',
+      'aws cloudformation delete-stack --stack-name PlumblineMember --region us-east-1',
+    ]);
   });
 
   it('for an organization with what a StackSet could not remove', async () => {

@@ -12,6 +12,7 @@ import { answerSeconds } from '../resources/aws.ts';
 import { assumed, type Credentials, person } from './assume.ts';
 import { region as home, account as hub, told } from './path/world.ts';
 import { serve } from './served.ts';
+import { unplanned } from './unplanned.ts';
 
 const members = ['222233334444', '777788889999'];
 const away = 'eu-west-1';
@@ -23,11 +24,11 @@ const [most, mostRarely] = [4000, 8000];
 const isDeaf = ({ type }: Drift): boolean => type === 'Plumbline::CloudTrail::Region';
 const isOfAws = ({ type }: Drift): boolean => type.startsWith('AWS::');
 const serviceOf = ({ type }: Drift): string => type.split('::')[1] ?? '';
-/** One change of each service that has a drift, of a resource of AWS where there is one. */
+/** One change of each service, of a resource of AWS where there is one; of what nothing is planned for as well. */
 const ofServices = sampled(
   [
     ...firstBy(
-      drifts
+      [...drifts, ...unplanned]
         .filter((drift) => drift.daysLater === undefined && !isDeaf(drift))
         .toSorted((one, other) => Number(isOfAws(other)) - Number(isOfAws(one))),
       serviceOf,

@@ -20,8 +20,13 @@ const inTwoAccounts = (options: Parameters<typeof createWorld>[0] = {}) => {
   const world = createWorld(options);
   const readers: string[] = [];
   const imported: Imported[] = [];
-  const shut = { reading: false, publishing: false };
+  const shut = { reading: false, publishing: false, throttled: false };
   const refusal = () => new NotEnteredError(member, new Error('AccessDenied'));
+  const slowDown = () =>
+    Object.assign(new Error('slow down'), {
+      name: 'RequestLimitExceeded',
+      $metadata: { httpStatusCode: 503 },
+    });
   const { hub: own } = world.runtime;
   const there = {
     batchImportFindings: async ({ Findings }: { Findings: readonly Imported[] }) => {
@@ -41,6 +46,8 @@ const inTwoAccounts = (options: Parameters<typeof createWorld>[0] = {}) => {
         clients: () => Promise.reject(new Error('no client')),
         clock: world.runtime.clock,
       });
+      if (where.account === member && shut.throttled)
+        return { ...reader, read: () => Promise.reject(slowDown()) };
       if (where.account === hub || !shut.reading) return reader;
       return { ...reader, read: () => Promise.reject(refusal()) };
     },
@@ -151,6 +158,35 @@ describe('an account that lets us not in', () => {
     expect(world.notices).toHaveLength(1);
     expect(looks()).toHaveLength(1);
     expect(world.rows.size).toBe(1);
+  });
+});
+
+describe('an account whose reads are throttled', () => {
+  it('has its own messages alone come again, and is evaluated once AWS takes them', async () => {
+    const { world, at, shut, looks } = inTwoAccounts();
+    shut.throttled = true;
+    expect(await world.deliver(at(member), at(hub), at(member, 'bob'))).toEqual([
+      { failure: expect.objectContaining({ name: 'RequestLimitExceeded' }) },
+      { done: 1 },
+      { failure: expect.objectContaining({ name: 'RequestLimitExceeded' }) },
+    ]);
+    expect(looks()).toEqual([]);
+    shut.throttled = false;
+    expect(await world.deliver(at(member))).toEqual([{ done: 1 }]);
+  });
+});
+
+describe('an account that is heard by two hubs, or by two rules', () => {
+  it('has one finding of what comes twice, by whoever did it', async () => {
+    const { world, imported, at } = inTwoAccounts();
+    const once = at(member);
+    await world.deliver(once);
+    const before = structuredClone([...world.rows.values()].map(({ controls }) => controls));
+    expect(await world.deliver(once, structuredClone(once))).toEqual([{ done: 0 }, { done: 0 }]);
+    expect([...world.rows.values()].map(({ controls }) => controls['T.1']?.causes)).toEqual(
+      before.map((controls) => controls['T.1']?.causes),
+    );
+    expect(new Set(imported.map(({ Id }) => Id)).size).toBe(1);
   });
 });
 

@@ -34,6 +34,8 @@ export interface Members {
   /** Accounts that deployed by hand what `member-template` prints, and those of them that let something be changed. */
   readonly lone: readonly string[];
   readonly changed: readonly string[];
+  /** Whether hosts are audited, by the baseline or by the stack as it was deployed. */
+  readonly hasHosts: boolean;
   readonly clients: Clients;
 }
 
@@ -63,6 +65,7 @@ export const membersOf = async (
     baseline: inOrganization(written, roster, hub),
     lone: [...new Set([...(written.accounts ?? []), ...listed(outputs[memberOutputs.accounts])])],
     changed: [...new Set(remediated)],
+    hasHosts: written.hosts !== undefined || outputs['HostAuditHours'] !== undefined,
   };
 };
 
@@ -71,7 +74,7 @@ const regionsLast = ({ regions }: Pick<Baseline, 'regions'>): readonly string[] 
   regions.toReversed();
 
 /** What one account deployed by hand, which only it can remove; whether it is there is not asked. */
-const loneLeft = (account: string, { stack, baseline, changed }: Members): Left => {
+const loneLeft = (account: string, { stack, baseline, changed, hasHosts }: Members): Left => {
   const name = memberStackName(stack);
   const remove = (one: string, region: string) =>
     `aws cloudformation delete-stack --stack-name ${one} --region ${region}`;
@@ -82,7 +85,7 @@ const loneLeft = (account: string, { stack, baseline, changed }: Members): Left 
       ...(changed.includes(account)
         ? [remove(memberChangesStackName(stack), baseline.homeRegion)]
         : []),
-      ...(baseline.hosts
+      ...(hasHosts
         ? regionsLast(baseline).map((region) => remove(memberHostsStackName(stack), region))
         : []),
       ...regionsLast(baseline).map((region) => remove(name, region)),
