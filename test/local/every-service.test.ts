@@ -24,7 +24,7 @@ const [most, mostRarely] = [4000, 8000];
 const isDeaf = ({ type }: Drift): boolean => type === 'Plumbline::CloudTrail::Region';
 const isOfAws = ({ type }: Drift): boolean => type.startsWith('AWS::');
 const serviceOf = ({ type }: Drift): string => type.split('::')[1] ?? '';
-/** One change of each service, of a resource of AWS where there is one; of what nothing is planned for as well. */
+/** One change of each service, of a resource of AWS where there is one. */
 const ofServices = sampled(
   [
     ...firstBy(

@@ -1,6 +1,6 @@
 import { type Drift, uniqueName } from '../remediation/drift.ts';
 
-/** What somebody does to a resource of a service of which nothing is put right. */
+/** What somebody does to a resource of a service of which no plan is tried on the local AWS. */
 type Unplanned = Omit<Drift, 'parameters' | 'daysLater'>;
 
 const named =
@@ -8,7 +8,7 @@ const named =
   async () =>
     uniqueName(prefix);
 
-/** One of each service that has no plan. */
+/** One of each such service. */
 export const unplanned: readonly Unplanned[] = [
   {
     control: 'Redshift.1',

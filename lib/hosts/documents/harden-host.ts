@@ -87,7 +87,7 @@ const readParameters = (controls: readonly HostControl[]): readonly string[] => 
 const hardenArea = (area: Area, controls: readonly HostControl[]): DocumentSource => ({
   name: documentOf(area),
   description:
-    'Puts right what fails on this host and prints one line of JSON. Takes it back by itself unless Plumbline-ConfirmHost confirms in time. Exit 0 means that it was done; a refusal has a name.',
+    'Puts right what fails on this host and prints one line of JSON. Takes it back by itself unless Plumbline-ConfirmHost confirms in time.',
   parameters,
   parts: [factsFor(controls), ...controls.flatMap(fixPart), ...partsOf[area], 'harden'],
   body: [
