@@ -1,7 +1,7 @@
 import { type Drift, uniqueName } from '../remediation/drift.ts';
 
 /** What somebody does to a resource of a service of which no plan is tried on the local AWS. */
-type Unplanned = Omit<Drift, 'parameters' | 'daysLater'>;
+type Unplanned = Omit<Drift, 'parameters'>;
 
 const named =
   (prefix: string): Unplanned['arrange'] =>
