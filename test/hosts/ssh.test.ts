@@ -269,12 +269,6 @@ const distributions = sampled([debian12, ubuntu2204, ubuntu2404], { quick: 3 });
         /^sshd refuses its files: (?!.*hunter2).*line 1: Bad configuration option$/,
         own('hunter2 x'),
       ],
-      'a secret in place of an option, to every other control': [
-        'PL.SSH.2',
-        'UNKNOWN',
-        /^sshd -T: (?!.*hunter2).*line 1: Bad configuration option$/,
-        own('hunter2 x'),
-      ],
       'an option that sshd only warns of': [
         'PL.SSH.20',
         'PASS',

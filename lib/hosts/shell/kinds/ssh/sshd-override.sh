@@ -19,14 +19,20 @@ sshd_newest() {
   REPLY=${REPLY/"$ROOT"/}
 }
 
+# What sshd refuses in its files, in REPLY, and not what it only warns of. A value may be a secret that somebody pasted in
+# the wrong place: of what stands there only names of options are shown.
+sshd_refusal() {
+  REPLY=$(in_root /usr/sbin/sshd -t 2>&1 | grep -E '^/.* line [0-9]+: ' | grep -vE ': (Deprecated|Unsupported) option' | head -n 1)
+  [[ ! $REPLY =~ ^/.*\ line\ [0-9]+:\ [^:\"]*[^:\"\ ](:\ [A-Z][A-Za-z]+.?$)? ]] || REPLY=${BASH_REMATCH[0]%$'\r'}
+}
+
 audit_sshd_override() {
   local pair option value line newest
   unread sshd && read_sshd
-  # A daemon that runs keeps what it has read, and the next one does not start.
-  if [[ -n $SSHD_REFUSED ]]; then
-    fail refused false "sshd refuses its files: $SSHD_REFUSED" && return
-  fi
   if [[ -n $SSHD_ERROR ]]; then
+    sshd_refusal
+    # A daemon that runs keeps what it has read, and the next one does not start.
+    [[ -z $REPLY ]] || { fail refused false "sshd refuses its files: ${REPLY:0:200}" && return; }
     unknown "sshd -T: $SSHD_ERROR" && return
   fi
   for pair in "$@"; do

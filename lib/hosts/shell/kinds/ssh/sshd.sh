@@ -3,7 +3,7 @@
 # sshd '<option> <check> <target>'…: what sshd itself says for each login user, and which line of which file says so.
 
 declare -A SSHD=() SSHD_FIRST=() SSHD_AT=() SSHD_MATCH=()
-SSHD_USERS=() SSHD_FILES=() SSHD_ERROR='' SSHD_REFUSED='' SSHD_MATCHES=''
+SSHD_USERS=() SSHD_FILES=() SSHD_ERROR='' SSHD_MATCHES=''
 
 # A value as sshd writes it; the first word only, but where an option takes several.
 sshd_value() {
@@ -81,30 +81,14 @@ sshd_users() {
   done <"$ROOT/etc/passwd"
 }
 
-# What sshd says is wrong, in REPLY. Somebody may have pasted a secret into a file: of what stands there only names of options are shown.
-sshd_sentence() {
-  REPLY=${1%$'\r'}
-  if [[ $REPLY =~ ^(/.*\ line\ [0-9]+:\ [^:]*)(:\ .*)?$ ]]; then
-    REPLY=${BASH_REMATCH[1]}
-    [[ ! ${BASH_REMATCH[2]} =~ ^:\ [A-Z][A-Za-z]{1,40}$ ]] || REPLY+=${BASH_REMATCH[0]}
-    REPLY=${REPLY//\"*\"/}
-    REPLY=${REPLY% }
-  fi
-  REPLY=${REPLY:0:200}
-}
-
 # What sshd says for a user, under a name of that and of the start: $1 name, $2 user, $3 start.
 sshd_says() {
-  local option value key line=0 first='' said arguments
+  local option value key line=0 first='' arguments
   read -ra arguments <<<"$3"
   while read -r option value; do
     line=$((line + 1)) first=${first:-$option $value}
     if [[ $option == /* || $option == *: || $option == sshd* ]]; then
-      sshd_sentence "$option $value"
-      said=$REPLY
-      SSHD_ERROR=${SSHD_ERROR:-$said}
-      # Of these it warns, and goes on.
-      [[ ! $said =~ ^/.*\ line\ [0-9]+:\  || $said =~ :\ (Deprecated|Unsupported)\ option ]] || SSHD_REFUSED=${SSHD_REFUSED:-$said}
+      SSHD_ERROR=${SSHD_ERROR:-$option $value}
       continue
     fi
     sshd_value "$option" "$value"
@@ -116,7 +100,7 @@ sshd_says() {
     -C "user=$2,host=plumbline.invalid,addr=203.0.113.7,laddr=127.0.0.1,lport=22" 2>&1)
   SSHD_ERROR=${SSHD_ERROR:-${first:-it says nothing}}
   SSHD_ERROR=${SSHD_ERROR%$'\r'}
-  ((line > 20)) && SSHD_ERROR='' SSHD_REFUSED=''
+  ((line > 20)) && SSHD_ERROR=''
 }
 
 # A service that restarts takes /run/sshd away for a moment, and whoever edits a file may not be done.
@@ -131,7 +115,7 @@ read_sshd() {
 
 ask_sshd() {
   local start user by='' names=() file read=' '
-  SSHD_FILES=() SSHD=() SSHD_FIRST=() SSHD_AT=() SSHD_MATCH=() SSHD_ERROR='' SSHD_REFUSED='' SSHD_MATCHES=''
+  SSHD_FILES=() SSHD=() SSHD_FIRST=() SSHD_AT=() SSHD_MATCH=() SSHD_ERROR='' SSHD_MATCHES=''
   if [[ ! -r $ROOT/etc/ssh/sshd_config ]]; then
     SSHD_ERROR='/etc/ssh/sshd_config cannot be read' && return
   fi
