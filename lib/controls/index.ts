@@ -135,6 +135,7 @@ export const controlsOf: Readonly<Record<string, Load>> = {
     evaluating('AWS::ElasticLoadBalancing::LoadBalancer', [elb, elbv2]),
   'AWS::ElasticLoadBalancingV2::LoadBalancer': () =>
     evaluating('AWS::ElasticLoadBalancingV2::LoadBalancer', [elbv2]),
+  'AWS::Events::EventBus': () => evaluating('AWS::Events::EventBus', [policies]),
   'AWS::IAM::Group': () => evaluating('AWS::IAM::Group', [iam, kms]),
   'AWS::IAM::Policy': () => evaluating('AWS::IAM::Policy', [iam, kms]),
   'AWS::IAM::Role': () => evaluating('AWS::IAM::Role', [iam, kms]),

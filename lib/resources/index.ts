@@ -54,6 +54,7 @@ import { cacheCluster } from './elasticache/cache-cluster.ts';
 import { cacheReplicationGroup } from './elasticache/replication-group.ts';
 import { classicLoadBalancer } from './elb/classic-load-balancer.ts';
 import { loadBalancer } from './elbv2/load-balancer.ts';
+import { eventBus } from './eventbridge/event-bus.ts';
 import { iamGroup } from './iam/iam-group.ts';
 import { iamPolicy } from './iam/iam-policy.ts';
 import { iamRole } from './iam/iam-role.ts';
@@ -134,6 +135,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   cacheReplicationGroup,
   classicLoadBalancer,
   loadBalancer,
+  eventBus,
   iamGroup,
   iamPolicy,
   iamRole,

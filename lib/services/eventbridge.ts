@@ -12,10 +12,11 @@ export const eventbridge = defineService({
     },
     'event-bus': {
       arn: 'arn:{partition}:events:{region}:{account}:event-bus/{id}',
-      named: ['EventBusName'],
+      type: 'AWS::Events::EventBus',
+      named: ['EventBusName', 'ResourceARN'],
     },
   },
-  pages: [{ tokens: ['NextToken', 'NextToken'], operations: ['listRules', 'listTargetsByRule'] }],
+  pages: [{ tokens: ['NextToken', 'NextToken'], operations: ['listEventBuses', 'listRules', 'listTargetsByRule'] }],
   // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
   dataCalls: /^PutEvents$/,
 });

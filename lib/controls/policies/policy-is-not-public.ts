@@ -2,20 +2,22 @@ import { evaluateOpenPolicy, planClosing } from '../../analysis/policies/open-po
 import { defineControl, propose } from '../../model/control.ts';
 import { dynamodbTable } from '../../resources/dynamodb/dynamodb-table.ts';
 import { ecrRepository } from '../../resources/ecr/ecr-repository.ts';
+import { eventBus } from '../../resources/eventbridge/event-bus.ts';
 import { secret } from '../../resources/secretsmanager/secret.ts';
-import { elsewhere, writerGrants, writerOf } from './shared/writers.ts';
+import { elsewhere, leftToPeople, writerGrants, writerOf } from './shared/writers.ts';
 
-export const policyIsNotPublic = defineControl([secret, ecrRepository, dynamodbTable], {
+export const policyIsNotPublic = defineControl([secret, ecrRepository, dynamodbTable, eventBus], {
   id: 'PL.POLICY.3',
   title:
-    'Secrets, image repositories and DynamoDB tables should not be open to anybody by their policies',
+    'Secrets, image repositories, DynamoDB tables and event buses should not be open to anybody by their policies',
   severity: 'CRITICAL',
   rationale:
-    'Whoever reads a secret is who it was made for, whoever writes to a repository has his images run, and a table is its data.',
+    'Whoever reads a secret is who it was made for, whoever writes to a repository has his images run, a table is its data, and rules act on whatever is put on a bus.',
   standards: {},
   exposes: true,
   needs: ['policy'],
-  evaluate: ({ policy }) => evaluateOpenPolicy(policy, 'secretsmanager', 'ecr', 'dynamodb'),
+  evaluate: ({ policy }) =>
+    evaluateOpenPolicy(policy, 'secretsmanager', 'ecr', 'dynamodb', 'events'),
   remediation: {
     advice:
       'Name the principals that use the resource, or hold callers by aws:PrincipalOrgID or aws:SourceAccount with fixed values. Of a secret, put the policy with BlockPublicPolicy: Secrets Manager then refuses an open one.',
@@ -28,7 +30,7 @@ export const policyIsNotPublic = defineControl([secret, ecrRepository, dynamodbT
       const writer = writerOf(arn);
       return writer === undefined
         ? propose('how its policy is written is not known here')
-        : planClosing(policy, writer, { ref, arn });
+        : leftToPeople(planClosing(policy, writer, { ref, arn }), arn);
     },
   },
 });

@@ -4,10 +4,10 @@ import { planWithoutOutsiders } from '../../analysis/policies/policy-trust.ts';
 import { knownTo, trustedParameters } from '../../analysis/policies/trusted-accounts.ts';
 import { defineControl, fail, pass, propose } from '../../model/control.ts';
 import { policyText } from '../../model/read-policy.ts';
-import { evaluatedTypes } from './shared/evaluated-types.ts';
+import { namingTypes } from './shared/evaluated-types.ts';
 import { elsewhere, writerGrants, writerOf } from './shared/writers.ts';
 
-export const policyNamesKnownAccounts = defineControl(evaluatedTypes, {
+export const policyNamesKnownAccounts = defineControl(namingTypes, {
   id: 'PL.POLICY.1',
   title: 'Resource policies should name only known accounts and organizations',
   severity: 'HIGH',

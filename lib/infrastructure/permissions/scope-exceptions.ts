@@ -19,7 +19,6 @@ export const scopesOfKind: Readonly<Record<string, readonly Omit<Scope, 'kind'>[
   'ec2:prefix-list': [{ account: '*' }],
   // Of rules and stacks only our own are read.
   'cloudformation:stack': [{ id: stackName }, { id: `${earsPrefix(stackName)}*` }],
-  'events:event-bus': [{ id: `${stackPrefix}*` }],
   'events:rule-on-default-event-bus': [
     { id: `${stackPrefix}*` },
     { id: `${earsPrefix(stackName)}*` },
@@ -49,6 +48,8 @@ export const scopesOfAction: Readonly<Record<string, readonly Scope[]>> = {
   // Streams and indexes have policies of their own, which nothing evaluates.
   'dynamodb:GetResourcePolicy': [{ kind: 'table' }],
   'dynamodb:PutResourcePolicy': [{ kind: 'table' }],
+  // Of what can be tagged, buses are evaluated.
+  'events:ListTagsForResource': [{ kind: 'event-bus' }],
   // Rows of ours end by themselves; those of others are nobody's business here.
   'dynamodb:DescribeTimeToLive': [{ kind: 'table', id: `${stackPrefix}*` }],
   // Of all that can be tagged, plans tag the rules that they make.

@@ -28,6 +28,22 @@ testControl(policyIsNotPublic, {
       verdict: 'FAIL',
       plan,
     },
+    'everybody may put events on a bus': {
+      given: { policy: policyOf(allowing('events:PutEvents')({ Principal: '*' })) },
+      verdict: 'FAIL',
+      plan,
+    },
+    'an organization may put events on a bus': {
+      given: {
+        policy: policyOf(
+          allowing('events:PutEvents')({
+            Principal: '*',
+            Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-abcdefghij' } },
+          }),
+        ),
+      },
+      verdict: 'PASS',
+    },
     ...Object.fromEntries(
       Object.entries(metByAnybody).map(([title, Condition]) => [
         title,

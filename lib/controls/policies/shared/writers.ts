@@ -2,6 +2,7 @@ import type { PolicyWriter } from '../../../analysis/policies/open-policy.ts';
 import { type Grant, type IamAction, type Plan, propose } from '../../../model/control.ts';
 import { tablePolicy } from '../../dynamodb/shared/table-policy.ts';
 import { repositoryPolicy } from '../../ecr/shared/repository-policy.ts';
+import { busPolicy } from '../../eventbridge/shared/bus-policy.ts';
 import { keyPolicy } from '../../kms/shared/key-policy.ts';
 import { domainPolicy } from '../../opensearch/shared/domain-policy.ts';
 import { secretPolicy } from '../../secretsmanager/shared/secret-policy.ts';
@@ -9,6 +10,7 @@ import { topicPolicy } from '../../sns/shared/topic-policy.ts';
 import { queuePolicy } from '../../sqs/shared/queue-policy.ts';
 
 const writers: readonly PolicyWriter[] = [
+  busPolicy,
   domainPolicy,
   keyPolicy,
   queuePolicy,
@@ -30,6 +32,16 @@ export const elsewhere = (primaryRegion: string | undefined): Plan | undefined =
   primaryRegion === undefined
     ? undefined
     : propose(`the policy of a replica is that of its primary, in ${primaryRegion}`);
+
+/**
+ * What a plan writes, left to a person where it is a bus: IAM allows `events:PutPermission` on every bus or on none, the one
+ * by which Plumbline hears among them.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html
+ */
+export const leftToPeople = (plan: Plan, arn: string): Plan =>
+  serviceIn(arn) === busPolicy.service && plan.kind === 'calls'
+    ? propose('whoever may write the policy of one event bus may write that of each', plan.calls)
+    : plan;
 
 const grantOn = (service: string, action: IamAction): Grant => ({
   actions: [action],

@@ -4,7 +4,9 @@ import { account, nameOf, region, type Turn } from './turn.ts';
 const everybody = (action: string, resource: string, principal: unknown = '*') =>
   JSON.stringify({
     Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: principal, Action: action, Resource: resource }],
+    Statement: [
+      { Sid: 'turn', Effect: 'Allow', Principal: principal, Action: action, Resource: resource },
+    ],
   });
 
 const cluster: Turn = {
