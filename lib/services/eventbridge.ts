@@ -16,7 +16,12 @@ export const eventbridge = defineService({
       named: ['EventBusName', 'ResourceARN'],
     },
   },
-  pages: [{ tokens: ['NextToken', 'NextToken'], operations: ['listEventBuses', 'listRules', 'listTargetsByRule'] }],
+  pages: [
+    {
+      tokens: ['NextToken', 'NextToken'],
+      operations: ['listEventBuses', 'listRules', 'listTargetsByRule'],
+    },
+  ],
   // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
   dataCalls: /^PutEvents$/,
 });
