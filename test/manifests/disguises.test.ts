@@ -20,6 +20,15 @@ const pods: Readonly<Record<string, string>> = {
   'a tag of nobody': `${head}spec: !x {hostPID: true, ${containers}}`,
   'an alias as a key': `apiVersion: v1\nkind: Pod\nmetadata: {name: &k hostPID}\nspec:\n  *k : true\n  ${containers}`,
   'a merge': `${head}x: &x {hostPID: true}\nspec: {<<: *x, ${containers}}`,
+  'a merge of YAML 1.1': `%YAML 1.1\n---\n${head}x: &x {hostPID: true}\nspec: {<<: *x, ${containers}}`,
+  'a merge by its tag': `${head}x: &x {hostPID: true}\nspec: {!!merge <<: *x, ${containers}}`,
+  'a merge by its tag in quotes': `${head}x: &x {hostPID: true}\nspec: {!!merge "<<": *x, ${containers}}`,
+  'a merge by its whole tag': `${head}x: &x {hostPID: true}\nspec: {!<tag:yaml.org,2002:merge> <<: *x, ${containers}}`,
+  'a merge by a tag of its own handle': `%TAG !y! tag:yaml.org,2002:\n---\n${head}x: &x {hostPID: true}\nspec: {!y!merge <<: *x, ${containers}}`,
+  'a line behind a comment that ends with CR': `${head}spec:\n  # a\r  hostPID: true\n  ${containers}\n`,
+  'a line behind a comment that ends with NEL': `${head}spec:\n  # a\u0085  hostPID: true\n  ${containers}\n`,
+  'a line behind a comment that ends with LS': `${head}spec:\n  # a\u2028  hostPID: true\n  ${containers}\n`,
+  'a line behind a comment that ends with PS': `${head}spec:\n  # a\u2029  hostPID: true\n  ${containers}\n`,
   'a word of YAML 1.1': `${head}spec: {hostPID: on, ${containers}}`,
   'a comment of Helm': `# {{ include "x" . }}\n${head}spec: {hostPID: true, ${containers}}`,
   'a template of Vault in an annotation': `apiVersion: v1\nkind: Pod\nmetadata: {name: a, annotations: {b: '{{ with secret "c" }}{{ end }}'}}\nspec: {hostPID: true, ${containers}}`,
@@ -81,9 +90,25 @@ describe('a setting that a merge would bring', () => {
     const pod = (context: string) =>
       `${head}x: &x {runAsNonRoot: true}\nspec: {containers: [{name: a, image: a, securityContext: {${context}}}]}`;
     expect(await verdictOn(pod('<<: *x'), 'PL.K8S.11')).toBe('PASS');
-    expect(await verdictOn(pod('runAsNonRoot: null, <<: *x'), 'PL.K8S.11')).toBe('FAIL');
     expect(await verdictOn(pod('<<: *x, runAsNonRoot: false'), 'PL.K8S.11')).toBe('FAIL');
     expect(await verdictOn(pod('"<<": *x'), 'PL.K8S.11')).toBe('FAIL');
+    expect(await verdictOn(pod('!!str <<: *x'), 'PL.K8S.11')).toBe('FAIL');
+    expect(await verdictOn(pod('!a <<: *x'), 'PL.K8S.11')).toBe('FAIL');
+    const alias = `${head}x: &x {runAsNonRoot: true}\nn: &k <<\nspec: {containers: [{name: a, image: a, securityContext: {*k : *x}}]}`;
+    expect(await verdictOn(alias, 'PL.K8S.11')).toBe('FAIL');
+  });
+  it.each(['runAsNonRoot: null, <<: *x', 'runAsNonRoot: false, <<: *x', '<<: *y, <<: *x'])(
+    'is refused where it stands above with another value, which kubectl reads otherwise than others: %s',
+    async (context) => {
+      const text = `${head}x: &x {runAsNonRoot: true}\ny: &y {runAsNonRoot: false}\nspec: {containers: [{name: a, image: a, securityContext: {${context}}}]}`;
+      await expect(evaluated({ 'a.yaml': text })).rejects.toThrow(
+        /^a\.yaml:6:\d+: (?:what is merged here brings "runAsNonRoot"|the key stands there already)/,
+      );
+    },
+  );
+  it('is taken where it stands above with the same value', async () => {
+    const text = `${head}x: &x {hostPID: true}\nspec: {hostPID: true, <<: *x, ${containers}}`;
+    expect(await verdictOn(text, 'PL.CONTAINER.9')).toBe('FAIL');
   });
 });
 
@@ -94,6 +119,8 @@ it('a key that stands twice, once as an alias, is refused', async () => {
 
 /** What compose starts with more rights than it seems. */
 const services: Readonly<Record<string, readonly [string, string, string?]>> = {
+  'a line behind a comment that ends with NEL': ['# a\u0085    privileged: true', 'PL.CONTAINER.1'],
+  'a merge by its tag': ['!!merge <<: *x', 'PL.CONTAINER.1'],
   'a tag of nobody': ['privileged: !x true', 'PL.CONTAINER.1'],
   'a boolean as text': ['privileged: "true"', 'PL.CONTAINER.1'],
   'a base in binary': ['volumes: [!!binary L3Zhci9ydW4vZG9ja2VyLnNvY2s6L3M=]', 'PL.CONTAINER.10'],

@@ -193,16 +193,36 @@ describe('what has to be rendered', () => {
     const { unanswered, located } = await evaluated({ 'pod.yaml': template });
     expect([unanswered, located.length]).toEqual([1, 0]);
   });
-  it('tells of a kustomization, and takes what it changes others by for no object', async () => {
+  const rendered =
+    'over/kustomization.yaml:1: it is not evaluated: Kustomize makes manifests of it. Evaluate those: kubectl kustomize over | npx --no-install plumbline check -';
+  const passedOver =
+    'over/patch.yaml:1: it is not evaluated: over/kustomization.yaml changes an object of another file by it';
+  it.each([
+    ['by its name', '{path: patch.yaml}', 'b'],
+    ['by a selector', '{path: patch.yaml, target: {kind: Pod}}', 'a'],
+  ])(
+    'tells of a kustomization, and takes what changes another object %s for no object',
+    async (_, patch, name) => {
+      const { warnings, located } = await evaluated({
+        'over/kustomization.yaml': `resources: [../base]\npatches: [${patch}]\n`,
+        'over/patch.yaml': pod(name),
+        'base/pod.yaml': pod('b'),
+      });
+      expect(warnings.map(({ message }) => message)).toEqual([rendered, passedOver]);
+      expect(new Set(located.map(({ file }) => file))).toEqual(new Set(['base/pod.yaml']));
+    },
+  );
+  it.each([
+    ['of a name that no other file has', '{path: patch.yaml}'],
+    ['of a kind that no other file has', '{path: patch.yaml, target: {kind: Deployment}}'],
+  ])('evaluates a whole object that a kustomization calls a patch, %s', async (_, patch) => {
     const { warnings, located } = await evaluated({
-      'over/kustomization.yaml': 'resources: [../base]\npatches: [{path: patch.yaml}]\n',
+      'over/kustomization.yaml': `patches: [${patch}]\n`,
       'over/patch.yaml': pod('a'),
-      'base/pod.yaml': pod('b'),
+      'base/job.yaml': pod('b').replace('kind: Pod', 'kind: Other'),
     });
-    expect(warnings.map(({ message }) => message)).toEqual([
-      'over/kustomization.yaml:1: it is not evaluated: Kustomize makes manifests of it. Evaluate those: kubectl kustomize over | npx --no-install plumbline check -',
-    ]);
-    expect(new Set(located.map(({ file }) => file))).toEqual(new Set(['base/pod.yaml']));
+    expect(warnings.map(({ message }) => message)).toContain(rendered);
+    expect(new Set(located.map(({ file }) => file))).toContain('over/patch.yaml');
   });
 });
 

@@ -134,7 +134,7 @@ export class ComposeFiles {
     const known = this.#files.get(path);
     if (known) known.isOnlyExtended &&= isOnlyExtended;
     if (known?.document.text === source.text) return;
-    const documents = await readDocuments(source.text, source.file, tags);
+    const documents = await readDocuments(source.text, source.file, { tags });
     const [document, ...others] = documents.filter(({ tree }) => tree !== null);
     if (!document) return;
     const unread: Unread[] = [];

@@ -22,7 +22,7 @@ import {
 import { unreadInWorkflow } from './workflows.ts';
 
 /** Kubernetes passes tags over. */
-const noTags: ReadonlySet<string> = new Set();
+const reads = { tags: new Set<string>(), isMergeBelowRefused: true };
 
 interface FoundIn {
   readonly document: Document;
@@ -57,7 +57,7 @@ const untaken = ({ document, objects }: FoundIn): readonly Remark[] => {
 const readOrHelm = async (text: string, file: string) => {
   const mayBeHelm = mayBeHelmSource(text);
   try {
-    const all = await readDocuments(text, file, noTags);
+    const all = await readDocuments(text, file, reads);
     const ofHelm = mayBeHelm ? all.filter(isHelmDocument) : [];
     return { documents: all.filter((one) => !ofHelm.includes(one)), ofHelm };
   } catch (error) {
@@ -111,31 +111,41 @@ const readOne = async (source: SourceFile): Promise<Read> => {
   };
 };
 
-/** The paths of the files that a kustomization changes others by: they are parts of objects. */
-const patchesOf = ({ source, documents }: Read): readonly string[] => {
+/** A file by which a kustomization changes objects of others, and whether it says by a selector which. */
+interface Patch {
+  readonly path: string;
+  readonly by: string;
+  readonly isSelecting: boolean;
+}
+
+/** The files by which a kustomization changes objects of others: they have parts of objects. */
+const patchesOf = ({ source, documents }: Read): readonly Patch[] => {
   if (!kustomizationName.test(basename(source.path))) return [];
   const root = new Field(documents[0]?.tree);
   const named = [
+    ...[...root.get('patches').items(), ...root.get('patchesJson6902').items()].map((one) => ({
+      named: one.get('path').text(),
+      isSelecting: one.get('target').isSet,
+    })),
     ...root
-      .get('patches')
-      .items()
-      .map((one) => one.get('path').text()),
-    ...root
-      .get('patchesJson6902')
-      .items()
-      .map((one) => one.get('path').text()),
-    ...root.get('patchesStrategicMerge').texts(),
+      .get('patchesStrategicMerge')
+      .texts()
+      .map((one) => ({ named: one, isSelecting: false })),
   ];
-  return named.flatMap((one) =>
-    one === undefined ? [] : [normalize(join(dirname(source.path), one))],
+  return named.flatMap(({ named: one, isSelecting }) =>
+    one === undefined
+      ? []
+      : [{ path: normalize(join(dirname(source.path), one)), by: source.file, isSelecting }],
   );
 };
 
-/** The objects of a file; a patch has parts of objects only. */
-const placedIn = (
-  { source, placed }: Read,
-  patches: ReadonlySet<string>,
-): readonly PlacedObject[] => (patches.has(normalize(source.path)) ? [] : placed());
+/** What is changed by a patch: the object of its kind and name in another file, or with a selector any of its kind. */
+const changesAnother = (
+  { kind, name }: PlacedObject['object'],
+  { isSelecting }: Patch,
+  others: readonly PlacedObject[],
+): boolean =>
+  others.some(({ object }) => object.kind === kind && (isSelecting || object.name === name));
 
 /** A chart tells of all of its templates. */
 const chartsIn = (all: readonly Read[]): readonly string[] =>
@@ -146,6 +156,22 @@ const isOfChart = ({ source, documents }: Read, charts: readonly string[]): bool
   documents.length === 0 &&
   !chartName.test(basename(source.path)) &&
   charts.some((chart) => normalize(source.path).startsWith(join(chart, 'templates')));
+
+/** Of a patch it is told that it is none of what is evaluated. */
+const passedOver = (
+  { placed }: Read,
+  evaluated: readonly PlacedObject[],
+  { by }: Patch,
+): readonly Remark[] =>
+  placed().length > evaluated.length
+    ? [
+        {
+          line: 1,
+          why: `it is not evaluated: ${by} changes an object of another file by it`,
+          isUnanswered: true,
+        },
+      ]
+    : [];
 
 const empty = ({ object, document }: PlacedObject): readonly Remark[] =>
   lacksContainers(object)
@@ -179,14 +205,26 @@ const begin = (): Collection => {
     declared() {
       const all = [...byPath.values()];
       const charts = chartsIn(all);
-      const patches = new Set(all.flatMap(patchesOf));
+      const patches = new Map(all.flatMap(patchesOf).map((one) => [one.path, one]));
       const read = all.filter((one) => !isOfChart(one, charts));
-      const placed = read.map((one) => placedIn(one, patches));
+      const patchOf = ({ source }: Read) => patches.get(normalize(source.path));
+      const others = read.flatMap((one) => (patchOf(one) ? [] : one.placed()));
+      // Whoever names a file as a patch could else have a whole object passed over.
+      const placed = read.map((one) => {
+        const patch = patchOf(one);
+        return patch
+          ? one.placed().filter(({ object }) => !changesAnother(object, patch, others))
+          : one.placed();
+      });
       const subjectsOf = clusterOf(placed.flat());
       return read.map((one, index) => {
-        const { file, path } = one.source;
+        const { file } = one.source;
         const own = placed[index] ?? [];
-        const remarks = patches.has(normalize(path)) ? [] : one.remarks;
+        const patch = patchOf(one);
+        const remarks = [
+          ...(patch ? passedOver(one, own, patch) : []),
+          ...(patch && own.length === 0 ? [] : one.remarks),
+        ];
         const evaluated = kept(() => own.map((each) => ({ ...each, subjects: subjectsOf(each) })));
         return {
           file,

@@ -2,7 +2,7 @@ import { kept } from '../../support/kept.ts';
 import { UserError } from '../../support/user-error.ts';
 import type { Document } from './document.ts';
 import { readJson } from './json-document.ts';
-import type { Tags } from './yaml-tags.ts';
+import type { Reads } from './yaml-tags.ts';
 
 /** CloudFormation takes 1 MB, and plans of Terraform of thousands of resources have some dozens. */
 const mostYaml = 5_000_000;
@@ -48,17 +48,14 @@ export const readDocument = async (text: string, file: string): Promise<Document
   return readYamlDocument(text, file);
 };
 
-/**
- * The same of a text that may hold several documents of YAML.
- * @param tags those that mean something. @default - all, as CloudFormation has its own
- */
+/** The same of a text that may hold several documents of YAML. */
 export const readDocuments = async (
   text: string,
   file: string,
-  tags?: Tags,
+  reads?: Reads,
 ): Promise<readonly Document[]> => {
   const json = jsonIn(text, file);
   if (json) return [json];
   const { readYamlDocuments } = await yaml();
-  return readYamlDocuments(text, file, tags);
+  return readYamlDocuments(text, file, reads);
 };

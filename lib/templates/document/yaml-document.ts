@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   type Document as Ast,
   isAlias,
@@ -18,7 +19,7 @@ import { withoutTrace } from '../../support/without-trace.ts';
 import { type Document, linesOf, type Path, rangeBetween } from './document.ts';
 import { tooDeepAt } from './yaml-depth.ts';
 import { YamlSpans } from './yaml-spans.ts';
-import { longFormOf, type Tags, withDots } from './yaml-tags.ts';
+import { longFormOf, type Reads, type Tags, withDots } from './yaml-tags.ts';
 import { numberOf, type PlainYaml, plainYamlIn } from './yaml-tree.ts';
 
 const formOf = (node: unknown, tags?: Tags): string | undefined =>
@@ -33,8 +34,23 @@ const scalarOf = ({ value, source }: Scalar): unknown => {
   return typeof value === 'bigint' ? String(value) : value;
 };
 
-const isPlain = (node: unknown): boolean => isScalar(node) && node.type === 'PLAIN';
+/**
+ * Whether a key merges, as go-yaml and CloudFormation's reader have it: `<<` in no quotes and of no tag but that of a merge,
+ * and no alias. The parser has a symbol for it where the text says YAML 1.1, or names the tag.
+ */
+const isMerge = (key: unknown): boolean =>
+  isScalar(key) &&
+  (typeof key.value === 'symbol' ||
+    (key.type === 'PLAIN' && key.value === '<<' && (key.tag === undefined || key.tag === '!')));
+const keyOf = (key: unknown): string =>
+  isMerge(key) ? '<<' : isScalar(key) ? String(scalarOf(key)) : '';
+
+/** Breaks of lines for YAML 1.1, which Kubernetes, compose and CloudFormation read, and not for 1.2; as long as before. */
+const withBreaks = (text: string): string => text.replace(/\r(?!\n)|[\u0085\u2028\u2029]/g, '\n');
 const twice = yamlProblem('DUPLICATE_KEY');
+
+const mergeBelow = (name: string): string =>
+  `what is merged here brings ${JSON.stringify(name)}, which stands above with another value: readers take one or the other; write the merge first`;
 
 const deepest = 200;
 const tooDeep = 'it is nested too deeply';
@@ -44,7 +60,7 @@ const mostParts = 5_000_000;
 type Fail = (at: number, why: string) => never;
 
 /** Builds the tree; an anchor is built once, however often it is named. */
-const treeOf = (ast: Ast, fail: Fail, tags: Tags | undefined): unknown => {
+const treeOf = (ast: Ast, fail: Fail, { tags, isMergeBelowRefused }: Reads): unknown => {
   const built = new Map<unknown, unknown>();
   const under = new Set<unknown>();
   const sizes = new Map<unknown, number>();
@@ -53,18 +69,25 @@ const treeOf = (ast: Ast, fail: Fail, tags: Tags | undefined): unknown => {
 
   const mapOf = (items: readonly unknown[], depth: number): Record<string, unknown> => {
     const made: Record<string, unknown> = {};
+    const merge = (value: object, at: number): void => {
+      const above = isMergeBelowRefused ? { ...made } : {};
+      for (const [name, inner] of [value].flat().flatMap((one) => Object.entries(Object(one)))) {
+        if (!Object.hasOwn(made, name)) made[name] = inner;
+        else if (Object.hasOwn(above, name) && !isDeepStrictEqual(above[name], inner))
+          fail(at, mergeBelow(name));
+      }
+    };
     for (const item of items) {
       if (!isPair(item)) continue;
       const named = isAlias(item.key) ? item.key.resolve(ast) : item.key;
-      const key = isScalar(named) ? String(scalarOf(named)) : '';
+      const key = keyOf(named);
       const value = build(item.value, depth + 1);
       // The parser does not see the same key in an anchor.
       if (named !== item.key && Object.hasOwn(made, key)) fail(offsetOf(item.key), twice);
       // What a merge brings gives way to what is written beside it, also to nothing; in quotes it is a key as any other.
-      if (key === '<<' && isPlain(named) && typeof value === 'object' && value !== null) {
-        for (const [name, inner] of [value].flat().flatMap((one) => Object.entries(Object(one))))
-          if (!Object.hasOwn(made, name)) made[name] = inner;
-      } else if (key === '__proto__')
+      if (isMerge(item.key) && typeof value === 'object' && value !== null)
+        merge(value, offsetOf(item.key));
+      else if (key === '__proto__')
         Object.defineProperty(made, key, {
           value,
           enumerable: true,
@@ -114,7 +137,7 @@ const pairOf = (map: YAMLMap, key: string): unknown => {
   if (known) return known.get(key);
   const pairs = new Map<string, unknown>();
   for (const pair of map.items.toReversed())
-    if (isScalar(pair.key)) pairs.set(String(scalarOf(pair.key)), pair);
+    if (isScalar(pair.key)) pairs.set(keyOf(pair.key), pair);
   pairsByKey.set(map, pairs);
   return pairs.get(key);
 };
@@ -154,7 +177,7 @@ const documentOf = (
   ast: Ast,
   { file, text }: Pick<Document, 'file' | 'text'>,
   placeOf: ReturnType<typeof linesOf>,
-  tags?: Tags,
+  reads: Reads = {},
 ): Document => {
   const fail = failIn(placeOf, file);
   const [problem] = ast.errors;
@@ -162,7 +185,7 @@ const documentOf = (
   return {
     file,
     text,
-    tree: treeOf(ast, fail, tags),
+    tree: treeOf(ast, fail, reads),
     rangeOf: (path) => rangeBetween(placeOf, ...spanOf(ast, path)),
     rangeFrom: (offset) => rangeBetween(placeOf, offset, offset),
   };
@@ -195,12 +218,13 @@ const plainDocuments = (yaml: PlainYaml, { file, text }: Text): readonly Documen
 };
 
 /** The same by trees that can be edited, which know all of YAML. */
-export const editableDocuments = ({ file, text }: Text, tags?: Tags): readonly Document[] => {
+export const editableDocuments = ({ file, text }: Text, reads?: Reads): readonly Document[] => {
   const placeOf = linesOf(text);
-  refuseTooDeep(text, failIn(placeOf, file));
-  const all = withoutTrace(() => parseAllDocuments(text, quiet));
+  const broken = withBreaks(text);
+  refuseTooDeep(broken, failIn(placeOf, file));
+  const all = withoutTrace(() => parseAllDocuments(broken, quiet));
   return Array.isArray(all)
-    ? all.map((ast, part) => ({ ...documentOf(ast, { file, text }, placeOf, tags), part }))
+    ? all.map((ast, part) => ({ ...documentOf(ast, { file, text }, placeOf, reads), part }))
     : [];
 };
 
@@ -210,16 +234,21 @@ export const readYamlDocument = (text: string, file: string): Document => {
   const [only, ...others] = plain ? plainDocuments(plain, { file, text }) : [];
   if (only && others.length === 0) return only;
   const placeOf = linesOf(text);
-  refuseTooDeep(text, failIn(placeOf, file));
+  const broken = withBreaks(text);
+  refuseTooDeep(broken, failIn(placeOf, file));
   return documentOf(
-    withoutTrace(() => parseDocument(text, quiet)),
+    withoutTrace(() => parseDocument(broken, quiet)),
     { file, text },
     placeOf,
   );
 };
 
 /** Every document of a text, which lines of `---` part; places are those in the whole text. */
-export const readYamlDocuments = (text: string, file: string, tags?: Tags): readonly Document[] => {
-  const plain = plainYamlIn(text, tags);
-  return plain ? plainDocuments(plain, { file, text }) : editableDocuments({ file, text }, tags);
+export const readYamlDocuments = (
+  text: string,
+  file: string,
+  reads?: Reads,
+): readonly Document[] => {
+  const plain = plainYamlIn(text, reads?.tags);
+  return plain ? plainDocuments(plain, { file, text }) : editableDocuments({ file, text }, reads);
 };
