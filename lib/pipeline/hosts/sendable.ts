@@ -16,15 +16,27 @@ export interface Version {
   readonly DocumentHashType: 'Sha256';
 }
 
-/** The newest version of a document with the hash that SSM gives it; only where it says what we deployed. */
+const notAsDeployed = (name: string): Error =>
+  new Error(`${name} is not as it was deployed: no host is asked with it`);
+
+/**
+ * The newest version of a document with the hash that SSM gives it; only where it says what we deployed. It is described
+ * before and after it is read: whoever may delete and create documents could else have another one's hash stand for it.
+ */
 export const versionOf = async ({ name, content }: Deployed, client: SSM): Promise<Version> => {
+  const describe = async (DocumentVersion: string) =>
+    (await client.describeDocument({ Name: name, DocumentVersion })).Document;
+  const before = await describe('$LATEST');
   const kept = await client.getDocument({ Name: name, DocumentVersion: '$LATEST' });
   const found = createHash('sha256')
     .update(canonicalJson(decode(kept.Content ?? '')))
     .digest('hex');
-  if (found !== content)
-    throw new Error(`${name} is not as it was deployed: no host is asked with it`);
+  if (found !== content) throw notAsDeployed(name);
   const DocumentVersion = kept.DocumentVersion ?? '';
-  const { Document } = await client.describeDocument({ Name: name, DocumentVersion });
-  return { DocumentVersion, DocumentHash: Document?.Hash ?? '', DocumentHashType: 'Sha256' };
+  const after = await describe(DocumentVersion);
+  const isSame =
+    before?.Hash === after?.Hash &&
+    before?.CreatedDate?.getTime() === after?.CreatedDate?.getTime();
+  if (!after?.Hash || !isSame) throw notAsDeployed(name);
+  return { DocumentVersion, DocumentHash: after.Hash, DocumentHashType: 'Sha256' };
 };

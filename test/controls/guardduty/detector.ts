@@ -72,6 +72,11 @@ export const rowsOf = (name: string) => {
       verdict: 'UNKNOWN',
       reason: /Features/,
     },
+    'GuardDuty names none of its features': {
+      given: { detector: { ...off.detector, features: {} } },
+      verdict: 'UNKNOWN',
+      reason: /Features/,
+    },
   } as const;
 };
 

@@ -10,5 +10,14 @@ testControl(functionCodeIsScanned, {
       given: scans({ code: undefined }),
       verdict: 'NOT_APPLICABLE',
     },
+    'nothing is said at all': {
+      given: scans({
+        instances: undefined,
+        images: undefined,
+        functions: undefined,
+        code: undefined,
+      }),
+      verdict: 'UNKNOWN',
+    },
   },
 });

@@ -42,7 +42,8 @@ export const evaluateFeature = (
 ): Verdict => {
   if (!detector?.isOn) return notApplicable('GuardDuty is off here, which GuardDuty.1 evaluates');
   const { features } = detector;
-  if (!features) return unknown('Features are not in the answer of GuardDuty');
+  if (!features || Object.keys(features).length === 0)
+    return unknown('Features are not in the answer of GuardDuty');
   const verdicts = names.flatMap((name) => {
     const feature = features[name];
     return feature ? [verdictOf(feature, name)] : [];

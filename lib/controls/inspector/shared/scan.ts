@@ -33,7 +33,8 @@ export const isScanned = (
     evaluate({ scans }) {
       const status = scans[scan];
       if (status === undefined)
-        return told.isOptional
+        // An answer that names nothing does not say what is offered.
+        return told.isOptional && scans.instances !== undefined
           ? notApplicable('Inspector does not offer it in the region')
           : unknown(`${scan} is not in the answer of Inspector`);
       // It is on its way, and settles.
