@@ -86,10 +86,10 @@ export const ${camelCase(file)} = defineResourceType({
 
 const testText = ({ service: { name: service }, file }: Named): string => {
   const name = camelCase(file);
-  return `import { ${name} } from '../../lib/resources/${service}/${file}.ts';
-import { awsForTests, refOf } from './aws.ts';
-import { deniedReading } from './denied.ts';
-import { seesEveryFacet } from './every-facet.ts';
+  return `import { ${name} } from '../../../lib/resources/${service}/${file}.ts';
+import { awsForTests, refOf } from '../aws.ts';
+import { deniedReading } from '../denied.ts';
+import { seesEveryFacet } from '../every-facet.ts';
 
 seesEveryFacet(${name});
 
@@ -153,7 +153,7 @@ export const scaffoldType = async (root: string, type: string): Promise<readonly
     root,
     new Map([
       [`lib/resources/${named.service.name}/${named.file}.ts`, typeText(named)],
-      [`test/resources/${named.file}.test.ts`, testText(named)],
+      [`test/resources/${named.service.name}/${named.file}.test.ts`, testText(named)],
     ]),
   );
 };

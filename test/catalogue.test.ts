@@ -19,7 +19,7 @@ const found = [...services.values()].flat();
 const controls = await allControls();
 const each = found.map(({ value, file, name }) => [value.id, value, file, name] as const);
 const types = await findResourceTypes(root);
-const watched = readdirSync('test/resources')
+const watched = readdirSync('test/resources', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.test.ts'))
   .map((file) => readFileSync(`test/resources/${file}`, 'utf8'))
   .join('\n');

@@ -61,10 +61,13 @@ describe('scaffolds of a service and a resource type', () => {
     async () => {
       rmSync(join(root, 'lib/resources/sns'), { recursive: true });
       const files = await scaffoldType(root, 'AWS::SNS::Topic');
-      expect(files).toEqual(['lib/resources/sns/sns-topic.ts', 'test/resources/sns-topic.test.ts']);
+      expect(files).toEqual([
+        'lib/resources/sns/sns-topic.ts',
+        'test/resources/sns/sns-topic.test.ts',
+      ]);
       expect(compiled(root, ['lib/resources/sns/sns-topic.ts'])).toBe('');
       expect(read('lib/resources/sns/sns-topic.ts')).toContain("securityHubType: 'AwsSnsTopic'");
-      const test = read('test/resources/sns-topic.test.ts');
+      const test = read('test/resources/sns/sns-topic.test.ts');
       expect(test).toContain('seesEveryFacet(snsTopic)');
       for (const row of ['that has everything', 'that has nothing', 'is denied to', 'is gone when'])
         expect(test).toContain(row);

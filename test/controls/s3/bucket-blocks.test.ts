@@ -4,7 +4,7 @@ import { planOf } from '../../../lib/engine/remediation/planning.ts';
 import type { Call, Control } from '../../../lib/model/control.ts';
 import { extent, runs } from '../../extent.ts';
 import { now } from '../harness.ts';
-import { aclOf, groupGrant, open, policyOf, unguarded } from '../s3/buckets.ts';
+import { aclOf, groupGrant, open, policyOf, unguarded } from './buckets.ts';
 
 const planning: readonly Control[] = [
   controls.bucketBlocksPublicAccess,
