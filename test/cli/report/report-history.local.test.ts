@@ -15,6 +15,9 @@ controls: { S3.8: {}, S3.17: {} }
 const today = new Date().toISOString().slice(0, 10);
 const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
 
+// A day is written when it has been over for an hour: from midnight to one o'clock (UTC) that of yesterday is not there yet.
+const itSinceOne = new Date().getUTCHours() === 0 ? it.skip : it;
+
 describe('a report of a period', () => {
   let aws: Awaited<ReturnType<typeof serve>>;
   let folder = '';
@@ -70,47 +73,50 @@ describe('a report of a period', () => {
     expect(ran.stderr).toMatch(/has not written any day of its history yet/);
   });
 
-  it('is made of what the function of the stack writes by its own role, which may not read it', async () => {
-    const lambda = new Lambda(settings());
-    const FunctionName = aws.functions['history'] ?? '';
-    for (let times = 0; times < 2; times += 1) {
-      const { FunctionError, Payload } = await lambda.invoke({ FunctionName });
-      expect([FunctionError, Buffer.from(Payload ?? []).toString()]).toEqual([undefined, 'null']);
-    }
-    const { bucket, keys } = await files();
-    const account = '123456789012';
-    expect(keys.filter((key) => !key.startsWith('people/'))).toEqual([
-      `manifests/${account}/${yesterday}.json`,
-      `verdicts/${account}/${yesterday}.jsonl.gz`,
-    ]);
-    const own = { ...settings(), credentials: aws.own['history'] ?? settings().credentials };
-    const asWriter = new S3({ ...own, forcePathStyle: true });
-    const [Key = ''] = keys;
-    await expect(asWriter.getObject({ Bucket: bucket, Key })).rejects.toThrow(/denied|not auth/i);
-    await expect(asWriter.deleteObject({ Bucket: bucket, Key })).rejects.toThrow(
-      /denied|not auth/i,
-    );
-    await expect(
-      s3().putObject({ Bucket: bucket, Key, Body: 'forged', ExpectedBucketOwner: account }),
-    ).rejects.toThrow(/denied|not auth/i);
+  itSinceOne(
+    'is made of what the function of the stack writes by its own role, which may not read it',
+    async () => {
+      const lambda = new Lambda(settings());
+      const FunctionName = aws.functions['history'] ?? '';
+      for (let times = 0; times < 2; times += 1) {
+        const { FunctionError, Payload } = await lambda.invoke({ FunctionName });
+        expect([FunctionError, Buffer.from(Payload ?? []).toString()]).toEqual([undefined, 'null']);
+      }
+      const { bucket, keys } = await files();
+      const account = '123456789012';
+      expect(keys.filter((key) => !key.startsWith('people/'))).toEqual([
+        `manifests/${account}/${yesterday}.json`,
+        `verdicts/${account}/${yesterday}.jsonl.gz`,
+      ]);
+      const own = { ...settings(), credentials: aws.own['history'] ?? settings().credentials };
+      const asWriter = new S3({ ...own, forcePathStyle: true });
+      const [Key = ''] = keys;
+      await expect(asWriter.getObject({ Bucket: bucket, Key })).rejects.toThrow(/denied|not auth/i);
+      await expect(asWriter.deleteObject({ Bucket: bucket, Key })).rejects.toThrow(
+        /denied|not auth/i,
+      );
+      await expect(
+        s3().putObject({ Bucket: bucket, Key, Body: 'forged', ExpectedBucketOwner: account }),
+      ).rejects.toThrow(/denied|not auth/i);
 
-    const ran = await report(...inPeriod());
-    expect(ran.stderr).toBe('');
-    expect(ran.code).toBe(2);
-    const { unknown, gaps, period, scans } = await written();
-    expect(scans).toMatchObject([{ source: 'history', account }]);
-    expect(unknown).toContainEqual(
-      expect.objectContaining({
-        control: 'S3.8',
-        arn: 'arn:aws:s3:::kept',
-        reason: expect.stringContaining('and still fails'),
-      }),
-    );
-    expect(gaps.join('\n')).toMatch(/no history was kept/);
-    expect(period.episodes).toBeGreaterThan(0);
-  });
+      const ran = await report(...inPeriod());
+      expect(ran.stderr).toBe('');
+      expect(ran.code).toBe(2);
+      const { unknown, gaps, period, scans } = await written();
+      expect(scans).toMatchObject([{ source: 'history', account }]);
+      expect(unknown).toContainEqual(
+        expect.objectContaining({
+          control: 'S3.8',
+          arn: 'arn:aws:s3:::kept',
+          reason: expect.stringContaining('and still fails'),
+        }),
+      );
+      expect(gaps.join('\n')).toMatch(/no history was kept/);
+      expect(period.episodes).toBeGreaterThan(0);
+    },
+  );
 
-  it('leaves out what other options do not want', async () => {
+  itSinceOne('leaves out what other options do not want', async () => {
     await report(...inPeriod(), '--region', 'eu-west-1');
     const away = await written();
     expect(away.unknown).toEqual([]);
@@ -121,7 +127,7 @@ describe('a report of a period', () => {
     expect(nobody.stderr).toMatch(/nothing of 999999999999; it is of 123456789012/);
   });
 
-  it.each([
+  itSinceOne.each([
     [['--from', '2026-02-30'], /--from is 2026-02-30; give a day/],
     [['--from', '2026-02-03', '--to', '2026-02-01'], /ends before it begins/],
     [['--from', '2026-02-03', '--scan', 'a.json'], /--from does not go with --scan/],

@@ -17,6 +17,9 @@ controls: { S3.8: { mode: plan } }
 `;
 const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
 
+// A day is written when it has been over for an hour: from midnight to one o'clock (UTC) that of yesterday is not there yet.
+const itSinceOne = new Date().getUTCHours() === 0 ? it.skip : it;
+
 describe('a report of what has a tag', () => {
   const { cli, s3, settings, as, openBucket, url } = remediating(baseline);
   let folder = '';
@@ -91,7 +94,7 @@ describe('a report of what has a tag', () => {
     expect(frameworks[0].summary.verdicts).toEqual({ passed: 1, of: 2 });
   });
 
-  it('is made of a period of the history, which its function writes', async () => {
+  itSinceOne('is made of a period of the history, which its function writes', async () => {
     const lambda = new Lambda(settings());
     const { Functions = [] } = await lambda.listFunctions({});
     const FunctionName = Functions.find(

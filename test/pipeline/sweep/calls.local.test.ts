@@ -20,8 +20,11 @@ import { resourceTypes } from '../../../lib/resources/index.ts';
 import { inParts } from '../../../lib/support/chunked.ts';
 import { account, createWorld, region as home } from '../../fakes/fake-resource.ts';
 
-/** What an account has to bear of a sweep of a region in which it has made nothing, with every control on. */
-const most = 60;
+/**
+ * What an account has to bear of a sweep of a region in which it has made nothing, with every control on: about a call for each
+ * type of resource. It was 60 before types of nine more services came.
+ */
+const most = 75;
 const region = 'eu-west-1';
 /** What looking at ears takes beside a call for each rule. */
 const mostOfEars = 8;
@@ -29,6 +32,7 @@ const mostOfEars = 8;
 const batch = 10;
 /** Types of which moto lacks a call: that is asked, and counts, and the evaluation fails by it. */
 const incomplete = [
+  'AWS::RedshiftServerless::Workgroup',
   'Plumbline::AccessAnalyzer::Region',
   'Plumbline::EC2::ImageRegion',
   'Plumbline::EC2::Region',
@@ -131,10 +135,14 @@ const sweepIt = async ({ world }: Awaited<ReturnType<typeof sweepable>>) => {
     { done: world.pages.length },
   ]);
   expect(world.pages.length).toBeGreaterThan(40);
-  for (const pages of inParts(world.pages.splice(0), batch))
-    expect(await sweep(pages, world.runtime)).not.toContainEqual({ failure: expect.anything() });
-  const swept = world.swept.splice(0);
   const failed: string[] = [];
+  for (const pages of inParts(world.pages.splice(0), batch)) {
+    const outcomes = await sweep(pages, world.runtime);
+    failed.push(
+      ...outcomes.flatMap((one, index) => ('failure' in one ? (pages[index]?.sweep ?? '') : [])),
+    );
+  }
+  const swept = world.swept.splice(0);
   for (const changes of inParts(swept, batch)) {
     const outcomes = await world.deliver(...changes);
     failed.push(
