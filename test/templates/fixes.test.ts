@@ -165,6 +165,10 @@ const templates: Readonly<Record<string, string>> = {
     'EC2::VPCBlockPublicAccessOptions',
     "InternetGatewayBlockMode: 'off'",
   ),
+  'AWS::DMS::ReplicationInstance DMS.6': it_(
+    'DMS::ReplicationInstance',
+    'ReplicationInstanceClass: dms.t3.small\nAutoMinorVersionUpgrade: false',
+  ),
   'AWS::EFS::FileSystem EFS.7': it_('EFS::FileSystem', 'Encrypted: true'),
   ...Object.fromEntries(
     ['OpenSearchService', 'Elasticsearch'].flatMap((engine) => [
@@ -387,6 +391,8 @@ const leftOut: Readonly<Record<string, string>> = {
   'AWS::IAM::ManagedPolicy KMS.1': 'which keys are needed is for a person to say',
   'AWS::EC2::VPC EC2.6': 'where flows are written is for a person to say',
   'AWS::IAM::ManagedPolicy IAM.21': 'which actions are needed is for a person to say',
+  'AWS::RDS::DBCluster DocumentDB.5': 'CloudFormation has a type of its own for them',
+  'AWS::RDS::DBCluster Neptune.4': 'CloudFormation has a type of its own for them',
   'AWS::RDS::DBCluster RDS.15': 'it takes a reader',
   'AWS::RDS::DBCluster RDS.24': 'the name is fixed at creation',
   'AWS::RDS::DBCluster RDS.27': 'a copy takes its place',

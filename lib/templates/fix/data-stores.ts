@@ -21,6 +21,13 @@ export const opensearchWrites: Writes = {
   },
 };
 
+export const dmsWrites: Writes = {
+  modifyReplicationInstance: ({ AutoMinorVersionUpgrade }, { resource }) =>
+    AutoMinorVersionUpgrade === undefined
+      ? undefined
+      : setting(resource, ['AutoMinorVersionUpgrade'], AutoMinorVersionUpgrade),
+};
+
 export const efsWrites: Writes = {
   putBackupPolicy: (input, { resource }) =>
     setting(resource, ['BackupPolicy', 'Status'], record(input['BackupPolicy'])['Status']),

@@ -11,7 +11,7 @@ import { Stack } from '../stack.ts';
 import { accountWrites } from './account.ts';
 import { elbv2Writes, elbWrites } from './balancers.ts';
 import { cloudtrailWrites, ec2Writes, lambdaWrites } from './compute.ts';
-import { dynamodbWrites, efsWrites, opensearchWrites } from './data-stores.ts';
+import { dmsWrites, dynamodbWrites, efsWrites, opensearchWrites } from './data-stores.ts';
 import { rdsWrites } from './databases.ts';
 import { iamWrites } from './identities.ts';
 import { ecrWrites, kmsWrites, s3Writes, secretsWrites, snsWrites, sqsWrites } from './storage.ts';
@@ -20,6 +20,7 @@ import type { Writes, Writing } from './write.ts';
 const writes: { readonly [S in Service]?: Writes } = {
   cloudtrail: cloudtrailWrites,
   ec2: { ...ec2Writes, ...accountWrites.ec2 },
+  dms: dmsWrites,
   dynamodb: dynamodbWrites,
   ecr: ecrWrites,
   efs: efsWrites,
