@@ -36,13 +36,19 @@ const sightOf = (row: Evaluated, make: Make): Sight => {
   };
 };
 
-/** Two types can have facets of one name, as the default version of a policy and of a launch template. */
+/** Two types can have facets of one name, as the group of a security group and of instances that scale. */
+const isOfKind = (known: unknown, made: unknown): boolean => {
+  if (known === undefined) return true;
+  if (typeof known !== typeof made) return false;
+  const isOneThing = (value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isOneThing(known) || !isOneThing(made)) return true;
+  return Object.keys(Object(made)).some((name) => Object.hasOwn(Object(known), name));
+};
 const isAbout = ({ control, snapshot }: Evaluated, facets: Facets): boolean =>
-  control.needs.some((need) => {
-    const known = Reflect.get(snapshot, need);
-    const isOfKind = known === undefined || typeof known === typeof facets[need];
-    return Object.hasOwn(facets, need) && isOfKind;
-  });
+  control.needs.some(
+    (need) => Object.hasOwn(facets, need) && isOfKind(Reflect.get(snapshot, need), facets[need]),
+  );
 
 /** What was written to take longest. */
 const written = (rows: readonly Evaluated[]): readonly Shape[] => {

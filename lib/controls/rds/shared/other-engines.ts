@@ -2,6 +2,7 @@ import { defineControl, fail, pass } from '../../../model/control.ts';
 import { integer } from '../../../model/parameters.ts';
 import type { Standards } from '../../../model/standards.ts';
 import { dbCluster } from '../../../resources/rds/db-cluster.ts';
+import { plural } from '../../../support/plural.ts';
 import { changeCluster, modifiesCluster } from './database-change.ts';
 import { evaluateEncryption } from './database-encryption.ts';
 import { ofOther } from './database-scope.ts';
@@ -49,7 +50,7 @@ export const clusterOfKeepsBackups = (engine: Of, told: Told) =>
       if (other) return other;
       const { BackupRetentionPeriod: days } = cluster;
       if (days !== undefined && days >= least) return pass;
-      return fail(`backups are kept for fewer than ${least} days`, [
+      return fail(`backups are kept for fewer than ${plural(least, 'day')}`, [
         {
           path: 'cluster.BackupRetentionPeriod',
           actual: days ?? null,
