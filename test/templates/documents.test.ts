@@ -54,6 +54,13 @@ describe('a document', () => {
       b: { 'Fn::If': ['X', { Ref: 'A' }, 1] },
     });
   });
+  it('takes no key that a merge brings for what an object inherits', async () => {
+    const text = 'a: &a {__proto__: {b: 1}}\nc: {<<: *a, d: 2}\n';
+    const { tree } = await readDocument(text, 'a.yaml');
+    const merged: unknown = Object(tree).c;
+    expect(Object.getPrototypeOf(merged)).toBe(Object.prototype);
+    expect(Object.keys(Object(merged))).toEqual(['__proto__', 'd']);
+  });
   it('takes aliases and merges', async () => {
     const { tree } = await readDocument('a: &a {x: 1, y: 2}\nb: {<<: *a, y: 3}\nc: *a\n', 'a.yaml');
     expect(tree).toEqual({ a: { x: 1, y: 2 }, b: { x: 1, y: 3 }, c: { x: 1, y: 2 } });

@@ -59,6 +59,18 @@ const mostParts = 5_000_000;
 
 type Fail = (at: number, why: string) => never;
 
+const put = (made: Record<string, unknown>, key: string, value: unknown): void => {
+  // Ten times as fast for a key that means nothing to the language.
+  if (key !== '__proto__') made[key] = value;
+  else
+    Object.defineProperty(made, key, {
+      value,
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    });
+};
+
 /** Builds the tree; an anchor is built once, however often it is named. */
 const treeOf = (ast: Ast, fail: Fail, { tags, isMergeBelowRefused }: Reads): unknown => {
   const built = new Map<unknown, unknown>();
@@ -72,7 +84,7 @@ const treeOf = (ast: Ast, fail: Fail, { tags, isMergeBelowRefused }: Reads): unk
     const merge = (value: object, at: number): void => {
       const above = isMergeBelowRefused ? { ...made } : {};
       for (const [name, inner] of [value].flat().flatMap((one) => Object.entries(Object(one)))) {
-        if (!Object.hasOwn(made, name)) made[name] = inner;
+        if (!Object.hasOwn(made, name)) put(made, name, inner);
         else if (Object.hasOwn(above, name) && !isDeepStrictEqual(above[name], inner))
           fail(at, mergeBelow(name));
       }
@@ -87,15 +99,7 @@ const treeOf = (ast: Ast, fail: Fail, { tags, isMergeBelowRefused }: Reads): unk
       // What a merge brings gives way to what is written beside it, also to nothing; in quotes it is a key as any other.
       if (isMerge(item.key) && typeof value === 'object' && value !== null)
         merge(value, offsetOf(item.key));
-      else if (key === '__proto__')
-        Object.defineProperty(made, key, {
-          value,
-          enumerable: true,
-          writable: true,
-          configurable: true,
-        });
-      // Ten times as fast for a key that means nothing to the language.
-      else made[key] = value;
+      else put(made, key, value);
     }
     return made;
   };
