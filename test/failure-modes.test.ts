@@ -52,7 +52,7 @@ const failureModes: Readonly<Record<string, readonly (readonly [file: string, ti
         'is asked by three services a day, listed no more, and at once when it answers again',
       ],
       [
-        'cli/doctor-organization',
+        'cli/doctor/doctor-organization',
         'it is deaf since a StackSet deployed nothing there, as in a region that it enabled later',
       ],
     ],
@@ -97,18 +97,21 @@ const failureModes: Readonly<Record<string, readonly (readonly [file: string, ti
         'infrastructure/organization',
         'are deployed by the service, roles first, so that one account stops no other',
       ],
-      ['cli/doctor-organization', 'a StackSet failed there'],
-      ['cli/uninstall-members', 'for an organization with what a StackSet could not remove'],
+      ['cli/doctor/doctor-organization', 'a StackSet failed there'],
+      [
+        'cli/uninstall/uninstall-members',
+        'for an organization with what a StackSet could not remove',
+      ],
     ],
     'StackSets never deploy to the management account': [
       [
-        'cli/doctor-organization',
+        'cli/doctor/doctor-organization',
         'well while a StackSet is at work, and where somebody deployed it by hand',
       ],
     ],
     'an account was never looked at': [
-      ['cli/doctor-accounts', 'is no all-clear where nobody has looked'],
-      ['cli/doctor-organization', 'nobody has looked at it'],
+      ['cli/doctor/doctor-accounts', 'is no all-clear where nobody has looked'],
+      ['cli/doctor/doctor-organization', 'nobody has looked at it'],
     ],
   };
 

@@ -1,7 +1,7 @@
 import type { Checked } from '../../lib/templates/check/check-template.ts';
 import { declaredTypes } from '../../lib/templates/declared/index.ts';
 import { Part, type Stand } from '../../lib/templates/part.ts';
-import { sampled } from '../extent.ts';
+import { longTest, sampled } from '../extent.ts';
 import { checkedIn, templateFrom } from './checking.ts';
 import { sameOnes } from './live/same.ts';
 
@@ -187,7 +187,7 @@ describe('a control that passes by what a template does not declare', () => {
     expect([...new Set(problems)]).toEqual([]);
   });
 
-  it('was asked for much that nothing declares', () => {
+  longTest('was asked for much that nothing declares', () => {
     expect(asked.size).toBeGreaterThan(0);
   });
 });
