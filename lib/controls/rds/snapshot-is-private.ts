@@ -1,7 +1,7 @@
 import { defineControl } from '../../model/control.ts';
 import { dbClusterSnapshot } from '../../resources/rds/db-cluster-snapshot.ts';
 import { dbSnapshot } from '../../resources/rds/db-snapshot.ts';
-import { evaluateSharing, sharesSnapshot, unshare } from './shared/snapshot-sharing.ts';
+import { evaluateSharing, unsharing } from './shared/snapshot-sharing.ts';
 
 // Whatever engine it is of: Security Hub evaluates DocumentDB's and Neptune's snapshots here as well, beside
 // DocumentDB.3 and Neptune.3.
@@ -33,10 +33,5 @@ export const snapshotIsPrivate = defineControl([dbSnapshot, dbClusterSnapshot], 
   exposes: true,
   needs: ['attributes'],
   evaluate: ({ attributes }) => evaluateSharing(attributes),
-  remediation: {
-    advice:
-      "Take the value all out of the snapshot's attribute restore (Private in the console), and share it with single accounts where they need it.",
-    grants: sharesSnapshot,
-    plan: (_, { arn, ref }) => unshare(arn, ref),
-  },
+  remediation: unsharing,
 });

@@ -2,17 +2,19 @@ import { defineControl, fail, pass } from '../../../model/control.ts';
 import { integer } from '../../../model/parameters.ts';
 import type { Standards } from '../../../model/standards.ts';
 import { dbCluster } from '../../../resources/rds/db-cluster.ts';
+import { dbClusterSnapshot } from '../../../resources/rds/db-cluster-snapshot.ts';
 import { plural } from '../../../support/plural.ts';
 import { changeCluster, modifiesCluster } from './database-change.ts';
 import { evaluateEncryption } from './database-encryption.ts';
 import { ofOther } from './database-scope.ts';
 import { mustBeOn } from './database-setting.ts';
+import { evaluateSharing, unsharing } from './snapshot-sharing.ts';
 
 /** DocumentDB or Neptune, whose clusters answer to the API of RDS, and have controls of their own. */
 interface Told {
   readonly id: `DocumentDB.${number}` | `Neptune.${number}`;
   readonly title: string;
-  readonly severity?: 'LOW';
+  readonly severity?: 'LOW' | 'CRITICAL';
   readonly rationale: string;
   readonly nist?: readonly string[];
   readonly pci?: readonly string[];
@@ -105,4 +107,14 @@ export const clusterOfRefusesDeletion = (engine: Of, told: Told) =>
           back: { DeletionProtection: false },
         }),
     },
+  });
+
+export const snapshotOfIsPrivate = (engine: Of, told: Told) =>
+  defineControl(dbClusterSnapshot, {
+    ...shared(told),
+    exposes: true,
+    needs: ['snapshot', 'attributes'],
+    evaluate: ({ snapshot, attributes }) =>
+      ofOther(engine, { Engine: snapshot.Engine }) ?? evaluateSharing(attributes),
+    remediation: unsharing,
   });

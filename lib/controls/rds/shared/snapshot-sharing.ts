@@ -6,7 +6,7 @@ const grant = (kind: ':snapshot:' | ':cluster-snapshot:', action: Grant['actions
   on: ({ arn }: { readonly arn: string }) => (arn.includes(kind) ? [arn] : []),
 });
 /** What changing who may restore a snapshot takes, of a DB instance and of a DB cluster. */
-export const sharesSnapshot = [
+const sharesSnapshot = [
   grant(':snapshot:', 'rds:ModifyDBSnapshotAttribute'),
   grant(':cluster-snapshot:', 'rds:ModifyDBClusterSnapshotAttribute'),
 ];
@@ -37,10 +37,19 @@ export const evaluateSharing = ({ restore }: { readonly restore: readonly string
       ])
     : pass;
 
-export const unshare = (arn: string, { id }: Ref): Plan => ({
+const unshare = (arn: string, { id }: Ref): Plan => ({
   kind: 'calls',
   risk: 'safe',
   summary: 'no longer lets every AWS account restore the snapshot',
   calls: [share(arn, id, { ValuesToRemove: ['all'] })],
   undo: { calls: [share(arn, id, { ValuesToAdd: ['all'] })], widensAccess: true },
 });
+
+/** What is done about a public snapshot, whatever database it is of. */
+export const unsharing = {
+  advice:
+    "Take the value all out of the snapshot's attribute restore (Private in the console), and share it with single accounts where they need it.",
+  grants: sharesSnapshot,
+  plan: (_: unknown, { arn, ref }: { readonly arn: string; readonly ref: Ref }) =>
+    unshare(arn, ref),
+};
