@@ -26,7 +26,7 @@ export const only = <T>(found: readonly T[] | undefined, gone: string): T => {
 interface Description<One> {
   /** What describing takes. */
   readonly actions: readonly IamAction[];
-  arn(ref: Ref): string;
+  arn(ref: Ref, one: One): string;
   /** Throws where there is none. */
   describe(reader: Reader, ref: Ref): Promise<One>;
   tagsOf(one: One): About['tags'];
@@ -34,17 +34,19 @@ interface Description<One> {
 
 /** A kind of resource of which one call shows settings and tags; most listings show the same. */
 export const described = <One>({ actions, arn, describe, tagsOf }: Description<One>) => {
-  const aboutOf = (ref: Ref, one: One): About => ({ arn: arn(ref), tags: tagsOf(one) });
+  const aboutOf = (ref: Ref, one: One): About => ({ arn: arn(ref, one), tags: tagsOf(one) });
   return {
     about: {
       actions,
       read: async (reader: Reader, ref: Ref) => aboutOf(ref, await describe(reader, ref)),
     },
-    /** @param passing what of it goes by itself from one value to the next, as a state does */
-    facet: <V extends object>(shown: (one: One) => V, passing: keyof V & string) => ({
+    /** @param passing what of it goes by itself from one value to the next, as a state does. @default - nothing */
+    facet: <V extends object>(shown: (one: One) => V, passing?: keyof V & string) => ({
       actions,
       read: async (reader: Reader, ref: Ref) => shown(await describe(reader, ref)),
-      comparable: (value: unknown) => ({ ...Object(value), [passing]: undefined }),
+      ...(passing === undefined
+        ? {}
+        : { comparable: (value: unknown) => ({ ...Object(value), [passing]: undefined }) }),
     }),
     /** @param next continues the listing; none, or an empty text, on the last page */
     page: <F>(

@@ -1,7 +1,7 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { autoscaling } from '../../services/autoscaling.ts';
-import { only, tagsIn } from '../described.ts';
+import { described, only, tagsIn } from '../described.ts';
 import { named } from '../ids.ts';
 
 // It answers nothing where there is none.
@@ -16,6 +16,12 @@ const describe = async (reader: Reader, { id }: Ref): Promise<AutoScalingGroup> 
   );
   return only(AutoScalingGroups, gone);
 };
+const { about, facet, page } = described({
+  actions: ['autoscaling:DescribeAutoScalingGroups'],
+  arn: (_, { AutoScalingGroupARN = '' }: AutoScalingGroup) => AutoScalingGroupARN,
+  describe,
+  tagsOf: ({ Tags }) => tagsIn(Tags),
+});
 
 /** The load balancers and target groups of a group, in whichever of the three ways they were attached. */
 const balancersOf = (group: AutoScalingGroup): readonly string[] => {
@@ -54,10 +60,6 @@ const shown = (group: AutoScalingGroup) => ({
   instanceTypes: typesOf(group),
   launchesBy: launchesBy(group),
 });
-const aboutOf = ({ AutoScalingGroupARN = '', Tags }: AutoScalingGroup) => ({
-  arn: AutoScalingGroupARN,
-  tags: tagsIn(Tags),
-});
 
 /** An Auto Scaling group; its id is its name. */
 export const autoScalingGroup = defineResourceType({
@@ -92,32 +94,19 @@ export const autoScalingGroup = defineResourceType({
     list: {
       actions: ['autoscaling:DescribeAutoScalingGroups'],
       page: async (reader, token) => {
-        const { AutoScalingGroups = [], NextToken } = await reader.call(
+        const { AutoScalingGroups, NextToken } = await reader.call(
           'autoscaling',
           'describeAutoScalingGroups',
           { MaxRecords: 100, ...(token === undefined ? {} : { NextToken: token }) },
         );
-        return {
-          resources: AutoScalingGroups.map((one) => ({
-            id: one.AutoScalingGroupName ?? '',
-            facets: { group: shown(one) },
-            about: aboutOf(one),
-          })),
-          ...(NextToken ? { next: NextToken } : {}),
-        };
+        return page(reader, { found: AutoScalingGroups, next: NextToken }, (one) => ({
+          id: one.AutoScalingGroupName ?? '',
+          facets: { group: shown(one) },
+        }));
       },
     },
   },
   configurationItem: 'resourceName',
-  about: {
-    actions: ['autoscaling:DescribeAutoScalingGroups'],
-    read: async (reader, ref) => aboutOf(await describe(reader, ref)),
-  },
-  facets: {
-    group: {
-      actions: ['autoscaling:DescribeAutoScalingGroups'],
-      read: async (reader, ref) => shown(await describe(reader, ref)),
-      comparable: (value) => ({ ...Object(value), status: undefined }),
-    },
-  },
+  about,
+  facets: { group: facet(shown, 'status') },
 });

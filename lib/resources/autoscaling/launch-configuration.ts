@@ -1,7 +1,7 @@
 import type { LaunchConfiguration } from '@aws-sdk/client-auto-scaling';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { autoscaling } from '../../services/autoscaling.ts';
-import { only } from '../described.ts';
+import { described, only } from '../described.ts';
 import { named } from '../ids.ts';
 
 // It answers nothing where there is none.
@@ -16,6 +16,13 @@ const describe = async (reader: Reader, { id }: Ref): Promise<LaunchConfiguratio
   );
   return only(LaunchConfigurations, gone);
 };
+const { about, facet, page } = described({
+  actions: ['autoscaling:DescribeLaunchConfigurations'],
+  arn: (_, { LaunchConfigurationARN = '' }: LaunchConfiguration) => LaunchConfigurationARN,
+  describe,
+  // It takes none.
+  tagsOf: () => ({}),
+});
 
 /** What verdicts need of it; never its user data, which people put passwords into. */
 const shown = ({ AssociatePublicIpAddress, MetadataOptions }: LaunchConfiguration) => ({
@@ -23,11 +30,6 @@ const shown = ({ AssociatePublicIpAddress, MetadataOptions }: LaunchConfiguratio
   assignsPublicAddress: AssociatePublicIpAddress,
   /** `undefined` where it does not say. */
   httpTokens: MetadataOptions?.HttpTokens,
-});
-// A launch configuration takes no tags.
-const aboutOf = ({ LaunchConfigurationARN = '' }: LaunchConfiguration) => ({
-  arn: LaunchConfigurationARN,
-  tags: {},
 });
 
 /** What an Auto Scaling group launches instances from; its id is its name. Nobody changes one. */
@@ -49,31 +51,19 @@ export const launchConfiguration = defineResourceType({
     list: {
       actions: ['autoscaling:DescribeLaunchConfigurations'],
       page: async (reader, token) => {
-        const { LaunchConfigurations = [], NextToken } = await reader.call(
+        const { LaunchConfigurations, NextToken } = await reader.call(
           'autoscaling',
           'describeLaunchConfigurations',
           { MaxRecords: 100, ...(token === undefined ? {} : { NextToken: token }) },
         );
-        return {
-          resources: LaunchConfigurations.map((one) => ({
-            id: one.LaunchConfigurationName ?? '',
-            facets: { configuration: shown(one) },
-            about: aboutOf(one),
-          })),
-          ...(NextToken ? { next: NextToken } : {}),
-        };
+        return page(reader, { found: LaunchConfigurations, next: NextToken }, (one) => ({
+          id: one.LaunchConfigurationName ?? '',
+          facets: { configuration: shown(one) },
+        }));
       },
     },
   },
   configurationItem: 'resourceName',
-  about: {
-    actions: ['autoscaling:DescribeLaunchConfigurations'],
-    read: async (reader, ref) => aboutOf(await describe(reader, ref)),
-  },
-  facets: {
-    configuration: {
-      actions: ['autoscaling:DescribeLaunchConfigurations'],
-      read: async (reader, ref) => shown(await describe(reader, ref)),
-    },
-  },
+  about,
+  facets: { configuration: facet(shown) },
 });
