@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { whereKey } from '../engine/changes/change.ts';
 import type { Service } from '../model/control.ts';
 import type { Where } from '../model/resource-type.ts';
 
@@ -64,8 +65,8 @@ export const createBudget = ({ now = Date.now, wait = sleep }: BudgetOptions = {
     return known;
   };
   return {
-    async spend({ account, region }, service) {
-      const place = `${account} ${region}`;
+    async spend(where, service) {
+      const place = whereKey(where);
       const waitMs = Math.max(
         taken(bucketOf(place, ofPlace), ofPlace, now()),
         taken(bucketOf(`${place} ${service}`, ofService), ofService, now()),
