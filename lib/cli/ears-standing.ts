@@ -11,6 +11,8 @@ import { endpointUrl } from './environment.ts';
 
 /** A stack of ears, or of documents, that is there. */
 export interface EarsStanding {
+  /** What people call it. */
+  readonly what: string;
   readonly region: string;
   readonly name: string;
   readonly isGoverned: boolean;
@@ -43,7 +45,10 @@ const regionsToAsk = async (home: string): Promise<readonly string[]> => {
     : regionsOf(partitionOf(home));
 };
 
-type Looked = EarsStanding | { readonly unasked: string; readonly why: string } | undefined;
+type Looked =
+  | Omit<EarsStanding, 'what'>
+  | { readonly unasked: string; readonly why: string }
+  | undefined;
 const lookIn = async (region: string, name: string, isGoverned: boolean): Promise<Looked> => {
   const asked = await attempted(async () =>
     (await clientsIn(region)('cloudformation')).describeStacks({ StackName: name }),
@@ -72,29 +77,35 @@ export const standingElsewhere = {
   documents: { nameOf: hostsStackName, what: 'documents for hosts' },
 } as const;
 
+type Kind = (typeof standingElsewhere)[keyof typeof standingElsewhere];
+
 /**
- * In which regions ears, or the documents for hosts, of a stack stand: in those that are governed, and in those that the baseline does not name any more,
- * where no deployment removes them.
+ * In which regions ears of a stack stand, or its documents for hosts: in those that are governed, and in those that the
+ * baseline does not name any more, where no deployment removes them.
  */
 export const earsStanding = async (
   stack: string,
   baseline: Pick<Baseline, 'homeRegion' | 'regions'>,
-  {
-    nameOf,
-    what,
-  }: (typeof standingElsewhere)[keyof typeof standingElsewhere] = standingElsewhere.ears,
+  kinds: readonly Kind[] = [standingElsewhere.ears],
 ): Promise<EarsLooked> => {
   const { homeRegion } = baseline;
   const governed = otherRegions(baseline);
   const others = (await regionsToAsk(homeRegion)).filter(
     (region) => region !== homeRegion && !governed.includes(region),
   );
-  const looked = await Promise.all([
-    ...governed.map((region) => lookIn(region, nameOf(stack, region), true)),
-    ...others.sort().map((region) => lookIn(region, nameOf(stack, region), false)),
-  ]);
+  const looked = await Promise.all(
+    kinds.map(async ({ nameOf, what }) => ({
+      what,
+      all: await Promise.all([
+        ...governed.map((region) => lookIn(region, nameOf(stack, region), true)),
+        ...others.toSorted().map((region) => lookIn(region, nameOf(stack, region), false)),
+      ]),
+    })),
+  );
   return {
-    standing: looked.flatMap((one) => (one && 'region' in one ? one : [])),
-    unasked: sentencesOf(looked, what),
+    standing: looked.flatMap(({ what, all }) =>
+      all.flatMap((one) => (one && 'region' in one ? { what, ...one } : [])),
+    ),
+    unasked: looked.flatMap(({ what, all }) => sentencesOf(all, what)),
   };
 };

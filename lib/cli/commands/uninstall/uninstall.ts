@@ -43,13 +43,12 @@ const lines = ({ what, name, commands, note }: Left): readonly string[] => [
 const earsLeft = async (
   stack: string,
   baseline: Pick<Baseline, 'homeRegion' | 'regions'>,
-  of: keyof typeof standingElsewhere,
 ): Promise<LeftBehind> => {
-  const kind = standingElsewhere[of];
-  const { standing, unasked } = await earsStanding(stack, baseline, kind);
+  const kinds = Object.values(standingElsewhere);
+  const { standing, unasked } = await earsStanding(stack, baseline, kinds);
   const left = standing.map(
-    ({ region, name, command, isGoverned }): Left => ({
-      what: `${kind.what} in ${region}`,
+    ({ what, region, name, command, isGoverned }): Left => ({
+      what: `${what} in ${region}`,
       name,
       commands: [command],
       note: isGoverned
@@ -67,8 +66,7 @@ const destroyOf = (baseline: Pick<Baseline, 'homeRegion' | 'regions'>): string =
 const allLeft = async (stack: Stack, baseline: Baseline, members: Members): Promise<LeftBehind> => {
   const parts = await Promise.all([
     membersLeft(members),
-    earsLeft(stack.name, baseline, 'ears'),
-    earsLeft(stack.name, baseline, 'documents'),
+    earsLeft(stack.name, baseline),
     leftBehind(stack, members.clients),
   ]);
   return {
