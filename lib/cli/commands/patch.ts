@@ -8,12 +8,8 @@ import { type Evaluation, readAbout, scanResource } from '../../pipeline/scan/sc
 import { partitionOf } from '../../services/partition.ts';
 import { runAs } from '../../support/run-as.ts';
 import { UserError } from '../../support/user-error.ts';
-import {
-  type CheckOptions,
-  checkFiles,
-  isInTemplate,
-  type LocatedInTemplate,
-} from '../../templates/check/check-files.ts';
+import { type CheckOptions, checkFiles } from '../../templates/check/check-files.ts';
+import { isInTemplate, type LocatedInTemplate } from '../../templates/check/located-in-template.ts';
 import { fixFiles } from '../../templates/fix/fix-files.ts';
 import { callerOf } from '../account.ts';
 import { parsed } from '../arguments.ts';

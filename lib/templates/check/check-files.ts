@@ -1,12 +1,10 @@
 import { resolve } from 'node:path';
 import { controlsOf } from '../../controls/index.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
-import { priorityOf, type SensitivityTag } from '../../engine/findings/priority.ts';
 import type { Control } from '../../model/control.ts';
 import { Unresolved } from '../../model/unresolved.ts';
-import { countsOf, groupsBy } from '../../support/groups.ts';
+import { countsOf } from '../../support/groups.ts';
 import { UserError } from '../../support/user-error.ts';
-import type { Constructs } from '../cdk-constructs.ts';
 import { looksLikeTemplate, templateOf } from '../cloudformation.ts';
 import type { DeclaredType } from '../declared/declared-type.ts';
 import { declaredTypes } from '../declared/index.ts';
@@ -14,29 +12,17 @@ import { readDocument } from '../document/read-document.ts';
 import { type Problem, type SourceFile, sourceFile, sourceFiles } from '../files.ts';
 import type { Live } from '../live.ts';
 import { type NestedStack, nestedStacksOf } from '../nested-stacks.ts';
-import { World } from '../resolution/world.ts';
-import { Stack } from '../stack.ts';
 import type { Deployment } from '../template.ts';
 import { isPlan, looksLikePlan } from '../terraform/plan.ts';
-import { type CheckContext, type Checked, checkTemplate, controlsFor } from './check-template.ts';
-import { madeBy, markedFailure } from './exempted.ts';
+import { type CheckContext, checkTemplate, controlsFor } from './check-template.ts';
 import { withHiddenLines } from './hidden-lines.ts';
-import { writtenAt, writtenOf } from './locate.ts';
 import type { Located, LocatedPart } from './located.ts';
+import { type LocatedInTemplate, located } from './located-in-template.ts';
 import type { FilesResult, OtherFiles } from './other-files.ts';
 import { withOwners } from './parts.ts';
 import { refusedParts } from './refused.ts';
 import { refusedExemptions } from './refused-exemptions.ts';
 import { passedOverIn, unansweredIn, unansweredText } from './unanswered.ts';
-
-/** A verdict on what a template declares. */
-export interface LocatedInTemplate extends Located, Omit<Checked, 'control' | 'verdict'> {
-  readonly control: Control;
-}
-export const isInTemplate = (one: Located): one is LocatedInTemplate =>
-  'template' in one && !isPart(one);
-/** Whether it is of a part that another kind of control looks at, such as a container. */
-export const isPart = (one: Located): one is LocatedPart => 'template' in one && 'repair' in one;
 
 export interface CheckOptions extends CheckContext {
   readonly baseline: Baseline;
@@ -73,95 +59,6 @@ const createCatalogue = ({ baseline, wanted = () => true }: CheckOptions) => {
     loaded.set(name, found);
     return found;
   };
-};
-
-/** By resource, in order. */
-const byResource = (all: readonly Checked[]): Iterable<readonly Checked[]> =>
-  groupsBy(all, ({ type, declared }) => `${type.type.type} ${declared.logicalId}`).values();
-
-interface Told {
-  readonly names: { readonly id: string; readonly arn: string };
-  readonly at: ReturnType<typeof writtenOf>;
-  readonly priority: Located['priority'];
-  readonly made: ReturnType<typeof madeBy>;
-}
-/** Written out, for there are tens of thousands: a spread of several takes many times the memory. */
-const shownOf = (one: Checked, { names, at, priority, made }: Told): LocatedInTemplate => ({
-  control: one.control,
-  verdict: one.verdict,
-  world: one.world,
-  softDefaults: one.softDefaults,
-  when: one.when,
-  byDefault: one.byDefault,
-  notes: one.notes,
-  type: one.type,
-  declared: one.declared,
-  template: one.template,
-  id: names.id,
-  arn: names.arn,
-  file: at.file,
-  source: at.text,
-  document: at.document,
-  range: at.range,
-  name: one.declared.logicalId,
-  resourceType: one.declared.type,
-  region: one.template.deployment.region,
-  priority,
-  construct: made?.shown.construct,
-  madeAt: made?.shown.madeAt,
-});
-
-const noTags: Readonly<Record<string, string>> = {};
-/** By what fails on a resource, and what its tags say. */
-const priorityIn = (
-  same: readonly Checked[],
-  tags: Readonly<Record<string, string>>,
-  sensitivityTag: SensitivityTag | undefined,
-): Located['priority'] => {
-  const failing = same.flatMap(({ control, verdict: { status } }) =>
-    status === 'FAIL' ? [control] : [],
-  );
-  const controls = Object.fromEntries(
-    failing.map(({ id }) => [id, { lastKnown: 'FAIL' as const }]),
-  );
-  return priorityOf({ tags, controls }, failing, sensitivityTag);
-};
-
-const located = (
-  all: readonly Checked[],
-  { baseline, at: time }: CheckOptions,
-  constructs: Constructs | undefined,
-): readonly LocatedInTemplate[] => {
-  const found: LocatedInTemplate[] = [];
-  const { exemptions, sensitivityTag } = baseline;
-  for (const same of byResource(all)) {
-    const [first] = same;
-    if (!first) continue;
-    const { template, declared } = first;
-    const resource = new Stack(template, new World()).resource(declared);
-    const names = { id: first.type.id(resource), arn: resource.arn };
-    const priority = priorityIn(same, sensitivityTag ? resource.tags : noTags, sensitivityTag);
-    const made = madeBy(declared, constructs);
-    const whole = writtenOf(first);
-    for (const one of same) {
-      const isFailure = one.verdict.status === 'FAIL';
-      const at = isFailure ? writtenAt(one) : whole;
-      const shown = shownOf(one, { names, at, priority, made });
-      found.push(
-        isFailure
-          ? {
-              ...shown,
-              ...(at.property === undefined ? {} : { property: at.property }),
-              ...markedFailure(
-                { control: one.control, template, declared, file: at.file, names, made },
-                { exemptions, at: time },
-              ),
-            }
-          : shown,
-      );
-    }
-  }
-  return found;
 };
 
 interface Checking {

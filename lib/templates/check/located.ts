@@ -62,3 +62,5 @@ export interface LocatedPart extends Declared {
   /** `undefined` where there is no failure. */
   repair(): PlannedEdits | NotWritten | undefined;
 }
+/** Whether it is of a part that another kind of control looks at, such as a container. */
+export const isPart = (one: Located): one is LocatedPart => 'template' in one && 'repair' in one;

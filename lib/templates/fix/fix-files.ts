@@ -1,12 +1,7 @@
 import { groupsBy } from '../../support/groups.ts';
-import {
-  type CheckOptions,
-  createEvaluation,
-  isInTemplate,
-  isPart,
-  type LocatedInTemplate,
-} from '../check/check-files.ts';
-import type { Located, LocatedPart } from '../check/located.ts';
+import { type CheckOptions, createEvaluation } from '../check/check-files.ts';
+import { isPart, type Located, type LocatedPart } from '../check/located.ts';
+import { isInTemplate, type LocatedInTemplate } from '../check/located-in-template.ts';
 import type { FixedFile } from '../edit/fixed-file.ts';
 import { fixText } from './fix-text.ts';
 
