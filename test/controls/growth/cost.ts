@@ -23,11 +23,13 @@ export const costOf = (prepare: Prepare, size: number, rounds: number): number =
 export const mostPerDoubling = 2.3;
 /** What is shorter is not measured well, in milliseconds: a small one that takes less counts as this. */
 const leastCounted = 0.5;
+/** What looks too steep is measured for at least so long, in milliseconds: other work disturbs all rounds of a shorter time. */
+const leastTried = 3000;
 
 /**
  * How many times as long twice as many take, from `small` to `large`, a multiple of it: as many small ones as make up a
- * large one are timed beside it. A busy machine makes some rounds longer and none shorter, so it is measured again, up to
- * `rounds` times, as long as it is more than `mostPerDoubling`.
+ * large one are timed beside it. A busy machine makes some rounds longer and none shorter, so it is measured again, for at
+ * least `rounds` times and `leastTried`, as long as it is more than `mostPerDoubling`.
  */
 export const growthOf = (
   prepare: Prepare,
@@ -36,6 +38,7 @@ export const growthOf = (
   rounds: number,
 ): number => {
   const count = large / small;
+  const begun = performance.now();
   let [ofSmall, ofLarge] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let round = 0; ; round++) {
     const first = round * (count + 1);
@@ -44,6 +47,7 @@ export const growthOf = (
     const smalls = numbers(count).map((n) => prepare(small, first + 1 + n));
     ofSmall = Math.min(ofSmall, taken(smalls) / count);
     const growth = (ofLarge / Math.max(ofSmall, leastCounted)) ** (1 / Math.log2(count));
-    if (growth <= mostPerDoubling || round + 1 === rounds) return growth;
+    if (growth <= mostPerDoubling) return growth;
+    if (round + 1 >= rounds && performance.now() - begun >= leastTried) return growth;
   }
 };
