@@ -1,20 +1,13 @@
 import { kept } from '../support/kept.ts';
 import type { OtherFiles } from '../templates/check/other-files.ts';
-import type { Recognised } from './check/format.ts';
 import type { ManifestOptions } from './check/options.ts';
-import { recognised as compose } from './compose/recognised.ts';
-import { recognised as dockerfile } from './dockerfile/recognised.ts';
 import { taskDefinition } from './ecs/type.ts';
-import { recognised as kubernetes } from './kubernetes/recognised.ts';
-
-/** As `formats` has them. */
-const kinds: readonly Recognised[] = [kubernetes, compose, dockerfile];
+import { allFormats, kinds } from './kinds.ts';
 
 const load = async (options: Omit<ManifestOptions, 'formats' | 'controls'>) => {
   const { Manifests } = await import('./check/check-manifests.ts');
-  const { formats } = await import('./formats.ts');
   const { manifestControls } = await import('./index.ts');
-  return new Manifests({ ...options, formats, controls: manifestControls });
+  return new Manifests({ ...options, formats: await allFormats(), controls: manifestControls });
 };
 
 /** Reads and evaluates manifests. What does so is loaded with the first of them: most runs have none. */

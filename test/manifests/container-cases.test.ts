@@ -1,7 +1,7 @@
 import { onManifests } from '../../lib/engine/baseline/baseline-manifests.ts';
 import { checkTasks } from '../../lib/manifests/ecs/check-tasks.ts';
-import { formats } from '../../lib/manifests/formats.ts';
 import { manifestControls } from '../../lib/manifests/index.ts';
+import { allFormats } from '../../lib/manifests/kinds.ts';
 import type { Located } from '../../lib/templates/check/located.ts';
 import { templateFrom } from '../templates/checking.ts';
 import { at, evaluated } from './checking.ts';
@@ -14,6 +14,8 @@ import {
   questions,
   taskOf,
 } from './container-cases.ts';
+
+const formats = await allFormats();
 
 const asked = Object.entries(questions) as unknown as readonly (readonly [
   Question,

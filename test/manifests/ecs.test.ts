@@ -1,13 +1,13 @@
 import { onManifests } from '../../lib/engine/baseline/baseline-manifests.ts';
 import { checkTasks } from '../../lib/manifests/ecs/check-tasks.ts';
-import { formats } from '../../lib/manifests/formats.ts';
 import { manifestControls } from '../../lib/manifests/index.ts';
+import { allFormats } from '../../lib/manifests/kinds.ts';
 import { templateFrom } from '../templates/checking.ts';
 import { planOf, templateFromPlan } from '../templates/terraform/plans.ts';
 import { at } from './checking.ts';
 
 const options = {
-  formats,
+  formats: await allFormats(),
   controls: manifestControls,
   settings: { controls: onManifests(manifestControls, {}), exemptions: [] },
   at,

@@ -97,16 +97,15 @@ export const asBuildKitReads = (text: string): string => {
   for (let at = 0; at < lines.length; ) {
     const pieces = piecesFrom(lines, at, continued);
     const instruction = pieces.map((piece) => piece.text).join('');
-    const next = (pieces.at(-1)?.line ?? at) + 1;
-    const opened = mayHaveOne.test(instruction) ? openedIn(instruction) : [];
-    if (mayHaveOne.test(instruction)) {
-      let rest = marked(instruction, opened);
-      for (const { line, text: own } of pieces) {
-        lines[line] = rest.slice(0, own.length) + (lines[line] ?? '').slice(own.length);
-        rest = rest.slice(own.length);
-      }
+    at = (pieces.at(-1)?.line ?? at) + 1;
+    if (!mayHaveOne.test(instruction)) continue;
+    const opened = openedIn(instruction);
+    let rest = marked(instruction, opened);
+    for (const { line, text: own } of pieces) {
+      lines[line] = rest.slice(0, own.length) + (lines[line] ?? '').slice(own.length);
+      rest = rest.slice(own.length);
     }
-    at = behind(lines, next, opened);
+    at = behind(lines, at, opened);
   }
   return lines.join('\n');
 };

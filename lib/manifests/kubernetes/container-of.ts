@@ -132,18 +132,18 @@ const namespaces = [
   ['IPC', 'hostIPC'],
 ] as const;
 
-/** Where containers have a volume. */
-const targetsOf = (name: string | undefined, containers: Pod['containers']): readonly string[] =>
+const mountsOf = (name: string | undefined, containers: Pod['containers']): readonly Field[] =>
   containers
     .flatMap(({ field }) => field.get('volumeMounts').items())
-    .filter((mount) => mount.get('name').text() === name)
-    .flatMap((mount) => mount.get('mountPath').text() ?? []);
+    .filter((mount) => mount.get('name').text() === name);
+
+/** Where containers have a volume. */
+const targetsOf = (name: string | undefined, containers: Pod['containers']): readonly string[] =>
+  mountsOf(name, containers).flatMap((mount) => mount.get('mountPath').text() ?? []);
 
 /** Whether no container can write to a volume. */
 const isOnlyRead = (name: string | undefined, containers: Pod['containers']): boolean => {
-  const mounts = containers
-    .flatMap(({ field }) => field.get('volumeMounts').items())
-    .filter((mount) => mount.get('name').text() === name);
+  const mounts = mountsOf(name, containers);
   return mounts.length > 0 && mounts.every((mount) => mount.get('readOnly').flag() === true);
 };
 
