@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer as createHttp } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
@@ -149,6 +150,15 @@ describe('a wrong turn gets one sentence and exit code 2', () => {
   it.each(Object.entries(mistakes))('%s', async (_, [args, sentence]) => {
     const { code, stdout, stderr } = await plumbline(args);
     expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: `${sentence}\n` });
+  });
+
+  it('a reader that has seen enough changes no exit code', async () => {
+    const template = 'Resources: { B: { Type: AWS::S3::Bucket } }';
+    const child = spawn(process.execPath, ['bin/plumbline.mjs', 'check', '-'], { stdio: 'pipe' });
+    child.stdout.destroy();
+    child.stderr.destroy();
+    child.stdin.end(template);
+    expect(await once(child, 'exit')).toEqual([1, null]);
   });
 
   it('help of a command is its --help', async () => {

@@ -30,6 +30,7 @@ patched = (
     "keys",
     "migrations",
     "organizations",
+    "permissions",
     "queues",
     "snapshots",
     "stacks",

@@ -4,13 +4,17 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { EC2 } from '@aws-sdk/client-ec2';
+import { IAM } from '@aws-sdk/client-iam';
+import { Lambda } from '@aws-sdk/client-lambda';
 import { S3 } from '@aws-sdk/client-s3';
 import { errorAnswer } from '../../../lib/local/endpoint/answer.ts';
 import { startEndpoint } from '../../../lib/local/endpoint/endpoint.ts';
 import { type Moto, startMoto } from '../../../lib/local/moto/moto.ts';
 import { inProcess, plumbline, program } from '../run.ts';
 
+const credentials = { accessKeyId: 'testing', secretAccessKey: 'testing' };
 const keys = { AWS_ACCESS_KEY_ID: 'testing', AWS_SECRET_ACCESS_KEY: 'testing' };
 describe('plumbline scan', () => {
   let moto: Moto;
@@ -20,7 +24,7 @@ describe('plumbline scan', () => {
     const options = {
       endpoint: moto.url,
       region: 'us-east-1',
-      credentials: { accessKeyId: 'testing', secretAccessKey: 'testing' },
+      credentials,
     };
     const s3 = new S3({ ...options, forcePathStyle: true });
     for (const Bucket of ['open-one', 'closed-one', 'public-site'])
@@ -95,6 +99,55 @@ describe('plumbline scan', () => {
     // moto lacks some calls: what could not be evaluated outweighs what failed.
     expect(counts.unknown).toBeGreaterThan(0);
     expect(code).toBe(2);
+  }, 60_000);
+
+  it('reads what Lambda makes of a permission, asked for by a call or by a template', async () => {
+    const options = { endpoint: moto.url, region: 'us-west-2', credentials };
+    const [iam, cloudFormation, lambda] = [
+      new IAM(options),
+      new CloudFormation(options),
+      new Lambda(options),
+    ];
+    await iam.createRole({ RoleName: 'runs', AssumeRolePolicyDocument: '{"Statement":[]}' });
+    const role = 'arn:aws:iam::123456789012:role/runs';
+    const code = { ZipFile: 'exports.handler = () => {}' };
+    const common = { Runtime: 'nodejs22.x', Handler: 'index.handler', Role: role, Code: code };
+    const permission = { FunctionName: { Ref: 'F' }, Action: 'lambda:InvokeFunction' };
+    const ofEvents = { Principal: 'events.amazonaws.com', SourceAccount: '123456789012' };
+    const Resources = {
+      F: { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'ours', ...common } },
+      P: { Type: 'AWS::Lambda::Permission', Properties: { ...permission, ...ofEvents } },
+    };
+    await cloudFormation.createStack({
+      StackName: 'functions',
+      TemplateBody: JSON.stringify({ Resources }),
+    });
+    const policyOf = async () => {
+      const { Policy } = await lambda.getPolicy({ FunctionName: 'ours' });
+      return JSON.parse(Policy ?? '').Statement;
+    };
+    const Resource = 'arn:aws:lambda:us-west-2:123456789012:function:ours';
+    expect(await policyOf()).toEqual([
+      {
+        Sid: expect.any(String),
+        Effect: 'Allow',
+        Principal: { Service: 'events.amazonaws.com' },
+        Action: 'lambda:InvokeFunction',
+        Resource,
+        Condition: { StringEquals: { 'AWS:SourceAccount': '123456789012' } },
+      },
+    ]);
+    await lambda.addPermission({
+      FunctionName: 'ours',
+      StatementId: 'url',
+      Action: 'lambda:InvokeFunctionUrl',
+      Principal: '*',
+      FunctionUrlAuthType: 'NONE',
+    });
+    const { code: exit, stdout } = await scan('--control', 'Lambda.1', '--region', 'us-west-2');
+    expect(stdout).toMatch(/CRITICAL +│ Lambda\.1 +│ \S+:function:ours +│/);
+    expect(stdout).toContain('1 failed, 0 exempted, 0 unknown');
+    expect(exit).toBe(1);
   }, 60_000);
 
   it('is not complete where a governed region is not enabled, or refuses everything', async () => {
