@@ -182,6 +182,12 @@ describe.each(eachType)('resource type %s', (_, type: AnyResourceType) => {
     expect(securityHubTypes).toContain(type.securityHubType);
   });
 
+  it('is part of a type of the same scope, if of any', () => {
+    const { partOf } = type.live.list;
+    if (partOf === undefined) return;
+    expect(resourceTypes.find((one) => one.type === partOf)?.scope).toBe(type.scope);
+  });
+
   it('borrows from facets that exist and whose change is announced', () => {
     for (const { type: lender, facet } of lendersOf(type)) {
       const lending = resourceTypes.find((each) => each.type === lender);

@@ -182,6 +182,14 @@ export interface Live<F extends Facets = Facets> {
     readonly actions: readonly IamAction[];
     /** AWS itself makes some in every region: that there are some says nothing of whether it is used. */
     readonly isEverywhere?: true;
+    /**
+     * Each has a network interface in its account for as long as it is there: where an account has none in a region, there is
+     * none of these. AWS's services keep theirs until the resource is deleted:
+     * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/requester-managed-eni.html
+     */
+    readonly hasInterface?: true;
+    /** The type that each of these is part of: where an account has none of that in a region, there is none of these. */
+    readonly partOf?: string;
     page(
       reader: Reader,
       token: string | undefined,
@@ -245,6 +253,8 @@ export interface AnyLive extends Omit<Live, 'announcements' | 'list' | 'unsettle
   readonly list: {
     readonly actions: readonly IamAction[];
     readonly isEverywhere?: true;
+    readonly hasInterface?: true;
+    readonly partOf?: string;
     page(reader: Reader, token: string | undefined): Promise<Page>;
   };
 }

@@ -132,20 +132,23 @@ const areEarsLookedAt = async (
   return readAt !== undefined && readAt + earsMs > now.getTime();
 };
 
-/** Why a region is listed now as a whole; `undefined` where it need not be. */
-const reasonToList = async (
+/** What is listed of a region: all, or what can be there without a network interface. */
+type Extent = 'all' | 'without interfaces' | 'nothing';
+
+/** How much of a region is listed now. */
+const extentOf = async (
   note: RegionNote,
   asked: Awaited<ReturnType<typeof ask>>,
   runtime: Runtime,
-): Promise<string | undefined> => {
+): Promise<Extent> => {
   const now = runtime.clock();
   const [sweptAt, heldAt] = [timeOf(note.sweptAt, now), timeOf(note.heldAt, now)];
-  if (isHub(note, runtime)) return 'Plumbline stands there';
-  if (note.closedSince !== undefined) return 'it was closed';
-  if (sweptAt === undefined || sweptAt + emptyMs <= now.getTime()) return 'a week is over';
-  if (heldAt !== undefined && heldAt + heldMs > now.getTime()) return 'it holds something';
-  if (asked !== 'empty') return 'something can be reached there';
-  return (await wasDeaf(note, sweptAt, runtime)) ? 'not all is or was heard there' : undefined;
+  const isHeld = heldAt !== undefined && heldAt + heldMs > now.getTime();
+  if (isHub(note, runtime) || note.closedSince !== undefined || isHeld) return 'all';
+  // Something can be reached there, or may be.
+  if (asked !== 'empty') return 'all';
+  if (sweptAt === undefined || sweptAt + emptyMs <= now.getTime()) return 'without interfaces';
+  return (await wasDeaf(note, sweptAt, runtime)) ? 'without interfaces' : 'nothing';
 };
 
 /** One call; two more where it is refused. What is not answered says nothing of what there is. */
@@ -175,7 +178,12 @@ const sweepsIn = async (
   const wanted = runtime.types.filter((one) => isWanted(one) && isEvaluatedIn(one, where, runtime));
   const types: AnyResourceType[] = [];
   for (const type of wanted) if ((await enabledOn(type, there)).length > 0) types.push(type);
-  return types.map((type) => sweepOf(type, 'all', where, sweepCause));
+  // What is part of something else is listed when that was found.
+  const isListedLater = ({ live }: AnyResourceType) =>
+    types.some(({ type }) => type === live.list.partOf);
+  return types
+    .filter((type) => !isListedLater(type))
+    .map((type) => sweepOf(type, 'all', where, sweepCause));
 };
 
 /**
@@ -199,14 +207,18 @@ export const sweepPlace = async (
     return once.length;
   }
   const note = await runtime.regions.read(where);
-  const isListed = (await reasonToList(note, asked.value, runtime)) !== undefined;
+  const extent = await extentOf(note, asked.value, runtime);
+  const isListed = extent !== 'nothing';
   await noteOpen(note, runtime);
   const isLookedAt = isListed && (await areEarsLookedAt(where, runtime));
   const regional = isListed
     ? await sweepsIn(
         where,
         runtime,
-        ({ scope, type }) => scope === 'regional' && !(isLookedAt && type === ears.type),
+        ({ scope, type, live }) =>
+          scope === 'regional' &&
+          !(isLookedAt && type === ears.type) &&
+          (extent === 'all' || !live.list.hasInterface),
       )
     : [];
   await runtime.queues.sweepTypes([...once, ...regional]);

@@ -9,7 +9,7 @@ import {
   type TypeChange,
 } from '../../engine/changes/change.ts';
 import { ownPlaceSweep, ownSweep } from '../../engine/changes/own-message.ts';
-import { keptId } from '../../engine/changes/triggered.ts';
+import { keptId, sweepOf } from '../../engine/changes/triggered.ts';
 import { affectedBy } from '../../engine/evaluation/evaluate.ts';
 import type { Control } from '../../model/control.ts';
 import type { AnyResourceType, Listed } from '../../model/resource-type.ts';
@@ -177,6 +177,21 @@ const listed = async (type: AnyResourceType, step: TypeChange, runtime: Runtime)
   return asked.value;
 };
 
+/** Has listed what is part of a type, once there is some of that, or it cannot be known; not after the first page again. */
+const listParts = async (
+  { type }: AnyResourceType,
+  step: TypeChange,
+  runtime: Runtime,
+): Promise<void> => {
+  const { cause, facets, lender, token, account, region } = step;
+  if (cause.kind !== 'sweep' || facets !== 'all' || lender || step.with !== undefined) return;
+  if (token !== undefined) return;
+  const parts = runtime.types.filter(({ live }) => live.list.partOf === type);
+  await runtime.queues.sweepTypes(
+    parts.map((part) => sweepOf(part, 'all', { account, region }, sweepCause)),
+  );
+};
+
 /** Lists one page, sends a change for each resource on it, and a message that goes on with the next. */
 const listPage = async (step: TypeChange, runtime: Runtime): Promise<number> => {
   const type = runtime.types.find((one) => one.type === step.sweep);
@@ -190,11 +205,13 @@ const listPage = async (step: TypeChange, runtime: Runtime): Promise<number> => 
   // A service that is not offered here has nothing to list.
   if (page.kind === 'notOffered') return 0;
   if (page.kind !== 'value') {
+    await listParts(type, step, runtime);
     throw new Error(
       `${type.type} could not be listed: ${'message' in page ? page.message : page.kind}`,
     );
   }
   const { resources, next } = page.value;
+  if (resources.length > 0 || next !== undefined) await listParts(type, step, runtime);
   const concerned = step.reachable
     ? await hangingOn({ type, enabled }, step, resources, runtime)
     : resources.filter((listed) => isConcerned(type, step, listed));

@@ -39,20 +39,31 @@ const refusalOf = async (call: Promise<unknown>): Promise<string | undefined> =>
   }
 };
 
-/** Whether anything can be reached there: whatever has an address in a network has an interface. One page tells it. */
+/**
+ * Whether anything can be reached there: whatever has an address in a network has an interface. One page tells it; a page
+ * that is empty and is not the last says nothing.
+ */
 export const hasInterfaces = async (reader: Reader): Promise<boolean> => {
-  const { NetworkInterfaces = [] } = await reader.call('ec2', 'describeNetworkInterfaces', {
-    MaxResults: 5,
-  });
-  return NetworkInterfaces.length > 0;
+  const { NetworkInterfaces = [], NextToken } = await reader.call(
+    'ec2',
+    'describeNetworkInterfaces',
+    { MaxResults: 5 },
+  );
+  return NetworkInterfaces.length > 0 || (NextToken ?? '') !== '';
 };
 
-/** How a region refuses all that it is asked; `undefined` where one service answers. */
+/** How a region refuses all that it is asked; `undefined` where one service answers, and then no other is asked. */
 export const refusalOfAll = async (reader: Reader): Promise<string | undefined> => {
-  const refusals = await Promise.all([
-    refusalOf(hasInterfaces(reader)),
-    refusalOf(reader.call('sqs', 'listQueues', { MaxResults: 1 })),
-    refusalOf(reader.call('lambda', 'listFunctions', { MaxItems: 1 })),
-  ]);
-  return refusals.every((one) => one !== undefined) ? refusals[0] : undefined;
+  const asked = [
+    () => hasInterfaces(reader),
+    () => reader.call('sqs', 'listQueues', { MaxResults: 1 }),
+    () => reader.call('lambda', 'listFunctions', { MaxItems: 1 }),
+  ];
+  const refusals: string[] = [];
+  for (const ask of asked) {
+    const refusal = await refusalOf(ask());
+    if (refusal === undefined) return undefined;
+    refusals.push(refusal);
+  }
+  return refusals[0];
 };

@@ -56,6 +56,7 @@ export const replicationInstance = defineResourceType({
     ],
     list: {
       actions: ['dms:DescribeReplicationInstances'],
+      hasInterface: true,
       page: async (reader, token) => {
         const { ReplicationInstances = [], Marker } = await reader.call(
           'dms',

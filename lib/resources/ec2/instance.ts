@@ -146,6 +146,7 @@ export const instance = defineResourceType({
     ],
     list: {
       actions: ['ec2:DescribeInstances'],
+      hasInterface: true,
       page: async (reader, token) => {
         const page = await reader.call('ec2', 'describeInstances', {
           MaxResults: 1000,

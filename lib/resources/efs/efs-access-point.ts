@@ -52,6 +52,7 @@ export const efsAccessPoint = defineResourceType({
     ],
     list: {
       actions: ['elasticfilesystem:DescribeAccessPoints'],
+      partOf: 'AWS::EFS::FileSystem',
       page: async (reader, token) => {
         const { AccessPoints, NextToken } = await reader.call('efs', 'describeAccessPoints', {
           MaxResults: 100,

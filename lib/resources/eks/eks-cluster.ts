@@ -82,6 +82,7 @@ export const eksCluster = defineResourceType({
     ],
     list: {
       actions: ['eks:ListClusters'],
+      hasInterface: true,
       page: async (reader, token) => {
         const { clusters = [], nextToken } = await reader.call(
           'eks',

@@ -69,6 +69,7 @@ export const cacheCluster = defineResourceType({
     ],
     list: {
       actions: ['elasticache:DescribeCacheClusters'],
+      hasInterface: true,
       page: async (reader, token) => {
         const { CacheClusters = [], Marker } = await reader.call(
           'elasticache',

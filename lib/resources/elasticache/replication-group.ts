@@ -71,6 +71,7 @@ export const cacheReplicationGroup = defineResourceType({
     ],
     list: {
       actions: ['elasticache:DescribeReplicationGroups'],
+      hasInterface: true,
       page: async (reader, token) => {
         const { ReplicationGroups = [], Marker } = await reader.call(
           'elasticache',

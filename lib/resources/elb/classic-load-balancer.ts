@@ -94,6 +94,7 @@ export const classicLoadBalancer = defineResourceType({
     ],
     list: {
       actions: ['elasticloadbalancing:DescribeLoadBalancers'],
+      hasInterface: true,
       page: async (reader, token) => {
         const { LoadBalancerDescriptions = [], NextMarker } = await reader.call(
           'elb',

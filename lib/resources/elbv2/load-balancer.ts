@@ -135,6 +135,7 @@ export const loadBalancer = defineResourceType({
     ],
     list: {
       actions: ['elasticloadbalancing:DescribeLoadBalancers'],
+      hasInterface: true,
       page: async (reader, token) => {
         const { LoadBalancers = [], NextMarker } = await reader.call(
           'elbv2',

@@ -80,6 +80,7 @@ export const mskCluster = defineResourceType({
     ],
     list: {
       actions: ['kafka:ListClustersV2'],
+      hasInterface: true,
       page: async (reader, token) => {
         const { ClusterInfoList, NextToken } = await reader.call('kafka', 'listClustersV2', {
           MaxResults: 100,

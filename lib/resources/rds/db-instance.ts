@@ -129,6 +129,7 @@ export const dbInstance = defineResourceType({
     ],
     list: {
       actions: ['rds:DescribeDBInstances'],
+      hasInterface: true,
       page: async (reader, token) => {
         const page = await reader.call('rds', 'describeDBInstances', {
           MaxRecords: 100,

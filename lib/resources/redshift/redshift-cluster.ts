@@ -124,6 +124,7 @@ export const redshiftCluster = defineResourceType({
     ],
     list: {
       actions: ['redshift:DescribeClusters'],
+      hasInterface: true,
       page: async (reader, token) => {
         const { Clusters, Marker } = await reader.call('redshift', 'describeClusters', {
           MaxRecords: 100,

@@ -47,6 +47,7 @@ export const redshiftServerlessWorkgroup = defineResourceType({
     ],
     list: {
       actions: ['redshift-serverless:ListWorkgroups'],
+      hasInterface: true,
       page: async (reader, token) => {
         const { workgroups = [], nextToken } = await reader.call(
           'redshiftserverless',

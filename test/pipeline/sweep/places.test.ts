@@ -10,6 +10,7 @@ import {
   type World,
 } from '../../fakes/fake-resource.ts';
 
+type List = AnyResourceType['live']['list'];
 const member = '444455556666';
 const away = 'eu-west-1';
 const hour = 3_600_000;
@@ -21,7 +22,13 @@ const denied = () =>
 const organization = () => {
   const world = createWorld();
   const calls: string[] = [];
-  const there = { interfaces: 0, houses: 0, isDenied: false, isEnterable: true };
+  const there = {
+    interfaces: 0,
+    houses: 0,
+    isDenied: false,
+    isListDenied: false,
+    isEnterable: true,
+  };
   const [house] = world.runtime.types;
   if (!house) throw new Error('there is no house');
   const { live } = house;
@@ -45,6 +52,7 @@ const organization = () => {
         actions: [],
         page: async (reader) => {
           ask(reader, 'list');
+          if (there.isListDenied) throw denied();
           return { resources: Array.from({ length: there.houses }, (_, n) => ({ id: `h${n}` })) };
         },
       },
@@ -78,7 +86,13 @@ const organization = () => {
     await sweep(listed, world.runtime);
     return listed.map((one) => one.sweep);
   };
-  return { world, calls, there, sweepAt };
+  /** Another type of the region, listed as the first is. */
+  const withTypes = ({ type, ...list }: { type: AnyResourceType['type'] } & Partial<List>) => {
+    const empty = { ...list, actions: [], page: async () => ({ resources: [] }) };
+    const one = { ...regional, type, live: { ...live, list: empty } };
+    Object.assign(world.runtime, { types: [...world.runtime.types, one] });
+  };
+  return { world, calls, there, sweepAt, withTypes };
 };
 const memberAway = { account: member, region: away };
 
@@ -125,6 +139,43 @@ describe('a region of an account', () => {
     expect(calls.filter((call) => call.endsWith('interfaces'))).toHaveLength(15);
     expect(calls.filter((call) => call.endsWith('list'))).toHaveLength(3);
     expect(calls).toHaveLength(18);
+  });
+
+  it('that is empty is not asked for what would have an interface there', async () => {
+    const { sweepAt, there, withTypes } = organization();
+    const [regional, everywhere, house] = [
+      'Plumbline::House',
+      'Plumbline::Street',
+      'Plumbline::Inn',
+    ] as const;
+    withTypes({ type: house, hasInterface: true });
+    expect(await sweepAt(0, memberAway)).toEqual([regional, everywhere]);
+    there.interfaces = 1;
+    expect(await sweepAt(day, memberAway)).toEqual([regional, everywhere, house]);
+    there.interfaces = 0;
+    there.houses = 1;
+    expect(await sweepAt(8 * day, memberAway)).toEqual([regional, everywhere]);
+    // It holds something: all is listed.
+    expect(await sweepAt(9 * day, memberAway)).toEqual([regional, everywhere, house]);
+  });
+
+  it('is asked for what is part of something once that is found', async () => {
+    const { world, sweepAt, there, withTypes } = organization();
+    withTypes({ type: 'Plumbline::Room', partOf: 'Plumbline::House' });
+    const whole = ['Plumbline::House', 'Plumbline::Street'];
+    expect(await sweepAt(0, memberAway)).toEqual(whole);
+    expect(world.pages.splice(0)).toEqual([]);
+    there.houses = 1;
+    expect(await sweepAt(7 * day, memberAway)).toEqual(whole);
+    expect(world.pages.splice(0).map((one) => one.sweep)).toEqual(['Plumbline::Room']);
+    // Of what may not be listed nobody knows that there is none.
+    there.isListDenied = true;
+    expect(await sweepAt(8 * day, memberAway)).toEqual(whole);
+    expect(world.pages.splice(0).map((one) => one.sweep)).toEqual(['Plumbline::Room']);
+    // Where nothing evaluates the whole, its parts are listed by themselves.
+    const types = world.runtime.types.filter(({ type }) => type !== 'Plumbline::House');
+    Object.assign(world.runtime, { types });
+    expect(await sweepAt(9 * day, memberAway)).toEqual(['Plumbline::Street', 'Plumbline::Room']);
   });
 
   it('that holds something is listed each day, and until it is known to be empty', async () => {
