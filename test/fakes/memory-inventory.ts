@@ -2,13 +2,16 @@ import {
   type HostInventory,
   hostKey,
   type KnownHost,
+  type PlaceAsked,
   type SentCommand,
 } from '../../lib/aws/stores/host-inventory.ts';
+import { regionId } from '../../lib/resources/account/governed-region.ts';
 
 /** The inventory in memory; host-inventory.test.ts holds it to the real one. */
 export const memoryInventory = (): HostInventory => {
   const commands = new Map<string, SentCommand>();
   const known = new Map<string, KnownHost>();
+  const places = new Map<string, PlaceAsked>();
   let begunAt: string | undefined;
   return {
     async noteCommand(command, at) {
@@ -38,5 +41,9 @@ export const memoryInventory = (): HostInventory => {
       return true;
     },
     begunAt: async () => begunAt,
+    async notePlace(asked) {
+      places.set(regionId(asked), asked);
+    },
+    places: async () => [...places.values()],
   };
 };

@@ -1,6 +1,8 @@
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import type { HostAt } from '../../engine/changes/host-message.ts';
+import type { Where } from '../../model/resource-type.ts';
 import { regionId } from '../../resources/account/governed-region.ts';
+import { text } from '../../support/untyped.ts';
 import { claimJob } from './claim-job.ts';
 import { putIf } from './conditional.ts';
 import { pagesOf } from './pages.ts';
@@ -27,6 +29,13 @@ export interface KnownHost extends Pick<HostAt, 'where'> {
   readonly answeredAt: string;
 }
 
+/** How asking the hosts of another region or account went last. */
+export interface PlaceAsked extends Where {
+  readonly askedAt: string;
+  /** Why they could not be asked. @default - they were, or there are none */
+  readonly refused?: string;
+}
+
 /** Partition keys in the posture table. */
 const auditsKey = 'host-audits';
 export const commandsKey = 'host-commands';
@@ -44,6 +53,8 @@ export interface HostInventory {
   claimAudit(at: string, since: string): Promise<boolean>;
   /** When the last audit of every host began. */
   begunAt(): Promise<string | undefined>;
+  notePlace(asked: PlaceAsked): Promise<void>;
+  places(): Promise<readonly PlaceAsked[]>;
 }
 
 /** `i-…` in the home region, `<account>/<region>/i-…` elsewhere. */
@@ -56,6 +67,14 @@ const hostIn = (key: string): Pick<KnownHost, 'id' | 'where'> => {
   return id === undefined ? { id: key } : { id, where: { account, region } };
 };
 
+/** Beside the places there stands when the last audit of all began. */
+const askedIn = (item: Readonly<Record<string, unknown>>): readonly PlaceAsked[] => {
+  const [account = '', region] = String(item['sk']).split('/');
+  const [askedAt, refused] = [text(item['askedAt']), text(item['refused'])];
+  if (region === undefined || askedAt === undefined) return [];
+  return [{ account, region, askedAt, ...(refused === undefined ? {} : { refused }) }];
+};
+
 /** How many hosts were ever asked, and are not known to be gone; of those that are meant. */
 export const countHosts = async (
   { hosts }: Pick<HostInventory, 'hosts'>,
@@ -65,6 +84,17 @@ export const countHosts = async (
   for await (const host of hosts()) if (isMeant(host)) count += 1;
   return count;
 };
+
+/** Pages of what stands under a partition key. */
+const itemsOf = (pk: string, documents: DynamoDBDocument, table: string) =>
+  pagesOf((ExclusiveStartKey?: Record<string, unknown>) =>
+    documents.query({
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+      ExclusiveStartKey,
+    }),
+  );
 
 export const createHostInventory = (documents: DynamoDBDocument, table: string): HostInventory => ({
   async noteCommand(command, at) {
@@ -108,14 +138,7 @@ export const createHostInventory = (documents: DynamoDBDocument, table: string):
     await documents.delete({ TableName: table, Key: { pk: hostsKey, sk: hostKey(host) } });
   },
   async *hosts() {
-    const read = (ExclusiveStartKey?: Record<string, unknown>) =>
-      documents.query({
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': hostsKey },
-        ExclusiveStartKey,
-      });
-    for await (const items of pagesOf(read))
+    for await (const items of itemsOf(hostsKey, documents, table))
       for (const { sk, answeredAt } of items)
         yield { ...hostIn(String(sk)), answeredAt: String(answeredAt) };
   },
@@ -127,5 +150,16 @@ export const createHostInventory = (documents: DynamoDBDocument, table: string):
       ConsistentRead: true,
     });
     return Item?.['begunAt'];
+  },
+  async notePlace({ askedAt, refused, ...where }) {
+    const said = refused === undefined ? {} : { refused };
+    const Item = { pk: auditsKey, sk: regionId(where), askedAt, ...said };
+    await documents.put({ TableName: table, Item });
+  },
+  async places() {
+    const found: PlaceAsked[] = [];
+    for await (const items of itemsOf(auditsKey, documents, table))
+      found.push(...items.flatMap(askedIn));
+    return found;
   },
 });

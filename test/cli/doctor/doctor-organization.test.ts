@@ -6,7 +6,9 @@ import {
   type PlaceKnown,
   stateOf,
 } from '../../../lib/cli/commands/doctor/organization/place-state.ts';
+import { stackSetsIn } from '../../../lib/cli/commands/doctor/organization/places.ts';
 import { placesText } from '../../../lib/cli/commands/doctor/organization/places-text.ts';
+import type { AccountKnown } from '../../../lib/engine/baseline/organization.ts';
 import type { ResourceRow } from '../../../lib/engine/posture/row.ts';
 
 const now = new Date('2026-06-15T12:00:00.000Z');
@@ -25,9 +27,9 @@ const pass = { status: 'PASS' };
 const member = (over = {}) => rowOf({ 'PL.ACCOUNT.1': pass, 'PL.ACCOUNT.2': pass, ...over });
 const trails = rowOf({ 'PL.BLIND.1': pass });
 const deployed = [{ set: 'PlumblineMember', state: 'CURRENT' }];
-const stackSets = (instances = deployed) => ({
+const stackSets = (instances = deployed, wanted = ['PlumblineMember']) => ({
   instances,
-  wanted: ['PlumblineMember'],
+  wanted,
   commandOf: (set: string, isThere: boolean) => `${isThere ? 'update' : 'create'} ${set}`,
 });
 const well: PlaceKnown = {
@@ -130,6 +132,24 @@ describe('a region of an account is', () => {
         'the StackSet PlumblineMember has deployed nothing there',
       ],
     ],
+    [
+      'its hosts cannot be asked',
+      { hosts: { ...where, askedAt: hourAgo, refused: 'a document is not as it was deployed' } },
+      ['lets no host be asked'],
+    ],
+    [
+      'its hosts cannot be asked since a StackSet deployed nothing there',
+      {
+        hosts: { ...where, askedAt: hourAgo, refused: 'no role' },
+        stackSets: stackSets([], ['PlumblineMemberHosts']),
+      },
+      ['lets no host be asked', 'the StackSet PlumblineMemberHosts has deployed nothing there'],
+    ],
+    [
+      'one of several StackSets deployed nothing there',
+      { stackSets: stackSets(deployed, ['PlumblineMember', 'PlumblineMemberHosts']) },
+      ['the StackSet PlumblineMemberHosts has deployed nothing there'],
+    ],
   ])('not well where %s', (_, over, whats) => {
     const { status, faults } = judged(over);
     expect(status).toBe('FAIL');
@@ -189,6 +209,39 @@ describe('a region of an account is', () => {
     });
     expect(judged({ ...own, ears: rowOf({ 'PL.BLIND.7': pass }) }).status).toBe('PASS');
     expect(judged(own).faults).toMatchObject([{ part: 'ears' }]);
+  });
+});
+
+describe('what StackSets are to make', () => {
+  const found = (...sets: string[]) =>
+    ({ of: () => [], by: () => [], sets, callAs: 'SELF' }) as const;
+  const accountOf = { id: account, name: 'web', state: 'ACTIVE', path: ['ou-ab12-11111111'] };
+  const wantedBy = (over: object, at: string) =>
+    stackSetsIn(accountOf as unknown as AccountKnown, at, found('PlumblineMember'), {
+      baseline: { homeRegion: 'us-east-1', controls: {}, regions: [], ...over } as never,
+      hubStack: 'Plumbline',
+    });
+
+  it.each<readonly [string, object, string, readonly string[]]>([
+    ['at home', {}, 'us-east-1', ['PlumblineMemberRoles', 'PlumblineMember']],
+    ['elsewhere', {}, region, ['PlumblineMember']],
+    ['for hosts', { hosts: {} }, region, ['PlumblineMember', 'PlumblineMemberHosts']],
+    [
+      'where something may be put right',
+      { remediatedAccounts: [account] },
+      'us-east-1',
+      ['PlumblineMemberRoles', 'PlumblineMemberChanges', 'PlumblineMember'],
+    ],
+  ])('%s', (_, over, at, wanted) => {
+    expect(wantedBy(over, at).wanted).toEqual(wanted);
+  });
+
+  it('is deployed by the StackSet, or by the stack of all where there is none yet', () => {
+    const { commandOf } = wantedBy({ hosts: {} }, region);
+    expect(commandOf('PlumblineMember', false)).toContain(
+      'create-stack-instances --stack-set-name PlumblineMember ',
+    );
+    expect(commandOf('PlumblineMemberHosts', false)).toBe('npx cdk deploy -c members=true');
   });
 });
 

@@ -1,4 +1,6 @@
 import { NotEnteredError } from '../../../lib/aws/entry.ts';
+import { checkPlaces } from '../../../lib/cli/commands/doctor/doctor-answers.ts';
+import type { Looked } from '../../../lib/cli/commands/doctor/host-check.ts';
 import type { HostMessage } from '../../../lib/engine/changes/host-message.ts';
 import type { Where } from '../../../lib/model/resource-type.ts';
 import { auditHosts } from '../../../lib/pipeline/hosts/audit/audit-hosts.ts';
@@ -196,9 +198,10 @@ describe('what is said of a host elsewhere', () => {
 describe('a place that lets nobody ask', () => {
   const named = (name: string, more: object = {}) =>
     Object.assign(new Error('no'), { name, ...more });
-  const refuse = (failure: Error) =>
+  const looked = () => ({ ...hosts(), everyHours: 12, now: world.now() }) as unknown as Looked;
+  const refuse = (failure: Error | undefined) =>
     world.onAsk((where) => {
-      if (where.account === member) throw failure;
+      if (failure && where.account === member) throw failure;
     });
 
   it('is not asked while all of it is closed', async () => {
@@ -231,6 +234,27 @@ describe('a place that lets nobody ask', () => {
       chain: 'audit',
       of: 'Host::EC2::Instance',
       why: `hosts in eu-west-1 of account ${member} cannot be asked: no`,
+    });
+  });
+
+  it('is noted with why, until they can be asked there', async () => {
+    const at = world.now().toISOString();
+    refuse(named('AccessDeniedException'));
+    await auditAll();
+    const places = await world.hosts.inventory.places();
+    expect(places).toHaveLength(3);
+    expect(places).toContainEqual({ ...ireland, askedAt: at });
+    expect(places).toContainEqual({ ...inMember, askedAt: at, refused: 'no' });
+    expect((await checkPlaces(looked())).faults.toSorted().toReversed()).toEqual([
+      `hosts in ${region} of account ${member} cannot be asked, last tried at ${at}: no`,
+      `hosts in eu-west-1 of account ${member} cannot be asked, last tried at ${at}: no`,
+    ]);
+    world.later(12 * hour);
+    refuse(undefined);
+    await auditAll();
+    expect(await checkPlaces(looked())).toMatchObject({
+      faults: [],
+      told: { places: 3, refusing: 0 },
     });
   });
 

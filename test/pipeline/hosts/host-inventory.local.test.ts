@@ -4,6 +4,7 @@ import {
   type HostInventory,
   type KnownHost,
 } from '../../../lib/aws/stores/host-inventory.ts';
+import type { Where } from '../../../lib/model/resource-type.ts';
 import { givenTables } from '../../fakes/fresh-table.ts';
 import { memoryAsks } from '../../fakes/memory-asks.ts';
 import { memoryInventory } from '../../fakes/memory-inventory.ts';
@@ -73,6 +74,23 @@ describe.each([
     expect(await claim(5)).toBe(false);
     expect(await claim(6)).toBe(true);
     expect(await inventory.begunAt()).toBe(at(6).toISOString());
+  });
+
+  it('knows of each place how asking there went last', async () => {
+    const inventory = await create();
+    const [ireland, home] = ['eu-west-1', 'us-east-1'].map((region) => ({
+      account: '444455556666',
+      region,
+    })) as [Where, Where];
+    expect(await inventory.places()).toEqual([]);
+    await inventory.claimAudit(at(1).toISOString(), at(0).toISOString());
+    await inventory.notePlace({ ...ireland, askedAt: at(1).toISOString(), refused: 'no' });
+    await inventory.notePlace({ ...home, askedAt: at(1).toISOString(), refused: 'no' });
+    await inventory.notePlace({ ...home, askedAt: at(2).toISOString() });
+    expect(await inventory.places()).toEqual([
+      { ...ireland, askedAt: at(1).toISOString(), refused: 'no' },
+      { ...home, askedAt: at(2).toISOString() },
+    ]);
   });
 
   it('knows a host of another place apart from one of the same id here', async () => {

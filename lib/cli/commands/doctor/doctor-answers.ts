@@ -1,9 +1,9 @@
-import type { KnownHost } from '../../../aws/stores/host-inventory.ts';
+import type { KnownHost, PlaceAsked } from '../../../aws/stores/host-inventory.ts';
 import { silentBefore } from '../../../pipeline/hosts/audit/audit-hosts.ts';
 import { plural } from '../../../support/plural.ts';
 import type { Found, Looked } from './host-check.ts';
 
-/** So many silent hosts are named. */
+/** So many silent hosts are named, and so many places that refuse. */
 const mostNamed = 10;
 
 /** Whether all hosts are asked as often as they are to be. */
@@ -22,6 +22,29 @@ export const checkSchedule = async ({ inventory, everyHours, now }: Looked): Pro
 
 const silence = ({ id, where, answeredAt }: KnownHost): string =>
   `${id}${where ? ` in ${where.region} of account ${where.account}` : ''} has answered no audit since ${answeredAt}: see whether its agent is online`;
+
+const refusalText = ({ account, region, askedAt, refused = '' }: PlaceAsked): string =>
+  `hosts in ${region} of account ${account} cannot be asked, last tried at ${askedAt}: ${refused}`;
+
+/** Whether hosts in other regions and accounts can be asked, with documents as they were deployed: as AuditHosts found it last. */
+export const checkPlaces = async ({ inventory, everyHours, now }: Looked): Promise<Found> => {
+  // What is governed no more is asked no more.
+  const since = silentBefore(now, everyHours);
+  const places = (await inventory.places()).filter(({ askedAt }) => askedAt >= since);
+  const refusing = places.filter(({ refused }) => refused !== undefined);
+  const more = refusing.length - mostNamed;
+  return {
+    faults: [
+      ...refusing.slice(0, mostNamed).map(refusalText),
+      ...(more > 0 ? [`hosts in ${plural(more, 'more region')} cannot be asked`] : []),
+    ],
+    said:
+      places.length > 0
+        ? `of ${plural(places.length, 'other region')} hosts could be asked, or there are none`
+        : 'no other region was asked yet, or none is governed',
+    told: { places: places.length, refusing: refusing.length },
+  };
+};
 
 /** How many of the hosts that were ever asked answer, and which are silent. */
 export const checkAnswers = async ({ inventory, everyHours, now }: Looked): Promise<Found> => {

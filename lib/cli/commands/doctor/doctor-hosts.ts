@@ -7,7 +7,7 @@ import { documentsIn } from '../../../pipeline/runtime/environment.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { callerOf } from '../../account.ts';
 import { endpointUrl } from '../../environment.ts';
-import { checkAnswers, checkSchedule } from './doctor-answers.ts';
+import { checkAnswers, checkPlaces, checkSchedule } from './doctor-answers.ts';
 import { checkDocuments } from './doctor-documents.ts';
 import { checkQueues } from './doctor-queues.ts';
 import { checkRollouts } from './doctor-rollouts.ts';
@@ -17,6 +17,7 @@ const checks = {
   documents: ['Documents should be as they were deployed', checkDocuments],
   queues: ['Queues of the hosts should be worked off', checkQueues],
   schedule: ['Hosts should be audited by the clock', checkSchedule],
+  places: ['Hosts in other regions and accounts should be asked', checkPlaces],
   answers: ['Hosts should answer their audits', checkAnswers],
   rollouts: ['Fixes of hosts should go on', checkRollouts],
 } as const;
@@ -87,6 +88,7 @@ export const checkHosts = async (
     checked('documents', looked),
     checked('queues', looked),
     checked('schedule', looked),
+    checked('places', looked),
     checked('answers', looked),
     checked('rollouts', looked),
   ]);

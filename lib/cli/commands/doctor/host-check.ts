@@ -14,6 +14,7 @@ export interface HostCheck {
     | 'documents'
     | 'queues'
     | 'schedule'
+    | 'places'
     | 'answers'
     | 'rollouts';
   readonly title: string;

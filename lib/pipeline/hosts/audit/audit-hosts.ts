@@ -4,7 +4,9 @@ import { countHosts } from '../../../aws/stores/host-inventory.ts';
 import { whereKey } from '../../../engine/changes/change.ts';
 import { type HostAt, sayWhere, whereOf } from '../../../engine/changes/host-message.ts';
 import { governedOf, isAway } from '../../../engine/changes/place.ts';
+import type { Where } from '../../../model/resource-type.ts';
 import { isNotEnabled } from '../../../resources/account/probes.ts';
+import { clip } from '../../../support/clip.ts';
 import { settlesAfter } from '../../evaluate/evaluate-resource.ts';
 import { lookAtEntry } from '../../runtime/away.ts';
 import type { Outcome } from '../../runtime/batch.ts';
@@ -20,6 +22,8 @@ const lookSeconds = 60;
 const mostDelaySeconds = 900;
 /** SSM lists 50 hosts a page at most: half a million. */
 const mostPages = 10_000;
+/** Characters that are kept of why a place refuses. */
+const mostWhy = 300;
 /** What people ask for begins at most so often: whoever asks without end is not to keep hosts busy. */
 const leastMs = 60_000;
 
@@ -153,6 +157,13 @@ const take = (step: AuditStep, hosts: Hosts): Promise<number> => {
   return auditStarted(step, hosts);
 };
 
+/** Notes how asking in a place went; what is not noted is noted with the next audit there. */
+const noteAsked = async (where: Where, { runtime, inventory }: Hosts, refused?: string) => {
+  const askedAt = runtime.clock().toISOString();
+  const why = refused === undefined ? {} : { refused: clip(refused, mostWhy) };
+  await attempted(() => inventory.notePlace({ ...where, askedAt, ...why }));
+};
+
 /**
  * Takes a step. What is refused in another region or account is not tried again: whether Plumbline is let in is evaluated by
  * itself, all else is said, and hosts that were known there are silent in time.
@@ -161,14 +172,19 @@ const takeWherever = async (step: AuditStep, hosts: Hosts): Promise<number> => {
   const { runtime } = hosts;
   const { where } = 'where' in step ? step : {};
   const taken = await attempted(() => take(step, hosts));
-  if ('value' in taken) return taken.value;
+  if ('value' in taken) {
+    if (where !== undefined && step.audit === 'all') await noteAsked(where, hosts);
+    return taken.value;
+  }
   const { failure } = taken;
   if (where === undefined) throw failure;
   if (isNotEntered(failure)) {
+    await noteAsked(where, hosts, messageOf(failure));
     await lookAtEntry(where.account, runtime);
     return 0;
   }
   if (isBusy(failure) && !isNotEnabled(failure)) throw failure;
+  await noteAsked(where, hosts, messageOf(failure));
   const why = `hosts in ${where.region} of account ${where.account} cannot be asked: ${messageOf(failure)}`;
   runtime.endChain({ chain: 'audit', of: hostInstance.type, why });
   return 0;

@@ -1,3 +1,4 @@
+import type { PlaceAsked } from '../../../../aws/stores/host-inventory.ts';
 import type { RegionNote } from '../../../../aws/stores/regions.ts';
 import { memberAccountsAreHeard } from '../../../../controls/plumbline/member-accounts-are-heard.ts';
 import { memberAccountsCanBeEntered } from '../../../../controls/plumbline/member-accounts-can-be-entered.ts';
@@ -7,7 +8,7 @@ import type { Where } from '../../../../model/resource-type.ts';
 import type { StackInstance } from '../../../accounts/stack-instances.ts';
 
 export type Status = StoredVerdict['status'];
-export const parts = ['role', 'ears', 'trail', 'sweep', 'access', 'instances'] as const;
+export const parts = ['role', 'ears', 'trail', 'sweep', 'access', 'hosts', 'instances'] as const;
 export type Part = (typeof parts)[number];
 
 /** What is wrong with one region of an account. */
@@ -48,6 +49,8 @@ export interface PlaceKnown {
   /** Of the ears of the hub in another region. */
   readonly ears: ResourceRow | undefined;
   readonly trails: ResourceRow | undefined;
+  /** How asking its hosts went last. @default - none are audited there, or they were not asked yet */
+  readonly hosts?: PlaceAsked | undefined;
   /** When its first sweep is due, where it had none. */
   readonly sweepAt?: string | undefined;
   /** @default - whether StackSets deploy there is not known */
@@ -145,7 +148,7 @@ const sweepFaults = ({ note, sweepAt }: PlaceKnown, { now }: Settings): readonly
 /** An operation that goes on is no fault yet. */
 const isUnderWay = (state: string): boolean => /\((PENDING|RUNNING)\)$/.test(state);
 
-const instanceFaults = ({ stackSets }: PlaceKnown, isDeaf: boolean): readonly Fault[] => {
+const instanceFaults = ({ stackSets }: PlaceKnown, isRefusing: boolean): readonly Fault[] => {
   if (!stackSets) return [];
   const { instances, wanted, commandOf } = stackSets;
   const failed = instances
@@ -159,8 +162,9 @@ const instanceFaults = ({ stackSets }: PlaceKnown, isDeaf: boolean): readonly Fa
         command: commandOf(set, true),
       }),
     );
-  // Where all is let in and heard, somebody deployed it by hand, as in the management account.
-  const missing = isDeaf ? wanted.filter((set) => !instances.some((one) => one.set === set)) : [];
+  // Where StackSets made nothing and all is let in and heard, somebody deployed it by hand, as in the management account.
+  const isMade = isRefusing || instances.length > 0;
+  const missing = isMade ? wanted.filter((set) => !instances.some((one) => one.set === set)) : [];
   return [
     ...failed,
     ...missing.map(
@@ -173,6 +177,11 @@ const instanceFaults = ({ stackSets }: PlaceKnown, isDeaf: boolean): readonly Fa
     ),
   ];
 };
+
+const hostFaults = ({ hosts }: PlaceKnown): readonly Fault[] =>
+  hosts?.refused === undefined
+    ? []
+    : [{ part: 'hosts', status: 'FAIL', what: 'lets no host be asked', detail: hosts.refused }];
 
 const closedFaults = ({ note }: PlaceKnown): readonly Fault[] => {
   const { closedSince, heldAt } = note;
@@ -212,10 +221,11 @@ export const stateOf = (known: PlaceKnown, settings: Settings): PlaceState => {
   });
   const read = isClosed
     ? closedFaults(known)
-    : [...hearing, ...recording, ...sweepFaults(known, settings)];
+    : [...hearing, ...recording, ...sweepFaults(known, settings), ...hostFaults(known)];
+  const isRefusing = entry.length + hearing.length + hostFaults(known).length > 0;
   const faults = [
     ...(entry.length > 0 ? entry : read),
-    ...(isClosed ? [] : instanceFaults(known, entry.length + hearing.length > 0)),
+    ...(isClosed ? [] : instanceFaults(known, isRefusing)),
   ];
   return {
     ...where,

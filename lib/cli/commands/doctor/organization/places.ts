@@ -1,5 +1,6 @@
 import { sdkClients } from '../../../../aws/clients.ts';
 import { outputsOf } from '../../../../aws/stack-outputs.ts';
+import { createHostInventory } from '../../../../aws/stores/host-inventory.ts';
 import { createPosture } from '../../../../aws/stores/posture.ts';
 import { createRegions } from '../../../../aws/stores/regions.ts';
 import { rosterOf } from '../../../../aws/stores/roster.ts';
@@ -42,25 +43,34 @@ export interface Looked {
   readonly now: Date;
 }
 
+const deployMembers = 'npx cdk deploy -c members=true';
+
 /**
  * Of an account of the organization: what StackSets made in a region, what they are to make, and what has it made. Neither
  * auto-deployment nor anything else tries again what failed:
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-troubleshooting.html
  */
-const stackSetsIn = (
+export const stackSetsIn = (
   account: AccountKnown,
   region: string,
   found: StackInstances,
   { baseline, hubStack }: Pick<Looked, 'baseline'> & { readonly hubStack: string },
 ) => {
-  const { roles, changes, ears: listening } = setsOf(hubStack);
+  const { roles, changes, hosts, ears: listening } = setsOf(hubStack);
   const isChanged = baseline.remediatedAccounts?.includes(account.id) === true;
   const isHome = region === baseline.homeRegion;
   return {
     instances: found.of({ account: account.id, region }),
-    wanted: [...(isHome ? [roles, ...(isChanged ? [changes] : [])] : []), listening],
+    wanted: [
+      ...(isHome ? [roles, ...(isChanged ? [changes] : [])] : []),
+      listening,
+      ...(baseline.hosts ? [hosts] : []),
+    ],
     commandOf: (set: string, isThere: boolean) =>
-      `aws cloudformation ${isThere ? 'update' : 'create'}-stack-instances --stack-set-name ${set} --deployment-targets ${targetOf(account)} --regions ${region} ${askedAs(baseline.homeRegion, found)}`,
+      // A StackSet that came into the baseline since is made by its stack.
+      !found.sets.includes(set)
+        ? deployMembers
+        : `aws cloudformation ${isThere ? 'update' : 'create'}-stack-instances --stack-set-name ${set} --deployment-targets ${targetOf(account)} --regions ${region} ${askedAs(baseline.homeRegion, found)}`,
   };
 };
 
@@ -100,13 +110,15 @@ export const lookAtPlaces = async (
     baseline.regions.map((region) => ({ account, region })),
   );
   const here = { account: hub, region: homeRegion };
-  const [rows, notes, found] = await Promise.all([
+  const [rows, notes, asked, found] = await Promise.all([
     createPosture(documents, table).read([
       ...new Set(all.flatMap((where) => Object.values(rowsOf(where, here)))),
     ]),
     createRegions(documents, table).all(),
+    baseline.hosts ? createHostInventory(documents, table).places() : [],
     baseline.organization ? lookUpInstances(hubStack, clients) : undefined,
   ]);
+  const hosts = new Map(asked.map((one) => [regionId(one), one]));
   const noted = new Map(notes.map((note) => [regionId(note), note]));
   const known = new Map(roster?.accounts.map((one) => [one.id, one]));
   const isEnabled = (control: string) => Object.hasOwn(baseline.controls, control);
@@ -123,6 +135,7 @@ export const lookAtPlaces = async (
         member: rows.get(keys.member),
         ears: rows.get(keys.ears),
         trails: rows.get(keys.trails),
+        hosts: hosts.get(regionId(where)),
         sweepAt: account?.sweepAt,
         stackSets:
           typeof found === 'object' && account && where.account !== hub
