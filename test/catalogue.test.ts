@@ -149,6 +149,7 @@ const iamPrefixOf = (source: string): string =>
 const detailTypes = [
   'AWS Console Sign In via CloudTrail',
   'AWS Service Event via CloudTrail',
+  'Configuration Compliance State Change',
   'EC2 Instance State-change Notification',
   'RDS DB Cluster Event',
   'RDS DB Cluster Snapshot Event',

@@ -13,19 +13,27 @@ interface Waiting {
 const mostAtOnce = 100;
 
 /** The id that a call asks for, where it asks for one and for nothing else. */
-export const onlyIdIn = ({ names }: Together, input: object): string | undefined => {
+export const onlyIdIn = ({ names, filter }: Together, input: object): string | undefined => {
   const [[name, value] = [], ...others] = Object.entries(input);
   if (name !== names || others.length > 0) return undefined;
-  const only: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
+  const first: unknown = onlyOf(value);
+  const only =
+    filter === undefined
+      ? first
+      : Reflect.get(Object(first), 'Key') === filter &&
+        onlyOf(Reflect.get(Object(first), 'Values'));
   return typeof only === 'string' ? only : undefined;
 };
+const onlyOf = (value: unknown): unknown =>
+  Array.isArray(value) && value.length === 1 ? value[0] : value;
 
 const isIt = ({ id: name }: Together, item: unknown, id: string): boolean =>
   String(Reflect.get(Object(item), name)).toLowerCase() === id.toLowerCase();
 
-const alone = ({ names, isList }: Together, id: string): Fields => ({
-  [names]: isList ? [id] : id,
-});
+const alone = ({ names, isList, filter }: Together, id: string): Fields => {
+  if (filter !== undefined) return { [names]: [{ Key: filter, Values: [id] }] };
+  return { [names]: isList ? [id] : id };
+};
 
 /**
  * Asks in one call for what several ask for by id at the same moment. What the answer leaves out is asked for alone, so
@@ -35,10 +43,11 @@ export const askingTogether = (
   together: Together,
   send: Send,
 ): ((id: string) => Promise<unknown>) => {
+  const { most = mostAtOnce } = together;
   let waiting: Waiting[] = [];
   const flush = async (): Promise<void> => {
-    const all = waiting.slice(0, mostAtOnce);
-    waiting = waiting.slice(mostAtOnce);
+    const all = waiting.slice(0, most);
+    waiting = waiting.slice(most);
     if (waiting.length > 0) setImmediate(() => void flush());
     const askAlone = ({ id, answer }: Waiting) => answer(send(alone(together, id)));
     const askEachAlone = () => {
@@ -57,7 +66,8 @@ export const askingTogether = (
       const own = (Array.isArray(items) ? items : []).filter((item) =>
         isIt(together, item, one.id),
       );
-      if (own.length > 0) one.answer(Promise.resolve({ [together.items]: own }));
+      if (own.length > 0 || together.leavesOut)
+        one.answer(Promise.resolve({ [together.items]: own }));
       else askAlone(one);
     }
   };

@@ -78,6 +78,8 @@ import { notebookInstance } from './sagemaker/notebook-instance.ts';
 import { secret } from './secretsmanager/secret.ts';
 import { snsTopic } from './sns/sns-topic.ts';
 import { sqsQueue } from './sqs/sqs-queue.ts';
+import { associationCompliance } from './ssm/association-compliance.ts';
+import { patchCompliance } from './ssm/patch-compliance.ts';
 import { ssmDocument } from './ssm/ssm-document.ts';
 
 export const resourceTypes: readonly AnyResourceType[] = [
@@ -159,5 +161,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   secret,
   snsTopic,
   sqsQueue,
+  associationCompliance,
+  patchCompliance,
   ssmDocument,
 ];

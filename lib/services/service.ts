@@ -47,6 +47,12 @@ export interface Together {
   /** The member of the request that names one, alone or as a list of one. */
   readonly names: string;
   readonly isList?: true;
+  /** Where that member is a list of filters: the key of the one that names it. */
+  readonly filter?: string;
+  /** Ids of one call, where its answer has room for no more. @default - a hundred */
+  readonly most?: number;
+  /** What is not there is left out of an answer: it is not asked for alone. @default - the call fails for it */
+  readonly leavesOut?: true;
   /** The request for all. */
   readonly all: (ids: readonly string[]) => object;
   /** Where the answer has them, and what is the id there. */

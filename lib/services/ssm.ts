@@ -15,15 +15,31 @@ export const ssm = defineService({
       arn: 'arn:{partition}:ssm:{region}:{account}:document/{id}',
       type: 'AWS::SSM::Document',
     },
+    // A machine that Systems Manager manages: `i-…`, or `mi-…` outside EC2.
+    'managed-instance': {
+      arn: 'arn:{partition}:ssm:{region}:{account}:managed-instance/{id}',
+    },
     servicesetting: {
       arn: 'arn:{partition}:ssm:{region}:{account}:servicesetting/{id}',
       named: ['SettingId'],
     },
   },
+  together: [
+    {
+      operation: 'describeInstanceInformation',
+      names: 'Filters',
+      filter: 'InstanceIds',
+      all: (Values) => ({ Filters: [{ Key: 'InstanceIds', Values }], MaxResults: 50 }),
+      most: 50,
+      items: 'InstanceInformationList',
+      id: 'InstanceId',
+      leavesOut: true,
+    },
+  ],
   pages: [
     {
       tokens: ['NextToken', 'NextToken'],
-      operations: ['getParametersByPath', 'describeDocumentPermission'],
+      operations: ['getParametersByPath', 'describeDocumentPermission', 'listComplianceItems'],
     },
   ],
 });

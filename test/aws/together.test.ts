@@ -2,10 +2,13 @@ import { askingTogether, onlyIdIn } from '../../lib/aws/together.ts';
 import { ec2 } from '../../lib/services/ec2.ts';
 import { rds } from '../../lib/services/rds.ts';
 import type { Together } from '../../lib/services/service.ts';
+import { ssm } from '../../lib/services/ssm.ts';
 
 const [groups] = ec2.together ?? [];
 const [databases] = rds.together ?? [];
-if (!groups || !databases) throw new Error('groups and databases are asked for together');
+const [machines] = ssm.together ?? [];
+if (!groups || !databases || !machines)
+  throw new Error('groups, databases and machines are asked for together');
 
 /** A service that knows these groups, and fails for an id that it does not know, as EC2 does. */
 const service = (...known: readonly string[]) => {
@@ -79,6 +82,43 @@ it('asks alone for what a filtered answer leaves out', async () => {
     { Filters: [{ Name: 'db-instance-id', Values: ['orders', 'lost'] }] },
     { DBInstanceIdentifier: 'lost' },
   ]);
+});
+
+it('takes what a filter leaves out for what is not there, and asks for as many as a page has', async () => {
+  const inputs: object[] = [];
+  const ids = Array.from({ length: 60 }, (_, index) => `i-${index}`);
+  const said = await ask(
+    machines,
+    async (input) => {
+      inputs.push(input);
+      return { InstanceInformationList: [{ InstanceId: 'i-1' }] };
+    },
+    ids,
+  );
+  const values = said.map((one) => one.status === 'fulfilled' && one.value);
+  expect(values[1]).toEqual({ InstanceInformationList: [{ InstanceId: 'i-1' }] });
+  expect(values[2]).toEqual({ InstanceInformationList: [] });
+  expect(inputs).toEqual(
+    [ids.slice(0, 50), ids.slice(50)].map((Values) => ({
+      Filters: [{ Key: 'InstanceIds', Values }],
+      MaxResults: 50,
+    })),
+  );
+});
+
+it('asks by a filter for one alone', async () => {
+  const inputs: object[] = [];
+  await ask(machines, async (input) => inputs.push(input), ['i-1']);
+  expect(inputs).toEqual([{ Filters: [{ Key: 'InstanceIds', Values: ['i-1'] }] }]);
+});
+
+it.each([
+  [{ Filters: [{ Key: 'InstanceIds', Values: ['i-1'] }] }, 'i-1'],
+  [{ Filters: [{ Key: 'InstanceIds', Values: ['i-1', 'i-2'] }] }, undefined],
+  [{ Filters: [{ Key: 'PingStatus', Values: ['Online'] }] }, undefined],
+  [{ Filters: [] }, undefined],
+])('takes the filter %j for a question for %s alone', (input, id) => {
+  expect(onlyIdIn(machines, input)).toBe(id);
 });
 
 it.each([

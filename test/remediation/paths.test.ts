@@ -25,6 +25,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'PL.SWITCH.1': 'test/cli/switch.local.test.ts',
   'RedshiftServerless.3': 'test/local/path/exposed.test.ts',
   'S3.19': 'test/local/path/s3.test.ts',
+  'SSM.2': 'test/local/machines.test.ts',
   'SageMaker.1': 'test/local/path/exposed.test.ts',
 };
 

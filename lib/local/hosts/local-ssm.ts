@@ -11,7 +11,13 @@ import type { EventBus } from '../events/event-bus.ts';
 import { Refusal } from '../security-hub/refusal.ts';
 import type { Nodes } from './fleet.ts';
 import { type Command, commandOf } from './ssm-commands.ts';
-import { type ComplianceItems, listItems, putItems } from './ssm-compliance.ts';
+import {
+  type ComplianceItems,
+  listItems,
+  putItems,
+  summaries,
+  tellCompliance,
+} from './ssm-compliance.ts';
 import { describeInstances } from './ssm-instances.ts';
 import { getInvocation, listInvocations } from './ssm-invocations.ts';
 import { runCommand } from './ssm-run.ts';
@@ -45,8 +51,13 @@ export const localSsm = (options: LocalSsmOptions): Before => {
       getInvocation(commands, input as Partial<GetCommandInvocationRequest>),
     ListCommandInvocations: ({ input }) => listInvocations(commands, input),
     ListComplianceItems: ({ input }) => listItems(compliance, input),
-    PutComplianceItems: ({ input }) =>
-      putItems(compliance, fleet, input as Partial<PutComplianceItemsRequest>),
+    ListResourceComplianceSummaries: ({ input }) => summaries(compliance, input),
+    PutComplianceItems: async ({ input }) => {
+      const request: Partial<PutComplianceItemsRequest> = input;
+      const answer = putItems(compliance, fleet, request);
+      await tellCompliance(compliance, request, options);
+      return answer;
+    },
     SendCommand: send,
   };
   return async (call) => {

@@ -1,9 +1,12 @@
 import type {
   ComplianceItem,
   ComplianceItemEntry,
+  ComplianceStatus,
   ListComplianceItemsRequest,
+  ListResourceComplianceSummariesRequest,
   PutComplianceItemsRequest,
 } from '@aws-sdk/client-ssm';
+import type { EventBus } from '../events/event-bus.ts';
 import { Refusal } from '../security-hub/refusal.ts';
 import type { Nodes } from './fleet.ts';
 import { pageOf } from './ssm-page.ts';
@@ -73,7 +76,7 @@ export const listItems = (
   return { ComplianceItems: page.items, ...page.next };
 };
 
-const fits = (item: ComplianceItem, filters: Filters = []) =>
+const fits = (item: Partial<ComplianceItem>, filters: Filters = []) =>
   filters.every(({ Key, Values = [], Type = 'EQUAL' }) => {
     const known: Readonly<Record<string, string | undefined>> = {
       ComplianceType: item.ComplianceType,
@@ -88,3 +91,61 @@ const fits = (item: ComplianceItem, filters: Filters = []) =>
     if (Type === 'BEGIN_WITH') return Values.some((start) => value.startsWith(start));
     return Values.includes(value) === (Type === 'EQUAL');
   });
+
+const isOff = ({ Status }: ComplianceItem) => Status === 'NON_COMPLIANT';
+const statusOf = (items: readonly ComplianceItem[]): ComplianceStatus =>
+  items.some(isOff) ? 'NON_COMPLIANT' : 'COMPLIANT';
+
+/** ListResourceComplianceSummaries: one for each type of a node. */
+export const summaries = (
+  items: ComplianceItems,
+  { Filters, MaxResults = 50, NextToken }: ListResourceComplianceSummariesRequest,
+) => {
+  const all = [...items].flatMap(([ResourceId, ofNode]) =>
+    [...ofNode].flatMap(([ComplianceType, found]) =>
+      found.length === 0
+        ? []
+        : {
+            ...{ ComplianceType, ResourceId, ResourceType: 'ManagedInstance' },
+            Status: statusOf(found),
+            ExecutionSummary: found[0]?.ExecutionSummary,
+            CompliantSummary: { CompliantCount: found.filter((one) => !isOff(one)).length },
+            NonCompliantSummary: { NonCompliantCount: found.filter(isOff).length },
+          },
+    ),
+  );
+  const fitting = all.filter((one) => fits(one, Filters));
+  const page = pageOf(fitting, MaxResults, 50, NextToken);
+  return { ResourceComplianceSummaryItems: page.items, ...page.next };
+};
+
+interface Told {
+  readonly account: string;
+  readonly region: string;
+  readonly bus: EventBus;
+}
+/**
+ * Systems Manager's own event of what it reports by itself.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/monitoring-systems-manager-event-examples.html
+ */
+export const tellCompliance = async (
+  items: ComplianceItems,
+  { ResourceId = '', ComplianceType = '' }: Partial<PutComplianceItemsRequest>,
+  { account, region, bus }: Told,
+) => {
+  if (!['Patch', 'Association'].includes(ComplianceType)) return;
+  const found = items.get(ResourceId)?.get(ComplianceType) ?? [];
+  await bus.emit(region, {
+    Source: 'aws.ssm',
+    DetailType: 'Configuration Compliance State Change',
+    Time: Math.floor(Date.now() / 1000),
+    Resources: [`arn:aws:ssm:${region}:${account}:managed-instance/${ResourceId}`],
+    Detail: JSON.stringify({
+      'last-runtime': new Date().toISOString(),
+      'compliance-status': statusOf(found).toLowerCase(),
+      'resource-type': 'managed-instance',
+      'resource-id': ResourceId,
+      'compliance-type': ComplianceType,
+    }),
+  });
+};

@@ -194,21 +194,6 @@ export const missingControls: Missing = {
   'SageMaker.8': { 'fsbp-1.0.0': 'SageMaker.8' },
   'servicecatalog.1': { 'fsbp-1.0.0': 'servicecatalog.1' },
   'SNS.2': { 'fsbp-1.0.0': 'SNS.2', 'nist-800-53-r5': 'AU-12 AU-2' },
-  'SSM.1': {
-    'fsbp-1.0.0': 'SSM.1',
-    'nist-800-53-r5':
-      'CA-9(1) CM-2 CM-2(2) CM-8 CM-8(1) CM-8(2) CM-8(3) SA-15(2) SA-15(8) SA-3 SI-2(3)',
-  },
-  'SSM.2': {
-    'fsbp-1.0.0': 'SSM.2',
-    'nist-800-53-r5': 'CM-8(3) SI-2 SI-2(2) SI-2(3) SI-2(4) SI-2(5)',
-    'pci-dss-4.0.1': '11.3.1 11.3.1.1 11.3.1.3 6.3.3',
-  },
-  'SSM.3': {
-    'fsbp-1.0.0': 'SSM.3',
-    'nist-800-53-r5': 'CA-9(1) CM-2 CM-2(2) CM-8 CM-8(1) CM-8(3) SI-2(3)',
-    'pci-dss-4.0.1': '1.2.8 1.3.1 1.3.2 1.4.2 1.5.1 A1.1.3',
-  },
   'StepFunctions.1': {
     'fsbp-1.0.0': 'StepFunctions.1',
     'pci-dss-4.0.1':

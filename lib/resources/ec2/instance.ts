@@ -1,10 +1,11 @@
 import type { Instance } from '@aws-sdk/client-ec2';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { ec2 } from '../../services/ec2.ts';
+import { ssm } from '../../services/ssm.ts';
 import { isOmitted } from '../../support/omitted.ts';
 import { record, text } from '../../support/untyped.ts';
 import { only } from '../described.ts';
-import { named } from '../ids.ts';
+import { named, textsAt } from '../ids.ts';
 import { aboutBy, after, pageOf } from './ec2-listing.ts';
 import { instanceReachable } from './reachable.ts';
 
@@ -37,6 +38,8 @@ const addressesOf = ({ PublicIpAddress, NetworkInterfaces = [] }: Instance) => {
 /** What verdicts need of an instance; never its user data, which people put passwords into. */
 const shown = (instance: Instance) => ({
   state: instance.State?.Name,
+  /** When it was started last. */
+  startedAt: instance.LaunchTime?.toISOString(),
   /** Why it stopped, with the time in brackets: `User initiated (2026-06-15 12:00:05 GMT)`. */
   transition: instance.StateTransitionReason,
   virtualization: instance.VirtualizationType,
@@ -59,6 +62,8 @@ const isChanging = (value: unknown): boolean => {
 
 const instanceId = (id: string) => (/^i-\w+$/.test(id) ? id : undefined);
 const all = () => 'all' as const;
+// https://docs.aws.amazon.com/systems-manager/latest/userguide/fleet-manager-default-host-management-configuration.html
+const defaultRole = '/ssm/managed-instance/default-ec2-instance-management-role';
 
 /** An EC2 instance; its id is `i-…`. */
 export const instance = defineResourceType({
@@ -75,7 +80,7 @@ export const instance = defineResourceType({
         via: 'cloudtrail',
         source: ec2.eventSource,
         calls: {
-          StartInstances: ['instance'],
+          StartInstances: ['instance', 'agent'],
           StopInstances: ['instance'],
           TerminateInstances: 'deleted',
         },
@@ -102,9 +107,9 @@ export const instance = defineResourceType({
         via: 'cloudtrail',
         source: ec2.eventSource,
         calls: {
-          AssociateIamInstanceProfile: ['instance'],
-          DisassociateIamInstanceProfile: ['instance'],
-          ReplaceIamInstanceProfileAssociation: ['instance'],
+          AssociateIamInstanceProfile: ['instance', 'agent'],
+          DisassociateIamInstanceProfile: ['instance', 'agent'],
+          ReplaceIamInstanceProfileAssociation: ['instance', 'agent'],
         },
         idsIn: named({
           request: ['instanceId'],
@@ -129,6 +134,17 @@ export const instance = defineResourceType({
         idsIn: (detail) =>
           isOmitted(detail, 'requestParameters') ||
           'associatePublicIpAddress' in record(detail.requestParameters)
+            ? 'all'
+            : [],
+      },
+      {
+        // The role that machines without a profile get from Systems Manager.
+        via: 'cloudtrail',
+        source: ssm.eventSource,
+        calls: { UpdateServiceSetting: ['agent'], ResetServiceSetting: ['agent'] },
+        idsIn: (detail) =>
+          isOmitted(detail, 'requestParameters') ||
+          textsAt(detail, 'requestParameters', 'settingId').some((id) => id.endsWith(defaultRole))
             ? 'all'
             : [],
       },
@@ -194,6 +210,18 @@ export const instance = defineResourceType({
       actions: ['ec2:DescribeInstances'],
       read: async (reader, ref) => interfacesOf(await describe(reader, ref)),
       comparable: (value) => [value].flat().length,
+    },
+    /** What Systems Manager knows of it: `Online`, `ConnectionLost`, `Inactive`; nothing where no agent has registered. */
+    agent: {
+      actions: ['ssm:DescribeInstanceInformation'],
+      // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeInstanceInformation.html
+      absent: ['InvalidInstanceId'],
+      read: async (reader, { id }) => {
+        const asked = { Filters: [{ Key: 'InstanceIds', Values: [id] }] };
+        const told = await reader.call('ssm', 'describeInstanceInformation', asked);
+        return { ping: told.InstanceInformationList?.[0]?.PingStatus };
+      },
+      comparable: () => null,
     },
   },
 });

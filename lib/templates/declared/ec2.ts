@@ -19,6 +19,7 @@ export const declaredEc2: readonly DeclaredType[] = [
     leftOut: {
       'EC2.4': 'an instance is stopped when it is there',
       'EC2.24': 'the image says how it is virtualized',
+      'SSM.1': 'an agent registers when the instance is there',
     },
     placeOf: placesIn({
       'instance.hasProfile': 'IamInstanceProfile',

@@ -125,6 +125,12 @@ it.each<[string, readonly string[]]>([
   ['UpdateContinuousBackups', ['AWS::DynamoDB::Table orders']],
   ['ModifyDocumentPermission', ['AWS::SSM::Document orders']],
   ['UpdateServiceSetting', ['Plumbline::SSM::Region us-east-1']],
+  [
+    'UpdateServiceSetting-default-role',
+    ['AWS::EC2::Instance any', 'Plumbline::SSM::Region us-east-1'],
+  ],
+  ['ssm-compliance-state', ['AWS::SSM::PatchCompliance i-0a1b2c3d4e5f60718']],
+  ['DeleteAssociation', ['AWS::SSM::AssociationCompliance any']],
   ['CreateLoadBalancerListeners', ['AWS::ElasticLoadBalancing::LoadBalancer legacy']],
   // Of a stage of a REST API, or of another API, and of no other kind: both have the same calls and the same source.
   ['CreateStage-rest', ['AWS::ApiGateway::Stage a1b2c3d4e5/prod']],

@@ -10,7 +10,10 @@ import { accountId, awsForTests, refOf, region } from '../aws.ts';
 import { deniedReading } from '../denied.ts';
 import { seesEveryFacet } from '../every-facet.ts';
 
-seesEveryFacet(instance);
+seesEveryFacet(instance, {
+  'agent: present': 'test/resources/ssm/compliance.test.ts has a machine that is managed',
+  'agent: absent': 'the answer is without it, and not refused',
+});
 seesEveryFacet(networkAcl);
 seesEveryFacet(subnet);
 seesEveryFacet(transitGateway);
