@@ -22,7 +22,7 @@ import { attestationsBeside, baselineFrom, frameworksBeside } from './baseline-f
 import { MembersStack as Members } from './members-stack.ts';
 import { PlumblineStack as Plumbline } from './plumbline-stack.ts';
 import { stackPropsFor } from './stack-props.ts';
-import { validated } from './template-validation.ts';
+import { refuseWrongOptions, validated } from './template-validation.ts';
 import { zipped } from './zip.ts';
 
 /** What the package gives to CDK apps: all else in it is internal. Types here name nothing but the CDK's. */
@@ -359,6 +359,7 @@ export const PlumblineValidation: PlumblineValidationClass = class PlumblineVali
   readonly name = 'Plumbline';
   readonly #props: PlumblineValidationProps;
   constructor(props: PlumblineValidationProps = {}) {
+    refuseWrongOptions(props);
     this.#props = props;
   }
   validate({

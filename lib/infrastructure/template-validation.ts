@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { didYouMean } from '../support/nearest.ts';
 import { list, record, text } from '../support/untyped.ts';
+import { UserError } from '../support/user-error.ts';
 
 /** What an app asks of the validation of its templates. */
 export interface ValidationOptions {
@@ -11,6 +13,29 @@ export interface ValidationOptions {
   readonly controls?: readonly string[];
   readonly requireExplicit?: boolean;
 }
+const optionNames = ['baseline', 'failOn', 'controls', 'requireExplicit'];
+const order = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'] as const;
+
+/** Throws for what would be taken for something else: an app in JavaScript is not checked against the types. */
+export const refuseWrongOptions = (options: ValidationOptions): void => {
+  const refuse = (why: string): never => {
+    throw new UserError(`PlumblineValidation: ${why}`);
+  };
+  const { failOn = 'LOW', controls, baseline, requireExplicit = false } = options;
+  for (const name of Object.keys(options))
+    if (!optionNames.includes(name))
+      refuse(
+        `there is no option ${name}; ${didYouMean(name, optionNames, `it takes ${optionNames.join(', ')}`)}`,
+      );
+  if (!order.includes(failOn)) refuse(`failOn is ${failOn}; allowed: ${order.join(', ')}`);
+  if (controls !== undefined && (!Array.isArray(controls) || controls.length === 0))
+    refuse('controls is no list of ids; leave it out for those of the baseline');
+  if (baseline !== undefined && typeof baseline !== 'string')
+    refuse('baseline is no path; give that of a plumbline.yaml');
+  if (typeof requireExplicit !== 'boolean')
+    refuse(`requireExplicit is ${requireExplicit}; allowed: true, false`);
+};
+
 /** One thing that is wrong, as the CDK takes it. */
 export interface Violation {
   readonly ruleName: string;
@@ -67,9 +92,8 @@ const checked = (program: URL, folders: readonly string[], options: ValidationOp
   }
 };
 
-const order = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'];
-const isGrave = (severity: unknown, failOn = 'LOW'): boolean =>
-  order.indexOf(String(severity)) <= order.indexOf(failOn);
+const isGrave = (severity: unknown, { failOn = 'LOW' }: ValidationOptions): boolean =>
+  order.findIndex((one) => one === severity) <= order.indexOf(failOn);
 
 const conditionsIn = (result: Record<string, unknown>): string => {
   const when = list(result['when']).map((one) => `when ${String(one)}`);
@@ -123,15 +147,20 @@ export const validated = (
     const { control, severity, status, exemption, construct } = result;
     const reason = acknowledged(String(control), text(construct) ?? '');
     if (status !== 'FAIL' || (exemption !== undefined && reason === undefined)) return [];
-    const grave = isGrave(severity, options.failOn) ? 'error' : 'warning';
+    const grave = isGrave(severity, options) ? 'error' : 'warning';
     // What is fatal the CDK does not leave out.
     const told = reason?.trim() === '' ? 'fatal' : grave;
     return [violationOf(result, record(advice[String(control)]), told)];
   });
   const unknown = results.filter(({ status }) => status === 'UNKNOWN').length;
+  const warnings = list(said['warnings']).map((one) => String(record(one)['message']));
   return {
     success: violations.every(({ severity }) => severity === 'warning'),
     violations,
-    metadata: { resources: String(said['resources']), unknown: String(unknown) },
+    metadata: {
+      resources: String(said['resources']),
+      unknown: String(unknown),
+      ...(warnings.length > 0 ? { warnings: warnings.join('\n') } : {}),
+    },
   };
 };

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import {
+  cpSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -224,6 +225,107 @@ app.synth();
       left: [],
     });
   }, 120_000);
+
+  it.each([
+    ['{failOn: "high"}', 'failOn is high; allowed: CRITICAL, HIGH, MEDIUM, LOW'],
+    ['{failon: "HIGH"}', 'there is no option failon; did you mean failOn?'],
+    ['{controls: []}', 'controls is no list of ids; leave it out for those of the baseline'],
+    ['{requireExplicit: "no"}', 'requireExplicit is no; allowed: true, false'],
+  ])('takes no options of the plugin that would be taken for others: %s', (given, why) => {
+    const text = `import { PlumblineValidation } from '${manifest.name}/cdk';\nnew PlumblineValidation(${given});\n`;
+    writeFileSync(join(app, 'wrong.mjs'), text);
+    const { status, stderr } = run(process.execPath, ['wrong.mjs'], app);
+    expect([status, stderr]).toEqual([1, expect.stringContaining(`PlumblineValidation: ${why}\n`)]);
+  });
+  it.each([
+    ['{controls: ["S3.99"]}', 'there is no control S3.99; did you mean S3.19?'],
+    ['{baseline: "nope.yaml"}', 'the baseline nope.yaml cannot be read (ENOENT)'],
+  ])('ends the synthesis where the plugin cannot evaluate: %s', (given, why) => {
+    const text = `import { App, Stack, Validations } from 'aws-cdk-lib';
+import { PlumblineValidation } from '${manifest.name}/cdk';
+const app = new App({ outdir: 'wrong', analyticsReporting: false, builtinCloudFormationValidation: false });
+new Stack(app, 'Shop');
+Validations.of(app).addPlugins(new PlumblineValidation(${given}));
+app.synth();
+`;
+    writeFileSync(join(app, 'wrong.mjs'), text);
+    const { status, stderr } = run(process.execPath, ['wrong.mjs'], app);
+    expect([status, stderr]).toEqual([1, expect.stringContaining(`failed: ${why}\n`)]);
+  });
+
+  describe('evaluates what is declared without our sources', () => {
+    const shop = 'examples/shop.yaml';
+    beforeAll(() => {
+      cpSync(join(repository, 'test/templates/examples'), join(app, 'examples'), {
+        recursive: true,
+      });
+      writeFileSync(
+        join(app, 'examples', 'pod.yaml'),
+        'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: web, image: web:1, securityContext: {privileged: true}}]}\n',
+      );
+    });
+    it.each([
+      ['text', /^examples\/shop\.yaml:30:3 {2}HIGH {2}EC2\.14 /],
+      ['json', /^\{\n {2}"schema": "plumbline-check\//],
+      ['sarif', /^\{\n {2}"\$schema": .*sarif-2\.1\.0/],
+      ['junit', /^<\?xml .*\n<testsuites/],
+      ['github', /^::error file=examples\/shop\.yaml,line=30/],
+      ['gitlab', /^\[\n {2}\{\n {4}"description": "Web: tcp 3389/],
+      ['markdown', /^## Plumbline\n/],
+    ])('as %s', (format, said) => {
+      const asked = ['check', shop, '--control', 'EC2.14', '--format', format];
+      expect(plumbline(...asked)).toEqual({
+        status: 1,
+        stdout: expect.stringMatching(said),
+        stderr: '',
+      });
+    });
+    it.each([
+      [
+        'a plan beside its sources',
+        'examples/plan',
+        /^examples\/plan\/main\.tf:34:1 {2}HIGH {2}EC2\.14/,
+      ],
+      ['a manifest', 'examples/pod.yaml', /^examples\/pod\.yaml:.* {2}PL\.CONTAINER\.1 /],
+    ])('of %s', (_, path, said) => {
+      expect(plumbline('check', path, '--control', 'EC2.14,PL.CONTAINER.1')).toEqual({
+        status: 1,
+        stdout: expect.stringMatching(said),
+        stderr: '',
+      });
+    });
+    it('with patches and fixes', () => {
+      const asked = ['check', shop, 'examples/plan', '--control', 'EC2.14'];
+      const { status, stdout, stderr } = plumbline(...asked, '--patch');
+      expect([status, stderr]).toEqual([1, '']);
+      expect(stdout).toContain('\n-  FromAnywhere:\n');
+      expect(stdout).toContain('remove aws_vpc_security_group_ingress_rule.rdp');
+      expect(plumbline('check', shop, '--control', 'EC2.14', '--fix')).toEqual({
+        status: 0,
+        stdout: '3 resources in 1 file: 0 failed, 0 exempted, 0 unknown, 1 passed.\n',
+        stderr: '1 failure put right in 1 file.\n',
+      });
+      cpSync(join(repository, 'test/templates/examples/shop.yaml'), join(app, shop));
+    });
+    it.each([
+      [['nope.yaml'], 'nope.yaml: there is no such file\n'],
+      [
+        ['examples/plan/main.tf'],
+        'examples/plan/main.tf: sources of Terraform are not evaluated, but plans of them: terraform show -json\n',
+      ],
+      [[shop, '--control', 'S3.99'], 'there is no control S3.99; did you mean S3.19?\n'],
+      [
+        [shop, '--live'],
+        'Nothing answers at http://127.0.0.1:1 (ECONNREFUSED): is the local AWS running?\n',
+      ],
+      [
+        [shop, '--new-only', 'nobranch'],
+        '--new-only nobranch: there is no such file, and this folder is in no repository of git\n',
+      ],
+    ])('and says what is wrong: %j', (asked, why) => {
+      expect(plumbline('check', ...asked)).toMatchObject({ status: 2, stderr: why });
+    });
+  });
 
   it('has a command line that answers at once: in 150 ms where Node itself starts in 40', () => {
     const medianOf = (start: () => unknown) => {

@@ -21,7 +21,7 @@ const attributes = (values: Readonly<Record<string, string | number>>): string =
     .join('');
 
 const caseOf = (one: Located): string => {
-  const { control, resourceType, file, range, verdict } = one;
+  const { control, resourceType, file, range, verdict, exemption } = one;
   const name = attributes({
     classname: `${resourceType}.${one.name}`,
     name: `${control.id} ${control.title}`,
@@ -32,7 +32,8 @@ const caseOf = (one: Located): string => {
   if (isOpenFailure(one))
     return `    <testcase${name}><failure${message}${attributes({ type: control.severity })}>${escaped(`${file}:${range.line}:${range.column}`)}</failure></testcase>`;
   if (verdict.status === 'PASS') return `    <testcase${name}/>`;
-  return `    <testcase${name}><skipped${message}/></testcase>`;
+  const why = exemption ? attributes({ message: `exempted: ${exemption.reason}` }) : message;
+  return `    <testcase${name}><skipped${why}/></testcase>`;
 };
 
 /** JUnit's XML: a suite a file, a case a control on a resource; what is unknown or exempted is skipped. */

@@ -42,6 +42,8 @@ export interface CheckOptions extends CheckContext {
 export interface CheckResult extends FilesResult {
   /** The parameters that the templates have. */
   readonly parameters?: ReadonlySet<string>;
+  /** The paths that were read. */
+  readonly read?: ReadonlySet<string>;
   /** What evaluated the files that are no templates. */
   readonly others?: OtherFiles | undefined;
 }
@@ -238,9 +240,9 @@ const checkWhole = (
   });
 
 const resultOf = (checking: Checking): CheckResult => {
-  const { all, problems, warnings, counts, parameters } = checking;
+  const { all, problems, warnings, counts, parameters, read } = checking;
   const passedOver = countsOf(checking.passedOver);
-  return { located: all, problems, warnings, ...counts, passedOver, parameters };
+  return { located: all, problems, warnings, ...counts, passedOver, parameters, read };
 };
 
 /** Evaluates one template or plan at a time; tells also which files its verdicts rest on. */
@@ -268,7 +270,8 @@ export const checkOthers = async (
       await others.add(source);
     });
   const { problems: found, ...evaluated } = await others.evaluated();
-  return { ...evaluated, problems: [...problems, ...found] };
+  const read = new Set(sources.map(({ path }) => path));
+  return { ...evaluated, problems: [...problems, ...found], read };
 };
 
 /** Several results as one. */
@@ -284,6 +287,7 @@ export const together = (results: readonly CheckResult[]): CheckResult => {
     unanswered: sum(({ unanswered }) => unanswered),
     passedOver: countsIn(results),
     parameters: new Set(results.flatMap(({ parameters }) => [...(parameters ?? [])])),
+    read: new Set(results.flatMap(({ read }) => [...(read ?? [])])),
   };
 };
 /** How often each type is passed over. */

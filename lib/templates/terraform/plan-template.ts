@@ -22,12 +22,13 @@ import { type Opener, View } from './view.ts';
 type Tell = (why: string) => void;
 
 /** Ids and ARNs that AWS has given already. */
-const givenTo = ({ type, after, unknown }: Planned): Readonly<Record<string, unknown>> => {
-  const { id } = mappingOf(type) ?? {};
-  const of = (name: string | undefined): unknown =>
-    name === undefined || unknown[name] === true || typeof after[name] !== 'string'
-      ? undefined
-      : after[name];
+const givenTo = (view: View): Readonly<Record<string, unknown>> => {
+  const { id } = mappingOf(view.resource.type) ?? {};
+  const of = (name: string | undefined): unknown => {
+    const given =
+      name === undefined || view.resource.unknown[name] === true ? '' : view.get(name).tree();
+    return typeof given === 'string' ? given : undefined;
+  };
   const [ownId, arn] = [of(id), of('arn')];
   return {
     ...(ownId === undefined || ownId === '' ? {} : { [givenId]: ownId }),
@@ -35,7 +36,7 @@ const givenTo = ({ type, after, unknown }: Planned): Readonly<Record<string, unk
   };
 };
 
-const wholeOf = (shape: Shaped, number: number): Whole => {
+const wholeOf = (shape: Shaped, view: View, number: number): Whole => {
   const { resource, declares, properties, sources } = shape;
   const isMain = declares === mappingOf(resource.type)?.declares[0] && declares.each === undefined;
   return {
@@ -43,7 +44,7 @@ const wholeOf = (shape: Shaped, number: number): Whole => {
     address: number === 0 ? resource.address : `${resource.address} (${number + 1})`,
     type: declares.as,
     main: shape,
-    properties: isMain ? { ...properties, ...givenTo(resource) } : properties,
+    properties: isMain ? { ...properties, ...givenTo(view) } : properties,
     sources: new Map(sources),
     shapes: [shape],
   };
@@ -99,7 +100,7 @@ const shapesIn = (planned: readonly Planned[], opener: Opener): Shapes => {
       for (const shape of shaped(declares, view)) {
         if (declares.of) parts.push([shape, view.get(declares.of.by).tree()]);
         else {
-          wholes.push(wholeOf(shape, number));
+          wholes.push(wholeOf(shape, view, number));
           number += 1;
         }
       }

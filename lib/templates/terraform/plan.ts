@@ -3,6 +3,7 @@ import { groupsBy } from '../../support/groups.ts';
 import { plural } from '../../support/plural.ts';
 import { list, record, text } from '../../support/untyped.ts';
 import { UserError } from '../../support/user-error.ts';
+import { bothMarked, secretsIn, withoutSecrets } from './marked-secrets.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -22,6 +23,8 @@ export interface Planned {
   readonly unknown: Fields;
   /** The same tree, `true` at what is secret. */
   readonly sensitive: unknown;
+  /** The texts that are secret: what the provider makes of them, such as an ARN, it does not mark. */
+  readonly secrets: readonly string[];
   /** How it is written, by attribute and block; `undefined` where the plan does not say. */
   readonly expressions: Fields | undefined;
   readonly providerKey: string;
@@ -128,7 +131,12 @@ export const unquoted = (text: string): string => {
   }
 };
 
+const refuse = (file: string, why: string): never => {
+  throw new UserError(`${file}: ${why}`);
+};
+
 interface Reading {
+  readonly file: string;
   readonly changes: ReadonlyMap<string, Fields>;
   readonly planned: Planned[];
   readonly modules: Map<string, Module>;
@@ -139,6 +147,8 @@ const plannedIn = (tree: unknown, module: Module, { changes }: Reading): Planned
   if (typeof address !== 'string' || typeof type !== 'string') return undefined;
   const change = record(changes.get(address)?.['change']);
   const kind = mode === 'data' ? 'data' : 'managed';
+  const after = { ...record(values), ...record(change['after']) };
+  const sensitive = bothMarked(change['after_sensitive'], sensitive_values);
   const written = module.configuration.resources.get(keyOf({ mode, type, name }));
   return {
     address,
@@ -147,23 +157,32 @@ const plannedIn = (tree: unknown, module: Module, { changes }: Reading): Planned
     name: String(name),
     index: indexOf(index),
     module,
-    after: { ...record(values), ...record(change['after']) },
+    after,
     unknown: record(change['after_unknown']),
-    sensitive: change['after_sensitive'] ?? sensitive_values,
+    sensitive,
+    secrets: secretsIn(after, sensitive),
     expressions: written && record(written['expressions']),
     providerKey: text(written?.['provider_config_key']) ?? 'aws',
   };
 };
 
+/** What is no list would be one of nothing, and so in order. */
+const listedIn = (tree: unknown, name: string, { file }: Reading): readonly unknown[] => {
+  const found = record(tree)[name];
+  if (found === undefined || found === null) return [];
+  if (!Array.isArray(found))
+    refuse(file, `${name} of this plan is no list, and it is not evaluated`);
+  return list(found);
+};
+
 const readModule = (tree: unknown, module: Module, reading: Reading, depth = 0): void => {
-  const { resources, child_modules } = record(tree);
   reading.modules.set(module.address, module);
-  for (const one of list(resources)) {
+  for (const one of listedIn(tree, 'resources', reading)) {
     const planned = plannedIn(one, module, reading);
     if (planned) reading.planned.push(planned);
   }
   if (depth > deepest) return;
-  for (const child of list(child_modules)) {
+  for (const child of listedIn(tree, 'child_modules', reading)) {
     const address = text(record(child)['address']) ?? '';
     const [name, index] = lastOf(address, module.address);
     const call = record(module.configuration.calls[name]);
@@ -182,8 +201,9 @@ const readModule = (tree: unknown, module: Module, reading: Reading, depth = 0):
 const readIn = (tree: unknown, found: Map<string, Fields>, depth = 0): void => {
   const { resources, child_modules } = record(tree);
   for (const one of list(resources)) {
-    const { address, mode, values } = record(one);
-    if (mode === 'data' && typeof address === 'string') found.set(address, record(values));
+    const { address, mode, values, sensitive_values } = record(one);
+    if (mode === 'data' && typeof address === 'string')
+      found.set(address, record(withoutSecrets(values, sensitive_values)));
   }
   if (depth < deepest) for (const one of list(child_modules)) readIn(one, found, depth + 1);
 };
@@ -196,10 +216,6 @@ const gapsIn = ({ complete, errored, deferred_changes }: Fields): readonly strin
     ? ['the plan is not complete: what it defers is not evaluated']
     : []),
 ];
-
-const refuse = (file: string, why: string): never => {
-  throw new UserError(`${file}: ${why}`);
-};
 
 /** Throws a sentence for what is no plan that is understood. */
 export const planOf = (tree: unknown, file: string): Plan => {
@@ -230,7 +246,7 @@ export const planOf = (tree: unknown, file: string): Plan => {
     call: {},
     configuration: configurationOf(configuration['root_module']),
   };
-  const reading: Reading = { changes, planned: [], modules: new Map() };
+  const reading: Reading = { file, changes, planned: [], modules: new Map() };
   readModule(record(top['planned_values'])['root_module'], root, reading);
   const { length } = reading.planned;
   if (length > mostResources)

@@ -98,6 +98,7 @@ export class View {
     const { after } = this;
     if (this.sensitive === true && after !== null && after !== undefined) return this.secret;
     if (after === null || after === undefined) return undefined;
+    if (typeof after === 'string' && this.#holdsSecret(after)) return this.secret;
     if (typeof after !== 'object') return after;
     if (depth > deepest) return this.hole('is nested too deeply');
     if (Array.isArray(after)) {
@@ -112,6 +113,9 @@ export class View {
     if (names.size === 1 && [...names].every((name) => name === 'Ref' || name.startsWith('Fn::')))
       return this.hole('is a function of CloudFormation, which Terraform does not know');
     return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+  }
+  #holdsSecret(text: string): boolean {
+    return this.resource.secrets.some((secret) => text.includes(secret));
   }
   get length(): number {
     return Math.max(list(this.after).length, list(this.unknown).length);

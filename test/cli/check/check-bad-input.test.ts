@@ -3,6 +3,7 @@ import {
   chmodSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   truncateSync,
@@ -283,6 +284,28 @@ describe('check, of bad input', () => {
       const { code, stderr } = await inProcess(['check', good, ...asked]);
       expect([code, stderr]).toEqual([2, expect.stringContaining('is to be written twice')]);
     }
+  });
+  it.each([
+    ['--out', (file: string) => ['--out', file]],
+    ['--also', (file: string) => ['--also', `sarif=${file}`]],
+    ['--fix', (file: string) => ['--fix', '--out', file]],
+  ])('writes no report over what is checked: %s', async (_, more) => {
+    const inner = join(folder, 'inner');
+    mkdirSync(inner);
+    const text =
+      'Resources: {A: {Type: AWS::SQS::Queue, Properties: {SqsManagedSseEnabled: false}}}';
+    const file = put('inner/a.yaml', text);
+    const { code, stdout, stderr } = await inProcess([
+      'check',
+      inner,
+      ...more(`${inner}/../inner/a.yaml`),
+    ]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(
+      / is among what is checked, and a report would be written over it: name another file\n$/,
+    );
+    expect(readFileSync(file, 'utf8')).toBe(text);
+    rmSync(inner, { recursive: true });
   });
   it('watches nothing that is not there', async () => {
     const missing = join(folder, 'missing.yaml');

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -105,6 +106,14 @@ describe('templates beside an account', () => {
     });
     expect(now.of('Site', 'S3.9')).toMatchObject({ status: 'FAIL' });
     expect(now.stderr).toMatch(/Read in account 123456789012: \d+ calls\./);
+  });
+  it('print what the guide shows', async () => {
+    const shop = ['check', 'test/templates/examples/shop.yaml', '--control', 'S3.2', '--all'];
+    const { stdout, stderr, code } = await run(...shop, '--live');
+    expect(code).toBe(0);
+    expect(readFileSync('docs/guide/templates.md', 'utf8')).toContain(
+      `\n\`\`\`text\n${stdout}${stderr}\`\`\`\n`,
+    );
   });
   it('say what could not be read, and guess nothing', async () => {
     const { stderr, of } = await check('--live', '--region', 'eu-west-1');

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -50,6 +58,9 @@ ${shop}:21:3  UNKNOWN  EC2.13  Web (AWS::EC2::SecurityGroup)
 
 4 resources in 1 file: 3 failed, 1 exempted, 1 unknown, 1 passed.
 `);
+    const guide = readFileSync('docs/guide/templates.md', 'utf8');
+    expect(guide).toContain(`check ${shop} ${few.join(' ')}\n`);
+    expect(guide).toContain(`\`\`\`text\n${stripVTControlCharacters(stdout)}\`\`\``);
   });
   it('exits by the severity that is asked for', async () => {
     const asked = ['check', shop, ...few, '--quiet'];
@@ -126,6 +137,11 @@ ${shop}:21:3  UNKNOWN  EC2.13  Web (AWS::EC2::SecurityGroup)
     expect(junit.stdout).toContain(
       `<testsuite name="${shop}" tests="6" failures="3" skipped="2" errors="0">`,
     );
+    const skipped = [...junit.stdout.matchAll(/<skipped message="([^"]*)"/g)];
+    expect(skipped.map(([, why]) => why)).toEqual([
+      'exempted: the public web site',
+      'it depends on the parameter AdminNetwork, which has no default',
+    ]);
     const github = await inProcess(['check', shop, ...few, '--format', 'github']);
     expect(github.stdout.split('\n')[0]).toBe(
       `::error file=${shop},line=30,endLine=30,col=3,title=EC2.14 Web::tcp 3389 open to the internet`,

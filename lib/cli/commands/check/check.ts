@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { allControls } from '../../../controls/index.ts';
 import { customary } from '../../../infrastructure/check-settings.ts';
 import { settingsAt } from '../../../infrastructure/settings-file.ts';
@@ -98,6 +99,17 @@ const reportOf = async (
       return [text, summary.join('\n')].filter((part) => part !== '').join('\n\n');
     }
   }
+};
+
+/** A report in the place of what it is about would be the end of that. */
+const refuseOver = ({ out, also }: CheckAsked, { read = new Set() }: CheckResult): void => {
+  const paths = new Set([...read].map((path) => resolve(path)));
+  const written = [...(out === undefined ? [] : [out]), ...also.map(({ file }) => file)];
+  const over = written.find((file) => paths.has(resolve(file)));
+  if (over !== undefined)
+    throw new UserError(
+      `${over} is among what is checked, and a report would be written over it: name another file`,
+    );
 };
 
 /** Why there is no verdict at all: what nobody evaluated is not in order. */
@@ -277,6 +289,7 @@ export const check: Command = async (argv) => {
   if (asked.isWatched) return watched(asked);
   const { options, evaluate } = await evaluationOf(asked);
   const found = await resultOf(asked, evaluate);
+  refuseOver(asked, found);
   const isPrinted = asked.fixes === 'printed';
   if (isPrinted) await print(asked, await fixedFiles(asked, found, options));
   const made = async (): Promise<CheckResult> =>
