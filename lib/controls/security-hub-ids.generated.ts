@@ -26,7 +26,7 @@ export const securityHubNumbers: Readonly<Record<string, string>> = {
   ECR: '1 2 3',
   ECS: '1 2 3 4 5 8 9 10 12',
   EFS: '1 2 3 4 6 7 8',
-  EKS: '1 2 8',
+  EKS: '1 2 3 8',
   ElastiCache: '1 2 3 4 5 6 7',
   ElasticBeanstalk: '1 2 3',
   ELB: '1 2 3 4 5 6 7 8 9 10 12 13 14 17 18',

@@ -120,6 +120,8 @@ export const actionKinds: Readonly<Record<string, readonly string[]>> = {
   'ecs:ListTaskDefinitionFamilies': [],
   'eks:DescribeCluster': ['cluster'],
   'eks:DescribeClusterVersions': [],
+  'eks:ListAccessEntries': ['cluster'],
+  'eks:ListAssociatedAccessPolicies': ['access-entry'],
   'eks:ListClusters': [],
   'elasticache:DescribeCacheClusters': ['cluster'],
   'elasticache:DescribeReplicationGroups': ['replicationgroup'],

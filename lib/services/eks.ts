@@ -12,6 +12,18 @@ export const eks = defineService({
       type: 'AWS::EKS::Cluster',
       named: ['name', 'clusterName'],
     },
+    // The id is the name of its cluster.
+    'access-entry': {
+      arn: 'arn:{partition}:eks:{region}:{account}:access-entry/{id}/*/*/*/*',
+    },
+    'access-policy': {
+      arn: 'arn:{partition}:eks::aws:cluster-access-policy/{id}',
+    },
   },
-  pages: [],
+  pages: [
+    {
+      tokens: ['nextToken', 'nextToken'],
+      operations: ['listAccessEntries', 'listAssociatedAccessPolicies'],
+    },
+  ],
 });

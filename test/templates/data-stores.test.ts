@@ -3,6 +3,25 @@ import { verdictOf } from './checking.ts';
 const of = (type: string, properties: string) =>
   `Parameters: {Open: {Type: String}}\nResources:\n  It: {Type: 'AWS::${type}', Properties: ${properties}}\n`;
 const anybody = "{Statement: [{Effect: Allow, Principal: '*', Action: 'es:*', Resource: '*'}]}";
+/** A cluster with an entry for a principal, with one policy. */
+const entered = (
+  principal: string,
+  policy: string,
+  scope: string,
+) => `Parameters: {Open: {Type: String}}
+Resources:
+  Boss: {Type: 'AWS::IAM::Role', Properties: {AssumeRolePolicyDocument: {}}}
+  Alice: {Type: 'AWS::IAM::User'}
+  It: {Type: 'AWS::EKS::Cluster', Properties: {AccessConfig: {AuthenticationMode: API}}}
+  Entry:
+    Type: AWS::EKS::AccessEntry
+    Properties:
+      ClusterName: !Ref It
+      PrincipalArn: ${principal}
+      AccessPolicies: [{PolicyArn: 'arn:aws:eks::aws:cluster-access-policy/${policy}', AccessScope: ${scope}}]
+`;
+const whole = '{Type: cluster}';
+const outsider = 'arn:aws:iam::999988887777:role/deploy';
 const anybodyReads =
   "{Statement: [{Effect: Allow, Principal: '*', Action: 'dynamodb:GetItem', Resource: '*'}]}";
 /** Of the region where it is deployed, which is in order, and of another one. */
@@ -76,6 +95,62 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'EKS.8',
     'PASS',
   ],
+  [
+    'secrets with a key',
+    of('EKS::Cluster', '{EncryptionConfig: [{Resources: [secrets], Provider: {KeyArn: k}}]}'),
+    'EKS.3',
+    'PASS',
+  ],
+  ['secrets of which nothing is said', of('EKS::Cluster', '{}'), 'EKS.3', 'FAIL'],
+  // "the default is CONFIG_MAP" (CreateAccessConfigRequest).
+  ['a cluster that says nothing of entries', of('EKS::Cluster', '{}'), 'PL.EKS.2', 'FAIL'],
+  [
+    'entries beside a ConfigMap',
+    of('EKS::Cluster', '{AccessConfig: {AuthenticationMode: API_AND_CONFIG_MAP}}'),
+    'PL.EKS.2',
+    'PASS',
+  ],
+  [
+    'a way in that is open',
+    of('EKS::Cluster', '{AccessConfig: {AuthenticationMode: {Ref: Open}}}'),
+    'PL.EKS.2',
+    'UNKNOWN it depends on the parameter Open, which has no default',
+  ],
+  ...(
+    [
+      ['a role', '!GetAtt Boss.Arn', 'AmazonEKSClusterAdminPolicy', whole, 'PASS'],
+      ['a user', '!GetAtt Alice.Arn', 'AmazonEKSClusterAdminPolicy', whole, 'FAIL'],
+      ['a user who edits', '!GetAtt Alice.Arn', 'AmazonEKSEditPolicy', whole, 'FAIL'],
+      ['a user who only looks', '!GetAtt Alice.Arn', 'AmazonEKSViewPolicy', whole, 'PASS'],
+      [
+        'a user who edits kube-system',
+        '!GetAtt Alice.Arn',
+        'AmazonEKSEditPolicy',
+        "{Type: namespace, Namespaces: [default, 'kube-*']}",
+        'FAIL',
+      ],
+      [
+        'a user who edits a namespace of his own',
+        '!GetAtt Alice.Arn',
+        'AmazonEKSEditPolicy',
+        '{Type: namespace, Namespaces: [alice]}',
+        'PASS',
+      ],
+      ['a role of others', outsider, 'AmazonEKSClusterAdminPolicy', whole, 'FAIL'],
+      [
+        'a principal that is open',
+        '!Ref Open',
+        'AmazonEKSClusterAdminPolicy',
+        whole,
+        'UNKNOWN it depends on the parameter Open, which has no default',
+      ],
+    ] as const
+  ).map(([name, principal, policy, scope, verdict]): [string, string, string, string] => [
+    `${name} with an entry`,
+    entered(principal, policy, scope),
+    'PL.EKS.3',
+    verdict,
+  ]),
   ['a warehouse', of('Redshift::Cluster', '{PubliclyAccessible: true}'), 'Redshift.1', 'FAIL'],
   ['a warehouse by default', of('Redshift::Cluster', '{}'), 'Redshift.1', 'PASS by default'],
   ['its upgrades by default', of('Redshift::Cluster', '{}'), 'Redshift.6', 'PASS by default'],

@@ -5,6 +5,7 @@ import { analyzers } from './defaults-accessanalyzer.ts';
 import { identityPools } from './defaults-cognito.ts';
 import { regionSettings } from './defaults-ec2.ts';
 import { clusterVersions } from './defaults-eks.ts';
+import { clusterAccess } from './defaults-eks-access.ts';
 import { publicClusterBlocks } from './defaults-emr.ts';
 import { detectors } from './defaults-guardduty.ts';
 import { inspectorScans } from './defaults-inspector.ts';
@@ -20,6 +21,7 @@ export const awsDefaults = (account: string): readonly Before[] => [
   bucketRules(account),
   parameterGroups,
   clusterVersions,
+  clusterAccess(account),
   engineVersions,
   regionSettings(),
   serviceSettings(),

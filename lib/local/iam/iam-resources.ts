@@ -1,6 +1,7 @@
 import { actionKinds } from '../../services/actions.generated.ts';
 import { dynamodb as dynamo } from '../../services/dynamodb.ts';
 import { ec2 } from '../../services/ec2.ts';
+import { eks } from '../../services/eks.ts';
 import { eventbridge } from '../../services/eventbridge.ts';
 import { iam } from '../../services/iam.ts';
 import { s3 } from '../../services/s3.ts';
@@ -85,6 +86,11 @@ const buses: ResourcesOf = (input, place, operation) => {
 /** Services that name their resources in no member of their own, or not always. */
 const others: Partial<Record<DecodedCall['service'], ResourcesOf>> = {
   dynamodb,
+  // What is asked of an entry is checked on it, and making one on its cluster.
+  eks: (input, place, operation) =>
+    texts(input['principalArn']).length > 0 && operation !== 'CreateAccessEntry'
+      ? texts(input['clusterName']).map((name) => eks.arn('access-entry', place, name))
+      : named(eks)(input, place, operation),
   eventbridge: buses,
   iam: (input, place, operation) => {
     const roles = texts(input['AWSServiceName']).map((service) =>

@@ -3,6 +3,7 @@ import { defineResourceType, type Reader, type Ref } from '../../model/resource-
 import { eks } from '../../services/eks.ts';
 import { described, only } from '../described.ts';
 import { named } from '../ids.ts';
+import { administratorsOf } from './cluster-administrators.ts';
 
 const arn = (ref: Ref) => eks.arn('cluster', ref, ref.id);
 const gone = 'ResourceNotFoundException';
@@ -18,18 +19,28 @@ const { about, facet } = described({
   tagsOf: ({ tags = {} }) => tags,
 });
 
+/** Clusters older than access entries do not say it. */
+const takesEntries = ({ accessConfig }: Cluster): boolean =>
+  (accessConfig?.authenticationMode ?? 'CONFIG_MAP') !== 'CONFIG_MAP';
+
 /** Nothing of its certificate, and no address. */
-const shown = ({ status, resourcesVpcConfig: network, logging }: Cluster) => ({
-  state: status,
-  hasPublicEndpoint: network?.endpointPublicAccess ?? true,
-  /** Whom the public endpoint answers: everybody, where nothing else is set. */
-  publicSources: network?.publicAccessCidrs ?? ['0.0.0.0/0'],
-  /** Kinds of logs that it writes to CloudWatch. */
-  logs: (logging?.clusterLogging ?? [])
-    .flatMap(({ enabled, types = [] }) => (enabled ? types : []))
-    .map(String)
-    .toSorted(),
-});
+const shown = (cluster: Cluster) => {
+  const { status, resourcesVpcConfig: network, logging, encryptionConfig = [] } = cluster;
+  return {
+    state: status,
+    hasPublicEndpoint: network?.endpointPublicAccess ?? true,
+    /** Whom the public endpoint answers: everybody, where nothing else is set. */
+    publicSources: network?.publicAccessCidrs ?? ['0.0.0.0/0'],
+    /** Kinds of logs that it writes to CloudWatch. */
+    logs: (logging?.clusterLogging ?? [])
+      .flatMap(({ enabled, types = [] }) => (enabled ? types : []))
+      .map(String)
+      .toSorted(),
+    /** With a key of KMS that somebody chose: EKS encrypts with a key of its own anyway, since Kubernetes 1.28. */
+    encryptsSecrets: encryptionConfig.some(({ resources }) => resources?.includes('secrets')),
+    takesEntries: takesEntries(cluster),
+  };
+};
 
 /** What AWS says of the version that a cluster runs; `undefined` where it says nothing of it. */
 const supportOf = async (reader: Reader, ref: Ref) => {
@@ -46,6 +57,10 @@ const supportOf = async (reader: Reader, ref: Ref) => {
     endsAt: found?.endOfStandardSupportDate?.toISOString(),
   };
 };
+
+/** Whom its access entries let administer it; `undefined` where only a ConfigMap in it says so. */
+const adminsOf = async (reader: Reader, ref: Ref) =>
+  takesEntries(await describe(reader, ref)) ? administratorsOf(reader, ref) : undefined;
 
 /** The name in a cluster's name or ARN. */
 const clusterName = (text: string): string | undefined =>
@@ -69,7 +84,11 @@ export const eksCluster = defineResourceType({
         source: eks.eventSource,
         calls: {
           CreateCluster: 'created',
-          UpdateClusterConfig: ['cluster'],
+          UpdateClusterConfig: ['cluster', 'administrators'],
+          AssociateEncryptionConfig: ['cluster'],
+          AssociateAccessPolicy: ['administrators'],
+          DisassociateAccessPolicy: ['administrators'],
+          DeleteAccessEntry: ['administrators'],
           UpdateClusterVersion: ['support'],
           DeleteCluster: 'deleted',
         },
@@ -118,6 +137,10 @@ export const eksCluster = defineResourceType({
   },
   facets: {
     cluster: facet(shown, 'state'),
+    administrators: {
+      actions: ['eks:DescribeCluster', 'eks:ListAccessEntries', 'eks:ListAssociatedAccessPolicies'],
+      read: adminsOf,
+    },
     /** Whether AWS still supports the version of Kubernetes. */
     support: {
       actions: ['eks:DescribeCluster', 'eks:DescribeClusterVersions'],

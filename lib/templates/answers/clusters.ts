@@ -1,10 +1,15 @@
 import { Unresolved } from '../../model/unresolved.ts';
-import { lazily } from '../part.ts';
+import { eks } from '../../services/eks.ts';
+import { iam } from '../../services/iam.ts';
+import { lazily, type Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { type Answer, type Answers, byDefault, flagOr, named } from './answer.ts';
 
+const eksClusterOf = (stack: Stack, name: unknown): Resource =>
+  named(stack, 'AWS::EKS::Cluster', name, 'ResourceNotFoundException');
+
 const eksCluster: Answer = (stack, { name }) => {
-  const found = named(stack, 'AWS::EKS::Cluster', name, 'ResourceNotFoundException');
+  const found = eksClusterOf(stack, name);
   const network = found.get('ResourcesVpcConfig');
   const types = () =>
     found
@@ -27,10 +32,70 @@ const eksCluster: Answer = (stack, { name }) => {
         publicAccessCidrs: cidrs(),
       }),
       logging: () => ({ clusterLogging: [{ enabled: true, types: types() }] }),
+      encryptionConfig: () =>
+        found
+          .get('EncryptionConfig')
+          .items()
+          .map((one) => ({
+            resources: one
+              .get('Resources')
+              .texts()
+              .map((resource) => resource.text(['secrets', 'nothing'])),
+          })),
+      // "the default is CONFIG_MAP" where CloudFormation makes it (CreateAccessConfigRequest).
+      accessConfig: () => ({
+        authenticationMode: found
+          .get('AccessConfig', 'AuthenticationMode')
+          .text(['CONFIG_MAP', 'API']),
+      }),
     }),
   };
 };
-export const eksAnswers: Answers = { describeCluster: eksCluster };
+
+const policyOf = (stack: Stack, one: Part): string | undefined => {
+  const admin = eks.arn('access-policy', stack.template.deployment, 'AmazonEKSClusterAdminPolicy');
+  return one.get('PolicyArn').text([admin, 'another']);
+};
+
+/** Entries of a cluster that are declared, each with the principal whose it is: a user, where only a deployment knows. */
+const entriesOf = (stack: Stack, clusterName: unknown) => {
+  const { name, physicalId, arn } = eksClusterOf(stack, clusterName);
+  const { deployment } = stack.template;
+  const stands = [iam.arn('role', deployment, 'any'), iam.arn('user', deployment, 'any')];
+  return stack
+    .leadingTo([name, physicalId, arn], 'ClusterName', 'AWS::EKS::AccessEntry')
+    .map((entry) => ({ entry, principal: entry.get('PrincipalArn').text(stands) }));
+};
+const accessEntries: Answer = (stack, { clusterName, associatedPolicyArn }) => ({
+  accessEntries: entriesOf(stack, clusterName).flatMap(({ entry, principal = [] }) =>
+    entry
+      .get('AccessPolicies')
+      .items()
+      .some((one) => policyOf(stack, one) === associatedPolicyArn)
+      ? principal
+      : [],
+  ),
+});
+const accessPolicies: Answer = (stack, { clusterName, principalArn }) => ({
+  associatedAccessPolicies: entriesOf(stack, clusterName)
+    .filter(({ principal }) => principal === principalArn)
+    .flatMap(({ entry }) => entry.get('AccessPolicies').items())
+    .map((one) => ({
+      policyArn: policyOf(stack, one),
+      accessScope: {
+        type: one.get('AccessScope', 'Type').text(['cluster', 'namespace']),
+        namespaces: one
+          .get('AccessScope', 'Namespaces')
+          .texts()
+          .map((name) => name.text(['kube-system', 'default'])),
+      },
+    })),
+});
+export const eksAnswers: Answers = {
+  describeCluster: eksCluster,
+  listAccessEntries: accessEntries,
+  listAssociatedAccessPolicies: accessPolicies,
+};
 
 /** One of a snapshot takes over what is not said. */
 const isEncrypted = (stack: Stack, cluster: Resource): boolean => {

@@ -58,6 +58,8 @@ export const declaredDataStores: readonly DeclaredType[] = [
       'cluster.hasPublicEndpoint': 'ResourcesVpcConfig.EndpointPublicAccess',
       'cluster.publicSources': 'ResourcesVpcConfig.PublicAccessCidrs',
       'cluster.logs': 'Logging',
+      'cluster.encryptsSecrets': 'EncryptionConfig',
+      'cluster.takesEntries': 'AccessConfig.AuthenticationMode',
     }),
   },
   {

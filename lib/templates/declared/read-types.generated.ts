@@ -47,6 +47,7 @@ export const readTypes: ReadonlySet<string> = new Set([
   'AWS::EFS::AccessPoint',
   'AWS::EFS::FileSystem',
   'AWS::EFS::MountTarget',
+  'AWS::EKS::AccessEntry',
   'AWS::EKS::Cluster',
   'AWS::ElastiCache::CacheCluster',
   'AWS::ElastiCache::ReplicationGroup',

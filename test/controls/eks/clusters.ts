@@ -4,6 +4,8 @@ export const cluster = {
   hasPublicEndpoint: false,
   publicSources: ['0.0.0.0/0'] as string[],
   logs: ['audit'] as string[],
+  encryptsSecrets: true,
+  takesEntries: true,
 };
 export const published = (...publicSources: string[]) => ({
   cluster: { ...cluster, hasPublicEndpoint: true, publicSources },

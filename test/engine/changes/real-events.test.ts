@@ -114,6 +114,8 @@ it.each<[string, readonly string[]]>([
   ['CreateFileSystem', ['AWS::EFS::FileSystem fs-0a1b2c3d4e5f60718']],
   ['PutBackupPolicy', ['AWS::EFS::FileSystem fs-0a1b2c3d4e5f60718']],
   ['UpdateClusterConfig', ['AWS::EKS::Cluster orders']],
+  ['AssociateEncryptionConfig', ['AWS::EKS::Cluster orders']],
+  ['AssociateAccessPolicy', ['AWS::EKS::Cluster orders']],
   ['ModifyCluster', ['AWS::Redshift::Cluster orders']],
   ['UpdateElasticsearchDomainConfig', ['AWS::OpenSearchService::Domain orders']],
   ['CreateAccessPoint', ['AWS::EFS::AccessPoint fsap-0a1b2c3d4e5f60718']],

@@ -28,6 +28,7 @@ beforeAll(async () => {
       publicAccessCidrs: ['198.51.100.0/24'],
     },
     logging: { clusterLogging: [{ types: ['audit', 'api'], enabled: true }] },
+    accessConfig: { authenticationMode: 'API' },
     tags: { data: 'secret' },
   });
   await eks.createCluster({
@@ -35,7 +36,7 @@ beforeAll(async () => {
   });
 }, 60_000);
 
-it('shows whom its endpoint answers, and what it logs', async () => {
+it('shows whom its endpoint answers, what it logs, and that it takes entries', async () => {
   expect(await read(full, 'cluster')).toEqual({
     cluster: {
       value: {
@@ -43,10 +44,55 @@ it('shows whom its endpoint answers, and what it logs', async () => {
         hasPublicEndpoint: true,
         publicSources: ['198.51.100.0/24'],
         logs: ['api', 'audit'],
+        encryptsSecrets: false,
+        takesEntries: true,
       },
     },
   });
-  expect(await read(bare, 'cluster')).toMatchObject({ cluster: { value: { logs: [] } } });
+  expect(await read(bare, 'cluster')).toMatchObject({
+    cluster: { value: { logs: [], encryptsSecrets: false, takesEntries: false } },
+  });
+});
+
+it('shows that its secrets are encrypted with a key', async () => {
+  const eks = await aws.clients()('eks');
+  const encryptionConfig = [{ resources: ['secrets'], provider: { keyArn: 'k' } }];
+  await eks.associateEncryptionConfig({ clusterName: bare, encryptionConfig });
+  expect(await read(bare, 'cluster')).toMatchObject({
+    cluster: { value: { encryptsSecrets: true } },
+  });
+});
+
+it('shows who administers it, and nobody else', async () => {
+  const eks = await aws.clients()('eks');
+  const give = async (
+    name: string,
+    policy: string,
+    scope: { type: 'cluster' | 'namespace'; namespaces?: string[] },
+  ) => {
+    const principalArn = `arn:aws:iam::${accountId}:role/${name}`;
+    await eks.createAccessEntry({ clusterName: full, principalArn });
+    await eks.associateAccessPolicy({
+      ...{ clusterName: full, principalArn, accessScope: scope },
+      policyArn: `arn:aws:eks::aws:cluster-access-policy/AmazonEKS${policy}Policy`,
+    });
+  };
+  await give('all', 'ClusterAdmin', { type: 'cluster' });
+  await give('edits', 'Edit', { type: 'cluster' });
+  await give('system', 'Admin', { type: 'namespace', namespaces: ['orders', 'kube-*'] });
+  await give('orders', 'Admin', { type: 'namespace', namespaces: ['orders', 'kube-systems'] });
+  await give('looks', 'AdminView', { type: 'cluster' });
+  await eks.createAccessEntry({
+    ...{ clusterName: full, principalArn: `arn:aws:iam::${accountId}:role/groups` },
+    kubernetesGroups: ['admins'],
+  });
+  const { administrators } = Object(await read(full, 'administrators'));
+  expect(administrators.value).toEqual([
+    { principal: `arn:aws:iam::${accountId}:role/all`, policy: 'AmazonEKSClusterAdminPolicy' },
+    { principal: `arn:aws:iam::${accountId}:role/edits`, policy: 'AmazonEKSEditPolicy' },
+    { principal: `arn:aws:iam::${accountId}:role/system`, policy: 'AmazonEKSAdminPolicy' },
+  ]);
+  expect(await read(bare, 'administrators')).toEqual({ administrators: { value: undefined } });
 });
 
 it('shows what AWS says of its version', async () => {

@@ -1264,6 +1264,7 @@ export const sameOnes: readonly Same[] = [
         version: '1.34',
         resourcesVpcConfig: { endpointPublicAccess: true, publicAccessCidrs: ['198.51.100.0/24'] },
         logging: { clusterLogging: [{ types: ['audit'], enabled: true }] },
+        encryptionConfig: [{ resources: ['secrets'], provider: { keyArn: 'k' } }],
       });
       return 'same-cluster';
     },
@@ -1279,6 +1280,7 @@ export const sameOnes: readonly Same[] = [
             PublicAccessCidrs: ['198.51.100.0/24'],
           },
           Logging: { ClusterLogging: { EnabledTypes: [{ Type: 'audit' }] } },
+          EncryptionConfig: [{ Provider: { KeyArn: 'k' }, Resources: ['secrets'] }],
         },
       ],
     },

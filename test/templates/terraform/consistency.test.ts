@@ -1616,6 +1616,21 @@ const same: Readonly<Record<string, Same>> = {
             PublicAccessCidrs: ['198.51.100.0/24'],
           },
           Logging: { ClusterLogging: { EnabledTypes: [{ Type: 'audit' }] } },
+          EncryptionConfig: [{ Provider: { KeyArn: 'k' }, Resources: ['secrets'] }],
+          AccessConfig: { AuthenticationMode: 'API' },
+        },
+      ],
+      Entry: [
+        'AWS::EKS::AccessEntry',
+        {
+          ClusterName: { Ref: 'It' },
+          PrincipalArn: 'arn:aws:iam::111122223333:user/alice',
+          AccessPolicies: [
+            {
+              PolicyArn: 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSAdminPolicy',
+              AccessScope: { Type: 'namespace', Namespaces: ['kube-*'] },
+            },
+          ],
         },
       ],
     },
@@ -1626,6 +1641,24 @@ const same: Readonly<Record<string, Same>> = {
           name: 'orders',
           vpc_config: [{ endpoint_public_access: true, public_access_cidrs: ['198.51.100.0/24'] }],
           enabled_cluster_log_types: ['audit'],
+          encryption_config: [{ provider: [{ key_arn: 'k' }], resources: ['secrets'] }],
+          access_config: [{ authentication_mode: 'API' }],
+        },
+      },
+      {
+        address: 'aws_eks_access_entry.a',
+        values: {
+          cluster_name: 'orders',
+          principal_arn: 'arn:aws:iam::111122223333:user/alice',
+        },
+      },
+      {
+        address: 'aws_eks_access_policy_association.a',
+        values: {
+          cluster_name: 'orders',
+          principal_arn: 'arn:aws:iam::111122223333:user/alice',
+          policy_arn: 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSAdminPolicy',
+          access_scope: [{ type: 'namespace', namespaces: ['kube-*'] }],
         },
       },
     ],
@@ -2108,6 +2141,8 @@ const besides: Readonly<Record<string, string>> = {
   aws_ssm_document: 'no template shares one',
   aws_ssm_service_setting: 'no template declares it',
   aws_efs_backup_policy: 'aws_efs_file_system',
+  aws_eks_access_entry: 'aws_eks_cluster',
+  aws_eks_access_policy_association: 'aws_eks_cluster',
   aws_alb: 'aws_lb',
   aws_alb_listener: 'aws_lb_listener',
   aws_alb_listener_rule: 'aws_lb_listener',

@@ -114,9 +114,24 @@ export const dataStoreTypes: Mappings = {
           }, 'enabled_cluster_log_types'),
         },
       },
+      EncryptionConfig: each('encryption_config', { Resources: 'resources' }),
+      AccessConfig: { AuthenticationMode: 'access_config.0.authentication_mode' },
     },
     { names: ['id', 'name'] },
   ),
+  aws_eks_access_entry: declares('AWS::EKS::AccessEntry', {
+    ClusterName: 'cluster_name',
+    PrincipalArn: 'principal_arn',
+  }),
+  // An entry of its own here: what is looked at are the policies of all entries of a principal.
+  aws_eks_access_policy_association: declares('AWS::EKS::AccessEntry', {
+    ClusterName: 'cluster_name',
+    PrincipalArn: 'principal_arn',
+    AccessPolicies: {
+      PolicyArn: 'policy_arn',
+      AccessScope: { Type: 'access_scope.0.type', Namespaces: 'access_scope.0.namespaces' },
+    },
+  }),
   aws_efs_file_system: declares('AWS::EFS::FileSystem', {
     Encrypted: 'encrypted',
     KmsKeyId: unlessEmpty('kms_key_id'),

@@ -88,6 +88,36 @@ const eks = (control: string, right: object, wrong: object): Turn => {
   };
 };
 
+const admin = (kind: 'role' | 'user') => ({
+  principalArn: `arn:aws:iam::${account}:${kind}/admin`,
+  policyArn: 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy',
+  accessScope: { type: 'cluster' as const },
+});
+/** Whoever is given a policy administers the cluster; a user is one by an access key. */
+const entries: Turn = {
+  control: 'PL.EKS.3',
+  type: 'AWS::EKS::Cluster',
+  make: async (clients) => {
+    const eks = await clients('eks');
+    const clusterName = nameOf('turn');
+    await eks.createCluster({
+      ...{ name: clusterName, roleArn: `arn:aws:iam::${account}:role/eks` },
+      resourcesVpcConfig: { subnetIds: [await subnetIn(clients)] },
+      accessConfig: { authenticationMode: 'API' },
+    });
+    for (const one of [admin('role'), admin('user')])
+      await eks.createAccessEntry({ clusterName, principalArn: one.principalArn });
+    await eks.associateAccessPolicy({ clusterName, ...admin('role') });
+    return clusterName;
+  },
+  wrong: async (clients, clusterName) =>
+    (await clients('eks')).associateAccessPolicy({ clusterName, ...admin('user') }),
+  right: async (clients, clusterName) => {
+    const { accessScope: _, ...policy } = admin('user');
+    return (await clients('eks')).disassociateAccessPolicy({ clusterName, ...policy });
+  },
+};
+
 const secret: ContainerDefinition = {
   ...container,
   environment: [{ name: 'AWS_SECRET_ACCESS_KEY', value: 'planted-secret' }],
@@ -113,4 +143,5 @@ export const containerTurns: readonly Turn[] = [
     { endpointPublicAccess: true, publicAccessCidrs: ['198.51.100.0/24'] },
     { endpointPublicAccess: true, publicAccessCidrs: ['0.0.0.0/0'] },
   ),
+  entries,
 ];
