@@ -61,6 +61,10 @@ const failureModes: Readonly<Record<string, readonly (readonly [file: string, ti
       ['controls/plumbline/ears-hear-their-region', 'the queue of what is not brought was deleted'],
       [
         'controls/plumbline/member-accounts-are-heard',
+        'the queue of what is not brought was deleted',
+      ],
+      [
+        'controls/plumbline/member-accounts-are-heard',
         'every pattern is brought to the bus of the hub, by the role of the account',
       ],
       ['pipeline/sweep/places', 'is listed each day where %s says that not all is heard'],
@@ -91,6 +95,11 @@ const failureModes: Readonly<Record<string, readonly (readonly [file: string, ti
         'are sent where they came from, three times at most, and stay then',
       ],
       ['pipeline/sweep/sweep', 'of everything begins with the first tick, and again a day later'],
+      [
+        'local/accounts',
+        'is found by the next sweep where the hub heard nothing, and nobody is named for it',
+      ],
+      ['infrastructure/ears', 'keep for two weeks what the hub could not take for a day'],
     ],
     'a StackSet fails in one account': [
       [

@@ -205,6 +205,16 @@ describe('the ears of a region', () => {
       }
   });
 
+  it('keep for two weeks what the hub could not take for a day', () => {
+    for (const each of ears) {
+      // EventBridge tries for 24 hours where a target says nothing of it.
+      for (const { properties } of resourcesIn(each, 'AWS::Events::Rule'))
+        for (const target of properties.Targets) expect(target).not.toHaveProperty('RetryPolicy');
+      for (const { properties } of resourcesIn(each, 'AWS::SQS::Queue'))
+        expect(properties.MessageRetentionPeriod).toBe(14 * 86_400);
+    }
+  });
+
   it('have the same patterns as the rules on the bus, which bring them to Changes', () => {
     const onBus = resourcesIn(template, 'AWS::Events::Rule').filter(
       ({ properties }) => properties.EventBusName !== undefined,

@@ -1,5 +1,6 @@
 import { EventBridge } from '@aws-sdk/client-eventbridge';
 import { SQS } from '@aws-sdk/client-sqs';
+import { placeSweepOf } from '../../lib/pipeline/sweep/places.ts';
 import { type Asked, assumed, type Credentials, person } from './assume.ts';
 import { account as hub, pathMillis, region, told, worldAt } from './path/world.ts';
 import { serve } from './served.ts';
@@ -115,25 +116,24 @@ describe('the roles of the member', () => {
 });
 
 describe('whoever administers the member', () => {
-  /** As the sweep asks, and whatever is refused there. */
-  const look = async () => {
-    const evaluate = served?.own['evaluate'];
-    if (!evaluate) throw new Error('there is no function that evaluates');
+  /** Sends what a function of Plumbline sends. */
+  const sent = async (by: 'evaluate' | 'sweep', QueueNamePrefix: string, message: object) => {
+    const own = served?.own[by];
+    if (!own) throw new Error(`there is no function ${by}`);
     const { QueueUrls: [QueueUrl] = [] } = await new SQS(settings(person('auditor'))).listQueues({
-      QueueNamePrefix: 'Plumbline-ChangesQueue',
+      QueueNamePrefix,
     });
-    const change = {
+    await new SQS(settings(own)).sendMessage({ QueueUrl, MessageBody: JSON.stringify(message) });
+  };
+  /** As the sweep asks, and whatever is refused there. */
+  const look = () =>
+    sent('evaluate', 'Plumbline-ChangesQueue', {
       version: 1,
       type: 'Plumbline::Member',
       ref: { account: hub, region, id: member },
       facets: 'all',
       cause: { kind: 'review' },
-    };
-    await new SQS(settings(evaluate)).sendMessage({
-      QueueUrl,
-      MessageBody: JSON.stringify(change),
     });
-  };
 
   it('puts no event of AWS on the bus, and nothing into the queues of the hub', async () => {
     const bob = await assume(person('bob'), administrator);
@@ -182,6 +182,76 @@ describe('whoever administers the member', () => {
       await events.enableRule({ Name: rule?.Name });
       await look();
       await finding({ control, resource, status: 'PASSED', workflow: 'RESOLVED' });
+    },
+    pathMillis,
+  );
+
+  it(
+    'is told of in the hub where they delete the queue of what could not be brought',
+    async () => {
+      const { finding } = worldAt(url());
+      const sqs = new SQS(settings(await assume(person('bob'), administrator)));
+      const { QueueUrls: [QueueUrl = ''] = [] } = await sqs.listQueues({
+        QueueNamePrefix: 'PlumblineMember-',
+      });
+      const wanted = { control: 'PL.ACCOUNT.2', resource: `arn:aws:iam::${member}:root` };
+      await look();
+      await finding({ ...wanted, status: 'PASSED' });
+      await sqs.deleteQueue({ QueueUrl });
+      await look();
+      const failed = await finding({ ...wanted, status: 'FAILED' });
+      expect(failed.Description).toContain(`keeps nothing of what it cannot bring in ${region}`);
+      await sqs.createQueue({ QueueName: QueueUrl.split('/').at(-1) });
+      await look();
+      await finding({ ...wanted, status: 'PASSED', workflow: 'RESOLVED' });
+    },
+    pathMillis,
+  );
+
+  it(
+    'is found by the next sweep where the hub heard nothing, and nobody is named for it',
+    async () => {
+      const { finding, look: seen } = worldAt(url());
+      const events = new EventBridge(settings(person('root-admin')));
+      const EventBusName = 'Plumbline-Ears';
+      const { Policy } = await events.describeEventBus({ Name: EventBusName });
+      const nobody = JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Sid: 'Nobody',
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 'events:PutEvents',
+            Resource: `arn:aws:events:${region}:${hub}:event-bus/${EventBusName}`,
+            Condition: { StringNotEquals: { 'aws:PrincipalAccount': hub } },
+          },
+        ],
+      });
+      await events.putPermission({ EventBusName, Policy: nobody });
+      const { ec2 } = await there();
+      const { GroupId = '' } = await ec2.createSecurityGroup({
+        GroupName: `accounts-unheard-${Date.now()}`,
+        Description: 'accounts',
+      });
+      await ec2.authorizeSecurityGroupIngress({ GroupId, IpPermissions: ssh });
+      const resource = `arn:aws:ec2:${region}:${member}:security-group/${GroupId}`;
+      const sqs = new SQS(settings(await assume(person('bob'), administrator)));
+      const { QueueUrls: [QueueUrl = ''] = [] } = await sqs.listQueues({
+        QueueNamePrefix: 'PlumblineMember-',
+      });
+      const { Messages = [] } = await sqs.receiveMessage({ QueueUrl, MaxNumberOfMessages: 10 });
+      expect(Messages.map(({ Body = '' }) => JSON.parse(Body))).toContainEqual(
+        expect.objectContaining({ account: member, region }),
+      );
+      await events.removePermission({ EventBusName, RemoveAllPermissions: true });
+      await events.putPermission({ EventBusName, Policy });
+      expect(await seen({ control: 'EC2.13', resource })).toBeUndefined();
+      await sent('sweep', 'Plumbline-PagesQueue', placeSweepOf({ account: member, region }));
+      const failed = await finding({ control: 'EC2.13', resource, status: 'FAILED' });
+      expect([told(failed, 'by'), told(failed, 'among')]).toEqual([undefined, undefined]);
+      await ec2.revokeSecurityGroupIngress({ GroupId, IpPermissions: ssh });
+      await finding({ control: 'EC2.13', resource, status: 'PASSED', workflow: 'RESOLVED' });
     },
     pathMillis,
   );

@@ -1,6 +1,7 @@
 """How events reach queues and buses."""
 
 import copy
+import json
 from fnmatch import fnmatchcase
 
 
@@ -24,7 +25,11 @@ def deliver_events_as_they_are(module):
 def forward_events_as_they_are(module):
     """moto puts an event anew on a bus that is a target: it gets another id and time, and the region of that bus.
 
-    On AWS it stays the event that it was; what a rule lets through on the other bus is told of the region where it was.
+    On AWS it stays the event that it was; what a rule lets through on the other bus is told of the region where it was. A
+    bus that is gone, or does not let the rule in, is tried no more: the event goes to the queue that the target names. A rule
+    that is disabled takes nothing.
+
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
     """
     send = module.Rule.send_to_targets
 
@@ -35,11 +40,13 @@ def forward_events_as_they_are(module):
         arn = module.parse_arn(target["Arn"])
         bus = module.events_backends[arn.account][arn.region].event_buses.get(arn.resource_id)
         if bus is None or denies(bus, target.get("RoleArn")):
-            return
+            return keep(target, event)
         for rule in list(bus.rules.values()):
             rule.send_to_targets(copy.deepcopy(event))
 
     def send_to_targets(rule, event, *args, **kwargs):
+        if rule.state == "DISABLED":
+            return None
         if not any(is_bus(target) or "Input" in target for target in rule.targets):
             return send(rule, event, *args, **kwargs)
         if rule.event_pattern.matches_event(event):
@@ -50,6 +57,20 @@ def forward_events_as_they_are(module):
         return send(others, event, *args, **kwargs)
 
     module.Rule.send_to_targets = send_to_targets
+
+
+def keep(target, event):
+    """Gives an event that could not be brought to the queue of the target, if that is there."""
+    from moto.sqs.models import sqs_backends
+
+    arn = target.get("DeadLetterConfig", {}).get("Arn")
+    if arn is None:
+        return
+    region, account, name = arn.split(":")[3:]
+    queues = sqs_backends[account][region]
+    if name in queues.queues:
+        kept = {key: value for key, value in event.items() if key != "ingestion-time"}
+        queues.send_message(name, json.dumps(kept))
 
 
 def constant(target):

@@ -1,6 +1,7 @@
 import { defineResourceType, type Reader } from '../../model/resource-type.ts';
 import { iam } from '../../services/iam.ts';
 import { homeRegionOf } from '../../services/regions.ts';
+import { sqs } from '../../services/sqs.ts';
 import { sts } from '../../services/sts.ts';
 import { earsStackName, memberStackName } from './ears-names.ts';
 import {
@@ -104,12 +105,31 @@ const earsPrefixes = ['', 'StackSet-'].map((before) => `${before}${memberStackNa
 const rulesThere = async (reader: Reader) =>
   (await Promise.all(earsPrefixes.map((prefix) => readRules(reader, prefix)))).flat();
 
+/** Queues that keep what targets of these rules could not be brought; the names of those that are there, by the ARNs said. */
+const queuesOf = async (there: Reader, rules: Awaited<ReturnType<typeof rulesThere>>) => {
+  const said = new Set(
+    rules.flatMap(({ aims }) =>
+      aims.flatMap(({ DeadLetterConfig }) => DeadLetterConfig?.Arn ?? []),
+    ),
+  );
+  const kept: string[] = [];
+  for (const arn of said) {
+    const name = arn.split(':').at(-1) ?? '';
+    // A queue of that name in another region or account is not listed there.
+    if (arn !== sqs.arn('queue', there, name)) continue;
+    const asked = { QueueNamePrefix: name, MaxResults: 1000 };
+    for await (const { QueueUrls = [] } of there.pages('sqs', 'listQueues', asked))
+      if (QueueUrls.some((url) => url.endsWith(`/${name}`))) kept.push(arn);
+  }
+  return kept;
+};
+
 /** The ears of an account in one region. What may not be looked at is said: nobody knows then whether it hears. */
 const earsIn = async (reader: Reader, there: Reader) => {
   const { region } = there;
   try {
     const [wanted, rules] = await Promise.all([wantedIn(reader, region), rulesThere(there)]);
-    return { region, wanted, rules };
+    return { region, wanted, rules, queues: await queuesOf(there, rules) };
   } catch (error) {
     // There is nothing to hear.
     if (isNotEnabled(error)) return undefined;
@@ -165,7 +185,12 @@ export const memberAccount = defineResourceType({
       read: (reader, { id }) => readEntry(reader, id),
     },
     ears: {
-      actions: ['cloudformation:DescribeStacks', 'events:ListRules', 'events:ListTargetsByRule'],
+      actions: [
+        'cloudformation:DescribeStacks',
+        'events:ListRules',
+        'events:ListTargetsByRule',
+        'sqs:ListQueues',
+      ],
       absent: noStack,
       read: (reader, { id }) => readEars(reader, id),
     },

@@ -125,11 +125,24 @@ describe('an account that is governed beside that of Plumbline', () => {
     await home.putRule({ Name: 'Plumbline-Calls', EventBusName: 'Plumbline-Ears', EventPattern });
     const elsewhere = await at(somebody, 'eu-west-1')('eventbridge');
     await elsewhere.putRule({ Name: 'PlumblineEars-eu-west-1-Calls', EventPattern });
-    for (const [where, Name] of [
+    const queueIn = (where: string) => `arn:aws:sqs:${where}:${member}:PlumblineMember-Undelivered`;
+    for (const [where, Rule] of [
       [region, 'PlumblineMember-Calls'],
       ['eu-west-1', 'StackSet-PlumblineMember-1-Calls'],
-    ] as const)
-      await (await at(there, where)('eventbridge')).putRule({ Name, EventPattern });
+    ] as const) {
+      const events = await at(there, where)('eventbridge');
+      await events.putRule({ Name: Rule, EventPattern });
+      const Arn = `arn:aws:events:us-east-1:${accountId}:event-bus/Plumbline-Ears`;
+      const DeadLetterConfig = { Arn: queueIn(where) };
+      await events.putTargets({ Rule, Targets: [{ Id: 'Target0', Arn, DeadLetterConfig }] });
+    }
+    // Of two that are named one is there, beside one whose name only begins so.
+    await (await at(there, region)('sqs')).createQueue({
+      QueueName: 'PlumblineMember-Undelivered',
+    });
+    await (await at(there, 'eu-west-1')('sqs')).createQueue({
+      QueueName: 'PlumblineMember-Undelivered2',
+    });
     const earsOf = async (
       id: string,
       clientsAt?: Parameters<typeof createReader>[0]['clientsAt'],
@@ -151,11 +164,13 @@ describe('an account that is governed beside that of Plumbline', () => {
           region,
           wanted: [{ name: 'Plumbline-Calls', pattern: EventPattern }],
           rules: named('PlumblineMember-Calls'),
+          queues: [queueIn(region)],
         },
         {
           region: 'eu-west-1',
           wanted: [{ name: 'PlumblineEars-eu-west-1-Calls', pattern: EventPattern }],
           rules: named('StackSet-PlumblineMember-1-Calls'),
+          queues: [],
         },
       ],
     });

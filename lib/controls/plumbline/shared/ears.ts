@@ -31,6 +31,7 @@ interface Heard {
     readonly Input?: string | undefined;
     readonly InputPath?: string | undefined;
     readonly InputTransformer?: object | undefined;
+    readonly DeadLetterConfig?: { readonly Arn?: string | undefined } | undefined;
   }[];
 }
 

@@ -1,6 +1,9 @@
 import type { PlaceAsked } from '../../../../aws/stores/host-inventory.ts';
 import type { RegionNote } from '../../../../aws/stores/regions.ts';
-import { memberAccountsAreHeard } from '../../../../controls/plumbline/member-accounts-are-heard.ts';
+import {
+  memberAccountsAreHeard,
+  regionsNamedIn,
+} from '../../../../controls/plumbline/member-accounts-are-heard.ts';
 import { memberAccountsCanBeEntered } from '../../../../controls/plumbline/member-accounts-can-be-entered.ts';
 import { isFuture } from '../../../../engine/changes/bounds.ts';
 import type { ResourceRow, StoredVerdict } from '../../../../engine/posture/row.ts';
@@ -110,14 +113,10 @@ const faultOf = (
   return [{ part, status, what: what.fails, ...detail }];
 };
 
-/**
- * The row is of all regions of the account, and its evidence is cut. Only where its sentence names the deaf ones to the end,
- * another region is not among them: one that was cut, or that says something else, is of all of them.
- */
+/** The row is of all regions of the account: only where its sentence names those to the end, another region is well. */
 const deafIn = (looked: Looked | undefined, region: string): Looked | undefined => {
   if (looked?.status !== 'FAIL') return looked;
-  const named = /does not bring all that changes in ([a-z\d-]+(?:, [a-z\d-]+)*)(?::[^…]*)?$/;
-  const deaf = named.exec(looked.reason ?? '')?.[1]?.split(', ');
+  const deaf = regionsNamedIn(looked.reason ?? '');
   return deaf === undefined || deaf.includes(region) ? looked : { status: 'PASS' };
 };
 
