@@ -30,6 +30,9 @@ const beneficiaryOf = (identity: Record<string, unknown>): string | undefined =>
   return text(record(identity['invokedByDelegate'])['accountId']);
 };
 
+/** Whoever calls without credentials is of the account ANONYMOUS_PRINCIPAL. */
+const isAccountId = (account: string | undefined): boolean => /^\d{12}$/.test(account ?? '');
+
 /** Who called, from where and as whom: AWS's texts, of which the caller chose some, each with the most that is kept. */
 export const actorOf = (detail: EventDetail): Partial<EventCause> => {
   const identity = record(detail['userIdentity']);
@@ -41,7 +44,7 @@ export const actorOf = (detail: EventDetail): Partial<EventCause> => {
   const said: Record<string, readonly [value: string | undefined, most: number]> = {
     by: [nameOf(identity, account) ?? (identity['type'] === 'AWSService' ? from : undefined), 620],
     identity: [text(identity['type']), 40],
-    account: [account, 12],
+    account: [isAccountId(account) ? account : undefined, 12],
     principal: [text(identity['principalId']), 160],
     issuer: [text(issuer['arn']), 620],
     onBehalfOf: [beneficiaryOf(identity), 200],

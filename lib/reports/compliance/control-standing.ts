@@ -1,7 +1,9 @@
 import { type RecordedCounts, sumOf } from './counts.ts';
 import type { Recorded } from './record.ts';
 
-/** `NONE`: there was nothing to evaluate. `NOT_ASSESSED`: no scan evaluated it. */
+/**
+ * `NONE`: there was nothing to evaluate. `NOT_ASSESSED`: no scan evaluated it, or one that left resources out found none.
+ */
 export type ControlStatus = 'FAIL' | 'UNKNOWN' | 'EXEMPTED' | 'PASS' | 'NONE' | 'NOT_ASSESSED';
 
 export interface ControlStanding extends RecordedCounts {
@@ -18,6 +20,10 @@ const statusOf = ({ passed, failed, exempted, unknown }: RecordedCounts): Contro
   if (exempted > 0) return 'EXEMPTED';
   return passed > 0 ? 'PASS' : 'NONE';
 };
+
+/** Also what does not apply was there. */
+const isEmpty = ({ passed, failed, exempted, notApplicable, unknown }: RecordedCounts): boolean =>
+  passed + failed + exempted + notApplicable + unknown === 0;
 
 /** Accounts in which it was to be looked for it and was not, as a scan says. */
 const darkIn = (
@@ -37,7 +43,10 @@ const darkIn = (
 export const controlStanding = (id: string, scans: readonly Recorded[]): ControlStanding => {
   const own = (scan: Recorded) =>
     Object.hasOwn(scan.controls, id) ? scan.controls[id] : undefined;
-  const found = scans.flatMap((scan) => own(scan) ?? []);
+  const found = scans.flatMap((scan) => {
+    const counted = own(scan);
+    return counted && !(scan.isNarrowed && isEmpty(counted)) ? [counted] : [];
+  });
   const notIn = [
     ...new Set(
       scans.flatMap((scan) => {

@@ -8,6 +8,7 @@ import { UserError } from '../../support/user-error.ts';
 import { visible } from '../formats/visible.ts';
 import { checkRecordSchema, scanOfCheck } from './check-record.ts';
 import { checkSchema } from './check-schema.ts';
+import { noCounts, type RecordedCounts } from './counts.ts';
 import { type Recorded, recordSchema, scanSchema } from './record.ts';
 
 const howToSave = (): string => `save one with ${runAs('scan --out scan.json')}`;
@@ -22,6 +23,30 @@ const checkWhole = (file: string, { counts, results, source }: Recorded): void =
   throw new UserError(
     `${file} counts ${counts.failed + counts.exempted} failed and ${counts.unknown} unknown, and lists ${failed + exempted} and ${unknown}: save it ${source === 'declared' ? 'without --quiet' : 'without --known, and without a --status that leaves some out'}`,
   );
+};
+
+const listedBy = (results: Recorded['results']): ReadonlyMap<string, RecordedCounts> => {
+  const listed = new Map<string, RecordedCounts>();
+  for (const { control, status, exemption } of results) {
+    const counts = listed.get(control) ?? { ...noCounts };
+    if (status === 'UNKNOWN') counts.unknown += 1;
+    else if (status === 'FAIL') counts[exemption ? 'exempted' : 'failed'] += 1;
+    listed.set(control, counts);
+  }
+  return listed;
+};
+
+/** The same of each control: requirements stand by what is counted, and show what is listed. */
+const checkControls = (file: string, { controls, results }: Recorded): void => {
+  const listed = listedBy(results);
+  for (const id of new Set([...Object.keys(controls), ...listed.keys()])) {
+    const counted = Object.hasOwn(controls, id) ? (controls[id] ?? noCounts) : noCounts;
+    const { failed, exempted, unknown } = listed.get(id) ?? noCounts;
+    if (failed !== counted.failed || exempted !== counted.exempted || unknown !== counted.unknown)
+      throw new UserError(
+        `${file} counts ${counted.failed + counted.exempted} failed and ${counted.unknown} unknown of ${visible(id, 60)}, and lists ${failed + exempted} and ${unknown}: somebody has changed it; save it again`,
+      );
+  }
 };
 
 type Read =
@@ -65,6 +90,7 @@ export const readRecord = (content: string, file: string): Recorded => {
   const { account, at, results } = read.scan;
   const scan = { ...read.scan, results: results.map((result) => ({ ...result, account, at })) };
   checkWhole(file, scan);
+  checkControls(file, scan);
   return scan;
 };
 

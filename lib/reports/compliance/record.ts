@@ -107,6 +107,8 @@ export const recordSchema = z.object({
   resources: count,
   /** Whether options left resources out, of types that were asked for. */
   isNarrowed: z.boolean(),
+  /** Whether its options left resources or controls out: what it does not assess, another scan would have. */
+  isSelective: z.boolean().optional(),
   counts: countsSchema,
   /** Every control that was evaluated, also where nothing was there to evaluate. */
   controls: byControl,

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,6 +55,31 @@ describe('plumbline report', () => {
       at('out'),
     );
     expect([ran.code, ran.stderr]).toEqual([code, '']);
+  });
+
+  it('of what options of the scan left out is no success', async () => {
+    const nothing = await saved(
+      'selected.json',
+      scanOf([], { 'S3.8': 0, 'S3.5': 0, 'IAM.6': 0 }, { isNarrowed: true, isSelective: true }),
+    );
+    const some = await saved('some.json', scanOf([], { 'S3.8': 3 }, { isSelective: true }));
+    const asked = ['--standard', 'cis-aws-5.0.0', '--format', 'markdown'];
+    const ofNothing = await report(...asked, '--scan', nothing, '--out', at('out'));
+    expect(ofNothing.stdout).toMatch(/Coverage +0 % {2}0 of 63 requirements assessed/);
+    expect(ofNothing.code).toBe(2);
+    expect((await report(...asked, '--scan', some, '--out', at('out'))).code).toBe(2);
+  });
+
+  it('ends with its own code where its reader has seen enough', async () => {
+    const args = ['report', '--standard', 'nist-800-53-r5', '--scan', at('scan.json')];
+    const child = spawn(process.execPath, ['bin/plumbline.mjs', ...args], { stdio: 'pipe' });
+    child.stdout.destroy();
+    let said = '';
+    child.stderr.on('data', (chunk) => {
+      said += chunk;
+    });
+    expect(await once(child, 'close')).toEqual([1, null]);
+    expect(said).toBe('');
   });
 
   it('of what no scan evaluated is no success', async () => {

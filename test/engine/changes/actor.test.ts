@@ -112,6 +112,15 @@ describe('who called', () => {
     });
   });
 
+  it('without credentials is of no account', () => {
+    const userIdentity = { type: 'AWSAccount', principalId: '', accountId: 'ANONYMOUS_PRINCIPAL' };
+    expect(actorOf({ userIdentity, sourceIPAddress: from })).toEqual({
+      by: 'ANONYMOUS_PRINCIPAL',
+      identity: 'AWSAccount',
+      from,
+    });
+  });
+
   it('for somebody else says for whom', () => {
     const arn = 'arn:aws:sts::123456789012:assumed-role/Portal/x';
     const identityStoreArn = 'arn:aws:identitystore::123456789012:identitystore/d-1';

@@ -42,6 +42,14 @@ describe('a saved scan', () => {
       read({ ...whole, results: whole.results.slice(1) }),
       'scan.json counts 2 failed and 1 unknown, and lists 1 and 1: save it without --known, and without a --status that leaves some out',
     ],
+    'that lists another control than it counts': [
+      read({ ...whole, results: whole.results.map((one) => ({ ...one, control: 'S3.5' })) }),
+      'scan.json counts 2 failed and 1 unknown of S3.8, and lists 0 and 0: somebody has changed it; save it again',
+    ],
+    'that lists what it does not count': [
+      read({ ...whole, controls: {} }),
+      'scan.json counts 0 failed and 0 unknown of S3.8, and lists 2 and 1: somebody has changed it; save it again',
+    ],
   };
   it.each(Object.entries(wrong))('%s is refused with one sentence', (_, [reading, sentence]) => {
     expect(reading).toThrow(sentence);

@@ -90,6 +90,13 @@ describe('a requirement', () => {
     expect(statusOf(requirement('1', ['constructor']))).toBe('NOT_ASSESSED');
   });
 
+  it('is not assessed by a scan that left resources out and found none', () => {
+    const [standing] = standings(frameworkOf([requirement('1', ['S3.8'])]), [
+      scanOf([], { 'S3.8': 0 }, { isNarrowed: true }),
+    ]);
+    expect(standing?.status).toBe('NOT_ASSESSED');
+  });
+
   it('fails where it fails in one of two accounts, and is in part where one was not looked at', () => {
     const other = scanOf([result({ control: 'P.1' })], {}, { account: '210987654321' });
     const framework = frameworkOf([requirement('1', ['P.1']), requirement('2', ['P.2'])]);

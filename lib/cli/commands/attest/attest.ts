@@ -81,7 +81,7 @@ export const attest: Command = async (argv) => {
     (one) => `, in place of ${visible(one.by)} until ${one.until} (${visible(one.link)})`,
   );
   console.log(
-    `${framework.id} ${requirement.id}: ${attestation.by} answers for it until ${attestation.until}, in ${file}${instead.join('')}`,
+    `${framework.id} ${requirement.id}: ${visible(attestation.by)} answers for it until ${attestation.until}, in ${file}${instead.join('')}`,
   );
   return 0;
 };

@@ -16,7 +16,7 @@ const own = async (file: string, { controls }: Catalogue): Promise<FrameworkData
   const known = controls.map(({ id }) => id);
   const ids = new Set(known);
   return ownFramework(
-    await textIn('--standard', file),
+    await textIn('the framework', file),
     file,
     (id) => ids.has(id) || isSecurityHubs(id),
     known,

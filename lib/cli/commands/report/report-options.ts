@@ -44,7 +44,8 @@ ${scopeUsage}
   --baseline <file>     of a scan that is made now, or of an installation: else plumbline.yaml, else
                         every control with its defaults
 
-Exit code: 2 something is unknown or could not be done, else 1 a requirement failed, else 0.
+Exit code: 2 something is unknown, was left out of a saved scan, or could not be done, else 1 a
+requirement failed, else 0.
 Example: plumbline report --standard cis-aws-5.0.0 --scan scan.json --out report.html`;
 
 const options = {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { catalogue } from '../../../reporting/catalogue.ts';
 import { inTags } from '../../../reports/compliance/in-tags.ts';
+import type { Recorded } from '../../../reports/compliance/record.ts';
 import { type Report, reportOf } from '../../../reports/compliance/report.ts';
 import { threeNumbers } from '../../../reports/compliance/summary.ts';
 import { reportCsv } from '../../../reports/formats/csv.ts';
@@ -28,13 +29,18 @@ const renderers = {
   markdown: reportMarkdown,
 } as const satisfies Readonly<Record<Rendered, (report: Report) => Iterable<string>>>;
 
-const exitCodeOf = ({ frameworks, notLookedAt = [] }: Report): ExitCode => {
+const exitCodeOf = (
+  { frameworks, notLookedAt = [] }: Report,
+  sources: readonly { readonly scan: Pick<Recorded, 'isSelective'> }[],
+): ExitCode => {
   if (notLookedAt.length > 0) return 2;
   const statuses = frameworks.flatMap(({ requirements }) =>
     requirements.map((each) => each.status),
   );
-  if (statuses.includes('UNKNOWN') || !frameworks.some(({ summary }) => summary.assessed > 0))
-    return 2;
+  const isLeftOut =
+    sources.some(({ scan }) => scan.isSelective) && statuses.includes('NOT_ASSESSED');
+  const isIncomplete = isLeftOut || statuses.includes('UNKNOWN');
+  if (isIncomplete || !frameworks.some(({ summary }) => summary.assessed > 0)) return 2;
   return statuses.includes('FAILED') ? 1 : 0;
 };
 
@@ -49,10 +55,14 @@ const saidOf = ({ frameworks }: Report, out: string): string =>
     `written to ${out}`,
   ].join('\n');
 
-/** Writes to standard output no faster than it is read. */
+/** Writes to standard output no faster than it is read, and no more than that. */
 const printed = async (pieces: Iterable<string>): Promise<void> => {
-  for (const block of blocksOf(pieces))
-    if (!process.stdout.write(block)) await once(process.stdout, 'drain');
+  const { stdout } = process;
+  for (const block of blocksOf(pieces)) {
+    if (!stdout.writable) return;
+    // Why it cannot be written is told where that is heard.
+    if (!stdout.write(block)) await once(stdout, 'drain').catch(() => {});
+  }
 };
 
 export const report: Command = async (argv) => {
@@ -85,5 +95,5 @@ export const report: Command = async (argv) => {
     await written(asked.out, pieces);
     console.log(saidOf(made, asked.out));
   }
-  return exitCodeOf(made);
+  return exitCodeOf(made, from.sources);
 };

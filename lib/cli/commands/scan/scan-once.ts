@@ -126,13 +126,17 @@ const reportOf = (
   const isNarrowed = [asked.resources, asked.tags, asked.resourceTypes, asked.services].some(
     (list) => list.length > 0,
   );
+  const isSelective =
+    isNarrowed ||
+    asked.standard !== undefined ||
+    asked.controls.length + asked.severities.length > 0;
   const scope = {
     regions: [...evaluated.regions, baseline.homeRegion],
     controls,
     isWhole: asked.resources.length === 0 && asked.tags.length === 0,
   };
   return {
-    record: scanRecord({ at, baseline, as, isNarrowed, evaluated }, tally, controls),
+    record: scanRecord({ at, baseline, as, isNarrowed, isSelective, evaluated }, tally, controls),
     evaluated,
     counts: tally.counts,
     results,

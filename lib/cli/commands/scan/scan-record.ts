@@ -19,6 +19,7 @@ export interface ScanRecord {
   readonly hub?: string;
   readonly homeRegion: string;
   readonly isNarrowed: boolean;
+  readonly isSelective?: true;
   /** What it does not know, in sentences. */
   readonly gaps?: readonly string[];
   readonly controls: Readonly<Record<string, RecordedCounts & { readonly isGlobal?: true }>>;
@@ -31,12 +32,13 @@ interface Setting {
   readonly baseline: Baseline;
   readonly as?: AccountRead | undefined;
   readonly isNarrowed: boolean;
+  readonly isSelective?: boolean;
   readonly evaluated: Pick<ScanResult, 'notLookedAt'>;
 }
 
 /** @param controls those that were evaluated, also where there was nothing to evaluate */
 export const scanRecord = (
-  { at, baseline, as, isNarrowed, evaluated: { notLookedAt } }: Setting,
+  { at, baseline, as, isNarrowed, isSelective, evaluated: { notLookedAt } }: Setting,
   tally: Tally,
   controls: readonly Control[],
 ): ScanRecord => ({
@@ -47,6 +49,7 @@ export const scanRecord = (
   ...(as && as.hub !== as.account ? { hub: as.hub } : {}),
   homeRegion: baseline.homeRegion,
   isNarrowed,
+  ...(isSelective ? { isSelective } : {}),
   ...(notLookedAt.length > 0 ? { gaps: notLookedAt.map((one) => `${notLookedAtText(one)}.`) } : {}),
   controls: Object.fromEntries(
     controls.map((control) => [
