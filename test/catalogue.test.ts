@@ -240,6 +240,7 @@ const immutable = [
   'AWS::IAM::User createdAt',
   'AWS::Redshift::Cluster admin',
   'AWS::S3::AccessPoint publicAccessBlock',
+  'AWS::S3::MultiRegionAccessPoint publicAccessBlock',
 ];
 // What is refused has it evaluated: no call of AWS is about that.
 const refused = [

@@ -155,6 +155,7 @@ export const controlsOf: Readonly<Record<string, Load>> = {
     evaluating('AWS::RedshiftServerless::Workgroup', [redshiftserverless]),
   'AWS::S3::AccessPoint': () => evaluating('AWS::S3::AccessPoint', [s3]),
   'AWS::S3::Bucket': () => evaluating('AWS::S3::Bucket', [s3]),
+  'AWS::S3::MultiRegionAccessPoint': () => evaluating('AWS::S3::MultiRegionAccessPoint', [s3]),
   'AWS::SNS::Topic': () => evaluating('AWS::SNS::Topic', [policies, sns]),
   'AWS::SQS::Queue': () => evaluating('AWS::SQS::Queue', [policies, sqs]),
   'AWS::SSM::AssociationCompliance': () => evaluating('AWS::SSM::AssociationCompliance', [ssm]),

@@ -43,6 +43,14 @@ const globalEvents: Readonly<Record<string, string>> = {
 export const globalEventsRegionOf = (partition: string): string | undefined =>
   globalEvents[partition];
 
+/**
+ * Where S3 takes the calls on Multi-Region Access Points, wherever their buckets are; other partitions have none.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/MrapOperations.html
+ */
+const multiRegionAccessPoints: Readonly<Record<string, string>> = { aws: 'us-west-2' };
+export const multiRegionAccessPointsRegionOf = (partition: string): string | undefined =>
+  multiRegionAccessPoints[partition];
+
 /** The events of IAM arrive there: https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html */
 export const homeRegion = 'us-east-1';
 

@@ -16,6 +16,11 @@ export const s3control = defineService({
       type: 'AWS::S3::AccessPoint',
       named: ['Name', 'ResourceArn'],
     },
+    // By an alias that S3 makes up; calls name it by its name, which is not in its ARN.
+    multiregionaccesspoint: {
+      arn: 'arn:{partition}:s3::{account}:accesspoint/{id}',
+      type: 'AWS::S3::MultiRegionAccessPoint',
+    },
   },
   pages: [],
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html

@@ -32,13 +32,18 @@ export const awsForTests = () => {
       ...{ region: where, endpoint: givenEndpoint ?? moto?.url ?? '' },
       ...{ credentials, answerSeconds },
     });
+  const readerOf = (credentials: Credentials) =>
+    createReader({
+      ...{ account: accountId, region, clients: clients(credentials) },
+      clientsIn: (other) => clients(credentials, other),
+    });
   return {
     /** For what a test sets up. */
     clients,
     /** A reader of a new batch: reads are the evaluator's; listings, which another role makes, are anybody's. */
     reader: (): BatchReader => ({
-      ...createReader({ account: accountId, region, clients: clients() }),
-      read: createReader({ account: accountId, region, clients: clients(evaluator) }).read,
+      ...readerOf(anybody),
+      read: readerOf(evaluator).read,
     }),
   };
 };

@@ -109,7 +109,8 @@ const listed = async (type: AnyResourceType, token: string | undefined) => {
     const [answer = ''] = (await paginatorTokens(service, operation)) ?? [];
     return { [answer]: 'the next page', IsTruncated: true, Truncated: true };
   };
-  const reader = { ...place, call } as unknown as Reader;
+  const elsewhere = (region: string) => ({ ...place, region, call, elsewhere });
+  const reader = elsewhere(place.region) as unknown as Reader;
   return { calls, page: await type.live.list.page(reader, token) };
 };
 

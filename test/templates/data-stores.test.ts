@@ -69,6 +69,21 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'S3.19',
     'UNKNOWN it depends on the parameter Open, which has no default',
   ],
+  [
+    'an access point of several regions that says nothing of its blocks',
+    of('S3::MultiRegionAccessPoint', '{Regions: [{Bucket: orders}]}'),
+    'S3.24',
+    'PASS by default',
+  ],
+  [
+    'an access point of several regions with one block off',
+    of(
+      'S3::MultiRegionAccessPoint',
+      '{Regions: [{Bucket: orders}], PublicAccessBlockConfiguration: {IgnorePublicAcls: false}}',
+    ),
+    'S3.24',
+    'FAIL',
+  ],
   ['an access point', of('EFS::AccessPoint', '{FileSystemId: a}'), 'EFS.3', 'FAIL'],
   [
     'an access point with a user',

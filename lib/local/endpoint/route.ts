@@ -4,7 +4,7 @@ import type { RawCall } from './call.ts';
 /** How a REST request names its operation. */
 export interface Route {
   readonly method: string;
-  /** `{Name}` takes one segment, `{Name+}` the rest. */
+  /** `{Name}` takes one segment, `{Name+}` the rest but for what stands behind it. */
   readonly segments: readonly string[];
   /** Query parameters that must be there, with their value where one is fixed. */
   readonly literals: ReadonlyMap<string, string>;
@@ -84,8 +84,13 @@ const matchSegments = (
     if (segment === undefined) return undefined;
     const label = /^\{(.*)\}$/.exec(part)?.[1];
     if (label?.endsWith('+')) {
-      labels[label.slice(0, -1)] = segments.slice(index).map(decodeURIComponent).join('/');
-      return labels;
+      const behind = route.slice(index + 1);
+      const end = segments.length - behind.length;
+      if (end <= index) return undefined;
+      const after = matchSegments(behind, segments.slice(end));
+      const name = label.slice(0, -1);
+      const rest = segments.slice(index, end).map(decodeURIComponent).join('/');
+      return after && { ...labels, [name]: rest, ...after };
     }
     if (label !== undefined) labels[label] = decodeURIComponent(segment);
     else if (part !== segment) return undefined;

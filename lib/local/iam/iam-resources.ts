@@ -5,6 +5,7 @@ import { eks } from '../../services/eks.ts';
 import { eventbridge } from '../../services/eventbridge.ts';
 import { iam } from '../../services/iam.ts';
 import { s3 } from '../../services/s3.ts';
+import { s3control } from '../../services/s3control.ts';
 import { securityhub } from '../../services/securityhub.ts';
 import { type AnyService, arnOf } from '../../services/service.ts';
 import { ssm } from '../../services/ssm.ts';
@@ -104,6 +105,9 @@ const others: Partial<Record<DecodedCall['service'], ResourcesOf>> = {
       ? [`${s3.arn('bucket', place, Bucket)}/${Key}`]
       : named(s3)(input, place, operation);
   },
+  // A call names a Multi-Region Access Point by its name, which its ARN does not have.
+  s3control: (input, place, operation) =>
+    operation.includes('MultiRegionAccessPoint') ? [] : named(s3control)(input, place, operation),
   securityhub: securityHub,
   ssm: systemsManager,
 };

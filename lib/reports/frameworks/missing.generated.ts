@@ -187,7 +187,6 @@ export const missingControls: Missing = {
   },
   'S3.7': { 'nist-800-53-r5': 'AU-9(2) CP-10 CP-6 CP-6(1) CP-6(2) CP-9 SC-36(2) SC-5(2) SI-13(5)' },
   'S3.15': { 'pci-dss-4.0.1': '10.5.1' },
-  'S3.24': { 'fsbp-1.0.0': 'S3.24', 'pci-dss-4.0.1': '1.4.4' },
   'S3.25': { 'fsbp-1.0.0': 'S3.25' },
   'SageMaker.4': { 'fsbp-1.0.0': 'SageMaker.4' },
   'SageMaker.5': { 'fsbp-1.0.0': 'SageMaker.5' },

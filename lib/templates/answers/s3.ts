@@ -311,9 +311,8 @@ const pointsOf: Answer = (stack, { Bucket }) => ({
     .filter((one) => one.get('Bucket').name() === Bucket)
     .map(({ name: Name }) => ({ Name })),
 });
-const point: Answer = (stack, { Name }) => {
-  const found = named(stack, 'AWS::S3::AccessPoint', Name, 'NoSuchAccessPoint');
-  // All four are on where nothing is said (AWS::S3::AccessPoint).
+/** All four are on where nothing is said, of an access point in one region or in several. */
+const blocksOf = (stack: Stack, found: Resource) => {
   const blockOf = (name: string) => () =>
     flagOr(
       stack,
@@ -321,14 +320,21 @@ const point: Answer = (stack, { Name }) => {
       `the blocks of ${found.declared.logicalId}, which are on`,
       true,
     );
-  return {
-    PublicAccessBlockConfiguration: lazily({
-      BlockPublicAcls: blockOf('BlockPublicAcls'),
-      BlockPublicPolicy: blockOf('BlockPublicPolicy'),
-      IgnorePublicAcls: blockOf('IgnorePublicAcls'),
-      RestrictPublicBuckets: blockOf('RestrictPublicBuckets'),
-    }),
-  };
+  return lazily({
+    BlockPublicAcls: blockOf('BlockPublicAcls'),
+    BlockPublicPolicy: blockOf('BlockPublicPolicy'),
+    IgnorePublicAcls: blockOf('IgnorePublicAcls'),
+    RestrictPublicBuckets: blockOf('RestrictPublicBuckets'),
+  });
+};
+const point: Answer = (stack, { Name }) => {
+  const found = named(stack, 'AWS::S3::AccessPoint', Name, 'NoSuchAccessPoint');
+  return { PublicAccessBlockConfiguration: blocksOf(stack, found) };
+};
+const multiRegionPoint: Answer = (stack, { Name }) => {
+  const type = 'AWS::S3::MultiRegionAccessPoint';
+  const found = named(stack, type, Name, 'NoSuchMultiRegionAccessPoint');
+  return { AccessPoint: { PublicAccessBlock: blocksOf(stack, found) } };
 };
 
 export const s3Answers: Answers = {
@@ -349,4 +355,8 @@ export const s3Answers: Answers = {
   listBuckets: buckets,
 };
 
-export const accessPointAnswers: Answers = { listAccessPoints: pointsOf, getAccessPoint: point };
+export const accessPointAnswers: Answers = {
+  listAccessPoints: pointsOf,
+  getAccessPoint: point,
+  getMultiRegionAccessPoint: multiRegionPoint,
+};

@@ -58,7 +58,11 @@ import { declaredKeys } from './kms-key.ts';
 import { declaredQueue, declaredTopic } from './messaging.ts';
 import { declaredCluster, declaredInstance } from './rds.ts';
 import { declaredRegion } from './region.ts';
-import { declaredAccessPoint, declaredBucket } from './s3-bucket.ts';
+import {
+  declaredAccessPoint,
+  declaredBucket,
+  declaredMultiRegionAccessPoint,
+} from './s3-bucket.ts';
 import { declaredDefaultGroup, declaredSecurityGroup } from './security-group.ts';
 import { declaredSsm } from './ssm.ts';
 import {
@@ -92,6 +96,7 @@ export const declaredTypes: readonly DeclaredType[] = [
   declaredInstance,
   declaredBucket,
   declaredAccessPoint,
+  declaredMultiRegionAccessPoint,
   declaredTopic,
   declaredQueue,
   declaredFunction,

@@ -88,6 +88,7 @@ export const readTypes: ReadonlySet<string> = new Set([
   'AWS::S3::AccessPoint',
   'AWS::S3::Bucket',
   'AWS::S3::BucketPolicy',
+  'AWS::S3::MultiRegionAccessPoint',
   'AWS::SNS::Subscription',
   'AWS::SNS::Topic',
   'AWS::SNS::TopicInlinePolicy',

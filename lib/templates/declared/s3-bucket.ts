@@ -1,3 +1,4 @@
+import { multiRegionAccessPoint } from '../../resources/s3/multi-region-access-point.ts';
 import { s3AccessPoint } from '../../resources/s3/s3-access-point.ts';
 import { s3Bucket } from '../../resources/s3/s3-bucket.ts';
 import { bucketPolicyOf } from '../answers/s3.ts';
@@ -30,6 +31,13 @@ export const declaredBucket: DeclaredType = {
     const path = ['PolicyDocument', ...stepsOf(evidence.slice('policy'.length))];
     return policy && { declared: policy.declared, path };
   },
+};
+
+export const declaredMultiRegionAccessPoint: DeclaredType = {
+  type: multiRegionAccessPoint,
+  as: 'AWS::S3::MultiRegionAccessPoint',
+  id: ({ name }) => name,
+  placeOf: placesIn({ publicAccessBlock: 'PublicAccessBlockConfiguration' }),
 };
 
 export const declaredAccessPoint: DeclaredType = {

@@ -120,6 +120,7 @@ const identities: Readonly<Record<string, Identity>> = {
     arn: regional('redshift-serverless', 'workgroup/'),
   },
   'AWS::S3::AccessPoint': { name: 'Name', arn: regional('s3', 'accesspoint/') },
+  'AWS::S3::MultiRegionAccessPoint': { name: 'Name' },
   'AWS::S3::Bucket': { name: 'BucketName', arn: (name) => `s3:::${name}` },
   'AWS::SageMaker::NotebookInstance': {
     name: 'NotebookInstanceName',

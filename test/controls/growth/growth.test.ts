@@ -98,10 +98,11 @@ describe('no control, and no plan, takes more than 2.3 times as long for twice a
         'S3.1',
         'S3.14',
         'S3.19',
-        'SNS.1',
+        'S3.24',
       ],
-      ...['SQS.1', 'SSM.1', 'SSM.2', 'SSM.3', 'SSM.6', 'SSM.7', 'SageMaker.1'],
+      ...['SNS.1', 'SQS.1', 'SSM.1', 'SSM.2', 'SSM.3', 'SSM.6', 'SSM.7'],
       ...[
+        'SageMaker.1',
         'SageMaker.2',
         'SageMaker.3',
         'SecretsManager.1',

@@ -3,12 +3,21 @@ import { arrivalOf } from '../../../lib/engine/changes/event-to-changes.ts';
 import { resourceTypes } from '../../../lib/resources/index.ts';
 import { provenanceOf } from '../../fakes/heard.ts';
 
-const place = { account: '123456789012', homeRegion: 'us-east-1', regions: ['us-east-1'] };
+const place = {
+  account: '123456789012',
+  homeRegion: 'us-east-1',
+  regions: ['us-east-1'],
+};
 
 /** What an event of `test/events` is about: resources, each once, and types of which it can be any. */
-const told = async (name: string) => {
+const told = async (name: string, regions = place.regions) => {
   const event = await readFile(new URL(`../../events/${name}.json`, import.meta.url), 'utf8');
-  const arrival = arrivalOf(JSON.parse(event), resourceTypes, place, provenanceOf({}));
+  const arrival = arrivalOf(
+    JSON.parse(event),
+    resourceTypes,
+    { ...place, regions },
+    provenanceOf({}),
+  );
   if ('dropped' in arrival) throw new Error(arrival.dropped);
   const named = arrival.changes.map(({ type, ref }) => `${type} ${ref.id}`);
   const swept = arrival.sweeps.flatMap(({ sweep, reachable }) =>
@@ -146,6 +155,13 @@ it.each<[string, readonly string[]]>([
   ['ModifyLoadBalancerAttributes-classic', ['AWS::ElasticLoadBalancing::LoadBalancer legacy']],
 ])('%s is about %j', async (name, about) => {
   expect((await told(name)).things).toEqual(about);
+});
+
+it('a call on a Multi-Region Access Point, which S3 takes in one region, is heard from there', async () => {
+  const regions = ['us-east-1', 'us-west-2'];
+  expect((await told('CreateMultiRegionAccessPoint', regions)).things).toEqual([
+    'AWS::S3::MultiRegionAccessPoint partners-everywhere',
+  ]);
 });
 
 const everywhere = (by: string) =>

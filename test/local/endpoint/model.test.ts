@@ -63,6 +63,22 @@ const cases: Readonly<Record<string, readonly [RawCall, Expected]>> = {
     request('s3', 'PUT', '/?acl', '', { host: 'site.localhost:4566', 'x-amz-acl': 'public-read' }),
     ['s3', 'PutBucketAcl', { Bucket: 'site', ACL: 'public-read' }],
   ],
+  'S3 Control: what stands behind a name that takes the rest of a path': [
+    request('s3', 'GET', '/v20180820/mrap/instances/partners/policy', '', {
+      'x-amz-account-id': '123456789012',
+    }),
+    [
+      's3control',
+      'GetMultiRegionAccessPointPolicy',
+      { AccountId: '123456789012', Name: 'partners' },
+    ],
+  ],
+  'S3 Control: a name that takes the rest of a path': [
+    request('s3', 'GET', '/v20180820/mrap/instances/partners', '', {
+      'x-amz-account-id': '123456789012',
+    }),
+    ['s3control', 'GetMultiRegionAccessPoint', { AccountId: '123456789012', Name: 'partners' }],
+  ],
   'S3: no bucket': [request('s3', 'GET', '/'), ['s3', 'ListBuckets', {}]],
   'S3: a listing of either version': [
     request('s3', 'GET', '/site?list-type=2&max-keys=3&prefix=a%2Fb'),

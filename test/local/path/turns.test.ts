@@ -18,7 +18,7 @@ const arnNow = async ({ type: name }: Turn, id: string): Promise<string> => {
   const type = resourceTypes.find((one) => one.type === name);
   if (!type) throw new Error(`there is no ${name}`);
   if (type.arn) return type.arn({ account, region, id });
-  const reader = createReader({ account, region, clients });
+  const reader = createReader({ account, region, clients, clientsIn: () => clients });
   const reading = await reader.read(type, { account, region, id }, ['about']);
   const about = reading.gone ? undefined : reading.facets['about'];
   if (!about || !('value' in about)) throw new Error(`${name} ${id} tells no ARN`);

@@ -112,7 +112,7 @@ const readDeclared = async (same: Same, facets: readonly string[]) => {
 };
 
 const readLive = async (same: Same, id: string, facets: readonly string[], clients: Clients) => {
-  const reader = createReader({ account, region, clients });
+  const reader = createReader({ account, region, clients, clientsIn: () => clients });
   const ref = { account, region, id };
   const all = facets.map(async (facet): Promise<readonly [string, FacetReading]> => {
     const read = await attempted(() => reader.read(typeOf(same).type, ref, [facet]));

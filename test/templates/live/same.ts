@@ -1194,6 +1194,30 @@ export const sameOnes: readonly Same[] = [
     },
   },
   {
+    type: 'AWS::S3::MultiRegionAccessPoint',
+    title: 'with one block off',
+    async make(clients) {
+      await (await clients('s3control')).createMultiRegionAccessPoint({
+        ...{ AccountId: account, ClientToken: 'same' },
+        Details: {
+          ...{ Name: 'same-everywhere', Regions: [{ Bucket: 'same-points' }] },
+          PublicAccessBlock: { ...all, RestrictPublicBuckets: true, BlockPublicAcls: false },
+        },
+      });
+      return 'same-everywhere';
+    },
+    declared: {
+      It: [
+        'AWS::S3::MultiRegionAccessPoint',
+        {
+          Name: 'same-everywhere',
+          Regions: [{ Bucket: 'same-points' }],
+          PublicAccessBlockConfiguration: { BlockPublicAcls: false },
+        },
+      ],
+    },
+  },
+  {
     type: 'AWS::EFS::AccessPoint',
     title: 'with a folder and a user',
     async make(clients) {

@@ -1861,6 +1861,30 @@ const same: Readonly<Record<string, Same>> = {
       },
     ],
   },
+  aws_s3control_multi_region_access_point: {
+    resources: {
+      It: [
+        'AWS::S3::MultiRegionAccessPoint',
+        {
+          Name: 'everywhere',
+          PublicAccessBlockConfiguration: {
+            BlockPublicAcls: true,
+            BlockPublicPolicy: false,
+            IgnorePublicAcls: true,
+            RestrictPublicBuckets: true,
+          },
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_s3control_multi_region_access_point.it',
+        values: {
+          details: [{ name: 'everywhere', public_access_block: [{ block_public_policy: false }] }],
+        },
+      },
+    ],
+  },
   aws_efs_access_point: {
     resources: {
       It: [

@@ -148,6 +148,15 @@ export const s3Types: Mappings = {
     },
     { names: ['name'] },
   ),
+  aws_s3control_multi_region_access_point: declares('AWS::S3::MultiRegionAccessPoint', {
+    Name: 'details.0.name',
+    PublicAccessBlockConfiguration: block('details.0.public_access_block', {
+      BlockPublicAcls: orElse('block_public_acls', true),
+      BlockPublicPolicy: orElse('block_public_policy', true),
+      IgnorePublicAcls: orElse('ignore_public_acls', true),
+      RestrictPublicBuckets: orElse('restrict_public_buckets', true),
+    }),
+  }),
   aws_s3_bucket_policy: declares(policy, { Bucket: 'bucket', PolicyDocument: 'policy' }),
   aws_s3_bucket_public_access_block: part({
     PublicAccessBlockConfiguration: always({

@@ -124,7 +124,36 @@ const logs: Turn = {
     (await clients('s3')).deleteBucketPolicy({ Bucket: id.split('/').at(-1) ?? '' }),
 };
 
+/** AWS changes none: it is deleted, and made again. It takes these calls in us-west-2, and moto in every region. */
+const everywhere = async (clients: Clients, Name: string, isOpen: boolean, isNew = false) => {
+  const s3control = await clients('s3control');
+  const asked = { AccountId: account, ClientToken: nameOf('token') };
+  if (!isNew) await s3control.deleteMultiRegionAccessPoint({ ...asked, Details: { Name } });
+  await s3control.createMultiRegionAccessPoint({
+    ...asked,
+    Details: {
+      ...{ Name, Regions: [{ Bucket: 'orders' }] },
+      PublicAccessBlock: {
+        ...{ BlockPublicAcls: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
+        BlockPublicPolicy: !isOpen,
+      },
+    },
+  });
+};
+const multiRegionAccessPoint: Turn = {
+  control: 'S3.24',
+  type: 'AWS::S3::MultiRegionAccessPoint',
+  make: async (clients) => {
+    const name = nameOf('turn');
+    await everywhere(clients, name, false, true);
+    return name;
+  },
+  wrong: (clients, name) => everywhere(clients, name, true),
+  right: (clients, name) => everywhere(clients, name, false),
+};
+
 export const dataTurns: readonly Turn[] = [
+  multiRegionAccessPoint,
   logs,
   cluster,
   cache('ElastiCache.1', { SnapshotRetentionLimit: 3 }, { SnapshotRetentionLimit: 0 }),
