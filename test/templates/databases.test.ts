@@ -151,3 +151,19 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
 ])('evaluates %s', async (_, template, control, expected) => {
   expect(await verdictOf(template, control, 'It')).toBe(expected);
 });
+
+const ofKind = (kind: string, properties: string) =>
+  `${head}  It: {Type: 'AWS::${kind}::DBCluster', Properties: {${properties}}}\n`;
+const right =
+  'StorageEncrypted: true, BackupRetentionPeriod: 7, EnableCloudwatchLogsExports: [audit], DeletionProtection: true';
+it.each([
+  ['DocDB', ['DocumentDB.1', 'DocumentDB.2', 'DocumentDB.4', 'DocumentDB.5']],
+  ['Neptune', ['Neptune.1', 'Neptune.2', 'Neptune.4', 'Neptune.5']],
+])('a cluster of %s is evaluated by the type that CloudFormation has for it', async (kind, ids) => {
+  for (const id of ids) {
+    expect([id, await verdictOf(ofKind(kind, right), id, 'It')]).toEqual([id, 'PASS']);
+    expect([id, await verdictOf(ofKind(kind, ''), id, 'It')]).toEqual([id, 'FAIL']);
+  }
+  const snapshot = 'SnapshotIdentifier: !Ref Open';
+  expect(await verdictOf(ofKind(kind, snapshot), ids[0] ?? '', 'It')).toMatch(/^UNKNOWN/);
+});

@@ -71,10 +71,19 @@ const clusterGroup: Group = {
   by: 'DBClusterParameterGroupName',
   type: 'AWS::RDS::DBClusterParameterGroup',
 };
+/** The types of CloudFormation that make a cluster, with the engine where that is the type's. */
+const engineOfType: Readonly<Record<string, string | undefined>> = {
+  'AWS::RDS::DBCluster': undefined,
+  'AWS::DocDB::DBCluster': 'docdb',
+  'AWS::Neptune::DBCluster': 'neptune',
+};
+export const clusterTypes: readonly string[] = Object.keys(engineOfType);
 /** Each engine that a cluster of RDS can run. */
 const anyEngine = ['aurora-mysql', 'aurora-postgresql', 'mysql', 'postgres'];
 /** What it runs; where the template does not say it, and another cluster or a snapshot does, it can be each of them. */
 const engineOf = (stack: Stack, cluster: Resource): string => {
+  const ofType = engineOfType[cluster.declared.type];
+  if (ofType !== undefined) return ofType;
   if (cluster.get('Engine').isSet) return engineIn(cluster, engines) ?? '';
   const from = sourceIn(cluster, clusterSources);
   const why =

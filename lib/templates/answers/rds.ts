@@ -3,12 +3,12 @@ import { list, record } from '../../support/untyped.ts';
 import { lazily, type Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { type Answer, type Answers, awsError, text } from './answer.ts';
-import { clusterShape } from './rds-cluster.ts';
+import { clusterShape, clusterTypes } from './rds-cluster.ts';
 import { instanceShape } from './rds-instance.ts';
 
 const lower = (value: unknown): string => text(value).toLowerCase();
-const named = (stack: Stack, type: string, name: unknown): Resource | undefined =>
-  stack.find([type], (one) => one.name.toLowerCase() === lower(name));
+const named = (stack: Stack, types: readonly string[], name: unknown): Resource | undefined =>
+  stack.find(types, (one) => one.name.toLowerCase() === lower(name));
 
 const instances: Answer = (stack, { DBInstanceIdentifier: id }) => {
   if (id === undefined)
@@ -17,16 +17,16 @@ const instances: Answer = (stack, { DBInstanceIdentifier: id }) => {
         .all('AWS::RDS::DBInstance')
         .map((one) => lazily(instanceShape(stack, one))),
     };
-  const found = named(stack, 'AWS::RDS::DBInstance', id);
+  const found = named(stack, ['AWS::RDS::DBInstance'], id);
   if (!found) throw awsError('DBInstanceNotFound');
   return { DBInstances: [lazily(instanceShape(stack, found))] };
 };
 const clusters: Answer = (stack, { DBClusterIdentifier: id }) => {
   if (id === undefined)
     return {
-      DBClusters: stack.all('AWS::RDS::DBCluster').map((one) => lazily(clusterShape(stack, one))),
+      DBClusters: stack.all(...clusterTypes).map((one) => lazily(clusterShape(stack, one))),
     };
-  const found = named(stack, 'AWS::RDS::DBCluster', id);
+  const found = named(stack, clusterTypes, id);
   if (!found) throw awsError('DBClusterNotFoundFault');
   return { DBClusters: [lazily(clusterShape(stack, found))] };
 };
@@ -81,7 +81,7 @@ const parameters =
   (stack, input) => {
     const name = text(input[field]);
     if (name.startsWith('default.')) return { Parameters: [] };
-    const group = named(stack, type, name);
+    const group = named(stack, [type], name);
     if (!group) throw new Unresolved(`the parameter group ${name}, which is not in the template`);
     return shown(group.get('Parameters'), input['Filters']);
   };

@@ -41,10 +41,15 @@ interface Grant {
 export const grantsKey = 'Plumbline::Grants';
 const permissions = ['READ', 'WRITE', 'FULL_CONTROL'];
 
+/** Whether a property is one that another stack sets. */
+const isElsewhere = ({ declared }: Resource, name: string): boolean =>
+  declared.isPart !== undefined && !Object.hasOwn(Object(declared.properties), name);
+
 /** What the ACL lets others do, beside the owner. */
 const grantsOf = (bucket: Resource): readonly Grant[] => {
   const given = bucket.get(grantsKey);
-  if (given.isSet)
+  // An ACL is written as a whole.
+  if (!isElsewhere(bucket, grantsKey) && given.isSet)
     return given.items().flatMap((one): readonly Grant[] => {
       const ID = one.get('ID').name();
       const Grantee =
@@ -87,10 +92,6 @@ const notHere = (): never => {
 const notSet = (code: string) => (): never => {
   throw awsError(code);
 };
-
-/** Whether a property is one that another stack sets. */
-const isElsewhere = ({ declared }: Resource, name: string): boolean =>
-  declared.isPart !== undefined && !Object.hasOwn(Object(declared.properties), name);
 
 const blocks = [
   'BlockPublicAcls',
@@ -185,6 +186,9 @@ const acl = ofBucket(
 // Since April 2023 new buckets have their ACLs off; S3 refuses one that then asks for an ACL, so that it must be older.
 const ownership = ofBucket((bucket, stack) => {
   if (isElsewhere(bucket, 'OwnershipControls')) {
+    // S3 refuses an ACL for others where ACLs are off: whoever declares one expects that they are on.
+    if (grantsOf(bucket).length > 0)
+      return { OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] } };
     const whose = `the ownership of ${bucket.name}, which another stack sets`;
     const ObjectOwnership = eachOf(stack, whose, ['BucketOwnerEnforced', 'ObjectWriter']);
     return { OwnershipControls: { Rules: [{ ObjectOwnership }] } };

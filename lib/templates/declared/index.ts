@@ -56,7 +56,7 @@ import { declaredLoadBalancer } from './elbv2.ts';
 import { declaredGroup, declaredManagedPolicy, declaredRole, declaredUser } from './iam.ts';
 import { declaredKeys } from './kms-key.ts';
 import { declaredQueue, declaredTopic } from './messaging.ts';
-import { declaredCluster, declaredInstance } from './rds.ts';
+import { declaredClusters, declaredInstance } from './rds.ts';
 import { declaredRegion } from './region.ts';
 import {
   declaredAccessPoint,
@@ -92,7 +92,7 @@ export const declaredTypes: readonly DeclaredType[] = [
   declaredRole,
   declaredUser,
   ...declaredKeys,
-  declaredCluster,
+  ...declaredClusters,
   declaredInstance,
   declaredBucket,
   declaredAccessPoint,

@@ -1,4 +1,5 @@
 import { list, record, text } from '../../support/untyped.ts';
+import { clusterTypes } from '../answers/rds-cluster.ts';
 import type { Edit } from '../edit/tree-edits.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { inProperties, setting, type Write, type Writes } from './write.ts';
@@ -20,11 +21,13 @@ const exported = (database: Resource, value: unknown): readonly Edit[] => {
 };
 
 const modified =
-  (type: string): Write =>
+  (...types: readonly string[]): Write =>
   (input, { resource, stack }) => {
     const id = text(input['DBClusterIdentifier'] ?? input['DBInstanceIdentifier']);
     const named = (one: Resource) => one.name.toLowerCase() === id?.toLowerCase();
-    const database = resource.declared.type === type ? resource : stack.all(type).find(named);
+    const database = types.includes(resource.declared.type)
+      ? resource
+      : stack.all(...types).find(named);
     if (!database || !named(database)) return undefined;
     return Object.entries(input).flatMap(([name, value]) => {
       if (aside.has(name)) return [];
@@ -53,7 +56,7 @@ const ofGroup =
 
 export const rdsWrites: Writes = {
   modifyDBInstance: modified('AWS::RDS::DBInstance'),
-  modifyDBCluster: modified('AWS::RDS::DBCluster'),
+  modifyDBCluster: modified(...clusterTypes),
   modifyDBParameterGroup: ofGroup('AWS::RDS::DBParameterGroup', 'DBParameterGroupName'),
   modifyDBClusterParameterGroup: ofGroup(
     'AWS::RDS::DBClusterParameterGroup',

@@ -108,6 +108,8 @@ const identities: Readonly<Record<string, Identity>> = {
     arn: (name, { region, account }) => `logs:${region}:${account}:log-group:${name}:*`,
   },
   'AWS::MSK::Cluster': { name: 'ClusterName', ref: 'arn', arn: regional('kafka', 'cluster/') },
+  'AWS::DocDB::DBCluster': { name: 'DBClusterIdentifier', arn: regional('rds', 'cluster:') },
+  'AWS::Neptune::DBCluster': { name: 'DBClusterIdentifier', arn: regional('rds', 'cluster:') },
   'AWS::RDS::DBCluster': { name: 'DBClusterIdentifier', arn: regional('rds', 'cluster:') },
   'AWS::RDS::DBClusterParameterGroup': {
     name: 'DBClusterParameterGroupName',

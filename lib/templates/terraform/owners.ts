@@ -1,6 +1,8 @@
 import { Holed, open, unsure, withOpenRest } from '../resolution/hole.ts';
 import { keyOf, type Shaped, type Source } from './declared.ts';
 import type { Declares } from './mapping.ts';
+import type { Place } from './places.ts';
+import type { Planned } from './plan.ts';
 
 /** A resource of CloudFormation's that is put together of what declares it. */
 export interface Whole {
@@ -72,25 +74,55 @@ const identityOf = (tree: unknown): string | undefined =>
   tree instanceof Holed || tree === undefined ? undefined : JSON.stringify(tree);
 
 interface Named {
-  /** Addresses by type and known name; `undefined` where several have it. */
-  readonly byName: ReadonlyMap<string, string | undefined>;
+  /** Addresses by type and known name: in several accounts or regions several have one. */
+  readonly byName: ReadonlyMap<string, readonly string[]>;
   readonly byAddress: ReadonlyMap<string, Whole>;
+  readonly placeOf: (resource: Planned) => Place;
 }
-const ownerOf = (tree: unknown, type: string, { byName, byAddress }: Named): Whole | undefined => {
-  const address =
+/** Whether two places do not differ in what is known of both. */
+const mayBeOne = (one: Place, other: Place): boolean =>
+  (['account', 'region'] as const).every(
+    (name) => (one[name] ?? other[name]) === (other[name] ?? one[name]),
+  );
+/** Of several of one name the one that is made where something is made, where that can be told. */
+export const nearTo = (
+  resource: Planned,
+  all: readonly Whole[],
+  placeOf: Named['placeOf'],
+): readonly Whole[] => {
+  if (all.length < 2) return all;
+  const sameProvider = all.filter(({ main }) => main.resource.providerKey === resource.providerKey);
+  if (sameProvider.length === 1) return sameProvider;
+  const place = placeOf(resource);
+  const near = all.filter(({ main }) => mayBeOne(placeOf(main.resource), place));
+  return near.length === 1 ? near : all;
+};
+/** What an attribute of a part names: one, several of one name of which it is of one, or none of this plan. */
+const ownersOf = (
+  tree: unknown,
+  { declares: { as: type }, resource }: Shaped,
+  { byName, byAddress, placeOf }: Named,
+): readonly Whole[] => {
+  const addresses =
     isFields(tree) && typeof tree['Ref'] === 'string'
-      ? tree['Ref']
+      ? [tree['Ref']]
       : isFields(tree) && Array.isArray(tree['Fn::GetAtt'])
-        ? String(tree['Fn::GetAtt'][0])
-        : byName.get(`${type}\n${String(tree)}`);
-  const found = address === undefined ? undefined : byAddress.get(address);
-  return found?.type === type ? found : undefined;
+        ? [String(tree['Fn::GetAtt'][0])]
+        : (byName.get(`${type}\n${String(tree)}`) ?? []);
+  const found = addresses.flatMap((address) => byAddress.get(address) ?? []);
+  const all = found.filter((one) => one.type === type);
+  const sameProvider = all.filter(({ main }) => main.resource.providerKey === resource.providerKey);
+  if (sameProvider.length === 1) return sameProvider;
+  const place = placeOf(resource);
+  const near = all.filter(({ main }) => mayBeOne(placeOf(main.resource), place));
+  return near.length === 1 ? near : all;
 };
 
+const unknownOwner = ({ declares: { of } }: Shaped) =>
+  `whose ${of?.by ?? ''} is known after it is applied`;
 /** A part whose owner can be any: whoever has none of its kind may have this one. */
-const mayHave = (whole: Whole, part: Shaped): void => {
-  const by = part.declares.of?.by ?? '';
-  const why = `whether ${part.resource.address} is of it, whose ${by} is known after it is applied`;
+const mayHave = (whole: Whole, part: Shaped, because = unknownOwner(part)): void => {
+  const why = `whether ${part.resource.address} is of it, ${because}`;
   const fields = Object.keys(part.properties).map(
     (name) => [name, unsure(`${part.resource.address} ${name}`, why)] as const,
   );
@@ -120,7 +152,7 @@ const ownersIn = (tree: unknown): readonly unknown[] => (Array.isArray(tree) ? t
 export const withParts = (
   wholes: readonly Whole[],
   parts: readonly (readonly [part: Shaped, by: unknown])[],
-  byName: Named['byName'],
+  names: Pick<Named, 'byName' | 'placeOf'>,
 ): readonly Whole[] => {
   const byAddress = new Map(wholes.map((one) => [one.address, one]));
   const set = new Map<Whole, Set<string>>();
@@ -132,7 +164,12 @@ export const withParts = (
     for (const tree of ownersIn(by)) {
       const identity = identityOf(tree);
       const outsideKey = `${as}\n${identity ?? part.resource.address}`;
-      const whole = ownerOf(tree, as, { byName, byAddress }) ?? elsewhere.get(outsideKey);
+      const owners = ownersOf(tree, part, { ...names, byAddress });
+      if (owners.length > 1) {
+        for (const one of owners) mayHave(one, part, 'for several have that name');
+        continue;
+      }
+      const whole = owners[0] ?? elsewhere.get(outsideKey);
       if (!whole) elsewhere.set(outsideKey, outside(part, of, tree));
       const target = whole ?? elsewhere.get(outsideKey);
       const before = target && (set.get(target) ?? new Set<string>());

@@ -4,7 +4,7 @@ import { list, record, text } from '../../support/untyped.ts';
 import { byTypeOf } from '../by-type.ts';
 import type { Document, Path } from '../document/document.ts';
 import type { Named } from '../edit/named-parts.ts';
-import { givenArn, givenId, namePropertyOf } from '../resolution/identities.ts';
+import { givenArn, givenId } from '../resolution/identities.ts';
 import { World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
 import type { Declaration, Deployment, Template, Written } from '../template.ts';
@@ -15,6 +15,7 @@ import { createPlaces, type Place } from './places.ts';
 import { type Module, ownPath, type Plan, type Planned, planOf } from './plan.ts';
 import { proposalFor } from './proposing/propose.ts';
 import { createOrigins } from './references.ts';
+import { type Names, namesOf, onlyNamed, withoutSharedNames } from './shared-names.ts';
 import { blockOf, noSources, type Sources, sourcesBeside, writtenIn } from './source/sources.ts';
 import { mappingOf } from './types/index.ts';
 import { type Opener, View } from './view.ts';
@@ -50,41 +51,6 @@ const wholeOf = (shape: Shaped, view: View, number: number): Whole => {
   };
 };
 
-/** By type and known name, where one alone has it; where several do, none of them is known by it. */
-const namesOf = (wholes: readonly Whole[]): Map<string, string | undefined> => {
-  const byName = new Map<string, string | undefined>();
-  for (const { type, address, properties, main } of wholes) {
-    const names = mappingOf(main.resource.type)?.names ?? ['id', 'name'];
-    const values = [...names, 'arn'].map((name) =>
-      main.resource.unknown[name] === true ? undefined : main.resource.after[name],
-    );
-    const property = namePropertyOf(type);
-    const own = property === undefined ? undefined : properties[property];
-    for (const value of new Set([...values, own]))
-      if (typeof value === 'string' && value !== '') {
-        const key = `${type}\n${value}`;
-        byName.set(key, byName.has(key) && byName.get(key) !== address ? undefined : address);
-      }
-  }
-  return byName;
-};
-
-/** Two of one name stand in two places: each is told apart by its address. */
-const withoutSharedNames = (
-  wholes: readonly Whole[],
-  byName: ReadonlyMap<string, string | undefined>,
-): void => {
-  for (const whole of wholes) {
-    const property = namePropertyOf(whole.type);
-    const name = property === undefined ? undefined : whole.properties[property];
-    const key = `${whole.type}\n${String(name)}`;
-    if (property !== undefined && byName.has(key) && byName.get(key) === undefined)
-      whole.properties = Object.fromEntries(
-        Object.entries(whole.properties).filter(([one]) => one !== property),
-      );
-  }
-};
-
 interface Shapes {
   readonly wholes: readonly Whole[];
   readonly parts: readonly (readonly [Shaped, unknown])[];
@@ -109,14 +75,11 @@ const shapesIn = (planned: readonly Planned[], opener: Opener): Shapes => {
 };
 
 /** What a policy is of, by its address; by its name or ARN where another plan makes it. */
-const ofWhat = (
-  { properties }: Whole,
-  byName: ReadonlyMap<string, string | undefined>,
-): string | undefined => {
+const ofWhat = ({ properties }: Whole, byName: Names): string | undefined => {
   const [owner] = [Object.values(properties)[0]].flat();
   const { Ref, 'Fn::GetAtt': attribute } = record(owner);
   if (typeof owner !== 'string') return text(Ref) ?? text(list(attribute)[0]);
-  const found = owners.map((type) => byName.get(`${type}\n${owner}`));
+  const found = owners.map((type) => onlyNamed(byName, `${type}\n${owner}`));
   return found.find((one) => one !== undefined) ?? owner;
 };
 const owners = [
@@ -132,10 +95,7 @@ const apartOf: Readonly<Record<string, string>> = {
 };
 
 /** The policy that a resource shows of itself and one that is declared apart are the same. */
-const withoutRepeated = (
-  wholes: readonly Whole[],
-  byName: ReadonlyMap<string, string | undefined>,
-): readonly Whole[] => {
+const withoutRepeated = (wholes: readonly Whole[], byName: Names): readonly Whole[] => {
   const isShown = ({ main }: Whole): boolean => main.declares.when !== undefined;
   const apart = new Set(
     wholes.filter((one) => !isShown(one)).map((one) => `${one.type}\n${ofWhat(one, byName)}`),
@@ -287,15 +247,15 @@ const templateOfPlan = (
   const { wholes, parts } = shapesIn(plan.planned, opener);
   const byName = namesOf(wholes);
   const own = withoutRepeated(wholes, byName);
-  const all = withParts(own, parts, byName);
-  withoutSharedNames(all, byName);
   const places = createPlaces(plan);
+  const all = withParts(own, parts, { byName, placeOf: places.of });
+  withoutSharedNames(all, byName, places.of);
   const placed: Deployment = { ...deployment, ...places.whole };
   const declarations = new Map(
     all.map((one) => [one.address, declarationOf(one, places.of(one.main.resource))]),
   );
   const byAddress = new Map(all.map((one) => [one.address, one]));
-  const placeOf = placing(document, sources);
+  const writtenOf = placing(document, sources);
   const names = kept(() => namesFor(template, all, places.whole.account !== undefined));
   const template: Template = {
     document,
@@ -310,7 +270,7 @@ const templateOfPlan = (
       .filter(({ mode, type }) => mode === 'managed' && !mappingOf(type))
       .map(({ type }) => type),
     unread: plan.gaps.length + plan.planned.filter(isUnread).length,
-    ...placesIn(byAddress, sources, placeOf),
+    ...placesIn(byAddress, sources, writtenOf),
     proposalFor: (edits) =>
       proposalFor(edits, {
         plan,
@@ -318,7 +278,7 @@ const templateOfPlan = (
         wholes: byAddress,
         viewOf: (resource) => new View(resource, opener),
         names: names(),
-        placeOf,
+        placeOf: writtenOf,
       }),
   };
   return template;

@@ -1131,6 +1131,58 @@ const same: Readonly<Record<string, Same>> = {
       },
     ],
   },
+  aws_docdb_cluster: {
+    resources: {
+      It: [
+        'AWS::DocDB::DBCluster',
+        {
+          DBClusterIdentifier: 'docs',
+          StorageEncrypted: true,
+          BackupRetentionPeriod: 7,
+          EnableCloudwatchLogsExports: ['audit'],
+          DeletionProtection: true,
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_docdb_cluster.it',
+        values: {
+          cluster_identifier: 'docs',
+          storage_encrypted: true,
+          backup_retention_period: 7,
+          enabled_cloudwatch_logs_exports: ['audit'],
+          deletion_protection: true,
+        },
+      },
+    ],
+  },
+  aws_neptune_cluster: {
+    resources: {
+      It: [
+        'AWS::Neptune::DBCluster',
+        {
+          DBClusterIdentifier: 'graph',
+          StorageEncrypted: false,
+          BackupRetentionPeriod: 1,
+          EnableCloudwatchLogsExports: ['audit'],
+          DeletionProtection: false,
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_neptune_cluster.it',
+        values: {
+          cluster_identifier: 'graph',
+          storage_encrypted: false,
+          backup_retention_period: 1,
+          enable_cloudwatch_logs_exports: ['audit'],
+          deletion_protection: false,
+        },
+      },
+    ],
+  },
   aws_rds_cluster_instance: {
     resources: {
       It: [

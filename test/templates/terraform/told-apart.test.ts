@@ -88,6 +88,93 @@ it.each<readonly [what: string, all: readonly Written[], string, string, verdict
     expect(await verdictIn(planOf(all), control, address)).toMatch(is),
 );
 
+const everywhere = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+});
+const role = (name: string, provider: string): Written => ({
+  address: `aws_iam_role.${name}`,
+  values: {
+    name: 'deployer',
+    assume_role_policy: JSON.stringify({
+      Statement: [
+        { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' },
+      ],
+    }),
+  },
+  provider,
+});
+const rolePolicy = (provider: string): Written => ({
+  address: 'aws_iam_role_policy.p',
+  values: { role: 'deployer', name: 'p', policy: everywhere },
+  provider,
+});
+const inAccount = (name: string, account: string) => ({
+  [`aws.${name}`]: {
+    name: 'aws',
+    alias: name,
+    expressions: {
+      assume_role: [{ role_arn: { constant_value: `arn:aws:iam::${account}:role/a` } }],
+    },
+  },
+});
+const providers = {
+  ...inAccount('one', '111122223333'),
+  ...inAccount('two', '444455556666'),
+  ...inAccount('again', '444455556666'),
+};
+it.each<readonly [what: string, all: readonly Written[], one: RegExp, two: RegExp]>([
+  [
+    'of its provider',
+    [role('one', 'aws.one'), role('two', 'aws.two'), rolePolicy('aws.two')],
+    /^PASS/,
+    /^FAIL/,
+  ],
+  [
+    'of its account, by another provider',
+    [role('one', 'aws.one'), role('two', 'aws.two'), rolePolicy('aws.again')],
+    /^PASS/,
+    /^FAIL/,
+  ],
+  [
+    'of either, where it can be of both',
+    [role('one', 'aws.one'), role('two', 'aws.two'), rolePolicy('aws')],
+    /^UNKNOWN .*whether aws_iam_role_policy\.p is for it/,
+    /^UNKNOWN .*whether aws_iam_role_policy\.p is for it/,
+  ],
+])('of two roles of one name in two accounts a policy is %s', async (_, all, one, two) => {
+  const plan = planOf(all, { providers });
+  expect(await verdictIn(plan, 'PL.IAM.3', 'aws_iam_role.one')).toMatch(one);
+  expect(await verdictIn(plan, 'PL.IAM.3', 'aws_iam_role.two')).toMatch(two);
+});
+
+it.each<readonly [what: string, values: object, verdict: RegExp]>([
+  ['by its name', { acl: 'public-read' }, /^FAIL/],
+  [
+    'grant by grant',
+    {
+      access_control_policy: [
+        {
+          owner: [{ id: 'a' }],
+          grant: [
+            {
+              grantee: [{ type: 'Group', uri: 'http://acs.amazonaws.com/groups/global/AllUsers' }],
+              permission: 'READ',
+            },
+          ],
+        },
+      ],
+    },
+    /^FAIL/,
+  ],
+  ['that lets nobody in', { acl: 'private' }, /^(?:0 verdicts|PASS|UNKNOWN)/],
+])('an ACL of a bucket of another plan that opens it fails: %s', async (_, values, is) => {
+  const plan = planOf([
+    { address: 'aws_s3_bucket_acl.a', values: { bucket: 'elsewhere', ...values } },
+  ]);
+  expect(await verdictIn(plan, 'S3.2', 'aws_s3_bucket_acl.a')).toMatch(is);
+});
+
 it('tells which types that open something are not evaluated, with their number', async () => {
   const plan = planOf([
     { address: 'aws_db_snapshot.d' },

@@ -55,6 +55,18 @@ const ofMember: Properties = {
   AvailabilityZone: unlessEmpty('availability_zone'),
 };
 
+/** A cluster of DocumentDB or Neptune. */
+const ofOwnKind: Properties = {
+  DBClusterIdentifier: 'cluster_identifier',
+  EngineVersion: 'engine_version',
+  StorageEncrypted: 'storage_encrypted',
+  KmsKeyId: unlessEmpty('kms_key_id'),
+  DeletionProtection: 'deletion_protection',
+  BackupRetentionPeriod: 'backup_retention_period',
+  EnableCloudwatchLogsExports: 'enabled_cloudwatch_logs_exports',
+  SnapshotIdentifier: unlessEmpty('snapshot_identifier'),
+};
+
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/db_instance */
 export const rdsTypes: Mappings = {
   aws_db_instance: declares(
@@ -97,6 +109,18 @@ export const rdsTypes: Mappings = {
         'replication_source_identifier',
         'restore_to_point_in_time.0.source_cluster_identifier',
       ),
+    },
+    { names: ['id', 'cluster_identifier'] },
+  ),
+  aws_docdb_cluster: declares('AWS::DocDB::DBCluster', ofOwnKind, {
+    names: ['id', 'cluster_identifier'],
+  }),
+  aws_neptune_cluster: declares(
+    'AWS::Neptune::DBCluster',
+    {
+      ...ofOwnKind,
+      EnableCloudwatchLogsExports: 'enable_cloudwatch_logs_exports',
+      SourceDBClusterIdentifier: unlessEmpty('replication_source_identifier'),
     },
     { names: ['id', 'cluster_identifier'] },
   ),
