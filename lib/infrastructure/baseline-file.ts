@@ -125,8 +125,10 @@ export const frameworksBeside = (
   path: string = customary,
 ): Readonly<Record<string, FrameworkData>> => {
   const builtIn = new Set(frameworks.map(({ id }) => id));
-  const known = [...controls, ...onHosts].map(({ id }) => id);
-  const ids = new Set<string>(known);
+  const known = {
+    controls: [...controls, ...onHosts].map(({ id }) => id),
+    manifests: manifestControls.map(({ id }) => id),
+  };
   const files = [...new Set(reports.map(({ standard }) => standard))].filter(
     (standard) => !builtIn.has(standard),
   );
@@ -136,8 +138,7 @@ export const frameworksBeside = (
       const file = join(dirname(path), name);
       if (!existsSync(file))
         throw new UserError(`reports name ${name}, and there is no ${file} beside the baseline`);
-      const isKnown = (id: string): boolean => ids.has(id) || isSecurityHubs(id);
-      const data = ownFramework(readFileSync(file, 'utf8'), file, isKnown, known);
+      const data = ownFramework(readFileSync(file, 'utf8'), file, isSecurityHubs, known);
       if (builtIn.has(data.id))
         throw new UserError(`${file}: the id ${data.id} is of a framework that is built in`);
       const other = found.get(data.id);

@@ -6,7 +6,7 @@ import type { Control } from '../../model/control.ts';
 import { catalogue } from '../../reporting/catalogue.ts';
 import { fittingTable } from '../../reports/fitting-table.ts';
 import { frameworks } from '../../reports/frameworks/index.ts';
-import { controlsOf } from '../../reports/frameworks/resolve.ts';
+import { controlsOf, manifestControlsOf } from '../../reports/frameworks/resolve.ts';
 import { paint } from '../../reports/paint.ts';
 import { UserError } from '../../support/user-error.ts';
 import { parsed } from '../arguments.ts';
@@ -77,7 +77,7 @@ export const controls: Command = async (argv) => {
   if (hosts && manifests) throw new UserError('--hosts and --manifests do not go together');
   if ((hosts || manifests) && standard !== undefined)
     throw new UserError(
-      `--standard and ${hosts ? '--hosts' : '--manifests'} do not go together: --standard lists controls on AWS and on hosts`,
+      `--standard and ${hosts ? '--hosts' : '--manifests'} do not go together: --standard lists controls of every kind`,
     );
   if (manifests) {
     const all = manifestControls.toSorted(byId);
@@ -92,19 +92,29 @@ export const controls: Command = async (argv) => {
     );
     return 0;
   }
-  const asked =
-    standard === undefined
-      ? undefined
-      : controlsOf(await frameworkNamed(standard, await catalogue()));
+  const framework =
+    standard === undefined ? undefined : await frameworkNamed(standard, await catalogue());
+  const asked = framework && controlsOf(framework);
   const onAws = (await allControls()).filter(({ id }) => asked?.has(id) ?? true).toSorted(byId);
   const onHosts = asked ? hostControlsInOrder.filter(({ id }) => asked.has(id)) : [];
+  const ofFiles = framework ? manifestControlsOf(framework) : new Set<string>();
+  const onManifests = manifestControls.filter(({ id }) => ofFiles.has(id)).toSorted(byId);
   const tables = [
     ...(onAws.length > 0 ? [table(onAws)] : []),
     ...(onHosts.length > 0 ? [hostTable(onHosts)] : []),
+    ...(onManifests.length > 0 ? [manifestTable(onManifests)] : []),
   ];
   console.log(
     json
-      ? JSON.stringify([...onAws.map(described), ...onHosts.map(describedHost)], undefined, 2)
+      ? JSON.stringify(
+          [
+            ...onAws.map(described),
+            ...onHosts.map(describedHost),
+            ...onManifests.map(describedManifest),
+          ],
+          undefined,
+          2,
+        )
       : tables.join('\n'),
   );
   return 0;

@@ -20,7 +20,8 @@ export const requirementStatuses = [
 ] as const;
 export type RequirementStatus = (typeof requirementStatuses)[number];
 
-export interface RequirementStanding extends Omit<Requirement, 'controls' | 'declared'> {
+export interface RequirementStanding
+  extends Omit<Requirement, 'controls' | 'manifests' | 'declared'> {
   readonly status: RequirementStatus;
   readonly controls: readonly ControlStanding[];
   /** Why it stands for less than the whole requirement. */
@@ -102,17 +103,23 @@ export const standings = (
     return standing;
   };
   const isAssessed = ({ status }: ControlStanding): boolean => status !== 'NOT_ASSESSED';
-  return framework.requirements.map(({ declared = [], ...requirement }) => {
+  return framework.requirements.map(({ manifests = [], declared = [], ...requirement }) => {
     const running = requirement.controls.map((id) => standingOf(id));
-    const manifests = declared.map((id) => standingOf(id, true)).filter(isAssessed);
-    const isOfFiles = manifests.length > 0 && about.every(isDeclared);
-    const controls = [...(isOfFiles ? running.filter(isAssessed) : running), ...manifests];
+    const ofFiles = declared.map((id) => standingOf(id, true)).filter(isAssessed);
+    const isOfFiles = ofFiles.length > 0 && about.every(isDeclared);
+    const controls = [
+      ...(isOfFiles ? running.filter(isAssessed) : running),
+      ...manifests.map((id) => standingOf(id, true)),
+      ...ofFiles,
+    ];
     // Where controls alone answer it, a word counts for nothing.
     const isAsked = requirement.kind === 'shared' || controls.length === 0;
     const attestation = isAsked ? attestationOf(requirement.id) : undefined;
     const status = statusOf(requirement, controls, attestation !== undefined);
-    const isLooked = controls.some((control) => control.status !== 'NOT_ASSESSED');
-    const lacks = requirement.missing.length > 0 || controls.some(({ notIn }) => notIn.length > 0);
+    const isLooked = controls.some(isAssessed);
+    const lacks =
+      requirement.missing.length > 0 ||
+      controls.some((control) => control.notIn.length > 0 || !isAssessed(control));
     return {
       ...requirement,
       controls,

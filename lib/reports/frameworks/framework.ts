@@ -43,6 +43,8 @@ export interface FrameworkData {
   };
   /** Controls by requirement, where controls do not say so themselves. */
   readonly controls?: Readonly<Record<string, readonly string[]>>;
+  /** Controls on manifests by requirement, which answer it as those do. */
+  readonly manifests?: Readonly<Record<string, readonly string[]>>;
   /** Controls on manifests by requirement: they answer it beside those, or in their place where only files were checked. */
   readonly declared?: Readonly<Record<string, readonly string[]>>;
 }

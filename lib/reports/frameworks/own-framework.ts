@@ -35,13 +35,22 @@ const schema = strictly({
 const twice = (ids: readonly string[]): string | undefined =>
   ids.find((id, index) => ids.indexOf(id) !== index);
 
+/** The ids that a framework may name, beside those of Security Hub. */
+export interface KnownIds {
+  /** On AWS and on hosts. */
+  readonly controls: readonly string[];
+  readonly manifests: readonly string[];
+}
+
 /** A framework of somebody's own, as a YAML text. */
 export const ownFramework = (
   text: string,
   file: string,
-  isControl: (id: string) => boolean,
-  known: readonly string[],
+  isSecurityHubs: (id: string) => boolean,
+  { controls: running, manifests }: KnownIds,
 ): FrameworkData => {
+  const ofManifests = new Set(manifests);
+  const ids = new Set([...running, ...manifests]);
   const { value, source } = yamlOf(text, file, schema);
   const { requirements, url = '', ...about } = value;
   const double = twice(requirements.map(({ id }) => id));
@@ -49,10 +58,10 @@ export const ownFramework = (
     throw new UserError(`${source.at(['requirements'])}: the requirement ${double} is there twice`);
   requirements.forEach(({ id, kind, controls }, index) => {
     const at = source.at(['requirements', index]);
-    const wrong = controls.find((control) => !isControl(control));
+    const wrong = controls.find((control) => !ids.has(control) && !isSecurityHubs(control));
     if (wrong !== undefined)
       throw new UserError(
-        `${at}: there is no control ${wrong}; ${didYouMean(wrong, known, `${runAs('controls')} lists them`)}`,
+        `${at}: there is no control ${wrong}; ${didYouMean(wrong, [...ids], `${runAs('controls')} lists them`)}`,
       );
     if (kind === 'manual' && controls.length > 0)
       throw new UserError(`${at}: ${id} is manual and has controls; allowed: kind shared`);
@@ -65,6 +74,11 @@ export const ownFramework = (
       ...(title === undefined ? {} : { title }),
       ...(level === undefined ? {} : { level }),
     })),
-    controls: Object.fromEntries(requirements.map(({ id, controls }) => [id, controls])),
+    controls: Object.fromEntries(
+      requirements.map(({ id, controls }) => [id, controls.filter((one) => !ofManifests.has(one))]),
+    ),
+    manifests: Object.fromEntries(
+      requirements.map(({ id, controls }) => [id, controls.filter((one) => ofManifests.has(one))]),
+    ),
   };
 };

@@ -19,6 +19,8 @@ export interface Requirement {
   readonly title?: string;
   /** Ids of controls of the catalogue. */
   readonly controls: readonly string[];
+  /** Ids of controls on manifests that answer it as those do. */
+  readonly manifests?: readonly string[];
   /** Ids of controls on manifests that answer it where files were checked. */
   readonly declared?: readonly string[];
   /** Ids of Security Hub's controls that answer it as well, and that the catalogue does not have. */
@@ -27,13 +29,16 @@ export interface Requirement {
 export interface Framework
   extends Omit<
     FrameworkData,
-    'requirements' | 'as' | 'through' | 'controls' | 'declared' | 'parts'
+    'requirements' | 'as' | 'through' | 'controls' | 'manifests' | 'declared' | 'parts'
   > {
   readonly requirements: readonly Requirement[];
 }
 /** The controls of the catalogue that answer a framework. */
 export const controlsOf = ({ requirements }: Framework): ReadonlySet<string> =>
   new Set(requirements.flatMap(({ controls }) => controls));
+/** The controls on manifests that answer one. */
+export const manifestControlsOf = ({ requirements }: Framework): ReadonlySet<string> =>
+  new Set(requirements.flatMap(({ manifests = [], declared = [] }) => [...manifests, ...declared]));
 /** Requirements that Security Hub's other controls answer, by control and framework; ids are parted by blanks. */
 export type Missing = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
@@ -130,6 +135,7 @@ export const resolveFramework = (
     through: ___,
     parts: ____,
     controls: given = {},
+    manifests = {},
     declared = {},
     ...about
   } = data;
@@ -154,6 +160,7 @@ export const resolveFramework = (
           section: sectionOf(row.id, sections),
           controls: [...new Set(present)].sort(inOrder),
           missing: [...new Set(absent)].sort(inOrder),
+          ...(manifests[row.id]?.length ? { manifests: manifests[row.id] } : {}),
           ...(declared[row.id] ? { declared: declared[row.id] } : {}),
         };
       }),

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { scanOf } from '../../reports/compliance/sample.ts';
 import { inProcess } from '../run.ts';
 
 describe('a report of what a check saved', () => {
@@ -43,6 +44,77 @@ describe('a report of what a check saved', () => {
       ),
     );
     expect(ran.code).toBe(1);
+  });
+
+  describe('by a framework of our own with controls on manifests', () => {
+    const house = `
+id: house
+title: House
+date: 2026-11-30
+requirements:
+  - { id: containers.1, controls: [PL.CONTAINER.1] }
+  - { id: containers.2, controls: [PL.CONTAINER.8] }
+  - { id: both.1, controls: [S3.8, PL.CONTAINER.8] }
+`;
+    const pod = `
+apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec: { containers: [{ name: web, image: 'a:1', securityContext: { privileged: true } }] }
+`;
+    const stands = async (of: string, text: string) => {
+      const [standard, out] = [join(folder, 'house.yaml'), join(folder, 'house.json')];
+      await writeFile(standard, text);
+      const asked = ['--standard', standard, '--format', 'json', '--out', out];
+      const ran = await inProcess(['report', '--scan', of, ...asked]);
+      expect(ran.stderr).toBe('');
+      const { frameworks, failures } = JSON.parse(await readFile(out, 'utf8'));
+      return {
+        code: ran.code,
+        failures,
+        statuses: frameworks[0].requirements.map(
+          (one: { id: string; status: string; isPart: boolean }) =>
+            `${one.id} ${one.status}${one.isPart ? ' in part' : ''}`,
+        ),
+      };
+    };
+
+    it('takes what files declare', async () => {
+      const [file, check] = [join(folder, 'pod.yaml'), join(folder, 'pod.json')];
+      await writeFile(file, pod);
+      await inProcess(['check', file, '--json', '--out', check]);
+      const { code, failures, statuses } = await stands(check, house);
+      expect(statuses).toEqual(['both.1 MET in part', 'containers.1 FAILED', 'containers.2 MET']);
+      expect(failures).toMatchObject([
+        {
+          control: 'PL.CONTAINER.1',
+          title: expect.stringMatching(/./),
+        },
+      ]);
+      expect(code).toBe(1);
+    });
+
+    it('says that nothing was evaluated where no file was', async () => {
+      const of = join(folder, 'account.json');
+      await writeFile(of, JSON.stringify(scanOf([], { 'S3.8': 3 })));
+      const { code, statuses } = await stands(of, house);
+      expect(statuses).toEqual([
+        'both.1 MET in part',
+        'containers.1 NOT_ASSESSED',
+        'containers.2 NOT_ASSESSED',
+      ]);
+      expect(code).toBe(0);
+    });
+
+    it('refuses an id that is none, with what was meant', async () => {
+      const standard = join(folder, 'wrong.yaml');
+      await writeFile(standard, house.replace('PL.CONTAINER.1]', 'PL.CONTAINER.I]'));
+      const ran = await inProcess(['report', '--standard', standard, '--scan', 'none.json']);
+      expect(ran.code).toBe(2);
+      expect(ran.stderr).toMatch(
+        /wrong\.yaml:\d+:\d+: there is no control PL\.CONTAINER\.I; did you mean PL\.CONTAINER\.1\b/,
+      );
+    });
   });
 
   describe('of what has a tag', () => {

@@ -62,9 +62,10 @@ export const attest: Command = async (argv) => {
   const { by, until, link, attestations: file = customaryAttestations } = args.values;
   const framework = await frameworkNamed(standard, await catalogue());
   const requirement = requirementNamed(framework, name);
-  if (requirement.kind !== 'shared' && requirement.controls.length > 0)
+  const controls = [...requirement.controls, ...(requirement.manifests ?? [])];
+  if (requirement.kind !== 'shared' && controls.length > 0)
     throw new UserError(
-      `controls answer ${requirement.id}: ${requirement.controls.join(', ')}; an attestation would count for nothing, an exemption says who answers for a resource`,
+      `controls answer ${requirement.id}: ${controls.join(', ')}; an attestation would count for nothing, an exemption says who answers for a resource`,
     );
   const attestation = checked({
     standard: framework.id,

@@ -1,9 +1,8 @@
-import { manifestControls } from '../../../manifests/index.ts';
 import { type Catalogue, catalogue } from '../../../reporting/catalogue.ts';
 import { checklistMarkdown } from '../../../reports/checklists/checklist-markdown.ts';
 import { checklistText } from '../../../reports/checklists/checklist-text.ts';
 import { type ItemOutcome, itemsOf } from '../../../reports/checklists/outcome.ts';
-import { type ControlAbout, reportOf, type Source } from '../../../reports/compliance/report.ts';
+import { reportOf, type Source } from '../../../reports/compliance/report.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { written } from '../../../support/written.ts';
 import { parsed } from '../../arguments.ts';
@@ -12,7 +11,7 @@ import type { Command, ExitCode } from '../../command.ts';
 import { regionsNamed } from '../../regions.ts';
 import { version } from '../../version.ts';
 import { attestationsAt } from '../report/attestations.ts';
-import { frameworkNamed } from '../report/report-frameworks.ts';
+import { aboutControl, frameworkNamed } from '../report/report-frameworks.ts';
 import { allAsked, earlierIn } from '../report/report-scope.ts';
 import {
   type SourcesAsked,
@@ -74,13 +73,6 @@ const renderers: Readonly<
   markdown: checklistMarkdown,
 };
 
-/** What a report says of controls on manifests, which only files answer. */
-const onManifests: ReadonlyMap<string, ControlAbout> = new Map(
-  manifestControls.map(({ id, title, severity, remediation }): [string, ControlAbout] => [
-    id,
-    { title, severity, advice: remediation.advice, url: remediation.url },
-  ]),
-);
 /** For how long hosts are waited for where nobody says. */
 const usualSeconds = 300;
 
@@ -132,7 +124,7 @@ const madeFrom = async (
     sources,
     frameworks: [await frameworkNamed(name, known)],
     attestations: await attestationsAt(attestationsFile),
-    about: (id) => onManifests.get(id) ?? known.about(id),
+    about: aboutControl(known),
   });
 
 export const checklist: Command = async (argv) => {

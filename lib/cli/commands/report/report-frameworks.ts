@@ -1,7 +1,9 @@
 import { isSecurityHubs } from '../../../controls/is-security-hubs.ts';
+import { manifestControls } from '../../../manifests/index.ts';
 import type { Catalogue } from '../../../reporting/catalogue.ts';
 import { postDeployment } from '../../../reports/checklists/post.ts';
 import { preDeployment } from '../../../reports/checklists/pre.ts';
+import type { ControlAbout } from '../../../reports/compliance/report.ts';
 import type { FrameworkData } from '../../../reports/frameworks/framework.ts';
 import { frameworks, resolved } from '../../../reports/frameworks/index.ts';
 import { ownFramework } from '../../../reports/frameworks/own-framework.ts';
@@ -13,15 +15,23 @@ import { textIn } from '../../text-in.ts';
 const isFile = (name: string): boolean => /\.ya?ml$|[/\\]/.test(name);
 
 const own = async (file: string, { controls }: Catalogue): Promise<FrameworkData> => {
-  const known = controls.map(({ id }) => id);
-  const ids = new Set(known);
-  return ownFramework(
-    await textIn('the framework', file),
-    file,
-    (id) => ids.has(id) || isSecurityHubs(id),
-    known,
-  );
+  return ownFramework(await textIn('the framework', file), file, isSecurityHubs, {
+    controls: controls.map(({ id }) => id),
+    manifests: manifestControls.map(({ id }) => id),
+  });
 };
+
+const onManifests: ReadonlyMap<string, ControlAbout> = new Map(
+  manifestControls.map(({ id, title, severity, remediation }): [string, ControlAbout] => [
+    id,
+    { title, severity, advice: remediation.advice, url: remediation.url },
+  ]),
+);
+/** What a report says of a control, of those on manifests as well, which only files answer. */
+export const aboutControl =
+  ({ about }: Catalogue) =>
+  (id: string): ControlAbout =>
+    onManifests.get(id) ?? about(id);
 
 const builtIn = [...frameworks, preDeployment, postDeployment];
 

@@ -14,7 +14,7 @@ import { written } from '../../../support/written.ts';
 import type { Command, ExitCode } from '../../command.ts';
 import { version } from '../../version.ts';
 import { attestationsAt } from './attestations.ts';
-import { frameworkNamed } from './report-frameworks.ts';
+import { aboutControl, frameworkNamed } from './report-frameworks.ts';
 import { type Rendered, reportAsked } from './report-options.ts';
 import { periodSources } from './report-period.ts';
 import { earlierIn } from './report-scope.ts';
@@ -86,7 +86,7 @@ export const report: Command = async (argv) => {
     frameworks,
     attestations,
     ...(earlier.length > 0 ? { earlier } : {}),
-    about: known.about,
+    about: aboutControl(known),
     isPlanned: known.canFix,
   });
   const pieces = renderers[asked.format](made);
