@@ -23,6 +23,7 @@ import {
 import { manifestControlPage, manifestsPage } from './generated-manifests.ts';
 import { missingControlsTable } from './generated-missing.ts';
 import { everyType, readTypes, templatesPage } from './generated-templates.ts';
+import { testIndexes } from './generated-test-indexes.ts';
 
 /** Folders whose pages are all generated. */
 const pageFolders = ['docs/controls', 'docs/reference/controls'];
@@ -47,6 +48,7 @@ export const generated = async (root: string): Promise<Map<string, string>> => {
     ['lib/resources/index.ts', resourcesIndex(types)],
     ['lib/services/index.ts', servicesIndex(services)],
     ['lib/services/actions.generated.ts', await actionsTable(services, all, controls)],
+    ...(await testIndexes(root, services)),
   ]);
   const read = await readTypes(root);
   if (read !== undefined) sources.set('lib/templates/declared/read-types.generated.ts', read);

@@ -67,7 +67,7 @@ const needsFor = ({ needs }: NewControl, { value }: Found<AnyResourceType>): rea
   const wanted = (needs ?? '').split(',').filter((one) => one !== '');
   const missing = wanted.find((one) => !Object.hasOwn(value.facets, one));
   if (missing === undefined) return wanted;
-  const facets = Object.keys(value.facets).join(', ');
+  const facets = Object.keys(value.facets).join(', ') || 'none yet: write the type first';
   throw new UserError(`${value.type} has no facet ${missing}; it has ${facets}`);
 };
 

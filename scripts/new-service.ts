@@ -66,7 +66,6 @@ const kindsText = async (sdk: Sdk, prefix: string): Promise<string> => {
   const members = membersOf(sdk);
   const rows = (await iamResourceTypesForService(prefix)).map(async (kind) => {
     const { arn } = await iamResourceTypeDetails(prefix, kind);
-    if (arn.split(':')[2] !== prefix) return '';
     const named = namesOf(kind, members).map((name) => `'${name}'`);
     const names = named.length === 0 ? '' : `, named: [${named.join(', ')}]`;
     return `    '${kind}': { arn: '${formOf(arn)}'${names} },\n`;

@@ -23,6 +23,7 @@ import * as emr from './emr/index.ts';
 import * as guardduty from './guardduty/index.ts';
 import * as iam from './iam/index.ts';
 import * as inspector from './inspector/index.ts';
+import * as kinesis from './kinesis/index.ts';
 import * as kms from './kms/index.ts';
 import * as lambda from './lambda/index.ts';
 import * as msk from './msk/index.ts';
@@ -65,6 +66,7 @@ export const everyControl: readonly Control[] = [
   guardduty,
   iam,
   inspector,
+  kinesis,
   kms,
   lambda,
   msk,

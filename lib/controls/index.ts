@@ -25,6 +25,7 @@ const emr: Load = async () => Object.values(await import('./emr/index.ts'));
 const guardduty: Load = async () => Object.values(await import('./guardduty/index.ts'));
 const iam: Load = async () => Object.values(await import('./iam/index.ts'));
 const inspector: Load = async () => Object.values(await import('./inspector/index.ts'));
+const kinesis: Load = async () => Object.values(await import('./kinesis/index.ts'));
 const kms: Load = async () => Object.values(await import('./kms/index.ts'));
 const lambda: Load = async () => Object.values(await import('./lambda/index.ts'));
 const msk: Load = async () => Object.values(await import('./msk/index.ts'));
@@ -77,6 +78,7 @@ export const controlsIn: Readonly<Record<string, Load>> = {
   guardduty,
   iam,
   inspector,
+  kinesis,
   kms,
   lambda,
   msk,
@@ -142,6 +144,7 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::IAM::ServerCertificate': () => evaluating('AWS::IAM::ServerCertificate', [iam]),
   'AWS::IAM::User': () => evaluating('AWS::IAM::User', [iam, kms]),
   'AWS::KMS::Key': () => evaluating('AWS::KMS::Key', [kms, policies]),
+  'AWS::Kinesis::Stream': () => evaluating('AWS::Kinesis::Stream', [kinesis]),
   'AWS::Lambda::Function': () => evaluating('AWS::Lambda::Function', [lambda, policies]),
   'AWS::MSK::Cluster': () => evaluating('AWS::MSK::Cluster', [msk]),
   'AWS::OpenSearchService::Domain': () =>

@@ -60,6 +60,7 @@ import { iamPolicy } from './iam/iam-policy.ts';
 import { iamRole } from './iam/iam-role.ts';
 import { iamServerCertificate } from './iam/iam-server-certificate.ts';
 import { iamUser } from './iam/iam-user.ts';
+import { kinesisStream } from './kinesis/kinesis-stream.ts';
 import { kmsKey } from './kms/kms-key.ts';
 import { lambdaFunction } from './lambda/lambda-function.ts';
 import { mskCluster } from './msk/msk-cluster.ts';
@@ -144,6 +145,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   iamRole,
   iamServerCertificate,
   iamUser,
+  kinesisStream,
   kmsKey,
   lambdaFunction,
   mskCluster,

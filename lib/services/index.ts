@@ -27,6 +27,7 @@ import { guardduty } from './guardduty.ts';
 import { iam } from './iam.ts';
 import { inspector2 } from './inspector2.ts';
 import { kafka } from './kafka.ts';
+import { kinesis } from './kinesis.ts';
 import { kms } from './kms.ts';
 import { lambda } from './lambda.ts';
 import { logs } from './logs.ts';
@@ -74,6 +75,7 @@ export const services = {
   iam,
   inspector2,
   kafka,
+  kinesis,
   kms,
   lambda,
   logs,

@@ -7,7 +7,7 @@ import type { DecodedCall } from '../../lib/local/endpoint/call.ts';
 import { actionOf } from '../../lib/local/iam/iam-actions.ts';
 import type { Call, Context, Control, Parameters, Plan, Risk } from '../../lib/model/control.ts';
 import { decode, encode } from '../../lib/support/wire.ts';
-import { applied } from './apply/index.ts';
+import { applied } from './apply/applied.ts';
 
 /** What a row expects of the plan of its FAIL. */
 export type Planned =

@@ -64,6 +64,7 @@ describe('npm run generate', () => {
       'lib/services/actions.generated.ts',
       'lib/services/index.ts',
       'lib/templates/declared/every-type.generated.ts',
+      'test/controls/apply/index.ts',
     ]);
     expect(files.get('docs/reference/controls/iam.md')).toMatch(
       /^# Controls of iam\n\n\| Control \|.*\n\| --- .*\n\| \[PL\.IAM\.1\]\(\.\.\/\.\.\/controls\/PL\.IAM\.1\.md\) \| Made \| LOW \| .*\n$/,

@@ -123,8 +123,8 @@ describe('npm run new-control', () => {
       /^--type is AWS::S3::Buckets; allowed: .*AWS::S3::Bucket/,
     ],
     'no type where there is no usual one': [
-      { service: 'kinesis', name: 'stream-is-private' },
-      /^--type is not clear from kinesis; allowed: /,
+      { service: 'weather', name: 'rain-is-private' },
+      /^--type is not clear from weather; allowed: /,
     ],
     'a facet that there is not': [
       { service: 's3', name: 'bucket-is-public', needs: 'acl,door' },

@@ -251,6 +251,10 @@ const templates: Readonly<Record<string, string>> = {
   'AWS::RDS::DBCluster RDS.7': cluster('DeletionProtection: false'),
   'AWS::RDS::DBCluster RDS.12': cluster('Port: 6432'),
   'AWS::RDS::DBCluster RDS.16': cluster('CopyTagsToSnapshot: false'),
+  'AWS::RDS::DBCluster RDS.35': it_(
+    'RDS::DBCluster',
+    'DBClusterIdentifier: shop\nEngine: postgres\nAutoMinorVersionUpgrade: false',
+  ),
   'AWS::RDS::DBCluster PL.RDS.1': cluster(
     'DBClusterParameterGroupName: !Ref Group',
     parameters('RDS::DBClusterParameterGroup', 'aurora-postgresql16', "rds.force_ssl: '0'"),

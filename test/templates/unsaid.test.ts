@@ -136,11 +136,17 @@ type Verdicts = Awaited<ReturnType<typeof verdictsOn>>;
 const lineOf = ({ control, declared }: Checked, why: string): string =>
   `${declared.type} ${control.id}: ${why}`;
 
+/** It says what else it hangs on: a cluster without an engine can be one to which the control does not apply. */
+const hangsOnMore = ({ verdict }: Checked): boolean =>
+  verdict.status === 'UNKNOWN' && /^it depends on .+, which is not declared$/.test(verdict.reason);
+
 /** What passes by AWS's setting and, where that does not count, passes all the same. */
 const stillPassing = (before: Verdicts, explicit: Verdicts): readonly string[] =>
   [...before].flatMap(([key, one]) => {
-    const status = explicit.get(key)?.verdict.status;
+    const after = explicit.get(key);
+    const status = after?.verdict.status;
     const rests = one.verdict.status === 'PASS' && one.byDefault.length > 0;
+    if (after !== undefined && hangsOnMore(after)) return [];
     return rests && status !== 'FAIL' ? [lineOf(one, `${status} by what is declared`)] : [];
   });
 

@@ -7,6 +7,7 @@ export { clusterIsEncrypted } from './cluster-is-encrypted.ts';
 export { clusterOffersIamAuthentication } from './cluster-offers-iam-authentication.ts';
 export { clusterRefusesDeletion } from './cluster-refuses-deletion.ts';
 export { clusterSpansZones } from './cluster-spans-zones.ts';
+export { clusterUpgradesMinorVersions } from './cluster-upgrades-minor-versions.ts';
 export { databaseAvoidsDefaultPort } from './database-avoids-default-port.ts';
 export { databaseCopiesTagsToSnapshots } from './database-copies-tags-to-snapshots.ts';
 export { databaseForcesTls } from './database-forces-tls.ts';

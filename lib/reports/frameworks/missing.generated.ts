@@ -114,11 +114,6 @@ export const missingControls: Missing = {
   'fsx.5': { 'fsbp-1.0.0': 'fsx.5' },
   'glue.3': { 'fsbp-1.0.0': 'glue.3' },
   'glue.4': { 'fsbp-1.0.0': 'glue.4' },
-  'Kinesis.1': {
-    'fsbp-1.0.0': 'Kinesis.1',
-    'nist-800-53-r5': 'CA-9(1) CM-3(6) SC-13 SC-28 SC-28(1) SC-7(10) SI-7(6)',
-  },
-  'Kinesis.3': { 'fsbp-1.0.0': 'Kinesis.3' },
   'Lambda.3': {
     'nist-800-53-r5':
       'AC-21 AC-3 AC-3(7) AC-4 AC-4(21) AC-6 SC-7 SC-7(11) SC-7(16) SC-7(20) SC-7(21) SC-7(3) SC-7(4) SC-7(9)',
@@ -164,7 +159,6 @@ export const missingControls: Missing = {
       '10.2.1.1 10.2.1.2 10.2.1.3 10.2.1.4 10.2.1.5 10.2.1.6 10.2.1.7 10.2.2 10.3.1 10.6.3 A1.2.1',
   },
   'RDS.26': { 'nist-800-53-r5': 'CP-10 CP-6 CP-6(1) CP-6(2) CP-9 SC-5(2) SI-12 SI-13(5)' },
-  'RDS.35': { 'fsbp-1.0.0': 'RDS.35' },
   'RDS.36': { 'fsbp-1.0.0': 'RDS.36' },
   'RDS.37': { 'fsbp-1.0.0': 'RDS.37' },
   'RDS.40': { 'fsbp-1.0.0': 'RDS.40' },

@@ -65,3 +65,6 @@ export const s3: Effects = {
     logTarget: record(BucketLoggingStatus)['LoggingEnabled'] && snapshot['namedLogTarget'],
   }),
 };
+
+/** The account's own settings of S3 are called through a service of their own. */
+export const s3control: Effects = { ...s3 };

@@ -64,6 +64,7 @@ describe('no control, and no plan, takes more than 2.3 times as long for twice a
       ...['ELB.5', 'ELB.6', 'ELB.7', 'ELB.9', 'IAM.10', 'IAM.11', 'IAM.12'],
       ...['IAM.13', 'IAM.14', 'IAM.15', 'IAM.16', 'IAM.17', 'IAM.26', 'IAM.4'],
       ...['IAM.7', 'IAM.9', 'Inspector.1', 'Inspector.2', 'Inspector.3', 'Inspector.4', 'Lambda.2'],
+      ...['Kinesis.1', 'Kinesis.3'],
       ...[
         'Neptune.1',
         'Neptune.4',

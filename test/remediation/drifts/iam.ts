@@ -1,6 +1,5 @@
 import type { Clients } from '../../../lib/aws/clients.ts';
 import { type Drift, uniqueName } from '../drift.ts';
-import { passwordDrifts } from './iam-passwords.ts';
 
 const Path = '/drifts/';
 const own = { AWS: 'arn:aws:iam::123456789012:root' };
@@ -70,7 +69,6 @@ const trustDrift = (control: string, title: string, ...principals: readonly unkn
 const title = 'somebody attaches AWSCloudShellFullAccess';
 
 export const iamDrifts: readonly Drift[] = [
-  ...passwordDrifts,
   keyDrift('IAM.3', 91),
   keyDrift('IAM.8', 91),
   keyDrift('IAM.22', 46),

@@ -1,7 +1,6 @@
 import type { Input } from '../../../lib/model/control.ts';
 import { type Drift, uniqueName } from '../drift.ts';
 import { type NewCluster, type NewInstance, newCluster, newInstance } from './rds-databases.ts';
-import { rdsParameterDrifts } from './rds-parameters.ts';
 
 type Change = Omit<Input<'rds', 'modifyDBInstance'>, 'DBInstanceIdentifier'>;
 type ClusterChange = Omit<Input<'rds', 'modifyDBCluster'>, 'DBClusterIdentifier'>;
@@ -76,6 +75,14 @@ const snapshots: readonly Drift[] = [
 const logs = ['audit', 'error', 'general', 'slowquery'];
 const monitoringRoleArn = 'arn:aws:iam::123456789012:role/rds-monitoring-role';
 
+const multiAz = {
+  Engine: 'postgres',
+  DBClusterInstanceClass: 'db.m6gd.large',
+  AllocatedStorage: 100,
+  StorageType: 'io1',
+  Iops: 1000,
+};
+
 const settings: readonly Drift[] = [
   ofInstance('RDS.2', 'somebody gives the instance a public address', {
     given: { PubliclyAccessible: false },
@@ -147,6 +154,12 @@ const settings: readonly Drift[] = [
     { CopyTagsToSnapshot: true },
     { CopyTagsToSnapshot: false },
   ),
+  ofCluster(
+    'RDS.35',
+    'somebody turns minor upgrades of a Multi-AZ DB cluster off',
+    { ...multiAz, AutoMinorVersionUpgrade: true },
+    { AutoMinorVersionUpgrade: false },
+  ),
 ];
 
 const ofOtherEngine = (control: string, Engine: string): Drift =>
@@ -162,5 +175,4 @@ export const rdsDrifts: readonly Drift[] = [
   ofOtherEngine('DocumentDB.5', 'docdb'),
   ofOtherEngine('Neptune.4', 'neptune'),
   ...settings,
-  ...rdsParameterDrifts,
 ];

@@ -4,7 +4,7 @@ import { type Failing, planOf } from '../../../../lib/engine/remediation/plannin
 import type { Control, Plan } from '../../../../lib/model/control.ts';
 import type { Rule } from '../../../../lib/resources/ec2/security-group-rules.ts';
 import { runs } from '../../../extent.ts';
-import { applied } from '../../apply/index.ts';
+import { applied } from '../../apply/applied.ts';
 import { defaults, now } from '../../harness.ts';
 import { facetsOf, rule } from '../rules.ts';
 
