@@ -79,6 +79,13 @@ export const matches = (pattern: string, text: string): boolean => {
   return hasEndsOf(pattern, text) && matchesSteps(stepsOf(pattern), text);
 };
 
+/** Patterns in which `*` is the only wildcard; it stands for any text. */
+export const matchesStars = (pattern: string, text: string): boolean =>
+  matchesSteps(
+    [...pattern].map((char) => (char === '*' ? many(anything) : exactly(char))),
+    text,
+  );
+
 const canBeSame = (left: string, right: string): boolean =>
   left === right || left === '?' || right === '?';
 const agree = (left: readonly string[], right: readonly string[]): boolean =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { covers, patternSet } from '../../lib/support/pattern-sets.ts';
-import { matches, overlaps } from '../../lib/support/wildcards.ts';
+import { matches, matchesStars, overlaps } from '../../lib/support/wildcards.ts';
 import { runs } from '../extent.ts';
 
 /** What a pattern means, told as simply as it can be. */
@@ -28,6 +28,20 @@ describe('wildcards', () => {
       }),
       runs(3000),
     );
+  });
+
+  it('are stars alone where a question mark is a letter, and many of them take no time', () => {
+    fc.assert(
+      fc.property(pattern, text, (glob, name) => {
+        expect(matchesStars(glob, name)).toBe(means(glob.replaceAll('?', '!'), name));
+      }),
+      runs(1000),
+    );
+    expect(matchesStars('what?', 'what?')).toBe(true);
+    expect(matchesStars('what?', 'whats')).toBe(false);
+    const begun = process.cpuUsage();
+    expect(matchesStars('*a'.repeat(2000), `${'a'.repeat(1900)}b`)).toBe(false);
+    expect(process.cpuUsage(begun).user).toBeLessThan(3_000_000);
   });
 
   it('overlap where some text matches both', () => {

@@ -1,5 +1,6 @@
 import type { Reader, Ref } from '../../model/resource-type.ts';
 import { eks } from '../../services/eks.ts';
+import { matchesStars } from '../../support/wildcards.ts';
 import { gathered } from '../gathered.ts';
 
 /**
@@ -11,11 +12,7 @@ const policies = ['AmazonEKSClusterAdminPolicy', 'AmazonEKSAdminPolicy', 'Amazon
 /** Its service accounts may do anything in the cluster. */
 const systemNamespace = 'kube-system';
 const hasSystem = (namespaces: readonly string[]): boolean =>
-  namespaces.some((name) =>
-    new RegExp(`^${name.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`).test(
-      systemNamespace,
-    ),
-  );
+  namespaces.some((name) => matchesStars(name, systemNamespace));
 
 const gone = 'ResourceNotFoundException';
 

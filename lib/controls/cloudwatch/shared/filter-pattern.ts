@@ -1,3 +1,5 @@
+import { matchesStars } from '../../../support/wildcards.ts';
+
 /** One condition of a filter pattern: `$.eventName = StopLogging`. */
 export interface Clause {
   readonly field: string;
@@ -88,15 +90,6 @@ export const parsePattern = (pattern: string): readonly Conjunction[] | undefine
   }
 };
 
-/** Whether a value with wildcards takes in another, which may have some itself. */
-const takesIn = (pattern: string, value: string): boolean =>
-  new RegExp(
-    `^${pattern
-      .split('*')
-      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.*')}$`,
-  ).test(value);
-
 /** Whether whatever satisfies the one satisfies the other. */
 const follows = ({ field, op, value }: Clause, from: Clause): boolean => {
   if (field !== from.field) return false;
@@ -104,8 +97,8 @@ const follows = ({ field, op, value }: Clause, from: Clause): boolean => {
   if (from.op !== '=' || from.value === undefined) return false;
   if (op === 'EXISTS') return true;
   if (value === undefined) return false;
-  if (op === '=') return takesIn(value, from.value);
-  return op === '!=' && !from.value.includes('*') && !takesIn(value, from.value);
+  if (op === '=') return matchesStars(value, from.value);
+  return op === '!=' && !from.value.includes('*') && !matchesStars(value, from.value);
 };
 
 /** Whether a pattern matches every event that all these clauses hold for, and perhaps more. */
