@@ -1,5 +1,7 @@
 import type { EventDetail, IdsIn } from '../model/resource-type.ts';
+import { partitionOf } from '../services/partition.ts';
 import { isOmitted, type RecordPart } from '../support/omitted.ts';
+import { percentDecoded } from '../support/percent-decoded.ts';
 import { record } from '../support/untyped.ts';
 
 /** The value at a path of an event's own fields; `undefined` where any step is missing. */
@@ -72,6 +74,8 @@ export const textsAt = (detail: EventDetail, part: RecordPart, path: string): re
 export interface Naming {
   /** Dotted paths in the request; each that holds a text counts, as a rename has two. */
   readonly request?: readonly string[];
+  /** Dotted paths in the request of the account whose resource it is. @default - that of the event */
+  readonly owner?: readonly string[];
   /** Dotted paths in the response, for what the request does not say. */
   readonly response?: readonly string[];
   /** The type in the event's `resources`, for what neither says. */
@@ -90,21 +94,29 @@ const resourceTexts = (detail: EventDetail, type: string | undefined): readonly 
     .flatMap(({ ARN, arn }) => textOf(ARN ?? arn));
 };
 
-/** Whether a text is the ARN of something in another account or region than the event; AWS's own is nowhere else. */
+/** Whether a text is the ARN of something in another account, region or partition than the event; AWS's own is nowhere else. */
 const isElsewhere = (text: string, { awsRegion }: EventDetail, account: string): boolean => {
-  const [prefix, , , region = '', owner = ''] = text.split(':');
+  const [prefix, partition, , region = '', owner = ''] = text.split(':');
   if (prefix !== 'arn') return false;
-  const isForeign = /^\d{12}$/.test(owner) && owner !== account;
-  return isForeign || (region !== '' && typeof awsRegion === 'string' && region !== awsRegion);
+  if (/^\d{12}$/.test(owner) && owner !== account) return true;
+  if (typeof awsRegion !== 'string') return false;
+  return partition !== partitionOf(awsRegion) || (region !== '' && region !== awsRegion);
 };
+
+/** A path of a REST call holds an ARN percent-encoded. */
+const plainArn = (text: string): string => (/^arn%3A/i.test(text) ? percentDecoded(text) : text);
+
+const isOfOther = (detail: EventDetail, path: string, account: string): boolean =>
+  textsAt(detail, 'requestParameters', path).some((one) => one !== account);
 
 /**
  * The ids that an event names. What it leaves out or cuts off can be any resource of the type, whoever called; what one
  * part says in full still counts.
  */
 export const named =
-  ({ request = [], response = [], resource, idOf, otherwise = 'all' }: Naming): IdsIn =>
+  ({ owner, request = [], response = [], resource, idOf, otherwise = 'all' }: Naming): IdsIn =>
   (detail, account) => {
+    if (owner?.some((path) => isOfOther(detail, path, account))) return [];
     const idsOf = (texts: readonly string[]) => [
       ...new Set(texts.flatMap((text) => (idOf ? (idOf(text, account) ?? []) : text))),
     ];
@@ -115,7 +127,7 @@ export const named =
     ];
     let namesElsewhere = false;
     for (const textsOf of places) {
-      const all = textsOf();
+      const all = textsOf().map(plainArn);
       const texts = all.filter((text) => !isElsewhere(text, detail, account));
       namesElsewhere ||= texts.length < all.length;
       const ids = idsOf(texts);

@@ -10,7 +10,7 @@ type Envelope = Readonly<Record<string, unknown>>;
 /** AWS alone may use sources that begin with `aws.`, but those of partners are theirs:
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-saas.html */
 const isOfAws = (source: string): boolean =>
-  source.startsWith('aws.') && !source.startsWith('aws.partner/');
+  /^aws\.[a-z\d][a-z\d-]*$/.test(source) && source !== 'aws.partner';
 
 /** Where AWS says that an event comes from: no sender can set either. */
 export const whereIn = ({ account, region }: Envelope): Where => ({

@@ -10,9 +10,10 @@ const globalSources: ReadonlySet<string> = new Set(
   all.flatMap(({ isGlobal, eventSource }) => (isGlobal ? [eventSource] : [])),
 );
 
+const isSaid = (said: unknown): boolean => said !== undefined && said !== null && said !== '';
+
 /** Whether a field that AWS writes beside the envelope says something else than it. */
-const differs = (said: unknown, known: string): boolean =>
-  text(said) !== undefined && text(said) !== known;
+const differs = (said: unknown, known: string): boolean => isSaid(said) && said !== known;
 
 /** The account of an ARN; a bucket's says none, and that of AWS's own is no number. */
 const accountIn = (arn: unknown): string | undefined => {
@@ -20,11 +21,15 @@ const accountIn = (arn: unknown): string | undefined => {
   return owner !== undefined && /^\d{12}$/.test(owner) ? owner : undefined;
 };
 
-/** The accounts that own what a record is about, as far as it says. */
-const ownersIn = ({ resources }: EventDetail): readonly string[] =>
+/** Whether each thing that a record is about, and says whose it is, is an account's own, in all that it says. */
+const ownedIn = ({ resources }: EventDetail, account: string): readonly boolean[] =>
   list(resources)
     .map(record)
-    .flatMap((one) => text(one['accountId']) ?? accountIn(one['ARN'] ?? one['arn']) ?? []);
+    .flatMap(({ accountId, ARN, arn }) => {
+      const said = [ARN, arn].flatMap((one) => accountIn(one) ?? []);
+      const owners = [...said, ...(isSaid(accountId) ? [accountId] : [])];
+      return owners.length > 0 ? owners.every((owner) => owner === account) : [];
+    });
 
 /**
  * Why a record of CloudTrail says nothing of where it comes from. A call on what another account owns is recorded in both
@@ -40,8 +45,8 @@ export const recordFault = (
   if (differs(detail['recipientAccountId'], account)) return 'contradictory';
   const isGlobal = globalSources.has(text(detail['eventSource']) ?? '');
   if (isGlobal && region !== homeOf(place).region) return 'contradictory';
-  const owners = ownersIn(detail);
-  return owners.length > 0 && !owners.includes(account) ? 'notOwned' : undefined;
+  const owned = ownedIn(detail, account);
+  return owned.length > 0 && !owned.includes(true) ? 'notOwned' : undefined;
 };
 
 /** The same of an item of AWS Config, which calls the region of what is global so. */
@@ -51,5 +56,7 @@ export const itemFault = (
 ): DropReason | undefined => {
   if (differs(item['awsAccountId'], account)) return 'contradictory';
   const isElsewhere = differs(item['awsRegion'], region) && item['awsRegion'] !== 'global';
-  return isElsewhere ? 'contradictory' : undefined;
+  if (isElsewhere) return 'contradictory';
+  const owners = [item['ARN'], item['arn']].flatMap((one) => accountIn(one) ?? []);
+  return owners.every((owner) => owner === account) ? undefined : 'notOwned';
 };

@@ -1,6 +1,7 @@
 import type { EnvironmentVariable, Project, ProjectSource } from '@aws-sdk/client-codebuild';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { codebuild } from '../../services/codebuild.ts';
+import { percentDecoded } from '../../support/percent-decoded.ts';
 import { described, lowerCaseTagsIn, only } from '../described.ts';
 import { named } from '../ids.ts';
 
@@ -32,15 +33,8 @@ export const signsIn = (location: string): boolean => {
   const [, who] = /^[a-z+]+:\/\/([^/@]*)@/i.exec(location) ?? [];
   if (who === undefined) return false;
   const [name = '', password = ''] = who.split(/:(.*)/s);
-  if (password !== '' || isToken.test(decoded(name))) return true;
+  if (password !== '' || isToken.test(percentDecoded(name))) return true;
   return name !== '' && !isNameUsual(location, name);
-};
-const decoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 };
 
 /** Of its address only whether it has somebody's credentials in it. */

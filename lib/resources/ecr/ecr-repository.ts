@@ -71,7 +71,11 @@ export const ecrRepository = defineResourceType({
         },
         hides: ['SetRepositoryPolicy'],
         // What sets the scanning of the registry names no repository, and can be of all.
-        idsIn: named({ request: ['repositoryName'], response: ['repository.repositoryName'] }),
+        idsIn: named({
+          owner: ['registryId'],
+          request: ['repositoryName'],
+          response: ['repository.repositoryName'],
+        }),
       },
     ],
     list: {

@@ -49,11 +49,8 @@ const isChanging = (value: unknown): boolean =>
     String(Object(value).state),
   );
 
-/** `name/uuid` of an ARN, which a path may hold percent-encoded. */
-const idOf = (text: string): string | undefined => {
-  const plain = /^arn%3A/i.test(text) ? decodeURIComponent(text) : text;
-  return idIn(kafka, 'cluster', plain);
-};
+/** `name/uuid` of an ARN. */
+const idOf = (text: string): string | undefined => idIn(kafka, 'cluster', text);
 
 /** A cluster of MSK; its id is `name/uuid`, the end of its ARN. */
 export const mskCluster = defineResourceType({

@@ -142,6 +142,76 @@ describe('what a member cannot make us believe is dropped', () => {
     ['a source of its own', told({ envelope: { source: 'my.app' } }), 'foreign'],
     ['a replay', told({ envelope: { 'replay-name': 'again' } }), 'replayed'],
     ['the future', told({ envelope: { time: '2027-06-15T12:00:01Z' } }), 'future'],
+    ['a partner, by its name alone', told({ envelope: { source: 'aws.partner' } }), 'foreign'],
+    [
+      'a source that begins as those of AWS',
+      told({ envelope: { source: 'aws.ec2/x' } }),
+      'foreign',
+    ],
+    ['a source in capitals', told({ envelope: { source: 'AWS.ec2' } }), 'foreign'],
+    ['its account with a blank', told({ envelope: { account: `${member} ` } }), 'foreign'],
+    [
+      'its account in other digits',
+      told({ envelope: { account: '４４４４５５５５６６６６' } }),
+      'foreign',
+    ],
+    ['its region in capitals', told({ region: 'EU-WEST-1' }), 'ungoverned'],
+    ['a region with a blank', told({ region: `${away} ` }), 'ungoverned'],
+    ['a zone in place of a region', told({ region: `${away}a` }), 'ungoverned'],
+    ['a record of another region', told({ detail: { awsRegion: 'ap-south-1' } }), 'contradictory'],
+    [
+      'a record of its region in capitals',
+      told({ detail: { awsRegion: 'EU-WEST-1' } }),
+      'contradictory',
+    ],
+    ['a record of several regions', told({ detail: { awsRegion: [away] } }), 'contradictory'],
+    [
+      'a record of the hub among several accounts',
+      told({ detail: { recipientAccountId: [member, hub] } }),
+      'contradictory',
+    ],
+    [
+      'a record whose account is a number',
+      told({ detail: { recipientAccountId: Number(hub) } }),
+      'contradictory',
+    ],
+    ['a record that is a text', told({ envelope: { detail: '{"eventName":"x"}' } }), 'malformed'],
+    ['a replay of nothing', told({ envelope: { 'replay-name': null } }), 'replayed'],
+    ['what is long over', told({ envelope: { time: '2026-05-01T12:00:01Z' } }), 'stale'],
+    ['a time that is none', told({ envelope: { time: 1_781_524_801 } }), 'malformed'],
+    [
+      'a key of the hub as its own',
+      told(
+        {
+          source: 'kms',
+          call: 'PutKeyPolicy',
+          detail: { resources: [{ accountId: member, ARN: keyOf(hub) }] },
+        },
+        { keyId: keyOf(hub) },
+      ),
+      'notOwned',
+    ],
+    [
+      'its own key as one of the hub',
+      told({
+        source: 'kms',
+        call: 'PutKeyPolicy',
+        detail: { resources: [{ accountId: hub, arn: keyOf(member) }] },
+      }),
+      'notOwned',
+    ],
+    [
+      'a bucket of an owner that is a number',
+      told(
+        {
+          source: 's3',
+          call: 'PutBucketPolicy',
+          detail: { resources: [{ accountId: Number(hub), ARN: 'arn:aws:s3:::photos' }] },
+        },
+        { bucketName: 'photos' },
+      ),
+      'notOwned',
+    ],
     ['what is in a region that nobody governs', told({ region: 'ap-south-1' }), 'ungoverned'],
     [
       'what is global, of another region',
@@ -150,6 +220,103 @@ describe('what a member cannot make us believe is dropped', () => {
     ],
   ])('%s', (_, event, dropped) => {
     expect(arrive(event)).toEqual({ dropped });
+  });
+
+  const encoded = (arn: string) => encodeURIComponent(arn);
+  const cluster = (of: string, owner: string, region = away) =>
+    `arn:${of}:kafka:${region}:${owner}:cluster/orders/1a2b-3`;
+  it.each<readonly [string, Told, object]>([
+    [
+      'a cluster of the hub in a path',
+      { source: 'kafka', call: 'UpdateConnectivity' },
+      { clusterArn: encoded(cluster('aws', hub)) },
+    ],
+    [
+      'its own cluster of another region in a path',
+      { source: 'kafka', call: 'UpdateConnectivity' },
+      { clusterArn: encoded(cluster('aws', member, home)) },
+    ],
+    [
+      'a cluster of another partition',
+      { source: 'kafka', call: 'UpdateConnectivity' },
+      { clusterArn: cluster('aws-cn', member) },
+    ],
+    [
+      'a topic of another partition',
+      { source: 'sns', call: 'SetTopicAttributes' },
+      { topicArn: `arn:aws-us-gov:sns:${away}:${member}:orders`, attributeName: 'Policy' },
+    ],
+    [
+      'a topic of the hub',
+      { source: 'sns', call: 'SetTopicAttributes' },
+      { topicArn: `arn:aws:sns:${away}:${hub}:orders`, attributeName: 'Policy' },
+    ],
+    [
+      'a queue of the hub by its address',
+      { source: 'sqs', call: 'SetQueueAttributes' },
+      { queueUrl: `https://sqs.${away}.amazonaws.com/${hub}/orders`, attributes: { Policy: '' } },
+    ],
+    [
+      'a repository of the hub that is called as its own',
+      { source: 'ecr', call: 'SetRepositoryPolicy' },
+      { registryId: hub, repositoryName: 'app' },
+    ],
+    [
+      'a function of the hub by a part of its ARN',
+      { source: 'lambda', call: 'AddPermission20150331v2' },
+      { functionName: `${hub}:function:orders` },
+    ],
+    [
+      'a secret of the hub',
+      { source: 'secretsmanager', call: 'PutResourcePolicy' },
+      { secretId: `arn:aws:secretsmanager:${away}:${hub}:secret:db-AbCdEf` },
+    ],
+    [
+      'a bus of the hub',
+      { source: 'events', call: 'PutPermission' },
+      { eventBusName: `arn:aws:events:${away}:${hub}:event-bus/Plumbline-Ears` },
+    ],
+  ])('%s: nobody’s resource is changed by it', (_, event, request) => {
+    expect(arrive(told(event, request))).toMatchObject({ changes: [] });
+  });
+
+  it('a path that is no text in percents breaks nothing', () => {
+    const event = told(
+      { source: 'kafka', call: 'UpdateConnectivity' },
+      { clusterArn: 'arn%3A%ZZ' },
+    );
+    expect(arrive(event)).toMatchObject({ changes: [] });
+  });
+
+  it('an item of AWS Config whose ARN is of the hub', () => {
+    const item = (ARN: string) => ({
+      ...told({}),
+      source: 'aws.config',
+      'detail-type': 'Config Configuration Item Change',
+      detail: {
+        configurationItem: {
+          resourceType: 'AWS::EC2::SecurityGroup',
+          resourceId: 'sg-1',
+          ARN,
+          awsAccountId: member,
+          awsRegion: away,
+          configurationItemStatus: 'OK',
+          configurationItemCaptureTime: '2026-06-15T12:00:00Z',
+        },
+      },
+    });
+    expect(arrive(item(`arn:aws:ec2:${away}:${hub}:security-group/sg-1`))).toEqual({
+      dropped: 'notOwned',
+    });
+    expect(arrive(item(`arn:aws:ec2:${away}:${member}:security-group/sg-1`))).not.toHaveProperty(
+      'dropped',
+    );
+  });
+
+  it('an account that left the organization, from the moment that this is listed', () => {
+    const event = told({});
+    expect(arrive(event)).not.toHaveProperty('dropped');
+    expect(arrive(event, { ...place, members: [] })).toEqual({ dropped: 'foreign' });
   });
 
   it('a key of the hub that only its request names is nobody’s', () => {
