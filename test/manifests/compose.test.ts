@@ -120,6 +120,27 @@ const rights: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
     'a variable decides': [service('network_mode: "${MODE}"'), 'UNKNOWN'],
   },
   'PL.CONTAINER.10': {
+    'a share of the host itself': [
+      service(
+        'volumes: [a:/b]',
+        'volumes: {a: {driver_opts: {type: nfs, o: "addr=127.0.0.1,rw", device: ":/etc"}}}',
+      ),
+      'FAIL',
+    ],
+    'a share of the host itself, named with it': [
+      service(
+        'volumes: [a:/b]',
+        'volumes: {a: {driver_opts: {type: nfs4, o: rw, device: "localhost:/etc"}}}',
+      ),
+      'FAIL',
+    ],
+    'a share of a server': [
+      service(
+        'volumes: [a:/b]',
+        'volumes: {a: {driver_opts: {type: nfs, o: "addr=10.0.0.8,rw", device: ":/etc"}}}',
+      ),
+      'PASS',
+    ],
     'nothing is said': [service(''), 'PASS'],
     'the socket of Docker': [
       service('volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]'),

@@ -1,4 +1,4 @@
-import { evaluated, verdictOn } from './checking.ts';
+import { evaluated, fixed, verdictOn } from './checking.ts';
 
 const container = '{name: app, image: web, securityContext: {privileged: true}}';
 const pod = (name: string, more = '') =>
@@ -14,6 +14,30 @@ describe('what is read', () => {
       'Pod/a/app a.yaml:8:49',
       'Pod/b/app a.yaml:15:49',
     ]);
+  });
+  it.each([
+    ['a mapping', `---\n\ufeff${pod('b')}`, 'a.yaml:10:49'],
+    ['Windows line ends', `---\r\n\ufeff${pod('b')}`, 'a.yaml:10:49'],
+    ['a comment', `---\n\ufeff# second\n${pod('b')}`, 'a.yaml:11:49'],
+    [
+      'JSON behind a comment',
+      `---\n# second\n\ufeff{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "b"}, "spec": {"containers": [${container}]}}`,
+      'a.yaml:6:131',
+    ],
+  ])('passes over a mark of byte order before %s', async (_, document, place) => {
+    const first = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n';
+    for (const text of [`${first}${document}`, `${first}---\n${first}${document}`])
+      expect((await privileged({ 'a.yaml': text })).map((one) => one.split(' ')[0])).toEqual([
+        'Pod/b/app',
+      ]);
+    expect(await privileged({ 'a.yaml': `${first}${document}` })).toEqual([`Pod/b/app ${place}`]);
+  });
+  it('writes behind a mark of byte order, which stays', async () => {
+    const bare = pod('b').replace(', securityContext: {privileged: true}', '');
+    const text = `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n---\n\ufeff${bare}`;
+    const { texts } = await fixed({ 'a.yaml': text }, { controls: ['PL.CONTAINER.3'] });
+    const dropped = ', securityContext: { capabilities: { drop: [ ALL ] } }}';
+    expect(texts).toEqual({ 'a.yaml': text.replace(/\}\n$/, `${dropped}\n`) });
   });
   it('reads Windows line ends', async () => {
     const text = pod('a').replaceAll('\n', '\r\n');

@@ -186,6 +186,13 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
   'PL.CONTAINER.10': {
     'a volume of a whole node': [persistent('hostPath: {path: /}'), 'FAIL'],
     'a local volume of the system': [persistent('local: {path: /etc}'), 'FAIL'],
+    'a share of the node itself': [persistent('nfs: {server: 127.0.0.1, path: /etc}'), 'FAIL'],
+    'a share of the node itself in a pod': [
+      volume("nfs: {server: '::1', path: /var/lib/kubelet}"),
+      'FAIL',
+    ],
+    'a share of a server': [persistent('nfs: {server: nfs.internal, path: /etc}'), 'PASS'],
+    'what a driver gives': [volume('csi: {driver: secrets-store.csi.k8s.io}'), 'PASS'],
     'a local volume': [persistent('local: {path: /mnt/disks/a}'), 'PASS'],
     'a volume of a driver': [persistent('csi: {driver: ebs.csi.aws.com}'), 'PASS'],
     'a pipe of Windows': [volume("hostPath: {path: '\\\\.\\pipe\\containerd-containerd'}"), 'FAIL'],

@@ -1,4 +1,5 @@
 import { dirname, normalize, resolve } from 'node:path';
+import { isHostItself } from '../containers/runtimes.ts';
 import type { ComposeMount } from '../model/compose-service.ts';
 import { Field } from '../model/field.ts';
 import { sureFlag, sureText } from './variables.ts';
@@ -48,7 +49,13 @@ const boundBy = (name: string, { volumes }: Surroundings): string | undefined =>
   if (/(?:^|,)r?bind(?:,|$)/.test(`${type},${sureText(options.get('o')) ?? ''}`)) return device;
   const folder = kernelFolders.get(type.toLowerCase());
   if (folder !== undefined) return folder;
-  return device?.startsWith('/') && !ofServers.test(type) ? device : undefined;
+  if (!ofServers.test(type)) return device?.startsWith('/') ? device : undefined;
+  // A share of the host itself shows the folder that it is. https://docs.docker.com/engine/storage/volumes/
+  const [, server = ''] = /(?:^|,)addr=([^,]*)/.exec(sureText(options.get('o')) ?? '') ?? [];
+  const [, named = server, shared] = /^(?:([^/:]+|\[[^\]]*\])?:)?(\/.*)$/.exec(device ?? '') ?? [];
+  return /^nfs/i.test(type) && isHostItself(named.replace(/^\[|\]$/g, '').trim())
+    ? shared
+    : undefined;
 };
 const isShared = (options: string): boolean => /(?:^|,)r?shared(?:,|$)/.test(options);
 

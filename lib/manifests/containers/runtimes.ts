@@ -15,6 +15,9 @@ const ports: ReadonlySet<string> = new Set(['2375', '2376']);
 const addresses =
   /\b(?:tcp|https?|ssh):\/\/(?:[^@\s/]{0,200}@)?(?:\[([^\]\s]{1,50})\]|([^\s:/"',]{1,253}))(?::(\d{1,5}))?/gi;
 const isLoopback = (host: string): boolean => /^(?:127\.|::1$)/.test(host);
+/** Whether a server whose share a host mounts is that host: its folders are shown then, as by a path. */
+export const isHostItself = (server: string): boolean =>
+  /^localhost\.?$/i.test(server) || isLoopback(server) || ofHost.test(server);
 const isNumber = (host: string): boolean => /^\d+(?:\.\d+){3}$|^[\da-f:]+:[\da-f:]*$/i.test(host);
 
 /** Whether a variable has a client of a runtime ask whom it names. */

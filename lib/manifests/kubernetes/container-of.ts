@@ -1,4 +1,9 @@
-import { asksRuntime, isOfClient, isSocketOfRuntime } from '../containers/runtimes.ts';
+import {
+  asksRuntime,
+  isHostItself,
+  isOfClient,
+  isSocketOfRuntime,
+} from '../containers/runtimes.ts';
 import type { Container, HostNamespace, Variable, Workload } from '../model/container.ts';
 import { Field, firstSet } from '../model/field.ts';
 import { freeTypes } from '../model/se-linux.ts';
@@ -170,6 +175,17 @@ const runtimesIn = ({ field }: PodContainer): readonly Field[] => {
   ];
 };
 
+/** What of the node a volume shows: a path, or a share of the node itself. */
+const ofNodeIn = (volume: Field, kinds: readonly string[]): readonly Field[] => {
+  const nfs = volume.get('nfs');
+  const isOfNode = isHostItself(nfs.get('server').text()?.trim() ?? '');
+  const all = [
+    ...kinds.map((kind) => volume.get(kind, 'path')),
+    ...(isOfNode ? [nfs.get('path')] : []),
+  ];
+  return all.filter((said) => said.text() !== undefined);
+};
+
 /** A pod as the controls of any workload see it. */
 export const workloadOf = ({ os, spec, containers }: Pod): Workload => ({
   os,
@@ -186,12 +202,13 @@ export const workloadOf = ({ os, spec, containers }: Pod): Workload => ({
     .get('volumes')
     .items()
     .flatMap((volume) => {
-      const said = volume.get('hostPath', 'path');
-      const path = said.text();
-      if (path === undefined) return [];
       const name = volume.get('name').text();
       const socket = targetsOf(name, containers).find(isSocketOfRuntime);
-      return [{ path: socket ?? path, isReadOnly: isOnlyRead(name, containers), said }];
+      return ofNodeIn(volume, ['hostPath']).map((said) => ({
+        path: socket ?? said.text() ?? '',
+        isReadOnly: isOnlyRead(name, containers),
+        said,
+      }));
     }),
 });
 
@@ -200,9 +217,9 @@ export const volumeOf = ({ root }: KubernetesObject): Workload => ({
   os: 'linux',
   hostNamespaces: undefined,
   runtimes: [],
-  hostMounts: ['hostPath', 'local'].flatMap((kind) => {
-    const said = root.get('spec', kind, 'path');
-    const path = said.text();
-    return path === undefined ? [] : [{ path, isReadOnly: false, said }];
-  }),
+  hostMounts: ofNodeIn(root.get('spec'), ['hostPath', 'local']).map((said) => ({
+    path: said.text() ?? '',
+    isReadOnly: false,
+    said,
+  })),
 });

@@ -36,7 +36,11 @@ export const isOfKubernetes = (path: string, text: string): boolean => {
 };
 const declaresObjects = (text: string): boolean => {
   if (!objectKeys.every((one) => text.includes(one)) && !text.includes('\\')) return false;
-  return text.split(/^(?:---|\.\.\.)(?=\s|$)/m).some(isObjectText);
+  // Marks of byte order may stand before each document.
+  return text
+    .replaceAll('\ufeff', '')
+    .split(/^(?:---|\.\.\.)(?=\s|$)/m)
+    .some(isObjectText);
 };
 
 /** Templates in YAML have no such keys; what is JSON is looked at less closely. */

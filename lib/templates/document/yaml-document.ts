@@ -45,8 +45,15 @@ const isMerge = (key: unknown): boolean =>
 const keyOf = (key: unknown): string =>
   isMerge(key) ? '<<' : isScalar(key) ? String(scalarOf(key)) : '';
 
+/** A mark of byte order before what a document holds, which go-yaml passes over. */
+const markOfOrder =
+  /((?:^---[ \t]*\r?\n|(?<![\s\S]))(?:[ \t]*(?:#.*)?\r?\n)*)\ufeff(?!---|\.\.\.)/gm;
 /** Breaks of lines for YAML 1.1, which Kubernetes, compose and CloudFormation read, and not for 1.2; as long as before. */
-const withBreaks = (text: string): string => text.replace(/\r(?!\n)|[\u0085\u2028\u2029]/g, '\n');
+const withBreaks = (text: string): string =>
+  (text.includes('\ufeff') ? text.replace(markOfOrder, '$1\n') : text).replace(
+    /\r(?!\n)|[\u0085\u2028\u2029]/g,
+    '\n',
+  );
 const twice = yamlProblem('DUPLICATE_KEY');
 
 const mergeBelow = (name: string): string =>
