@@ -3,10 +3,10 @@ import { parseArgs } from 'node:util';
 import { attempted, messageOf } from '../lib/aws/errors.ts';
 import { type Other, withOther } from './against.ts';
 import { benchCheck } from './check/check.ts';
-import { judgeHosts } from './judges/run.ts';
 import { bundledParts, headline, partNames, parts, type Said } from './parts.ts';
 import { benchProwler } from './prowler/prowler.ts';
 import { pageOfBenchmarks, readme, writeSection } from './readme.ts';
+import { scanHosts } from './scanners/run.ts';
 import { sideBySide } from './side-by-side.ts';
 import { stormText } from './storm-text.ts';
 import { loadNow, usageOf } from './usage.ts';
@@ -31,7 +31,7 @@ const refuse = (sentence: string): never => {
 /** What takes minutes, and others beside ours: each has a section of its own. */
 const besideOthers: Readonly<Record<string, (tell: typeof say) => Promise<string>>> = {
   check: benchCheck,
-  judges: judgeHosts,
+  scanners: scanHosts,
   prowler: benchProwler,
   storm: stormText,
 };

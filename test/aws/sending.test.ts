@@ -99,8 +99,8 @@ describe('a message of several changes', () => {
   const provenance = provenanceOf(message);
 
   it('is believed of our own roles alone', () => {
-    const stranger = { ...own, sender: { kind: 'principal', id: 'AIDAEXAMPLE' } as const };
-    expect(ownChanges(message, stranger)).toEqual({ dropped: 'stranger' });
+    const outsider = { ...own, sender: { kind: 'principal', id: 'AIDAEXAMPLE' } as const };
+    expect(ownChanges(message, outsider)).toEqual({ dropped: 'outsider' });
   });
   it('has no part that could not come alone', () => {
     const foreign = { ...settleOf(1), ref: { ...settleOf(1).ref, account: '999999999999' } };

@@ -14,6 +14,6 @@ it(`of ${numRuns} messages that somebody has changed nothing is believed that mu
     { numRuns },
   );
   // Of each reason there are many, or the messages are not what they should be.
-  for (const reason of ['taken', 'malformed', 'stranger', 'foreign', 'future', 'stale'])
+  for (const reason of ['taken', 'malformed', 'outsider', 'foreign', 'future', 'stale'])
     expect(dropped[reason]).toBeGreaterThan(100);
 }, 1_800_000);

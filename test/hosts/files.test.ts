@@ -52,7 +52,7 @@ const cases: Cases = {
   },
   'PL.FIL.3': {
     'as the distribution ships it': shipped,
-    'a file for all, whose name is a stranger’s': {
+    'a file for all, whose name somebody else chose': {
       given: "touch $'/etc/a\\nb $(touch mark)'; chmod 666 /etc/a$'\\n'*",
       expected: { s: 'FAIL', e: '1', why: 'everybody may write to: /etc/a b $(touch mark)' },
     },

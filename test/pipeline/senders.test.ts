@@ -71,7 +71,7 @@ describe('only our own roles say', () => {
   ])('%s', async (_, take, body) => {
     expect((await take(body, ours)).dropped).toBeUndefined();
     for (const provenance of others)
-      expect((await take(body, provenance)).dropped).toBe('stranger');
+      expect((await take(body, provenance)).dropped).toBe('outsider');
   });
 });
 
@@ -111,7 +111,7 @@ describe('an operator alone says', () => {
       ]);
     }
     for (const provenance of [ours, ...others])
-      expect((await parse(body, provenance)).dropped).toBe('stranger');
+      expect((await parse(body, provenance)).dropped).toBe('outsider');
   });
 
   it('neither that a host has answered, that a verdict is in, nor that something has waited', async () => {
@@ -120,7 +120,7 @@ describe('an operator alone says', () => {
       { ...asked, ask: 'conclude', row: 1 },
       { ...drifted, waited: { since: at, tries: 1 } },
     ])
-      expect((await parse(body, operator)).dropped).toBe('stranger');
+      expect((await parse(body, operator)).dropped).toBe('outsider');
   });
 
   it.each(asks)(
@@ -179,7 +179,7 @@ describe('a batch of asks that a stranger has put on the queue', () => {
     const { answer, done, lines } = await deliver('AROAMALLORY000000000B:ops');
     expect(done).toEqual([]);
     expect(answer).toEqual({ batchItemFailures: [] });
-    expect(lines).toMatchObject([{ records: 6, failed: 0, dropped: { stranger: 6 } }]);
+    expect(lines).toMatchObject([{ records: 6, failed: 0, dropped: { outsider: 6 } }]);
     expect(notices).toEqual(['Plumbline: refused a request of AROAMALLORY000000000B']);
   });
 

@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -20,6 +28,8 @@ const refused: Record<string, [file: string, text: string]> = {
   'a control that asserts a type': ['lib/controls/s3/f.ts', 'export const b = [1] as unknown;\n'],
   'a name that only this code knew': ['lib/engine/y.ts', 'export const strangersOut = 1;\n'],
   'a member with such a name': ['lib/cli/g.ts', 'export const a = { judged: 1 };\n'],
+  'a test with such a name': ['test/cli/a.test.ts', 'export const letThrough = 1;\n'],
+  'a measurement with such a name': ['bench/a.ts', 'export const judges = 1;\n'],
   'a function that is longer than a screen': [
     'lib/cli/h.ts',
     `export const a = () => {\n${'  console.log();\n'.repeat(61)}};\n`,
@@ -194,5 +204,35 @@ describe('the linter', () => {
   });
   it.each(Object.entries(accepted))('accepts %s', (_, [file]) => {
     expect(found).not.toContain(file);
+  });
+});
+
+describe('the words that were retired', () => {
+  const [, pattern = ''] =
+    /r"\(\?i\)\.\*\((.+)\)\.\*"/.exec(readFileSync('lint/retired-words.grit', 'utf8')) ?? [];
+  // In a sentence a stranger is somebody whom nobody knows.
+  const words = pattern.replace(/^\?:/, '').split('|');
+  const inNames = new RegExp(words.join('|'), 'i');
+  const inProse = new RegExp(words.filter((word) => word !== 'stranger').join('|'), 'i');
+  const files = spawnSync('git', ['ls-files'], { encoding: 'utf8' }).stdout.split('\n');
+  // What was decided and what changed keep the words of their time.
+  const current = files.filter((file) => !/^(docs\/adr\/|CHANGELOG\.md$|lint\/)/.test(file));
+  const pages = current.filter((file) => file.endsWith('.md') && existsSync(file));
+
+  it('are known', () => {
+    expect(words).toEqual(expect.arrayContaining(['docket', 'apprais', 'stranger']));
+    expect(pages).toEqual(expect.arrayContaining(['README.md', 'docs/ARCHITECTURE.md']));
+  });
+  it('are the name of no file', () => {
+    expect(current.filter((file) => inNames.test(file.replaceAll('-', '')))).toEqual([]);
+  });
+  it('stand nowhere in the documentation', () => {
+    const found = pages.flatMap((page) =>
+      readFileSync(page, 'utf8')
+        .split('\n')
+        .filter((line) => inProse.test(line.replaceAll(/[ -]/g, '')))
+        .map((line) => `${page}: ${line}`),
+    );
+    expect(found).toEqual([]);
   });
 });

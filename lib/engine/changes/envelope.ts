@@ -32,6 +32,6 @@ export const envelopeFault = (
   if (!isGoverned(where, place)) return 'ungoverned';
   if ('replay-name' in event) return 'replayed';
   // Our roles send no events.
-  if (sender.kind === 'own') return 'stranger';
+  if (sender.kind === 'own') return 'outsider';
   return event['time'] === undefined ? undefined : timeFault(text(event['time']), now);
 };

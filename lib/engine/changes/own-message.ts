@@ -80,7 +80,7 @@ const common = (
   at: Body,
   { sender, now, place, types }: Own,
 ): Taken | Fault => {
-  if (sender.kind !== 'own') return { dropped: 'stranger' };
+  if (sender.kind !== 'own') return { dropped: 'outsider' };
   const facets = facetsIn(body);
   if (body['version'] !== 1 || text(name) === undefined || facets === undefined)
     return { dropped: 'malformed' };
@@ -184,7 +184,7 @@ export const ownPlaceSweep = (
   body: Body,
   { sender, place }: Pick<Own, 'sender' | 'place'>,
 ): PlaceSweep | Fault => {
-  if (sender.kind !== 'own') return { dropped: 'stranger' };
+  if (sender.kind !== 'own') return { dropped: 'outsider' };
   const account = text(body['account']);
   const region = text(body['region']);
   if (account === undefined || region === undefined) return { dropped: 'malformed' };

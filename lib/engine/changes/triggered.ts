@@ -20,7 +20,7 @@ export type DropReason =
   /** It is no message of the function's own queues. */
   | 'forged'
   /** Only others than who sent it may say so. */
-  | 'stranger'
+  | 'outsider'
   | 'replayed'
   /** Its time is still to come, or long past. */
   | 'future'

@@ -8,11 +8,11 @@ import {
   settingsParameter,
 } from './parameters.ts';
 
-/** Judges a host by these controls, which are of the area if one is given, and changes nothing on it. */
+/** Audits a host by these controls, which are of the area if one is given, and changes nothing on it. */
 export const auditHost = (controls: readonly HostControl[], area?: Area): DocumentSource => ({
   name: `Plumbline-AuditHost${area === undefined ? '' : `-${area}`}`,
   description:
-    'Judges this host against the Plumbline host controls and prints one line of JSON. Changes nothing. Exit 0 means that the audit ran, whatever it found.',
+    'Audits this host against the Plumbline host controls and prints one line of JSON. Changes nothing. Exit 0 means that the audit ran, whatever it found.',
   parameters: {
     Areas: areasParameter,
     Controls: controlsParameter,

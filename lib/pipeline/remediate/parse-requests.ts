@@ -39,7 +39,7 @@ const operatorOf = async (
 /** Why a request of our own roles is not taken: they say what began by itself, that a host has answered, or a verdict is in. */
 const faultOfOwn = (ask: RemediationRequest, { now }: Provenance): DropReason | undefined => {
   if (ask.ask === 'answer' || ask.ask === 'conclude') return undefined;
-  if (ask.ask !== 'remediate' || ask.askedBy.kind === 'person') return 'stranger';
+  if (ask.ask !== 'remediate' || ask.askedBy.kind === 'person') return 'outsider';
   return ask.waited && timeFault(ask.waited.since, now);
 };
 
@@ -110,7 +110,7 @@ const parseRequest = async (
   const byPerson = isAllowed ? askedByPerson(asked, person) : undefined;
   if (byPerson) return taken(byPerson, delivery);
   if (!isAllowed && (await isOurs)) await notifyOfForeignRequest(asked, provenance, runtime);
-  return dropped('stranger');
+  return dropped('outsider');
 };
 
 /** What a message of the Remediations queue asks for: a request, or a custom action of Security Hub. */

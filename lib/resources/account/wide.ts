@@ -29,7 +29,7 @@ const shared = {
 } as const satisfies Partial<AnyResourceType>;
 const live = { gone: [], settlesAfterSeconds: 30 } as const;
 
-/** What one service keeps for the whole account; its id is the account's number. Judged in the home region. */
+/** What one service keeps for the whole account; its id is the account's number. Evaluated in the home region. */
 export const accountWide = <const F extends Facets>({ type, facets, ...told }: Settings<F>) =>
   defineResourceType<F>({
     ...shared,

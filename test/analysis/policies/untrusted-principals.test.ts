@@ -7,7 +7,7 @@ import { now } from '../../controls/harness.ts';
 import { runs } from '../../extent.ts';
 import { bucket, bucketPolicies, tlsPolicies, trustPolicies } from './policy-arbitraries.ts';
 import { isAllowed, type RawStatement } from './policy-evaluation.ts';
-import { strangers } from './untrusted-principals.ts';
+import { untrustedCallers } from './untrusted-principals.ts';
 
 const read = (Statement: readonly RawStatement[]) => {
   const policy = parsePolicy(JSON.stringify({ Statement }));
@@ -21,12 +21,12 @@ const actions = {
 } as const;
 const resources = [bucket, `${bucket}/a`, `${bucket}/logs/a`];
 const isOpen = (policy: readonly RawStatement[], access: 'read' | 'write') =>
-  strangers.some((caller) =>
+  untrustedCallers.some((caller) =>
     actions[access].some((action) =>
       resources.some((resource) => isAllowed(policy, { caller, action, resource })),
     ),
   );
-const signing = strangers.filter(({ ids }) => ids.length > 0);
+const signing = untrustedCallers.filter(({ ids }) => ids.length > 0);
 const isAssumable = (policy: readonly RawStatement[]) =>
   signing.some((caller) => isAllowed(policy, { caller, action: 'sts:AssumeRole', resource: '' }));
 
@@ -36,7 +36,9 @@ const requiresTls = (Statement: readonly RawStatement[]) =>
     { policy: JSON.stringify({ Statement }) },
     { ref, parameters: {}, at: now },
   ).status === 'PASS';
-const plain = strangers.filter(({ context }) => context['aws:securetransport']?.[0] === 'false');
+const plain = untrustedCallers.filter(
+  ({ context }) => context['aws:securetransport']?.[0] === 'false',
+);
 const answersPlainHttp = (policy: readonly RawStatement[]) =>
   plain.some((caller) =>
     [...actions.read, ...actions.write].some((action) =>

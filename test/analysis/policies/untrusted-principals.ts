@@ -50,7 +50,7 @@ const withoutOrganization = ({ ids, context }: Caller): Caller => ({
 });
 
 /** Callers of whom a policy knows nothing beforehand, with whatever they can choose of a request as it wants it. */
-export const strangers: readonly Caller[] = ['true', 'false'].flatMap((tls) => [
+export const untrustedCallers: readonly Caller[] = ['true', 'false'].flatMap((tls) => [
   anonymous(tls, internet),
   anonymous(tls, ownVpc),
   signed('user/eve', 'AIDASTRANGER000000000', 'known', tls, internet),

@@ -43,7 +43,7 @@ const well: PlaceKnown = {
   stackSets: stackSets(),
 };
 const settings = { now, isEnabled: () => true };
-const judged = (over: Partial<PlaceKnown>) => stateOf({ ...well, ...over }, settings);
+const evaluated = (over: Partial<PlaceKnown>) => stateOf({ ...well, ...over }, settings);
 const deaf = (...regions: string[]) => ({
   'PL.ACCOUNT.2': {
     status: 'FAIL',
@@ -53,7 +53,7 @@ const deaf = (...regions: string[]) => ({
 
 describe('a region of an account is', () => {
   it('well where it lets in, brings, records, was swept, and holds what StackSets deploy', () => {
-    expect(judged({})).toMatchObject({ status: 'PASS', faults: [], heardAt: hourAgo });
+    expect(evaluated({})).toMatchObject({ status: 'PASS', faults: [], heardAt: hourAgo });
   });
 
   it.each<readonly [string, Partial<PlaceKnown>, readonly string[]]>([
@@ -151,14 +151,14 @@ describe('a region of an account is', () => {
       ['the StackSet PlumblineMemberHosts has deployed nothing there'],
     ],
   ])('not well where %s', (_, over, whats) => {
-    const { status, faults } = judged(over);
+    const { status, faults } = evaluated(over);
     expect(status).toBe('FAIL');
     expect(faults.map(({ what }) => what)).toEqual(whats);
   });
 
   it('not known where that could not be read', () => {
     const unknown = { status: 'UNKNOWN', reason: 'STS is away' };
-    expect(judged({ member: member({ 'PL.ACCOUNT.1': unknown }) })).toMatchObject({
+    expect(evaluated({ member: member({ 'PL.ACCOUNT.1': unknown }) })).toMatchObject({
       status: 'UNKNOWN',
       faults: [{ part: 'role', status: 'UNKNOWN', detail: 'STS is away' }],
     });
@@ -166,7 +166,7 @@ describe('a region of an account is', () => {
 
   it('as its account is: where that lets nobody in, nothing else is said of it', () => {
     const refused = { status: 'FAIL', reason: 'the role is gone' };
-    const { faults } = judged({
+    const { faults } = evaluated({
       member: member({ 'PL.ACCOUNT.1': refused, ...deaf(region) }),
       trails: undefined,
       note: where,
@@ -183,7 +183,7 @@ describe('a region of an account is', () => {
 
   it('not deaf where another one of its account is, whose name contains its own', () => {
     for (const other of ['us-east-1', 'ap-eu-west-1', 'eu-west-12'])
-      expect(judged({ member: member(deaf(other)) })).toMatchObject({
+      expect(evaluated({ member: member(deaf(other)) })).toMatchObject({
         status: 'PASS',
         ears: 'PASS',
       });
@@ -191,24 +191,24 @@ describe('a region of an account is', () => {
 
   it('not governed where it refuses every read, and nothing is known to be there', () => {
     expect(
-      judged({ note: { ...where, closedSince: hourAgo }, stackSets: stackSets([]) }),
+      evaluated({ note: { ...where, closedSince: hourAgo }, stackSets: stackSets([]) }),
     ).toMatchObject({ status: 'NOT_APPLICABLE', closedSince: hourAgo, faults: [] });
   });
 
   it('well while a StackSet is at work, and where somebody deployed it by hand', () => {
     const running = [{ set: 'PlumblineMember', state: 'OUTDATED (RUNNING)' }];
-    expect(judged({ stackSets: stackSets(running) }).status).toBe('PASS');
-    expect(judged({ stackSets: stackSets([]) }).status).toBe('PASS');
+    expect(evaluated({ stackSets: stackSets(running) }).status).toBe('PASS');
+    expect(evaluated({ stackSets: stackSets([]) }).status).toBe('PASS');
   });
 
   it('of Plumbline’s own account judged by its own ears', () => {
     const own = { isHub: true, member: undefined, stackSets: undefined } as const;
-    expect(judged({ ...own, isHome: true })).toMatchObject({
+    expect(evaluated({ ...own, isHome: true })).toMatchObject({
       status: 'PASS',
       ears: 'NOT_APPLICABLE',
     });
-    expect(judged({ ...own, ears: rowOf({ 'PL.BLIND.7': pass }) }).status).toBe('PASS');
-    expect(judged(own).faults).toMatchObject([{ part: 'ears' }]);
+    expect(evaluated({ ...own, ears: rowOf({ 'PL.BLIND.7': pass }) }).status).toBe('PASS');
+    expect(evaluated(own).faults).toMatchObject([{ part: 'ears' }]);
   });
 });
 
@@ -252,7 +252,7 @@ describe('what doctor prints of regions', () => {
     ids.flatMap((id, index) =>
       regions.map((one) => {
         const at = { account: id, region: one };
-        return judged({ where: at, note: { ...at, sweptAt: hourAgo }, ...over(index) });
+        return evaluated({ where: at, note: { ...at, sweptAt: hourAgo }, ...over(index) });
       }),
     );
 
@@ -278,7 +278,7 @@ describe('what doctor prints of regions', () => {
   });
 
   it('is a line of each where they are few, or all are asked for', () => {
-    expect(placesText([judged({})], false)[0]).toMatch(
+    expect(placesText([evaluated({})], false)[0]).toMatch(
       /^ok +444455556666 +eu-west-1 +role ok +trail ok +ears ok +heard 2026-06-15T11:00:00.000Z +swept .* StackSets CURRENT$/,
     );
     expect(
@@ -290,7 +290,7 @@ describe('what doctor prints of regions', () => {
   });
 
   it('says the command of what failed', () => {
-    const failed = judged({
+    const failed = evaluated({
       stackSets: stackSets([{ set: 'PlumblineMember', state: 'INOPERABLE' }]),
     });
     expect(placesText([failed], false)).toContain('           update PlumblineMember');

@@ -9,7 +9,7 @@ import {
   isAllowed,
   type RawStatement,
 } from '../../analysis/policies/policy-evaluation.ts';
-import { strangers } from '../../analysis/policies/untrusted-principals.ts';
+import { untrustedCallers } from '../../analysis/policies/untrusted-principals.ts';
 import { now } from '../harness.ts';
 
 const account = '123456789012';
@@ -32,7 +32,7 @@ const member = (of: string): Caller => {
     },
   };
 };
-const signing = strangers.filter(({ ids }) => ids.length > 0);
+const signing = untrustedCallers.filter(({ ids }) => ids.length > 0);
 const everyone = [...signing, member(account), member('111122223333'), member('444455556666')];
 const getsIn = (policy: readonly RawStatement[]) => (caller: Caller) =>
   isAllowed(policy, { caller, action: 'sts:AssumeRole', resource: '' });

@@ -59,7 +59,7 @@ if (!(first && second)) throw new Error('the stack of these tests has two rules'
 const withRule = (change: Partial<typeof first>) => ({
   eventRules: [{ ...first, ...change }, second],
 });
-const stranger = { Id: 'theirs', Arn: 'arn:aws:sqs:us-east-1:123456789012:theirs' };
+const outsider = { Id: 'theirs', Arn: 'arn:aws:sqs:us-east-1:123456789012:theirs' };
 const allow = (Action: string) =>
   JSON.stringify({
     Statement: [{ Effect: 'Allow', Principal: { AWS: '210987654321' }, Action, Resource: '*' }],
@@ -161,7 +161,7 @@ testControl(deploymentIsAsDeployed, {
       evidence: [`${at.function}.mappings[uuid-1]`],
     },
     'a queue of somebody else feeds it as well': {
-      given: withMappings(mapping, { ...mapping, id: 'uuid-2', source: stranger.Arn }),
+      given: withMappings(mapping, { ...mapping, id: 'uuid-2', source: outsider.Arn }),
       verdict: 'FAIL',
       evidence: [`${at.function}.mappings[uuid-2]`],
     },
@@ -220,7 +220,7 @@ testControl(deploymentIsAsDeployed, {
     },
     'a rule was deleted': { given: { eventRules: [second] }, verdict: 'FAIL', evidence: [at.rule] },
     'a rule sends elsewhere as well': {
-      given: withRule({ aims: [...first.aims, stranger] }),
+      given: withRule({ aims: [...first.aims, outsider] }),
       verdict: 'FAIL',
       evidence: [`${at.rule}.targets[theirs]`],
     },

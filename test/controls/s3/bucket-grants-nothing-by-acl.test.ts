@@ -2,8 +2,8 @@ import { bucketGrantsNothingByAcl } from '../../../lib/controls/s3/bucket-grants
 import { testControl } from '../harness.ts';
 import { aclOf, groupGrant } from './buckets.ts';
 
-const stranger = {
-  Grantee: { Type: 'CanonicalUser', ID: 'stranger' },
+const outsider = {
+  Grantee: { Type: 'CanonicalUser', ID: 'outsider' },
   Permission: 'READ',
 } as const;
 
@@ -23,23 +23,23 @@ testControl(bucketGrantsNothingByAcl, {
     'ACLs are on, and only the owner is granted anything': { given: {}, verdict: 'PASS' },
     'ownership was never set': { given: { ownership: undefined }, verdict: 'PASS' },
     'ACLs are off': {
-      given: { acl: aclOf(stranger), ownership: 'BucketOwnerEnforced' },
+      given: { acl: aclOf(outsider), ownership: 'BucketOwnerEnforced' },
       verdict: 'PASS',
     },
     'another account is granted access': {
-      given: { acl: aclOf(stranger) },
+      given: { acl: aclOf(outsider) },
       verdict: 'FAIL',
       plan: { ...plan, input: onlyOwner },
       evidence: ['acl.grants[1]'],
     },
     'another account is granted access, objects belong to the bucket owner': {
-      given: { acl: aclOf(stranger), ownership: 'BucketOwnerPreferred' },
+      given: { acl: aclOf(outsider), ownership: 'BucketOwnerPreferred' },
       verdict: 'FAIL',
       plan,
       evidence: ['acl.grants[1]'],
     },
     'everybody and another account are granted access': {
-      given: { acl: aclOf(groupGrant('global/AllUsers', 'READ'), stranger) },
+      given: { acl: aclOf(groupGrant('global/AllUsers', 'READ'), outsider) },
       verdict: 'FAIL',
       evidence: ['acl.grants[1]', 'acl.grants[2]'],
       plan,
@@ -69,7 +69,7 @@ testControl(bucketGrantsNothingByAcl, {
       plan: { ...removal, risk: 'disruptive', undo: 'impossible' },
     },
     'another account is granted access while no public ACL can be set': {
-      given: { acl: aclOf(stranger), publicAccessBlock: { BlockPublicAcls: true } },
+      given: { acl: aclOf(outsider), publicAccessBlock: { BlockPublicAcls: true } },
       verdict: 'FAIL',
       plan,
     },

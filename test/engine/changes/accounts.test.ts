@@ -6,7 +6,7 @@ import { provenanceOf } from '../../fakes/heard.ts';
 
 const hub = '123456789012';
 const member = '444455556666';
-const stranger = '999999999999';
+const outsider = '999999999999';
 const home = 'us-east-1';
 const away = 'eu-west-1';
 const place = { account: hub, homeRegion: home, regions: [home, away], members: [member] };
@@ -105,7 +105,7 @@ const keyOf = (owner: string) => `arn:aws:kms:${away}:${owner}:key/1`;
 
 describe('what a member cannot make us believe is dropped', () => {
   it.each([
-    ['an account that the baseline does not name', told({ account: stranger }), 'foreign'],
+    ['an account that the baseline does not name', told({ account: outsider }), 'foreign'],
     ['no account', told({ envelope: { account: undefined } }), 'foreign'],
     ['a list of accounts', told({ envelope: { account: [member, hub] } }), 'foreign'],
     [
@@ -115,7 +115,7 @@ describe('what a member cannot make us believe is dropped', () => {
     ],
     [
       'a record of a stranger in its own envelope',
-      told({ detail: { recipientAccountId: stranger } }),
+      told({ detail: { recipientAccountId: outsider } }),
       'contradictory',
     ],
     [
@@ -342,7 +342,7 @@ describe('what a member cannot make us believe is dropped', () => {
     const { now } = provenanceOf(change);
     const sender = { kind: 'principal', id: 'AIDAIENQZJOLO23YVJ4VO' } as const;
     expect(arrivalOf(change, resourceTypes, place, { sender, now })).toEqual({
-      dropped: 'stranger',
+      dropped: 'outsider',
     });
   });
 });
@@ -384,8 +384,8 @@ describe('a message of our own', () => {
   });
   it.each([
     ['about a member', change(member, 'review'), undefined],
-    ['about a stranger', change(stranger, 'review'), 'foreign'],
-    ['about a row of an account that is named no more', change(stranger, 'sweep'), undefined],
+    ['about a stranger', change(outsider, 'review'), 'foreign'],
+    ['about a row of an account that is named no more', change(outsider, 'sweep'), undefined],
     ['about Plumbline in a member', change(member, 'review', 'Plumbline::Switch'), 'foreign'],
     [
       'about a member’s role, elsewhere',
@@ -408,6 +408,6 @@ describe('a message of our own', () => {
       cause: { kind: 'sweep' },
     });
     expect(ownSweep(sweep(member), own)).toMatchObject({ account: member, region: away });
-    expect(ownSweep(sweep(stranger), own)).toEqual({ dropped: 'foreign' });
+    expect(ownSweep(sweep(outsider), own)).toEqual({ dropped: 'foreign' });
   });
 });

@@ -246,7 +246,7 @@ const stories: Record<string, Story> = {
     ],
     asks: 'drift',
   },
-  'our own call and a stranger’s together': {
+  'our own call and somebody else’s together': {
     steps: [pass, [10, { status: 'FAIL', events: [ours(8), event(9)] }]],
     asks: 'drift',
   },

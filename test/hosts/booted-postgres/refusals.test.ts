@@ -94,8 +94,8 @@ describeOn(
       }, 120_000);
 
       test('is not taken for good where it does not answer', async () => {
-        const stranger = `python3 -c "import socket,time; s=socket.socket(socket.AF_UNIX); s.bind('/tmp/.s.PGSQL.5499'); s.listen(); time.sleep(60)"`;
-        await at.say(`${withTls}runuser -u nobody -- setsid ${stranger} >/dev/null 2>&1 & sleep 1`);
+        const outsider = `python3 -c "import socket,time; s=socket.socket(socket.AF_UNIX); s.bind('/tmp/.s.PGSQL.5499'); s.listen(); time.sleep(60)"`;
+        await at.say(`${withTls}runuser -u nobody -- setsid ${outsider} >/dev/null 2>&1 & sleep 1`);
         expect((await auditOf(at)).get('PL.PG.1')).toMatchObject({
           s: 'UNKNOWN',
           why: 'no answer to user postgres over /tmp/.s.PGSQL.5499',

@@ -134,9 +134,9 @@ describe('the remediator’s role', () => {
     expect(
       (await (await assume(remediate, 'our-remediator', session)).sts.getCallerIdentity({})).Arn,
     ).toBe(`arn:aws:sts::${account}:assumed-role/our-remediator/${action}`);
-    const strangers = [evaluate, named('admin'), named(sts.serviceKey('lambda.amazonaws.com'))];
-    for (const stranger of strangers)
-      await expect(assume(stranger, 'our-remediator', session)).rejects.toMatchObject({
+    const outsiders = [evaluate, named('admin'), named(sts.serviceKey('lambda.amazonaws.com'))];
+    for (const outsider of outsiders)
+      await expect(assume(outsider, 'our-remediator', session)).rejects.toMatchObject({
         name: 'AccessDenied',
         message: expect.stringContaining('sts:AssumeRole'),
       });

@@ -146,7 +146,7 @@ describe('the runner', () => {
 
   it('leaves the whole batch where the answer names a message that is not in it', async () => {
     const source = await queue();
-    run('namesAStranger', source);
+    run('namesAnOutsider', source);
     await send(source.QueueUrl, ['1']);
     await until(() => bodies().length >= 2);
     expect(await left(source.QueueUrl)).toBe(1);

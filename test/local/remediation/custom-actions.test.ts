@@ -218,7 +218,7 @@ const reviewOf = (id: string) => ({
 });
 
 describe('a click is refused, with a note, on a finding', () => {
-  const strangers: Record<string, (id: string) => FindingIdentifier> = {
+  const outsiders: Record<string, (id: string) => FindingIdentifier> = {
     'of another product': (id) => ({
       ...findingOf(id),
       ProductArn: `arn:aws:securityhub:${region}::product/aws/securityhub`,
@@ -244,7 +244,7 @@ describe('a click is refused, with a note, on a finding', () => {
   beforeAll(async () => {
     id = await failing();
   });
-  it.each(Object.entries(strangers))('%s', async (_, finding) => {
+  it.each(Object.entries(outsiders))('%s', async (_, finding) => {
     const noted: unknown[] = [];
     const { hub } = plumbline.runtime;
     const listening: typeof hub = async (where, use) => {

@@ -361,7 +361,7 @@ describe('a guard that cannot look because AWS is busy', () => {
 
 const letting: Record<string, Omit<Case, 'guard' | 'why'>> = {
   'nothing stands against it': {},
-  'a stranger’s change is among ours': {
+  'somebody else’s change is among ours': {
     cause: () => ({ sourceIdentity: 'pl-not-of-the-ledger' }),
   },
   'the hold is over': {

@@ -18,7 +18,7 @@ export const failsOdd = async ({ Records }) => {
   tell({ bodies: Records.map(({ body }) => body) });
   return { batchItemFailures: odd.map(({ messageId }) => ({ itemIdentifier: messageId })) };
 };
-export const namesAStranger = async ({ Records }) => {
+export const namesAnOutsider = async ({ Records }) => {
   tell({ bodies: Records.map(({ body }) => body) });
   return { batchItemFailures: [{ itemIdentifier: 'nobody' }] };
 };

@@ -162,9 +162,9 @@ describe('choosing an action', () => {
   });
 
   it('sends a stranger’s finding as it is', async () => {
-    const stranger = { Id: 'theirs', ProductArn: ProductArn.replaceAll(account, '999999999999') };
-    await send('Fix', [stranger]);
-    expect((await taken())[0]?.event.detail.findings).toEqual([stranger]);
+    const outsider = { Id: 'theirs', ProductArn: ProductArn.replaceAll(account, '999999999999') };
+    await send('Fix', [outsider]);
+    expect((await taken())[0]?.event.detail.findings).toEqual([outsider]);
   });
 
   it('is done over HTTP too', async () => {

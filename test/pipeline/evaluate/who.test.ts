@@ -136,14 +136,14 @@ describe('a finding says by whom', () => {
   it('with account, principal, call, address and time, whatever identity it is', async () => {
     const world = await passing('home');
     world.doors.set('home', { front: 'open', back: 'shut' });
-    const stranger = {
+    const outsider = {
       by: '444455556666/AROAEXAMPLE:eve',
       identity: 'AWSAccount',
       account: '444455556666',
       principal: 'AROAEXAMPLE:eve',
     };
-    const { by: _, ...nameless } = { ...stranger, identity: 'Unknown' };
-    await world.deliver(on(world, 'home', 'eve', 99, stranger));
+    const { by: _, ...nameless } = { ...outsider, identity: 'Unknown' };
+    await world.deliver(on(world, 'home', 'eve', 99, outsider));
     expect(fields(world, 'home')).toMatchObject({
       'plumbline/by': '444455556666/AROAEXAMPLE:eve',
       'plumbline/identity': 'AWSAccount',

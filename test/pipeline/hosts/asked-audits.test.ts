@@ -45,7 +45,7 @@ describe('an ask for an audit', () => {
     ['who may do all but that', { may: ['fix', 'undo', 'exempt'] }],
     ['of another account', { accounts: ['210987654321'] }],
   ])('is dropped from an operator %s', async (_, scope) => {
-    expect(await taken(ask, ops(), scope)).toMatchObject({ items: [], dropped: 'stranger' });
+    expect(await taken(ask, ops(), scope)).toMatchObject({ items: [], dropped: 'outsider' });
   });
 
   it.each<[string, Provenance['sender']]>([
@@ -55,7 +55,7 @@ describe('an ask for an audit', () => {
       { kind: 'own', role: 'AROAOWN' },
     ],
   ])('is dropped from %s', async (_, sender) => {
-    expect(await taken(ask, from(sender))).toMatchObject({ items: [], dropped: 'stranger' });
+    expect(await taken(ask, from(sender))).toMatchObject({ items: [], dropped: 'outsider' });
   });
 
   it.each([undefined, '', 'i-1', `${id}0`, 'pl-00000000000000000000', 7])(
@@ -67,7 +67,7 @@ describe('an ask for an audit', () => {
 
   it('is all that an operator can ask for: steps of our own stay ours', async () => {
     const step = { version: 1, audit: 'all', token: 'x' };
-    expect(await taken(step)).toMatchObject({ items: [], dropped: 'stranger' });
+    expect(await taken(step)).toMatchObject({ items: [], dropped: 'outsider' });
   });
 });
 

@@ -175,7 +175,7 @@ describe('a message that was given up and is sent again', () => {
     const other = home();
     const { lines } = await handle(other, told(other, 'AROASTRANGER000000000:session'));
     expect(findingIn(other, 'T.1')).toBeUndefined();
-    expect(lines.join()).toContain('"stranger":1');
+    expect(lines.join()).toContain('"outsider":1');
   });
 
   it('by a stranger is not believed, whoever it names', async () => {

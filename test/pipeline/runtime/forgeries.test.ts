@@ -21,7 +21,7 @@ import { awsSender, ownRole } from '../../fakes/heard.ts';
 
 const ours = `${ownRole}:Plumbline-Evaluate`;
 /** Everybody who is not one of our roles: AWS, a user, and sessions whose names or roles look like ours. */
-const strangers = [
+const outsiders = [
   awsSender,
   'AIDAMALLORY0000000000',
   'AROAMALLORY000000000A:Plumbline-Evaluate',
@@ -82,7 +82,7 @@ describe('a forged message', () => {
     expect(rowOf(world)?.readAt).toBe(later(0));
   });
 
-  it.each(strangers)('from %j is not one of our own', async (from) => {
+  it.each(outsiders)('from %j is not one of our own', async (from) => {
     const world = home();
     const causes = [
       { kind: 'sweep', listed },
@@ -93,7 +93,7 @@ describe('a forged message', () => {
     ];
     for (const cause of causes) {
       const { dropped } = await deliver(world, { body: { ...about, cause }, from });
-      expect(dropped).toEqual({ stranger: 1 });
+      expect(dropped).toEqual({ outsider: 1 });
     }
     expect(world.reads).toEqual([]);
     expect(world.rows.size).toBe(0);
@@ -103,7 +103,7 @@ describe('a forged message', () => {
   it('frames nobody: an event with an actor counts only as AWS’s own envelope', async () => {
     const world = home();
     const body = world.event('alice', ['front'], 0);
-    for (const from of strangers) await deliver(world, { body, from });
+    for (const from of outsiders) await deliver(world, { body, from });
     expect(JSON.stringify([...world.rows])).not.toContain('alice');
     await deliver(world, { body });
     expect(JSON.stringify([...world.rows])).toContain('alice');
@@ -244,6 +244,6 @@ describe('an event', () => {
 
   it('is never sent by one of our roles', async () => {
     const world = home();
-    expect((await deliver(world, { body: envelope, from: ours })).dropped).toEqual({ stranger: 1 });
+    expect((await deliver(world, { body: envelope, from: ours })).dropped).toEqual({ outsider: 1 });
   });
 });

@@ -7,7 +7,7 @@ import { takeStep } from './audit-steps.ts';
 
 const isAskId = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
 
-const dropped = (reason: 'malformed' | 'stranger'): Parsed<AuditStep> => ({
+const dropped = (reason: 'malformed' | 'outsider'): Parsed<AuditStep> => ({
   items: [],
   dropped: reason,
   ids: {},
@@ -19,13 +19,13 @@ const askedBy = async (
   { operators, baseline, place }: Runtime,
   { sender }: HowReceived['provenance'],
 ): Promise<Parsed<AuditStep>> => {
-  if (sender.kind === 'own') return dropped('stranger');
+  if (sender.kind === 'own') return dropped('outsider');
   const id = text(message['id']) ?? '';
   if (!isAskId(id)) return dropped('malformed');
   const by = await operators?.named(sender.id);
   const { account } = place;
   if (by === undefined || whyOutOfScope(by, { ask: 'audit', account }, baseline) !== undefined)
-    return dropped('stranger');
+    return dropped('outsider');
   return { items: [{ audit: 'asked', id }], ids: { audit: 'asked', id, by } };
 };
 

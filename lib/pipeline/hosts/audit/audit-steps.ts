@@ -44,7 +44,7 @@ export const takeStep = (
   const { audit } = message;
   if (message['version'] === 1) {
     if (audit === 'due') return { items: [{ audit }], ids: { audit } };
-    if (sender.kind !== 'own') return dropped('stranger');
+    if (sender.kind !== 'own') return dropped('outsider');
     const step = own(message);
     if (!step) return dropped('malformed');
     const fault = step.audit === 'started' ? timeFault(step.since, now) : undefined;

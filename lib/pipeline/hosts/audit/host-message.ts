@@ -108,7 +108,7 @@ export const parseHostMessage = (
   if (message['version'] === 1)
     return sender.kind === 'own'
       ? taken(own(message), placeSaid(message, place), now)
-      : dropped('stranger');
+      : dropped('outsider');
   const source = message['source'] === 'aws.ssm' ? 'aws.ssm' : 'aws.ec2';
   const fault = eventFault(message, source, place, provenance);
   if (fault !== undefined) return dropped(fault);

@@ -18,7 +18,7 @@ import {
   isAllowed,
   type RawStatement,
 } from '../../../analysis/policies/policy-evaluation.ts';
-import { strangers } from '../../../analysis/policies/untrusted-principals.ts';
+import { untrustedCallers } from '../../../analysis/policies/untrusted-principals.ts';
 import { runs } from '../../../extent.ts';
 import { unguarded } from '../buckets.ts';
 
@@ -35,7 +35,7 @@ const own: readonly Caller[] = ['true', 'false'].map((tls) => ({
     'aws:sourceip': ['203.0.113.9'],
   },
 }));
-const callers = [...strangers, ...own];
+const callers = [...untrustedCallers, ...own];
 const isPlain = ({ context }: Caller) => context['aws:securetransport']?.[0] === 'false';
 
 const actions: Readonly<Record<Access, readonly string[]>> = {
@@ -155,8 +155,8 @@ describe.each(['read', 'write'] as const)('a policy that is narrowed: %s', (acce
   const other = access === 'read' ? 'write' : 'read';
   const everyRequest = requestsOf(callers);
   const ownRequests = requestsOf(own);
-  const closed = requestsOf(strangers, [access]);
-  const untouched = requestsOf(strangers, [other]);
+  const closed = requestsOf(untrustedCallers, [access]);
+  const untouched = requestsOf(untrustedCallers, [other]);
   const run = (check: (before: string, after: string) => void) =>
     fc.assert(
       fc.property(sharedPolicies, (before) => {

@@ -89,7 +89,7 @@ const endedOf = (
         .map((one) => ({ check: 'ended', status: 'FAIL', sentence: endedText(one) }))
     : [];
 
-/** Of what could not be looked up of StackSets nothing depends: what they are to make is judged by what it does. */
+/** Of what could not be looked up of StackSets nothing depends: what they are to make is known by what it does. */
 const unknownInstances = ({ instancesUnknown }: Looked): readonly Said[] =>
   instancesUnknown === undefined
     ? []

@@ -4,29 +4,29 @@ import { whyNoHosts } from '../../lib/local/hosts/trouble.ts';
 import { administered } from '../../test/hosts/booted-transaction/hosts.ts';
 import { table } from '../figures.ts';
 import { choicesOfLynis, controlOf, everyBreaking, hardenAll } from './harden.ts';
-import { type Judgement, judge, judgePackages, seat } from './judges.ts';
+import { install, type Scanned, scanned, scannerPackages } from './scanners.ts';
 
 type Say = (sentence: string) => void;
 
-/** What outside judges say of hosts before and after, as a part of the README. */
-export const judgeHosts = async (say: Say): Promise<string> => {
+/** What outside scanners say of hosts before and after, as a part of the README. */
+export const scanHosts = async (say: Say): Promise<string> => {
   const trouble = whyNoHosts();
-  if (trouble !== undefined) return `The outside judges were not asked: ${trouble}.`;
+  if (trouble !== undefined) return `The outside scanners were not asked: ${trouble}.`;
   const parts: string[] = [];
-  for (const distribution of [debian12, ubuntu2404]) parts.push(await judged(distribution, say));
+  for (const distribution of [debian12, ubuntu2404]) parts.push(await scannedOn(distribution, say));
   return parts.join('\n\n');
 };
 
-const judged = async (distribution: Distribution, say: Say): Promise<string> => {
+const scannedOn = async (distribution: Distribution, say: Say): Promise<string> => {
   const { title } = distribution;
-  const base = await baseRoot(distribution, { downloaded: judgePackages, onStep: say });
+  const base = await baseRoot(distribution, { downloaded: scannerPackages, onStep: say });
   const at = await administered(base);
   try {
-    const judges = await seat(at, distribution);
+    const scanners = await install(at, distribution);
     const look = async (stage: string) => {
-      // Until the first session Ubuntu's sshd does not say its values to whoever asks as the judges do.
+      // Until the first session Ubuntu's sshd does not say its values to whoever asks as the scanners do.
       const login = await at.login();
-      const found = await judge(at);
+      const found = await scanned(at);
       say(`${title}, ${stage}: ${JSON.stringify(found)}`);
       return { stage, ...found, login: login === 'alice' ? 'yes' : `no: ${login}` };
     };
@@ -41,13 +41,13 @@ const judged = async (distribution: Distribution, say: Say): Promise<string> => 
     const last = await look(
       `and ${more.changed} that must be named or are as lynis asks, and a reboot`,
     );
-    return `${title} (${judges}):\n\n${tableOf([before, after, last])}`;
+    return `${title} (${scanners}):\n\n${tableOf([before, after, last])}`;
   } finally {
     await at.remove();
   }
 };
 
-type Look = Judgement & { readonly stage: string; readonly login: string };
+type Look = Scanned & { readonly stage: string; readonly login: string };
 const tableOf = (looks: readonly Look[]) =>
   table(
     [

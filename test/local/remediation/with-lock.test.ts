@@ -91,13 +91,13 @@ it('the guards stand in the issue’s order, each named while those before it le
     });
   setting({ mode: 'plan' });
   Object.assign(baseline, limits({ flapping: { drifts: 0, hours: 24 }, windows: [windowIn(2)] }));
-  const stranger = async () => {
+  const outsider = async () => {
     const { since = '' } = (await plumbline.row(bucketType, id))?.controls[versions] ?? {};
     await plumbline.evaluate([changed(bucketType, id, { time: since, by: mallory })]);
   };
-  const letThrough: Record<string, () => unknown> = {
+  const passing: Record<string, () => unknown> = {
     killSwitch: () => turn(plumbline, 'on'),
-    notOurs: stranger,
+    notOurs: outsider,
     hold: () => runtime.remediation.locks.hold(keyFor(id), versions, later(-1)),
     suppressed: () => suppress(site, id, versions, 'NEW'),
     exemption: () => exempt(keyFor(id), versions, undefined, runtime),
@@ -110,9 +110,9 @@ it('the guards stand in the issue’s order, each named while those before it le
     breaker: () => runtime.remediation.breaker.close(versions),
   };
   // Whether a host is there is asked of hosts alone, and whether it is protected of roles.
-  const [first, rest] = [Object.keys(letThrough).slice(0, 6), Object.keys(letThrough).slice(6)];
+  const [first, rest] = [Object.keys(passing).slice(0, 6), Object.keys(passing).slice(6)];
   expect(Object.keys(guards)).toEqual([...first, 'protectedRole', ...rest, 'online']);
-  for (const [guard, step] of Object.entries(letThrough)) {
+  for (const [guard, step] of Object.entries(passing)) {
     const ask = askOn(id, { controls: [versions] });
     await plumbline.act([ask]);
     expect(await actionOf(ask)).toMatchObject({ state: 'BLOCKED', guard });

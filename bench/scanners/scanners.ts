@@ -7,12 +7,12 @@ import { type Distribution, debian12 } from '../../lib/local/hosts/distributions
 import { keyringOf } from '../../lib/local/hosts/tools.ts';
 import type { Administered } from '../../test/hosts/booted-transaction/hosts.ts';
 
-/** The packages of a distribution that judge it. */
-const judges = ['lynis', 'openscap-scanner', 'ssh-audit'];
+/** The packages of a distribution that scan it. */
+const scanners = ['lynis', 'openscap-scanner', 'ssh-audit'];
 /** They, and the package by which OpenSCAP knows a machine that has a kernel of its own. */
-export const judgePackages = [...judges, 'linux-base'];
+export const scannerPackages = [...scanners, 'linux-base'];
 
-export interface Judgement {
+export interface Scanned {
   /** Of 100. */
   readonly lynis: number;
   /** What lynis would still have done, by the ids of its tests. */
@@ -43,21 +43,21 @@ const streamVersion = async () => {
   return /\((.*?)\)/.exec(gunzipSync(await readFile(notes)).toString())?.[1];
 };
 
-/** Installs the judges on a host whose base has downloaded them; returns who they are. */
-export const seat = async (at: Administered, { name }: Distribution): Promise<string> => {
+/** Installs the scanners on a host whose base has downloaded them; returns who they are. */
+export const install = async (at: Administered, { name }: Distribution): Promise<string> => {
   const streams = join(await dataStreams(), 'usr/share/xml/scap/ssg/content');
   await copyFile(join(streams, streamNames[name] ?? ''), join(at.host.path, 'root/stream.xml'));
-  const install = 'apt-get -y -q --no-install-recommends install';
+  const command = 'apt-get -y -q --no-install-recommends install';
   const versions = await at.say(`export DEBIAN_FRONTEND=noninteractive
-    ${install} ${judgePackages.join(' ')} >/dev/null 2>&1
-    dpkg-query -W -f '\${Package} \${Version}, ' ${judges.join(' ')}`);
+    ${command} ${scannerPackages.join(' ')} >/dev/null 2>&1
+    dpkg-query -W -f '\${Package} \${Version}, ' ${scanners.join(' ')}`);
   return `${versions} ssg-debian ${await streamVersion()}`;
 };
 
 const lines = (text: string) => text.split('\n').filter((line) => line !== '');
 
-/** What the judges say of a host. */
-export const judge = async (at: Administered): Promise<Judgement> => {
+/** What the scanners say of a host. */
+export const scanned = async (at: Administered): Promise<Scanned> => {
   await at.say('lynis audit system --quiet --no-colors --no-plugins >/dev/null 2>&1');
   const report = (key: string) => at.say(`sed -n 's/^${key}=//p' /var/log/lynis-report.dat`);
   await at.say(
