@@ -33,8 +33,15 @@ import { earPatterns, homePatterns } from './events/ear-patterns.ts';
 import { organizationPatterns } from './events/organization-pattern.ts';
 import { awayCatalogue, type Catalogue, readable, watched } from './events/watched.ts';
 import { denyOutside } from './permissions/deny-outside.ts';
-import { type Grant, listGrants, publishGrants, readGrants } from './permissions/permissions.ts';
+import {
+  type Grant,
+  isOfOneRegion,
+  listGrants,
+  publishGrants,
+  readGrants,
+} from './permissions/permissions.ts';
 import type { Place } from './permissions/scopes.ts';
+import { substituted } from './substituted.ts';
 import { withoutBootstrapRule } from './synthesizer.ts';
 
 /** Where Plumbline stands, as an account that it governs knows it. */
@@ -205,12 +212,16 @@ export class MemberStack extends Stack {
         operatorsHere(scope, baseline),
       ).withConditions(askedOf(hub)),
     });
-    if (isOfSeveral) read.addToPolicy(denyOutside(regions));
+    const reading = [
+      ...readGrants(readable(away, baseline), anywhere),
+      ...listGrants(watched(away, baseline), anywhere),
+    ];
+    const ofOneRegion = reading.flatMap(({ actions }) => actions.filter(isOfOneRegion));
+    if (isOfSeveral) read.addToPolicy(denyOutside(regions, [...new Set(ofOneRegion)].toSorted()));
     new ServicePolicies(scope, 'Reading', {
       description: 'What Plumbline reads',
       grants: [
-        ...readGrants(readable(away, baseline), anywhere),
-        ...listGrants(watched(away, baseline), anywhere),
+        ...reading,
         { actions: probeActions, resources: ['*'] },
         // The function that acts looks at the instance of a host.
         ...(baseline.hosts && acting.length > 0
@@ -269,7 +280,7 @@ export const templateOf = (id: string, make: (app: App) => Stack): string => {
       builtinCloudFormationValidation: false,
     });
     make(app);
-    return JSON.stringify(app.synth().getStackByName(id).template);
+    return JSON.stringify(substituted(app.synth().getStackByName(id).template));
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

@@ -23,6 +23,7 @@ export const s3control = defineService({
     },
   },
   pages: [],
+  ofOneRegion: /MultiRegionAccessPoint/,
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
   actions: {
     GetPublicAccessBlock: 'GetAccountPublicAccessBlock',

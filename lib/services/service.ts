@@ -104,6 +104,8 @@ interface Definition<Sdk, Client, Kinds, Pages, Source extends string> {
   readonly owned?: Owned;
   /** One endpoint for the world: CloudTrail logs its calls in us-east-1. */
   readonly isGlobal?: true;
+  /** Operations that one region takes for all, whichever are governed. */
+  readonly ofOneRegion?: RegExp;
   /** The IAM action of an operation where it is not called like it. */
   readonly actions?: Readonly<Record<string, string>>;
   /** CloudTrail's name of an operation where it is another. */

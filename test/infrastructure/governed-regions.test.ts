@@ -82,6 +82,13 @@ describe('where two regions are governed', () => {
     );
   });
 
+  it('what one region takes for all is read there', () => {
+    const point = `arn:aws:s3::${account}:accesspoint/partners.mrap`;
+    const [read, list] = ['s3:GetMultiRegionAccessPoint', 's3:ListMultiRegionAccessPoints'];
+    expect(asked(reading, read, 'us-west-2', point)).toBe('allowed');
+    expect(asked(listGrants(all, governed), list, 'us-west-2', '*')).toBe('allowed');
+  });
+
   it('a resource of another region is not changed by a call in a governed one', () => {
     const away = `arn:aws:ec2:ap-south-1:${account}:security-group/sg-1`;
     expect(asked(writing, 'ec2:RevokeSecurityGroupIngress', 'ap-south-1', away)).toBe(

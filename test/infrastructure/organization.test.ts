@@ -314,6 +314,7 @@ const roles = (name: string): readonly Resource[] =>
       deployed
         .body(name)
         .replaceAll('{"Ref":"Hub"}', `"${hub}"`)
+        .replaceAll(`\${Hub}`, hub)
         .replaceAll('{"Ref":"ExternalId"}', `"${externalId}"`),
     ),
     'AWS::IAM::Role',

@@ -21,9 +21,11 @@ const pseudo: Readonly<Record<string, string>> = {
 const written = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(written);
   if (!isRecord(value)) return value;
-  const { Ref: ref, 'Fn::GetAtt': attribute, 'Fn::Join': joined } = value;
+  const { Ref: ref, 'Fn::GetAtt': attribute, 'Fn::Join': joined, 'Fn::Sub': text } = value;
   if (typeof ref === 'string') return pseudo[ref] ?? `<${ref}>`;
   if (Array.isArray(attribute)) return `<${attribute.join('.')}>`;
+  if (typeof text === 'string')
+    return text.replace(/\$\{([^!}]+)\}/g, (_, name: string) => pseudo[name] ?? `<${name}>`);
   if (Array.isArray(joined)) {
     const [separator, parts] = joined;
     return [parts].flat().map(written).join(separator);

@@ -50,8 +50,12 @@ const inRegions = (grants: readonly Grant[], regions: readonly string[]): readon
   }));
 
 const all: readonly AnyService[] = Object.values(services);
-/** Whether an action is of a service that is in one region, whichever are governed. */
+/** Whether an action is made in one region for all, whichever are governed. */
+export const isOfOneRegion = (action: string): boolean =>
+  all.some(({ iam, ofOneRegion }) => ofOneRegion?.test(action) && action.startsWith(`${iam}:`));
+/** Whether an action is of a service that is in one region, or is made in one, whichever are governed. */
 const isOfWorld = (action: string): boolean =>
+  isOfOneRegion(action) ||
   all.some(({ iam, isGlobal }) => isGlobal && action.startsWith(`${iam}:`));
 
 /** Grants where the resources are: in every governed region, or in that of the stack. */
