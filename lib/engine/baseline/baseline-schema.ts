@@ -2,44 +2,20 @@ import { z } from 'zod';
 import { homeRegion, homeRegions } from '../../services/regions.ts';
 import { didYouMean } from '../../support/nearest.ts';
 import { runAs } from '../../support/run-as.ts';
-import {
-  type AccountSaid,
-  account,
-  accountAdvice,
-  accounts,
-  isAccountId,
-} from './baseline-accounts.ts';
+import { accountAdvice, accounts, isAccountId } from './baseline-accounts.ts';
+import { faultsOf, unheard } from './baseline-faults.ts';
 import { hostSetting, hosts, type OnHost } from './baseline-hosts.ts';
 import { manifestSetting, type OnManifests } from './baseline-manifests.ts';
+import { operators } from './baseline-operators.ts';
 import { organizationOf, unit } from './baseline-organization.ts';
-import { governedRegions, region, regions } from './baseline-regions.ts';
-import {
-  allowed,
-  flag,
-  mapping,
-  parameter,
-  shortOr,
-  text,
-  unique,
-  whole,
-} from './baseline-shapes.ts';
+import { region, regions } from './baseline-regions.ts';
+import { remediation, risk, window } from './baseline-remediation.ts';
+import { reports, reportTags } from './baseline-reports.ts';
+import { allowed, flag, mapping, parameter, text, unique, whole } from './baseline-shapes.ts';
 import type { Configurable } from './configurable.ts';
 import { everyAccount } from './exemption.ts';
 import { isMatchable } from './glob.ts';
-import { isTimeZone, weekdays } from './maintenance-window.ts';
-import {
-  areFew,
-  isOperatorArn,
-  operatorAdvice,
-  operatorRequests,
-  operatorsLimit,
-} from './operators.ts';
-import { isRoleArn } from './protected-roles.ts';
 
-const risk = z.enum(
-  ['safe', 'disruptive'],
-  allowed('safe, disruptive; destructive plans never run by themselves'),
-);
 const mode = z
   .enum(['observe', 'plan', 'remediate'], {
     error: () => 'allowed: observe, plan, remediate; a control is turned off by `enabled: false`',
@@ -126,93 +102,6 @@ const exemption = (ids: readonly string[]) =>
     expires: z.iso.date(allowed('the last day on which it counts, such as 2027-01-31')),
   });
 
-const share = (fallback: number) =>
-  z
-    .number(allowed('a number above 0, at most 1'))
-    .gt(0, allowed('a number above 0, at most 1'))
-    .max(1, allowed('a number above 0, at most 1'))
-    .default(fallback);
-const time = () =>
-  z
-    .string(allowed('a time such as 22:00'))
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, allowed('a time such as 22:00'));
-const timeZone = z
-  .string(allowed('a time zone such as Europe/Zurich'))
-  .refine(isTimeZone, allowed('a time zone such as Europe/Zurich'));
-
-const window = mapping({
-  days: unique(z.enum(weekdays, allowed(weekdays.join(', '))), (day) => day, 'days')
-    .min(1, allowed(`at least one of ${weekdays.join(', ')}`))
-    .default([...weekdays]),
-  from: time(),
-  to: time(),
-  timeZone: timeZone.default('UTC'),
-});
-const remediation = mapping({
-  risk: risk.default('safe'),
-  holdHours: whole(1, 720, 24),
-  suppressionDays: whole(1, 365, 30),
-  flapping: mapping({ drifts: whole(2, 10, 3), hours: whole(1, 168, 24) }).prefault({}),
-  breaker: mapping({
-    perHour: whole(1, 1000, 20),
-    share: share(0.1),
-    atLeast: whole(1, 1000, 3),
-    reserve: whole(0, 1000, 5),
-    closesAfterMinutes: whole(5, 10_080, 60),
-  }).prefault({}),
-  windows: z.array(window, allowed('a list of windows')).default([]),
-  deployRoles: unique(
-    text('the ARN of a role that deploys, or a glob of them').refine(
-      isMatchable,
-      allowed('the ARN of a role that deploys, or a glob of them; this glob matches nothing'),
-    ),
-    (role) => role,
-    'roles',
-  ).default([]),
-  protectedRoles: unique(
-    text('the ARN of a role that is never changed; * and ? stand for others').refine(
-      isRoleArn,
-      allowed('the ARN of a role, in which * and ? stand for others'),
-    ),
-    (role) => role,
-    'roles',
-  ).default([]),
-});
-
-const operatorArn = z.custom<string>((value) => typeof value === 'string' && isOperatorArn(value), {
-  error: ({ input }) => operatorAdvice(input),
-});
-const atLeastOne = <T extends z.ZodType<readonly unknown[]>>(list: T, what: string) =>
-  list.refine((said) => said.length > 0, allowed(`at least one ${what}`)).optional();
-/** The ARN of an operator, or with what they may ask for: `{ arn, accounts: ['444455556666'], may: [exempt] }`. */
-const operator = shortOr(
-  operatorArn,
-  mapping({
-    arn: operatorArn,
-    accounts: atLeastOne(
-      unique(account, (id) => id, "accounts, such as ['444455556666']"),
-      'account',
-    ),
-    organizationalUnits: atLeastOne(
-      unique(unit, (id) => id, 'organizational units'),
-      'organizational unit',
-    ),
-    may: atLeastOne(
-      unique(
-        z.enum(operatorRequests, allowed(operatorRequests.join(', '))),
-        (ask) => ask,
-        `what they may ask for: ${operatorRequests.join(', ')}`,
-      ),
-      `of ${operatorRequests.join(', ')}`,
-    ),
-  }),
-  (arn) => ({ arn }),
-);
-
-const operators = unique(operator, ({ arn }) => arn, 'ARNs of roles and users')
-  .refine((said) => areFew(said.map(({ arn }) => arn)), allowed(operatorsLimit))
-  .default([]);
-
 /** `securityHub: true`, or with what is said of it; off where it is not said. */
 const securityHub = z.preprocess(
   (value) => (value === true ? {} : value === false ? undefined : value),
@@ -228,192 +117,7 @@ const history = z.preprocess(
   ).optional(),
 );
 
-/** Each is made in the same fifteen minutes. */
-const mostReports = 20;
-/** A framework of somebody's own is a file beside the baseline. */
-const isOwnFile = (name: string): boolean => /^[A-Za-z0-9][\w.-]{0,99}\.ya?ml$/.test(name);
-/** Reports that are written by the clock, of frameworks that are built in or in a file beside the baseline. */
-const reports = (frameworks: readonly string[]) =>
-  unique(
-    mapping(
-      {
-        standard: z.custom<string>(
-          (value) => typeof value === 'string' && (frameworks.includes(value) || isOwnFile(value)),
-          {
-            error: ({ input }) =>
-              /\.ya?ml$/.test(String(input))
-                ? 'allowed: a YAML file beside the baseline, by its name, such as house.yaml'
-                : didYouMean(String(input), frameworks, `allowed: ${frameworks.join(', ')}`),
-          },
-        ),
-        every: z.enum(['day', 'week', 'month'], allowed('day, week, month')),
-        to: z
-          .literal('bucket', allowed("bucket, which is one of the stack's own"))
-          .default('bucket'),
-      },
-      'standard, every, to',
-    ),
-    ({ standard, every }) => `${standard} every ${every}`,
-    'reports',
-  )
-    .refine((all) => all.length <= mostReports, allowed(`at most ${mostReports} reports`))
-    .default([]);
-const isGoverned = (account: string, governed: readonly AccountSaid[]): boolean =>
-  account === everyAccount || governed.some(({ id }) => id === account);
-const ungoverned = (index: number, governed: readonly AccountSaid[]) => ({
-  code: 'custom' as const,
-  path: ['exemptions', index, 'account'],
-  message: `allowed: ${[everyAccount, ...governed.map(({ id }) => `'${id}'`)].join(', ')}, which the baseline governs; without it an exemption is of the account where Plumbline stands`,
-});
-
-/** What is said of units without an organization, or of a unit and an account at once. */
-const unitless = (path: (string | number)[], organization: object | undefined) => ({
-  code: 'custom' as const,
-  path,
-  message: organization
-    ? 'it is of an account or of an organizational unit: write two'
-    : 'the baseline names no organization: `organization: { id: o-abcdef1234 }`',
-});
-
-interface OfOrganization {
-  readonly accounts?: readonly string[] | undefined;
-  readonly exclude: readonly string[];
-  readonly overrides: readonly {
-    readonly region?: string | undefined;
-    readonly controls?: AccountSaid['controls'];
-  }[];
-}
-/** What an organization says that cannot be: of a region that nobody governs, or twice. */
-const outside = (
-  organization: OfOrganization | undefined,
-  lone: readonly AccountSaid[],
-  { homeRegion: home, regions: said }: Pick<Whole, 'homeRegion' | 'regions'>,
-) => {
-  if (!organization) return [];
-  const { accounts: named = [], exclude, overrides } = organization;
-  const governed = governedRegions(home, said);
-  const issue = (path: (string | number)[], message: string) => ({
-    code: 'custom' as const,
-    path: ['organization', ...path],
-    message,
-  });
-  return [
-    ...overrides.flatMap(({ region: at }, index) =>
-      at === undefined || governed.includes(at)
-        ? []
-        : [
-            issue(
-              ['overrides', index, 'region'],
-              `allowed: ${governed.join(', ')}, which are governed`,
-            ),
-          ],
-    ),
-    ...named.flatMap((id, index) =>
-      exclude.includes(id) ? [issue(['accounts', index], 'it stands in exclude as well')] : [],
-    ),
-    ...lone.flatMap(({ id }) =>
-      named.includes(id)
-        ? [issue(['accounts', named.indexOf(id)], 'it stands in accounts as well')]
-        : [],
-    ),
-  ];
-};
-
-const ranks = ['observe', 'plan', 'remediate'];
-/** What is read and may be changed is deployed for all: an account can say that less is done there, and not more. */
-const beyond = (
-  governed: readonly (Pick<AccountSaid, 'controls'> & { readonly at: (string | number)[] })[],
-  common: string,
-  named: Readonly<
-    Record<
-      string,
-      { readonly enabled?: boolean | undefined; readonly mode?: string | undefined } | undefined
-    >
-  >,
-) =>
-  governed.flatMap(({ controls = {}, at }) =>
-    Object.entries(controls).flatMap(([id, said]) => {
-      const most = named[id]?.mode ?? common;
-      if (said?.mode === undefined || ranks.indexOf(said.mode) <= ranks.indexOf(most)) return [];
-      return {
-        code: 'custom' as const,
-        path: [...at, 'controls', id, 'mode'],
-        message: `allowed: ${ranks.slice(0, ranks.indexOf(most) + 1).join(', ')}; the baseline says ${most} of ${id}, and an account can say less`,
-      };
-    }),
-  );
-
-interface Whole {
-  readonly homeRegion: string;
-  readonly accounts?: readonly AccountSaid[] | undefined;
-  readonly organization?: OfOrganization | undefined;
-  readonly exemptions: readonly {
-    readonly account?: string | undefined;
-    readonly organizationalUnit?: string | undefined;
-  }[];
-  readonly operators: readonly { readonly organizationalUnits?: readonly string[] | undefined }[];
-  readonly regions: readonly string[];
-  readonly mode: string;
-  readonly controls: Parameters<typeof beyond>[2];
-}
-/** What parts of a baseline say that do not go together. */
-const faultsOf = ({
-  accounts = [],
-  organization,
-  exemptions,
-  operators: people,
-  ...whole
-}: Whole) => {
-  const saying = [
-    ...accounts.map((one, index) => ({ ...one, at: ['accounts', index] })),
-    ...(organization?.overrides ?? []).map((one, index) => ({
-      ...one,
-      at: ['organization', 'overrides', index],
-    })),
-  ];
-  return [
-    ...beyond(saying, whole.mode, whole.controls),
-    ...outside(organization, accounts, whole),
-    ...exemptions.flatMap(({ account, organizationalUnit: unit }, index) => [
-      ...(account !== undefined && !organization && !isGoverned(account, accounts)
-        ? [ungoverned(index, accounts)]
-        : []),
-      ...(unit !== undefined && (!organization || account !== undefined)
-        ? [unitless(['exemptions', index, 'organizationalUnit'], organization)]
-        : []),
-    ]),
-    ...people.flatMap(({ organizationalUnits }, index) =>
-      organizationalUnits !== undefined && !organization
-        ? [unitless(['operators', index, 'organizationalUnits'], organization)]
-        : [],
-    ),
-  ];
-};
-
-const unheard = (id: string) => ({
-  code: 'custom' as const,
-  path: ['controls', id],
-  message: 'it is evaluated on hosts, which are off: set `hosts: true`',
-});
-
 /** What `plumbline.yaml` may hold, as the catalogue allows it. */
-const mostReportTags = 10;
-/**
- * What a key of a tag is made of, but `=`, at which `--tag key=value` is cut.
- * https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
- */
-const tagKey = /^[\p{L}\p{N}\p{Z}_.:/+@-]{1,128}$/u;
-const reportTags = unique(
-  text('the key of a tag').refine(
-    (key) => tagKey.test(key),
-    allowed('the key of a tag: at most 128 letters, digits, spaces and _ . : / + - @'),
-  ),
-  (key) => key,
-  'keys of tags',
-)
-  .max(mostReportTags, allowed(`at most ${mostReportTags} keys of tags`))
-  .default([]);
-
 export const schemaFor = (
   controls: readonly Configurable[],
   onHosts: readonly OnHost[] = [],

@@ -39,7 +39,8 @@ import {
   logsAnswers,
   subscriptionAnswers,
 } from '../answers/region.ts';
-import { accessPointAnswers, s3Answers } from '../answers/s3.ts';
+import { accessPointAnswers } from '../answers/s3/access-points.ts';
+import { s3Answers } from '../answers/s3/bucket.ts';
 import { secretsAnswers } from '../answers/secretsmanager.ts';
 import { ssmAnswers } from '../answers/ssm.ts';
 import { declaredAccount } from './account.ts';

@@ -1,7 +1,7 @@
 import { multiRegionAccessPoint } from '../../resources/s3/multi-region-access-point.ts';
 import { s3AccessPoint } from '../../resources/s3/s3-access-point.ts';
 import { s3Bucket } from '../../resources/s3/s3-bucket.ts';
-import { bucketPolicyOf } from '../answers/s3.ts';
+import { bucketPolicyOf } from '../answers/s3/bucket.ts';
 import { type DeclaredType, placesIn, stepsOf } from './declared-type.ts';
 
 const places = placesIn({

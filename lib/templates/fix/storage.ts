@@ -3,7 +3,7 @@ import { isPublic } from '../../controls/s3/shared/public-bucket.ts';
 import { list, record, text } from '../../support/untyped.ts';
 import { policiesOf, queuePolicies, topicPolicies } from '../answers/messaging.ts';
 import { policyText } from '../answers/policy-text.ts';
-import { asksForOthers, grantsKey } from '../answers/s3.ts';
+import { asksForOthers, grantsKey } from '../answers/s3/grants.ts';
 import { secretPolicies } from '../answers/secretsmanager.ts';
 import { CannotEdit, type Edit } from '../edit/tree-edits.ts';
 import type { Resource } from '../stack.ts';

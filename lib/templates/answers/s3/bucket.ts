@@ -1,74 +1,26 @@
-import { Unresolved } from '../../model/unresolved.ts';
-import { lazily } from '../part.ts';
-import type { Resource, Stack } from '../stack.ts';
+import { Unresolved } from '../../../model/unresolved.ts';
+import { lazily } from '../../part.ts';
+import type { Resource, Stack } from '../../stack.ts';
 import {
   type Answer,
   type Answers,
   awsError,
   byDefault,
   eachOf,
-  flagOr,
   lastOf,
-  named,
   ownValue,
   text,
-} from './answer.ts';
-import { policyText } from './policy-text.ts';
-
-const allUsers = 'http://acs.amazonaws.com/groups/global/AllUsers';
-const authenticated = 'http://acs.amazonaws.com/groups/global/AuthenticatedUsers';
-const logDelivery = 'http://acs.amazonaws.com/groups/s3/LogDelivery';
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl */
-const canned: Readonly<Record<string, readonly (readonly [uri: string, permission: string])[]>> = {
-  PublicRead: [[allUsers, 'READ']],
-  PublicReadWrite: [
-    [allUsers, 'READ'],
-    [allUsers, 'WRITE'],
-  ],
-  AuthenticatedRead: [[authenticated, 'READ']],
-  LogDeliveryWrite: [
-    [logDelivery, 'WRITE'],
-    [logDelivery, 'READ_ACP'],
-  ],
-};
-const acls = ['Private', 'PublicRead', 'PublicReadWrite', 'LogDeliveryWrite'];
-
-interface Grant {
-  readonly Grantee: Readonly<Record<string, unknown>>;
-  readonly Permission: unknown;
-}
-/** The key of grants by the names that S3 gives them: a canned ACL is all that CloudFormation knows. */
-export const grantsKey = 'Plumbline::Grants';
-const permissions = ['READ', 'WRITE', 'FULL_CONTROL'];
-
-/** Whether a property is one that another stack sets. */
-const isElsewhere = ({ declared }: Resource, name: string): boolean =>
-  declared.isPart !== undefined && !Object.hasOwn(Object(declared.properties), name);
-
-/** What the ACL lets others do, beside the owner. */
-const grantsOf = (bucket: Resource): readonly Grant[] => {
-  const given = bucket.get(grantsKey);
-  // An ACL is written as a whole.
-  if (!isElsewhere(bucket, grantsKey) && given.isSet)
-    return given.items().flatMap((one): readonly Grant[] => {
-      const ID = one.get('ID').name();
-      const Grantee =
-        ID === undefined
-          ? { URI: one.get('URI').text([allUsers, logDelivery]), Type: 'Group' }
-          : { ID, Type: 'CanonicalUser' };
-      return ID === 'owner'
-        ? []
-        : [{ Grantee, Permission: one.get('Permission').text(permissions) }];
-    });
-  return (canned[bucket.get('AccessControl').text(acls) ?? 'Private'] ?? []).map(
-    ([URI, Permission]) => ({ Grantee: { URI, Type: 'Group' }, Permission }),
-  );
-};
-/** With its block S3 refuses a bucket that asks for a public ACL: such a one is from before, or has the block taken away. */
-export const asksForOthers = (bucket: Resource): boolean =>
-  grantsOf(bucket).some(
-    ({ Grantee }) => Grantee['URI'] !== undefined && Grantee['URI'] !== logDelivery,
-  );
+} from '../answer.ts';
+import { policyText } from '../policy-text.ts';
+import {
+  acls,
+  allUsers,
+  asksForOthers,
+  type Grant,
+  grantsKey,
+  grantsOf,
+  isElsewhere,
+} from './grants.ts';
 
 const bucketNamed = (stack: Stack, name: unknown): Resource | undefined =>
   stack.find(['AWS::S3::Bucket'], (one) => one.name === name);
@@ -309,38 +261,6 @@ const replication = ofBucket((bucket) => {
   };
 }, notSet('ReplicationConfigurationNotFoundError'));
 
-const accessPoints = (stack: Stack) => stack.all('AWS::S3::AccessPoint');
-const pointsOf: Answer = (stack, { Bucket }) => ({
-  AccessPointList: accessPoints(stack)
-    .filter((one) => one.get('Bucket').name() === Bucket)
-    .map(({ name: Name }) => ({ Name })),
-});
-/** All four are on where nothing is said, of an access point in one region or in several. */
-const blocksOf = (stack: Stack, found: Resource) => {
-  const blockOf = (name: string) => () =>
-    flagOr(
-      stack,
-      found.get('PublicAccessBlockConfiguration', name),
-      `the blocks of ${found.declared.logicalId}, which are on`,
-      true,
-    );
-  return lazily({
-    BlockPublicAcls: blockOf('BlockPublicAcls'),
-    BlockPublicPolicy: blockOf('BlockPublicPolicy'),
-    IgnorePublicAcls: blockOf('IgnorePublicAcls'),
-    RestrictPublicBuckets: blockOf('RestrictPublicBuckets'),
-  });
-};
-const point: Answer = (stack, { Name }) => {
-  const found = named(stack, 'AWS::S3::AccessPoint', Name, 'NoSuchAccessPoint');
-  return { PublicAccessBlockConfiguration: blocksOf(stack, found) };
-};
-const multiRegionPoint: Answer = (stack, { Name }) => {
-  const type = 'AWS::S3::MultiRegionAccessPoint';
-  const found = named(stack, type, Name, 'NoSuchMultiRegionAccessPoint');
-  return { AccessPoint: { PublicAccessBlock: blocksOf(stack, found) } };
-};
-
 export const s3Answers: Answers = {
   getBucketReplication: replication,
   getPublicAccessBlock: publicAccessBlock,
@@ -357,10 +277,4 @@ export const s3Answers: Answers = {
   // Requester Pays is no property of a bucket in CloudFormation.
   getBucketRequestPayment: () => ({ Payer: 'BucketOwner' }),
   listBuckets: buckets,
-};
-
-export const accessPointAnswers: Answers = {
-  listAccessPoints: pointsOf,
-  getAccessPoint: point,
-  getMultiRegionAccessPoint: multiRegionPoint,
 };
