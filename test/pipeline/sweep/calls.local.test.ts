@@ -1,6 +1,6 @@
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { EventBridge } from '@aws-sdk/client-eventbridge';
-import type { BatchImportFindingsCommandInput } from '@aws-sdk/client-securityhub';
+import { type BatchImportFindingsCommandInput, SecurityHub } from '@aws-sdk/client-securityhub';
 import { type Clients, sdkClients } from '../../../lib/aws/clients.ts';
 import { createReader } from '../../../lib/aws/reader.ts';
 import { allControls, controlsOf } from '../../../lib/controls/index.ts';
@@ -21,19 +21,41 @@ import { inParts } from '../../../lib/support/chunked.ts';
 import { account, createWorld, region as home } from '../../fakes/fake-resource.ts';
 
 /** What an account has to bear of a sweep of a region in which it has made nothing, with every control on. */
-const most = 61;
+const most = 60;
 const region = 'eu-west-1';
 /** What looking at ears takes beside a call for each rule. */
 const mostOfEars = 8;
 /** As many messages as one invocation takes. */
 const batch = 10;
-/** Types of which moto lacks a call: that is asked, and counts, and the evaluation fails by it. */
-const incomplete = [
-  'Plumbline::AccessAnalyzer::Region',
-  'Plumbline::EC2::ImageRegion',
-  'Plumbline::EC2::Region',
-  'Plumbline::SSM::Region',
-];
+/** What AWS answers to calls that moto lacks, where nobody has set anything. Each counts as any other. */
+const answered: Readonly<Record<string, object>> = {
+  'accessanalyzer:listAnalyzers': { analyzers: [] },
+  'ec2:describeVpcBlockPublicAccessOptions': {
+    VpcBlockPublicAccessOptions: { InternetGatewayBlockMode: 'off' },
+  },
+  'ec2:getImageBlockPublicAccessState': { ImageBlockPublicAccessState: 'block-new-sharing' },
+  'ec2:getInstanceMetadataDefaults': { AccountLevel: {} },
+  'ec2:getSerialConsoleAccessStatus': { SerialConsoleAccessEnabled: false },
+  'ec2:getSnapshotBlockPublicAccessState': { State: 'unblocked' },
+  'emr:getBlockPublicAccessConfiguration': {
+    BlockPublicAccessConfiguration: {
+      BlockPublicSecurityGroupRules: true,
+      PermittedPublicSecurityGroupRuleRanges: [{ MinRange: 22, MaxRange: 22 }],
+    },
+  },
+  'inspector2:batchGetAccountStatus': {
+    accounts: [
+      {
+        accountId: account,
+        state: { status: 'DISABLED' },
+        resourceState: Object.fromEntries(
+          ['ec2', 'ecr', 'lambda', 'lambdaCode'].map((one) => [one, { status: 'DISABLED' }]),
+        ),
+      },
+    ],
+  },
+  'ssm:getServiceSetting': { ServiceSetting: { SettingValue: 'Enable', Status: 'Default' } },
+};
 let moto: Moto;
 beforeAll(async () => {
   moto = await startMoto();
@@ -44,6 +66,12 @@ beforeAll(async () => {
   rules = await deployEars();
 }, 60_000);
 
+/** A region that is governed has Security Hub. */
+beforeAll(async () => {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  await new SecurityHub({ region, endpoint: moto.url, credentials }).enableSecurityHub({});
+});
+
 /** Clients of a region whose calls are kept, as `ec2:describeVpcs`. */
 const counted =
   (clients: Clients, calls: string[]): Clients =>
@@ -53,8 +81,10 @@ const counted =
         const found: unknown = Reflect.get(client, operation);
         if (typeof found !== 'function') return found;
         return (...input: readonly unknown[]) => {
-          calls.push(`${service}:${String(operation)}`);
-          return found.apply(client, input);
+          const call = `${service}:${String(operation)}`;
+          calls.push(call);
+          const answer = answered[call];
+          return answer ? Promise.resolve(answer) : found.apply(client, input);
         };
       },
     });
@@ -166,7 +196,7 @@ test(`a whole sweep of a region in which nothing was made takes at most ${most} 
     expect.arrayContaining(['AWS::EC2::Subnet', 'AWS::EC2::VPC', 'Plumbline::EC2::Region']),
   );
   expect(read).not.toContain(ears.type);
-  expect(failed).toEqual(incomplete);
+  expect(failed).toEqual([]);
   expect(published.length).toBeGreaterThan(10);
   if (calls.length > most) process.stderr.write(`${calls.join('\n')}\n`);
   expect(calls.length).toBeLessThanOrEqual(most);
