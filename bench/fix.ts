@@ -6,7 +6,7 @@ import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 import { type Clients, sdkClients } from '../lib/aws/clients.ts';
 import { startLocalAws } from '../lib/local/local-aws.ts';
 import { turnOnRemediation } from '../lib/local/turn-on.ts';
-import { resourceTypes } from '../lib/resources/index.ts';
+import { resourceTypes } from '../lib/resources/every.ts';
 import type { Drift } from '../test/remediation/drift.ts';
 import { drifts } from '../test/remediation/drifts/index.ts';
 import { medianOf, p95Of } from './figures.ts';

@@ -4,7 +4,7 @@ import { allControls, controlsOf } from '../lib/controls/index.ts';
 import { defaultBaseline } from '../lib/engine/baseline/baseline.ts';
 import { scan } from '../lib/pipeline/scan/scan.ts';
 import { tuneForOneRun } from '../lib/pipeline/scan/tune-for-one-run.ts';
-import { resourceTypes } from '../lib/resources/index.ts';
+import { resourceTypes } from '../lib/resources/every.ts';
 
 // The process that bench/scan.ts measures: nothing but a scan, of the controls that are named, or of all.
 tuneForOneRun();

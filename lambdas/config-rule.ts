@@ -6,11 +6,11 @@ import {
   evaluateForConfig,
 } from '../lib/pipeline/evaluate/config-evaluation.ts';
 import { runtimeFor } from '../lib/pipeline/runtime/create-runtime.ts';
-import { buildMostUsed } from '../lib/pipeline/runtime/deployed-clients.ts';
+import { makeReady } from '../lib/pipeline/runtime/make-ready.ts';
 
 const logger = new Logger({ serviceName: 'config-rule' });
 
-await buildMostUsed(['config', 'securityhub', 's3', 's3control', 'ec2', 'iam', 'rds']);
+await makeReady(['config', 'securityhub', 's3', 's3control', 'ec2', 'iam', 'rds']);
 
 /** A custom rule of AWS Config asks: the same evaluation, answered to Config as well. */
 export const handler = middy<ConfigRuleEvent>().handler(

@@ -4,9 +4,24 @@ import type { Change } from '../lib/engine/changes/change.ts';
 import { evaluateChanges } from '../lib/pipeline/evaluate/evaluate-changes.ts';
 import { parseChanges } from '../lib/pipeline/evaluate/parse-changes.ts';
 import { type BatchAnswer, type BatchEvent, queueBatch } from '../lib/pipeline/runtime/batch.ts';
-import { buildMostUsed } from '../lib/pipeline/runtime/deployed-clients.ts';
+import { makeReady } from '../lib/pipeline/runtime/make-ready.ts';
 
-await buildMostUsed(['sqs', 'securityhub', 's3', 's3control', 'ec2', 'iam', 'rds', 'kms']);
+await makeReady([
+  'sqs',
+  'securityhub',
+  { source: 's3.amazonaws.com', told: 'PutBucketPolicy', type: 'AWS::S3::Bucket' },
+  's3',
+  's3control',
+  {
+    source: 'ec2.amazonaws.com',
+    told: 'AuthorizeSecurityGroupIngress',
+    type: 'AWS::EC2::SecurityGroup',
+  },
+  'ec2',
+  'iam',
+  'rds',
+  'kms',
+]);
 
 /** Changes and Sweeps queues: evaluates what changed and publishes what is new. */
 export const handler = middy<BatchEvent<Change>, BatchAnswer>()

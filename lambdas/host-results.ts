@@ -7,11 +7,11 @@ import { parseHostMessage } from '../lib/pipeline/hosts/audit/host-message.ts';
 import { hostsFor } from '../lib/pipeline/hosts/create-hosts.ts';
 import { hostResults } from '../lib/pipeline/hosts/results/host-results.ts';
 import { type BatchAnswer, type BatchEvent, queueBatch } from '../lib/pipeline/runtime/batch.ts';
-import { buildMostUsed } from '../lib/pipeline/runtime/deployed-clients.ts';
+import { makeReady } from '../lib/pipeline/runtime/make-ready.ts';
 
 const known = (functionArn: string) => hostsFor(functionArn, hostRows);
 
-await buildMostUsed(['sqs', 'ssm', 'securityhub']);
+await makeReady(['sqs', 'ssm', 'securityhub']);
 
 /** Queue of results: what hosts say of themselves, that they are silent, or that they are gone. */
 export const handler = middy<BatchEvent<HostMessage>, BatchAnswer, Error, Context>()

@@ -5,12 +5,12 @@ import { hardeningEngineFor } from '../lib/pipeline/hosts/harden/create-hardenin
 import { parseRequests } from '../lib/pipeline/remediate/parse-requests.ts';
 import { remediate } from '../lib/pipeline/remediate/remediate.ts';
 import { type BatchAnswer, type BatchEvent, queueBatch } from '../lib/pipeline/runtime/batch.ts';
-import { buildMostUsed } from '../lib/pipeline/runtime/deployed-clients.ts';
+import { makeReady } from '../lib/pipeline/runtime/make-ready.ts';
 
 /** Loaded only where the stack changes hosts. */
 const rows = async () => (await import('../lib/hosts/as-found.ts')).hostRows();
 
-await buildMostUsed(['sqs', 'ssm', 'kms', 'sts', 'securityhub']);
+await makeReady(['sqs', 'ssm', 'kms', 'sts', 'securityhub']);
 
 /** Remediations queue: puts right what drifted, and takes back what was put right. */
 export const handler = middy<BatchEvent<Delivered>, BatchAnswer>()

@@ -76,7 +76,8 @@ const inFolder =
     for (const each of [folder, ...below.sort().map((name) => `${folder}/${name}`)]) {
       for (const module of await modulesIn(join(root, each))) {
         const file = `${each}/${module}.ts`;
-        if (module === 'index') continue;
+        // What is generated, and may name what is no more.
+        if (['index', 'every'].includes(module)) continue;
         for (const [name, value] of await exportsOf(root, file))
           if (is(value)) found.push({ file, name, value });
       }

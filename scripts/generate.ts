@@ -15,6 +15,8 @@ import { hostsPage } from './generated-hosts.ts';
 import {
   controlsIndex,
   everyControlIndex,
+  everyResourceTypeIndex,
+  everyServiceIndex,
   resourcesIndex,
   securityHubIds,
   serviceIndex,
@@ -46,7 +48,9 @@ export const generated = async (root: string): Promise<Map<string, string>> => {
     ['lib/controls/security-hub-ids.generated.ts', securityHubIds()],
     ['lib/reports/frameworks/missing.generated.ts', missingControlsTable(controls)],
     ['lib/resources/index.ts', resourcesIndex(types)],
+    ['lib/resources/every.ts', everyResourceTypeIndex(types)],
     ['lib/services/index.ts', servicesIndex(services)],
+    ['lib/services/every.ts', everyServiceIndex(services)],
     ['lib/services/actions.generated.ts', await actionsTable(services, all, controls)],
     ...(await testIndexes(root, services)),
   ]);

@@ -3,7 +3,7 @@ import { canBePlanned, plannedActions } from '../lib/engine/remediation/planning
 import type { Control } from '../lib/model/control.ts';
 import type { AnyResourceType, Effect, Facet } from '../lib/model/resource-type.ts';
 import { standards } from '../lib/model/standards.ts';
-import { services } from '../lib/services/index.ts';
+import { services } from '../lib/services/every.ts';
 import type { AnyService } from '../lib/services/service.ts';
 import { code, section, table } from './markdown.ts';
 

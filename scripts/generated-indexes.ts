@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import type { Control } from '../lib/model/control.ts';
-import type { AnyResourceType } from '../lib/model/resource-type.ts';
+import { type AnyResourceType, configTypesOf } from '../lib/model/resource-type.ts';
 import type { AnyService } from '../lib/services/service.ts';
+import { groupsBy } from '../lib/support/groups.ts';
 import { camelCase, type Found } from './catalogue.ts';
 import { securityHubControls } from './security-hub-controls.ts';
 
@@ -76,25 +77,136 @@ export const everyControl: readonly Control[] = [${names.map(({ name }) => name)
 `;
 };
 
-export const servicesIndex = (services: readonly Found<AnyService>[]): string =>
+const fileIn = (folder: string, { file }: Found<unknown>): string =>
+  `./${file.slice(`${folder}/`.length)}`;
+
+/** Each service by its name, loaded when it is first asked for. */
+export const servicesIndex = (services: readonly Found<AnyService>[]): string => {
+  const loads = services.map(
+    (one) =>
+      `${one.name}: async () => (await import('${fileIn('lib/services', one)}')).${one.name},`,
+  );
+  const sources = services.flatMap(({ value: { isGlobal, eventSource } }) =>
+    isGlobal ? [`'${eventSource}'`] : [],
+  );
+  return `${banner}
+/** Each service by its name: its file is loaded when it is first asked for. */
+export const serviceLoads = {
+${loads.join('\n')}
+} as const;
+
+/** What CloudTrail calls those that have one endpoint for the world. */
+export const globalSources: readonly string[] = [${[...new Set(sources)].join(', ')}];
+`;
+};
+
+/** All services at once, for what cannot wait for them. */
+export const everyServiceIndex = (services: readonly Found<AnyService>[]): string =>
   [
     banner,
-    ...services.map(({ name, file }) => `import { ${name} } from './${basename(file)}';`),
+    ...services.map((one) => `import { ${one.name} } from '${fileIn('lib/services', one)}';`),
     '',
     `export const services = { ${services.map(({ name }) => name).join(', ')} } as const;`,
     '',
   ].join('\n');
 
+/** What tells of a change of a type, or of a way to its resources: the source, and its calls or the kind of its events. */
+const tellersOf = ({
+  type,
+  live,
+  reachable,
+}: AnyResourceType): readonly { type: string; source: string; names: readonly string[] }[] => [
+  ...live.announcements.map((one) => ({
+    type,
+    source: one.source,
+    names: one.via === 'cloudtrail' ? Object.keys(one.calls) : [one.detailType],
+  })),
+  ...(reachable?.announcements ?? []).map(({ source, calls }) => ({ type, source, names: calls })),
+];
+
+/** By source and type the names, in one text: there are many. */
+const tellers = (types: readonly Found<AnyResourceType>[]): string => {
+  const bySource = groupsBy(
+    types.flatMap(({ value }) => tellersOf(value)),
+    ({ source }) => source,
+  );
+  const rowOf = ([type, all]: readonly [string, readonly { names: readonly string[] }[]]) =>
+    `'${type}': '${[...new Set(all.flatMap(({ names }) => names))].join(',')}',`;
+  return [...bySource]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([source, all]) => {
+      const byType = groupsBy(all, ({ type }) => type);
+      return `'${source}': {${[...byType].map(rowOf).join('\n')}},`;
+    })
+    .join('\n');
+};
+const lendersOf = ({ facets }: AnyResourceType): readonly string[] => [
+  ...new Set(
+    Object.values(facets).flatMap(({ borrowedFrom = [] }) => borrowedFrom.map(({ type }) => type)),
+  ),
+];
+
+/** Names of types under what each of them is found by. */
+const namesBy = (
+  types: readonly Found<AnyResourceType>[],
+  keysOf: (type: AnyResourceType) => readonly string[],
+): string => {
+  const rows = types.flatMap(({ value }) =>
+    keysOf(value).map((key) => ({ key, type: value.type })),
+  );
+  return [...groupsBy(rows, ({ key }) => key)]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, all]) => `'${key}': [${all.map(({ type }) => `'${type}'`).join(', ')}],`)
+    .join('\n');
+};
+
+/** Each resource type by its name, loaded when it is first asked for, and what a message has to say to be about it. */
 export const resourcesIndex = (types: readonly Found<AnyResourceType>[]): string => {
-  const files = [...new Set(types.map(({ file }) => file))];
-  const imports = files.map((file) => {
-    const names = types.filter((type) => type.file === file).map(({ name }) => name);
-    return `import { ${names.join(', ')} } from './${file.slice('lib/resources/'.length)}';`;
-  });
+  const loads = types.map(
+    (one) =>
+      `'${one.value.type}': async () => (await import('${fileIn('lib/resources', one)}')).${one.name},`,
+  );
+  const recordedOtherwise = (type: AnyResourceType) =>
+    configTypesOf(type).filter((name) => name !== type.type);
+  return `${banner}
+import type { AnyResourceType } from '../model/resource-type.ts';
+
+type Load = () => Promise<AnyResourceType>;
+/** Each resource type by its name: its file is loaded when it is first asked for. */
+export const typeLoads: Readonly<Record<string, Load>> = {
+${loads.join('\n')}
+};
+
+/**
+ * By the source of events the types of which it tells that something changed, each with its calls or the kind of its events.
+ * \`any\` where it is not known which source does.
+ */
+export const tellers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+${tellers(types)}
+};
+
+/** The types that borrow facets, by the lender. */
+export const borrowersOf: Readonly<Record<string, readonly string[]>> = {
+${namesBy(types, lendersOf)}
+};
+
+/** Types under another name that AWS Config has for them. */
+export const typesRecordedAs: Readonly<Record<string, readonly string[]>> = {
+${namesBy(types, recordedOtherwise)}
+};
+`;
+};
+
+/** All resource types at once, for what cannot wait for them. */
+export const everyResourceTypeIndex = (types: readonly Found<AnyResourceType>[]): string => {
+  const imports = [...groupsBy(types, (one) => fileIn('lib/resources', one))].map(
+    ([file, all]) => `import { ${all.map(({ name }) => name).join(', ')} } from '${file}';`,
+  );
   return `${banner}
 import type { AnyResourceType } from '../model/resource-type.ts';
 ${imports.join('\n')}
 
+/** The whole list, loaded at once. */
 export const resourceTypes: readonly AnyResourceType[] = [${types.map(({ name }) => name).join(', ')}];
 `;
 };

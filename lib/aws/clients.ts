@@ -1,6 +1,6 @@
 import type { Sdk, Service } from '../model/control.ts';
-import { services } from '../services/index.ts';
 import type { ClientSettings } from '../services/service.ts';
+import { serviceNamed } from './services.ts';
 
 export interface ClientOptions extends Omit<ClientSettings, 'requestHandler'> {
   /** Seconds that AWS has for an answer. @default 5 */
@@ -43,8 +43,11 @@ const settingsOf = ({
 export const sdkClients = (options: ClientOptions): Clients => {
   const settings = settingsOf(options);
   const made = new Map<Service, Promise<unknown>>();
-  const load = (service: Service): Promise<unknown> =>
-    services[service].connect(settings, options.endpoint ?? process.env['AWS_ENDPOINT_URL']);
+  const load = async (service: Service): Promise<unknown> =>
+    (await serviceNamed(service)).connect(
+      settings,
+      options.endpoint ?? process.env['AWS_ENDPOINT_URL'],
+    );
   return <S extends Service>(service: S) => {
     const known = made.get(service) ?? load(service);
     made.set(service, known);

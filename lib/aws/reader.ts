@@ -10,11 +10,11 @@ import type {
   Where,
 } from '../model/resource-type.ts';
 import { reachableFacet } from '../model/ways-in.ts';
-import { services } from '../services/index.ts';
-import { ownedBy, type Paging, type Together } from '../services/service.ts';
+import { ownedBy } from '../services/service.ts';
 import type { Budget } from './budget.ts';
 import type { Clients } from './clients.ts';
 import { orAbsent, sorting } from './errors.ts';
+import { serviceNamed } from './services.ts';
 import { askingTogether, onlyIdIn } from './together.ts';
 
 /** What was read of one resource: each facet's value, or why there is none. */
@@ -41,12 +41,12 @@ export interface BatchReader extends Reader {
 }
 
 /** What continues a listing call after this answer; undefined after the last page. */
-const nextOf = (
+const nextOf = async (
   service: Service,
   operation: string,
   answer: unknown,
-): Record<string, unknown> | undefined => {
-  const pages: readonly Paging[] = services[service].pages;
+): Promise<Record<string, unknown> | undefined> => {
+  const { pages } = await serviceNamed(service);
   const paging = pages.find(({ operations }) => operations.includes(operation));
   if (!paging) throw new Error(`lib/services/${service}.ts says not how ${operation} continues`);
   const token: unknown = Reflect.get(Object(answer), paging.tokens[0]);
@@ -83,13 +83,13 @@ const callingOnce = (options: ReaderOptions): Reader['call'] => {
     onCall?.(service, operation);
     if (budget) await budget.spend(options, service);
     const client: object = await clients(service);
-    const owned = ownedBy(account, services[service], operation, input);
+    const owned = ownedBy(account, await serviceNamed(service), operation, input);
     return Reflect.get(client, operation).call(client, owned);
   };
   let gatherings: Map<string, (id: string) => Promise<unknown>> | undefined;
-  const ask = (service: Service, operation: string, input: object): Promise<unknown> => {
+  const ask = async (service: Service, operation: string, input: object): Promise<unknown> => {
     if (isEachAlone) return send(service, operation, input);
-    const all: readonly Together[] = services[service].together ?? [];
+    const { together: all = [] } = await serviceNamed(service);
     const together = all.find((one) => one.operation === operation);
     const id = together && onlyIdIn(together, input);
     if (!together || id === undefined) return send(service, operation, input);
@@ -244,7 +244,7 @@ export const createReader = (options: ReaderOptions): BatchReader => {
       do {
         const page = await call(service, operation, { ...input, ...next });
         yield page;
-        next = nextOf(service, operation, page);
+        next = await nextOf(service, operation, page);
       } while (next);
     },
     facet: (type, ref, name) => borrowedFacet(reader, type, ref, name),

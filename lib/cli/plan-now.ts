@@ -5,7 +5,7 @@ import { canBePlanned } from '../engine/remediation/planning.ts';
 import type { Control, Plan } from '../model/control.ts';
 import { hostInstance } from '../pipeline/hosts/host-instance.ts';
 import { withTold } from '../pipeline/hosts/self-reported.ts';
-import { resourceTypes } from '../resources/index.ts';
+import { resourceTypes } from '../resources/every.ts';
 import { UserError } from '../support/user-error.ts';
 import type { Deployed } from './deployed.ts';
 import { planResource } from './plan-resource.ts';

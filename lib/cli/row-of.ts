@@ -5,7 +5,7 @@ import type { ResourceRow } from '../engine/posture/row.ts';
 import type { Control } from '../model/control.ts';
 import type { AnyResourceType, Where } from '../model/resource-type.ts';
 import { hostInstance } from '../pipeline/hosts/host-instance.ts';
-import { resourceTypes } from '../resources/index.ts';
+import { resourceTypes } from '../resources/every.ts';
 import { UserError } from '../support/user-error.ts';
 import type { Deployed } from './deployed.ts';
 

@@ -4,7 +4,7 @@ import { hostControls } from '../hosts/index.ts';
 import type { Control } from '../model/control.ts';
 import { hostInstance } from '../pipeline/hosts/host-instance.ts';
 import type { Subject } from '../pipeline/scan/scan-resource.ts';
-import { resourceTypes } from '../resources/index.ts';
+import { resourceTypes } from '../resources/every.ts';
 import { didYouMean } from '../support/nearest.ts';
 import { UserError } from '../support/user-error.ts';
 import { controlNamed } from './control-named.ts';

@@ -5,7 +5,7 @@ import { allControls } from '../controls/index.ts';
 import { idleExemptions, idleText } from '../engine/baseline/idle-exemptions.ts';
 import { hostControls } from '../hosts/index.ts';
 import { membersStackName } from '../resources/account/ears-names.ts';
-import { resourceTypes } from '../resources/index.ts';
+import { resourceTypes } from '../resources/every.ts';
 import { didYouMean } from '../support/nearest.ts';
 import { UserError } from '../support/user-error.ts';
 import { attestationsBeside, baselineAt, frameworksBeside, withSaid } from './baseline-file.ts';

@@ -17,7 +17,7 @@ import { everyControl } from '../controls/every.ts';
 import type { Baseline } from '../engine/baseline/baseline.ts';
 import { attestationsBundled } from '../reports/compliance/attestation.ts';
 import { frameworksBundled } from '../reports/frameworks/own-framework.ts';
-import { resourceTypes } from '../resources/index.ts';
+import { resourceTypes } from '../resources/every.ts';
 import { attestationsBeside, baselineFrom, frameworksBeside } from './baseline-file.ts';
 import { MembersStack as Members } from './members-stack.ts';
 import { PlumblineStack as Plumbline } from './plumbline-stack.ts';

@@ -1,4 +1,4 @@
-import type { services } from '../services/index.ts';
+import type { services } from '../services/every.ts';
 
 /** The AWS services that are called: the files of `lib/services`, by their names. */
 export type Service = keyof typeof services;

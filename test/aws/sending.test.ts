@@ -2,7 +2,8 @@ import { createQueues } from '../../lib/aws/queues.ts';
 import type { Change } from '../../lib/engine/changes/change.ts';
 import { ownChanges } from '../../lib/engine/changes/own-message.ts';
 import { parseChanges } from '../../lib/pipeline/evaluate/parse-changes.ts';
-import { resourceTypes } from '../../lib/resources/index.ts';
+import { catalogueTypes } from '../../lib/pipeline/runtime/catalogue.ts';
+import { resourceTypes } from '../../lib/resources/every.ts';
 import { createWorld } from '../fakes/fake-resource.ts';
 import { heard, provenanceOf } from '../fakes/heard.ts';
 
@@ -122,7 +123,7 @@ describe('a message of several changes', () => {
     const how = { ...heard(message), provenance, isOurs: Promise.resolve(isOurs) };
     const parsed = await parseChanges(
       message,
-      { ...runtime, types: resourceTypes, queues: create(true) },
+      { ...runtime, types: catalogueTypes, queues: create(true) },
       { ...how, delivery: { message: 'm', receive } },
     );
     await parsed.meanwhile;

@@ -26,6 +26,7 @@ import { defineResourceType } from '../../lib/model/resource-type.ts';
 import type { WaysIn } from '../../lib/model/ways-in.ts';
 import { evaluateChanges } from '../../lib/pipeline/evaluate/evaluate-changes.ts';
 import type { EndedChain, Overdue, Runtime } from '../../lib/pipeline/runtime/runtime.ts';
+import { typesIn } from '../../lib/pipeline/runtime/types.ts';
 import { memoryPosture } from './memory-posture.ts';
 import { memoryRegions } from './memory-regions.ts';
 
@@ -61,6 +62,8 @@ export const denied = (): Error => Object.assign(new Error('no'), { name: 'Acces
 
 export interface World {
   readonly runtime: Runtime;
+  /** The one type that there is. */
+  readonly house: AnyResourceType;
   readonly controls: readonly Control[];
   readonly doors: Map<string, Doors>;
   readonly rows: Map<string, ResourceRow>;
@@ -210,7 +213,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
       remediation: options.isRemediated ? { ...advice, grants: [], plan: () => shutting } : advice,
     });
   const controls = [control('T.1', 'front', true), control('T.2', 'back', false)];
-  const types: readonly AnyResourceType[] = [house];
+  const own: AnyResourceType = house;
   const clock = () => new Date(now);
   const store = new SecurityHubStore({ now: clock });
   store.enable();
@@ -269,7 +272,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
       dashboard: false,
       ...options.baseline,
     },
-    types,
+    types: typesIn([own]),
     controlsOf: async () => controls,
     reader: () =>
       createReader({
@@ -330,6 +333,7 @@ export const createWorld = (options: WorldOptions = {}): World => {
 
   const world: World = {
     runtime,
+    house: own,
     controls,
     doors,
     rows,

@@ -24,7 +24,7 @@ import type { Hosts } from '../../lib/pipeline/hosts/hosts.ts';
 import type { AuditStep } from '../../lib/pipeline/hosts/ports.ts';
 import { hostResults } from '../../lib/pipeline/hosts/results/host-results.ts';
 import type { Remediation } from '../../lib/pipeline/runtime/runtime.ts';
-import { regionId } from '../../lib/resources/account/governed-region.ts';
+import { regionId } from '../../lib/resources/account/own-names.ts';
 import { account, createWorld, region, start } from './fake-resource.ts';
 import { provenanceOf } from './heard.ts';
 import {

@@ -5,7 +5,7 @@ import {
   type PlaceAsked,
   type SentCommand,
 } from '../../lib/aws/stores/host-inventory.ts';
-import { regionId } from '../../lib/resources/account/governed-region.ts';
+import { regionId } from '../../lib/resources/account/own-names.ts';
 
 /** The inventory in memory; host-inventory.test.ts holds it to the real one. */
 export const memoryInventory = (): HostInventory => {

@@ -1,5 +1,5 @@
 import type { RegionNote, Regions } from '../../lib/aws/stores/regions.ts';
-import { regionId } from '../../lib/resources/account/governed-region.ts';
+import { regionId } from '../../lib/resources/account/own-names.ts';
 
 /** Notes of regions in memory; regions.local.test.ts holds the same to the table. */
 export const memoryRegions = (notes = new Map<string, RegionNote>()): Regions => {

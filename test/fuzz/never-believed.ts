@@ -7,8 +7,9 @@ import { parseHostMessage } from '../../lib/pipeline/hosts/audit/host-message.ts
 import { parseRequests } from '../../lib/pipeline/remediate/parse-requests.ts';
 import type { HowReceived, Parsed } from '../../lib/pipeline/runtime/batch.ts';
 import type { Remediation, Runtime } from '../../lib/pipeline/runtime/runtime.ts';
+import { typesIn } from '../../lib/pipeline/runtime/types.ts';
 import { takeSweep } from '../../lib/pipeline/sweep/sweep.ts';
-import { resourceTypes } from '../../lib/resources/index.ts';
+import { resourceTypes } from '../../lib/resources/every.ts';
 import { record, text } from '../../lib/support/untyped.ts';
 import { decode } from '../../lib/support/wire.ts';
 import { account, createWorld, region, start, type World } from '../fakes/fake-resource.ts';
@@ -29,7 +30,7 @@ const ledger: Pick<Ledger, 'get'> = { get: async () => undefined };
 
 const runtimeOf = (world: World): Runtime => ({
   ...world.runtime,
-  types: [...world.runtime.types, ...resourceTypes],
+  types: typesIn([world.house, ...resourceTypes]),
   remediation: { ledger, operators, notify: async () => {} } as unknown as Remediation,
   queues: { ...world.runtime.queues, reviewHost: async () => {} },
 });

@@ -9,7 +9,7 @@ import {
 import { MemberStack, memberTemplate } from '../../lib/infrastructure/member-stack.ts';
 import { templateFaults } from '../../lib/local/deploy/template-quotas.ts';
 import { decideTrust, type Policy } from '../../lib/local/iam/iam-policy.ts';
-import { resourceTypes } from '../../lib/resources/index.ts';
+import { resourceTypes } from '../../lib/resources/every.ts';
 import { nagged, synthesised } from './synthesised.ts';
 import { allowedTo, resourcesIn, statementsOf } from './template.ts';
 

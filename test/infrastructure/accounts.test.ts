@@ -11,7 +11,7 @@ import { MemberStack, memberTemplate } from '../../lib/infrastructure/member-sta
 import { quotas } from '../../lib/infrastructure/quotas.ts';
 import { templateFaults } from '../../lib/local/deploy/template-quotas.ts';
 import { decideOn, decideTrust, type Policy } from '../../lib/local/iam/iam-policy.ts';
-import { resourceTypes } from '../../lib/resources/index.ts';
+import { resourceTypes } from '../../lib/resources/every.ts';
 import { matches } from './event-matcher.ts';
 import { nagged, synthesised } from './synthesised.ts';
 import { allowedTo, type Resource, resourcesIn, statementsOf } from './template.ts';

@@ -10,7 +10,7 @@ import {
   writeGrants,
 } from '../../lib/infrastructure/permissions/permissions.ts';
 import { decide } from '../../lib/local/iam/iam-policy.ts';
-import { resourceTypes } from '../../lib/resources/index.ts';
+import { resourceTypes } from '../../lib/resources/every.ts';
 import { synthesised } from './synthesised.ts';
 import { resourcesIn } from './template.ts';
 

@@ -1,7 +1,7 @@
 import { allControls } from '../../lib/controls/index.ts';
 import type { Control } from '../../lib/model/control.ts';
 import type { AnyResourceType } from '../../lib/model/resource-type.ts';
-import { resourceTypes } from '../../lib/resources/index.ts';
+import { resourceTypes } from '../../lib/resources/every.ts';
 
 type Announcement = AnyResourceType['live']['announcements'][number];
 type Facet = AnyResourceType['facets'][string];

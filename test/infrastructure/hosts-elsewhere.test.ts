@@ -15,7 +15,7 @@ import { MemberStack } from '../../lib/infrastructure/member-stack.ts';
 import { quotas } from '../../lib/infrastructure/quotas.ts';
 import { templateFaults } from '../../lib/local/deploy/template-quotas.ts';
 import { decideTrust, type Policy } from '../../lib/local/iam/iam-policy.ts';
-import { resourceTypes } from '../../lib/resources/index.ts';
+import { resourceTypes } from '../../lib/resources/every.ts';
 import { nagged, synthesised } from './synthesised.ts';
 import { allowedTo, type Resource, resourcesIn, statementsOf } from './template.ts';
 

@@ -7,7 +7,7 @@ import { baselineFrom } from '../../lib/infrastructure/baseline-file.ts';
 import { MembersStack } from '../../lib/infrastructure/members-stack.ts';
 import { templateFaults } from '../../lib/local/deploy/template-quotas.ts';
 import { decideOn, decideTrust, type Policy } from '../../lib/local/iam/iam-policy.ts';
-import { resourceTypes } from '../../lib/resources/index.ts';
+import { resourceTypes } from '../../lib/resources/every.ts';
 import { matches } from './event-matcher.ts';
 import { nagged, synthesised } from './synthesised.ts';
 import { type Resource, resourcesIn, rolePoliciesIn, statementsIn } from './template.ts';

@@ -6,7 +6,7 @@ import { baselineFrom } from '../../lib/infrastructure/baseline-file.ts';
 import { memberChangesTemplate } from '../../lib/infrastructure/member-changes-stack.ts';
 import { memberTemplate } from '../../lib/infrastructure/member-stack.ts';
 import { MembersStack } from '../../lib/infrastructure/members-stack.ts';
-import { resourceTypes } from '../../lib/resources/index.ts';
+import { resourceTypes } from '../../lib/resources/every.ts';
 import { everything } from './baselines.ts';
 import { synthesised } from './synthesised.ts';
 

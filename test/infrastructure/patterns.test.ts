@@ -6,8 +6,8 @@ import type { NamedPattern } from '../../lib/infrastructure/events/pattern.ts';
 import { callsHeard, hears, patternsOf } from '../../lib/infrastructure/events/patterns.ts';
 import { watched } from '../../lib/infrastructure/events/watched.ts';
 import { quotas } from '../../lib/infrastructure/quotas.ts';
-import { resourceTypes } from '../../lib/resources/index.ts';
-import { services } from '../../lib/services/index.ts';
+import { resourceTypes } from '../../lib/resources/every.ts';
+import { services } from '../../lib/services/every.ts';
 import { matches } from './event-matcher.ts';
 import { enabling, small } from './small-catalogue.ts';
 

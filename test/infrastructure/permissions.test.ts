@@ -15,7 +15,7 @@ import {
   scopesOfAction,
   scopesOfKind,
 } from '../../lib/infrastructure/permissions/scope-exceptions.ts';
-import { resourceTypes } from '../../lib/resources/index.ts';
+import { resourceTypes } from '../../lib/resources/every.ts';
 import { actionKinds } from '../../lib/services/actions.generated.ts';
 import { enabling, planning, small } from './small-catalogue.ts';
 

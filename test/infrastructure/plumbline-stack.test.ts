@@ -14,7 +14,7 @@ import { PlumblineStack } from '../../lib/infrastructure/plumbline-stack.ts';
 import { stackPropsFor } from '../../lib/infrastructure/stack-props.ts';
 import { configTypesOf } from '../../lib/model/resource-type.ts';
 import { trustPolicy } from '../../lib/pipeline/heartbeat/heartbeat.ts';
-import { resourceTypes } from '../../lib/resources/index.ts';
+import { resourceTypes } from '../../lib/resources/every.ts';
 import { everything as everyPart } from './baselines.ts';
 import { nagged, synthesised } from './synthesised.ts';
 import { allowedTo, pairsOf, resourcesIn, statementsIn, statementsOf } from './template.ts';

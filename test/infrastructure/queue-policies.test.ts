@@ -6,7 +6,7 @@ import { defaultBaseline } from '../../lib/engine/baseline/baseline.ts';
 import { areas } from '../../lib/hosts/control.ts';
 import { documentsFor } from '../../lib/infrastructure/constructs/hosts-documents.ts';
 import { PlumblineStack } from '../../lib/infrastructure/plumbline-stack.ts';
-import { resourceTypes } from '../../lib/resources/index.ts';
+import { resourceTypes } from '../../lib/resources/every.ts';
 import { type Resource, resourcesIn, type Statement, statementsIn } from './template.ts';
 
 const controls = await allControls();

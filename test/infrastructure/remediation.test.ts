@@ -8,7 +8,7 @@ import {
   readGrants,
   writeGrants,
 } from '../../lib/infrastructure/permissions/permissions.ts';
-import { resourceTypes } from '../../lib/resources/index.ts';
+import { resourceTypes } from '../../lib/resources/every.ts';
 import { nagged, synthesised } from './synthesised.ts';
 import {
   allowedTo,

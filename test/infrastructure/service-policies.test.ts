@@ -11,7 +11,7 @@ import {
   writeGrants,
 } from '../../lib/infrastructure/permissions/permissions.ts';
 import { templateFaults } from '../../lib/local/deploy/template-quotas.ts';
-import { resourceTypes } from '../../lib/resources/index.ts';
+import { resourceTypes } from '../../lib/resources/every.ts';
 import { allowedTo, pairsOf, resourcesIn, statementsIn } from './template.ts';
 
 const controls = await allControls();

@@ -7,7 +7,7 @@ import { allControls } from '../../lib/controls/index.ts';
 import { plumblineIn } from '../../lib/infrastructure/app.ts';
 import { baselineFrom } from '../../lib/infrastructure/baseline-file.ts';
 import { type Catalogue, type Watched, watched } from '../../lib/infrastructure/events/watched.ts';
-import { resourceTypes } from '../../lib/resources/index.ts';
+import { resourceTypes } from '../../lib/resources/every.ts';
 
 const made = new Map<string, ReturnType<typeof synthesise>>();
 /** The real catalogue, or one that has grown, under a baseline, and the stack that comes of it; made once for a baseline. */

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SecurityHub } from '@aws-sdk/client-securityhub';
 import type { Clients } from '../../lib/aws/clients.ts';
 import { sdkClients } from '../../lib/aws/clients.ts';
-import { resourceTypes } from '../../lib/resources/index.ts';
+import { resourceTypes } from '../../lib/resources/every.ts';
 import { firstBy } from '../../lib/support/groups.ts';
 import { sampled } from '../extent.ts';
 import type { Drift } from '../remediation/drift.ts';

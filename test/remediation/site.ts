@@ -20,9 +20,9 @@ import type { RemediationRequest } from '../../lib/engine/remediation/request.ts
 import type { Service } from '../../lib/model/control.ts';
 import { evaluateChanges } from '../../lib/pipeline/evaluate/evaluate-changes.ts';
 import { remediate } from '../../lib/pipeline/remediate/remediate.ts';
+import { catalogueTypes } from '../../lib/pipeline/runtime/catalogue.ts';
 import { createRemediation } from '../../lib/pipeline/runtime/create-remediation.ts';
 import type { Remediation, RemediationRuntime } from '../../lib/pipeline/runtime/runtime.ts';
-import { resourceTypes } from '../../lib/resources/index.ts';
 import { admitUsers } from '../local/admit.ts';
 import { type Started, serve } from '../local/served.ts';
 import { accountId as account, answerSeconds, refOf, region } from '../resources/aws.ts';
@@ -220,7 +220,7 @@ export const plant = async (site: Site, options: PlantOptions) => {
   const runtimeOf = (clients: Clients): RemediationRuntime => ({
     place: { account, homeRegion: region, regions: [region] },
     baseline,
-    types: resourceTypes,
+    types: catalogueTypes,
     controlsOf: async (type) => (await controlsOf[type]?.()) ?? [],
     reader: () => createReader({ account, region, clients, clock }),
     posture: createPosture(documents, table),

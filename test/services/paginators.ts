@@ -1,7 +1,7 @@
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { SchemaRef } from '@smithy/types';
 import type { Service } from '../../lib/model/control.ts';
-import { services } from '../../lib/services/index.ts';
+import { services } from '../../lib/services/every.ts';
 
 type Sdk = Readonly<Record<string, unknown>>;
 type Tokens = readonly [answer: string, request: string];

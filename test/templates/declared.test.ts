@@ -1,6 +1,6 @@
 import { everyControl } from '../../lib/controls/every.ts';
 import { controlsOf } from '../../lib/controls/index.ts';
-import { resourceTypes } from '../../lib/resources/index.ts';
+import { resourceTypes } from '../../lib/resources/every.ts';
 import { declaredTypes, undeclared } from '../../lib/templates/declared/index.ts';
 import { checkedIn, templateFrom } from './checking.ts';
 

@@ -15,6 +15,7 @@ import { list, record, text } from '../../support/untyped.ts';
 import { decode } from '../../support/wire.ts';
 import { codeOf } from '../errors.ts';
 import { putIf } from './conditional.ts';
+import { populationKey } from './population.ts';
 import { conflict, retryOnConflict } from './retry-on-conflict.ts';
 import { createTrips, type Trip } from './trips.ts';
 import { createTurns } from './turns.ts';
@@ -93,9 +94,6 @@ const trippedOf = (name: string, value: string): Tripped => {
     ...(isTime(until) ? { until } : {}),
   };
 };
-
-/** How many resources of a type the last sweep saw: pk `population`, sk the type. */
-export const populationKey = (type: string) => ({ pk: 'population', sk: type });
 
 const slotsKey = (name: string) => ({ pk: `breaker#${name}`, sk: 'breaker' });
 const mostNamed = 20;

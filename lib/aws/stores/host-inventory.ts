@@ -1,7 +1,7 @@
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import type { HostAt } from '../../engine/changes/host-message.ts';
 import type { Where } from '../../model/resource-type.ts';
-import { regionId } from '../../resources/account/governed-region.ts';
+import { regionId } from '../../resources/account/own-names.ts';
 import { text } from '../../support/untyped.ts';
 import { claimJob } from './claim-job.ts';
 import { putIf } from './conditional.ts';

@@ -1,4 +1,4 @@
-import { letGoKey } from '../../resources/account/switch.ts';
+import { letGoKey } from '../../resources/account/switch-word.ts';
 import { canonicalJson } from '../../support/canonical-json.ts';
 import { decode, encode } from '../../support/wire.ts';
 import { putIf } from './conditional.ts';

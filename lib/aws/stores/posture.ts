@@ -2,11 +2,11 @@ import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import type { ResourceRow } from '../../engine/posture/row.ts';
 import type { RowForm } from '../../engine/posture/row-form.ts';
 import { awaitsNote, type Noted, withNoted } from '../../engine/posture/row-version.ts';
-import { populationKey } from './breaker.ts';
 import { claimJob } from './claim-job.ts';
 import { putIf } from './conditional.ts';
 import { createKeptPlans, type KeptPlans } from './kept-plans.ts';
 import { noteBesideText } from './note-beside-text.ts';
+import { populationKey } from './population.ts';
 import {
   dueShardsNamed,
   goneExpiry,

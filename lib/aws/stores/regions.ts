@@ -1,6 +1,6 @@
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import type { Where } from '../../model/resource-type.ts';
-import { regionId, regionsKey } from '../../resources/account/governed-region.ts';
+import { regionId, regionsKey } from '../../resources/account/own-names.ts';
 import { text } from '../../support/untyped.ts';
 import { pagesOf } from './pages.ts';
 

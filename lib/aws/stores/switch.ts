@@ -1,5 +1,5 @@
 import type { SSM } from '@aws-sdk/client-ssm';
-import { isSameWrite, switchedOn, switchWord } from '../../resources/account/switch.ts';
+import { isSameWrite, switchedOn, switchWord } from '../../resources/account/switch-word.ts';
 import { attempted, codeOf } from '../errors.ts';
 import type { LetGo, LetGoLog } from './let-go.ts';
 

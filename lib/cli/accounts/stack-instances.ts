@@ -9,7 +9,7 @@ import {
   memberRolesStackName,
   memberStackName,
 } from '../../resources/account/ears-names.ts';
-import { regionId } from '../../resources/account/governed-region.ts';
+import { regionId } from '../../resources/account/own-names.ts';
 import { groupsBy } from '../../support/groups.ts';
 
 /** What a StackSet made in one region of an account. */

@@ -2,7 +2,7 @@ import type { Action } from '../../engine/remediation/action.ts';
 import { differences } from '../../engine/remediation/outcome.ts';
 import { type Times, timesOf } from '../../reporting/action-times.ts';
 import { paint } from '../../reports/paint.ts';
-import { resourceTypes } from '../../resources/index.ts';
+import { resourceTypes } from '../../resources/every.ts';
 import { canonicalJson } from '../../support/canonical-json.ts';
 import { clip } from '../../support/clip.ts';
 import { actionNamed } from '../action-named.ts';

@@ -11,7 +11,7 @@ import {
   memberStackName,
 } from '../../resources/account/ears-names.ts';
 import { memberOutputs } from '../../resources/account/member.ts';
-import { resourceTypes } from '../../resources/index.ts';
+import { resourceTypes } from '../../resources/every.ts';
 import { UserError } from '../../support/user-error.ts';
 import { callerOf } from '../account.ts';
 import { parsed } from '../arguments.ts';

@@ -1,5 +1,6 @@
 import { defineControl, fail, notApplicable, pass } from '../../model/control.ts';
-import { isSameWrite, killSwitch, switchedOn } from '../../resources/account/switch.ts';
+import { killSwitch } from '../../resources/account/switch.ts';
+import { isSameWrite, switchedOn } from '../../resources/account/switch-word.ts';
 import { runAs } from '../../support/run-as.ts';
 
 export const remediationIsSwitchedOn = defineControl(killSwitch, {

@@ -13,6 +13,7 @@ import { ownChanges } from './own-message.ts';
 import { evaluatedAt, isGoverned, type Place, type Scene } from './place.ts';
 import { recordFault } from './record-fault.ts';
 import type { Provenance } from './sender.ts';
+import { callDetailType, itemDetailType } from './told-of.ts';
 import { type Announced, type Arrival, changesFrom, sweepOf } from './triggered.ts';
 
 /** The version of Lambda's API in a call's name: `20150331`, `20150331v2`, `20150331v2_2`. */
@@ -151,10 +152,10 @@ export const arrivalOf = (
   if (fault !== undefined) return { dropped: fault };
   const { now } = provenance;
   const scene = { where: whereIn(message), place };
-  if (message['detail-type'] === 'AWS API Call via CloudTrail') {
+  if (message['detail-type'] === callDetailType) {
     return cloudTrailArrival(message, types, scene, now);
   }
-  if (message['detail-type'] === 'Config Configuration Item Change') {
+  if (message['detail-type'] === itemDetailType) {
     return configArrival(message, types, scene, now);
   }
   return serviceArrival(message, types, scene, now);

@@ -1,14 +1,8 @@
 import type { EventDetail, Where } from '../../model/resource-type.ts';
-import { services } from '../../services/index.ts';
-import type { AnyService } from '../../services/service.ts';
+import { globalSources } from '../../services/index.ts';
 import { list, record, text } from '../../support/untyped.ts';
 import { homeOf, type Scene } from './place.ts';
 import type { DropReason } from './triggered.ts';
-
-const all: readonly AnyService[] = Object.values(services);
-const globalSources: ReadonlySet<string> = new Set(
-  all.flatMap(({ isGlobal, eventSource }) => (isGlobal ? [eventSource] : [])),
-);
 
 const isSaid = (said: unknown): boolean => said !== undefined && said !== null && said !== '';
 
@@ -43,7 +37,7 @@ export const recordFault = (
   const { account, region } = where;
   if (differs(detail['awsRegion'], region)) return 'contradictory';
   if (differs(detail['recipientAccountId'], account)) return 'contradictory';
-  const isGlobal = globalSources.has(text(detail['eventSource']) ?? '');
+  const isGlobal = globalSources.includes(text(detail['eventSource']) ?? '');
   if (isGlobal && region !== homeOf(place).region) return 'contradictory';
   const owned = ownedIn(detail, account);
   return owned.length > 0 && !owned.includes(true) ? 'notOwned' : undefined;

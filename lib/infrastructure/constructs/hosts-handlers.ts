@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { regionsKey } from '../../resources/account/governed-region.ts';
+import { regionsKey } from '../../resources/account/own-names.ts';
 import {
   auditHostsRoleName,
   hostResultsRoleName,

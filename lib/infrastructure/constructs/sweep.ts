@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
-import { regionsKey } from '../../resources/account/governed-region.ts';
+import { regionsKey } from '../../resources/account/own-names.ts';
 import { sweepRoleName } from '../../resources/account/own-prefix.ts';
 import { listGrants, probeGrants } from '../permissions/permissions.ts';
 import { type EvaluatingProps, evaluatingEnvironment } from './evaluate.ts';

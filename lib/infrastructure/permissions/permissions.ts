@@ -2,7 +2,7 @@ import { plannedActions } from '../../engine/remediation/planning.ts';
 import type { Control } from '../../model/control.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
 import { probeActions } from '../../resources/account/probes.ts';
-import { services } from '../../services/index.ts';
+import { services } from '../../services/every.ts';
 import { securityhub } from '../../services/securityhub.ts';
 import type { AnyService } from '../../services/service.ts';
 import type { Watched } from '../events/watched.ts';

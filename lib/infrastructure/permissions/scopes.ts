@@ -1,5 +1,5 @@
 import { actionKinds } from '../../services/actions.generated.ts';
-import { services } from '../../services/index.ts';
+import { services } from '../../services/every.ts';
 import { type AnyService, type ArnPlace, arnOf } from '../../services/service.ts';
 import { type Scope, scopesOfAction, scopesOfKind } from './scope-exceptions.ts';
 

@@ -1,6 +1,6 @@
 import type { Clients } from '../../aws/clients.ts';
 import { createReader } from '../../aws/reader.ts';
-import { resourceTypes } from '../../resources/index.ts';
+import { resourceTypes } from '../../resources/every.ts';
 import { isRecord } from '../endpoint/record.ts';
 import type { Subject } from './config-subjects.ts';
 

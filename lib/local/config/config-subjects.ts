@@ -1,4 +1,4 @@
-import { resourceTypes } from '../../resources/index.ts';
+import { resourceTypes } from '../../resources/every.ts';
 import { idIn } from '../../services/service.ts';
 import type { DecodedCall } from '../endpoint/call.ts';
 import { isRecord } from '../endpoint/record.ts';

@@ -10,7 +10,7 @@ import {
   memberHostsStackName,
   memberStackName,
 } from '../../resources/account/ears-names.ts';
-import { resourceTypes } from '../../resources/index.ts';
+import { resourceTypes } from '../../resources/every.ts';
 import { plural } from '../../support/plural.ts';
 import { motoClients } from '../local-aws-clients.ts';
 import type { Member } from '../local-aws-members.ts';

@@ -1,5 +1,5 @@
 import type { Service } from '../../model/control.ts';
-import { services } from '../../services/index.ts';
+import { services } from '../../services/every.ts';
 import type { AnyService } from '../../services/service.ts';
 
 const all: readonly (readonly [string, AnyService])[] = Object.entries(services);

@@ -44,11 +44,12 @@ const evaluated = async (
   runtime: Runtime,
 ): Promise<ResourceRow | undefined> => {
   const { place } = runtime;
-  const announced = announcedBy(item, runtime.types);
+  const types = await runtime.types.about({ recordedAs: text(item['resourceType']) ?? '' });
+  const announced = announcedBy(item, types);
   if (!announced) return undefined;
   // Anybody who may invoke the function can write such an item: it says only what to read.
   const arrival = changesFrom(
-    runtime.types,
+    types,
     [{ ...announced, effect: Object.keys(announced.type.facets) }],
     // The rule is one of the home region.
     { where: homeOf(place), place },

@@ -36,7 +36,7 @@ const readAhead = async (
   readerAt: Runtime['reader'],
   runtime: Runtime,
 ): Promise<void> => {
-  const type = runtime.types.find((one) => one.type === changes[0]?.type);
+  const type = await runtime.types.named(changes[0]?.type ?? '');
   if (!type) return;
   const settled = runtime.clock().getTime() - settlesAfter(runtime, type) * 1000;
   const fresh = changes.filter(
@@ -62,7 +62,7 @@ const evaluationRequestOf = async (
   runtime: Runtime,
 ): Promise<EvaluationRequest | DropReason> => {
   const [first] = group.changes;
-  const type = runtime.types.find((one) => one.type === first?.type);
+  const type = await runtime.types.named(first?.type ?? '');
   if (!first || !type) return 'unknown';
   if (!isGoverned(first.ref, runtime.place)) return 'ungoverned';
   const enabled = await enabledOn(type, runtime);

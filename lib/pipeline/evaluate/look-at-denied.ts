@@ -2,7 +2,7 @@ import { attempted } from '../../aws/errors.ts';
 import { homeOf } from '../../engine/changes/place.ts';
 import { deniedControl, deniedOn } from '../../engine/posture/denied.ts';
 import type { ResourceRow } from '../../engine/posture/row.ts';
-import type { AnyResourceType } from '../../model/resource-type.ts';
+import { readerType } from '../../resources/account/own-names.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
 /** One look counts what is refused in so many seconds, of as many resources as there are. */
@@ -14,14 +14,6 @@ const behindSeconds = 20;
 export const isDeniedOtherwise = (before: ResourceRow | undefined, row: ResourceRow): boolean =>
   deniedOn(row) !== (before && deniedOn(before));
 
-const typeOf = async (runtime: Runtime): Promise<AnyResourceType | undefined> => {
-  for (const type of runtime.types) {
-    const controls = await runtime.controlsOf(type.type);
-    if (controls.some(({ id }) => id === deniedControl)) return type;
-  }
-  return undefined;
-};
-
 /**
  * Has the control evaluated soon that says once what our own role may not read. Never throws: what is missed here the
  * next refusal, or the daily sweep, brings about.
@@ -29,8 +21,6 @@ const typeOf = async (runtime: Runtime): Promise<AnyResourceType | undefined> =>
 export const lookAtDenied = async (runtime: Runtime): Promise<void> => {
   if (!runtime.baseline.controls[deniedControl]) return;
   await attempted(async () => {
-    const type = await typeOf(runtime);
-    if (!type) return;
     const delaySeconds = runtime.settlesAfterSeconds ?? gatherSeconds;
     const now = runtime.clock();
     const claimedMs = Math.max(0, delaySeconds - behindSeconds) * 1000;
@@ -40,7 +30,7 @@ export const lookAtDenied = async (runtime: Runtime): Promise<void> => {
     const ref = { ...home, id: home.region };
     const cause = { kind: 'review' } as const;
     await runtime.queues.settle(
-      { version: 1, type: type.type, ref, facets: 'all', cause },
+      { version: 1, type: readerType, ref, facets: 'all', cause },
       delaySeconds,
     );
   });

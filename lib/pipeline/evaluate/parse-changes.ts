@@ -1,15 +1,20 @@
 import type { Change, TypeChange } from '../../engine/changes/change.ts';
 import { arrivalOf } from '../../engine/changes/event-to-changes.ts';
 import { isJoined } from '../../engine/changes/own-message.ts';
-import { onceEach } from '../../support/once-each.ts';
+import { toldOf } from '../../engine/changes/told-of.ts';
 import { record } from '../../support/untyped.ts';
-import { hostInstance, isOnHost } from '../hosts/host-instance.ts';
+import { hostType, isOnHost } from '../hosts/on-host.ts';
 import type { HowReceived, Parsed } from '../runtime/batch.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { countShare, handOnSurplus, isBeyondShare } from './fair-share.ts';
 
-/** The same list each time: what is known of the types is looked up by it. */
-const withHosts = onceEach((types: Runtime['types']) => [...types, hostInstance]);
+/** The types that a message can be about; hosts where somebody listens to them. */
+const typesIn = async (body: unknown, { queues, types }: Runtime) => {
+  const told = toldOf(body);
+  const found = await types.about(told);
+  const isOfHosts = queues.reviewHost && 'names' in told && told.names.includes(hostType);
+  return isOfHosts ? [...found, (await import('../hosts/host-instance.ts')).hostInstance] : found;
+};
 
 /** How often changes of one message are tried together: a service that is busy takes all of them later. */
 const mostTogether = 3;
@@ -34,7 +39,7 @@ export const parseChanges = async (
   { provenance, delivery, isOurs }: HowReceived,
 ): Promise<Parsed<Change>> => {
   const { place, queues } = runtime;
-  const types = queues.reviewHost ? withHosts(runtime.types) : runtime.types;
+  const types = await typesIn(body, runtime);
   const arrival = arrivalOf(body, types, place, provenance);
   if ('dropped' in arrival) return { items: [], dropped: arrival.dropped, ids: {} };
   const { changes, sweeps } = arrival;

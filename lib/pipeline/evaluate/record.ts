@@ -24,7 +24,7 @@ export type Recorded =
 
 /** What a row leads to: the findings to publish, what to ask for, and when it is due. */
 export const publicationFor = async (row: ResourceRow, runtime: Runtime): Promise<Publication> => {
-  const type = runtime.types.find((one) => one.type === row.type);
+  const type = await runtime.types.named(row.type);
   if (!type) throw new Error(`there is no resource type ${row.type}`);
   const controls: readonly Control[] = await runtime.controlsOf(row.type);
   const { baseline } = runtimeAt(row.ref, runtime);

@@ -1,4 +1,3 @@
-import { reachabilityOf } from '../../analysis/network/reachability.ts';
 import { attempted } from '../../aws/errors.ts';
 import type { BatchReader } from '../../aws/reader.ts';
 import { isOfWays } from '../../engine/changes/group-changes.ts';
@@ -27,8 +26,10 @@ const readReachability = async ({ type, ref }: EvaluationRequest, reader: BatchR
   if (reading.gone) return {};
   const found = reading.facets[reachableFacet];
   const readAt = reading.readAt.toISOString();
-  if (found && 'value' in found)
+  if (found && 'value' in found) {
+    const { reachabilityOf } = await import('../../analysis/network/reachability.ts');
     return { reachability: { ...reachabilityOf(waysIn(found.value)), readAt } };
+  }
   const why = found && 'denied' in found ? `it may not be read: ${found.denied}` : 'it is not told';
   return unknownBy(why, readAt);
 };

@@ -9,8 +9,9 @@ import { onceEach } from '../../support/once-each.ts';
 import { runtimeFor } from '../runtime/create-runtime.ts';
 import { deployedClients } from '../runtime/deployed-clients.ts';
 import { required } from '../runtime/environment.ts';
-import type { Governing } from '../runtime/governing.ts';
+import type { Governing } from '../runtime/governed.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import type { Types } from '../runtime/types.ts';
 import { differing } from './harden/harden-plan.ts';
 import { controlOn, hostAnswers, type OnHost } from './host-controls.ts';
 import { hostInstance } from './host-instance.ts';
@@ -44,6 +45,13 @@ const governingHosts = (governing: Governing): Governing => ({
   },
 });
 
+/** With the type of hosts, of which no event of AWS tells. */
+const withHost = (types: Types): Types => ({
+  ...types,
+  named: async (name) => (name === hostInstance.type ? hostInstance : types.named(name)),
+  all: async () => [...(await types.all()), hostInstance],
+});
+
 /** The runtime, which knows hosts as well; whether they answer is always evaluated. */
 export const withHosts = (runtime: Runtime, rows: readonly OnHost[]): Runtime => {
   const controls = [...rows.map(controlOn), hostAnswers];
@@ -52,7 +60,7 @@ export const withHosts = (runtime: Runtime, rows: readonly OnHost[]): Runtime =>
     ...runtime,
     baseline: withAnswers(runtime.baseline),
     ...(governing && { governing: governingHosts(governing) }),
-    types: [...runtime.types, hostInstance],
+    types: withHost(runtime.types),
     reader: (where) => withTold(runtime.reader(where), runtime.posture),
     posture: {
       ...runtime.posture,

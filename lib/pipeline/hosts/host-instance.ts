@@ -2,6 +2,7 @@ import type { Instance } from '@aws-sdk/client-ec2';
 import type { InstanceInformation } from '@aws-sdk/client-ssm';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { ec2 } from '../../services/ec2.ts';
+import { hostType } from './on-host.ts';
 
 const describe = async (reader: Reader, { id }: Ref): Promise<Instance> => {
   const { Reservations } = await reader.call('ec2', 'describeInstances', { InstanceIds: [id] });
@@ -15,15 +16,11 @@ const arn = (ref: Ref) => ec2.arn('instance', ref, ref.id);
 export const isHost = ({ PlatformType, ResourceType }: InstanceInformation): boolean =>
   PlatformType === 'Linux' && ResourceType === 'EC2Instance';
 
-/** Whether something is on a host, and so changed and evaluated by commands that answer later. */
-export const isOnHost = ({ type }: { readonly type: string }): boolean =>
-  type === hostInstance.type;
-
 const reported = { actions: [], reportedBy: 'the host' } as const;
 
 /** The Linux inside an instance that Systems Manager manages; its id is `i-…`. It is evaluated by what it prints. */
 export const hostInstance = defineResourceType({
-  type: 'Host::EC2::Instance',
+  type: hostType,
   scope: 'regional',
   securityHubType: 'AwsEc2Instance',
   live: {

@@ -2,7 +2,7 @@ import type { BatchReader } from '../../aws/reader.ts';
 import type { Posture } from '../../aws/stores/posture.ts';
 import { keyOf } from '../../engine/changes/change.ts';
 import type { ControlRow, ResourceRow } from '../../engine/posture/row.ts';
-import { isOnHost } from './host-instance.ts';
+import { isOnHost } from './on-host.ts';
 import type { Result } from './results/audit-output.ts';
 
 const resultOf = ({ verdict: { status, reason = '', evidence = [] } }: ControlRow): Result => {

@@ -1,9 +1,9 @@
 import { attempted, codeOf, mayPass, messageOf } from '../../aws/errors.ts';
+import { serviceNamed } from '../../aws/services.ts';
 import type { Entry } from '../../aws/stores/ledger.ts';
 import type { CallOutcome } from '../../engine/remediation/action.ts';
 import type { SessionGrant } from '../../engine/remediation/session-policy.ts';
 import type { Call } from '../../model/control.ts';
-import { services } from '../../services/index.ts';
 import { ownedBy } from '../../services/service.ts';
 import type { RemediationRuntime } from '../runtime/runtime.ts';
 import { failedCall, recordLostCall, save } from './action-log.ts';
@@ -31,15 +31,14 @@ export const whyStopped = async (runtime: RemediationRuntime): Promise<string | 
 };
 
 /** Makes a call on what the account owns. The SDK writes into what it is given: checksums, for one. */
-export const make = (
+export const make = async (
   client: object,
   { service, operation, input }: Call,
   account: string,
-): Promise<unknown> =>
-  Reflect.get(client, operation).call(
-    client,
-    structuredClone(ownedBy(account, services[service], operation, input)),
-  );
+): Promise<unknown> => {
+  const owned = ownedBy(account, await serviceNamed(service), operation, input);
+  return Reflect.get(client, operation).call(client, structuredClone(owned));
+};
 
 /** Nothing was called, because the remediator's role may not be assumed. */
 const unopened = (entry: Entry, failure: unknown, runtime: RemediationRuntime): Promise<Entry> => {

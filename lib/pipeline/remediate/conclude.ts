@@ -27,7 +27,7 @@ const readAgain = async (
   { type: name, ref, before = {} }: Action,
   runtime: Runtime,
 ): Promise<Facets | undefined> => {
-  const type = runtime.types.find((one) => one.type === name);
+  const type = await runtime.types.named(name);
   if (!type) throw new Error(`there is no resource type ${name}`);
   const facets = Object.keys(before);
   if (facets.length === 0) return {};
@@ -89,7 +89,7 @@ const outcomeOf = async (
   | undefined
 > => {
   const row = await rowOf(ask, runtime);
-  const type = runtime.types.find((one) => one.type === action.type);
+  const type = await runtime.types.named(action.type);
   if (!row || !type) return undefined;
   const after = row.goneAt === undefined ? await readAgain(action, runtime) : {};
   // It went since it was evaluated: the row will say so.

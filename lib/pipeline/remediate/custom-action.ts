@@ -92,8 +92,8 @@ const asked = ({ row, control, eventId }: Clicked) =>
     askedBy: { kind: 'person' },
   }) as const;
 
-const fix = (clicked: Clicked, { types }: Runtime): Response =>
-  types.some(({ type }) => type === clicked.row.type)
+const fix = async (clicked: Clicked, { types }: Runtime): Promise<Response> =>
+  (await types.named(clicked.row.type))
     ? { ask: { ...asked(clicked), ask: 'remediate', controls: [clicked.control] } }
     : { note: 'Not done: hosts are evaluated and not changed from here.' };
 

@@ -16,11 +16,11 @@ import { targetOf } from './target.ts';
 type Asked = Pick<RemediationRequest, 'type' | 'ref'>;
 
 /** Why a before-image is none of its type. */
-const whyNoImage = (
+const whyNoImage = async (
   { id, type: name, before = {} }: Action,
   { types }: Runtime,
-): string | undefined => {
-  const type = types.find((one) => one.type === name);
+): Promise<string | undefined> => {
+  const type = await types.named(name);
   const odd = Object.keys(before).find((facet) => !type || !Object.hasOwn(type.facets, facet));
   return odd && `${id} keeps ${odd}, which is no facet of ${name}`;
 };
@@ -30,7 +30,7 @@ const whyOtherArn = async (
   { id, type: name, ref, arn }: Action,
   runtime: Runtime,
 ): Promise<string | undefined> => {
-  const type = runtime.types.find((one) => one.type === name);
+  const type = await runtime.types.named(name);
   if (!type) return `there is no resource type ${name}`;
   if (type.arn?.(ref) === arn) return undefined;
   const reading = await runtime.reader(ref).read(type, ref, ['about']);
@@ -84,7 +84,7 @@ const whyNotAsPlanned = async (
   runtime: Runtime,
 ): Promise<string | undefined> =>
   whyElsewhere(action, id, asked, runtime.place) ??
-  whyNoImage(action, runtime) ??
+  (await whyNoImage(action, runtime)) ??
   (await whyNotPlanned(action, runtime)) ??
   (await whyOtherArn(action, runtime));
 

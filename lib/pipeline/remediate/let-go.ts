@@ -1,6 +1,6 @@
 import type { Delivered } from '../../engine/remediation/delivery.ts';
 import { letGoNotice } from '../../engine/remediation/notification.ts';
-import { switchWord } from '../../resources/account/switch.ts';
+import { switchWord } from '../../resources/account/switch-word.ts';
 import { askedAgain, heldUp } from '../hosts/rollout/held-up.ts';
 import type { RemediationRuntime } from '../runtime/runtime.ts';
 import { askAgain } from './ask-again.ts';

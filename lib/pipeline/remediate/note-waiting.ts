@@ -1,4 +1,4 @@
-import { switchWord } from '../../resources/account/switch.ts';
+import { switchWord } from '../../resources/account/switch-word.ts';
 import type { RemediationRuntime } from '../runtime/runtime.ts';
 
 /** What an operator lets go again by this; `control` is a breaker's. */

@@ -50,7 +50,7 @@ export const readPreflight = async (
   ask: FixRequest,
   runtime: Runtime,
 ): Promise<Preflight | undefined> => {
-  const type = runtime.types.find((one) => one.type === ask.type);
+  const type = await runtime.types.named(ask.type);
   if (!type) throw new Error(`there is no resource type ${ask.type}`);
   const key = keyOf(ask);
   const controls = (await runtime.controlsOf(ask.type)).filter(({ id }) =>

@@ -1,6 +1,6 @@
 import { attempted } from '../../aws/errors.ts';
 import type { ControlRow, Remediating, ResourceRow } from '../../engine/posture/row.ts';
-import { switchWord } from '../../resources/account/switch.ts';
+import { switchWord } from '../../resources/account/switch-word.ts';
 import { rewriteRow, withControls } from '../runtime/rewrite-row.ts';
 import type { RemediationRuntime } from '../runtime/runtime.ts';
 import { wordsOf } from './note-waiting.ts';

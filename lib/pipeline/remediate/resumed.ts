@@ -78,7 +78,7 @@ export const resumedUndo = async (
 ): Promise<Entry> => {
   const { action } = known;
   const left = callsLeft(action);
-  const type = runtime.types.find((one) => one.type === action.type);
+  const type = await runtime.types.named(action.type);
   if (!type || left.length === 0) return known;
   const now = await readNow(action, type, runtime);
   const at = runtime.clock().toISOString();

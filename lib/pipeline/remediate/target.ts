@@ -1,5 +1,5 @@
 import { hostTarget } from '../hosts/harden/host-target.ts';
-import { isOnHost } from '../hosts/host-instance.ts';
+import { isOnHost } from '../hosts/on-host.ts';
 import { cloudTarget } from './cloud-target.ts';
 import type { RemediationTarget } from './remediation-target.ts';
 

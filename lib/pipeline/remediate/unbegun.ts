@@ -16,7 +16,7 @@ export const isActionRequest = (ask: Delivered): ask is ActionRequest =>
 const arnOf = async ({ type, ref }: OfAction, { posture, types }: Runtime): Promise<string> => {
   const key = keyOf({ type, ref });
   const row = (await posture.read([key])).get(key);
-  return row?.arn ?? types.find((one) => one.type === type)?.arn?.(ref) ?? ref.id;
+  return row?.arn ?? (await types.named(type))?.arn?.(ref) ?? ref.id;
 };
 
 /**

@@ -69,7 +69,7 @@ const begin = async (
   original: Entry,
   runtime: RemediationRuntime,
 ): Promise<Entry | string> => {
-  const type = runtime.types.find((one) => one.type === ask.type);
+  const type = await runtime.types.named(ask.type);
   if (!type) return `there is no resource type ${ask.type}`;
   const now = await readNow(original.action, type, runtime);
   if (typeof now === 'string') return now;

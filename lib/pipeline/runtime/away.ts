@@ -2,7 +2,7 @@ import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { baselinesOf } from '../../engine/baseline/baseline-away.ts';
 import { isAway } from '../../engine/changes/place.ts';
 import type { Where } from '../../model/resource-type.ts';
-import { memberAccount } from '../../resources/account/member.ts';
+import { memberType } from '../../resources/account/own-names.ts';
 import { onceEach } from '../../support/once-each.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -39,6 +39,6 @@ export const lookAtEntry = async (
   const ref = { account: place.account, region: place.homeRegion, id: account };
   const cause = { kind: 'review' } as const;
   await queues
-    .settle({ version: 1, type: memberAccount.type, ref, facets: 'all', cause }, inSeconds)
+    .settle({ version: 1, type: memberType, ref, facets: 'all', cause }, inSeconds)
     .catch(() => before.delete(account));
 };

@@ -4,7 +4,7 @@ import { isFuture } from '../../engine/changes/bounds.ts';
 import { whereKey } from '../../engine/changes/change.ts';
 import { isAway } from '../../engine/changes/place.ts';
 import type { Reader, Where } from '../../model/resource-type.ts';
-import { governedRegion, regionId } from '../../resources/account/governed-region.ts';
+import { governedRegionType, regionId } from '../../resources/account/own-names.ts';
 import { refusalOfAll } from '../../resources/account/probes.ts';
 import { onceEach } from '../../support/once-each.ts';
 import { lookAtEntry } from './away.ts';
@@ -33,7 +33,7 @@ export const lookAtRegion = async (
 ): Promise<void> => {
   const ref = { account: place.account, region: place.homeRegion, id: regionId(where) };
   const cause = { kind: 'review' } as const;
-  await queues.settle({ version: 1, type: governedRegion.type, ref, facets: 'all', cause }, 0);
+  await queues.settle({ version: 1, type: governedRegionType, ref, facets: 'all', cause }, 0);
 };
 
 /** A time of a note, in milliseconds; one that is still to come counts as none. */

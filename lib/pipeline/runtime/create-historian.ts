@@ -3,8 +3,8 @@ import { rosterOf } from '../../aws/stores/roster.ts';
 import { baselineSum } from '../../engine/baseline/baseline-sum.ts';
 import { inOrganization } from '../../engine/baseline/in-organization.ts';
 import type { Historian } from '../history/write-history.ts';
-import { hostInstance } from '../hosts/host-instance.ts';
-import { controlsOn } from './controls-on.ts';
+import { hostType } from '../hosts/on-host.ts';
+import { controlsOn } from './catalogue.ts';
 import { deployedClients, deployedDocuments } from './deployed-clients.ts';
 import { deployedBaseline, required } from './environment.ts';
 
@@ -38,7 +38,7 @@ export const createHistorian = async (
     peopleDays: history.peopleDays,
     clock,
     async controlsOf(type) {
-      const all = type === hostInstance.type ? await hostRows() : await controlsOn(type);
+      const all = type === hostType ? await hostRows() : await controlsOn(type);
       return all.map(({ id }) => id);
     },
     async put(Key, Body, kind) {

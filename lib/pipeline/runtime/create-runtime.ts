@@ -1,6 +1,5 @@
 import { createBudget } from '../../aws/budget.ts';
 import type { Clients } from '../../aws/clients.ts';
-import { createDeadLetters } from '../../aws/dead-letters.ts';
 import { createQueues } from '../../aws/queues.ts';
 import { createReader } from '../../aws/reader.ts';
 import type { Sealing } from '../../aws/stores/ledger.ts';
@@ -16,13 +15,10 @@ import {
   publishRoleName,
   readRoleName,
 } from '../../resources/account/own-prefix.ts';
-import { resourceTypes } from '../../resources/index.ts';
 import { once } from '../../support/once.ts';
 import { noteOverdue } from '../evaluate/overdue.ts';
 import { noteUnreadable } from '../evaluate/rows.ts';
 import { evaluateSwitch } from '../remediate/evaluate-own.ts';
-import { controlsOn } from './controls-on.ts';
-import { createRemediation } from './create-remediation.ts';
 import {
   deployedClients,
   deployedClientsAt,
@@ -39,8 +35,24 @@ import {
   required,
   rowForm,
 } from './environment.ts';
-import { createGoverning, type Governed, placeOf } from './governing.ts';
+import { type Governed, placeOf } from './governed.ts';
 import type { Runtime } from './runtime.ts';
+
+/** What not every function has is loaded where its environment names it. */
+const isSet = (name: string): boolean => process.env[name] !== undefined;
+const parts = {
+  catalogue: () => import('./catalogue.ts'),
+  deadLetters: () => import('../../aws/dead-letters.ts'),
+  governing: () => import('./governing.ts'),
+  remediation: () => import('./create-remediation.ts'),
+};
+/** Loads the parts that this function has: its first event then need not. */
+export const loadParts = async (): Promise<void> => {
+  await parts.catalogue();
+  if (isSet('REMEDIATIONS_QUEUE_URL')) await parts.remediation();
+  if (isSet('EXTERNAL_ID')) await parts.governing();
+  if (isSet('DEAD_LETTERS')) await parts.deadLetters();
+};
 
 /** How the one function that acts seals what it writes; no other knows the key. */
 const sealingIn = (account: string, region: string, clients: Clients): Sealing | undefined => {
@@ -54,10 +66,11 @@ const sealingIn = (account: string, region: string, clients: Clients): Sealing |
 const create = async (account: string): Promise<Runtime> => {
   const region = required('AWS_REGION');
   const clients = deployedClients(region);
-  const [baseline, sqs, documents] = await Promise.all([
+  const [baseline, sqs, documents, catalogue] = await Promise.all([
     deployedBaseline(),
     clients('sqs'),
     deployedDocuments(region),
+    parts.catalogue(),
   ]);
   const { REMEDIATIONS_QUEUE_URL: remediations } = process.env;
   const { NOTICES_TOPIC_ARN: TopicArn } = process.env;
@@ -65,13 +78,13 @@ const create = async (account: string): Promise<Runtime> => {
   const table = required('POSTURE_TABLE');
   const settlesAfter = process.env['SETTLES_AFTER_SECONDS'];
   // AWS Config calls its rule's function by itself.
-  const isPolled = process.env['INBOX_URLS'] !== undefined;
+  const isPolled = isSet('INBOX_URLS');
   const home = { account, region };
   const { organization } = baseline;
   // Not every function enters others.
   const governing =
-    organization && process.env['EXTERNAL_ID'] !== undefined
-      ? createGoverning({
+    organization && isSet('EXTERNAL_ID')
+      ? (await parts.governing()).createGoverning({
           baseline,
           home,
           roster: createRoster(documents, table),
@@ -110,8 +123,8 @@ const create = async (account: string): Promise<Runtime> => {
   return {
     place,
     baseline,
-    types: resourceTypes,
-    controlsOf: controlsOn,
+    types: catalogue.catalogueTypes,
+    controlsOf: catalogue.controlsOn,
     reader: (where) =>
       createReader({
         ...where,
@@ -134,14 +147,19 @@ const create = async (account: string): Promise<Runtime> => {
     posture: createPosture(documents, table, rowForm()),
     regions: createRegions(documents, table),
     queues,
-    ...(process.env['DEAD_LETTERS'] === undefined
+    ...(!isSet('DEAD_LETTERS')
       ? {}
-      : { deadLetters: createDeadLetters(() => clients('sqs'), deadLettersOf()) }),
+      : {
+          deadLetters: (await parts.deadLetters()).createDeadLetters(
+            () => clients('sqs'),
+            deadLettersOf(),
+          ),
+        }),
     ownRoles: isPolled ? ownRoles() : new Set(),
     ...(remediations === undefined
       ? {}
       : {
-          remediation: createRemediation({
+          remediation: (await parts.remediation()).createRemediation({
             account,
             clients,
             documents,

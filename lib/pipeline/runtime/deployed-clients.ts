@@ -1,7 +1,6 @@
 import { createClientPool } from '../../aws/client-pool.ts';
 import { type Clients, sdkClients } from '../../aws/clients.ts';
 import { createEntry, type Entry } from '../../aws/entry.ts';
-import type { Service } from '../../model/control.ts';
 import type { Where } from '../../model/resource-type.ts';
 import { once } from '../../support/once.ts';
 import { documentsIn } from './environment.ts';
@@ -56,25 +55,3 @@ export const deployedClientsAt = (
 };
 /** Its client of DynamoDB. */
 export const deployedDocuments = once(documentsIn);
-
-/**
- * How long building clients before the first event may take. Lambda gives an init ten seconds, with the processor of a
- * larger function. But the time is paid for, and the clients' 100 MB are a fifth of the function's memory.
- */
-const mostMs = 150;
-const mostRssBytes = 100_000_000;
-
-/**
- * Builds clients during init, the most used first, as long as that stays within the budget; the others are built when
- * they are first asked for. The table's client is always built.
- */
-export const buildMostUsed = async (services: readonly Service[]): Promise<void> => {
-  const region = process.env['AWS_REGION'];
-  if (region === undefined) return;
-  const begun = performance.now();
-  await deployedDocuments(region);
-  for (const service of services) {
-    if (performance.now() - begun > mostMs || process.memoryUsage.rss() > mostRssBytes) return;
-    await deployedClients(region)(service);
-  }
-};

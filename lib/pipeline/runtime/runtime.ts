@@ -20,7 +20,8 @@ import type { SessionGrant } from '../../engine/remediation/session-policy.ts';
 import type { Control } from '../../model/control.ts';
 import type { AnyResourceType, Where } from '../../model/resource-type.ts';
 import type { Hardening } from '../hosts/harden/hardening.ts';
-import type { Governing } from './governing.ts';
+import type { Governing } from './governed.ts';
+import type { Types } from './types.ts';
 
 /** What remediation works with. */
 export interface Remediation {
@@ -76,7 +77,7 @@ export type Hub = (where: Where, use: 'imports' | 'workflow') => Promise<Securit
 export interface Runtime {
   readonly place: Place;
   readonly baseline: Baseline;
-  readonly types: readonly AnyResourceType[];
+  readonly types: Types;
   /** Every control of a type, enabled or not. */
   readonly controlsOf: (type: string) => Promise<readonly Control[]>;
   /** A fresh reader of an account and region for each batch. */

@@ -175,7 +175,9 @@ const sweepsIn = async (
   isWanted: (type: AnyResourceType) => boolean,
 ) => {
   const there = runtimeAt(where, runtime);
-  const wanted = runtime.types.filter((one) => isWanted(one) && isEvaluatedIn(one, where, runtime));
+  const wanted = (await runtime.types.all()).filter(
+    (one) => isWanted(one) && isEvaluatedIn(one, where, runtime),
+  );
   const types: AnyResourceType[] = [];
   for (const type of wanted) if ((await enabledOn(type, there)).length > 0) types.push(type);
   // What is part of something else is listed when that was found.

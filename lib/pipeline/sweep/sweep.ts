@@ -9,6 +9,7 @@ import {
   type TypeChange,
 } from '../../engine/changes/change.ts';
 import { ownPlaceSweep, ownSweep } from '../../engine/changes/own-message.ts';
+import { toldOf } from '../../engine/changes/told-of.ts';
 import { keptId, sweepOf } from '../../engine/changes/triggered.ts';
 import { affectedBy } from '../../engine/evaluation/evaluate.ts';
 import type { Control } from '../../model/control.ts';
@@ -51,7 +52,7 @@ export const takeSweep = async (
   if (sweep === 'due' || sweep === 'roster') return { items: [{ begin: sweep }], ids };
   if (sweep === 'all' && provenance.sender.kind === 'own')
     return { items: [{ begin: sweep }], ids };
-  const own = { ...provenance, types, place };
+  const own = { ...provenance, types: await types.about(toldOf(message)), place };
   const step = sweep === 'place' ? ownPlaceSweep(message, own) : ownSweep(message, own);
   return 'dropped' in step ? { items: [], dropped: step.dropped, ids } : { items: [step], ids };
 };
@@ -186,7 +187,7 @@ const listParts = async (
   const { cause, facets, lender, token, account, region } = step;
   if (cause.kind !== 'sweep' || facets !== 'all' || lender || step.with !== undefined) return;
   if (token !== undefined) return;
-  const parts = runtime.types.filter(({ live }) => live.list.partOf === type);
+  const parts = (await runtime.types.all()).filter(({ live }) => live.list.partOf === type);
   await runtime.queues.sweepTypes(
     parts.map((part) => sweepOf(part, 'all', { account, region }, sweepCause)),
   );
@@ -194,7 +195,7 @@ const listParts = async (
 
 /** Lists one page, sends a change for each resource on it, and a message that goes on with the next. */
 const listPage = async (step: TypeChange, runtime: Runtime): Promise<number> => {
-  const type = runtime.types.find((one) => one.type === step.sweep);
+  const type = await runtime.types.named(step.sweep);
   if (!type) return 0;
   const enabled = await enabledOn(type, runtime);
   const isWanted = step.reachable

@@ -4,6 +4,7 @@ import { breakerNamed, type InAccount } from '../../support/breaker-name.ts';
 import { isOmitted } from '../../support/omitted.ts';
 import { textsAt } from '../ids.ts';
 import { here } from './here.ts';
+import { breakersType } from './own-names.ts';
 import { homeWide } from './wide.ts';
 
 /**
@@ -41,7 +42,7 @@ const hereIfBreaker: IdsIn = (detail, account) => {
 
 /** The breakers of our own remediation. */
 export const breakers = homeWide({
-  type: 'Plumbline::Breakers',
+  type: breakersType,
   announcements: [
     {
       via: 'cloudtrail',

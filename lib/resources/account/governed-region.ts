@@ -2,13 +2,10 @@ import { defineResourceType, type Reader, type Where } from '../../model/resourc
 import { eventbridge } from '../../services/eventbridge.ts';
 import { partitionOf } from '../../services/partition.ts';
 import { membersOf } from './member.ts';
+import { governedRegionType, regionsKey } from './own-names.ts';
 import { noStack, outputOf } from './own-stack.ts';
 import { probeActions, refusalOfAll } from './probes.ts';
 
-/** One partition of the posture table: what is known of each region as a whole. */
-export const regionsKey = 'regions';
-/** Where that is kept of one region, and its id as a resource. */
-export const regionId = ({ account, region }: Where): string => `${account}/${region}`;
 const whereOf = (id: string): Where => {
   const [account = '', region = ''] = id.split('/');
   return { account, region };
@@ -55,7 +52,7 @@ const tableOf = async (reader: Reader): Promise<string | undefined> => {
 
 /** A governed region of an account, as Plumbline may read it; its id is both. What is heard there is on its default bus. */
 export const governedRegion = defineResourceType({
-  type: 'Plumbline::GovernedRegion',
+  type: governedRegionType,
   scope: 'home',
   securityHubType: 'Other',
   arn: ({ id }) => bus(id),

@@ -4,6 +4,7 @@ import { homeRegionOf } from '../../services/regions.ts';
 import { sqs } from '../../services/sqs.ts';
 import { sts } from '../../services/sts.ts';
 import { earsStackName, memberStackName } from './ears-names.ts';
+import { memberType } from './own-names.ts';
 import {
   earsBusName,
   evaluateRoleName,
@@ -157,7 +158,7 @@ const root = (account: string, region: string) => sts.arn('root-user', { account
 
 /** An account that is governed beside that of Plumbline, as Plumbline sees it; its id is the account's number. */
 export const memberAccount = defineResourceType({
-  type: 'Plumbline::Member',
+  type: memberType,
   scope: 'home',
   securityHubType: 'AwsAccount',
   arn: ({ id, region }) => root(id, region),

@@ -1,5 +1,6 @@
 import { deniedIndex, deniedShard, deniedShards, heldUpIn } from '../../model/denied.ts';
 import type { Reader } from '../../model/resource-type.ts';
+import { readerType } from './own-names.ts';
 import { noStack, outputOf } from './own-stack.ts';
 import { homeWide } from './wide.ts';
 
@@ -53,7 +54,7 @@ const readDenied = async (reader: Reader): Promise<readonly Denial[] | undefined
 
 /** Our own reader: what it may not read. */
 export const ownReader = homeWide({
-  type: 'Plumbline::Reader',
+  type: readerType,
   // What denies it is told of the deployment, or happens in another account; here it shows once something is refused.
   announcements: [],
   facets: {

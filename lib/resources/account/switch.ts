@@ -5,31 +5,13 @@ import { record, text } from '../../support/untyped.ts';
 import { decode } from '../../support/wire.ts';
 import { textsAt } from '../ids.ts';
 import { here } from './here.ts';
+import { switchType } from './own-names.ts';
 import { noStack, outputOf } from './own-stack.ts';
+import { letGoKey, switchWord, type Write } from './switch-word.ts';
 import { homeWide } from './wide.ts';
 
 /** The SSM parameter that stops all remediation, whatever is written to it. */
 export const switchName = '/plumbline/remediation';
-/** What the switch says where it is on, if an operator has asked for that very write. */
-export const switchedOn = 'on';
-
-/** Where the ledger keeps that an operator has let something go again: `switch`, `breaker S3.8`. */
-export const letGoKey = (what: string) => ({ pk: `letGo#${what}`, sk: 'letGo' });
-/** What the switch is called there. */
-export const switchWord = 'switch';
-
-/** One write of the parameter. */
-export interface Write {
-  readonly version: number | undefined;
-  readonly at: string | undefined;
-}
-/** A parameter that was deleted and made anew counts its versions anew, and never has the same time. */
-export const isSameWrite = (one: Write, other: Write | undefined): boolean =>
-  other !== undefined &&
-  one.at !== undefined &&
-  one.version === other.version &&
-  one.at === other.at;
-
 /** The switch's parameter; `undefined` where it is gone. */
 const parameterOf = async (reader: Reader) => {
   // GetParameter would refuse a name that is not there.
@@ -68,7 +50,7 @@ const hereIfSwitch: IdsIn = (detail, account) => {
 
 /** The kill switch of our own remediation. */
 export const killSwitch = homeWide({
-  type: 'Plumbline::Switch',
+  type: switchType,
   announcements: [
     {
       via: 'cloudtrail',

@@ -1,5 +1,6 @@
 import { SSM } from '@aws-sdk/client-ssm';
-import { createBreaker, populationKey } from '../../../lib/aws/stores/breaker.ts';
+import { createBreaker } from '../../../lib/aws/stores/breaker.ts';
+import { populationKey } from '../../../lib/aws/stores/population.ts';
 import { type Moto, startMoto } from '../../../lib/local/moto/moto.ts';
 import { givenTables } from '../../fakes/fresh-table.ts';
 

@@ -1,7 +1,7 @@
 import { arrivalOf } from '../../../lib/engine/changes/event-to-changes.ts';
 import { ownChange, ownSweep } from '../../../lib/engine/changes/own-message.ts';
 import { evaluatedAt, governedOf, placesIn } from '../../../lib/engine/changes/place.ts';
-import { resourceTypes } from '../../../lib/resources/index.ts';
+import { resourceTypes } from '../../../lib/resources/every.ts';
 import { provenanceOf } from '../../fakes/heard.ts';
 
 const hub = '123456789012';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { arrivalOf } from '../../../lib/engine/changes/event-to-changes.ts';
-import { resourceTypes } from '../../../lib/resources/index.ts';
+import { resourceTypes } from '../../../lib/resources/every.ts';
 import { provenanceOf } from '../../fakes/heard.ts';
 
 const account = '123456789012';

@@ -1,7 +1,7 @@
 import { ResourceType } from '@aws-sdk/client-config-service';
 import { arrivalOf } from '../../../lib/engine/changes/event-to-changes.ts';
 import { configTypesOf } from '../../../lib/model/resource-type.ts';
-import { resourceTypes } from '../../../lib/resources/index.ts';
+import { resourceTypes } from '../../../lib/resources/every.ts';
 import { provenanceOf } from '../../fakes/heard.ts';
 
 const account = '123456789012';

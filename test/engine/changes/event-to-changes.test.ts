@@ -1,6 +1,6 @@
 import type { EventCause } from '../../../lib/engine/changes/change.ts';
 import { arrivalOf } from '../../../lib/engine/changes/event-to-changes.ts';
-import { resourceTypes } from '../../../lib/resources/index.ts';
+import { resourceTypes } from '../../../lib/resources/every.ts';
 import { s3Bucket } from '../../../lib/resources/s3/s3-bucket.ts';
 import { provenanceOf } from '../../fakes/heard.ts';
 

@@ -1,6 +1,6 @@
 import type { Change, EventCause, TypeChange } from '../../../lib/engine/changes/change.ts';
 import { ownChange, ownSweep } from '../../../lib/engine/changes/own-message.ts';
-import { resourceTypes } from '../../../lib/resources/index.ts';
+import { resourceTypes } from '../../../lib/resources/every.ts';
 import { decode, encode } from '../../../lib/support/wire.ts';
 import { start } from '../../fakes/fake-resource.ts';
 import { provenanceOf } from '../../fakes/heard.ts';

@@ -1,6 +1,6 @@
 import { arrivalOf } from '../../../lib/engine/changes/event-to-changes.ts';
 import { ownChange, ownSweep } from '../../../lib/engine/changes/own-message.ts';
-import { resourceTypes } from '../../../lib/resources/index.ts';
+import { resourceTypes } from '../../../lib/resources/every.ts';
 import { secret } from '../../../lib/resources/secretsmanager/secret.ts';
 import { provenanceOf } from '../../fakes/heard.ts';
 

@@ -8,7 +8,7 @@ import { serviceOf } from '../../../lib/local/endpoint/services.ts';
 import { actionOf } from '../../../lib/local/iam/iam-actions.ts';
 import { needsOf } from '../../../lib/local/iam/iam-resources.ts';
 import type { Service } from '../../../lib/model/control.ts';
-import { services as all } from '../../../lib/services/index.ts';
+import { services as all } from '../../../lib/services/every.ts';
 import { matches } from '../../../lib/support/wildcards.ts';
 
 const services = Object.keys(all) as Service[];

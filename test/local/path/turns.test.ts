@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { sdkClients } from '../../../lib/aws/clients.ts';
 import { createReader } from '../../../lib/aws/reader.ts';
-import { resourceTypes } from '../../../lib/resources/index.ts';
+import { resourceTypes } from '../../../lib/resources/every.ts';
 import { turns } from './turns/index.ts';
 import { account, region, type Turn } from './turns/turn.ts';
 import { finding, pathMillis, told } from './world.ts';

@@ -1,6 +1,6 @@
 import { isConcluded } from '../../../lib/engine/remediation/action.ts';
 import { differences, imageOf } from '../../../lib/engine/remediation/outcome.ts';
-import { resourceTypes } from '../../../lib/resources/index.ts';
+import { resourceTypes } from '../../../lib/resources/every.ts';
 import type { Drift } from '../../remediation/drift.ts';
 import { changed, openSite, plant, type Site, undoOf } from '../../remediation/site.ts';
 

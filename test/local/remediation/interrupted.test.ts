@@ -1,7 +1,7 @@
 import type { Action } from '../../../lib/engine/remediation/action.ts';
 import { differences, imageOf } from '../../../lib/engine/remediation/outcome.ts';
 import type { RemediationRequest } from '../../../lib/engine/remediation/request.ts';
-import { resourceTypes } from '../../../lib/resources/index.ts';
+import { resourceTypes } from '../../../lib/resources/every.ts';
 import { canonicalJson } from '../../../lib/support/canonical-json.ts';
 import { sampled } from '../../extent.ts';
 import { drifts } from '../../remediation/drifts/index.ts';

@@ -6,7 +6,7 @@ import { keyOf } from '../../../lib/engine/changes/change.ts';
 import { type Action, actionId } from '../../../lib/engine/remediation/action.ts';
 import { differences } from '../../../lib/engine/remediation/outcome.ts';
 import type { RemediationRequest } from '../../../lib/engine/remediation/request.ts';
-import { resourceTypes } from '../../../lib/resources/index.ts';
+import { resourceTypes } from '../../../lib/resources/every.ts';
 import { sampled } from '../../extent.ts';
 import type { Drift } from '../../remediation/drift.ts';
 import { drifts } from '../../remediation/drifts/index.ts';

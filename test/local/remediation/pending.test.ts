@@ -2,7 +2,7 @@ import { createPostureListing } from '../../../lib/aws/stores/posture-listing.ts
 import { pendingOn } from '../../../lib/cli/commands/actions-pending.ts';
 import type { Delivered } from '../../../lib/engine/remediation/delivery.ts';
 import { exempt } from '../../../lib/pipeline/remediate/exempt.ts';
-import { letGoKey } from '../../../lib/resources/account/switch.ts';
+import { letGoKey } from '../../../lib/resources/account/switch-word.ts';
 import { ec2Drifts } from '../../remediation/drifts/ec2.ts';
 import { changed, openSite, type Plant, plant, type Site } from '../../remediation/site.ts';
 import {

@@ -4,7 +4,7 @@ import { createReader } from '../../../lib/aws/reader.ts';
 import type { Change } from '../../../lib/engine/changes/change.ts';
 import { arrivalOf } from '../../../lib/engine/changes/event-to-changes.ts';
 import { sweep } from '../../../lib/pipeline/sweep/sweep.ts';
-import { resourceTypes } from '../../../lib/resources/index.ts';
+import { resourceTypes } from '../../../lib/resources/every.ts';
 import { provenanceOf } from '../../fakes/heard.ts';
 import { uniqueName } from '../../remediation/drift.ts';
 import { openSite, type Plant, plant, type Site } from '../../remediation/site.ts';

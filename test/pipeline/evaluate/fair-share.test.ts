@@ -1,8 +1,8 @@
 import { allControls } from '../../../lib/controls/index.ts';
 import { defaultBaseline } from '../../../lib/engine/baseline/baseline.ts';
 import { parseChanges } from '../../../lib/pipeline/evaluate/parse-changes.ts';
+import { catalogueTypes } from '../../../lib/pipeline/runtime/catalogue.ts';
 import type { Runtime } from '../../../lib/pipeline/runtime/runtime.ts';
-import { resourceTypes } from '../../../lib/resources/index.ts';
 import { longTest } from '../../extent.ts';
 import { createWorld, account as hub, start } from '../../fakes/fake-resource.ts';
 import { heard, provenanceOf } from '../../fakes/heard.ts';
@@ -56,7 +56,7 @@ const workers = (members: readonly string[]) => {
   const surplus: object[] = [];
   const runtime = (): Runtime => ({
     ...world.runtime,
-    types: resourceTypes,
+    types: catalogueTypes,
     place: { account: hub, homeRegion: region, regions: [region], members },
     regions: memoryRegions(),
     queues: {

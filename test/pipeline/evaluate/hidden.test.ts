@@ -1,4 +1,5 @@
 import { readerIsDeniedNothing } from '../../../lib/controls/plumbline/reader-is-denied-nothing.ts';
+import { typesIn } from '../../../lib/pipeline/runtime/types.ts';
 import { ownReader } from '../../../lib/resources/account/own-reader.ts';
 import { createWorld, findingIn, rowOf, type World } from '../../fakes/fake-resource.ts';
 
@@ -303,7 +304,7 @@ describe('the finding that says what our own role may not read', () => {
     const { runtime, controls } = world;
     Object.assign(runtime.baseline.controls, { [readerIsDeniedNothing.id]: told });
     Object.assign(runtime, {
-      types: [...runtime.types, ownReader],
+      types: typesIn([world.house, ownReader]),
       controlsOf: async (type: string) =>
         type === ownReader.type ? [readerIsDeniedNothing] : controls,
     });

@@ -3,6 +3,7 @@ import { createReader } from '../../../lib/aws/reader.ts';
 import type { Change } from '../../../lib/engine/changes/change.ts';
 import type { Ref, Where } from '../../../lib/model/resource-type.ts';
 import { parseChanges } from '../../../lib/pipeline/evaluate/parse-changes.ts';
+import { typesIn } from '../../../lib/pipeline/runtime/types.ts';
 import { sweep } from '../../../lib/pipeline/sweep/sweep.ts';
 import { createWorld, region as home, account as hub } from '../../fakes/fake-resource.ts';
 import { heard } from '../../fakes/heard.ts';
@@ -127,13 +128,12 @@ describe('an account that lets us not in', () => {
 
   it('has nothing to list', async () => {
     const { world, looks } = inTwoAccounts();
-    const [house] = world.runtime.types;
-    if (!house) throw new Error('there is no house');
+    const { house } = world;
     const page = async () => {
       throw new NotEnteredError(member, new Error('AccessDenied'));
     };
     Object.assign(world.runtime, {
-      types: [{ ...house, live: { ...house.live, list: { actions: [], page } } }],
+      types: typesIn([{ ...house, live: { ...house.live, list: { actions: [], page } } }]),
     });
     const step = {
       version: 1,

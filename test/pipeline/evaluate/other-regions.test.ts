@@ -1,6 +1,7 @@
 import type { Clients } from '../../../lib/aws/clients.ts';
 import { createReader } from '../../../lib/aws/reader.ts';
 import type { AnyResourceType, Reader, Where } from '../../../lib/model/resource-type.ts';
+import { typesIn } from '../../../lib/pipeline/runtime/types.ts';
 import { sweep } from '../../../lib/pipeline/sweep/sweep.ts';
 import {
   account,
@@ -185,8 +186,7 @@ describe('a region that is denied as a whole', () => {
   const denying = (refused: readonly string[], code = 'AccessDenied') => {
     const { world, ...others } = inTwoRegions();
     const looks: string[] = [];
-    const [house] = world.runtime.types;
-    if (!house) throw new Error('there is no house');
+    const { house } = world;
     const clientsOf = (region: string) => async (service: string) => {
       const answer = async () => {
         looks.push(`${service} ${region}`);
@@ -210,7 +210,7 @@ describe('a region that is denied as a whole', () => {
       facets: { ...house.facets, front: { actions: [], read } },
     };
     Object.assign(world.runtime, {
-      types: [type],
+      types: typesIn([type]),
       reader: ({ account: id, region }: Where) =>
         createReader({
           account: id,

@@ -12,9 +12,6 @@ import {
 } from '../../fakes/fake-resource.ts';
 
 const day = 86_400_000;
-const never = (): never => {
-  throw new Error('no type');
-};
 const iso = (at: number) => new Date(start + at).toISOString();
 const exemption = (expires: number) => ({
   control: 'T.1',
@@ -155,7 +152,7 @@ describe('a finding', () => {
     const finding = (some: typeof verdict) =>
       publicationOf(
         { ...row, controls: { 'T.1': { ...held, verdict: some } } },
-        { type: world.runtime.types[0] ?? never(), controls: world.controls },
+        { type: world.house, controls: world.controls },
         world.runtime.baseline,
         new Date(start),
       ).row.controls['T.1']?.hash;

@@ -1,6 +1,7 @@
 import { hostResults } from '../../../lib/pipeline/hosts/results/host-results.ts';
 import { answerClick } from '../../../lib/pipeline/remediate/custom-action.ts';
 import type { Remediation } from '../../../lib/pipeline/runtime/runtime.ts';
+import { typesIn } from '../../../lib/pipeline/runtime/types.ts';
 import { givenHost } from '../../fakes/given-host.ts';
 import { compliant, failing, instanceArn } from '../../fakes/host-world-catalogue.ts';
 
@@ -136,7 +137,7 @@ it('is not fixed by a click, which is answered', async () => {
   const click = { eventId: 'e-1', action: 'PlumblineFix', finding: { Id, ProductArn } };
   const { runtime } = world().hosts;
   const baseline = { ...runtime.baseline, securityHub: { actions: true } };
-  const handler = { ...runtime, baseline, types: [], remediation };
+  const handler = { ...runtime, baseline, types: typesIn([]), remediation };
   expect(await answerClick(click, handler)).toEqual([]);
   expect(world().findingOf('i-1', 'PL.SSH.1')?.Note?.Text).toContain('hosts are evaluated');
 });

@@ -5,8 +5,8 @@ import { parseHostMessage } from '../../../lib/pipeline/hosts/audit/host-message
 import { hostResults } from '../../../lib/pipeline/hosts/results/host-results.ts';
 import { answerClick } from '../../../lib/pipeline/remediate/custom-action.ts';
 import { exempt } from '../../../lib/pipeline/remediate/exempt.ts';
+import { catalogueTypes } from '../../../lib/pipeline/runtime/catalogue.ts';
 import type { Remediation, Runtime } from '../../../lib/pipeline/runtime/runtime.ts';
-import { resourceTypes } from '../../../lib/resources/index.ts';
 import { account, region } from '../../fakes/fake-resource.ts';
 import { givenHost } from '../../fakes/given-host.ts';
 import { heard, provenanceOf } from '../../fakes/heard.ts';
@@ -40,7 +40,7 @@ const sending = () => {
 const evaluating = (queues: Runtime['queues']): Runtime => ({
   ...world().hosts.runtime,
   baseline: { ...world().hosts.runtime.baseline, securityHub: { actions: true } },
-  types: resourceTypes,
+  types: catalogueTypes,
   queues,
 });
 const now = () => world().hosts.runtime.clock();

@@ -2,6 +2,7 @@ import { identifiersOf } from '../../../lib/engine/findings/finding-id.ts';
 import type { AnyResourceType, Where } from '../../../lib/model/resource-type.ts';
 import { answerClick } from '../../../lib/pipeline/remediate/custom-action.ts';
 import type { Remediation } from '../../../lib/pipeline/runtime/runtime.ts';
+import { typesIn } from '../../../lib/pipeline/runtime/types.ts';
 import { account, createWorld, region as home } from '../../fakes/fake-resource.ts';
 
 const away = 'eu-west-1';
@@ -11,8 +12,7 @@ const arn = `arn:aws:iam::${account}:root`;
 const inTwoRegions = () => {
   const world = createWorld();
   const { runtime } = world;
-  const [house] = runtime.types;
-  if (!house) throw new Error('there is no house');
+  const { house } = world;
   const setting: AnyResourceType = {
     ...house,
     arn: () => arn,
@@ -29,7 +29,7 @@ const inTwoRegions = () => {
   };
   Object.assign(runtime, {
     place: { account, homeRegion: home, regions: [home, away] },
-    types: [setting],
+    types: typesIn([setting]),
     hub: async () => hub,
     baseline: { ...runtime.baseline, securityHub: { actions: true } },
   });

@@ -16,7 +16,7 @@ import { sweep } from '../../../lib/pipeline/sweep/sweep.ts';
 import { ears } from '../../../lib/resources/account/ears.ts';
 import { earsStackName } from '../../../lib/resources/account/ears-names.ts';
 import { earsBusName } from '../../../lib/resources/account/own-prefix.ts';
-import { resourceTypes } from '../../../lib/resources/index.ts';
+import { resourceTypes } from '../../../lib/resources/every.ts';
 import { inParts } from '../../../lib/support/chunked.ts';
 import { account, createWorld, region as home } from '../../fakes/fake-resource.ts';
 

@@ -4,7 +4,7 @@ import { inOrganization } from '../../../lib/engine/baseline/in-organization.ts'
 import { endedBetween, nextRoster } from '../../../lib/engine/baseline/next-roster.ts';
 import type { Roster } from '../../../lib/engine/baseline/organization.ts';
 import type { Change } from '../../../lib/engine/changes/change.ts';
-import { type Governing, placeOf } from '../../../lib/pipeline/runtime/governing.ts';
+import { type Governing, placeOf } from '../../../lib/pipeline/runtime/governed.ts';
 import type { Runtime } from '../../../lib/pipeline/runtime/runtime.ts';
 import {
   governedNow,

@@ -2,6 +2,7 @@ import type { Clients } from '../../../lib/aws/clients.ts';
 import { createReader } from '../../../lib/aws/reader.ts';
 import type { PlaceSweep } from '../../../lib/engine/changes/change.ts';
 import type { AnyResourceType, Ref, Where } from '../../../lib/model/resource-type.ts';
+import { typesIn } from '../../../lib/pipeline/runtime/types.ts';
 import { sweep } from '../../../lib/pipeline/sweep/sweep.ts';
 import {
   createWorld,
@@ -29,8 +30,7 @@ const organization = () => {
     isListDenied: false,
     isEnterable: true,
   };
-  const [house] = world.runtime.types;
-  if (!house) throw new Error('there is no house');
+  const { house } = world;
   const { live } = house;
   const ask = (where: Where, what: string) => {
     calls.push(`${where.account} ${where.region} ${what}`);
@@ -67,8 +67,9 @@ const organization = () => {
     },
   };
   const once: AnyResourceType = { ...regional, type: 'Plumbline::Town', scope: 'account' };
+  const all = [regional, everywhere, once];
   Object.assign(world.runtime, {
-    types: [regional, everywhere, once],
+    types: typesIn(all),
     place: { account: hub, homeRegion: home, regions: [home, away], members: [member] },
     reader: (where: Where) =>
       createReader({
@@ -90,7 +91,7 @@ const organization = () => {
   const withTypes = ({ type, ...list }: { type: AnyResourceType['type'] } & Partial<List>) => {
     const empty = { ...list, actions: [], page: async () => ({ resources: [] }) };
     const one = { ...regional, type, live: { ...live, list: empty } };
-    Object.assign(world.runtime, { types: [...world.runtime.types, one] });
+    all.push(one);
   };
   return { world, calls, there, sweepAt, withTypes };
 };
@@ -173,7 +174,8 @@ describe('a region of an account', () => {
     expect(await sweepAt(8 * day, memberAway)).toEqual(whole);
     expect(world.pages.splice(0).map((one) => one.sweep)).toEqual(['Plumbline::Room']);
     // Where nothing evaluates the whole, its parts are listed by themselves.
-    const types = world.runtime.types.filter(({ type }) => type !== 'Plumbline::House');
+    const all = await world.runtime.types.all();
+    const types = typesIn(all.filter(({ type }) => type !== 'Plumbline::House'));
     Object.assign(world.runtime, { types });
     expect(await sweepAt(9 * day, memberAway)).toEqual(['Plumbline::Street', 'Plumbline::Room']);
   });

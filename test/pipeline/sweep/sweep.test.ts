@@ -1,4 +1,5 @@
 import type { PlaceSweep, TypeChange } from '../../../lib/engine/changes/change.ts';
+import { typesIn } from '../../../lib/pipeline/runtime/types.ts';
 import { type SweepStep, sweep, takeSweep } from '../../../lib/pipeline/sweep/sweep.ts';
 import {
   account,
@@ -74,14 +75,15 @@ describe('a sweep', () => {
   ])('ends with a page that %s, and says so', async (_, at, why) => {
     const world = street(5);
     const looping = { ...step, ...at };
-    const [house] = world.runtime.types;
-    if (!house) throw new Error('the world has no house');
+    const { house } = world;
     const page: typeof house.live.list.page = async (_reader, token) => ({
       resources: [{ id: 'house0' }],
       next: token === '2' ? '2' : `${Number(token) + 2}`,
     });
-    const types = [{ ...house, live: { ...house.live, list: { ...house.live.list, page } } }];
-    expect(await sweep([looping], { ...world.runtime, types })).toEqual([{ done: 1 }]);
+    const looped = { ...house, live: { ...house.live, list: { ...house.live.list, page } } };
+    expect(await sweep([looping], { ...world.runtime, types: typesIn([looped]) })).toEqual([
+      { done: 1 },
+    ]);
     expect(world.pages).toEqual([]);
     expect(world.swept).toHaveLength(1);
     expect(world.ends).toEqual([{ chain: 'sweep', of: 'Plumbline::House', why }]);

@@ -1,7 +1,8 @@
 import { type Clients, sdkClients } from '../../../lib/aws/clients.ts';
 import { createReader } from '../../../lib/aws/reader.ts';
 import { type Moto, startMoto } from '../../../lib/local/moto/moto.ts';
-import { governedRegion, regionsKey } from '../../../lib/resources/account/governed-region.ts';
+import { governedRegion } from '../../../lib/resources/account/governed-region.ts';
+import { regionsKey } from '../../../lib/resources/account/own-names.ts';
 import { accountId, answerSeconds, refOf, region } from '../aws.ts';
 import { seesEveryFacet } from '../every-facet.ts';
 

@@ -9,7 +9,7 @@ import type { NamedPattern } from '../../../infrastructure/events/pattern.ts';
 import type { Control } from '../../../model/control.ts';
 import { earsStackName } from '../../../resources/account/ears-names.ts';
 import { earsBusName, forwardRoleName } from '../../../resources/account/own-prefix.ts';
-import { resourceTypes } from '../../../resources/index.ts';
+import { resourceTypes } from '../../../resources/every.ts';
 import { canonicalJson } from '../../../support/canonical-json.ts';
 import { plural } from '../../../support/plural.ts';
 import { decode } from '../../../support/wire.ts';

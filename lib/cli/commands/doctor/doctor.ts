@@ -4,7 +4,7 @@ import { baselineAt } from '../../../infrastructure/baseline-file.ts';
 import type { Control } from '../../../model/control.ts';
 import type { Evaluation } from '../../../pipeline/scan/scan-resource.ts';
 import { paint } from '../../../reports/paint.ts';
-import { resourceTypes } from '../../../resources/index.ts';
+import { resourceTypes } from '../../../resources/every.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { accountOption } from '../../accounts/of-accounts.ts';
 import { parsed } from '../../arguments.ts';

@@ -16,8 +16,8 @@ import type { Where } from '../../../../model/resource-type.ts';
 import { documentsIn } from '../../../../pipeline/runtime/environment.ts';
 import { cloudTrailRegion } from '../../../../resources/account/cloudtrail-region.ts';
 import { ears } from '../../../../resources/account/ears.ts';
-import { regionId } from '../../../../resources/account/governed-region.ts';
 import { memberAccount } from '../../../../resources/account/member.ts';
+import { regionId } from '../../../../resources/account/own-names.ts';
 import { UserError } from '../../../../support/user-error.ts';
 import { callerOf } from '../../../account.ts';
 import {
