@@ -60,6 +60,15 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
   'PL.CONTAINER.4': {
     'nothing is said': [pod(''), 'PASS'],
     'one of the default set': [context('capabilities: {add: [CHOWN]}'), 'PASS'],
+    // https://github.com/kubernetes/pod-security-admission/blob/master/policy/check_capabilities_baseline.go
+    'one of the default set that admission refuses': [
+      context('capabilities: {add: [chown]}'),
+      'FAIL',
+    ],
+    'one of the default set with its long name': [
+      context('capabilities: {add: [CAP_CHOWN]}'),
+      'FAIL',
+    ],
     'one beyond it': [context('capabilities: {add: [SYS_ADMIN]}'), 'FAIL'],
     'with its long name': [context('capabilities: {add: [CAP_SYS_ADMIN]}'), 'FAIL'],
     'the one that forges packets': [context('capabilities: {add: [NET_RAW]}'), 'FAIL'],

@@ -452,6 +452,22 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
     impersonate: [role('{apiGroups: [""], resources: [users], verbs: [impersonate]}'), 'FAIL'],
     escalate: [role('{resources: [roles], verbs: [escalate]}'), 'FAIL'],
     bind: [role('{resources: [roles], verbs: [bind]}'), 'FAIL'],
+    'all verbs on all of a group of metrics': [
+      role('{apiGroups: [external.metrics.k8s.io], resources: ["*"], verbs: ["*"]}'),
+      'PASS',
+    ],
+    'all verbs on all roles': [
+      role('{apiGroups: [rbac.authorization.k8s.io], resources: ["*"], verbs: ["*"]}'),
+      'FAIL',
+    ],
+    'all verbs on all of the core': [
+      role('{apiGroups: [""], resources: ["*"], verbs: ["*"]}'),
+      'FAIL',
+    ],
+    'all verbs on all of any group': [
+      role('{apiGroups: ["*"], resources: ["*"], verbs: ["*"]}'),
+      'FAIL',
+    ],
   },
   'PL.K8S.24': {
     get: [onSecrets('verbs: [get]'), 'FAIL'],

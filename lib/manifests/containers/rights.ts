@@ -132,11 +132,16 @@ export const rights: readonly ManifestControl[] = [
       'cis-kubernetes-1.9.0': ['5.2.9'],
       'cis-docker-1.6.0': ['5.4'],
     },
-    evaluate: ({ os, capabilities: { added } }) =>
+    evaluate: ({ os, platform, capabilities: { added } }) =>
       os === 'windows'
         ? onWindows
         : departures(
             added
+              // Kubernetes' admission takes no other spelling; compose does.
+              .map(({ name, said }) => ({
+                name: platform === 'kubernetes' ? (said.text() ?? '') : name,
+                said,
+              }))
               .filter(({ name }) => !defaultCapabilities.has(name))
               .map(({ name, said }) =>
                 fault(said, 'none beyond the default set', `the capability ${name} is added`),

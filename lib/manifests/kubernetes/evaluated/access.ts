@@ -105,12 +105,14 @@ const powersIn = (rule: Field): readonly Fault[] =>
     .map(({ what }) => fault(rule.get('resources'), 'not allowed', `it ${what}`));
 
 /** Verbs that give more than they say, with what they are about. */
+const ofRoles = { groups: ['rbac.authorization.k8s.io'], resources: ['roles', 'clusterroles'] };
 const raising = [
-  { verb: 'escalate', resources: ['roles', 'clusterroles'] },
-  { verb: 'bind', resources: ['roles', 'clusterroles'] },
-  { verb: 'impersonate', resources: ['users', 'groups', 'serviceaccounts', 'userextras', 'uids'] },
+  { verb: 'escalate', ...ofRoles },
+  { verb: 'bind', ...ofRoles },
+  { verb: 'impersonate', groups: [''], resources: ['users', 'groups', 'serviceaccounts'] },
+  { verb: 'impersonate', groups: ['authentication.k8s.io'], resources: ['userextras', 'uids'] },
 ];
-/** All verbs on roles are these, too. */
+/** All verbs on roles are these, too; those of a group of metrics are no roles. */
 const raisingIn = (rule: Field): readonly Fault[] =>
   rule
     .get('verbs')
@@ -119,10 +121,14 @@ const raisingIn = (rule: Field): readonly Fault[] =>
       const verb = said.text() ?? '';
       if (raising.some((one) => one.verb === verb))
         return [fault(said, 'not allowed', `it may ${verb}, which gives it other rights`)];
+      const isOf = ({ groups }: { readonly groups: readonly string[] }): boolean =>
+        has(rule, 'apiGroups', ...groups) || !rule.get('apiGroups').isSet;
       const all =
-        verb === '*' ? raising.filter((one) => has(rule, 'resources', ...one.resources)) : [];
-      return all.map((one) =>
-        fault(said, 'not allowed', `it may ${one.verb}, which gives it other rights`),
+        verb === '*'
+          ? raising.filter((one) => isOf(one) && has(rule, 'resources', ...one.resources))
+          : [];
+      return [...new Set(all.map((one) => one.verb))].map((one) =>
+        fault(said, 'not allowed', `it may ${one}, which gives it other rights`),
       );
     });
 

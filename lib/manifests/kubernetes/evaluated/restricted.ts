@@ -123,7 +123,7 @@ export const restricted: readonly ManifestControl[] = [
     title: 'The user of a container is given by its number',
     severity: 'LOW',
     rationale: 'A name in the image says nothing about who that is on the node.',
-    standards: standard('Running as Non-root user'),
+    standards: {},
     parameters: { minimum: integer({ default: 1, min: 1, max: 2_147_483_647 }) },
     evaluate(one, { minimum }) {
       if (one.pod.os === 'windows') return notApplicable('users of Windows have names');
