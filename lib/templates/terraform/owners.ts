@@ -1,8 +1,9 @@
 import { Holed, open, unsure, withOpenRest } from '../resolution/hole.ts';
-import { keyOf, type Shaped, type Source } from './declared.ts';
+import { keyOf as pathKeyOf, type Shaped, type Source } from './declared.ts';
 import type { Declares } from './mapping.ts';
 import type { Place } from './places.ts';
-import type { Planned } from './plan.ts';
+import { keyOf, type Planned } from './plan.ts';
+import { referencesIn } from './view.ts';
 
 /** A resource of CloudFormation's that is put together of what declares it. */
 export interface Whole {
@@ -84,18 +85,28 @@ const mayBeOne = (one: Place, other: Place): boolean =>
   (['account', 'region'] as const).every(
     (name) => (one[name] ?? other[name]) === (other[name] ?? one[name]),
   );
-/** Of several of one name the one that is made where something is made, where that can be told. */
+/** Of several of one name those that are meant: what is written leads to it, or it is made where something is made. */
 export const nearTo = (
   resource: Planned,
   all: readonly Whole[],
   placeOf: Named['placeOf'],
 ): readonly Whole[] => {
   if (all.length < 2) return all;
-  const sameProvider = all.filter(({ main }) => main.resource.providerKey === resource.providerKey);
-  if (sameProvider.length === 1) return sameProvider;
+  const { module, index, providerKey, expressions } = resource;
+  const keys = new Set(
+    referencesIn(expressions).map((one) => /^[\w-]+\.[\w-]+/.exec(one)?.[0] ?? ''),
+  );
   const place = placeOf(resource);
-  const near = all.filter(({ main }) => mayBeOne(placeOf(main.resource), place));
-  return near.length === 1 ? near : all;
+  const isMeant: readonly ((one: Planned) => boolean)[] = [
+    (one) => one.module === module && keys.has(keyOf(one)),
+    (one) => one.index === index,
+    (one) => one.providerKey === providerKey,
+    (one) => mayBeOne(placeOf(one), place),
+  ];
+  return isMeant.reduce((some, is) => {
+    const found = some.filter(({ main }) => is(main.resource));
+    return found.length > 0 ? found : some;
+  }, all);
 };
 /** What an attribute of a part names: one, several of one name of which it is of one, or none of this plan. */
 const ownersOf = (
@@ -111,11 +122,7 @@ const ownersOf = (
         : (byName.get(`${type}\n${String(tree)}`) ?? []);
   const found = addresses.flatMap((address) => byAddress.get(address) ?? []);
   const all = found.filter((one) => one.type === type);
-  const sameProvider = all.filter(({ main }) => main.resource.providerKey === resource.providerKey);
-  if (sameProvider.length === 1) return sameProvider;
-  const place = placeOf(resource);
-  const near = all.filter(({ main }) => mayBeOne(placeOf(main.resource), place));
-  return near.length === 1 ? near : all;
+  return nearTo(resource, all, placeOf);
 };
 
 const unknownOwner = ({ declares: { of } }: Shaped) =>
@@ -128,7 +135,7 @@ const mayHave = (whole: Whole, part: Shaped, because = unknownOwner(part)): void
   );
   whole.properties = { ...whole.properties, ...Object.fromEntries(fields) };
   for (const [name] of fields)
-    whole.sources.set(keyOf([name]), { resource: part.resource, path: [] });
+    whole.sources.set(pathKeyOf([name]), { resource: part.resource, path: [] });
 };
 
 const outside = (part: Shaped, of: NonNullable<Declares['of']>, tree: unknown): Whole => ({

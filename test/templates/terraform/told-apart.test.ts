@@ -137,6 +137,16 @@ it.each<readonly [what: string, all: readonly Written[], one: RegExp, two: RegEx
     /^FAIL/,
   ],
   [
+    'of the one that is written',
+    [
+      role('one', 'aws'),
+      role('two', 'aws'),
+      { ...rolePolicy('aws'), refers: { role: ['aws_iam_role.two.name', 'aws_iam_role.two'] } },
+    ],
+    /^PASS/,
+    /^FAIL/,
+  ],
+  [
     'of either, where it can be of both',
     [role('one', 'aws.one'), role('two', 'aws.two'), rolePolicy('aws')],
     /^UNKNOWN .*whether aws_iam_role_policy\.p is for it/,
@@ -146,6 +156,24 @@ it.each<readonly [what: string, all: readonly Written[], one: RegExp, two: RegEx
   const plan = planOf(all, { providers });
   expect(await verdictIn(plan, 'PL.IAM.3', 'aws_iam_role.one')).toMatch(one);
   expect(await verdictIn(plan, 'PL.IAM.3', 'aws_iam_role.two')).toMatch(two);
+});
+
+it('of two buckets of one name an ACL is of the one that its source names', async () => {
+  const bucket = (name: string): Written => ({
+    address: `aws_s3_bucket.${name}`,
+    values: { bucket: 'shared' },
+  });
+  const plan = planOf([
+    bucket('one'),
+    bucket('two'),
+    {
+      address: 'aws_s3_bucket_acl.a',
+      values: { bucket: 'shared', acl: 'public-read' },
+      refers: { bucket: ['aws_s3_bucket.two.bucket', 'aws_s3_bucket.two'] },
+    },
+  ]);
+  expect(await verdictIn(plan, 'S3.2', 'aws_s3_bucket.one')).toMatch(/^PASS/);
+  expect(await verdictIn(plan, 'S3.2', 'aws_s3_bucket.two')).toMatch(/^FAIL/);
 });
 
 it.each<readonly [what: string, values: object, verdict: RegExp]>([
