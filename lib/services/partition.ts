@@ -9,9 +9,11 @@ const partitions = {
   'eusc-': 'aws-eusc',
 } as const;
 
+const byPrefix = Object.entries(partitions);
+
 /** Every partition, as ARNs name it. */
 export const everyPartition: readonly string[] = ['aws', ...Object.values(partitions)];
 
 /** The part of AWS that a region belongs to, as its ARNs name it: `aws`, `aws-cn`, `aws-us-gov`, … */
 export const partitionOf = (region: string): string =>
-  Object.entries(partitions).find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
+  byPrefix.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';

@@ -47,7 +47,9 @@ export class Part {
     return value instanceof Holed && value.isAny;
   }
   get(...names: readonly string[]): Part {
-    return names.reduce<Part>((part, name) => part.#inner(name), this);
+    let part: Part = this;
+    for (const name of names) part = part.#inner(name);
+    return part;
   }
   #inner(name: string): Part {
     const value = this.#head;

@@ -8,7 +8,7 @@ import { Holed } from './resolution/hole.ts';
 import { arnOf, nameOf, physicalIdOf } from './resolution/identities.ts';
 import { scopeOf } from './resolution/resolve.ts';
 import type { Scope } from './resolution/scope.ts';
-import { type Findings, findingsOf, type World } from './resolution/world.ts';
+import { type Findings, findingsOf, valueIn, type World } from './resolution/world.ts';
 import { tagsOf } from './resource-tags.ts';
 import type { Declaration, Template } from './template.ts';
 
@@ -25,9 +25,13 @@ export class Resource {
     this.declared = declared;
     this.properties = new Part(declared.properties, scopeOf(stack.template, stack.world));
   }
-  #once<T>(known: Findings<T>, find: (scope: Scope) => T): T {
+  /** Most is asked for again and again: what finds it out is made for the first time alone. */
+  #once(known: Findings<string>, find: (declared: Declaration, scope: Scope) => unknown): string {
     const { scope } = this.properties;
-    return scope.world.once(known, () => find(scope));
+    const before = scope.world.again(known);
+    return before
+      ? valueIn(before)
+      : scope.world.once(known, () => marked(find(this.declared, scope)));
   }
   get(...names: readonly string[]): Part {
     return this.properties.get(...names);
@@ -37,14 +41,14 @@ export class Resource {
     return this.declared.isPart ? [] : this.get(name).items();
   }
   get name(): string {
-    return this.#once(this.#names, (scope) => marked(nameOf(this.declared, scope)));
+    return this.#once(this.#names, nameOf);
   }
   /** What `Ref` gives. */
   get physicalId(): string {
-    return this.#once(this.#ids, (scope) => marked(physicalIdOf(this.declared, scope)));
+    return this.#once(this.#ids, physicalIdOf);
   }
   get arn(): string {
-    return this.#once(this.#arns, (scope) => marked(arnOf(this.declared, scope)));
+    return this.#once(this.#arns, arnOf);
   }
   /** The tags that are known. */
   get tags(): Readonly<Record<string, string>> {

@@ -9,7 +9,7 @@ import { Stack } from '../stack.ts';
 import { type Declaration, placed, type Template } from '../template.ts';
 import { declaredInWorlds, type FacetsInWorlds, liveInWorlds } from './declared-source.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
-import { explored } from './worlds.ts';
+import { type Explored, explored } from './worlds.ts';
 
 export interface CheckContext {
   readonly baseline: Pick<Baseline, 'controls'>;
@@ -51,22 +51,27 @@ const isMade = ({ stack, declared }: Subject): boolean => {
 
 const notMade: Verdict = { status: 'NOT_APPLICABLE', reason: 'its condition does not hold' };
 
-const outcomeFor = async (
+const outcomeFor = (
   subject: Subject,
   control: Control,
   facets: FacetsInWorlds,
   { baseline, at, isExplicit }: CheckContext,
-): Promise<Outcome | undefined> => {
+): Outcome | undefined | Promise<Outcome | undefined> => {
   const parameters = baseline.controls[control.id]?.parameters ?? {};
   const verdictOn = (readings: FacetReadings): Verdict =>
     evaluate(control, readings, { ref: refIn(subject), at, parameters });
-  const all = await explored(() => {
+  const all = explored(() => {
     if (!isMade(subject)) return notMade;
     const known = facets.known(control.needs);
     return known ? verdictOn(known) : facets.read(control.needs, verdictOn);
   }, subject.stack.world);
-  const runs = all.runs.filter(({ result }) => result !== notMade);
-  return outcomeOf(control, { ...all, runs }, isExplicit);
+  const outcome = ({ runs, isCut }: Explored<Verdict>) =>
+    outcomeOf(
+      control,
+      { runs: runs.filter(({ result }) => result !== notMade), isCut },
+      isExplicit,
+    );
+  return all instanceof Promise ? all.then(outcome) : outcome(all);
 };
 
 /** Evaluates the controls on one declared resource. */
@@ -87,7 +92,8 @@ const checkResource = async (
   }
   const checked: Checked[] = [];
   for (const control of controls) {
-    const outcome = await outcomeFor(subject, control, facets, context);
+    const made = outcomeFor(subject, control, facets, context);
+    const outcome = made instanceof Promise ? await made : made;
     if (!outcome || !isKept(subject, outcome)) continue;
     const { verdict, world, softDefaults, when, byDefault, notes } = outcome;
     // Written out: of tens of thousands a spread takes twenty times the memory.

@@ -25,26 +25,30 @@ class Walk {
   readonly referred = new Set<string>();
   readonly unknown: { readonly path: Path; readonly name: string }[] = [];
 
-  at(tree: unknown, path: Path, isSure: boolean): void {
+  /** @param path changes while it is walked: a copy of it is made of what is found alone */
+  at(tree: unknown, path: (string | number)[], isSure: boolean): void {
     if (typeof tree !== 'object' || tree === null) return;
     if (Array.isArray(tree)) {
-      for (const [index, one] of tree.entries()) this.at(one, [...path, index], isSure);
+      for (let index = 0; index < tree.length; index += 1)
+        this.#below(tree[index], index, path, isSure);
       return;
     }
     const keys = Object.keys(tree);
     const [key = ''] = keys;
     const isFunction = keys.length === 1 && (key === 'Ref' || key.startsWith('Fn::'));
     if (isFunction) this.#use(key, Reflect.get(tree, key), path, isSure);
-    for (const name of keys)
-      this.at(
-        Reflect.get(tree, name),
-        [...path, name],
-        isSure && !(isFunction && key === 'Fn::If'),
-      );
+    const isSureBelow = isSure && !(isFunction && key === 'Fn::If');
+    for (const name of keys) this.#below(Reflect.get(tree, name), name, path, isSureBelow);
+  }
+  #below(tree: unknown, step: string | number, path: (string | number)[], isSure: boolean): void {
+    if (typeof tree !== 'object' || tree === null) return;
+    path.push(step);
+    this.at(tree, path, isSure);
+    path.pop();
   }
   #use(name: string, argument: unknown, path: Path, isSure: boolean): void {
     if (name !== 'Ref' && !functions.has(name) && !name.startsWith('Fn::ForEach::'))
-      this.unknown.push({ path, name });
+      this.unknown.push({ path: [...path], name });
     // Which way a condition goes decides whether there is a reference.
     if (!isSure) return;
     if (name === 'Ref' && typeof argument === 'string') this.referred.add(argument);

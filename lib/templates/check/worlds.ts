@@ -35,23 +35,33 @@ const othersThan = (world: World): readonly Decided[] => {
  * Runs something in every world that it can tell apart: only what it asks about makes another one.
  * @param world turns to each of them
  */
-export const explored = async <T>(
+export const explored = <T>(
   run: (world: World) => T | Promise<T>,
   world = new World(),
-): Promise<Explored<T>> => {
+): Explored<T> | Promise<Explored<T>> => {
   const runs: Run<T>[] = [];
   const waiting: Decided[] = [[]];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    if (runs.length >= mostWorlds) return { runs, isCut: true };
-    world.turn(next.length === 0 ? nothing : new Map(next));
-    const made = run(world);
-    // Most is known by now, and to await it costs more than to find it out.
-    const result = made instanceof Promise ? await made : made;
+  const keep = (result: T): void => {
     const { kept } = world;
     runs.push({ world: kept, result });
     waiting.push(...othersThan(kept));
-  }
-  return { runs, isCut: false };
+  };
+  // Most is known by now, and to await it costs more than to find it out.
+  const goOn = (): Explored<T> | Promise<Explored<T>> => {
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      if (runs.length >= mostWorlds) return { runs, isCut: true };
+      world.turn(next.length === 0 ? nothing : new Map(next));
+      const made = run(world);
+      if (made instanceof Promise)
+        return made.then((result) => {
+          keep(result);
+          return goOn();
+        });
+      keep(made);
+    }
+    return { runs, isCut: false };
+  };
+  return goOn();
 };
 
 /** Whether something holds in every world that it can tell apart; of more than are looked at it is not known. */

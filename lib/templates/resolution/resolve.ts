@@ -12,17 +12,24 @@ const deepest = 40;
 
 const pseudo = ({ template: { deployment } }: Scope, name: string): unknown => {
   const { account, region, partition, stackName } = deployment;
-  const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
-  const values: Readonly<Record<string, unknown>> = {
-    'AWS::AccountId': account,
-    'AWS::Region': region,
-    'AWS::Partition': partition,
-    'AWS::StackName': stackName,
-    'AWS::StackId': `arn:${partition}:cloudformation:${region}:${account}:stack/${stackName}/0`,
-    'AWS::URLSuffix': suffix,
-    'AWS::NotificationARNs': [],
-  };
-  return values[name];
+  switch (name) {
+    case 'AWS::AccountId':
+      return account;
+    case 'AWS::Region':
+      return region;
+    case 'AWS::Partition':
+      return partition;
+    case 'AWS::StackName':
+      return stackName;
+    case 'AWS::StackId':
+      return `arn:${partition}:cloudformation:${region}:${account}:stack/${stackName}/0`;
+    case 'AWS::URLSuffix':
+      return partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+    case 'AWS::NotificationARNs':
+      return [];
+    default:
+      return undefined;
+  }
 };
 
 const reference = (scope: Scope, name: string): Head => {

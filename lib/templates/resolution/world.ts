@@ -208,7 +208,7 @@ export class World {
 /** One for all in which nothing is open. */
 const plain = new World();
 
-const valueIn = <T>(outcome: Finding<T>['outcome']): T => {
+export const valueIn = <T>(outcome: Finding<T>['outcome']): T => {
   if ('error' in outcome) throw outcome.error;
   return outcome.value;
 };
