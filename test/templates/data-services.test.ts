@@ -115,6 +115,18 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'PASS',
   ],
   [
+    'a launch with hops',
+    of('AutoScaling::LaunchConfiguration', '{MetadataOptions: {HttpPutResponseHopLimit: 2}}'),
+    'AutoScaling.4',
+    'FAIL',
+  ],
+  [
+    'a launch that says nothing of hops',
+    of('AutoScaling::LaunchConfiguration', '{}'),
+    'AutoScaling.4',
+    'PASS by default',
+  ],
+  [
     'a launch with public addresses',
     of('AutoScaling::LaunchConfiguration', '{AssociatePublicIpAddress: true}'),
     'Autoscaling.5',

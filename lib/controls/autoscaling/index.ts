@@ -4,4 +4,5 @@ export { groupSpansZones } from './group-spans-zones.ts';
 export { groupUsesHealthChecksOfLoadBalancer } from './group-uses-health-checks-of-load-balancer.ts';
 export { groupUsesSeveralInstanceTypes } from './group-uses-several-instance-types.ts';
 export { launchConfigurationAssignsNoPublicAddress } from './launch-configuration-assigns-no-public-address.ts';
+export { launchConfigurationLimitsMetadataHops } from './launch-configuration-limits-metadata-hops.ts';
 export { launchConfigurationRequiresImdsv2 } from './launch-configuration-requires-imdsv2.ts';

@@ -21,7 +21,6 @@ export const missingControls: Missing = {
   'appsync.6': { 'fsbp-1.0.0': 'appsync.6' },
   'athena.1': { 'fsbp-1.0.0': 'athena.1' },
   'athena.4': { 'fsbp-1.0.0': 'athena.4' },
-  'AutoScaling.4': { 'fsbp-1.0.0': 'AutoScaling.4', 'nist-800-53-r5': 'CA-9(1) CM-2 CM-2(2)' },
   'backup.1': { 'fsbp-1.0.0': 'backup.1' },
   'CloudFormation.1': { 'fsbp-1.0.0': 'CloudFormation.1', 'nist-800-53-r5': 'SI-4(12) SI-4(5)' },
   'CloudFront.2': { 'nist-800-53-r5': 'SC-7(11)' },

@@ -30,6 +30,8 @@ const shown = ({ AssociatePublicIpAddress, MetadataOptions }: LaunchConfiguratio
   assignsPublicAddress: AssociatePublicIpAddress,
   /** `undefined` where it does not say. */
   httpTokens: MetadataOptions?.HttpTokens,
+  /** How far a token may travel; `undefined` where it does not say, which is once. */
+  hops: MetadataOptions?.HttpPutResponseHopLimit,
 });
 
 /** What an Auto Scaling group launches instances from; its id is its name. Nobody changes one. */

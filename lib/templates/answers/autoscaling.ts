@@ -16,6 +16,13 @@ const assignsAddress = (stack: Stack, configuration: Resource): boolean | undefi
   return ownValue(stack, 'public addresses as a subnet gives them', true) ? undefined : true;
 };
 
+/** One where nothing is said, unless a default of the account says otherwise. */
+const hopsOf = (stack: Stack, found: Resource): number | undefined => {
+  const set = found.get('MetadataOptions', 'HttpPutResponseHopLimit');
+  if (set.isSet) return set.number(['1', '2']);
+  return ownValue(stack, 'metadata tokens that stay on the instance', 1) ?? 2;
+};
+
 const configurations: Answer = (stack, { LaunchConfigurationNames }) => ({
   LaunchConfigurations: one(
     stack,
@@ -26,9 +33,12 @@ const configurations: Answer = (stack, { LaunchConfigurationNames }) => ({
       LaunchConfigurationName: () => found.name,
       LaunchConfigurationARN: () => found.arn,
       AssociatePublicIpAddress: () => assignsAddress(stack, found),
-      MetadataOptions: () => ({
-        HttpTokens: found.get('MetadataOptions', 'HttpTokens').text(['optional', 'required']),
-      }),
+      MetadataOptions: () =>
+        lazily({
+          HttpTokens: () =>
+            found.get('MetadataOptions', 'HttpTokens').text(['optional', 'required']),
+          HttpPutResponseHopLimit: () => hopsOf(stack, found),
+        }),
     }),
   ),
 });

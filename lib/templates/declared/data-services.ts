@@ -18,6 +18,7 @@ export const declaredDataServices: readonly DeclaredType[] = [
     placeOf: placesIn({
       'configuration.assignsPublicAddress': 'AssociatePublicIpAddress',
       'configuration.httpTokens': 'MetadataOptions.HttpTokens',
+      'configuration.hops': 'MetadataOptions.HttpPutResponseHopLimit',
     }),
   },
   {

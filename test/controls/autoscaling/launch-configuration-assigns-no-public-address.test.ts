@@ -4,15 +4,21 @@ import { testControl } from '../harness.ts';
 testControl(launchConfigurationAssignsNoPublicAddress, {
   rows: {
     'it gives no public address': {
-      given: { configuration: { httpTokens: undefined, assignsPublicAddress: false } },
+      given: {
+        configuration: { httpTokens: undefined, assignsPublicAddress: false, hops: undefined },
+      },
       verdict: 'PASS',
     },
     'the subnet decides': {
-      given: { configuration: { httpTokens: undefined, assignsPublicAddress: undefined } },
+      given: {
+        configuration: { httpTokens: undefined, assignsPublicAddress: undefined, hops: undefined },
+      },
       verdict: 'PASS',
     },
     'it gives a public address': {
-      given: { configuration: { httpTokens: undefined, assignsPublicAddress: true } },
+      given: {
+        configuration: { httpTokens: undefined, assignsPublicAddress: true, hops: undefined },
+      },
       verdict: 'FAIL',
       evidence: ['configuration.assignsPublicAddress'],
     },

@@ -30,7 +30,7 @@ beforeAll(async () => {
   await autoscaling.createLaunchConfiguration({
     ...{ LaunchConfigurationName: 'read-full', ...launched },
     AssociatePublicIpAddress: true,
-    MetadataOptions: { HttpTokens: 'required' },
+    MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 2 },
   });
   const sizes = { MinSize: 0, MaxSize: 0 };
   await autoscaling.createAutoScalingGroup({
@@ -57,7 +57,7 @@ beforeAll(async () => {
 describe('a launch configuration', () => {
   it('shows whether it gives public addresses and requires tokens', async () => {
     expect(await read(launchConfiguration, 'read-full', 'configuration')).toEqual({
-      configuration: { value: { assignsPublicAddress: true, httpTokens: 'required' } },
+      configuration: { value: { assignsPublicAddress: true, httpTokens: 'required', hops: 2 } },
     });
     const { configuration } = Object(
       await read(launchConfiguration, 'read-plain', 'configuration'),

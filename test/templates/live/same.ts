@@ -1081,7 +1081,10 @@ export const sameOnes: readonly Same[] = [
       const LaunchConfigurationName = 'same-launch';
       await (await clients('autoscaling')).createLaunchConfiguration({
         ...{ LaunchConfigurationName, ImageId: image?.ImageId, InstanceType: 't3.micro' },
-        ...{ AssociatePublicIpAddress: true, MetadataOptions: { HttpTokens: 'required' } },
+        ...{
+          AssociatePublicIpAddress: true,
+          MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 2 },
+        },
       });
       return LaunchConfigurationName;
     },
@@ -1091,7 +1094,7 @@ export const sameOnes: readonly Same[] = [
         {
           LaunchConfigurationName: 'same-launch',
           AssociatePublicIpAddress: true,
-          MetadataOptions: { HttpTokens: 'required' },
+          MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 2 },
         },
       ],
     },

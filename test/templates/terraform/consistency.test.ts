@@ -1779,7 +1779,7 @@ const same: Readonly<Record<string, Same>> = {
         {
           LaunchConfigurationName: 'web',
           AssociatePublicIpAddress: true,
-          MetadataOptions: { HttpTokens: 'required' },
+          MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 2 },
         },
       ],
     },
@@ -1789,7 +1789,7 @@ const same: Readonly<Record<string, Same>> = {
         values: {
           name: 'web',
           associate_public_ip_address: true,
-          metadata_options: [{ http_tokens: 'required' }],
+          metadata_options: [{ http_tokens: 'required', http_put_response_hop_limit: 2 }],
         },
       },
     ],

@@ -9,7 +9,10 @@ export const dataServiceTypes: Mappings = {
     {
       LaunchConfigurationName: unlessEmpty('name'),
       AssociatePublicIpAddress: 'associate_public_ip_address',
-      MetadataOptions: { HttpTokens: 'metadata_options.0.http_tokens' },
+      MetadataOptions: {
+        HttpTokens: 'metadata_options.0.http_tokens',
+        HttpPutResponseHopLimit: 'metadata_options.0.http_put_response_hop_limit',
+      },
     },
     { names: ['id', 'name'] },
   ),

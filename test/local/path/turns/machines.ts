@@ -37,19 +37,25 @@ const createConfiguration = async (
   clients: Clients,
   LaunchConfigurationName: string,
   HttpTokens: 'required' | 'optional',
+  HttpPutResponseHopLimit = 1,
 ) => {
   const { Images: [image] = [] } = await (await clients('ec2')).describeImages({
     Owners: ['amazon'],
   });
   await (await clients('autoscaling')).createLaunchConfiguration({
     ...{ LaunchConfigurationName, ImageId: image?.ImageId, InstanceType: 't3.micro' },
-    MetadataOptions: { HttpTokens },
+    MetadataOptions: { HttpTokens, HttpPutResponseHopLimit },
   });
 };
 /** Nobody changes a launch configuration: another one of its name takes its place. */
-const again = async (clients: Clients, id: string, tokens: 'required' | 'optional') => {
+const again = async (
+  clients: Clients,
+  id: string,
+  tokens: 'required' | 'optional',
+  hops?: number,
+) => {
   await (await clients('autoscaling')).deleteLaunchConfiguration({ LaunchConfigurationName: id });
-  await createConfiguration(clients, id, tokens);
+  await createConfiguration(clients, id, tokens, hops);
 };
 
 export const machineTurns: readonly Turn[] = [
@@ -64,6 +70,17 @@ export const machineTurns: readonly Turn[] = [
       return name;
     },
     wrong: (clients, id) => again(clients, id, 'optional'),
+    right: (clients, id) => again(clients, id, 'required'),
+  },
+  {
+    control: 'AutoScaling.4',
+    type: 'AWS::AutoScaling::LaunchConfiguration',
+    make: async (clients) => {
+      const name = nameOf('turn');
+      await createConfiguration(clients, name, 'required');
+      return name;
+    },
+    wrong: (clients, id) => again(clients, id, 'required', 2),
     right: (clients, id) => again(clients, id, 'required'),
   },
 ];
