@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer as createHttp } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { plumbline, program } from './run.ts';
 
 const keys = { AWS_ACCESS_KEY_ID: 'testing', AWS_SECRET_ACCESS_KEY: 'testing' };
@@ -91,6 +94,29 @@ describe('a wrong turn gets one sentence and exit code 2', () => {
     const { code, stderr } = await plumbline(['scan'], { AWS_PROFILE: 'nope' });
     expect(stderr).toMatch(/^The AWS profile nope gives no credentials: .*\n$/);
     expect(code).toBe(2);
+  });
+
+  it('a file of credentials that is wrong', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'plumbline-profile-'));
+    const config = join(folder, 'config');
+    await writeFile(
+      config,
+      '[default]\nsso_session = x\nsso_account_id = 123456789012\nsso_role_name = R\n',
+    );
+    const how =
+      'check the files config and credentials below ~/.aws, and what AWS_PROFILE and AWS_WEB_IDENTITY_TOKEN_FILE name.\n';
+    const ofSession = await plumbline(['scan'], { AWS_CONFIG_FILE: config });
+    const ofToken = await plumbline(['scan'], {
+      AWS_WEB_IDENTITY_TOKEN_FILE: join(folder, 'token'),
+      AWS_ROLE_ARN: 'arn:aws:iam::123456789012:role/ci',
+    });
+    await rm(folder, { recursive: true });
+    expect([ofSession.code, ofSession.stderr]).toEqual([
+      2,
+      `The AWS credentials cannot be read (something is missing in a profile): ${how}`,
+    ]);
+    expect(ofToken.code).toBe(2);
+    expect(ofToken.stderr).toMatch(/^The AWS credentials cannot be read \((Error: )?ENOENT: .*token'\): /);
   });
 
   it('no credentials for an endpoint on this machine, at once', async () => {
