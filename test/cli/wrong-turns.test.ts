@@ -116,7 +116,9 @@ describe('a wrong turn gets one sentence and exit code 2', () => {
       `The AWS credentials cannot be read (something is missing in a profile): ${how}`,
     ]);
     expect(ofToken.code).toBe(2);
-    expect(ofToken.stderr).toMatch(/^The AWS credentials cannot be read \((Error: )?ENOENT: .*token'\): /);
+    expect(ofToken.stderr).toMatch(
+      /^The AWS credentials cannot be read \((Error: )?ENOENT: .*token'\): /,
+    );
   });
 
   it('no credentials for an endpoint on this machine, at once', async () => {
