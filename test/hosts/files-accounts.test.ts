@@ -145,6 +145,11 @@ const cases: Cases = {
         "echo 'minlen = 14' >>/etc/security/pwquality.conf; sed -i '1i password sufficient pam_unix.so yescrypt' /etc/pam.d/common-password",
       expected: { s: 'FAIL', why: 'PAM does not heed pam_pwquality' },
     },
+    'passwd asks nobody else': {
+      given:
+        "echo 'minlen = 14' >>/etc/security/pwquality.conf; sed -i 's/^@include common-password/password required pam_unix.so/' /etc/pam.d/passwd",
+      expected: { s: 'FAIL', p: true, why: 'PAM of passwd calls pam_unix alone' },
+    },
     'nothing asks for a length': {
       given:
         "echo 'minlen = 14' >>/etc/security/pwquality.conf; sed -i /pam_pwquality/d /etc/pam.d/common-password",
@@ -159,6 +164,33 @@ const cases: Cases = {
     'five times, then a quarter of an hour': {
       given: faillock('deny = 5', '# even_deny_root', 'unlock_time=900'),
       expected: { s: 'PASS', e: '5 900' },
+    },
+    'everybody is let in before it is asked': {
+      given: `${faillock('deny = 5', 'unlock_time = 900')}; sed -i '1i auth sufficient pam_permit.so' /etc/pam.d/common-auth`,
+      expected: {
+        s: 'FAIL',
+        why: 'PAM lets in without a password: auth sufficient pam_permit.so',
+      },
+    },
+    'what is let in once the password was right': {
+      given: `${faillock('deny = 5', 'unlock_time = 900')}; sed -i '/^@include common-auth/a auth sufficient pam_permit.so' /etc/pam.d/login`,
+      expected: { s: 'PASS' },
+    },
+    'sshd asks for passwords by itself': {
+      given: `${faillock('deny = 5', 'unlock_time = 900')}; sed -i 's/^@include common-auth/auth required pam_unix.so/' /etc/pam.d/sshd`,
+      expected: { s: 'FAIL', why: 'PAM of sshd asks pam_unix without pam_faillock' },
+    },
+    'sshd asks for a code and no password': {
+      given: `${faillock('deny = 5', 'unlock_time = 900')}; sed -i 's/^@include common-auth/auth required pam_google_authenticator.so/' /etc/pam.d/sshd`,
+      expected: { s: 'PASS' },
+    },
+    'nobody heeds that an account is locked': {
+      given: `${faillock('deny = 5', 'unlock_time = 900')}; sed -i 's/requisite pam_faillock/optional pam_faillock/' /etc/pam.d/common-auth`,
+      expected: { s: 'FAIL', why: expect.stringMatching(/^PAM only counts/) },
+    },
+    'PAM reads another file': {
+      given: `${faillock('deny = 5', 'unlock_time = 900')}; sed -i 's|authfail|& conf=/opt/faillock|' /etc/pam.d/common-auth; echo 'deny = 500' >/opt/faillock`,
+      expected: { s: 'FAIL', why: 'deny 500, unlock_time 600' },
     },
     'root is locked out, too': {
       given: faillock('deny = 5', 'unlock_time = 900', 'even_deny_root'),
@@ -219,6 +251,27 @@ const cases: Cases = {
     'nobody is asked': {
       given: sudoers('Defaults !authenticate'),
       expected: { s: 'FAIL', why: 'without a password: Defaults !authenticate' },
+    },
+    'PAM asks nobody': {
+      given: "sed -i '1a auth sufficient pam_permit.so' /etc/pam.d/sudo",
+      expected: { s: 'FAIL', why: 'without a password: auth sufficient pam_permit.so' },
+    },
+    'PAM trusts a group': {
+      given:
+        "sed -i '1a auth [success=done default=ignore] pam_wheel.so trust group=users' /etc/pam.d/sudo",
+      expected: { s: 'FAIL', why: why(/^without a password: auth \[success=done/) },
+    },
+    'PAM lets root do it': {
+      given: "sed -i '1a auth sufficient pam_rootok.so' /etc/pam.d/sudo",
+      expected: { s: 'PASS' },
+    },
+    'the rules are another file': {
+      given: "echo 'Plugin sudoers_policy sudoers.so sudoers_file=/opt/rules' >>/etc/sudo.conf",
+      expected: { s: 'UNKNOWN', why: why(/^sudo goes by other rules: Plugin .*\/opt\/rules$/) },
+    },
+    'the plugin is named as it is': {
+      given: "echo 'Plugin sudoers_policy sudoers.so' >>/etc/sudo.conf",
+      expected: { s: 'PASS' },
     },
     'a group is exempted': {
       given: sudoers('Defaults exempt_group = sudo'),
@@ -302,6 +355,14 @@ const cases: Cases = {
     },
     'somebody in another group of the same number': {
       given: `${docker}; echo "app:x:$(getent group docker | cut -d: -f3):alice" >>/etc/group`,
+      expected: { s: 'FAIL', why: 'as good as root: alice' },
+    },
+    'somebody in the group that dockerd is told': {
+      given: `${docker}; mkdir -p /etc/docker; echo '{ "group": "users" }' >/etc/docker/daemon.json; gpasswd -a alice users`,
+      expected: { s: 'FAIL', why: 'as good as root: alice' },
+    },
+    'somebody in the group of the socket': {
+      given: `${docker}; mkdir -p /etc/systemd/system/docker.socket.d; printf '%s\n' '[Socket]' 'SocketGroup=users' >/etc/systemd/system/docker.socket.d/x.conf; gpasswd -a alice users`,
       expected: { s: 'FAIL', why: 'as good as root: alice' },
     },
     'somebody whose own group it is': {

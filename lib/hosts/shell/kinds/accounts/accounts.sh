@@ -3,10 +3,19 @@
 # accounts root|-p|-s|docker: who else has the number of root, whose password is empty or not shadowed, which account of
 # the system has a shell, who is in the group docker. -p and -s are the options of usermod that put it right.
 
+# The groups that dockerd gives its socket to, each between blanks.
+socket_groups() {
+  (
+    cd "$ROOT/etc" && printf ' docker '
+    sed -nE 's/.*"group"\s*:\s*"([^"]+)".*/\1 /p' docker/daemon.json
+    sed -nE 's/^\s*SocketGroup\s*=\s*(\S+).*/\1 /p' systemd/system/docker.socket systemd/system/docker.socket.d/*.conf
+  ) 2>/dev/null | tr '\n' ' '
+}
+
 # Their names in FOUND. libnss-extrausers keeps more of them below /var/lib.
 # shellcheck disable=SC2016 # awk's own
 find_accounts() {
-  local min program files=({/etc,/var/lib/extrausers}/passwd)
+  local min program groups='' files=({/etc,/var/lib/extrausers}/passwd)
   FOUND=()
   case $1 in
     # As strtoul reads a number.
@@ -16,7 +25,8 @@ find_accounts() {
     # The group is its number, under whatever name.
     docker)
       files=(/etc/group /etc/group /etc/passwd)
-      program='FILENAME == ARGV[1] && FNR == NR { if ($1 == "docker") id = $3; next } NF == 4 && $3 == id && $4 { print $4 } FILENAME ~ /passwd$/ && $4 == id'
+      groups=$(socket_groups)
+      program='FILENAME == ARGV[1] && FNR == NR { if (index(groups, " " $1 " ")) ids[$3]; next } NF == 4 && $3 in ids && $4 { print $4 } FILENAME ~ /passwd$/ && $4 in ids'
       ;;
   esac
   setting UID_MIN login.defs
@@ -24,7 +34,7 @@ find_accounts() {
   for REPLY in "${!files[@]}"; do
     [[ ${files[REPLY]} == /etc/* || -e $ROOT${files[REPLY]} ]] || unset "files[$REPLY]"
   done
-  REPLY=$(awk -F: -v "min=${min:-1000}" "$program { print \$1 }" "${files[@]/#/$ROOT}" 2>/dev/null) || return
+  REPLY=$(awk -F: -v "min=${min:-1000}" -v "groups=$groups" "$program { print \$1 }" "${files[@]/#/$ROOT}" 2>/dev/null) || return
   [[ -z $REPLY ]] || mapfile -t FOUND <<<"$REPLY"
 }
 

@@ -26,17 +26,20 @@ asks_quality() {
 }
 
 audit_passwords() {
-  local now='' then=''
+  local now='' then='' method
   read_passwords
+  method=$REPLY
   if pam_has 'password.*pam_unix\.so.*\s(md5|bigcrypt|sha256)'; then
     now='pam_unix keeps weak hashes'
   elif ! pam_has 'password.*pam_pwquality\.so'; then
     now='PAM does not call pam_pwquality'
   elif ! asks_quality; then
     now='PAM does not heed pam_pwquality'
+  elif pam_alone password pam_pwquality passwd; then
+    now='PAM of passwd calls pam_unix alone'
   fi
-  meets "$REPLY" @SHA512,YESCRYPT || then="ENCRYPT_METHOD of login.defs is ${REPLY:-not set}"
+  meets "$method" @SHA512,YESCRYPT || then="ENCRYPT_METHOD of login.defs is ${method:-not set}"
   meets "$MINLEN" "$1.." || then="minlen is $MINLEN"
   [[ $ENFORCING != 0 ]] || then='pam_pwquality only warns: enforcing is 0'
-  both "${REPLY:-none} $MINLEN" "$now" "$then"
+  both "${method:-none} $MINLEN" "$now" "$then"
 }

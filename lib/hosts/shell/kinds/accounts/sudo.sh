@@ -1,11 +1,14 @@
 # shellcheck shell=bash
-# needs: kinds/both
+# needs: kinds/pam
 # sudo <cloud-users|nobody>: commands have a terminal of their own and are logged; who may go without a password, which users of cloud images have none of.
 
 audit_sudo() {
   local all line pty='' log=1 why=''
   if ! all=$(in_root cvtsudoers -ef sudoers /etc/sudoers 2>/dev/null); then
     unknown 'cvtsudoers cannot read /etc/sudoers' && return
+  fi
+  if line=$(sed -nE '/^\s*Plugin\s+(sudoers_policy\s+\S+\s+.*sudoers_file=|[^[:space:]]*_policy\s)/p' "$ROOT/etc/sudo.conf" 2>/dev/null) && [[ -n ${line//Plugin+([[:space:]])sudoers_policy+([[:space:]])sudoers.so/} ]]; then
+    unknown "sudo goes by other rules: $line" && return
   fi
   # shellcheck disable=SC2162 # a line that ends with a backslash goes on
   while read line; do
@@ -25,6 +28,7 @@ audit_sudo() {
         ;;
     esac
   done <<<"$all"
+  ! pam_waives sudo sudo-i || why="without a password: $REPLY"
   [[ -n $pty ]] || why=${why:-use_pty is not set}
   [[ -n $log ]] || why=${why:-nothing is logged}
   both "${pty:+use_pty }${log:+logged}" '' "$why"
