@@ -4,7 +4,7 @@ export interface Price {
   readonly usd: number;
   readonly per: number;
   readonly unit: string;
-  /** When the price was read. */
+  /** The month in which the price was read on AWS's page; the year alone where it is known for that, and was not read there again. */
   readonly date: string;
   readonly source: string;
 }

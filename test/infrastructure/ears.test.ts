@@ -142,6 +142,48 @@ describe('what ears listen to', () => {
     expect(idle.length / brought.length).toBeLessThanOrEqual(0.05);
   });
 
+  it('becomes a change, nineteen times of twenty, by how often each call was recorded', () => {
+    const detailTypes: Readonly<Record<string, string>> = {
+      AwsApiCall: 'AWS API Call via CloudTrail',
+      AwsConsoleSignIn: 'AWS Console Sign In via CloudTrail',
+      AwsServiceEvent: 'AWS Service Event via CloudTrail',
+    };
+    const [hub, member, time] = ['123456789012', '444455556666', '2026-06-15T12:00:05Z'];
+    const place = {
+      account: hub,
+      members: [member],
+      homeRegion: 'us-east-1',
+      regions: ['us-east-1'],
+    };
+    const patterns = memberPatterns(catalogue, inTwo);
+    const counted = { all: 0, brought: 0, changed: 0 };
+    for (const line of readFileSync('test/infrastructure/recorded-mix.tsv', 'utf8').split('\n')) {
+      if (line === '' || line.startsWith('#')) continue;
+      const [count, source = '', eventName, type = '', effect, outcome] = line.split('\t');
+      const told = {
+        ...{ version: '0', id: '1', time, account: member, region: 'us-east-1' },
+        'detail-type': detailTypes[type],
+        source: `aws.${source.split('.')[0]}`,
+        detail: {
+          ...{ eventSource: source, eventName, eventType: type, eventID: '1', eventTime: time },
+          ...{ awsRegion: 'us-east-1', recipientAccountId: member, readOnly: effect === 'read' },
+          ...(outcome === 'failed' ? { errorCode: 'AccessDenied' } : {}),
+        },
+      };
+      counted.all += Number(count);
+      if (rulesFor(told, patterns).length === 0) continue;
+      counted.brought += Number(count);
+      const arrival = arrivalOf(told, resourceTypes, place, provenanceOf({}));
+      if (!('dropped' in arrival) && arrival.changes.length + arrival.sweeps.length > 0)
+        counted.changed += Number(count);
+    }
+    expect(counted.all).toBe(2900);
+    expect(counted.brought).toBeGreaterThan(200);
+    expect(counted.changed / counted.brought).toBeGreaterThanOrEqual(0.95);
+    // Of all that was recorded one in ten is brought.
+    expect(counted.brought / counted.all).toBeLessThanOrEqual(0.15);
+  });
+
   it('takes as few rules as fit, at most twelve of calls, for a catalogue of four times as many services', async () => {
     const grown = await grownCatalogue(4);
     const baseline = { ...defaultBaseline(grown.controls), regions: inTwo.regions };
