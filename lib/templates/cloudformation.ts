@@ -1,5 +1,5 @@
 import { plural } from '../support/plural.ts';
-import { record } from '../support/untyped.ts';
+import { record, said } from '../support/untyped.ts';
 import { UserError } from '../support/user-error.ts';
 import { byTypeOf } from './by-type.ts';
 import { withDeployedStages } from './deployed-stages.ts';
@@ -47,7 +47,7 @@ const itemsIn =
     if (typeof value === 'string') return value.split(',').map((one) => one.trim());
     return Array.isArray(value) &&
       value.every((one) => typeof one === 'string' || typeof one === 'number')
-      ? value.map(String)
+      ? value.map(said)
       : undefined;
   };
 

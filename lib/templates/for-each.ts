@@ -1,4 +1,4 @@
-import { list } from '../support/untyped.ts';
+import { list, said } from '../support/untyped.ts';
 
 /** What `Fn::ForEach` repeats at most; CloudFormation takes 500 resources. */
 const most = 2_000;
@@ -14,7 +14,7 @@ const filled = (tree: unknown, name: string, value: string): unknown => {
   const [[key, argument] = ['', undefined]] = entries;
   if (entries.length === 1 && key === 'Ref' && argument === name) return value;
   return Object.fromEntries(
-    entries.map(([inner, one]) => [String(filled(inner, name, value)), filled(one, name, value)]),
+    entries.map(([inner, one]) => [said(filled(inner, name, value)), filled(one, name, value)]),
   );
 };
 
@@ -34,7 +34,7 @@ export const withoutLoops = (
       return [];
     }
     const repeated = items.flatMap((item) =>
-      Object.entries(Object(filled(body, String(variable), item))),
+      Object.entries(Object(filled(body, said(variable), item))),
     );
     return withoutLoops(repeated, itemsOf, tell, depth + 1).map(
       ([inner, one]) => [inner, one, name] as const,

@@ -1,4 +1,5 @@
 import { Unresolved } from '../model/unresolved.ts';
+import { said } from '../support/untyped.ts';
 import type { Path } from './document/document.ts';
 import { Holed, restIn } from './resolution/hole.ts';
 import { deep } from './resolution/resolve.ts';
@@ -95,12 +96,12 @@ export class Part {
     if (value instanceof Holed) return this.#standing(value, stand);
     return value === undefined || value === null || typeof value === 'object'
       ? undefined
-      : String(value);
+      : said(value);
   }
   #standing(value: Holed, stand: Stand | undefined): string {
     if (!stand) throw value.unresolved;
     return value.filled(({ id, why }) =>
-      String(
+      said(
         this.scope.world.choose({
           id: `${id} as ${stand.join(' ')}`,
           kind: 'open',
@@ -116,7 +117,7 @@ export class Part {
     if (value instanceof Holed) return value.marked;
     return value === undefined || value === null || typeof value === 'object'
       ? undefined
-      : String(value);
+      : said(value);
   }
   nameList(): readonly string[] {
     const value = this.#name;
@@ -136,7 +137,7 @@ export class Part {
           say: () => value.unresolved.message,
         }) === true
       );
-    const text = String(value ?? '').toLowerCase();
+    const text = said(value ?? '').toLowerCase();
     return text === '' ? undefined : yes.has(text);
   }
   number(stand?: Stand): number | undefined {

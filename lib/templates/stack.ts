@@ -1,6 +1,6 @@
 import { messageOf } from '../aws/errors.ts';
 import { Unresolved } from '../model/unresolved.ts';
-import { record } from '../support/untyped.ts';
+import { record, said } from '../support/untyped.ts';
 import { callName, type LiveCall } from './live.ts';
 import { Part } from './part.ts';
 import { isTrue } from './resolution/conditions.ts';
@@ -12,7 +12,7 @@ import { type Findings, findingsOf, valueIn, type World } from './resolution/wor
 import { tagsOf } from './resource-tags.ts';
 import type { Declaration, Template } from './template.ts';
 
-const marked = (value: unknown): string => (value instanceof Holed ? value.marked : String(value));
+const marked = (value: unknown): string => (value instanceof Holed ? value.marked : said(value));
 
 /** A resource in one of the worlds that its template can turn out in. */
 export class Resource {

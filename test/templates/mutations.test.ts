@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { UserError } from '../../lib/support/user-error.ts';
 import { readDocument } from '../../lib/templates/document/read-document.ts';
-import { extent } from '../extent.ts';
+import { extent, sampled } from '../extent.ts';
 import { checkedIn, templateFrom } from './checking.ts';
 
 /** What stands anywhere of a template that somebody broke. */
@@ -62,6 +62,9 @@ const whole: unknown = JSON.parse(readFileSync('test/templates/examples/everythi
 const all = places(whole).filter((path) => path.length > 1);
 const numRuns = { quick: 5, usual: 25, exhaustive: 20_000 }[extent];
 
+/** What cannot be made a text. */
+const odd = { toString: null, valueOf: null };
+
 const outcome = async (text: string): Promise<string> => {
   try {
     const checked = await checkedIn(await templateFrom(text));
@@ -92,6 +95,28 @@ describe('a template that somebody broke', () => {
       { numRuns },
     );
   }, 3_600_000);
+  it.each<readonly [what: string, properties: object]>([
+    ['a switch', { SqsManagedSseEnabled: odd }],
+    ['a text', { QueueName: odd, KmsMasterKeyId: [odd] }],
+    ['a reference', { KmsMasterKeyId: { Ref: odd }, QueueName: { 'Fn::GetAtt': [odd, odd] } }],
+    ['a join', { KmsMasterKeyId: { 'Fn::Join': [odd, [odd, 'a']] } }],
+    ['a text with parts', { KmsMasterKeyId: { 'Fn::Sub': [odd, odd] } }],
+    ['a choice', { SqsManagedSseEnabled: { 'Fn::If': [odd, true, false] } }],
+    ['a map', { SqsManagedSseEnabled: { 'Fn::FindInMap': [odd, odd, odd] } }],
+    ['a split', { KmsMasterKeyId: { 'Fn::Select': [odd, { 'Fn::Split': [odd, 'a,b'] }] } }],
+    ['a parameter', { KmsMasterKeyId: { Ref: 'P' }, SqsManagedSseEnabled: { Ref: 'P' } }],
+  ])('is not ended by what stands under toString, as %s', async (_, Properties) => {
+    const P = { Type: odd, Default: odd, AllowedValues: [odd, 1], NoEcho: odd };
+    const It = { Type: 'AWS::SQS::Queue', Properties };
+    const text = JSON.stringify({ Parameters: { P }, Resources: { It } });
+    expect(['evaluated', 'refused']).toContain(await outcome(text));
+  });
+  it('is not ended by what stands under toString, wherever that is', async () => {
+    const ended: string[] = [];
+    for (const path of sampled(all, { quick: 60, usual: 12 }))
+      await outcome(JSON.stringify(put(whole, path, odd))).catch(() => ended.push(path.join('.')));
+    expect(ended).toEqual([]);
+  }, 600_000);
   it('as a text is read or refused', async () => {
     const text = readFileSync('test/templates/examples/shop.yaml', 'utf8');
     const cut = fc.tuple(fc.nat(text.length), fc.nat(40), fc.string({ maxLength: 6 }));

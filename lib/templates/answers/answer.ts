@@ -1,3 +1,4 @@
+import { said } from '../../support/untyped.ts';
 import { withoutTrace } from '../../support/without-trace.ts';
 import type { Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
@@ -15,7 +16,7 @@ export const awsError = (code: string): Error => {
 
 /** A resource by the name that a call asks for, in any case; throws AWS's error of the code where there is none. */
 export const named = (stack: Stack, type: string, name: unknown, code: string): Resource => {
-  const isMeant = (one: Resource) => one.name.toLowerCase() === String(name).toLowerCase();
+  const isMeant = (one: Resource) => one.name.toLowerCase() === said(name).toLowerCase();
   const found = stack.find([type], isMeant);
   if (!found) throw awsError(code);
   return found;

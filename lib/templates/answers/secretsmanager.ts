@@ -1,4 +1,5 @@
 import { Unresolved } from '../../model/unresolved.ts';
+import { said } from '../../support/untyped.ts';
 import { lazily } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { type Answer, type Answers, awsError, lastOf } from './answer.ts';
@@ -11,7 +12,7 @@ const namesOf = (secret: Resource): readonly string[] => [
 ];
 const secretNamed = (stack: Stack, id: unknown): Resource => {
   const all = stack.all('AWS::SecretsManager::Secret');
-  const found = all.find((one) => namesOf(one).includes(String(id)));
+  const found = all.find((one) => namesOf(one).includes(said(id)));
   if (!found) throw awsError('ResourceNotFoundException');
   return found;
 };

@@ -1,4 +1,5 @@
 import { type Control, unknown, type Verdict } from '../../model/control.ts';
+import { said } from '../../support/untyped.ts';
 import type { Choice, World } from '../resolution/world.ts';
 import type { Explored, Run } from './worlds.ts';
 
@@ -64,7 +65,7 @@ const grouped = (runs: Runs, kinds: readonly Choice['kind'][]): readonly Group[]
     const key = new Set<string>();
     for (const one of run.world.asked.values())
       if (kinds.includes(one.kind))
-        key.add(JSON.stringify([one.id, String(run.world.valueFor(one))]));
+        key.add(JSON.stringify([one.id, said(run.world.valueFor(one))]));
     return { run, key };
   });
   const keys = new Map(keyed.map(({ key }) => [[...key].sort().join(), key]));

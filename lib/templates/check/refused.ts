@@ -1,5 +1,5 @@
 import { didYouMean } from '../../support/nearest.ts';
-import { list, record, text } from '../../support/untyped.ts';
+import { list, record, said, text } from '../../support/untyped.ts';
 import { macrosIn } from '../cloudformation.ts';
 import type { Path } from '../document/document.ts';
 import type { Declaration, Template } from '../template.ts';
@@ -57,8 +57,8 @@ class Walk {
       if (typeof id === 'string') this.referred.add(id);
     }
     if (name === 'Fn::Sub') {
-      const [said, values] = Array.isArray(argument) ? argument : [argument, {}];
-      for (const [, id = ''] of String(said).matchAll(/\$\{([^!}.]+)(?:\.[^}]*)?\}/g))
+      const [written, values] = Array.isArray(argument) ? argument : [argument, {}];
+      for (const [, id = ''] of said(written).matchAll(/\$\{([^!}.]+)(?:\.[^}]*)?\}/g))
         if (!Object.hasOwn(record(values), id.trim())) this.referred.add(id.trim());
     }
   }

@@ -1,6 +1,7 @@
 import { isSecretLine, isValueLine, secretNamesOn } from '../../support/secrets/kept-line.ts';
 import { isKeptUnder, isKeptValue } from '../../support/secrets/kept-text.ts';
 import { isSecretName } from '../../support/secrets/secret.ts';
+import { said } from '../../support/untyped.ts';
 import { type Document, linesOf, type Path, type Range } from './document.ts';
 
 /** The lines of a text on which secrets stand. */
@@ -23,7 +24,7 @@ const isReference = (value: unknown): boolean => {
 const textsIn = (value: unknown, depth = 0): readonly string[] => {
   if (value === null || value === undefined || depth > 60 || isReference(value)) return [];
   if (Array.isArray(value)) return value.flatMap((one) => textsIn(one, depth + 1));
-  if (!isMap(value)) return [String(value)];
+  if (!isMap(value)) return [said(value)];
   const isFunction = depth > 0 || Object.keys(value).every((key) => key.startsWith('Fn::'));
   return isFunction ? Object.values(value).flatMap((one) => textsIn(one, depth + 1)) : [];
 };
@@ -38,8 +39,8 @@ const namedIn = (map: Readonly<Record<string, unknown>>, above: string): readonl
   const name = keyOf(map, /^(?:name|key|parametername|headername)$/i);
   const value = keyOf(map, /^(?:value|headervalue|parametervalue)$/i);
   const isNamed =
-    name !== undefined && value !== undefined && isSecretUnder(String(map[name]), map[value]);
-  const isQuiet = String(map['NoEcho'] ?? map['sensitive']) === 'true';
+    name !== undefined && value !== undefined && isSecretUnder(said(map[name]), map[value]);
+  const isQuiet = said(map['NoEcho'] ?? map['sensitive']) === 'true';
   const givenTo = (key: string): boolean =>
     /^(?:default|allowedvalues|value|values)$/i.test(key) &&
     (isQuiet ? textsIn(map[key]).length > 0 : isSecretUnder(above, map[key]));
@@ -53,7 +54,7 @@ const pathsIn = (tree: unknown): readonly Path[] => {
     if (Array.isArray(value)) {
       for (const [index, one] of value.entries()) look(one, [...path, index]);
     } else if (isMap(value)) {
-      const named = new Set(namedIn(value, String(path.at(-1) ?? '')));
+      const named = new Set(namedIn(value, said(path.at(-1) ?? '')));
       for (const [key, inner] of Object.entries(value))
         if (named.has(key) || isSecretUnder(key, inner)) found.push([...path, key]);
         else look(inner, [...path, key]);

@@ -1,4 +1,4 @@
-import { list, record } from '../../support/untyped.ts';
+import { list, record, said } from '../../support/untyped.ts';
 import { Holed } from './hole.ts';
 import { another, comparedValue } from './parameters.ts';
 import { head, type Scope } from './scope.ts';
@@ -46,7 +46,7 @@ const whyOpen = (names: readonly unknown[], { world }: Scope): string =>
     ?.say(another) ?? '';
 // CloudFormation compares texts: true is "true".
 const textOf = (value: unknown): string =>
-  typeof value === 'object' ? JSON.stringify(value) : String(value);
+  typeof value === 'object' ? JSON.stringify(value) : said(value);
 
 /** Whether a condition holds, in the world of the scope. */
 export const isTrue = (tree: unknown, scope: Scope): boolean => {
@@ -57,7 +57,7 @@ export const isTrue = (tree: unknown, scope: Scope): boolean => {
   switch (name) {
     case 'Condition': {
       const { conditions } = scope.template;
-      const key = String(argument);
+      const key = said(argument);
       return Object.hasOwn(conditions, key)
         ? isTrue(conditions[key], inner)
         : either(scope, key, `the condition ${key}, which is nowhere in the template`);

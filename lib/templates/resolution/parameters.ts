@@ -1,5 +1,5 @@
 import { isKeptUnder } from '../../support/secrets/kept-text.ts';
-import { list, record } from '../../support/untyped.ts';
+import { list, record, said } from '../../support/untyped.ts';
 import type { Template } from '../template.ts';
 import { Holed, open } from './hole.ts';
 import type { World } from './world.ts';
@@ -18,7 +18,7 @@ const literalsIn = (tree: unknown, name: string, found: Set<string>, depth = 0):
   if (typeof tree !== 'object' || tree === null || depth > 60) return;
   const compared = list(Reflect.get(tree, 'Fn::Equals'));
   if (compared.some((one) => record(one)['Ref'] === name))
-    for (const one of compared) if (typeof one !== 'object') found.add(String(one));
+    for (const one of compared) if (typeof one !== 'object') found.add(said(one));
   for (const inner of Object.values(tree)) literalsIn(inner, name, found, depth + 1);
 };
 
@@ -42,13 +42,13 @@ const asList = (type: string, value: unknown): unknown =>
 
 /** Of a value that is taken, as a verdict says it. */
 const shown = (name: string, value: unknown): string =>
-  isKeptUnder(name, String(value)) ? '(not shown)' : String(value);
+  isKeptUnder(name, said(value)) ? '(not shown)' : said(value);
 
 /** CloudFormation takes no other value than these, where there are some. */
 const isRefused = (given: unknown, allowed: readonly unknown[]): boolean =>
   allowed.length > 0 &&
   ['string', 'number', 'boolean'].includes(typeof given) &&
-  !allowed.some((one) => String(one) === String(given));
+  !allowed.some((one) => said(one) === said(given));
 
 /** What is asked for: in names only equality counts, and no way that they can turn out is tried. */
 export type Use = 'value' | 'name' | 'condition';
@@ -61,7 +61,7 @@ export const parameterValue = (
   use: Use,
 ): unknown => {
   const { Type, Default: own, AllowedValues, NoEcho } = record(template.parameters[name]);
-  const type = String(Type ?? 'String');
+  const type = said(Type ?? 'String');
   const given = template.deployment.parameters[name];
   const isKept = given === keptValue;
   const Default = isKept ? undefined : own;
@@ -71,7 +71,7 @@ export const parameterValue = (
       ? hole(', which is given a value that the template does not allow')
       : asList(type, given);
   if (isSecret(type)) return hole(', which is read from SSM');
-  if (String(NoEcho) === 'true') return hole(', which is secret');
+  if (said(NoEcho) === 'true') return hole(', which is secret');
   const allowed = list(AllowedValues);
   if (allowed.length > 1 && allowed.length <= mostAllowed && use !== 'name') {
     const values = [Default, ...allowed].filter((one) => one !== undefined && one !== null);
@@ -80,7 +80,7 @@ export const parameterValue = (
       world.choose({
         id: `parameter ${name}`,
         kind: 'allowed',
-        values: [...new Map(values.map((one) => [String(one), one])).values()],
+        values: [...new Map(values.map((one) => [said(one), one])).values()],
         say: (value) => `${name} is ${shown(name, value)}`,
       }),
     );

@@ -1,4 +1,4 @@
-import { list, record } from '../../support/untyped.ts';
+import { list, record, said } from '../../support/untyped.ts';
 import type { Template } from '../template.ts';
 import { isTrue } from './conditions.ts';
 import { Holed, open } from './hole.ts';
@@ -48,38 +48,34 @@ const reference = (scope: Scope, name: string): Head => {
 const attribute = (scope: Scope, argument: unknown): Head => {
   const [first, ...rest] = typeof argument === 'string' ? argument.split('.') : list(argument);
   const name = rest.map((one) => textIn(one, scope)).join('.');
-  const declared = scope.template.declarations.get(String(first));
+  const declared = scope.template.declarations.get(said(first));
   return declared
     ? attributeOf(declared, name, scope)
-    : open(`${first}.${name}`, `${first}, which is nowhere in the template`);
+    : open(`${said(first)}.${name}`, `${said(first)}, which is nowhere in the template`);
 };
 
 /** A text, its holes marked. */
 export const textIn = (tree: unknown, scope: Scope): string => {
   const value = head(tree, scope);
-  return value instanceof Holed
-    ? value.marked
-    : typeof value === 'object'
-      ? ''
-      : String(value ?? '');
+  return value instanceof Holed ? value.marked : typeof value === 'object' ? '' : said(value ?? '');
 };
 
 const chosen = (scope: Scope, argument: unknown): Head => {
   const [name, yes, no] = list(argument);
-  return head(isTrue({ Condition: String(name) }, scope) ? yes : no, scope);
+  return head(isTrue({ Condition: said(name) }, scope) ? yes : no, scope);
 };
 
 const selected = (scope: Scope, argument: unknown): Head => {
   const [index, from] = list(argument);
   const [at, items] = [head(index, scope), head(from, scope)];
-  if (Array.isArray(items) && !(at instanceof Holed)) return head(items[Number(at)], scope);
+  if (Array.isArray(items) && !(at instanceof Holed)) return head(items[Number(said(at))], scope);
   return open(idOf('Select', argument), 'an element of a list that only the deployment knows');
 };
 
 const split = (scope: Scope, argument: unknown): Head => {
   const [by, from] = list(argument);
   const value = head(from, scope);
-  if (typeof value === 'string') return value.split(String(by));
+  if (typeof value === 'string') return value.split(said(by));
   if (value instanceof Holed) return open(value.marked, value.unresolved.message);
   return open('Split', 'a text that cannot be split');
 };
@@ -88,13 +84,16 @@ const mapped = (scope: Scope, argument: unknown): Head => {
   const [map, first, second, more] = list(argument).map((one) => head(one, scope));
   const holed = [map, first, second].find((one) => one instanceof Holed);
   if (holed instanceof Holed) return open(`mapping ${holed.marked}`, holed.unresolved.message);
-  const byFirst = record(record(scope.template.mappings)[String(map)]);
-  const found = record(byFirst[String(first)])[String(second)];
+  const byFirst = record(record(scope.template.mappings)[said(map)]);
+  const found = record(byFirst[said(first)])[said(second)];
   if (found !== undefined) return head(found, scope);
   // AWS::LanguageExtensions.
   const otherwise = record(more)['DefaultValue'];
   return otherwise === undefined
-    ? open(`mapping ${map}`, `the mapping ${map}, which has no ${first}, ${second}`)
+    ? open(
+        `mapping ${said(map)}`,
+        `the mapping ${said(map)}, which has no ${said(first)}, ${said(second)}`,
+      )
     : head(otherwise, scope);
 };
 
@@ -108,7 +107,7 @@ const idOf = (name: string, argument: unknown): string =>
   `${name} ${JSON.stringify(argument)?.slice(0, 200)}`;
 
 const functions: Readonly<Record<string, (scope: Scope, argument: unknown) => Head>> = {
-  Ref: (scope, argument) => reference(scope, String(argument)),
+  Ref: (scope, argument) => reference(scope, said(argument)),
   'Fn::GetAtt': attribute,
   'Fn::If': chosen,
   'Fn::Sub': (scope, argument) => substituted(scope, argument, reference, attribute),

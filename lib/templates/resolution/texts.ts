@@ -1,12 +1,12 @@
-import { list, record } from '../../support/untyped.ts';
+import { list, record, said } from '../../support/untyped.ts';
 import { type Hole, Holed } from './hole.ts';
 import { type Head, head, type Scope } from './scope.ts';
 
 type Parts = readonly (string | Hole)[];
 const partsOf = (value: Head): Parts => {
   if (value instanceof Holed) return value.parts;
-  if (Array.isArray(value)) return [value.map(String).join(',')];
-  return [typeof value === 'object' ? '' : String(value ?? '')];
+  if (Array.isArray(value)) return [value.map(said).join(',')];
+  return [typeof value === 'object' ? '' : said(value ?? '')];
 };
 
 /** A text where every part is one. */
@@ -33,11 +33,11 @@ export const joined = (scope: Scope, argument: unknown): Head => {
       ? partsOf(
           value
             .map((one) => head(one, scope))
-            .map(String)
-            .join(String(by)),
+            .map(said)
+            .join(said(by)),
         )
       : partsOf(value);
-    return index === 0 ? own : [String(by), ...own];
+    return index === 0 ? own : [said(by), ...own];
   });
   return textFrom(parts);
 };

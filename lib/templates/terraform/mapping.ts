@@ -1,3 +1,4 @@
+import { said } from '../../support/untyped.ts';
 import type { Path } from '../document/document.ts';
 import { Holed } from '../resolution/hole.ts';
 import { attributePath, type View } from './view.ts';
@@ -141,8 +142,8 @@ export const word = (attribute: string, words: Readonly<Record<string, unknown>>
       const tree = view.tree();
       building.from(view);
       if (tree === undefined || tree instanceof Holed || typeof tree === 'object') return tree;
-      return Object.hasOwn(words, String(tree))
-        ? words[String(tree)]
+      return Object.hasOwn(words, said(tree))
+        ? words[said(tree)]
         : view.hole('has a value that is not known here');
     },
     attribute,

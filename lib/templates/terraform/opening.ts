@@ -1,3 +1,4 @@
+import { said } from '../../support/untyped.ts';
 import { open } from '../resolution/hole.ts';
 import { namePropertyOf } from '../resolution/identities.ts';
 import { Made } from './mapping.ts';
@@ -92,7 +93,7 @@ export const createOpener = (originsOf: Origins, plan: Plan, sources: Sources): 
 const unwritten = (view: View, sources: Sources): unknown => {
   const placed = sources.resource(view.resource);
   const type = view.path.find((step) => typeof step === 'string') ?? '';
-  return placed && isDynamic(placed.block, String(type))
+  return placed && isDynamic(placed.block, said(type))
     ? view.hole('is known after it is applied')
     : undefined;
 };
@@ -141,6 +142,6 @@ const instancesOf = (origins: readonly Origin[], view: View): unknown => {
     first ? type === first.type && name === first.name && module === first.module : false,
   );
   if (all.length < 2 || all.length !== origins.length || !isOne) return undefined;
-  const isList = /s$/.test(String(view.path.at(-1)));
+  const isList = /s$/.test(said(view.path.at(-1)));
   return isList ? all.map((one) => markerOf(one, undefined, view)) : undefined;
 };

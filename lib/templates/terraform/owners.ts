@@ -1,3 +1,4 @@
+import { said } from '../../support/untyped.ts';
 import { Holed, open, unsure, withOpenRest } from '../resolution/hole.ts';
 import { keyOf as pathKeyOf, type Shaped, type Source } from './declared.ts';
 import type { Declares } from './mapping.ts';
@@ -118,8 +119,8 @@ const ownersOf = (
     isFields(tree) && typeof tree['Ref'] === 'string'
       ? [tree['Ref']]
       : isFields(tree) && Array.isArray(tree['Fn::GetAtt'])
-        ? [String(tree['Fn::GetAtt'][0])]
-        : (byName.get(`${type}\n${String(tree)}`) ?? []);
+        ? [said(tree['Fn::GetAtt'][0])]
+        : (byName.get(`${type}\n${said(tree)}`) ?? []);
   const found = addresses.flatMap((address) => byAddress.get(address) ?? []);
   const all = found.filter((one) => one.type === type);
   return nearTo(resource, all, placeOf);

@@ -1,4 +1,4 @@
-import { list, record } from '../../support/untyped.ts';
+import { list, record, said } from '../../support/untyped.ts';
 import type { Deployment } from '../template.ts';
 import type { Plan, Planned } from './plan.ts';
 import { isExpression } from './view.ts';
@@ -22,7 +22,7 @@ const known = (expression: unknown, { variables, root }: Known): unknown => {
   if (!isExpression(expression)) return undefined;
   if (Object.hasOwn(expression, 'constant_value')) return expression['constant_value'];
   const [only, ...more] = list(expression['references']);
-  const [, name] = /^var\.(\w+)$/.exec(String(only)) ?? [];
+  const [, name] = /^var\.(\w+)$/.exec(said(only)) ?? [];
   if (name === undefined || more.length > 0) return undefined;
   return record(variables[name])['value'] ?? record(root[name])['default'];
 };
@@ -36,12 +36,12 @@ const ofProvider = (provider: unknown, names: Known): Place => {
   const [role] = list(assume_role);
   const accounts = list(known(allowed_account_ids, names));
   const [account] = accounts;
-  const isOne = accounts.length === 1 && /^\d{12}$/.test(String(account));
+  const isOne = accounts.length === 1 && /^\d{12}$/.test(said(account));
   const named = /^arn:(aws[a-z-]*):iam::(\d{12}):/.exec(
-    String(known(record(role)['role_arn'], names)),
+    said(known(record(role)['role_arn'], names)),
   );
   return {
-    ...(isOne ? { account: String(account) } : {}),
+    ...(isOne ? { account: said(account) } : {}),
     ...(named?.[2] === undefined ? {} : { account: named[2] }),
     ...regionIn(known(region, names)),
   };
@@ -53,8 +53,8 @@ const readOf = (plan: Plan): Place => {
   for (const [address, values] of plan.read) {
     const [, type] = /(?:^|\.)data\.(\w+)\./.exec(address) ?? [];
     const { account_id, partition, name, region } = values;
-    if (type === 'aws_caller_identity' && /^\d{12}$/.test(String(account_id)))
-      found.push({ account: String(account_id) });
+    if (type === 'aws_caller_identity' && /^\d{12}$/.test(said(account_id)))
+      found.push({ account: said(account_id) });
     if (type === 'aws_partition' && typeof partition === 'string') found.push({ partition });
     if (type === 'aws_region') found.push(regionIn(region ?? name));
   }

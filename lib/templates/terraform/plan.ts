@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { groupsBy } from '../../support/groups.ts';
 import { plural } from '../../support/plural.ts';
-import { list, record, text } from '../../support/untyped.ts';
+import { list, record, said, text } from '../../support/untyped.ts';
 import { UserError } from '../../support/user-error.ts';
 import { bothMarked, secretsIn, withoutSecrets } from './marked-secrets.ts';
 
@@ -154,7 +154,7 @@ const plannedIn = (tree: unknown, module: Module, { changes }: Reading): Planned
     address,
     mode: kind,
     type,
-    name: String(name),
+    name: said(name),
     index: indexOf(index),
     module,
     after,
@@ -220,7 +220,7 @@ const gapsIn = ({ complete, errored, deferred_changes }: Fields): readonly strin
 /** Throws a sentence for what is no plan that is understood. */
 export const planOf = (tree: unknown, file: string): Plan => {
   const top = record(tree);
-  const format = String(top['format_version']);
+  const format = said(top['format_version']);
   if (!/^[01](?:\.\d+)*$/.test(format))
     refuse(
       file,

@@ -1,4 +1,4 @@
-import { list } from '../../support/untyped.ts';
+import { list, said } from '../../support/untyped.ts';
 import { Holed } from '../resolution/hole.ts';
 import type { Planned } from './plan.ts';
 import { type Opener, View } from './view.ts';
@@ -20,7 +20,7 @@ const grouped = (
     if (keys.some((key) => typeof key !== 'string'))
       return item.hole('has a key that is known after it is applied');
     let inner = made;
-    const names = keys.map(String);
+    const names = keys.map(said);
     for (const name of names.slice(0, -1)) {
       inner[name] = Object.hasOwn(inner, name) ? inner[name] : {};
       inner = Object(inner[name]);

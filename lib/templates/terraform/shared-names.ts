@@ -1,3 +1,4 @@
+import { said } from '../../support/untyped.ts';
 import { open } from '../resolution/hole.ts';
 import { namePropertyOf } from '../resolution/identities.ts';
 import { nearTo, type Whole } from './owners.ts';
@@ -52,11 +53,11 @@ export const withoutSharedNames = (
       if (!all) return Array.isArray(value) ? value.map(led) : value;
       const [only, ...more] = nearTo(resource, all, placeOf);
       if (only && more.length === 0) return { Ref: only.address };
-      const name = `${resource.address} ${String(value)}`;
-      return open(name, `which ${String(value)} is meant: several have that name`, true);
+      const name = `${resource.address} ${said(value)}`;
+      return open(name, `which ${said(value)} is meant: several have that name`, true);
     };
     const own = namePropertyOf(whole.type);
-    const isShared = shared.get(String(whole.properties[own ?? '']))?.includes(whole) === true;
+    const isShared = shared.get(said(whole.properties[own ?? '']))?.includes(whole) === true;
     whole.properties = Object.fromEntries(
       Object.entries(whole.properties).flatMap(([name, value]) =>
         name === own ? (isShared ? [] : [[name, value]]) : [[name, led(value)]],

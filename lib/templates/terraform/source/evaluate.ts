@@ -1,4 +1,4 @@
-import { record } from '../../../support/untyped.ts';
+import { record, said } from '../../../support/untyped.ts';
 import { Holed } from '../../resolution/hole.ts';
 import { keyIn, keyOf, type Plan, type Planned } from '../plan.ts';
 import type { Standing } from '../references.ts';
@@ -22,7 +22,7 @@ const isPlain = (value: Value): value is string | number | boolean =>
 
 const functions: Readonly<Record<string, (args: readonly Value[]) => Value>> = {
   jsonencode: ([one]) => one,
-  tostring: ([one]) => (isPlain(one) ? String(one) : one),
+  tostring: ([one]) => (isPlain(one) ? said(one) : one),
   toset: ([one]) => one,
   tolist: ([one]) => one,
   sensitive: () => nothing,
@@ -108,7 +108,7 @@ export class Evaluator {
     depth: number,
   ): Value {
     const [head, second] = steps;
-    const name = String(second);
+    const name = said(second);
     const rest = this.#plainSteps(steps.slice(2), standing, depth);
     if (!rest) return nothing;
     switch (head) {
@@ -130,7 +130,7 @@ export class Evaluator {
       case 'data':
         return this.#resource('data', name, rest, standing);
       default:
-        return this.#resource('managed', String(head), [name, ...rest], standing);
+        return this.#resource('managed', said(head), [name, ...rest], standing);
     }
   }
   #plainSteps(
@@ -142,7 +142,7 @@ export class Evaluator {
       typeof step === 'object' ? this.of(step, standing, depth + 1) : step,
     );
     return found.every((one) => typeof one === 'string' || typeof one === 'number')
-      ? found.map((one) => (typeof one === 'number' ? one : String(one)))
+      ? found.map((one) => (typeof one === 'number' ? one : said(one)))
       : undefined;
   }
   #variable(name: string, { module }: Standing, depth: number): Value {
@@ -217,11 +217,11 @@ export class Evaluator {
     }
     if (!isIndexed) {
       const [only] = found;
-      return only && rest.length === 1 ? this.#around.attribute(only, String(first)) : nothing;
+      return only && rest.length === 1 ? this.#around.attribute(only, said(first)) : nothing;
     }
-    if (first === '*') return all(found.map((one) => this.#around.attribute(one, String(more[0]))));
-    const one = found.find(({ index }) => index === first || String(index) === String(first));
-    return one && more.length === 1 ? this.#around.attribute(one, String(more[0])) : nothing;
+    if (first === '*') return all(found.map((one) => this.#around.attribute(one, said(more[0]))));
+    const one = found.find(({ index }) => index === first || said(index) === said(first));
+    return one && more.length === 1 ? this.#around.attribute(one, said(more[0])) : nothing;
   }
 }
 const isKey = (step: unknown): boolean => typeof step === 'string' || typeof step === 'number';
@@ -231,11 +231,11 @@ const objectOf = (fields: readonly (readonly [Value, Value])[]): Value =>
   fields.some(([key, value]) => !isPlain(key) || value === nothing || isFunction(key))
     ? nothing
     : Object.fromEntries(
-        fields.filter(([, value]) => value !== null).map(([key, value]) => [String(key), value]),
+        fields.filter(([, value]) => value !== null).map(([key, value]) => [said(key), value]),
       );
 
 /** What is written is a value, whatever CloudFormation would take it for. */
-const isFunction = (key: Value): boolean => key === 'Ref' || String(key).startsWith('Fn::');
+const isFunction = (key: Value): boolean => key === 'Ref' || said(key).startsWith('Fn::');
 
 /** A part of a value, by steps. */
 const follow = (value: Value, steps: readonly (string | number)[]): Value => {
