@@ -12,6 +12,7 @@ import { quotas } from '../../lib/infrastructure/quotas.ts';
 import { templateFaults } from '../../lib/local/deploy/template-quotas.ts';
 import { decideOn, decideTrust, type Policy } from '../../lib/local/iam/iam-policy.ts';
 import { resourceTypes } from '../../lib/resources/every.ts';
+import { longTest } from '../extent.ts';
 import { matches } from './event-matcher.ts';
 import { nagged, synthesised } from './synthesised.ts';
 import { allowedTo, type Resource, resourcesIn, statementsOf } from './template.ts';
@@ -280,14 +281,17 @@ describe('the template of a member account', () => {
       }
   });
 
-  it('has no partition written into it, and is no more than AWS takes or cdk-nag allows', () => {
-    const baseline = baselineFrom(yaml, 'plumbline.yaml', controls);
-    const body = memberTemplate({ hub: { ...hub, externalId: 'x' }, baseline, catalogue });
-    expect(body.replace(operator, '')).not.toMatch(/arn:aws[:-]/);
-    const bytes = Buffer.byteLength(body);
-    expect(templateFaults(JSON.parse(body), { bytes, stackName: 'PlumblineMember' })).toEqual([]);
-    expect(nagged(away)).toEqual([]);
-  });
+  longTest(
+    'has no partition written into it, and is no more than AWS takes or cdk-nag allows',
+    () => {
+      const baseline = baselineFrom(yaml, 'plumbline.yaml', controls);
+      const body = memberTemplate({ hub: { ...hub, externalId: 'x' }, baseline, catalogue });
+      expect(body.replace(operator, '')).not.toMatch(/arn:aws[:-]/);
+      const bytes = Buffer.byteLength(body);
+      expect(templateFaults(JSON.parse(body), { bytes, stackName: 'PlumblineMember' })).toEqual([]);
+      expect(nagged(away)).toEqual([]);
+    },
+  );
 });
 
 /** What the policy of the bus decides for whoever puts an event there. */

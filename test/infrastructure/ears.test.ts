@@ -15,6 +15,7 @@ import { templateFaults } from '../../lib/local/deploy/template-quotas.ts';
 import { resourceTypes } from '../../lib/resources/every.ts';
 import { services } from '../../lib/services/every.ts';
 import { summaryOf } from '../../scripts/template-summary.ts';
+import { longTest, sampled } from '../extent.ts';
 import { provenanceOf } from '../fakes/heard.ts';
 import { baselines } from './baselines.ts';
 import { matches } from './event-matcher.ts';
@@ -113,34 +114,37 @@ describe('what ears listen to', () => {
     expect(idle.length / brought.length).toBeLessThanOrEqual(0.05);
   });
 
-  it('becomes a change, nineteen times of twenty, of what another account brings from each region, too', () => {
-    const [hub, member] = ['123456789012', '444455556666'];
-    const place = {
-      account: hub,
-      members: [member],
-      homeRegion: 'us-east-1',
-      regions: inTwo.regions,
-    };
-    // What is global is listened to at home alone.
-    const patternsIn = (region: string) =>
-      region === place.homeRegion ? memberPatterns(catalogue, inTwo) : heard;
-    const brought = readdirSync('test/events').flatMap((file) => {
-      const text = readFileSync(`test/events/${file}`, 'utf8').replaceAll(hub, member);
-      return inTwo.regions
-        .map((region) => JSON.parse(text.replaceAll('us-east-1', region)))
-        .filter((there) => rulesFor(there, patternsIn(there.region)).length > 0)
-        .map((there) => ({ file, there }));
-    });
-    const idle = brought.filter(({ there }) => {
-      const arrival = arrivalOf(there, resourceTypes, place, provenanceOf({}));
-      return 'dropped' in arrival || arrival.changes.length + arrival.sweeps.length === 0;
-    });
-    expect(brought.length).toBeGreaterThan(60);
-    expect(idle.map(({ file }) => file)).toEqual(
-      inTwo.regions.map(() => 'CreateFlowLogs-subnet.json'),
-    );
-    expect(idle.length / brought.length).toBeLessThanOrEqual(0.05);
-  });
+  longTest(
+    'becomes a change, nineteen times of twenty, of what another account brings from each region, too',
+    () => {
+      const [hub, member] = ['123456789012', '444455556666'];
+      const place = {
+        account: hub,
+        members: [member],
+        homeRegion: 'us-east-1',
+        regions: inTwo.regions,
+      };
+      // What is global is listened to at home alone.
+      const patternsIn = (region: string) =>
+        region === place.homeRegion ? memberPatterns(catalogue, inTwo) : heard;
+      const brought = readdirSync('test/events').flatMap((file) => {
+        const text = readFileSync(`test/events/${file}`, 'utf8').replaceAll(hub, member);
+        return inTwo.regions
+          .map((region) => JSON.parse(text.replaceAll('us-east-1', region)))
+          .filter((there) => rulesFor(there, patternsIn(there.region)).length > 0)
+          .map((there) => ({ file, there }));
+      });
+      const idle = brought.filter(({ there }) => {
+        const arrival = arrivalOf(there, resourceTypes, place, provenanceOf({}));
+        return 'dropped' in arrival || arrival.changes.length + arrival.sweeps.length === 0;
+      });
+      expect(brought.length).toBeGreaterThan(60);
+      expect(idle.map(({ file }) => file)).toEqual(
+        inTwo.regions.map(() => 'CreateFlowLogs-subnet.json'),
+      );
+      expect(idle.length / brought.length).toBeLessThanOrEqual(0.05);
+    },
+  );
 
   it('becomes a change, nineteen times of twenty, by how often each call was recorded', () => {
     const detailTypes: Readonly<Record<string, string>> = {
@@ -384,7 +388,7 @@ describe('a baseline of several regions', () => {
     );
   });
 
-  it.each(['the defaults', 'everything'])(
+  it.each(sampled(['the defaults', 'everything'], { quick: 2 }))(
     'updates the stack of one, with %s, and replaces nothing',
     async (name) => {
       const yaml = (baselines[name] ?? '').replace('{}', '');

@@ -1,6 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { longTest } from '../../extent.ts';
 import { planOf, type Written } from '../../templates/terraform/plans.ts';
 import { inProcess } from '../run.ts';
 
@@ -168,33 +169,36 @@ const resources: readonly Written[] = [
 ];
 const mapped = ['user_data', 'policy'];
 
-it('what a plan marks as secret is told in no format, in no patch and by no error', async () => {
-  const plan = planOf(resources, {
-    variables: { given: { value: secret('given') } },
-    more: {
-      prior_state: {
-        values: {
-          root_module: {
-            resources: resources.map(({ address, values, sensitive }) => ({
-              ...{ address, mode: 'managed', type: address.split('.')[0] },
-              ...{ values, sensitive_values: sensitive },
-            })),
+longTest(
+  'what a plan marks as secret is told in no format, in no patch and by no error',
+  async () => {
+    const plan = planOf(resources, {
+      variables: { given: { value: secret('given') } },
+      more: {
+        prior_state: {
+          values: {
+            root_module: {
+              resources: resources.map(({ address, values, sensitive }) => ({
+                ...{ address, mode: 'managed', type: address.split('.')[0] },
+                ...{ values, sensitive_values: sensitive },
+              })),
+            },
           },
         },
+        output_changes: { a: { after: secret('output'), after_sensitive: true } },
       },
-      output_changes: { a: { after: secret('output'), after_sensitive: true } },
-    },
-  });
-  put('plan.json', JSON.stringify(plan, undefined, 1));
-  const said = await saidOf('plan.json');
-  expect(told(said)).toEqual([]);
-  for (const [type] of resources.map(({ address }) => address.split('.')))
-    expect([type, said.includes(`${type}.`)]).toEqual([type, true]);
-  expect(said).toContain('which is secret');
-  expect(
-    mapped.filter((name) => said.includes(Buffer.from(secret(name)).toString('base64'))),
-  ).toEqual([]);
-});
+    });
+    put('plan.json', JSON.stringify(plan, undefined, 1));
+    const said = await saidOf('plan.json');
+    expect(told(said)).toEqual([]);
+    for (const [type] of resources.map(({ address }) => address.split('.')))
+      expect([type, said.includes(`${type}.`)]).toEqual([type, true]);
+    expect(said).toContain('which is secret');
+    expect(
+      mapped.filter((name) => said.includes(Buffer.from(secret(name)).toString('base64'))),
+    ).toEqual([]);
+  },
+);
 
 const apart = `
 variable "given" {
