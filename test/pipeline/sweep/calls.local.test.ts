@@ -11,6 +11,7 @@ import { earPatterns } from '../../../lib/infrastructure/events/ear-patterns.ts'
 import { templateOf } from '../../../lib/infrastructure/member-stack.ts';
 import { type Moto, startMoto } from '../../../lib/local/moto/moto.ts';
 import type { Where } from '../../../lib/model/resource-type.ts';
+import { typesIn } from '../../../lib/pipeline/runtime/types.ts';
 import { placeSweepOf } from '../../../lib/pipeline/sweep/places.ts';
 import { sweep } from '../../../lib/pipeline/sweep/sweep.ts';
 import { ears } from '../../../lib/resources/account/ears.ts';
@@ -134,7 +135,7 @@ const sweepable = async () => {
   };
   const published: string[] = [];
   Object.assign(world.runtime, {
-    types: resourceTypes,
+    types: typesIn(resourceTypes),
     controlsOf: async (type: string) => (await controlsOf[type]?.()) ?? [],
     baseline: { ...defaultBaseline(await allControls()), regions: [home, region] },
     place: { account, homeRegion: home, regions: [home, region] },
