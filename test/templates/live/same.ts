@@ -885,6 +885,79 @@ export const sameOnes: readonly Same[] = [
     },
   },
   {
+    type: 'AWS::RDS::DBCluster',
+    title: 'of DocumentDB',
+    more: ['cluster'],
+    apart: {
+      parameterGroup: 'moto knows no parameters of an engine',
+      parameters: 'moto knows no parameters of an engine',
+      exportableLogs: 'moto knows no versions of an engine',
+    },
+    async make(clients) {
+      await (await clients('rds')).createDBCluster({
+        DBClusterIdentifier: 'same-documents',
+        Engine: 'docdb',
+        EngineVersion: '5.0.0',
+        MasterUsername: 'owner',
+        MasterUserPassword: 'not-a-secret',
+        StorageEncrypted: true,
+        DeletionProtection: true,
+        BackupRetentionPeriod: 9,
+        EnableCloudwatchLogsExports: ['audit'],
+      });
+      return 'same-documents';
+    },
+    declared: {
+      It: [
+        'AWS::DocDB::DBCluster',
+        {
+          DBClusterIdentifier: 'same-documents',
+          EngineVersion: '5.0.0',
+          MasterUsername: 'owner',
+          StorageEncrypted: true,
+          DeletionProtection: true,
+          BackupRetentionPeriod: 9,
+          EnableCloudwatchLogsExports: ['audit'],
+        },
+      ],
+    },
+  },
+  {
+    type: 'AWS::RDS::DBCluster',
+    title: 'of Neptune',
+    more: ['cluster'],
+    apart: {
+      parameterGroup: 'moto knows no parameters of an engine',
+      parameters: 'moto knows no parameters of an engine',
+      exportableLogs: 'moto knows no versions of an engine',
+    },
+    async make(clients) {
+      await (await clients('rds')).createDBCluster({
+        DBClusterIdentifier: 'same-graph',
+        Engine: 'neptune',
+        EngineVersion: '1.3.0.0',
+        StorageEncrypted: true,
+        DeletionProtection: true,
+        BackupRetentionPeriod: 9,
+        EnableCloudwatchLogsExports: ['audit'],
+      });
+      return 'same-graph';
+    },
+    declared: {
+      It: [
+        'AWS::Neptune::DBCluster',
+        {
+          DBClusterIdentifier: 'same-graph',
+          EngineVersion: '1.3.0.0',
+          StorageEncrypted: true,
+          DeletionProtection: true,
+          BackupRetentionPeriod: 9,
+          EnableCloudwatchLogsExports: ['audit'],
+        },
+      ],
+    },
+  },
+  {
     type: 'AWS::CloudTrail::Trail',
     title: 'of all regions',
     apart: { selectors: 'moto shows none of a new trail, and AWS that of management events' },
