@@ -29,16 +29,17 @@ import {
   type ParametersInUse,
 } from './db-parameters.ts';
 import { clusterReachable } from './db-placed.ts';
-import { isInMotion } from './db-status.ts';
+import { isInMotion, withoutPassword } from './db-status.ts';
 
 const arn = (ref: Ref) => rds.arn('cluster', ref, ref.id);
 const gone = 'DBClusterNotFoundFault';
 
-const read = async (reader: Reader, { id }: Ref): Promise<DBCluster> =>
-  only(
-    (await reader.call('rds', 'describeDBClusters', { DBClusterIdentifier: id })).DBClusters,
-    gone,
+const read = async (reader: Reader, { id }: Ref): Promise<DBCluster> => {
+  const asked = { DBClusterIdentifier: id };
+  return withoutPassword(
+    only((await reader.call('rds', 'describeDBClusters', asked)).DBClusters, gone),
   );
+};
 
 const readParameters = async (reader: Reader, ref: Ref): Promise<ParametersInUse> => {
   const cluster = await read(reader, ref);
@@ -138,7 +139,7 @@ export const dbCluster = defineResourceType({
               ? [
                   {
                     id: cluster.DBClusterIdentifier,
-                    facets: { cluster },
+                    facets: { cluster: withoutPassword(cluster) },
                     ...aboutListed(cluster.DBClusterArn, cluster.TagList),
                   },
                 ]

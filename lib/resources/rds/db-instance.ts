@@ -19,16 +19,17 @@ import {
   type ParametersInUse,
 } from './db-parameters.ts';
 import { placedInstance } from './db-placed.ts';
-import { isInMotion } from './db-status.ts';
+import { isInMotion, withoutPassword } from './db-status.ts';
 
 const arn = (ref: Ref) => rds.arn('db', ref, ref.id);
 const gone = 'DBInstanceNotFound';
 
-const read = async (reader: Reader, { id }: Ref): Promise<DBInstance> =>
-  only(
-    (await reader.call('rds', 'describeDBInstances', { DBInstanceIdentifier: id })).DBInstances,
-    gone,
+const read = async (reader: Reader, { id }: Ref): Promise<DBInstance> => {
+  const asked = { DBInstanceIdentifier: id };
+  return withoutPassword(
+    only((await reader.call('rds', 'describeDBInstances', asked)).DBInstances, gone),
   );
+};
 
 const readParameters = async (reader: Reader, ref: Ref): Promise<ParametersInUse> => {
   const instance = await read(reader, ref);
@@ -141,7 +142,7 @@ export const dbInstance = defineResourceType({
               ? [
                   {
                     id: instance.DBInstanceIdentifier,
-                    facets: { instance },
+                    facets: { instance: withoutPassword(instance) },
                     ...aboutListed(instance.DBInstanceArn, instance.TagList),
                   },
                 ]

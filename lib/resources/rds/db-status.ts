@@ -33,6 +33,21 @@ export const pendingOf = (database: object): readonly string[] =>
     .filter(([, value]) => isSet(value))
     .map(([name]) => name);
 
+/** A database without the password that it waits for, which AWS masks: that one waits is said. */
+export const withoutPassword = <
+  Database extends {
+    PendingModifiedValues?: { MasterUserPassword?: string | undefined } | undefined;
+  },
+>(
+  database: Database,
+): Database =>
+  database.PendingModifiedValues?.MasterUserPassword === undefined
+    ? database
+    : {
+        ...database,
+        PendingModifiedValues: { ...database.PendingModifiedValues, MasterUserPassword: '****' },
+      };
+
 /** Whether AWS is still changing a DB instance or DB cluster, or will without another call. */
 export const isInMotion = (database: unknown): boolean => {
   const facts = Object(database);
