@@ -71,7 +71,7 @@ describe('the command line', () => {
       ['controls', '--hosts', '--standard', 'fsbp-1.0.0'],
       2,
       /^$/,
-      /^--standard and --hosts do not go together: --standard lists controls on AWS and on hosts\n$/,
+      /^--standard and --hosts do not go together: --standard lists controls of every kind\n$/,
     ],
     'explains a control on hosts': [
       ['explain', 'pl.net.3'],

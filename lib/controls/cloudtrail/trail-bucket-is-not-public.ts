@@ -18,11 +18,13 @@ export const trailBucketIsNotPublic = defineControl(trail, {
     );
     const failed = verdicts.flatMap((verdict) => (verdict.status === 'FAIL' ? [verdict] : []));
     if (failed.length > 0) {
-      const evidence = failed.flatMap((verdict) =>
-        verdict.evidence.map((one) => ({ ...one, path: `bucketAccess.${one.path}` })),
+      const once = new Map(
+        failed.flatMap(({ evidence }) => evidence).map((one) => [one.path, one]),
       );
-      const once = new Map(evidence.map((one) => [one.path, one]));
-      return fail(`the bucket ${bucket} is public`, [...once.values()]);
+      return fail(
+        `the bucket ${bucket} is public`,
+        [...once.values()].map((one) => ({ ...one, path: `bucketAccess.${one.path}` })),
+      );
     }
     return verdicts.find(({ status }) => status === 'UNKNOWN') ?? pass;
   },

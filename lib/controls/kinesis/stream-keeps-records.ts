@@ -1,6 +1,7 @@
 import { call, defineControl, fail, pass, unknown } from '../../model/control.ts';
 import { integer } from '../../model/parameters.ts';
 import { kinesisStream } from '../../resources/kinesis/kinesis-stream.ts';
+import { plural } from '../../support/plural.ts';
 import { notNow, outOfScope } from './shared/stream-state.ts';
 
 export const streamKeepsRecords = defineControl(kinesisStream, {
@@ -42,7 +43,7 @@ export const streamKeepsRecords = defineControl(kinesisStream, {
           kind: 'calls',
           // It costs.
           risk: 'disruptive',
-          summary: `keeps records for ${wanted} hours`,
+          summary: `keeps records for ${plural(wanted, 'hour')}`,
           calls: [call('kinesis', 'increaseStreamRetentionPeriod', hours(wanted))],
           undo: {
             calls: [

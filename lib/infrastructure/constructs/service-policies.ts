@@ -20,6 +20,8 @@ const isIn = (group: string, action: string): boolean => {
     : (groups[group] ?? []).includes(service);
 };
 
+type Packed = readonly [name: string, group: string, part: readonly Grant[]];
+
 /** What grants allow in the services of a group. */
 const within = (group: string, grants: readonly Grant[]): readonly Grant[] =>
   grants.flatMap((grant) => {
@@ -42,7 +44,11 @@ const fitting = (
       halves({ ...grant, actions: half }),
     );
   };
-  for (const grant of grants.flatMap(halves)) {
+  const longestFirst = grants
+    .flatMap(halves)
+    .map((grant) => ({ grant, length: lengthOf([grant]) }))
+    .toSorted((one, other) => other.length - one.length);
+  for (const { grant } of longestFirst) {
     // The first one that has room: a role takes ten policies at most.
     const room = parts.findIndex((part) => lengthOf([...part, grant]) <= most);
     if (room < 0) parts.push([grant]);
@@ -71,16 +77,12 @@ export class ServicePolicies extends Construct {
 
   constructor(scope: Construct, id: string, { description, grants, reason }: ServicePoliciesProps) {
     super(scope, id);
-    const most = quotas.iam.managedPolicyCharacters;
-    const once = this.merged(grants);
-    this.policies = Object.keys(groups).flatMap((group) =>
-      fitting(within(group, once), (some) => this.lengthOf(some), most).map(
-        (part, index) =>
-          new ManagedPolicy(this, index === 0 ? group : `${group}${index + 1}`, {
-            description: `${description}: ${group.toLowerCase()}`,
-            statements: part.map(statementOf),
-          }),
-      ),
+    this.policies = this.packed(this.merged(grants)).map(
+      ([name, group, part]) =>
+        new ManagedPolicy(this, name, {
+          description: `${description}: ${group.toLowerCase()}`,
+          statements: part.map(statementOf),
+        }),
     );
     acknowledgeWildcards(this, grants, reason);
   }
@@ -91,6 +93,19 @@ export class ServicePolicies extends Construct {
    */
   attachTo(role: IRole): void {
     for (const policy of this.policies) policy.attachToRole(role);
+  }
+
+  /** The policies by name and group. Where groups would take more than a role may have, all services fill them together. */
+  private packed(grants: readonly Grant[]): readonly Packed[] {
+    const most = quotas.iam.managedPolicyCharacters;
+    const packed = (group: string, some: readonly Grant[]): readonly Packed[] =>
+      fitting(some, (part) => this.lengthOf(part), most).map((part, index) => [
+        index === 0 ? group : `${group}${index + 1}`,
+        group,
+        part,
+      ]);
+    const grouped = Object.keys(groups).flatMap((group) => packed(group, within(group, grants)));
+    return grouped.length <= quotas.iam.managedPoliciesOfARole ? grouped : packed('All', grants);
   }
 
   /** The same rights, with each list of resources once: what is read and what is listed are often the same. */

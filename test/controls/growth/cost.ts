@@ -24,18 +24,19 @@ export const mostPerDoubling = 2.3;
 /** What is shorter is not measured well, in milliseconds: a small one that takes less counts as this. */
 const leastCounted = 0.5;
 /** What looks too steep is measured for at least so long, in milliseconds: other work disturbs all rounds of a shorter time. */
-const leastTried = 3000;
+const leastMs = 10_000;
 
 /**
  * How many times as long twice as many take, from `small` to `large`, a multiple of it: as many small ones as make up a
  * large one are timed beside it. A busy machine makes some rounds longer and none shorter, so it is measured again, for at
- * least `rounds` times and `leastTried`, as long as it is more than `mostPerDoubling`.
+ * least `rounds` times and `least` milliseconds, as long as it is more than `mostPerDoubling`.
  */
 export const growthOf = (
   prepare: Prepare,
   small: number,
   large: number,
   rounds: number,
+  least = leastMs,
 ): number => {
   const count = large / small;
   const begun = performance.now();
@@ -48,6 +49,6 @@ export const growthOf = (
     ofSmall = Math.min(ofSmall, taken(smalls) / count);
     const growth = (ofLarge / Math.max(ofSmall, leastCounted)) ** (1 / Math.log2(count));
     if (growth <= mostPerDoubling) return growth;
-    if (round + 1 >= rounds && performance.now() - begun >= leastTried) return growth;
+    if (round + 1 >= rounds && performance.now() - begun >= least) return growth;
   }
 };

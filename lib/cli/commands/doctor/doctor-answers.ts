@@ -40,7 +40,7 @@ export const checkPlaces = async ({ inventory, everyHours, now }: Looked): Promi
     ],
     said:
       places.length > 0
-        ? `of ${plural(places.length, 'other region')} hosts could be asked, or there are none`
+        ? `the hosts of ${plural(places.length, 'other region')} could be asked, or there are none`
         : 'no other region was asked yet, or none is governed',
     told: { places: places.length, refusing: refusing.length },
   };
