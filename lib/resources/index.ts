@@ -177,7 +177,8 @@ export const tellers: Readonly<Record<string, Readonly<Record<string, string>>>>
     'AWS::CloudTrail::Trail': 'CreateTrail,UpdateTrail,DeleteTrail',
   },
   'codebuild.amazonaws.com': {
-    'AWS::CodeBuild::Project': 'CreateProject,UpdateProject,UpdateProjectVisibility,DeleteProject',
+    'AWS::CodeBuild::Project':
+      'CreateProject,UpdateProject,UpdateProjectVisibility,DeleteProject,CreateWebhook,UpdateWebhook,DeleteWebhook',
   },
   'cognito-identity.amazonaws.com': {
     'AWS::Cognito::IdentityPool': 'CreateIdentityPool,UpdateIdentityPool,DeleteIdentityPool',

@@ -63,6 +63,29 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     open,
   ],
   ['logs by default', project('Name: a'), 'CodeBuild.4', 'PASS by default'],
+  [
+    'a webhook without filters, whose pull requests wait by default',
+    project('Triggers: {Webhook: true}'),
+    'PL.CODEBUILD.2',
+    'PASS by default',
+  ],
+  [
+    'a webhook that asks for no approval',
+    project(
+      'Triggers: {Webhook: true, PullRequestBuildPolicy: {RequiresCommentApproval: DISABLED}}',
+    ),
+    'PL.CODEBUILD.2',
+    'FAIL',
+  ],
+  [
+    'a webhook for pushes alone',
+    project(
+      'Triggers: {Webhook: true, FilterGroups: [[{Type: EVENT, Pattern: PUSH}]], PullRequestBuildPolicy: {RequiresCommentApproval: DISABLED}}',
+    ),
+    'PL.CODEBUILD.2',
+    'PASS',
+  ],
+  ['no webhook', project('Name: a'), 'PL.CODEBUILD.2', 'NOT_APPLICABLE'],
   ['a public project', project('Visibility: PUBLIC_READ'), 'PL.CODEBUILD.1', 'FAIL'],
   ['a public address', network('ENABLED'), 'ECS.2', 'FAIL'],
   [

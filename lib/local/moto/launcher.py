@@ -19,6 +19,7 @@ patched = (
     "apis",
     "balancers",
     "buckets",
+    "builds",
     "cached",
     "caches",
     "corrections",

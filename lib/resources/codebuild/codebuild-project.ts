@@ -1,4 +1,9 @@
-import type { EnvironmentVariable, Project, ProjectSource } from '@aws-sdk/client-codebuild';
+import type {
+  EnvironmentVariable,
+  Project,
+  ProjectSource,
+  WebhookFilter,
+} from '@aws-sdk/client-codebuild';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { codebuild } from '../../services/codebuild.ts';
 import { percentDecoded } from '../../support/percent-decoded.ts';
@@ -67,6 +72,23 @@ const shown = ({ environment, logsConfig, projectVisibility }: Project) => ({
   },
 });
 
+const filterOf = ({ type, pattern = '', excludeMatchedPattern }: WebhookFilter) => ({
+  type,
+  pattern,
+  isExcluding: excludeMatchedPattern === true,
+});
+
+/** What starts builds by itself; `undefined` where there is no webhook. Of its secret nothing. */
+const webhookOf = ({ source, webhook }: Project) =>
+  webhook && {
+    source: source?.type,
+    /** An event starts a build that passes every filter of one group; without groups each event does. */
+    groups: (webhook.filterGroups ?? []).map((filters) => filters.map(filterOf)),
+    /** Which pull requests wait for somebody's word; webhooks from before August 2025 may have nothing. */
+    approval: webhook.pullRequestBuildPolicy?.requiresCommentApproval,
+    approvers: webhook.pullRequestBuildPolicy?.approverRoles ?? [],
+  };
+
 /** The name in a project's name or ARN. */
 const projectName = (text: string): string | undefined =>
   text.startsWith('arn:') ? /:project\/([\w-]+)$/.exec(text)?.[1] : text;
@@ -85,11 +107,14 @@ export const codebuildProject = defineResourceType({
         source: codebuild.eventSource,
         calls: {
           CreateProject: 'created',
-          UpdateProject: ['project', 'sources'],
+          UpdateProject: ['project', 'sources', 'webhook'],
           UpdateProjectVisibility: ['project'],
           DeleteProject: 'deleted',
+          CreateWebhook: ['webhook'],
+          UpdateWebhook: ['webhook'],
+          DeleteWebhook: ['webhook'],
         },
-        idsIn: named({ request: ['name', 'projectArn'], idOf: projectName }),
+        idsIn: named({ request: ['name', 'projectArn', 'projectName'], idOf: projectName }),
       },
     ],
     list: {
@@ -118,6 +143,10 @@ export const codebuildProject = defineResourceType({
     sources: {
       actions: ['codebuild:BatchGetProjects'],
       read: async (reader, ref) => sourcesOf(await describe(reader, ref)),
+    },
+    webhook: {
+      actions: ['codebuild:BatchGetProjects'],
+      read: async (reader, ref) => webhookOf(await describe(reader, ref)),
     },
   },
 });

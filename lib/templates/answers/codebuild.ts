@@ -1,4 +1,6 @@
+import { Unresolved } from '../../model/unresolved.ts';
 import { lazily, type Part } from '../part.ts';
+import type { Resource, Stack } from '../stack.ts';
 import { type Answer, type Answers, flagOr, ownValue } from './answer.ts';
 
 const switches = ['DISABLED', 'ENABLED'];
@@ -17,6 +19,43 @@ const sourceOf = (source: Part) =>
     location: () => addressOf(source.get('Location')),
   });
 
+const filterOf = (filter: Part) =>
+  lazily({
+    type: () => filter.get('Type').text(),
+    pattern: () => filter.get('Pattern').text(),
+    excludeMatchedPattern: () => filter.get('ExcludeMatchedPattern').flag() ?? false,
+  });
+
+/**
+ * A new webhook lets all pull requests wait, where nothing else is asked for:
+ * https://github.com/hashicorp/terraform-provider-aws/pull/44201
+ */
+const webhookOf = (project: Resource, stack: Stack) => {
+  const triggers = project.get('Triggers');
+  if (triggers.get('Webhook').flag() !== true) return undefined;
+  if (!project.get('Source', 'Type').isSet)
+    throw new Unresolved('where the source of the project is');
+  const policy = triggers.get('PullRequestBuildPolicy');
+  return lazily({
+    filterGroups: () =>
+      triggers
+        .get('FilterGroups')
+        .items()
+        .map((group) => group.items().map(filterOf)),
+    pullRequestBuildPolicy: () =>
+      lazily({
+        requiresCommentApproval: () =>
+          policy.get('RequiresCommentApproval').text(['DISABLED', 'ALL_PULL_REQUESTS']) ??
+          ownValue(stack, 'the approval of pull requests', 'ALL_PULL_REQUESTS'),
+        approverRoles: () =>
+          policy
+            .get('ApproverRoles')
+            .items()
+            .map((one) => one.text(['GITHUB_READ', 'GITHUB_WRITE'])),
+      }),
+  });
+};
+
 const described: Answer = (stack, { names }) => {
   const [wanted] = [names].flat();
   const found = stack.find(['AWS::CodeBuild::Project'], (one) => one.name === wanted);
@@ -29,6 +68,7 @@ const described: Answer = (stack, { names }) => {
         name: () => found.name,
         source: () => sourceOf(found.get('Source')),
         secondarySources: () => found.get('SecondarySources').items().map(sourceOf),
+        webhook: () => webhookOf(found, stack),
         projectVisibility: () =>
           found.get('Visibility').text(['PRIVATE', 'PUBLIC_READ']) ??
           ownValue(stack, 'projects that only the account sees', 'PRIVATE') ??

@@ -28,6 +28,9 @@ export const declaredBuildsAndCaches: readonly DeclaredType[] = [
     id: ({ name }) => name,
     placeOf: placesIn({
       sources: 'Source',
+      webhook: 'Triggers',
+      'webhook.groups': 'Triggers.FilterGroups',
+      'webhook.approval': 'Triggers.PullRequestBuildPolicy',
       'project.plainVariables': 'Environment.EnvironmentVariables',
       'project.isPrivileged': 'Environment.PrivilegedMode',
       'project.isPublic': 'Visibility',

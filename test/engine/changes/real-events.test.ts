@@ -82,6 +82,7 @@ it.each<[string, readonly string[]]>([
   ['CreateDistribution', ['AWS::CloudFront::Distribution E2QWRUHAPOMQZL']],
   ['UpdateProject', ['AWS::CodeBuild::Project orders']],
   ['UpdateProjectVisibility', ['AWS::CodeBuild::Project orders']],
+  ['UpdateWebhook', ['AWS::CodeBuild::Project orders']],
   ['RegisterTaskDefinition', ['AWS::ECS::TaskDefinition orders']],
   ['UpdateService', ['AWS::ECS::Service shop/orders']],
   ['UpdateClusterSettings', ['AWS::ECS::Cluster shop']],

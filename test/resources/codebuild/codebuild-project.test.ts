@@ -41,6 +41,15 @@ beforeAll(async () => {
     },
     tags: [{ key: 'data', value: 'secret' }],
   });
+  await codebuild.createWebhook({
+    projectName: full,
+    filterGroups: [
+      [
+        { type: 'EVENT', pattern: 'PUSH, PULL_REQUEST_CREATED' },
+        { type: 'ACTOR_ACCOUNT_ID', pattern: '^12345$', excludeMatchedPattern: true },
+      ],
+    ],
+  });
   await codebuild.createProject({
     ...{ ...common, name: bare, environment },
     source: { type: 'S3', location: 'sources/a.zip' },
@@ -72,6 +81,25 @@ it('shows what AWS does where nothing is set', async () => {
     },
     sources: { value: [{ type: 'S3', hasCredentials: false }] },
   });
+});
+
+it('shows what starts builds by itself, or that nothing does', async () => {
+  expect(await read(full, 'webhook')).toEqual({
+    webhook: {
+      value: {
+        source: 'BITBUCKET',
+        groups: [
+          [
+            { type: 'EVENT', pattern: 'PUSH, PULL_REQUEST_CREATED', isExcluding: false },
+            { type: 'ACTOR_ACCOUNT_ID', pattern: '^12345$', isExcluding: true },
+          ],
+        ],
+        approval: 'ALL_PULL_REQUESTS',
+        approvers: ['BITBUCKET_WRITE', 'BITBUCKET_ADMIN'],
+      },
+    },
+  });
+  expect(await read(bare, 'webhook')).toEqual({ webhook: { value: undefined } });
 });
 
 it.each(facets)('is gone when its %s is read and it is not there', async (facet) => {
@@ -106,6 +134,7 @@ it.each<[string, object, unknown]>([
     },
     ['orders'],
   ],
+  ['the project of a webhook', { requestParameters: { projectName: 'orders' } }, ['orders']],
   ['nothing', { requestParameters: null }, 'all'],
 ])('is named by %s', (_, detail, ids) => {
   const [announcement] = codebuildProject.live.announcements;

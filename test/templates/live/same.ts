@@ -262,6 +262,49 @@ export const sameOnes: readonly Same[] = [
     },
   },
   {
+    type: 'AWS::CodeBuild::Project',
+    title: 'with a webhook',
+    async make(clients) {
+      const builds = await clients('codebuild');
+      await builds.createProject({
+        name: 'same-webhook',
+        serviceRole: `arn:aws:iam::${account}:role/build`,
+        artifacts: { type: 'NO_ARTIFACTS' },
+        source: { type: 'GITHUB', location: 'https://github.com/a/b.git' },
+        environment: { type: 'LINUX_CONTAINER', image: 'a', computeType: 'BUILD_GENERAL1_SMALL' },
+      });
+      await builds.createWebhook({
+        projectName: 'same-webhook',
+        filterGroups: [[{ type: 'EVENT', pattern: 'PUSH' }], [{ type: 'EVENT', pattern: 'TAG' }]],
+        pullRequestBuildPolicy: {
+          requiresCommentApproval: 'FORK_PULL_REQUESTS',
+          approverRoles: ['GITHUB_ADMIN'],
+        },
+      });
+      return 'same-webhook';
+    },
+    declared: {
+      It: [
+        'AWS::CodeBuild::Project',
+        {
+          Name: 'same-webhook',
+          Source: { Type: 'GITHUB', Location: 'https://github.com/a/b.git' },
+          Triggers: {
+            Webhook: true,
+            FilterGroups: [
+              [{ Type: 'EVENT', Pattern: 'PUSH' }],
+              [{ Type: 'EVENT', Pattern: 'TAG' }],
+            ],
+            PullRequestBuildPolicy: {
+              RequiresCommentApproval: 'FORK_PULL_REQUESTS',
+              ApproverRoles: ['GITHUB_ADMIN'],
+            },
+          },
+        },
+      ],
+    },
+  },
+  {
     type: 'AWS::ECS::Cluster',
     title: 'that is measured',
     async make(clients) {

@@ -511,6 +511,51 @@ const same: Readonly<Record<string, Same>> = {
       },
     ],
   },
+  aws_codebuild_webhook: {
+    resources: {
+      It: [
+        'AWS::CodeBuild::Project',
+        {
+          Name: 'orders',
+          Source: { Type: 'GITHUB', Location: 'https://github.com/a/b' },
+          Triggers: {
+            Webhook: true,
+            FilterGroups: [
+              [
+                { Type: 'EVENT', Pattern: 'PULL_REQUEST_CREATED' },
+                { Type: 'ACTOR_ACCOUNT_ID', Pattern: '12345', ExcludeMatchedPattern: false },
+              ],
+            ],
+            PullRequestBuildPolicy: { RequiresCommentApproval: 'DISABLED' },
+          },
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_codebuild_project.it',
+        values: {
+          name: 'orders',
+          source: [{ type: 'GITHUB', location: 'https://github.com/a/b' }],
+        },
+      },
+      {
+        address: 'aws_codebuild_webhook.it',
+        values: {
+          project_name: 'orders',
+          filter_group: [
+            {
+              filter: [
+                { type: 'EVENT', pattern: 'PULL_REQUEST_CREATED' },
+                { type: 'ACTOR_ACCOUNT_ID', pattern: '12345', exclude_matched_pattern: false },
+              ],
+            },
+          ],
+          pull_request_build_policy: [{ requires_comment_approval: 'DISABLED' }],
+        },
+      },
+    ],
+  },
   aws_ecs_cluster: {
     resources: {
       It: [

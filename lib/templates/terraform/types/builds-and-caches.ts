@@ -1,4 +1,5 @@
 import {
+  constant,
   declares,
   each,
   Made,
@@ -33,9 +34,30 @@ const project: Properties = {
   Visibility: unlessEmpty('project_visibility'),
 };
 
+const webhook: Properties = {
+  Triggers: {
+    Webhook: constant(true),
+    FilterGroups: each(
+      'filter_group',
+      each('filter', {
+        Type: 'type',
+        Pattern: 'pattern',
+        ExcludeMatchedPattern: 'exclude_matched_pattern',
+      }),
+    ),
+    PullRequestBuildPolicy: {
+      RequiresCommentApproval: unlessEmpty('pull_request_build_policy.0.requires_comment_approval'),
+      ApproverRoles: 'pull_request_build_policy.0.approver_roles',
+    },
+  },
+};
+
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/codebuild_project, and those of each type. */
 export const buildAndCacheTypes: Mappings = {
   aws_codebuild_project: declares('AWS::CodeBuild::Project', project, { names: ['name'] }),
+  aws_codebuild_webhook: declares('AWS::CodeBuild::Project', webhook, {
+    of: { by: 'project_name', name: 'Name' },
+  }),
   aws_ecs_cluster: declares(
     'AWS::ECS::Cluster',
     {

@@ -48,5 +48,30 @@ export const buildTurns: readonly Turn[] = [
       environmentVariables: [{ name: 'AWS_SECRET_ACCESS_KEY', value: 'planted-secret' }],
     },
   }),
+  {
+    control: 'PL.CODEBUILD.2',
+    type: 'AWS::CodeBuild::Project',
+    make: async (clients) => {
+      const name = nameOf('turn');
+      await create(clients, name, {});
+      await (await clients('codebuild')).createWebhook({ projectName: name });
+      return name;
+    },
+    wrong: async (clients, projectName) =>
+      (await clients('codebuild')).updateWebhook({
+        projectName,
+        pullRequestBuildPolicy: { requiresCommentApproval: 'DISABLED' },
+      }),
+    right: async (clients, projectName) =>
+      (await clients('codebuild')).updateWebhook({
+        projectName,
+        filterGroups: [
+          [
+            { type: 'EVENT', pattern: 'PULL_REQUEST_CREATED' },
+            { type: 'ACTOR_ACCOUNT_ID', pattern: '^12345$' },
+          ],
+        ],
+      }),
+  },
   remade('CodeBuild.5', { environment: { ...environment, privilegedMode: true } }),
 ];
