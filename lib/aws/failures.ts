@@ -30,6 +30,9 @@ const codeIn = (error: unknown, isMeant: (code: string) => boolean): string | un
 };
 const networkCodeOf = (error: unknown) => codeIn(error, (code) => unreachableCodes.includes(code));
 
+/** Whether the name that was asked for is not there, which is not that nobody could look it up. */
+export const isNoHost = (error: unknown): boolean => networkCodeOf(error) === 'ENOTFOUND';
+
 /** A connection that was not made, by the system's own code. */
 const networkSentence = (code: string, endpoint: string | undefined): string => {
   if (endpoint === undefined) return `AWS cannot be reached (${code}): check network and proxy.`;

@@ -1,6 +1,7 @@
 import { startedAs } from '../support/run-as.ts';
 import type { Command } from './command.ts';
 import { howStarted } from './how-started.ts';
+import { isInterrupted } from './interruption.ts';
 
 const outputRefused = ({ code }: NodeJS.ErrnoException): void => {
   // A reader such as `head` has seen enough. What is found decides the exit code all the same, and what stays up ends.
@@ -19,4 +20,5 @@ export const start = async (run: Command): Promise<void> => {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', outputRefused);
   startedAs(howStarted({ program: process.argv[1] ?? '', cwd: process.cwd(), env: process.env }));
   process.exitCode = await run(process.argv.slice(2));
+  if (isInterrupted()) process.exit();
 };

@@ -10,6 +10,7 @@ import { type TagValues, tagValuesOf } from '../../engine/posture/report-tags.ts
 import { type Control, unknown, type Verdict } from '../../model/control.ts';
 import type { About, AnyResourceType, Ref } from '../../model/resource-type.ts';
 import { assess, listedSource, liveSource } from '../evaluate/assess.ts';
+import { atFault } from './at-fault.ts';
 
 /** One control's verdict on one resource, with what a report says of it. */
 export interface Evaluation {
@@ -95,7 +96,7 @@ const orUnknown = async (
   const { type, controls } = subject;
   const [result] = await Promise.allSettled([verdictsOn(subject, ref, listed, context)]);
   if (result.status === 'fulfilled') return result.value;
-  if (failureOf(result.reason) !== undefined) throw result.reason;
+  if ((await atFault(result.reason, context.reader)) === 'all') throw result.reason;
   if (controls.length > 1) {
     // The reader of a batch makes no call twice, so that this costs no more.
     const alone = controls.map((control) =>
@@ -103,7 +104,9 @@ const orUnknown = async (
     );
     return (await Promise.all(alone)).flat();
   }
-  const verdict = unknown(`could not be read: ${messageOf(result.reason)}`);
+  const verdict = unknown(
+    `could not be read: ${failureOf(result.reason) ?? messageOf(result.reason)}`,
+  );
   return controls.map((control) => [control, verdict, undefined]);
 };
 

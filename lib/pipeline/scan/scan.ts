@@ -5,6 +5,7 @@ import type { Baseline } from '../../engine/baseline/baseline.ts';
 import type { FacetReadings } from '../../engine/evaluation/evaluate.ts';
 import { unknown } from '../../model/control.ts';
 import type { About, AnyResourceType, Page, Ref } from '../../model/resource-type.ts';
+import { atFault } from './at-fault.ts';
 import {
   type Evaluation,
   readAbout,
@@ -131,8 +132,10 @@ const listed = async (
     sorting({}, () => type.live.list.page(reader, token)),
   ]);
   if (result.status === 'rejected') {
-    if (failureOf(result.reason) !== undefined) throw result.reason;
-    return { why: messageOf(result.reason) };
+    const fault = await atFault(result.reason, reader);
+    if (fault === 'all') throw result.reason;
+    if (fault === 'notOffered') return undefined;
+    return { why: failureOf(result.reason) ?? messageOf(result.reason) };
   }
   const page = result.value;
   if (page.kind === 'value') return page.value;

@@ -1,3 +1,4 @@
+import type { Clients } from '../../../lib/aws/clients.ts';
 import { createReader } from '../../../lib/aws/reader.ts';
 import { defaultBaseline } from '../../../lib/engine/baseline/baseline.ts';
 import { type Control, defineControl, fail, pass } from '../../../lib/model/control.ts';
@@ -67,10 +68,10 @@ const thingOf = (page: (token: string | undefined) => Page<{ colour?: string }>)
   return { type, controls, reads };
 };
 
+const place = { account: '123456789012', region: 'us-east-1' };
 const reader = () =>
   createReader({
-    account: '123456789012',
-    region: 'us-east-1',
+    ...place,
     clients: () => Promise.reject(new Error('no call is made')),
   });
 const scanned = async ({
@@ -141,6 +142,48 @@ describe('a scan', () => {
   it('ends where the credentials are at fault', async () => {
     await expect(scanned(listing('a', 'expired'))).rejects.toThrow('ExpiredToken');
   });
+
+  const unreached = (code: string) => Object.assign(error('Error', code), { code });
+  /** Two types, the first of which cannot be listed, in a region where all else answers, or nothing does. */
+  const beside = async (reason: Error, answersElse: boolean) => {
+    const evaluations: Evaluation[] = [];
+    const first = thingOf(() => {
+      throw reason;
+    });
+    const sts = { getCallerIdentity: async () => ({}) };
+    const clients = () =>
+      answersElse ? Promise.resolve(sts) : Promise.reject(new Error('nothing answers'));
+    await scan({
+      subjects: [first, listing('a')],
+      baseline: defaultBaseline([]),
+      reader: () => createReader({ ...place, clients: clients as unknown as Clients }),
+      onEvaluated: (some) => evaluations.push(...some),
+    });
+    return evaluations;
+  };
+  const evaluated = ['a T.1 PASS', 'a T.2 PASS'];
+
+  it('has nothing of a service that has no host in the region', async () => {
+    expect(statuses(await beside(unreached('ENOTFOUND'), true))).toEqual(evaluated);
+  });
+
+  it.each([unreached('ECONNREFUSED'), unreached('EAI_AGAIN'), error('TimeoutError')])(
+    'says of a type that is unknown where its service alone does not answer: %s',
+    async (reason) => {
+      const all = await beside(reason, true);
+      expect(statuses(all)).toEqual(['* T.1 UNKNOWN', '* T.2 UNKNOWN', ...evaluated]);
+      expect(all.find(({ ref }) => ref.id === '*')?.verdict).toMatchObject({
+        reason: expect.stringMatching(/^could not be listed: .+: check/),
+      });
+    },
+  );
+
+  it.each([unreached('ENOTFOUND'), error('TimeoutError')])(
+    'ends where nothing else answers either: %s',
+    async (reason) => {
+      await expect(beside(reason, false)).rejects.toThrow(reason.message);
+    },
+  );
 
   it('says of a type that may not be listed that it is unknown', async () => {
     const evaluations = await scanned(

@@ -11,6 +11,7 @@ import { askedIn } from '../../accounts/asked-in.ts';
 import { byAccount, type OfAccount, worstOf } from '../../accounts/by-account.ts';
 import type { ExitCode } from '../../command.ts';
 import { notLookedAtText } from '../../evaluate-all.ts';
+import { untilInterrupted } from '../../interruption.ts';
 import { forTerminal } from '../../output/for-terminal.ts';
 import { missingText } from '../../output/tally.ts';
 import { createGathering, type Gathering, type Scan, scanOnce } from './scan-once.ts';
@@ -37,7 +38,9 @@ const checkTogether = ({ known, writeKnown }: Asked): void => {
 const scanAccount = async (scan: Scan): Promise<Scanned> => {
   const start = performance.now();
   const gathering = createGathering(scan);
-  const done = await attempted(() => scanOnce({ ...scan, hasHead: false }, gathering));
+  const done = await attempted(() =>
+    untilInterrupted(() => scanOnce({ ...scan, hasHead: false }, gathering)),
+  );
   if ('failure' in done) throw done.failure;
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   return { report: done.value, gathering, seconds };

@@ -14,6 +14,7 @@ import { askedIn } from '../../accounts/asked-in.ts';
 import { enter } from '../../accounts/by-account.ts';
 import type { Command, ExitCode } from '../../command.ts';
 import { notLookedAtText, type ScanResult } from '../../evaluate-all.ts';
+import { untilInterrupted } from '../../interruption.ts';
 import { forTerminal } from '../../output/for-terminal.ts';
 import { missingText } from '../../output/tally.ts';
 import { frameworkNamed } from '../report/report-frameworks.ts';
@@ -41,7 +42,7 @@ const nothingEvaluated = ({ account, regions }: ScanResult, { resources, tags }:
   return `Nothing was evaluated in account ${account}, ${regions.join(', ')}: there is no resource ${what}.`;
 };
 
-/** What was evaluated before the credentials ended, or the way to AWS, is not lost. */
+/** What was evaluated before Ctrl-C, or before the credentials ended, or the way to AWS, is not lost. */
 const showBroken = ({ results, tally }: Gathering, { json }: Asked): void => {
   if (results.length > 0 && !json) console.log(resultTable(results, process.stdout.columns));
   const { failed, passed } = tally.counts;
@@ -104,7 +105,7 @@ const say = (scan: Scan, report: Report, gathering: Gathering, seconds: string):
 const scanAlone = async (scan: Scan, start: number): Promise<ExitCode> => {
   const { asked } = scan;
   const gathering = createGathering(scan);
-  const done = await attempted(() => scanOnce(scan, gathering));
+  const done = await attempted(() => untilInterrupted(() => scanOnce(scan, gathering)));
   if ('failure' in done) {
     showBroken(gathering, asked);
     throw done.failure;

@@ -1,0 +1,21 @@
+import { codeOf, credentialCodes } from '../../aws/errors.ts';
+import { failureOf, isNoHost } from '../../aws/failures.ts';
+import type { Reader } from '../../model/resource-type.ts';
+
+/**
+ * What a failed call says of others. `all`: of the credentials or the way to AWS, so that no other need be tried.
+ * `notOffered`: the region has no such service, which therefore has no host there. `one`: nothing of other calls.
+ */
+export type AtFault = 'all' | 'notOffered' | 'one';
+
+/**
+ * Where one service cannot be reached, another one of the region is asked: a region lacks services, and a network endpoint
+ * for one of them may lead nowhere, while all else answers.
+ */
+export const atFault = async (reason: unknown, reader: Reader): Promise<AtFault> => {
+  if (failureOf(reason) === undefined) return 'one';
+  if (credentialCodes.includes(codeOf(reason))) return 'all';
+  const [asked] = await Promise.allSettled([reader.call('sts', 'getCallerIdentity', {})]);
+  if (asked.status === 'rejected') return 'all';
+  return isNoHost(reason) ? 'notOffered' : 'one';
+};
