@@ -136,6 +136,28 @@ describe('what templates declare of', () => {
       'FAIL',
     ],
     ['a function without a URL', fn, 'PL.LAMBDA.1', 'NOT_APPLICABLE'],
+    [
+      'a layer that the template makes, beside one of AWS',
+      of(
+        'Lambda::Function',
+        '{Layers: [!Ref Layer, "arn:aws:lambda:us-east-1:017000801446:layer:a:1"]}',
+      ) + of('Lambda::LayerVersion', '{Content: {S3Bucket: a, S3Key: b}}', 'Layer'),
+      'PL.LAMBDA.2',
+      'PASS',
+    ],
+    [
+      'a layer of another account',
+      of('Lambda::Function', '{Layers: ["arn:aws:lambda:us-east-1:444455556666:layer:a:1"]}'),
+      'PL.LAMBDA.2',
+      'FAIL',
+    ],
+    [
+      'a layer that who knows names',
+      of('Lambda::Function', '{Layers: [!Ref Open]}'),
+      'PL.LAMBDA.2',
+      'UNKNOWN layers is not known: the parameter Open, which has no default',
+    ],
+    ['no layer', fn, 'PL.LAMBDA.2', 'NOT_APPLICABLE'],
     ['a runtime of long ago', of('Lambda::Function', '{Runtime: python2.7}'), 'Lambda.2', 'FAIL'],
     ['an image', of('Lambda::Function', '{PackageType: Image}'), 'Lambda.2', 'NOT_APPLICABLE'],
     ['two zones', inSubnets + subnet('A', zone(0)) + subnet('B', zone(1)), 'Lambda.5', 'PASS'],

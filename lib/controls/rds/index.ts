@@ -34,3 +34,4 @@ export { neptuneClusterRefusesDeletion } from './neptune-cluster-refuses-deletio
 export { neptuneSnapshotIsPrivate } from './neptune-snapshot-is-private.ts';
 export { snapshotIsEncrypted } from './snapshot-is-encrypted.ts';
 export { snapshotIsPrivate } from './snapshot-is-private.ts';
+export { snapshotIsSharedWithKnownAccounts } from './snapshot-is-shared-with-known-accounts.ts';

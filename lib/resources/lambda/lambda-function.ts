@@ -134,6 +134,10 @@ const shown = ({ PackageType, Runtime, VpcConfig }: FunctionConfiguration) => ({
   subnets: VpcConfig?.SubnetIds ?? [],
 });
 
+/** The versions of layers that it runs, as ARNs: code that stands beside its own. */
+const layersIn = ({ Layers = [] }: FunctionConfiguration): readonly string[] =>
+  Layers.flatMap(({ Arn = [] }) => Arn);
+
 const configurationOf = async (reader: Reader, { id }: Ref) =>
   shown(await reader.call('lambda', 'getFunctionConfiguration', { FunctionName: id }));
 
@@ -161,7 +165,7 @@ export const lambdaFunction = defineResourceType({
         isDated: true,
         calls: {
           CreateFunction: 'created',
-          UpdateFunctionConfiguration: ['configuration', 'zones'],
+          UpdateFunctionConfiguration: ['configuration', 'layers', 'zones'],
           UpdateFunctionCode: ['configuration'],
           AddPermission: ['policy'],
           RemovePermission: ['policy'],
@@ -188,7 +192,7 @@ export const lambdaFunction = defineResourceType({
         );
         const resources = Functions.map((one) => ({
           id: one.FunctionName ?? '',
-          facets: { configuration: shown(one) },
+          facets: { configuration: shown(one), layers: layersIn(one) },
         }));
         return { resources, ...(NextMarker ? { next: NextMarker } : {}) };
       },
@@ -207,6 +211,11 @@ export const lambdaFunction = defineResourceType({
     configuration: {
       actions: ['lambda:GetFunctionConfiguration'],
       read: configurationOf,
+    },
+    layers: {
+      actions: ['lambda:GetFunctionConfiguration'],
+      read: async (reader, { id }) =>
+        layersIn(await reader.call('lambda', 'getFunctionConfiguration', { FunctionName: id })),
     },
     /**
      * The permissions of the function, and of its aliases and versions, which others can invoke by number: of the newest,

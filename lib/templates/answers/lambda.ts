@@ -138,10 +138,26 @@ const policy: Answer = (stack, { FunctionName, Qualifier }) => {
   return { Policy: policyText(new Part(document, found.properties.scope), owner) };
 };
 
+/** The layers of a function: one that the template makes is its own account's, whichever version it will have. */
+const layersOf = (stack: Stack, one: Resource) => {
+  const made = stack
+    .all('AWS::Lambda::LayerVersion')
+    .flatMap(({ physicalId, arn }) => [physicalId, arn]);
+  const { partition, region, account } = stack.template.deployment;
+  const own = `arn:${partition}:lambda:${region}:${account}:layer:own:1`;
+  return one
+    .get('Layers')
+    .items()
+    .map((layer) => ({ Arn: made.includes(layer.name() ?? '') ? own : layer.text() }));
+};
+
 const configuration: Answer = (stack, { FunctionName }) => {
   const found = functionNamed(stack, FunctionName);
   return {
     PackageType: found.get('PackageType').text(['Zip', 'Image']),
+    get Layers() {
+      return layersOf(stack, found);
+    },
     // One that is long out of support, and one of today.
     Runtime: found.get('Runtime').text(['nodejs12.x', 'nodejs24.x']),
     VpcConfig: { SubnetIds: found.get('VpcConfig', 'SubnetIds').nameList() },

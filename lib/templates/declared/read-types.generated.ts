@@ -71,6 +71,7 @@ export const readTypes: ReadonlySet<string> = new Set([
   'AWS::KMS::ReplicaKey',
   'AWS::Lambda::Alias',
   'AWS::Lambda::Function',
+  'AWS::Lambda::LayerVersion',
   'AWS::Lambda::Permission',
   'AWS::Lambda::Url',
   'AWS::Lambda::Version',

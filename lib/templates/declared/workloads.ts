@@ -10,6 +10,7 @@ import { declaredBucket } from './s3-bucket.ts';
 
 const functionPlaces = placesIn({
   'configuration.runtime': 'Runtime',
+  layers: 'Layers',
   zones: 'VpcConfig.SubnetIds',
 });
 

@@ -35,6 +35,7 @@ const ofCluster = (
 });
 
 const shares = { AttributeName: 'restore', ValuesToAdd: ['111122223333', 'all'] };
+const partner = '444455556666';
 const ofClusterSnapshot = (control: string, Engine: string): Drift => ({
   control,
   type: 'AWS::RDS::DBClusterSnapshot',
@@ -66,6 +67,26 @@ const snapshots: readonly Drift[] = [
     },
     drift: async (clients, DBSnapshotIdentifier) =>
       (await clients('rds')).modifyDBSnapshotAttribute({ DBSnapshotIdentifier, ...shares }),
+  },
+  {
+    control: 'PL.RDS.3',
+    type: 'AWS::RDS::DBSnapshot',
+    title: 'somebody shares a snapshot with an account of their own, beside a partner',
+    parameters: { trustedAccounts: [partner] },
+    arrange: async (clients) => {
+      const DBInstanceIdentifier = await newInstance(clients, {});
+      const DBSnapshotIdentifier = uniqueName('drift');
+      const rds = await clients('rds');
+      await rds.createDBSnapshot({ DBInstanceIdentifier, DBSnapshotIdentifier });
+      await rds.modifyDBSnapshotAttribute({
+        ...{ DBSnapshotIdentifier, AttributeName: 'restore', ValuesToAdd: [partner] },
+      });
+      return DBSnapshotIdentifier;
+    },
+    drift: async (clients, DBSnapshotIdentifier) =>
+      (await clients('rds')).modifyDBSnapshotAttribute({
+        ...{ DBSnapshotIdentifier, AttributeName: 'restore', ValuesToAdd: ['777788889999'] },
+      }),
   },
   ofClusterSnapshot('RDS.1', 'aurora-postgresql'),
   ofClusterSnapshot('DocumentDB.3', 'docdb'),

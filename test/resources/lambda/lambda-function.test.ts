@@ -48,11 +48,15 @@ describe('a function', () => {
       Handler: 'index.handler',
       Code: { ZipFile },
     };
+    const { LayerVersionArn = '' } = await lambda.publishLayerVersion({
+      ...{ LayerName: 'read-function', Content: { ZipFile } },
+    });
     await lambda.createFunction({ ...common, FunctionName: bare });
     await lambda.createFunction({
       ...common,
       FunctionName: full,
       VpcConfig: { SubnetIds: [...subnets], SecurityGroupIds: [] },
+      Layers: [LayerVersionArn],
       Environment: { Variables: { DATABASE_PASSWORD: secret } },
       Tags: { data: 'secret' },
     });
@@ -87,6 +91,7 @@ describe('a function', () => {
       configuration: {
         value: { packageType: 'Zip', runtime: 'nodejs22.x', subnets: expect.any(Array) },
       },
+      layers: { value: [`arn:aws:lambda:${region}:${accountId}:layer:read-function:1`] },
       policy: { value: expect.stringContaining('"open"') },
       // Moto shows the URL of the function whatever the qualifier.
       url: {
@@ -132,7 +137,10 @@ describe('a function', () => {
     const { resources } = await lambdaFunction.live.list.page(aws.reader(), undefined);
     expect(resources).toContainEqual({
       id: bare,
-      facets: { configuration: { packageType: 'Zip', runtime: 'nodejs22.x', subnets: [] } },
+      facets: {
+        configuration: { packageType: 'Zip', runtime: 'nodejs22.x', subnets: [] },
+        layers: [],
+      },
     });
   });
 

@@ -1327,13 +1327,19 @@ const same: Readonly<Record<string, Same>> = {
     resources: {
       It: [
         'AWS::Lambda::Function',
-        { FunctionName: 'f', Runtime: 'nodejs12.x', PackageType: 'Zip' },
+        {
+          ...{ FunctionName: 'f', Runtime: 'nodejs12.x', PackageType: 'Zip' },
+          Layers: ['arn:aws:lambda:us-east-1:444455556666:layer:a:1'],
+        },
       ],
     },
     written: [
       {
         address: 'aws_lambda_function.it',
-        values: { function_name: 'f', runtime: 'nodejs12.x', package_type: 'Zip' },
+        values: {
+          ...{ function_name: 'f', runtime: 'nodejs12.x', package_type: 'Zip' },
+          layers: ['arn:aws:lambda:us-east-1:444455556666:layer:a:1'],
+        },
       },
     ],
   },

@@ -6,13 +6,13 @@ const grant = (kind: ':snapshot:' | ':cluster-snapshot:', action: Grant['actions
   on: ({ arn }: { readonly arn: string }) => (arn.includes(kind) ? [arn] : []),
 });
 /** What changing who may restore a snapshot takes, of a DB instance and of a DB cluster. */
-const sharesSnapshot = [
+export const sharesSnapshot = [
   grant(':snapshot:', 'rds:ModifyDBSnapshotAttribute'),
   grant(':cluster-snapshot:', 'rds:ModifyDBClusterSnapshotAttribute'),
 ];
 
-/** Takes `all` out of who may restore a snapshot, or puts it back; single accounts stay. */
-const share = (
+/** Takes some out of who may restore a snapshot, or puts them back; the others stay. */
+export const share = (
   arn: string,
   id: string,
   values: { ValuesToAdd: string[] } | { ValuesToRemove: string[] },

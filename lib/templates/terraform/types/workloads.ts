@@ -110,6 +110,7 @@ export const workloadTypes: Mappings = {
       FunctionName: 'function_name',
       PackageType: 'package_type',
       Runtime: unlessEmpty('runtime'),
+      Layers: 'layers',
       VpcConfig: block('vpc_config', { SubnetIds: 'subnet_ids' }),
     },
     { names: ['id', 'function_name'] },
