@@ -73,5 +73,9 @@ export const buildTurns: readonly Turn[] = [
         ],
       }),
   },
+  remade('CodeBuild.3', {
+    logsConfig: { s3Logs: { status: 'ENABLED', location: 'logs/a', encryptionDisabled: true } },
+  }),
+  remade('CodeBuild.4', { logsConfig: { cloudWatchLogs: { status: 'DISABLED' } } }),
   remade('CodeBuild.5', { environment: { ...environment, privilegedMode: true } }),
 ];

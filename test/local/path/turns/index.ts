@@ -5,6 +5,7 @@ import { detectionTurns } from './detection.ts';
 import { edgeTurns } from './edges.ts';
 import { identityTurns } from './identities.ts';
 import { machineTurns } from './machines.ts';
+import { settingTurns } from './settings.ts';
 import type { Turn } from './turn.ts';
 
 export const turns: readonly Turn[] = [
@@ -15,4 +16,5 @@ export const turns: readonly Turn[] = [
   ...edgeTurns,
   ...identityTurns,
   ...machineTurns,
+  ...settingTurns,
 ];
