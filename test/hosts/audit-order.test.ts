@@ -142,3 +142,53 @@ test('several blanks in rules of calls', () => {
     s: 'PASS',
   });
 });
+
+const passwd = ['-w /etc/passwd -p wa -k who'];
+const unit = 'etc/systemd/system/auditd.service.d/own.conf';
+const loads = (path: string): Files => ({
+  [unit]: `[Service]\nExecStartPost=\nExecStartPost=-/sbin/auditctl -R ${path}\n`,
+});
+const onlyPasswd = (files: Files, status = 'enabled 1') =>
+  evaluatedOf('PL.AUD.2', { ...debian, 'usr/sbin/auditd': '', 'etc/passwd': '', ...files }, [
+    says('loaded_rules', ...passwd),
+    says('audit_status', ...status.split('\n')),
+  ]);
+
+test.each<readonly [title: string, files: Files]>([
+  ['-D, which augenrules puts first', inFile(['-D'], '99-end')],
+  ['-D for another key', inFile(['-D -k other'], '99-end')],
+  [
+    'a log that another program takes',
+    {
+      'etc/audit/auditd.conf': 'write_logs = no\n',
+      'etc/audit/plugins.d/au-remote.conf': 'active = yes\n',
+    },
+  ],
+])('%s takes nothing away', (_, files) => {
+  expect(onlyPasswd({ ...inFile(passwd), ...files })).toMatchObject({ s: 'PASS' });
+});
+
+test.each<readonly [title: string, files: Files, p: boolean]>([
+  ['-D for the key', inFile(['-D -k who'], '99-end'), false],
+  ['-W for the watch', inFile(['-W /etc/passwd -p wa -k who'], '99-end'), false],
+  ['another file that the unit loads', { ...loads('/opt/rules'), 'opt/rules': '-D\n' }, false],
+  ['auditd without local events', { 'etc/audit/auditd.conf': 'local_events = no\n' }, true],
+  ['auditd without a log', { 'etc/audit/auditd.conf': 'write_logs = no\n' }, true],
+])('%s: nothing is recorded', (_, files, p) => {
+  expect(onlyPasswd({ ...inFile(passwd), ...files })).toMatchObject({ s: 'FAIL', p });
+});
+
+test('what a unit loads in the place of augenrules counts', () => {
+  expect(onlyPasswd({ ...loads('/opt/rules'), 'opt/rules': `${passwd[0]}\n` })).toMatchObject({
+    s: 'PASS',
+  });
+});
+test('files of another name count for nothing', () => {
+  expect(onlyPasswd({ 'etc/audit/rules.d/own.conf': `${passwd[0]}\n` })).toMatchObject({
+    s: 'FAIL',
+  });
+});
+test('a kernel that records one message a second records nothing', () => {
+  expect(onlyPasswd(inFile(passwd), 'enabled 1\nrate_limit 1')).toMatchObject({ s: 'FAIL' });
+  expect(onlyPasswd(inFile(passwd), 'enabled 1\nrate_limit 0')).toMatchObject({ s: 'PASS' });
+});

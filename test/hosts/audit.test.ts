@@ -160,6 +160,21 @@ const cases: Readonly<Record<string, Case>> = {
     auditdConf('admin_space_left_action = halt'),
     { s: 'FAIL', e: 'halt' },
   ],
+  ...Object.fromEntries(
+    [
+      'overflow_action = halt',
+      'overflow_action = Single',
+      'disk_full_action = exec /sbin/poweroff',
+    ].map((line): [string, Case] => [
+      `the host is halted by "${line}"`,
+      ['PL.AUD.9', auditdConf(line), { s: 'FAIL', why: `the host may be halted: ${line}` }],
+    ]),
+  ),
+  'a full disk starts a program': [
+    'PL.AUD.9',
+    auditdConf('disk_full_action = exec /usr/local/bin/tell'),
+    { s: 'PASS' },
+  ],
   'a full log halts the host, in whatever letters': [
     'PL.AUD.9',
     auditdConf('disk_full_action = Halt'),
@@ -327,6 +342,37 @@ const cases: Readonly<Record<string, Case>> = {
       'systemd-timesyncd.service': 'enabled active',
     }),
   ],
+  ...Object.fromEntries(
+    ['ntpsec ntpd ntp', 'ntpsec ntp', 'ntpd ntp', 'chrony chronyd'].map((names): [string, Case] => [
+      `one sets the clock, by the names ${names}`,
+      [
+        'PL.TIME.1',
+        systemd,
+        { s: 'PASS' },
+        units(
+          Object.fromEntries(names.split(' ').map((name) => [`${name}.service`, 'enabled active'])),
+        ),
+      ],
+    ]),
+  ),
+  'a boot starts another one, too': [
+    'PL.TIME.1',
+    systemd,
+    { s: 'FAIL', p: false, why: 'after a boot ntpsec runs, too' },
+    units({ 'chrony.service': 'enabled active', 'ntpsec.service': 'enabled inactive' }),
+  ],
+  'timesyncd waits beside chrony': [
+    'PL.TIME.1',
+    systemd,
+    { s: 'PASS' },
+    units({ 'chrony.service': 'enabled active', 'systemd-timesyncd.service': 'enabled inactive' }),
+  ],
+  'it is enabled until the next boot alone': [
+    'PL.TIME.1',
+    systemd,
+    { s: 'FAIL', p: false },
+    units({ 'chrony.service': 'enabled-runtime active' }),
+  ],
   'it has no answer': [
     'PL.TIME.1',
     systemd,
@@ -356,6 +402,82 @@ const cases: Readonly<Record<string, Case>> = {
     'PL.UPD.1',
     { ...debian, 'usr/bin/unattended-upgrade': { text: '', mode: 0o755 } },
     { s: 'FAIL', why: 'apt-daily.timer is not enabled' },
+    apt(),
+  ],
+  'their timer is stopped': [
+    'PL.UPD.1',
+    { ...upgrades, ...systemd },
+    { s: 'FAIL', why: 'apt-daily-upgrade.timer is not enabled' },
+    [
+      ...apt(),
+      ...units({
+        'apt-daily.timer': 'enabled active',
+        'apt-daily-upgrade.timer': 'enabled inactive',
+      }),
+    ],
+  ],
+  'their timers run': [
+    'PL.UPD.1',
+    { ...upgrades, ...systemd },
+    { s: 'PASS' },
+    [
+      ...apt(),
+      ...units({
+        'apt-daily.timer': 'enabled active',
+        'apt-daily-upgrade.timer': 'enabled active',
+      }),
+    ],
+  ],
+  ...Object.fromEntries(
+    (
+      [
+        ['service', '[Service]\nExecStart=\nExecStart=/bin/true', 'FAIL'],
+        ['service', '[Service]\nNice=10', 'PASS'],
+        ['timer', '[Timer]\nOnCalendar=', 'FAIL'],
+        ['timer', '[Timer]\nOnCalendar=\nOnCalendar=yearly', 'FAIL'],
+        ['timer', '[Timer]\nOnCalendar=\nOnCalendar=*-*-* 04:00', 'PASS'],
+      ] as const
+    ).map(([unit, text, s]): [string, Case] => [
+      `a drop-in of their ${unit} says ${text.replaceAll('\n', ' ')}`,
+      [
+        'PL.UPD.1',
+        { ...upgrades, [`etc/systemd/system/apt-daily-upgrade.${unit}.d/own.conf`]: `${text}\n` },
+        { s },
+        apt(),
+      ],
+    ]),
+  ),
+  ...Object.fromEntries(
+    (
+      [
+        ['origin=Debian,codename=bullseye,label=Debian-Security', 'FAIL'],
+        ['Ubuntu:jammy-security', 'FAIL'],
+        ['origin=Debian,codename=bookworm-security,label=Debian-Security', 'PASS'],
+        [`\${distro_id}:\${distro_codename}-security`, 'PASS'],
+      ] as const
+    ).map(([origin, s]): [string, Case] => [
+      `the security archive of ${origin}, on bookworm`,
+      [
+        'PL.UPD.1',
+        {
+          ...upgrades,
+          'etc/os-release': 'ID=debian\nVERSION_ID="12"\nVERSION_CODENAME=bookworm\n',
+        },
+        { s },
+        apt({ 'Unattended-Upgrade::Origins-Pattern::': origin }),
+      ],
+    ]),
+  ),
+  'they wait for a shutdown': [
+    'PL.UPD.1',
+    upgrades,
+    { s: 'FAIL', why: 'it waits for a shutdown: InstallOnShutdown' },
+    apt({ 'Unattended-Upgrade::InstallOnShutdown': 'true' }),
+  ],
+  'one that every host has is held': [
+    'PL.UPD.1',
+    { ...upgrades, 'var/lib/dpkg/status': 'Package: openssl\nStatus: hold ok installed\n' },
+    { s: 'FAIL', why: 'apt-mark holds openssl' },
     apt(),
   ],
   'no security archive is among them': [
@@ -522,6 +644,15 @@ const cases: Readonly<Record<string, Case>> = {
     'PL.UPD.4',
     { ...debian, 'etc/apt/sources.list.d/own.sources': 'URIs: https://a.example\nTrusted: yes\n' },
     { s: 'FAIL' },
+    apt(),
+  ],
+  'one source in the new form is trusted by the next line': [
+    'PL.UPD.4',
+    {
+      ...debian,
+      'etc/apt/sources.list.d/own.sources': 'URIs: https://a.example\nTrusted:\n yes\n',
+    },
+    { s: 'FAIL', why: '/etc/apt/sources.list.d/own.sources trusts a source without one' },
     apt(),
   ],
   'dnf asks for signatures': [

@@ -27,6 +27,7 @@ export interface Inspected {
     PortBindings: Record<string, readonly Binding[]>;
     GroupAdd?: readonly string[];
     Devices?: readonly { PathOnHost: string }[];
+    DeviceCgroupRules?: readonly string[];
   };
 }
 interface Binding {
@@ -72,12 +73,13 @@ export const lineOf = (container: Inspected): string => {
       `${RW ? '' : 'ro:'}${Type === 'volume' ? `volume:${json(Name)}` : json(Source)},`,
   );
   const devices = (host.Devices ?? []).map(({ PathOnHost }) => `${json(PathOnHost)},`);
+  const allowed = (host.DeviceCgroupRules ?? []).map((rule) => `${json(rule)},`);
   const asked = (Config.Env ?? []).filter((one) => /^(?:DOCKER|CONTAINER)_HOST=/.test(one));
   const modes = `network ${json(host.NetworkMode)}, processes ${json(host.PidMode)}, ipc ${json(host.IpcMode)}, uts ${json(host.UTSMode)}, users ${json(host.UsernsMode)},`;
   const fields = [
     ...[json(Name), json(State.Pid), `-${json(Config.User)}`, json(Config.ExposedPorts)],
     ...[json(NetworkSettings.Ports), each(Object.keys(NetworkSettings.Networks))],
-    `,${[...binds, ...devices].join('')}`,
+    `,${[...binds, ...devices, ...allowed].join('')}`,
     ...[host.Privileged, host.ReadonlyRootfs, host.CapDrop, host.CapAdd, host.SecurityOpt].map(
       json,
     ),

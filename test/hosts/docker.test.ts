@@ -125,6 +125,19 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
       { files: daemon({ 'live-restore': true, icc: false, 'userland-proxy': false }) },
       { s: 'PASS', e: 'true false false', p: true },
     ],
+    ...Object.fromEntries(
+      ['--icc=false --icc=true', '--icc=false --icc', '--icc=1', '--icc=T'].map(
+        (flags): [string, Case] => [
+          `by flags, of which the last counts: ${flags}`,
+          [{ flags: `--live-restore ${flags} --userland-proxy=false` }, { s: 'FAIL', e: 'true' }],
+        ],
+      ),
+    ),
+    'by a word of Go': [{ flags: '--live-restore --icc=0 --userland-proxy=F' }, pass],
+    'a label that looks like it': [
+      { files: daemon({ 'live-restore': true, 'userland-proxy': false, labels: ['x,icc=false'] }) },
+      { s: 'FAIL', e: 'true' },
+    ],
     'by flags': [{ flags: '--live-restore --icc=false --userland-proxy=false' }, pass],
     'one is not': [
       { files: daemon({ 'live-restore': true, icc: false }) },
@@ -203,6 +216,14 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
       },
       { s: 'FAIL', e: '[::]:2375' },
     ],
+    ...Object.fromEntries(
+      ['--tls', '--tlsverify=false', '--tlsverify --tlsverify=false', '--label tlsverify=true'].map(
+        (flags): [string, Case] => [
+          `a socket that asks for none: ${flags}`,
+          [{ flags: `-H tcp://0.0.0.0:2376 ${flags}` }, { s: 'FAIL' }],
+        ],
+      ),
+    ),
     'a socket that asks for certificates': [{ flags: '-H tcp://0.0.0.0:2376 --tlsverify' }, pass],
   },
   'PL.DKR.6': {
@@ -325,6 +346,11 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
       one(host({ Devices: [{ PathOnHost: '/dev/nvme0n1' }] })),
       fails('bad: binds /dev/nvme0n1'),
     ],
+    'all disks as devices': [
+      one(host({ DeviceCgroupRules: ['c 10:200 rwm', 'b *:* rwm'] })),
+      fails('bad: binds devices b *:* rwm'),
+    ],
+    'one device by its number': [one(host({ DeviceCgroupRules: ['c 10:200 rwm'] })), pass],
     'a graphics card as a device': [one(host({ Devices: [{ PathOnHost: '/dev/nvidia0' }] })), pass],
     'the whole host': [one(bound('/')), fails('bad: binds /')],
     'keys of root': [one(bound('/root/.ssh')), fails('bad: binds /root/.ssh')],
@@ -347,6 +373,11 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
       one(host({ SecurityOpt: ['label=disable'] })),
       fails('bad: confined no'),
     ],
+    'a label of SELinux that confines nothing': [
+      one(host({ SecurityOpt: ['label=type:spc_t'] })),
+      fails('bad: confined no'),
+    ],
+    'a label of SELinux of its own': [one(host({ SecurityOpt: ['label=type:app_t'] })), pass],
     'no seccomp': [one(host({ SecurityOpt: ['seccomp=unconfined'] })), fails('bad: confined no')],
     'a profile of seccomp that forbids nothing': [
       one(

@@ -112,6 +112,11 @@ export const daemon = defineHostControls([
           mode: '644',
           owners: ['root:root'],
         },
+        {
+          path: '/etc/systemd/system/docker.@(service|socket).d/*',
+          mode: '644',
+          owners: ['root:root'],
+        },
         { path: '/run/docker.sock', mode: '660', owners: ['root:docker', 'root:root'] },
         { path: '/run/containerd/containerd.sock', mode: '660', owners: ['root:root'] },
       ],

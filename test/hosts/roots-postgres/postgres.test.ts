@@ -125,6 +125,14 @@ const rows: Readonly<Record<string, Row>> = {
         `${first('host all all 127.0.0.0/8 scram-sha-256')}\n${load}`,
         { s: 'PASS' },
       ],
+      'a refusal of what is not encrypted in a file that is included later': [
+        `echo 'hostnossl all all all reject' >${folder}/more.conf\n${first('include more.conf')}\n${first('host all all 192.0.2.0/24 scram-sha-256')}\n${first('# own')}\n${first('# own')}\n${load}`,
+        { s: 'FAIL', e: 'line 3: host scram-sha-256' },
+      ],
+      'a refusal that is not for replication': [
+        `${first('host replication all 192.0.2.0/24 scram-sha-256')}\n${first('hostnossl all all all reject')}\n${load}`,
+        { s: 'FAIL', e: 'line 2: host scram-sha-256' },
+      ],
       'lines of a file that is included, which nobody loaded': [
         `echo 'host all all 192.0.2.0/24 reject' >${folder}/more.conf\n${first('include more.conf')}\n${load}\ntouch -d '+1 hour' ${folder}/more.conf`,
         { s: 'FAIL', e: 'false' },

@@ -9,9 +9,26 @@ audit_status() { in_root auditctl -s 2>/dev/null; }
 # In the order of augenrules.
 written_rules() {
   local names
-  names=$(cd "$ROOT/etc/audit/rules.d" && ls -1v -- *.rules) || return 0
+  names=$(cat "$ROOT"/etc/systemd/system/auditd.service{,.d/*.conf} | sed -n 's/^ExecStartPost=//p')
+  # What a drop-in has in the place of augenrules.
+  if [[ $names == *' -R '* && $names != *augenrules* ]]; then
+    names=${names##*' -R '}
+    cat "$ROOT${names%%[[:space:]]*}"
+    return
+  fi
+  names=$(cd "$ROOT/etc/audit/rules.d" && set -- *.rules && (($#)) && ls -1v -- "$@") || return 0
   while read -r REPLY; do cat "$ROOT/etc/audit/rules.d/$REPLY" && echo; done <<<"$names"
 } 2>/dev/null
+
+# Why nothing of what the kernel records is kept, in REPLY, or nothing.
+nothing_kept() {
+  local conf=$ROOT/etc/audit/auditd.conf
+  REPLY=''
+  ! grep -Eiqs '^\s*local_events\s*=\s*no' "$conf" || REPLY='auditd takes no events of this host: local_events is no'
+  ! grep -Eiqs '^\s*(write_logs\s*=\s*no|log_format\s*=\s*nolog)' "$conf" ||
+    grep -Eiqs '^\s*active\s*=\s*yes' "$ROOT"/etc/audi{t,sp}/plugins.d/!(af_unix).conf /dev/null ||
+    REPLY='auditd writes no log: write_logs is no'
+}
 
 # The rules of some arguments in WANTED.
 wanted_rules() {
@@ -95,8 +112,21 @@ silences() {
 
 # The first of the rules given that is not among the lines on stdin, in REPLY; how many are not, in MISSING.
 missing_rules() {
-  local lines=() line rule found first=''
+  local lines=() line rule found first='' each
   while IFS= read -r line; do
+    # What takes rules away takes those before it.
+    if [[ $line =~ ^[[:space:]]*-D[[:space:]]+-k[[:space:]]*([^[:space:]]+) ]]; then
+      for each in "${!lines[@]}"; do
+        [[ "${lines[each]} " != *@(' -k '|key=)"${BASH_REMATCH[1]}"\ * ]] || unset "lines[each]"
+      done
+    elif [[ $line == *([[:space:]])-[Wd]\ * ]]; then
+      plain_rule "${line/-W /-w }"
+      REPLY=${REPLY/#' -d '/ -a }
+      plain_rule "${REPLY# }"
+      for each in "${!lines[@]}"; do
+        [[ ${lines[each]} != "$REPLY" ]] || unset "lines[each]"
+      done
+    fi
     [[ $line != *([[:space:]])[\#]* && $line == *-[aAw]\ * ]] || continue
     plain_rule "$line"
     # What is put in front stands before all others.
@@ -132,7 +162,10 @@ audit_auditd() {
   [[ $RULES_LOADED != *'no answer' ]] || { unknown 'the kernel does not say its rules' && return; }
   missing_rules "${WANTED[@]}" <<<"$RULES_LOADED"
   loaded="$((count - MISSING)) of $count" unloaded=${REPLY:+not loaded: $REPLY}
+  nothing_kept
+  unloaded=${REPLY:-$unloaded}
   [[ $AUDIT_STATUS != *'enabled 0'* ]] || unloaded='the kernel records nothing: enabled is 0'
+  [[ ! $AUDIT_STATUS =~ rate_limit\ ([1-9][0-9]?)($|[^0-9]) ]] || unloaded="the kernel records ${BASH_REMATCH[1]} messages a second"
   missing_rules "${WANTED[@]}" <<<"$RULES_WRITTEN"
   REPLY=${REPLY:+in no file of rules.d: $REPLY}
   # Of several the last counts.

@@ -22,6 +22,8 @@ docker_strange_binds() {
       [[ $'\n'$DOCKER_VOLUMES =~ $'\n'"$path "[^$'\n']*[{,]device:(/[^],}]*) ]] || continue
       path=${BASH_REMATCH[1]}
     fi
+    # Of a rule for all disks or all devices, such as "b *:* rwm", it makes the files itself.
+    if [[ $path == [ab]' '*w* ]]; then found=${found:-devices $path} && continue; fi
     [[ $path == /* ]] || continue
     # A link leads elsewhere.
     REPLY=$(readlink -f -- "$ROOT$path") && REPLY=${REPLY#"$ROOT"}

@@ -30,7 +30,7 @@ docker_networks() {
 docker_containers() {
   local ids
   mapfile -t ids < <(ask_docker ps -aq -f status=created -f status=running -f status=paused -f status=restarting)
-  docker_template $'<json .Name>\t<json .State.Pid>\t-<json .Config.User>\t<json (index .Config "ExposedPorts")>\t<json .NetworkSettings.Ports>\t,<range $n,$v := .NetworkSettings.Networks><json $n>,<end>\t,<range .Mounts><if .RW><else>ro:<end><if eq .Type "volume">volume:<json .Name><else><json .Source><end>,<end><range .HostConfig.Devices><json .PathOnHost>,<end><with .HostConfig>\t<json .Privileged>\t<json .ReadonlyRootfs>\t<json .CapDrop>\t<json .CapAdd>\t<json .SecurityOpt>\t<json .Memory>\t<json .NanoCpus>\t<json .CpuQuota>\t<json .PidsLimit>\tnetwork <json .NetworkMode>, processes <json .PidMode>, ipc <json .IpcMode>, uts <json .UTSMode>, users <json .UsernsMode>,\t<json .LogConfig>\t<json .PortBindings>\t-<json .GroupAdd><end>\t-<range .Config.Env><$key := index (split . "=") 0><if or (eq $key "DOCKER_HOST") (eq $key "CONTAINER_HOST")><json .>,<end><end>'
+  docker_template $'<json .Name>\t<json .State.Pid>\t-<json .Config.User>\t<json (index .Config "ExposedPorts")>\t<json .NetworkSettings.Ports>\t,<range $n,$v := .NetworkSettings.Networks><json $n>,<end>\t,<range .Mounts><if .RW><else>ro:<end><if eq .Type "volume">volume:<json .Name><else><json .Source><end>,<end><range .HostConfig.Devices><json .PathOnHost>,<end><range .HostConfig.DeviceCgroupRules><json .>,<end><with .HostConfig>\t<json .Privileged>\t<json .ReadonlyRootfs>\t<json .CapDrop>\t<json .CapAdd>\t<json .SecurityOpt>\t<json .Memory>\t<json .NanoCpus>\t<json .CpuQuota>\t<json .PidsLimit>\tnetwork <json .NetworkMode>, processes <json .PidMode>, ipc <json .IpcMode>, uts <json .UTSMode>, users <json .UsernsMode>,\t<json .LogConfig>\t<json .PortBindings>\t-<json .GroupAdd><end>\t-<range .Config.Env><$key := index (split . "=") 0><if or (eq $key "DOCKER_HOST") (eq $key "CONTAINER_HOST")><json .>,<end><end>'
   ((${#ids[@]} == 0)) || ask_docker inspect -f "$REPLY" "${ids[@]}" || echo '?'
 }
 
@@ -66,8 +66,9 @@ docker_is() { DOCKER[$DOCKER_COUNT.$1]=$2; }
 # What flags and daemon.json ask for; in effect where dockerd was started after that.
 docker_default() {
   REPLY=$2
-  [[ $DOCKER_SET =~ [\ ,{-]$1[:=](true|false) ]] && REPLY=${BASH_REMATCH[1]}
-  [[ $DOCKER_SET == *" --$1 "* ]] && REPLY=true
+  # Of several the last counts; Go has more words for either.
+  [[ ${DOCKER_SET//\[*([^]])\]/} =~ .*(\ --|[,{])$1([:=](true|false|[1tT0fF]|T[Rr][Uu][Ee]|F[Aa][Ll][Ss][Ee])([,} ])|\ ) ]] &&
+    case ${BASH_REMATCH[3]:-true} in [1tT]*) REPLY=true ;; *) REPLY=false ;; esac
   # Drivers but json-file bound what they write, or write no files.
   [[ $1 == logs ]] && [[ $DOCKER_SET =~ max-size[:=][1-9] || $DOCKER_SET =~ log-driver[:=\ ] && ! $DOCKER_SET =~ log-driver[:=\ ]json-file ]] && REPLY=bounded
   DOCKER[p.$1]=$REPLY
@@ -88,7 +89,8 @@ docker_daemon_fields() {
   rest=${rest/,::1\/128,/,}
   [[ $rest == , ]] || docker_is registries "$rest"
   [[ $DOCKER_INFO =~ Name:([^,]+),[^}]*Secure:false ]] && docker_is registries "${BASH_REMATCH[1]}"
-  [[ $DOCKER_SET =~ tlsverify[:=]true || $DOCKER_SET == *' --tlsverify '* ]] && return
+  docker_default tlsverify false
+  [[ ${DOCKER[p.tlsverify]} == false ]] || return
   rest=$(systemctl show -p Listen docker.socket 2>/dev/null)
   [[ $rest =~ Listen=[^/@][^\ ]* ]] && docker_is sockets "${BASH_REMATCH[0]#Listen=}"
   # "-H :2375" is as good as "-H tcp://0.0.0.0:2375".
@@ -145,7 +147,7 @@ docker_fields() {
   [[ ${17} =~ [a-z]+\ host, ]] && docker_is namespaces "${BASH_REMATCH[0]%,}"
   docker_is confined yes
   case $options:$DOCKER_INFO in
-    *defaultAction*([\\:\ nt])SCMP_ACT_@(ALLOW|LOG)*:* | *@(seccomp|apparmor|systempaths)[=:]unconfined*:* | *label[=:]disable*:* | *profile=unconfined* | !(*name=seccomp*)) docker_is confined no ;;
+    *defaultAction*([\\:\ nt])SCMP_ACT_@(ALLOW|LOG)*:* | *@(seccomp|apparmor|systempaths)[=:]unconfined*:* | *label[=:]@(disable|type:@(spc|unconfined|container_runtime)_t)*:* | *profile=unconfined* | !(*name=seccomp*)) docker_is confined no ;;
   esac
   docker_is logs bounded
   [[ ${18} == *json-file* && ! ${18} =~ max-size:[1-9] ]] && docker_is logs unbounded

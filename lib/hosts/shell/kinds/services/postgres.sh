@@ -35,8 +35,8 @@ postgres_processes() {
   done
 }
 
-# Lines that cannot be read, which have no type (hostssl without ssl has an error too, and a type), and that open a door; an earlier line may refuse all that is not encrypted.
-PG_WEAK="pg_hba_file_rules h where type is null or auth_method not in('scram-sha-256','reject','peer','cert','gss','sspi','ldap','radius','pam','bsd','oauth') or type in('host','hostnossl') and auth_method<>'reject' and not(address~'^127[.][0-9.]+$' and netmask like '255.%' or address='::1' and netmask like 'ffff:%' or address in('samehost','localhost')) and not exists(select from pg_hba_file_rules r where r.line_number<h.line_number and r.type='hostnossl' and r.auth_method='reject' and r.database='{all}' and r.user_name='{all}' and (r.address='all' or r.netmask=case h.address~':' when true then '::' else '0.0.0.0' end))"
+# Lines that cannot be read, which have no type (hostssl without ssl has an error too, and a type), and that open a door; an earlier line, of whatever file, may refuse all that is not encrypted: "all" is no replication, and 0.0.0.0/0 no name.
+PG_WEAK="pg_hba_file_rules h where type is null or auth_method not in('scram-sha-256','reject','peer','cert','gss','sspi','ldap','radius','pam','bsd','oauth') or type in('host','hostnossl') and auth_method<>'reject' and not(address~'^127[.][0-9.]+$' and netmask like '255.%' or address='::1' and netmask like 'ffff:%' or address in('samehost','localhost')) and not exists(select from pg_hba_file_rules r where coalesce((to_jsonb(r)->>'rule_number')::int,r.line_number)<coalesce((to_jsonb(h)->>'rule_number')::int,h.line_number) and r.type='hostnossl' and r.auth_method='reject' and r.database@>'{all}' and r.user_name='{all}' and (not h.database@>'{replication}' or r.database@>'{replication}') and (r.address='all' or r.netmask=case when h.address~':' then '::' when h.address~'^[0-9.]+$' then '0.0.0.0' end))"
 
 # Lines of pg_ident.conf, as map, account and role, of maps that a line of pg_hba.conf names: who an account may be. One that is
 # a pattern for everybody must lead to the role of the same name.
