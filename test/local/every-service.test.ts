@@ -6,13 +6,12 @@ import { sdkClients } from '../../lib/aws/clients.ts';
 import { resourceTypes } from '../../lib/resources/every.ts';
 import { firstBy } from '../../lib/support/groups.ts';
 import { sampled } from '../extent.ts';
-import type { Drift } from '../remediation/drift.ts';
 import { drifts } from '../remediation/drifts/index.ts';
 import { answerSeconds } from '../resources/aws.ts';
 import { assumed, type Credentials, person } from './assume.ts';
+import { turns } from './path/turns/index.ts';
 import { region as home, account as hub, told } from './path/world.ts';
 import { serve } from './served.ts';
-import { unplanned } from './unplanned.ts';
 
 const members = ['222233334444', '777788889999'];
 const away = 'eu-west-1';
@@ -20,23 +19,32 @@ const patienceMs = 60_000;
 /** How long it may take from a call to its finding, with the latency of AWS. */
 const [most, mostRarely] = [4000, 8000];
 
+/** What somebody does to a resource: what has a plan drifts, and what has none is turned. */
+interface Wrong {
+  readonly control: string;
+  readonly type: string;
+  readonly make: (clients: Clients) => Promise<string>;
+  readonly wrong: (clients: Clients, id: string) => Promise<unknown>;
+}
+const wrongs: readonly Wrong[] = [
+  ...drifts
+    .filter(({ daysLater }) => daysLater === undefined)
+    .map(({ arrange, drift, ...rest }) => ({ ...rest, make: arrange, wrong: drift })),
+  ...turns,
+];
 /** Trails that all stop make everything else deaf: of theirs it is tried that one is changed. */
-const isDeaf = ({ type }: Drift): boolean => type === 'Plumbline::CloudTrail::Region';
-const isOfAws = ({ type }: Drift): boolean => type.startsWith('AWS::');
-const serviceOf = ({ type }: Drift): string => type.split('::')[1] ?? '';
+const isDeaf = ({ type }: Wrong): boolean => type === 'Plumbline::CloudTrail::Region';
+const isOfAws = ({ type }: { readonly type: string }): boolean => type.startsWith('AWS::');
+const serviceOf = ({ type }: { readonly type: string }): string => type.split('::')[1] ?? '';
 /** One change of each service, of a resource of AWS where there is one. */
-const ofServices = sampled(
-  [
-    ...firstBy(
-      [...drifts, ...unplanned]
-        .filter((drift) => drift.daysLater === undefined && !isDeaf(drift))
-        .toSorted((one, other) => Number(isOfAws(other)) - Number(isOfAws(one))),
-      serviceOf,
-    ).values(),
-  ],
-  { quick: 6, usual: 2 },
+const byService = firstBy(
+  wrongs
+    .filter((one) => !isDeaf(one))
+    .toSorted((one, other) => Number(isOfAws(other)) - Number(isOfAws(one))),
+  serviceOf,
 );
-const isRegional = ({ type }: Drift): boolean =>
+const ofServices = sampled([...byService.values()], { quick: 6, usual: 2 });
+const isRegional = ({ type }: Wrong): boolean =>
   resourceTypes.find((one) => one.type === type)?.scope === 'regional';
 
 let served: Awaited<ReturnType<typeof serve>> | undefined;
@@ -101,7 +109,7 @@ const equals = (Value: string) => [{ Comparison: 'EQUALS' as const, Value }];
  * event that was handled, and is only one of those since, has lost who did it.
  */
 const findingOf = async (
-  { control }: Drift,
+  { control }: Wrong,
   id: string,
   { region, account }: Place,
   credentials: Credentials,
@@ -134,6 +142,11 @@ const findingOf = async (
 const quantile = (sorted: readonly number[], part: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 0;
 
+it('there is a change of each service', () => {
+  const services = new Set(resourceTypes.filter(isOfAws).map(serviceOf));
+  expect([...services].filter((one) => !byService.has(one))).toEqual(['Cognito', 'Events']);
+});
+
 it(
   'one change of every service, in three accounts and two regions, is found in its place, by whoever made it',
   async () => {
@@ -142,14 +155,14 @@ it(
     const inPlace = async (place: Place) => {
       const { credentials, by } = await somebodyIn(place);
       const clients = clientsIn(place, credentials);
-      for (const drift of ofServices) {
-        if (!isRegional(drift) && place.region !== home) continue;
-        const at = `${drift.control} ${place.account} ${place.region}`;
+      for (const one of ofServices) {
+        if (!isRegional(one) && place.region !== home) continue;
+        const at = `${one.control} ${place.account} ${place.region}`;
         try {
-          const id = String(moved(await drift.arrange(clients), place));
-          await drift.drift(clients, id);
+          const id = String(moved(await one.make(clients), place));
+          await one.wrong(clients, id);
           const from = Date.now();
-          const found = await findingOf(drift, id, place, credentials);
+          const found = await findingOf(one, id, place, credentials);
           took.push(Date.now() - from);
           expect([at, told(found, 'by'), found.Resources?.[0]?.Region]).toEqual([
             at,

@@ -296,11 +296,11 @@ describe('plumbline scan', () => {
       ['S3.5', 'S3.8', 'S3.20'],
     ],
     'a resource by a glob of its id': [
-      ['--resource', 'closed-*', '--severity', 'low'],
+      ['--resource', 'closed-*', '--service', 's3', '--severity', 'low'],
       ['S3.13', 'S3.14', 'S3.20'],
     ],
     'a resource by its ARN': [
-      ['--resource', 'arn:aws:s3:::closed-one', '--severity', 'low'],
+      ['--resource', 'arn:aws:s3:::closed-one', '--service', 's3', '--severity', 'low'],
       ['S3.13', 'S3.14', 'S3.20'],
     ],
     'a tag': [['--tag', 'data-class=secret', '--service', 's3', '--severity', 'high'], ['S3.8']],

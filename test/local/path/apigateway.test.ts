@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { account, as, finding, pathMillis, region, told } from './world.ts';
+import { as, finding, pathMillis, region, told } from './world.ts';
 
 const arnOf = (path: string) => `arn:aws:apigateway:${region}::/${path}`;
 const replaced = (path: string, value: string) => ({
@@ -87,28 +87,6 @@ describe('API Gateway, from call to finding', () => {
       const failed = await finding({ ...wanted, status: 'FAILED' });
       expect(told(failed, 'call')).toMatch(/\bapigateway:UpdateRoute\b/);
       await apigatewayv2.updateRoute({ ApiId, RouteId, AuthorizationType });
-      await finding({ ...wanted, status: 'PASSED', workflow: 'RESOLVED' });
-    },
-    pathMillis,
-  );
-
-  it(
-    'a stage of an HTTP API logs nobody, and logs again',
-    async () => {
-      const { apigatewayv2 } = as('root-admin');
-      const ApiId = await httpApi();
-      const stage = { ApiId, StageName: '$default' };
-      const logging = (group: string) => ({
-        AccessLogSettings: {
-          DestinationArn: group && `arn:aws:logs:${region}:${account}:log-group:${group}`,
-        },
-      });
-      await apigatewayv2.createStage({ ...stage, ...logging('calls') });
-      const wanted = { control: 'APIGateway.9', resource: arnOf(`apis/${ApiId}/stages/$default`) };
-      await finding({ ...wanted, status: 'PASSED' });
-      await apigatewayv2.updateStage({ ...stage, ...logging('') });
-      await finding({ ...wanted, status: 'FAILED' });
-      await apigatewayv2.updateStage({ ...stage, ...logging('calls') });
       await finding({ ...wanted, status: 'PASSED', workflow: 'RESOLVED' });
     },
     pathMillis,

@@ -2,8 +2,6 @@ import { AutoScaling } from '@aws-sdk/client-auto-scaling';
 import { CognitoIdentity } from '@aws-sdk/client-cognito-identity';
 import { DatabaseMigrationService } from '@aws-sdk/client-database-migration-service';
 import { Inspector2 } from '@aws-sdk/client-inspector2';
-import { Kafka } from '@aws-sdk/client-kafka';
-import { RedshiftServerless } from '@aws-sdk/client-redshift-serverless';
 import { SageMaker } from '@aws-sdk/client-sagemaker';
 import { describe, expect, it } from '@jest/globals';
 import { account, as, finding, pathMillis, region, told } from './world.ts';
@@ -31,50 +29,6 @@ describe('what is open to the internet, from call to finding', () => {
       expect(told(failed, 'by')).toBe(alice);
       await dms.deleteReplicationInstance({ ReplicationInstanceArn });
       await finding({ ...wanted, recordState: 'ARCHIVED' });
-    },
-    pathMillis,
-  );
-
-  it(
-    'brokers of a cluster of MSK get public addresses, and lose them',
-    async () => {
-      const kafka = new Kafka(settings);
-      const { ClusterArn } = await kafka.createClusterV2({
-        ClusterName: 'path-open',
-        Provisioned: {
-          BrokerNodeGroupInfo: { ClientSubnets: ['subnet-1'], InstanceType: 'kafka.t3.small' },
-          ...{ KafkaVersion: '3.6.0', NumberOfBrokerNodes: 3 },
-        },
-      });
-      const open = (Type: string) =>
-        kafka.updateConnectivity({
-          ...{ ClusterArn, CurrentVersion: 'K1' },
-          ConnectivityInfo: { PublicAccess: { Type } },
-        });
-      const wanted = { control: 'MSK.4', resource: ClusterArn ?? '' };
-      await finding({ ...wanted, status: 'PASSED' });
-      await open('SERVICE_PROVIDED_EIPS');
-      const failed = await finding({ ...wanted, status: 'FAILED' });
-      expect(told(failed, 'call')).toMatch(/\bkafka:UpdateConnectivity\b/);
-      await open('DISABLED');
-      await finding({ ...wanted, status: 'PASSED', workflow: 'RESOLVED' });
-    },
-    pathMillis,
-  );
-
-  it(
-    'a workgroup of Redshift Serverless is made public, and private again',
-    async () => {
-      const redshift = new RedshiftServerless(settings);
-      const workgroupName = 'path-open';
-      const { workgroup } = await redshift.createWorkgroup({ workgroupName, namespaceName: 'n' });
-      const wanted = { control: 'RedshiftServerless.3', resource: workgroup?.workgroupArn ?? '' };
-      await finding({ ...wanted, status: 'PASSED' });
-      await redshift.updateWorkgroup({ workgroupName, publiclyAccessible: true });
-      const failed = await finding({ ...wanted, status: 'FAILED' });
-      expect(told(failed, 'call')).toMatch(/\bredshift-serverless:UpdateWorkgroup\b/);
-      await redshift.updateWorkgroup({ workgroupName, publiclyAccessible: false });
-      await finding({ ...wanted, status: 'PASSED', workflow: 'RESOLVED' });
     },
     pathMillis,
   );

@@ -3,6 +3,7 @@ import { containerTurns } from './containers.ts';
 import { dataTurns } from './data.ts';
 import { detectionTurns } from './detection.ts';
 import { edgeTurns } from './edges.ts';
+import { endpointTurns } from './endpoints.ts';
 import { identityTurns } from './identities.ts';
 import { machineTurns } from './machines.ts';
 import { settingTurns } from './settings.ts';
@@ -14,6 +15,7 @@ export const turns: readonly Turn[] = [
   ...dataTurns,
   ...detectionTurns,
   ...edgeTurns,
+  ...endpointTurns,
   ...identityTurns,
   ...machineTurns,
   ...settingTurns,

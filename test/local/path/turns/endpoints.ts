@@ -1,0 +1,65 @@
+import type { Clients } from '../../../../lib/aws/clients.ts';
+import { account, nameOf, region, type Turn } from './turn.ts';
+
+const clusterArn = `arn:aws:kafka:${region}:${account}:cluster/`;
+const connect = async (clients: Clients, id: string, Type: string) =>
+  (await clients('kafka')).updateConnectivity({
+    ...{ ClusterArn: `${clusterArn}${id}`, CurrentVersion: 'K1' },
+    ConnectivityInfo: { PublicAccess: { Type } },
+  });
+const brokers: Turn = {
+  control: 'MSK.4',
+  type: 'AWS::MSK::Cluster',
+  make: async (clients) => {
+    const { ClusterArn = '' } = await (await clients('kafka')).createClusterV2({
+      ClusterName: nameOf('turn'),
+      Provisioned: {
+        BrokerNodeGroupInfo: { ClientSubnets: ['subnet-1'], InstanceType: 'kafka.t3.small' },
+        ...{ KafkaVersion: '3.6.0', NumberOfBrokerNodes: 3 },
+      },
+    });
+    return ClusterArn.split(':cluster/')[1] ?? '';
+  },
+  wrong: (clients, id) => connect(clients, id, 'SERVICE_PROVIDED_EIPS'),
+  right: (clients, id) => connect(clients, id, 'DISABLED'),
+};
+
+const publish = async (clients: Clients, workgroupName: string, publiclyAccessible: boolean) =>
+  (await clients('redshiftserverless')).updateWorkgroup({ workgroupName, publiclyAccessible });
+const workgroup: Turn = {
+  control: 'RedshiftServerless.3',
+  type: 'AWS::RedshiftServerless::Workgroup',
+  make: async (clients) => {
+    const workgroupName = nameOf('turn');
+    const redshift = await clients('redshiftserverless');
+    await redshift.createWorkgroup({ workgroupName, namespaceName: 'n' });
+    return workgroupName;
+  },
+  wrong: (clients, name) => publish(clients, name, true),
+  right: (clients, name) => publish(clients, name, false),
+};
+
+const logging = (group: string) => ({
+  AccessLogSettings: {
+    DestinationArn: group && `arn:aws:logs:${region}:${account}:log-group:${group}`,
+  },
+});
+const logTo = async (clients: Clients, id: string, group: string) => {
+  const [ApiId = '', StageName = ''] = id.split('/');
+  return (await clients('apigatewayv2')).updateStage({ ApiId, StageName, ...logging(group) });
+};
+const httpStage: Turn = {
+  control: 'APIGateway.9',
+  type: 'AWS::ApiGatewayV2::Stage',
+  make: async (clients) => {
+    const apigateway = await clients('apigatewayv2');
+    const { ApiId = '' } = await apigateway.createApi({ Name: 'turn', ProtocolType: 'HTTP' });
+    const StageName = '$default';
+    await apigateway.createStage({ ApiId, StageName, ...logging('calls') });
+    return `${ApiId}/${StageName}`;
+  },
+  wrong: (clients, id) => logTo(clients, id, ''),
+  right: (clients, id) => logTo(clients, id, 'calls'),
+};
+
+export const endpointTurns: readonly Turn[] = [brokers, workgroup, httpStage];
