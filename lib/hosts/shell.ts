@@ -48,17 +48,36 @@ export const inOrder = (
 export const linesOf = (part: string): readonly string[] => read(part).trimEnd().split('\n');
 
 /** After these words, and where a function begins, a space does as well as a line break, which takes two bytes in JSON. */
-const goesOn = /(^|[\s;])(then|do|else|in|&&|\|\|)$|^\w+\(\)\{$/;
+const goesOn = /(^|[\s;])(then|do|else|in|&&|\|\||;;)$|^\w+\(\)\{$/;
+const ends = /^(fi\b|done\b|\})/;
+const value = String.raw`(''|[\w$@{}./%-]*|"[\w$@{}./% -]*")`;
+const simple = new RegExp(
+  String.raw`(^|[{;] ?)(local( \w+(=${value})?)+|\w+=${value})$|(^|[ ;])(return|continue|break|shift)( \d)?$`,
+);
+/** A semicolon does as well before the end of a block, and behind what is no more than a declaration or a jump. */
+const takesSemicolon = (last: string, line: string): boolean =>
+  (ends.test(line) || simple.test(last)) && !/\s#|[;&|({\\]$/.test(last);
+
+/** Two lines as one where that is shorter; a here-document stays as it is. */
+const joinedLine = (last: string, line: string, inText: boolean): string | undefined => {
+  if (inText) return undefined;
+  if (goesOn.test(last) || (line.startsWith(';;') && !/\s#/.test(last))) return `${last} ${line}`;
+  return takesSemicolon(last, line) ? `${last};${line}` : undefined;
+};
 
 /** Without comments, blank lines and indentation: what a host need not be sent, as SSM takes only so much. */
-export const bare = (lines: readonly string[]): readonly string[] =>
-  lines
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => line.replace(/^(\w+\(\)) \{$/, '$1{'))
-    .reduce<string[]>((kept, line) => {
-      const last = kept.at(-1);
-      if (last !== undefined && goesOn.test(last)) kept[kept.length - 1] = `${last} ${line}`;
-      else kept.push(line);
-      return kept;
-    }, []);
+export const bare = (lines: readonly string[]): readonly string[] => {
+  const kept: string[] = [];
+  let end: string | undefined;
+  for (const each of lines) {
+    const line = each.trim().replace(/^(\w+\(\)) \{$/, '$1{');
+    if (line === '' || line.startsWith('#')) continue;
+    const last = kept.at(-1);
+    const joined = last === undefined ? undefined : joinedLine(last, line, end !== undefined);
+    if (joined === undefined) kept.push(line);
+    else kept[kept.length - 1] = joined;
+    if (line === end) end = '';
+    else end = /<<([A-Z]+)$/.exec(line)?.[1] ?? (end === '' ? undefined : end);
+  }
+  return kept;
+};

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type DocumentSource, scriptOf } from '../../lib/hosts/compile.ts';
@@ -22,7 +22,9 @@ export interface Report {
   readonly results: readonly Result[];
   readonly error?: string;
 }
-export type Files = Readonly<Record<string, string | { readonly text: string; mode: number }>>;
+export type Files = Readonly<
+  Record<string, string | { readonly text: string; mode: number } | { readonly link: string }>
+>;
 
 const parameters = { Areas: 'all', Controls: 'all', Parameters: 'none' };
 const environmentOf = (given: Readonly<Record<string, string>>) => ({
@@ -69,6 +71,10 @@ export const put = (root: string, files: Files): void => {
     const target = join(root, path);
     mkdirSync(dirname(target), { recursive: true });
     rmSync(target, { force: true });
+    if (typeof file === 'object' && 'link' in file) {
+      symlinkSync(file.link, target);
+      continue;
+    }
     const { text, mode } = typeof file === 'string' ? { text: file, mode: 0o644 } : file;
     writeFileSync(target, text);
     chmodSync(target, mode);

@@ -34,6 +34,36 @@ const cases: Cases = {
       given: all(mounted(shm('rw,nosuid,nodev,noexec')), fstab(shm('nodev,nosuid,noexec,exec'))),
       expected: { s: 'FAIL', p: false, why: 'the next boot mounts /dev/shm without noexec' },
     },
+    'a second line for it': {
+      given: all(
+        mounted(shm('rw,nosuid,nodev,noexec')),
+        fstab(shm('nosuid,nodev'), shm('nodev,nosuid,noexec')),
+      ),
+      expected: { s: 'FAIL', p: false, why: 'the next boot mounts /dev/shm without noexec' },
+    },
+    'a drop-in of a unit, with blanks': {
+      given: all(
+        mounted(shm('rw,nosuid,nodev,noexec')),
+        fstab(shm('nodev,nosuid,noexec')),
+        unit('usr/lib/systemd/system/dev-shm.mount.d/a.conf', 'nosuid').replace('=', ' = '),
+      ),
+      expected: { s: 'FAIL', why: 'the next boot mounts /dev/shm without nodev,noexec' },
+    },
+    'a drop-in of all units of this kind': {
+      given: all(
+        mounted(shm('rw,nosuid,nodev,noexec')),
+        fstab(shm('nodev,nosuid,noexec')),
+        unit('etc/systemd/system/mount.d/a.conf', 'nosuid'),
+      ),
+      expected: { s: 'FAIL', p: false },
+    },
+    'a folder that is written with a slash': {
+      given: all(
+        mounted(shm('rw,nosuid,nodev,noexec')),
+        fstab(shm('nodev,nosuid,noexec').replace('shm ', 'shm/ ')),
+      ),
+      expected: { s: 'PASS' },
+    },
     'not mounted': { given: mounted(disk), expected: { s: 'FAIL', e: 'none' } },
   },
   'PL.MNT.2': {
@@ -61,6 +91,22 @@ const cases: Cases = {
         mounted(tmp('rw,nosuid,nodev')),
         fstab(tmp('defaults')),
         unit('usr/lib/systemd/system/tmp.mount', 'nosuid,nodev'),
+      ),
+      expected: { s: 'FAIL', p: false },
+    },
+    'a unit that is masked': {
+      given: all(
+        mounted(tmp('rw,nosuid,nodev')),
+        unit('usr/lib/systemd/system/tmp.mount', 'nosuid,nodev'),
+        'ln -s /dev/null /etc/systemd/system/tmp.mount',
+      ),
+      expected: { s: 'FAIL', p: false, why: 'the next boot mounts /tmp without nodev,nosuid' },
+    },
+    'a unit of /etc without options, whatever fstab says': {
+      given: all(
+        mounted(tmp('rw,nosuid,nodev')),
+        fstab(tmp('nosuid,nodev')),
+        'printf "[Mount]\\nWhere=/tmp\\n" >/etc/systemd/system/tmp.mount',
       ),
       expected: { s: 'FAIL', p: false },
     },
@@ -99,6 +145,32 @@ const cases: Cases = {
       given: all(mounted(disk, home('rw,relatime')), fstab(home('defaults'))),
       expected: { s: 'FAIL', e: 'rw,relatime', why: '/home is mounted without nodev,nosuid' },
     },
+    'the next boot mounts one further down': {
+      given: all(
+        mounted(disk, home('rw,nosuid,nodev')),
+        fstab(home('nosuid,nodev'), '/dev/vdc /home/alice ext4 defaults 0 0'),
+      ),
+      expected: {
+        s: 'FAIL',
+        p: false,
+        why: 'the next boot mounts /home/alice without nodev,nosuid',
+      },
+    },
+    'the next boot mounts what is none yet': {
+      given: all(mounted(disk), fstab(home('defaults'))),
+      expected: { s: 'FAIL', p: false, why: 'the next boot mounts /home without nodev,nosuid' },
+    },
+    'a link to one': {
+      given: all(
+        mounted(disk, '/dev/vdb /data ext4 rw 0 0'),
+        'mkdir /data; rm -r /home; ln -s data /home',
+      ),
+      expected: { s: 'FAIL', why: '/data is mounted without nodev,nosuid' },
+    },
+    'one that users may mount has neither': {
+      given: all(mounted(disk, home('rw,nosuid,nodev')), fstab(home('defaults,user'))),
+      expected: { s: 'PASS' },
+    },
     'a comment says otherwise': {
       given: all(mounted(home('rw,nosuid,nodev')), fstab(`#${home('nosuid,nodev')}`)),
       expected: { s: 'FAIL', p: false },
@@ -124,6 +196,14 @@ const cases: Cases = {
     'none after the next boot': {
       given: all(mounted(disk), fstab('/dev/vdb /var/lib ext4 defaults,noexec 0 2')),
       expected: { s: 'FAIL', p: false, why: 'fstab mounts /var/lib noexec: /var/lib/amazon/ssm' },
+    },
+    'one that users may mount': {
+      given: all(mounted(disk), fstab('/dev/vdb /var ext4 users 0 2')),
+      expected: { s: 'FAIL', p: false },
+    },
+    'one that users may mount, with programs': {
+      given: all(mounted(disk), fstab('/dev/vdb /var ext4 users,exec 0 2')),
+      expected: { s: 'PASS' },
     },
     'a folder whose name only begins alike': {
       given: mounted(disk, '/dev/vdb /var/lib/ama ext4 rw,noexec 0 0'),

@@ -39,6 +39,11 @@ const refusals: Readonly<Record<string, readonly [id: string, given: string, why
     `${shm}; mkdir -p /etc/systemd/system/dev-shm.mount.d; echo '[Mount]' >/etc/systemd/system/dev-shm.mount.d/a.conf`,
     'mounted_by:/etc/systemd/system/dev-shm.mount.d/a.conf',
   ],
+  'a file system of which a drop-in for all says how': [
+    'PL.MNT.1',
+    `${shm}; mkdir -p /etc/systemd/system/mount.d; echo '[Mount]' >/etc/systemd/system/mount.d/a.conf`,
+    'mounted_by:/etc/systemd/system/mount.d/a.conf',
+  ],
   'a file system that nothing mounts again': [
     'PL.MNT.3',
     'mkdir -p /proc/self; echo "/dev/vdb /home ext4 rw 0 0" >/proc/self/mounts',

@@ -74,6 +74,26 @@ test('ufw is kept from setting a value back', () =>
     );
   }));
 
+test.each([
+  [
+    'masked:systemd-sysctl.service',
+    'PL.NET.8',
+    'proc/sys/net/ipv4/tcp_syncookies',
+    { 'etc/systemd/system/systemd-sysctl.service': { link: '/dev/null' } },
+  ],
+  [
+    'set_by:/etc/systemd/networkd.conf',
+    'PL.NET.9',
+    'proc/sys/net/ipv4/ip_forward',
+    { 'etc/systemd/networkd.conf': '[Network]\nIPv4Forwarding=yes\n' },
+  ],
+])('%s: what would set a key back is not ours to change', (why, id, key, files) =>
+  withFolder((root) => {
+    put(root, { [key]: id === 'PL.NET.9' ? '1\n' : '0\n', ...files });
+    expect(fixed(root, control(id)).why).toBe(`refused: ${why}`);
+  }),
+);
+
 test('a strict interface does not become a loose one', () =>
   withFolder((root) => {
     const key = 'proc/sys/net/ipv4/conf';

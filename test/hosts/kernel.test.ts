@@ -14,6 +14,8 @@ const kernelWith = (...settings: readonly string[]): Files =>
 const sysctlD = (name: string, ...lines: readonly string[]): Files => ({
   [`etc/sysctl.d/${name}`]: `${lines.join('\n')}\n`,
 });
+/** What a link to /dev/null is to a folder that stands for a host. */
+const masked = { link: '/dev/null' };
 const ufw: Files = {
   'usr/sbin/ufw': '',
   'etc/default/ufw': 'IPV6=yes\nIPT_SYSCTL=/etc/ufw/sysctl.conf\n',
@@ -298,6 +300,54 @@ const files: Readonly<Record<string, readonly [id: string, s: string, why: RegEx
       'net.ipv4.conf.default.accept_redirects=0',
     ),
   ],
+  'an interface by a pattern, which is not there yet, will accept redirects': [
+    'PL.NET.1',
+    'FAIL',
+    /^\/etc\/sysctl\.d\/70-late\.conf:1 sets net\.ipv4\.conf\.wlan\*\.accept_redirects to 1/,
+    kernelWith('net.ipv4.conf.all.accept_redirects=0', 'net.ipv4.conf.default.accept_redirects=0'),
+    sysctlD(
+      '60-own.conf',
+      'net.ipv4.conf.all.accept_redirects=0',
+      'net.ipv4.conf.default.accept_redirects=0',
+    ),
+    sysctlD('70-late.conf', 'net.ipv4.conf.wlan*.accept_redirects=1'),
+  ],
+  'nothing reads the files': [
+    'PL.NET.8',
+    'FAIL',
+    /^systemd-sysctl\.service is masked/,
+    kernelWith(syncookies),
+    sysctlD('60-own.conf', syncookies),
+    { 'etc/systemd/system/systemd-sysctl.service': masked },
+  ],
+  'networkd will forward': [
+    'PL.NET.9',
+    'FAIL',
+    /^\/etc\/systemd\/network\/10-lan\.network:4 sets net\.ipv4\.ip_forward to 1 whenever/,
+    kernelWith('net.ipv4.ip_forward=0'),
+    sysctlD('60-own.conf', 'net.ipv4.ip_forward = 0'),
+    {
+      'etc/systemd/network/10-lan.network': '[Match]\nName=eth0\n[Network]\nIPMasquerade=both\n',
+    },
+  ],
+  'networkd is told not to forward': [
+    'PL.NET.9',
+    'PASS',
+    /^$/,
+    kernelWith('net.ipv4.ip_forward=0'),
+    sysctlD('60-own.conf', 'net.ipv4.ip_forward = 0'),
+    { 'etc/systemd/networkd.conf': '[Network]\n#IPv4Forwarding=yes\nIPv4Forwarding=no\n' },
+  ],
+  'IPv6 takes no routing header at all': [
+    'PL.NET.4',
+    'PASS',
+    /^$/,
+    kernelWith(...['all', 'default'].map((conf) => `net.ipv6.conf.${conf}.accept_source_route=-1`)),
+    sysctlD(
+      '60-own.conf',
+      ...['all', 'default'].map((conf) => `net.ipv6.conf.${conf}.accept_source_route=-1`),
+    ),
+  ],
   'a value that is no number': [
     'PL.NET.8',
     'FAIL',
@@ -413,6 +463,39 @@ const dumps: Readonly<Record<string, readonly [s: string, ...Files[]]>> = {
     kernelWith('fs.suid_dumpable=0'),
     noDumps,
     { 'etc/security/limits.d/a.conf': '* hard core 0\n@dev - core unlimited\n' },
+  ],
+  'one user has no limits at all': [
+    'FAIL',
+    kernelWith('fs.suid_dumpable=0'),
+    noDumps,
+    { 'etc/security/limits.d/a.conf': '* hard core 0\nalice -\n' },
+  ],
+  'PAM sets no limits': [
+    'FAIL',
+    kernelWith('fs.suid_dumpable=0'),
+    noDumps,
+    limits,
+    { 'etc/pam.d/sshd': '# session required pam_limits.so\n' },
+  ],
+  'PAM sets them from another file': [
+    'FAIL',
+    kernelWith('fs.suid_dumpable=0'),
+    noDumps,
+    limits,
+    { 'etc/pam.d/sshd': 'session required pam_limits.so conf=/opt/limits\n' },
+  ],
+  'PAM sets them': [
+    'PASS',
+    kernelWith('fs.suid_dumpable=0'),
+    noDumps,
+    limits,
+    { 'etc/pam.d/sshd': 'session required pam_limits.so\n' },
+  ],
+  'dumps go to a file from the next boot on': [
+    'FAIL',
+    kernelWith('fs.suid_dumpable=2', 'kernel.core_pattern=|/usr/lib/systemd/systemd-coredump'),
+    sysctlD('60-own.conf', 'fs.suid_dumpable=2', 'kernel.core_pattern=core'),
+    limits,
   ],
   'a later file lets users dump': [
     'FAIL',

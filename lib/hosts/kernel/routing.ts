@@ -52,10 +52,15 @@ export const routing = defineHostControls([
     references: { ...cis(['3.3.8'], ['3.3.1']), lynis: ['KRNL-6000'] },
     check: {
       kind: 'sysctl',
-      settings: keysAre(0, [
-        ...allAndDefault('ipv4', 'accept_source_route'),
-        ...allAndDefault('ipv6', 'accept_source_route'),
-      ]),
+      settings: [
+        ...keysAre(0, allAndDefault('ipv4', 'accept_source_route')),
+        // Below 0 it takes no routing header at all.
+        ...allAndDefault('ipv6', 'accept_source_route').map((name) => ({
+          name,
+          expect: { oneOf: [0, -1] },
+          set: 0,
+        })),
+      ],
     },
     remediation: { fix: 'automatic', risk: 'safe', advice },
   },

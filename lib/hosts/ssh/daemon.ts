@@ -96,7 +96,7 @@ export const daemon = defineHostControls([
     id: 'PL.SSH.20',
     area: 'ssh',
     title:
-      'No Match block weakens the configuration, sshd has read it, and no other SSH server runs',
+      'No Match block weakens the configuration, root alone may write it, sshd has read it, and no other SSH server runs',
     severity: 'HIGH',
     rationale:
       'A block that nobody remembers, a file that was never loaded, or a server beside it undoes what is shown.',
@@ -115,7 +115,7 @@ export const daemon = defineHostControls([
     remediation: {
       fix: 'report',
       advice:
-        'Take the option out of the Match block, stop the other server, or reload sshd after sshd -t has passed.',
+        'Take the option out of the Match block, give what sshd reads to root alone, stop the other server, or reload sshd after sshd -t has passed.',
     },
   },
 ]);

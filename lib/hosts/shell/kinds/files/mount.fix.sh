@@ -5,6 +5,8 @@
 fix_mount() {
   local path missing unwritten
   for path in $1; do
+    real_path "$path"
+    path=$REPLY
     mount_in proc/self/mounts "$path"
     if [[ $MOUNT != "$path" ]]; then
       [[ $2 != wanted ]] || refuse "$CONTROL" "not_a_mount:$path" || return
@@ -12,7 +14,7 @@ fix_mount() {
     fi
     options_missing "$REPLY" "${@:3}"
     missing=$REPLY
-    persisted_mount "$path"
+    persisted_mount "$path" "${@:3}"
     options_missing "$REPLY" "${@:3}"
     unwritten=$REPLY
     [[ $missing$unwritten != *noexec* ]] || ! runs_from "$path" || refuse "$CONTROL" "in_use:$REPLY" || return
@@ -25,13 +27,13 @@ fix_mount() {
 write_options() {
   local unit=${1#/}
   unit=${unit//\//-}.mount
-  for unit in "$ROOT"/{etc,usr/lib}/systemd/system/"$unit"{,.d/*.conf}; do
+  for unit in "$ROOT"/{etc,usr/local/lib,usr/lib}/systemd/system/{"$unit"{,.d/*.conf},mount.d/*.conf}; do
     [[ ! -e $unit ]] || refuse "$CONTROL" "mounted_by:${unit#"$ROOT"}" || return
   done
   mount_in etc/fstab "$1"
   if [[ $MOUNT == "$1" ]]; then
     # The last of two options that contradict each other counts.
-    awk -v path="$1" -v more="$2" '!/^[[:space:]]*#/ && $2 == path { $4 = $4 "," more } { print }' "$ROOT/etc/fstab" | replace_file /etc/fstab
+    awk -v path="$1" -v more="$2" '!/^[[:space:]]*#/ && ($2 == path || $2 == path "/") { $4 = $4 "," more } { print }' "$ROOT/etc/fstab" | replace_file /etc/fstab
   elif [[ $1 == /dev/shm ]]; then
     { cat "$ROOT/etc/fstab" 2>/dev/null && echo "tmpfs /dev/shm tmpfs nosuid,nodev,$2 0 0"; } | own_file /etc/fstab 644 root:root
   else

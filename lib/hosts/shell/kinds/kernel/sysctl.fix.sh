@@ -29,6 +29,7 @@ fix_resets() {
     [[ -z $file || ${file%% *} == "${pair#*=}" ]] && continue
     file=${file##* }
     file=${file%:*}
+    [[ $file != /etc/systemd/* ]] || refuse "$CONTROL" "set_by:$file" || return
     found+=("$file=$pair")
     [[ $files == *" $file "* ]] || files+="$file "
   done
@@ -61,6 +62,7 @@ sysctl_in_use() {
 
 fix_sysctl() {
   local setting name check target key value pairs=() same
+  [[ -z $SYSCTL_MASKED ]] || refuse "$CONTROL" masked:systemd-sysctl.service || return
   for setting in "$@"; do
     read -r name check target <<<"$setting"
     sysctl_keys "$name"

@@ -36,7 +36,7 @@ sysctl_lines() {
 }
 
 declare -A SYSCTL=() SYSCTL_AT=() SYSCTL_RESETS=()
-SYSCTL_PATTERNS=()
+SYSCTL_PATTERNS=() SYSCTL_MASKED=''
 sysctl_persists() {
   case $1 in
     *[*?[]*) SYSCTL_PATTERNS+=("$1 $2 $3") ;;
@@ -48,6 +48,7 @@ sysctl_resets() { SYSCTL_RESETS[$1]="$2 $3"; }
 # As systemd-sysctl reads them.
 read_sysctls() {
   local path name linked=''
+  [[ ! /dev/null -ef $ROOT/etc/systemd/system/systemd-sysctl.service ]] || SYSCTL_MASKED=1
   SYSCTL=() SYSCTL_AT=() SYSCTL_RESETS=() SYSCTL_PATTERNS=()
   conf_files sysctl.d
   for path in ${CONF_FILES[@]+"${CONF_FILES[@]}"}; do
@@ -56,6 +57,11 @@ read_sysctls() {
   done
   # Nothing reads it at boot without a link, but sysctl --system and sysctl -p do.
   [[ -n $linked || ! -r $ROOT/etc/sysctl.conf ]] || sysctl_lines "$ROOT/etc/sysctl.conf" sysctl_resets
+  # networkd forwards once it has set up what it was told to.
+  path=$(grep -EHns -m1 '^\s*(IPForward\s*=\s*(yes|true|1|on|ipv4)|IPv4Forwarding\s*=\s*(yes|true|1|on)|IPMasquerade\s*=\s*(ipv4|both|yes))' \
+    "$ROOT"/etc/systemd/{networkd.conf,networkd.conf.d/*.conf,network/*.network})
+  path=${path%%$'\n'*} path=${path%:*}
+  [[ -z $path ]] || SYSCTL_RESETS[net/ipv4/ip_forward]="1 ${path#"$ROOT"}"
   [[ -e $ROOT/usr/sbin/ufw ]] && ! grep -Eqsi "^ENABLED=[\"']?no" "$ROOT/etc/ufw/ufw.conf" || return 0
   # Where it is on, ufw sets its own values whenever it starts or reloads, unless IPT_SYSCTL is empty.
   while IFS='=' read -r name path; do
@@ -127,6 +133,7 @@ sysctl_contradiction() {
   fi
   [[ -n $REPLY || -z $reset ]] || meets "${reset%% *}" "$2" ||
     REPLY="${reset##* } sets $shown to ${reset%% *} whenever it is applied, wanted $3"
+  [[ -n $REPLY || -z $SYSCTL_MASKED ]] || REPLY='systemd-sysctl.service is masked: the next boot sets nothing'
 }
 
 audit_sysctl() {
@@ -149,9 +156,9 @@ audit_sysctl() {
     # What a file has for an interface that is not there yet.
     sysctl_key "$name"
     pattern=$REPLY
-    for key in "${!SYSCTL[@]}"; do
+    for key in "${!SYSCTL[@]}" ${SYSCTL_PATTERNS[@]+"${SYSCTL_PATTERNS[@]%% *}"}; do
       # shellcheck disable=SC2053 # a pattern on purpose
-      [[ $key == $pattern && $key == */conf/!(all|default|lo)/* && ! -e $ROOT/proc/sys/$key ]] || continue
+      [[ $key == $pattern && $key == */conf/!(all|default|lo|\*)/* && ! -e $ROOT/proc/sys/$key ]] || continue
       sysctl_contradiction "$key" "$check" "$want"
       [[ -z $REPLY ]] || persisted=false why=${why:-$REPLY}
     done

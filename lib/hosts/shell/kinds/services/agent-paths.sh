@@ -5,9 +5,11 @@ audit_agent_paths() {
   local path now='' then=''
   for path in /var/lib/amazon/ssm /opt/aws /usr/bin; do
     mount_in proc/self/mounts "$path"
-    [[ ,$REPLY, != *,noexec,* ]] || now="$MOUNT is mounted noexec: $path"
+    options_missing "$REPLY" noexec
+    [[ -n $REPLY ]] || now="$MOUNT is mounted noexec: $path"
     mount_in etc/fstab "$path"
-    [[ ,$REPLY, != *,noexec,* ]] || then="fstab mounts $MOUNT noexec: $path"
+    options_missing "$REPLY" noexec
+    [[ -n $REPLY ]] || then="fstab mounts $MOUNT noexec: $path"
   done
   both exec "$now" "$then"
 }

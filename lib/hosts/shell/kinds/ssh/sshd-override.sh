@@ -13,10 +13,21 @@ sshd_loaded_at() {
   done
 }
 
-# The newest file of the configuration: its time and its name.
+# The newest file of the configuration, or the folder of drop-ins that one was taken out of: its time and its name.
 sshd_newest() {
-  REPLY=$(stat -c '%Y %n' "${SSHD_FILES[@]}" 2>/dev/null | sort -n | tail -n 1)
+  REPLY=$(stat -Lc '%Y %n' "${SSHD_FILES[@]}" "${SSHD_FOLDERS[@]}" 2>/dev/null | sort -n | tail -n 1)
   REPLY=${REPLY/"$ROOT"/}
+}
+
+# What sshd reads, or the folder of it, that others than root may write: its name in REPLY.
+sshd_writable() {
+  local each paths=("${SSHD_FILES[@]}")
+  for each in ${SSHD['root trustedusercakeys']-} ${SSHD['root revokedkeys']-}; do
+    [[ $each != /* ]] || paths+=("$ROOT$each")
+  done
+  paths+=("${paths[@]%/*}" "${SSHD_FOLDERS[@]}")
+  REPLY=$(find -L "${paths[@]}" -maxdepth 0 '(' ! -uid 0 -o -perm -2 -o -perm -20 ! -gid 0 ')' -print -quit 2>/dev/null)
+  REPLY=${REPLY#"$ROOT"}
 }
 
 # What sshd refuses in its files, in REPLY, and not what it only warns of. A value may be a secret that somebody pasted in
@@ -46,6 +57,8 @@ audit_sshd_override() {
   if [[ -n $SSHD_OTHERS ]]; then
     fail 'another server' false "another SSH server runs: $SSHD_OTHERS" && return
   fi
+  sshd_writable
+  [[ -z $REPLY ]] || { fail writable false "others than root may write $REPLY, which sshd goes by" && return; }
   if [[ -n ${FACT[systemd]-} ]]; then
     sshd_newest
     newest=$REPLY

@@ -4,15 +4,22 @@
 # shellcheck disable=SC2034 # kinds/sshd reads them
 SSHD_STARTS=() SSHD_OTHERS=''
 
-# The lines of units that start a daemon, and of what gives them variables.
+# Lines of files of systemd: one that ends with a backslash goes on, and blanks may stand around the name.
+sshd_lines() { sed -E -e ':a' -e '/\\$/{N;s/\\\n/ /;ba' -e '}' -e 's/^\s+//;s/^(\w+)\s*=\s*/\1=/' "$@" 2>/dev/null; }
+
+# The lines of units and of tables that start a daemon, and of what gives them variables; a unit of /etc hides the one of its name.
 sshd_unit_lines() {
-  local folder units=() files
-  for folder in "$ROOT"/{usr/lib,lib,run,etc}/systemd/system; do
-    units+=("$folder"/*.service{,.d/*.conf})
+  local each units=() files folders=("$ROOT"/{usr/lib,lib,usr/local/lib,run,etc}/systemd/system/)
+  for each in "${folders[@]}"; do
+    for each in "$each"*.service{,.d/*.conf}; do
+      [[ $each != *.d/* && $each != "$ROOT"/etc/* && -e $ROOT/etc/systemd/system/${each##*/} ]] || units+=("$each")
+    done
   done
-  mapfile -t files < <(grep -lEs '^ExecStart=[-@:+!|]*/[^ ]*sshd( |$)' "${units[@]}" /dev/null)
-  cat "$ROOT"/etc/{default/ssh,sysconfig/sshd} "${files[@]}" "$ROOT"/{usr/lib,run,etc}/systemd/system/ssh*.service.d/*.conf /dev/null
-} 2>/dev/null
+  mapfile -t files < <(grep -lEs '^\s*ExecStart\s*=.*sshd' "${units[@]}" /dev/null)
+  for each in "${folders[@]}"; do files+=("$each"{ssh*.service,service}.d/*.conf); done
+  for each in "$ROOT"/etc/{default/ssh,sysconfig/sshd} "${files[@]}" "$ROOT"/etc/systemd/system.conf{,.d/*.conf}; do sshd_lines "$each"; done
+  sed -nE 's/[;&|>].*//;s/^([^#]*\s)?(\/\S*\/sshd)(\s+sshd)?(\s|$)/ExecStart=\2 /p' "$ROOT"/etc/{inetd.conf,rc.local,crontab,cron.d/*} 2>/dev/null
+}
 
 # One start of a daemon, of the words of its command line: each -o, -f and the like once, in the form "-o name=value".
 sshd_start() {
@@ -20,6 +27,8 @@ sshd_start() {
   read -ra words <<<"${1//[\"\'\\]/}"
   set -- "${words[@]}"
   while (($#)); do
+    # Letters that take no value may stand in one word with others.
+    [[ $1 != -[DdeiqtT46]?* ]] || set -- "${1:0:2}" "-${1:2}" "${@:2}"
     case $1 in
       '['*) break ;;
       -o | -o*)
@@ -58,12 +67,24 @@ sshd_starts() {
     [[ $line != 'sshd: '[!/]* ]] || continue
     if [[ $program == /usr/sbin/sshd && -O $ROOT/proc/$number ]]; then sshd_start "${line#*/sshd}"; else SSHD_OTHERS=$line; fi
   done
+  for each in "$ROOT"/etc/systemd/system/*.wants/@(dropbear|tinyssh)*; do SSHD_OTHERS=${each#"$ROOT"}; done
   while IFS= read -r line; do
     case $line in
-      ExecStart=*/sshd?(' '*)) commands+=${line#*/sshd}$'\n' ;;
-      # A file goes before what the unit itself says.
-      Environment=*) line=${line#*=} variables=$'\n'${line#[\"\']}$variables ;;
-      EnvironmentFile=*) line=${line#*=} variables+=$(cat "$ROOT${line#-}" 2>/dev/null)$'\n' ;;
+      ExecStart=*([-@:+!|])sshd?(' '*)) commands+=${line#*sshd}$'\n' ;;
+      ExecStart=*/sshd?(' '*))
+        commands+=${line#*/sshd}$'\n'
+        # A build of somebody's own has files of its own.
+        each=${line%%/sshd*}/sshd
+        each=$ROOT/${each#*/}
+        [[ $each == *[[:space:]]* || ! -e $each || $each -ef $ROOT/usr/sbin/sshd ]] || SSHD_OTHERS=${line#*=}
+        ;;
+      # A file goes before what the unit itself says, and that before what all units get.
+      ?(Default)Environment=*) variables=$'\n'$(xargs -n1 <<<"${line#*=}" 2>/dev/null)$variables ;;
+      EnvironmentFile=*)
+        line=${line#*=}
+        # shellcheck disable=SC2086 # a pattern on purpose
+        variables+=$(sshd_lines "$ROOT"${line#-})$'\n'
+        ;;
       *) variables+=$line$'\n' ;;
     esac
   done < <(sshd_unit_lines)

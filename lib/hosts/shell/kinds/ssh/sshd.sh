@@ -3,7 +3,7 @@
 # sshd '<option> <check> <target>'…: what sshd itself says for each login user, and which line of which file says so.
 
 declare -A SSHD=() SSHD_FIRST=() SSHD_AT=() SSHD_MATCH=()
-SSHD_USERS=() SSHD_FILES=() SSHD_ERROR='' SSHD_MATCHES=''
+SSHD_USERS=() SSHD_FILES=() SSHD_FOLDERS=() SSHD_ERROR='' SSHD_MATCHES=''
 
 # A value as sshd writes it; the first word only, but where an option takes several.
 sshd_value() {
@@ -32,6 +32,7 @@ sshd_file() {
   while read -r line || [[ -n $line ]]; do
     number=$((number + 1))
     [[ -z $line || $line == '#'* ]] && continue
+    [[ $line != '"'* ]] || line=${line//\"/}
     option=${line%%[[:space:]=]*}
     value=${line#"$option"}
     value=${value##*([[:space:]])?(=)*([[:space:]])}
@@ -47,14 +48,15 @@ sshd_file() {
         for pattern in "${patterns[@]}"; do
           pattern=${pattern//\"/}
           [[ $pattern == /* ]] || pattern=/etc/ssh/$pattern
+          [[ $pattern != *[*?]* ]] || SSHD_FOLDERS+=("$ROOT${pattern%/*}")
           # shellcheck disable=SC2231 # a pattern on purpose
           for path in "$ROOT"$pattern; do
-            ((depth > 15)) || sshd_file "$path" "$match" $((depth + 1))
+            ((depth > 15)) || [[ ! -r $path ]] || sshd_file "$path" "$match" $((depth + 1))
           done
         done
         ;;
       *)
-        [[ $option == challengeresponseauthentication ]] && option=kbdinteractiveauthentication
+        [[ $option == @(challengeresponse|skey)authentication ]] && option=kbdinteractiveauthentication
         sshd_value "$option" "$value"
         if [[ -n $match ]]; then
           SSHD_MATCH[$option]+="$REPLY ${1#"$ROOT"}:$number Match $match"$'\n'
@@ -115,7 +117,7 @@ read_sshd() {
 
 ask_sshd() {
   local start user by='' names=() file read=' '
-  SSHD_FILES=() SSHD=() SSHD_FIRST=() SSHD_AT=() SSHD_MATCH=() SSHD_ERROR='' SSHD_MATCHES=''
+  SSHD_FILES=() SSHD_FOLDERS=() SSHD=() SSHD_FIRST=() SSHD_AT=() SSHD_MATCH=() SSHD_ERROR='' SSHD_MATCHES=''
   if [[ ! -r $ROOT/etc/ssh/sshd_config ]]; then
     SSHD_ERROR='/etc/ssh/sshd_config cannot be read' && return
   fi
