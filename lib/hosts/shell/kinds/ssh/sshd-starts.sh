@@ -9,9 +9,9 @@ sshd_lines() { sed -E -e ':a' -e '/\\$/{N;s/\\\n/ /;ba' -e '}' -e 's/^\s+//;s/^(
 
 # The lines of units and of tables that start a daemon, and of what gives them variables; a unit of /etc hides the one of its name.
 sshd_unit_lines() {
-  local each units=() files folders=("$ROOT"/{usr/lib,lib,usr/local/lib,run,etc}/systemd/system/)
-  for each in "${folders[@]}"; do
-    for each in "$each"*.service{,.d/*.conf}; do
+  local each folder units=() files folders=("$ROOT"/{usr/lib,lib,usr/local/lib,run,etc}/systemd/system/)
+  for folder in "${folders[@]}"; do
+    for each in "$folder"*.service{,.d/*.conf}; do
       [[ $each != *.d/* && $each != "$ROOT"/etc/* && -e $ROOT/etc/systemd/system/${each##*/} ]] || units+=("$each")
     done
   done
