@@ -100,6 +100,10 @@ export const controlPage = (control: Control, types: readonly AnyResourceType[])
     ...section('Standards', table(['Standard', 'Requirements'], standardRows(control))),
     ...section('Reads', table(['Resource type', 'Facet', 'IAM actions'], readRows(control))),
     ...section('Evaluated again after', [codes(eventsThatBring(control, types))]),
+    ...section(
+      'Not heard',
+      control.resources.flatMap(({ live: { unheard } }) => unheard ?? []),
+    ),
   ]
     .join('\n')
     .trimEnd()

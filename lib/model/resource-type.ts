@@ -177,6 +177,8 @@ export interface Live<F extends Facets = Facets> {
     readonly facet: keyof F & string;
     while(value: unknown): boolean;
   };
+  /** What changes it and no event of the account tells, in a sentence for its documentation. @default - nothing that is known */
+  readonly unheard?: string;
   readonly announcements: readonly Announcement<keyof F & string>[];
   readonly list: {
     readonly actions: readonly IamAction[];

@@ -54,6 +54,8 @@ const readDetector = async (reader: Reader) => {
 /** What GuardDuty keeps for an account in a region. */
 export const guardDutyRegion = regionWide({
   type: 'Plumbline::GuardDuty::Region',
+  unheard:
+    'In a member of an organization the account that administers GuardDuty changes it, and CloudTrail records that in the account that administers: the next sweep sees it.',
   announcements: [
     {
       via: 'cloudtrail',

@@ -26,6 +26,8 @@ const isChanging = (value: unknown): boolean =>
 /** What Amazon Inspector scans in an account and region. */
 export const inspectorRegion = regionWide({
   type: 'Plumbline::Inspector::Region',
+  unheard:
+    'In a member of an organization the account that administers Amazon Inspector changes it, and CloudTrail records that in the account that administers: the next sweep sees it.',
   announcements: [
     {
       via: 'cloudtrail',

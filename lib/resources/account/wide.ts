@@ -12,6 +12,7 @@ interface Settings<F extends Facets> {
   readonly type: `Plumbline::${string}`;
   readonly announcements: Announcements<F>;
   readonly unsettled?: NonNullable<Live<F>['unsettled']>;
+  readonly unheard?: string;
   /** @default 30 */
   readonly settlesAfterSeconds?: number;
   readonly facets: F;
