@@ -113,7 +113,8 @@ const cloudTrailNames: Readonly<Record<string, readonly string[]>> = {
   // To IAM a call is a method on a path; CloudTrail has the operation's name:
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/cloudtrail.html
   'apigateway.amazonaws.com': [
-    ...['CreateApi', 'CreateDeployment', 'CreateRoute', 'CreateStage'],
+    ...['CreateApi', 'CreateDeployment', 'CreateRestApi', 'CreateRoute'],
+    ...['CreateStage', 'ImportRestApi', 'PutRestApi', 'UpdateRestApi'],
     ...['DeleteAccessLogSettings', 'DeleteApi', 'DeleteRestApi', 'DeleteRoute'],
     ...['DeleteRouteSettings', 'DeleteStage', 'ImportApi', 'ReimportApi'],
     ...['UpdateApi', 'UpdateRoute', 'UpdateStage'],
@@ -239,6 +240,7 @@ const immutable = [
   'AWS::IAM::Role path',
   'AWS::IAM::User createdAt',
   'AWS::Redshift::Cluster admin',
+  'AWS::S3::AccessPoint place',
   'AWS::S3::AccessPoint publicAccessBlock',
   'AWS::S3::MultiRegionAccessPoint publicAccessBlock',
 ];

@@ -99,6 +99,7 @@ export const controlsIn: Readonly<Record<string, Load>> = {
 export const allControls: Load = () => all(Object.values(controlsIn));
 /** The controls of each resource type; a service's folder is loaded when first asked for. */
 export const controlsOf: Readonly<Record<string, Load>> = {
+  'AWS::ApiGateway::RestApi': () => evaluating('AWS::ApiGateway::RestApi', [apigateway, policies]),
   'AWS::ApiGateway::Stage': () => evaluating('AWS::ApiGateway::Stage', [apigateway]),
   'AWS::ApiGatewayV2::Route': () => evaluating('AWS::ApiGatewayV2::Route', [apigateway]),
   'AWS::ApiGatewayV2::Stage': () => evaluating('AWS::ApiGatewayV2::Stage', [apigateway]),
@@ -106,6 +107,7 @@ export const controlsOf: Readonly<Record<string, Load>> = {
     evaluating('AWS::AutoScaling::AutoScalingGroup', [autoscaling]),
   'AWS::AutoScaling::LaunchConfiguration': () =>
     evaluating('AWS::AutoScaling::LaunchConfiguration', [autoscaling]),
+  'AWS::Backup::BackupVault': () => evaluating('AWS::Backup::BackupVault', [policies]),
   'AWS::CloudFront::Distribution': () => evaluating('AWS::CloudFront::Distribution', [cloudfront]),
   'AWS::CloudTrail::Trail': () => evaluating('AWS::CloudTrail::Trail', [cloudtrail]),
   'AWS::CodeBuild::Project': () => evaluating('AWS::CodeBuild::Project', [codebuild]),
@@ -156,7 +158,7 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::Redshift::Cluster': () => evaluating('AWS::Redshift::Cluster', [redshift]),
   'AWS::RedshiftServerless::Workgroup': () =>
     evaluating('AWS::RedshiftServerless::Workgroup', [redshiftserverless]),
-  'AWS::S3::AccessPoint': () => evaluating('AWS::S3::AccessPoint', [s3]),
+  'AWS::S3::AccessPoint': () => evaluating('AWS::S3::AccessPoint', [policies, s3]),
   'AWS::S3::Bucket': () => evaluating('AWS::S3::Bucket', [s3]),
   'AWS::S3::MultiRegionAccessPoint': () => evaluating('AWS::S3::MultiRegionAccessPoint', [s3]),
   'AWS::SNS::Topic': () => evaluating('AWS::SNS::Topic', [policies, sns]),
@@ -180,6 +182,7 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'Plumbline::EC2::Region': () => evaluating('Plumbline::EC2::Region', [ec2]),
   'Plumbline::EMR::Region': () => evaluating('Plumbline::EMR::Region', [emr]),
   'Plumbline::Ears': () => evaluating('Plumbline::Ears', [plumbline]),
+  'Plumbline::Glue::DataCatalog': () => evaluating('Plumbline::Glue::DataCatalog', [policies]),
   'Plumbline::GovernedRegion': () => evaluating('Plumbline::GovernedRegion', [plumbline]),
   'Plumbline::GuardDuty::Region': () => evaluating('Plumbline::GuardDuty::Region', [guardduty]),
   'Plumbline::IAM::Account': () => evaluating('Plumbline::IAM::Account', [iam]),

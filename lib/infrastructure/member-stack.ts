@@ -32,14 +32,8 @@ import { ServicePolicies } from './constructs/service-policies.ts';
 import { earPatterns, homePatterns } from './events/ear-patterns.ts';
 import { organizationPatterns } from './events/organization-pattern.ts';
 import { awayCatalogue, type Catalogue, readable, watched } from './events/watched.ts';
-import { denyOutside } from './permissions/deny-outside.ts';
-import {
-  type Grant,
-  isOfOneRegion,
-  listGrants,
-  publishGrants,
-  readGrants,
-} from './permissions/permissions.ts';
+import { denyOutsideWith } from './permissions/deny-outside.ts';
+import { type Grant, listGrants, publishGrants, readGrants } from './permissions/permissions.ts';
 import type { Place } from './permissions/scopes.ts';
 import { substituted } from './substituted.ts';
 import { withoutBootstrapRule } from './synthesizer.ts';
@@ -216,8 +210,7 @@ export class MemberStack extends Stack {
       ...readGrants(readable(away, baseline), anywhere),
       ...listGrants(watched(away, baseline), anywhere),
     ];
-    const ofOneRegion = reading.flatMap(({ actions }) => actions.filter(isOfOneRegion));
-    if (isOfSeveral) read.addToPolicy(denyOutside(regions, [...new Set(ofOneRegion)].toSorted()));
+    if (isOfSeveral) read.addToPolicy(denyOutsideWith(reading, regions));
     new ServicePolicies(scope, 'Reading', {
       description: 'What Plumbline reads',
       grants: [

@@ -157,6 +157,7 @@ const groundIn = (
     reading: new ServicePolicies(stack, 'Reading', {
       description: 'What Plumbline reads',
       grants: [...readGrants(readable(catalogue, baseline), place), ...probeGrants(place)],
+      regions: place.regions,
       reason: 'Whichever resource changes is read; every action is a read.',
     }),
     posture,

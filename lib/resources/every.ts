@@ -21,11 +21,13 @@ import { s3Account } from './account/s3-account.ts';
 import { securityHubRegion } from './account/security-hub-region.ts';
 import { ssmRegion } from './account/ssm-region.ts';
 import { killSwitch } from './account/switch.ts';
+import { restApi } from './apigateway/rest-api.ts';
 import { restStage } from './apigateway/rest-stage.ts';
 import { apiRoute } from './apigateway/route.ts';
 import { apiStage } from './apigateway/stage.ts';
 import { autoScalingGroup } from './autoscaling/auto-scaling-group.ts';
 import { launchConfiguration } from './autoscaling/launch-configuration.ts';
+import { backupVault } from './backup/backup-vault.ts';
 import { distribution } from './cloudfront/distribution.ts';
 import { trail } from './cloudtrail/trail.ts';
 import { codebuildProject } from './codebuild/codebuild-project.ts';
@@ -55,6 +57,7 @@ import { cacheReplicationGroup } from './elasticache/replication-group.ts';
 import { classicLoadBalancer } from './elb/classic-load-balancer.ts';
 import { loadBalancer } from './elbv2/load-balancer.ts';
 import { eventBus } from './eventbridge/event-bus.ts';
+import { dataCatalog } from './glue/data-catalog.ts';
 import { iamGroup } from './iam/iam-group.ts';
 import { iamPolicy } from './iam/iam-policy.ts';
 import { iamRole } from './iam/iam-role.ts';
@@ -107,11 +110,13 @@ export const resourceTypes: readonly AnyResourceType[] = [
   securityHubRegion,
   ssmRegion,
   killSwitch,
+  restApi,
   restStage,
   apiRoute,
   apiStage,
   autoScalingGroup,
   launchConfiguration,
+  backupVault,
   distribution,
   trail,
   codebuildProject,
@@ -141,6 +146,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   classicLoadBalancer,
   loadBalancer,
   eventBus,
+  dataCatalog,
   iamGroup,
   iamPolicy,
   iamRole,

@@ -35,6 +35,7 @@ export const typeLoads: Readonly<Record<string, Load>> = {
     (await import('./account/security-hub-region.ts')).securityHubRegion,
   'Plumbline::SSM::Region': async () => (await import('./account/ssm-region.ts')).ssmRegion,
   'Plumbline::Switch': async () => (await import('./account/switch.ts')).killSwitch,
+  'AWS::ApiGateway::RestApi': async () => (await import('./apigateway/rest-api.ts')).restApi,
   'AWS::ApiGateway::Stage': async () => (await import('./apigateway/rest-stage.ts')).restStage,
   'AWS::ApiGatewayV2::Route': async () => (await import('./apigateway/route.ts')).apiRoute,
   'AWS::ApiGatewayV2::Stage': async () => (await import('./apigateway/stage.ts')).apiStage,
@@ -42,6 +43,7 @@ export const typeLoads: Readonly<Record<string, Load>> = {
     (await import('./autoscaling/auto-scaling-group.ts')).autoScalingGroup,
   'AWS::AutoScaling::LaunchConfiguration': async () =>
     (await import('./autoscaling/launch-configuration.ts')).launchConfiguration,
+  'AWS::Backup::BackupVault': async () => (await import('./backup/backup-vault.ts')).backupVault,
   'AWS::CloudFront::Distribution': async () =>
     (await import('./cloudfront/distribution.ts')).distribution,
   'AWS::CloudTrail::Trail': async () => (await import('./cloudtrail/trail.ts')).trail,
@@ -80,6 +82,7 @@ export const typeLoads: Readonly<Record<string, Load>> = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': async () =>
     (await import('./elbv2/load-balancer.ts')).loadBalancer,
   'AWS::Events::EventBus': async () => (await import('./eventbridge/event-bus.ts')).eventBus,
+  'Plumbline::Glue::DataCatalog': async () => (await import('./glue/data-catalog.ts')).dataCatalog,
   'AWS::IAM::Group': async () => (await import('./iam/iam-group.ts')).iamGroup,
   'AWS::IAM::Policy': async () => (await import('./iam/iam-policy.ts')).iamPolicy,
   'AWS::IAM::Role': async () => (await import('./iam/iam-role.ts')).iamRole,
@@ -134,6 +137,8 @@ export const tellers: Readonly<Record<string, Readonly<Record<string, string>>>>
   },
   any: { 'Plumbline::S3::Account': 'PutAccountPublicAccessBlock,DeleteAccountPublicAccessBlock' },
   'apigateway.amazonaws.com': {
+    'AWS::ApiGateway::RestApi':
+      'CreateRestApi,ImportRestApi,UpdateRestApi,PutRestApi,DeleteRestApi',
     'AWS::ApiGateway::Stage': 'CreateStage,UpdateStage,DeleteStage,CreateDeployment,DeleteRestApi',
     'AWS::ApiGatewayV2::Route':
       'CreateRoute,UpdateRoute,DeleteRoute,CreateApi,ImportApi,ReimportApi,UpdateApi,DeleteApi',
@@ -158,6 +163,10 @@ export const tellers: Readonly<Record<string, Readonly<Record<string, string>>>>
   'aws.ssm': {
     'AWS::SSM::AssociationCompliance': 'Configuration Compliance State Change',
     'AWS::SSM::PatchCompliance': 'Configuration Compliance State Change',
+  },
+  'backup.amazonaws.com': {
+    'AWS::Backup::BackupVault':
+      'CreateBackupVault,CreateLogicallyAirGappedBackupVault,PutBackupVaultAccessPolicy,DeleteBackupVaultAccessPolicy,DeleteBackupVault',
   },
   'cloudformation.amazonaws.com': {
     'Plumbline::Deployment':
@@ -274,6 +283,9 @@ export const tellers: Readonly<Record<string, Readonly<Record<string, string>>>>
     'Plumbline::Ears': 'PutRule,EnableRule,DisableRule,DeleteRule,PutTargets,RemoveTargets',
     'AWS::Events::EventBus': 'CreateEventBus,DeleteEventBus,PutPermission,RemovePermission',
   },
+  'glue.amazonaws.com': {
+    'Plumbline::Glue::DataCatalog': 'PutResourcePolicy,DeleteResourcePolicy',
+  },
   'guardduty.amazonaws.com': {
     'Plumbline::GuardDuty::Region':
       'CreateDetector,UpdateDetector,DeleteDetector,AcceptAdministratorInvitation,AcceptInvitation,DisassociateFromAdministratorAccount,DisassociateFromMasterAccount',
@@ -346,7 +358,8 @@ export const tellers: Readonly<Record<string, Readonly<Record<string, string>>>>
     'Plumbline::Deployment': 'DeleteBucketPolicy,PutBucketPolicy',
     'AWS::CloudFront::Distribution': 'CreateBucket,DeleteBucket',
     'AWS::S3::MultiRegionAccessPoint': 'CreateMultiRegionAccessPoint,DeleteMultiRegionAccessPoint',
-    'AWS::S3::AccessPoint': 'CreateAccessPoint,DeleteAccessPoint',
+    'AWS::S3::AccessPoint':
+      'CreateAccessPoint,PutAccessPointPolicy,DeleteAccessPointPolicy,DeleteAccessPoint',
     'AWS::S3::Bucket':
       'CreateBucket,DeleteBucket,PutBucketPublicAccessBlock,DeleteBucketPublicAccessBlock,PutBucketPolicy,DeleteBucketPolicy,PutBucketAcl,PutBucketOwnershipControls,DeleteBucketOwnershipControls,PutBucketEncryption,DeleteBucketEncryption,PutBucketLogging,PutBucketVersioning,PutBucketLifecycle,DeleteBucketLifecycle,PutBucketNotification',
   },
@@ -389,10 +402,10 @@ export const borrowersOf: Readonly<Record<string, readonly string[]>> = {
   'AWS::RDS::DBCluster': ['AWS::RDS::DBInstance'],
   'AWS::RDS::DBClusterParameterGroup': ['AWS::RDS::DBCluster'],
   'AWS::RDS::DBParameterGroup': ['AWS::RDS::DBInstance'],
-  'AWS::S3::Bucket': ['AWS::CloudTrail::Trail'],
+  'AWS::S3::Bucket': ['AWS::CloudTrail::Trail', 'AWS::S3::AccessPoint'],
   'AWS::SecretsManager::Secret': ['AWS::SecretsManager::Secret'],
   'Plumbline::EC2::Region': ['AWS::EC2::Snapshot'],
-  'Plumbline::S3::Account': ['AWS::CloudTrail::Trail', 'AWS::S3::Bucket'],
+  'Plumbline::S3::Account': ['AWS::CloudTrail::Trail', 'AWS::S3::AccessPoint', 'AWS::S3::Bucket'],
 };
 
 /** Types under another name that AWS Config has for them. */

@@ -18,8 +18,19 @@ export const apigateway = defineService({
   pages: [{ tokens: ['position', 'position'], operations: ['getVpcLinks'] }],
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-create-and-manage-api.html
   actions: {
-    ...{ GetRestApis: 'GET', GetStage: 'GET', GetStages: 'GET', GetVpcLinks: 'GET' },
+    ...{
+      GetRestApi: 'GET',
+      GetRestApis: 'GET',
+      GetStage: 'GET',
+      GetStages: 'GET',
+      GetVpcLinks: 'GET',
+    },
     ...{ CreateRestApi: 'POST', CreateDeployment: 'POST', CreateStage: 'POST' },
-    ...{ UpdateStage: 'PATCH', DeleteStage: 'DELETE', DeleteRestApi: 'DELETE' },
+    ...{
+      UpdateStage: 'PATCH',
+      UpdateRestApi: 'PATCH',
+      DeleteStage: 'DELETE',
+      DeleteRestApi: 'DELETE',
+    },
   },
 });

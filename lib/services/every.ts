@@ -4,6 +4,7 @@ import { account } from './account.ts';
 import { apigateway } from './apigateway.ts';
 import { apigatewayv2 } from './apigatewayv2.ts';
 import { autoscaling } from './autoscaling.ts';
+import { backup } from './backup.ts';
 import { cloudformation } from './cloudformation.ts';
 import { cloudfront } from './cloudfront.ts';
 import { cloudtrail } from './cloudtrail.ts';
@@ -23,6 +24,7 @@ import { elb } from './elb.ts';
 import { elbv2 } from './elbv2.ts';
 import { emr } from './emr.ts';
 import { eventbridge } from './eventbridge.ts';
+import { glue } from './glue.ts';
 import { guardduty } from './guardduty.ts';
 import { iam } from './iam.ts';
 import { inspector2 } from './inspector2.ts';
@@ -52,6 +54,7 @@ export const services = {
   apigateway,
   apigatewayv2,
   autoscaling,
+  backup,
   cloudformation,
   cloudfront,
   cloudtrail,
@@ -71,6 +74,7 @@ export const services = {
   elbv2,
   emr,
   eventbridge,
+  glue,
   guardduty,
   iam,
   inspector2,

@@ -2,6 +2,7 @@ import { allControls } from '../../lib/controls/index.ts';
 import { defaultBaseline } from '../../lib/engine/baseline/baseline.ts';
 import { canBePlanned } from '../../lib/engine/remediation/planning.ts';
 import { readable } from '../../lib/infrastructure/events/watched.ts';
+import { denyOutsideWith } from '../../lib/infrastructure/permissions/deny-outside.ts';
 import {
   type Grant,
   listGrants,
@@ -30,8 +31,13 @@ const policyOf = (grants: readonly Grant[]) => ({
     Condition: conditions as Record<string, Record<string, string[]>>,
   })),
 });
+/** What each role that has them is denied. */
+const outside = (grants: readonly Grant[]) =>
+  ({
+    Statement: [denyOutsideWith(grants, governed.regions).toStatementJson()],
+  }) as ReturnType<typeof policyOf>;
 const asked = (grants: readonly Grant[], action: string, region: string, resource: string) =>
-  decide([policyOf(grants)], {
+  decide([policyOf(grants), outside(grants)], {
     action,
     resource,
     context: new Map([['aws:requestedregion', [region]]]),
@@ -56,7 +62,7 @@ describe('where two regions are governed', () => {
   it.each([
     [home, 'allowed'],
     ['eu-west-1', 'allowed'],
-    ['ap-south-1', 'not allowed'],
+    ['ap-south-1', 'denied'],
   ])('in %s it is %s to list, read, publish and change', (region, expected) => {
     const everywhere: readonly (readonly [readonly Grant[], string, string])[] = [
       [reading, 'ec2:DescribeSecurityGroups', '*'],
@@ -91,9 +97,24 @@ describe('where two regions are governed', () => {
 
   it('a resource of another region is not changed by a call in a governed one', () => {
     const away = `arn:aws:ec2:ap-south-1:${account}:security-group/sg-1`;
-    expect(asked(writing, 'ec2:RevokeSecurityGroupIngress', 'ap-south-1', away)).toBe(
-      'not allowed',
+    expect(asked(writing, 'ec2:RevokeSecurityGroupIngress', 'ap-south-1', away)).toBe('denied');
+  });
+
+  it('each role that reads, lists or changes what is evaluated is denied every other region', async () => {
+    const { template } = await synthesised('mode: plan\nregions: [eu-west-1]\nconfigRules: true\n');
+    const managed = resourcesIn(template, 'AWS::IAM::ManagedPolicy');
+    const roles = new Set(managed.flatMap(({ properties }) => properties.Roles));
+    const denied = resourcesIn(template, 'AWS::IAM::Policy').flatMap(({ properties }) =>
+      properties.PolicyDocument.Statement.some(
+        ({ Sid, Condition }: { Sid?: string; Condition?: object }) =>
+          Sid === 'OtherRegions' &&
+          JSON.stringify(Condition).includes('"aws:RequestedRegion":["us-east-1","eu-west-1"]'),
+      )
+        ? properties.Roles
+        : [],
     );
+    expect(roles.size).toBeGreaterThan(3);
+    expect([...roles].filter((role) => !denied.includes(role))).toEqual([]);
   });
 
   it('the remediator changes nothing of Plumbline in any of them', async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { quotas } from '../../lib/infrastructure/quotas.ts';
 import type { Template } from '../../lib/local/deploy/stack-template.ts';
-import { templateFaults } from '../../lib/local/deploy/template-quotas.ts';
+import { templateCounts, templateFaults } from '../../lib/local/deploy/template-quotas.ts';
 import { sampled } from '../extent.ts';
 import { baselines } from './baselines.ts';
 import { grownCatalogue } from './grown-catalogue.ts';
@@ -26,6 +26,24 @@ describe('the stack', () => {
       expect(templateFaults(JSON.parse(body), { bytes, stackName })).toEqual([]);
     },
   );
+});
+
+/**
+ * Of the others a further one is made when one is full: patterns, policies. What is left to be counted is how many there are.
+ * No service adds to the variables and alarms of functions, nor to the documents for hosts.
+ */
+const areMany = /: (characters|characters of its pattern|bytes of environment|bytes|metrics)$/;
+
+it('leaves three tenths of each quota, with everything, in all regions, in an organization', async () => {
+  const unit = 'ou-ab12-11111111';
+  const organization = `organization: { id: o-a1b2c3d4e5, overrides: [{ organizationalUnit: ${unit}, remediate: true }] }\n`;
+  const { file } = await synthesised(`${baselines['everything in all regions']}${organization}`);
+  const body = readFileSync(file(), 'utf8');
+  const counts = templateCounts(JSON.parse(body), { bytes: Buffer.byteLength(body), stackName });
+  const counted = counts.filter(([what]) => what.startsWith('the template') || !areMany.test(what));
+  for (const what of ['the template: bytes', 'the template: rules', 'managed policies'])
+    expect(counted.some(([one]) => one.endsWith(what))).toBe(true);
+  expect(counted.filter(([, count, limit]) => count > 0.7 * limit)).toEqual([]);
 });
 
 describe('a catalogue of four times as many services', () => {

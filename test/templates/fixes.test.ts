@@ -92,6 +92,11 @@ const openDomain = (engine: string, statements: string) =>
     `${engine}::Domain`,
     `DomainName: orders\nAccessPolicies:\n  Version: '2012-10-17'\n  Statement:\n${statements.replace(/^/gm, '    ')}`,
   );
+const policyOn = (type: string, property: string, statements: string) =>
+  it_(
+    type.slice('AWS::'.length),
+    `${property}:\n  Version: '2012-10-17'\n  Statement:\n${statements.replace(/^/gm, '    ')}`,
+  );
 const table = (more: string) => it_('DynamoDB::Table', `TableName: orders\n${more}`);
 const replicas = (more: string) =>
   it_(
@@ -384,6 +389,54 @@ const templates: Readonly<Record<string, string>> = {
     'SecretsManager::Secret',
     'Name: a',
     secretPolicy(open("'secretsmanager:GetSecretValue'").replace("!Sub '${It.Arn}'", "'*'")),
+  ),
+  ...Object.fromEntries(
+    (
+      [
+        [
+          'AWS::Backup::BackupVault',
+          'BackupVaultName: v\nAccessPolicy',
+          'backup:CopyIntoBackupVault',
+        ],
+        ['AWS::Events::EventBus', 'Name: v\nPolicy', 'events:PutEvents'],
+      ] as const
+    ).flatMap(([type, property, action]) => [
+      [`${type} PL.POLICY.1`, policyOn(type, property, outsider(`'${action}'`))],
+      [`${type} PL.POLICY.2`, policyOn(type, property, service(`'${action}'`))],
+      [`${type} PL.POLICY.3`, policyOn(type, property, open(`'${action}'`))],
+    ]),
+  ),
+  ...Object.fromEntries(
+    (
+      [
+        ['PL.POLICY.1', outsider("'execute-api:Invoke'")],
+        ['PL.POLICY.2', service("'execute-api:Invoke'")],
+        ['PL.APIGATEWAY.1', open("'execute-api:Invoke'").replace("!Sub '${It.Arn}'", "'*'")],
+      ] as const
+    ).map(([control, statements]) => [
+      `AWS::ApiGateway::RestApi ${control}`,
+      policyOn(
+        'AWS::ApiGateway::RestApi',
+        'EndpointConfiguration: {Types: [PRIVATE]}\nPolicy',
+        statements,
+      ),
+    ]),
+  ),
+  ...Object.fromEntries(
+    (
+      [
+        ['PL.POLICY.1', outsider("'s3:GetObject'")],
+        ['PL.POLICY.2', service("'s3:GetObject'")],
+        ['PL.S3.1', open("'s3:GetObject'").replace("!Sub '${It.Arn}'", "'*'")],
+      ] as const
+    ).map(([control, statements]) => [
+      `AWS::S3::AccessPoint ${control}`,
+      policyOn(
+        'AWS::S3::AccessPoint',
+        'Bucket: orders\nPublicAccessBlockConfiguration: {BlockPublicAcls: true, BlockPublicPolicy: false, IgnorePublicAcls: true, RestrictPublicBuckets: false}\nPolicy',
+        statements,
+      ),
+    ]),
   ),
   'AWS::CloudTrail::Trail CloudTrail.3': trail('IsLogging: false\nIsMultiRegionTrail: true'),
   'AWS::CloudTrail::Trail CloudTrail.1': trail('IsLogging: false\nIsMultiRegionTrail: true'),

@@ -24,6 +24,8 @@ export interface Place {
 export interface PolicyWriter {
   /** The prefix of its actions in IAM, `sqs`. */
   readonly service: string;
+  /** The prefix of the actions that the policy is about. @default - `service` */
+  readonly side?: string;
   put(place: Place, text: string): Call;
   /** Of the text in UTF-8; AWS takes no longer one. */
   readonly mostBytes: number;
@@ -108,7 +110,7 @@ export const planClosing = (
   const after =
     policy === undefined
       ? undefined
-      : closedPolicy(policy, everyActionOf(writer.service), ref.account);
+      : closedPolicy(policy, everyActionOf(writer.side ?? writer.service), ref.account);
   if (policy === undefined || after === undefined)
     return propose('the open statements do not tell whom they are meant for');
   const summary = 'holds what the policy opens to anybody to the own account';

@@ -3,7 +3,7 @@ import { boundOf, type Owners, sparedBy } from './policy-bounds.ts';
 import type { Principal, Statement } from './policy-document.ts';
 import { actionPatterns } from './policy-matching.ts';
 import { accountOf, isDeletedId, isFixed, namesEverybody } from './principals.ts';
-import { resourcesAsked } from './public-statements.ts';
+import { isForNobodyElse, resourcesAsked } from './public-statements.ts';
 
 /** An account or organization that nobody named as known, and whom a policy lets in. */
 export interface Outsider {
@@ -71,7 +71,7 @@ export const outsidersIn = (
   const isTakenBack = takingBack(sparingKnown(statements, account, known));
   return statements.flatMap((allow) => {
     const { effect, principals, conditions, path } = allow;
-    if (effect === 'Deny' || !principals || principals.not) return [];
+    if (effect === 'Deny' || !principals || principals.not || isForNobodyElse(allow)) return [];
     const bounds = conditions.flatMap((one) => {
       const bound = boundOf(one, account);
       return bound ? [bound] : [];

@@ -14,11 +14,29 @@ export interface Side {
   reaches(pattern: string): boolean;
 }
 
-/** Every action of one service, by its prefix in IAM. */
-export const everyActionOf = (service: string): Side => ({
-  beginnings: [`${service}:`],
-  reaches: (pattern) => matchesSomeBelow(pattern, `${service}:`),
-});
+/**
+ * What alone of a service a resource policy can give to other accounts, in lower case.
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault-access-policy.html
+ */
+const alone: Readonly<Record<string, string>> = { backup: 'backup:copyintobackupvault' };
+
+/** Every action of one service that other accounts can have, by its prefix in IAM. */
+export const everyActionOf = (service: string): Side => {
+  const beginning = alone[service] ?? `${service}:`;
+  return {
+    beginnings: [beginning],
+    reaches: (pattern) => matchesSomeBelow(pattern, beginning),
+  };
+};
+
+/** Whether other accounts can have nothing of what a statement allows, whomever it names. */
+export const isForNobodyElse = (statement: Statement): boolean =>
+  !statement.actions.not &&
+  actionPatterns(statement).every((pattern) => {
+    const service = /^([\w-]+):/.exec(pattern)?.[1] ?? '';
+    const beginning = alone[service];
+    return beginning !== undefined && !matchesSomeBelow(pattern, beginning);
+  });
 
 const allowsSome = (statement: Statement, side: Side): boolean => {
   const patterns = actionPatterns(statement);

@@ -1,36 +1,44 @@
 import { evaluateOpenPolicy, planClosing } from '../../analysis/policies/open-policy.ts';
 import { defineControl, propose } from '../../model/control.ts';
+import { backupVault } from '../../resources/backup/backup-vault.ts';
 import { dynamodbTable } from '../../resources/dynamodb/dynamodb-table.ts';
 import { ecrRepository } from '../../resources/ecr/ecr-repository.ts';
 import { eventBus } from '../../resources/eventbridge/event-bus.ts';
+import { dataCatalog } from '../../resources/glue/data-catalog.ts';
 import { secret } from '../../resources/secretsmanager/secret.ts';
 import { elsewhere, leftToPeople, writerGrants, writerOf } from './shared/writers.ts';
 
-export const policyIsNotPublic = defineControl([secret, ecrRepository, dynamodbTable, eventBus], {
-  id: 'PL.POLICY.3',
-  title:
-    'Secrets, image repositories, DynamoDB tables and event buses should not be open to anybody by their policies',
-  severity: 'CRITICAL',
-  rationale:
-    'Whoever reads a secret is who it was made for, whoever writes to a repository has his images run, a table is its data, and rules act on whatever is put on a bus.',
-  standards: {},
-  exposes: true,
-  needs: ['policy'],
-  evaluate: ({ policy }) =>
-    evaluateOpenPolicy(policy, 'secretsmanager', 'ecr', 'dynamodb', 'events'),
-  remediation: {
-    advice:
-      'Name the principals that use the resource, or hold callers by aws:PrincipalOrgID or aws:SourceAccount with fixed values. Of a secret, put the policy with BlockPublicPolicy: Secrets Manager then refuses an open one.',
-    url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-concepts.html',
-    needs: ['primaryRegion'],
-    grants: writerGrants,
-    plan: ({ policy, primaryRegion }, { ref, arn }) => {
-      const copied = elsewhere(primaryRegion);
-      if (copied) return copied;
-      const writer = writerOf(arn);
-      return writer === undefined
-        ? propose('how its policy is written is not known here')
-        : leftToPeople(planClosing(policy, writer, { ref, arn }), arn);
+export const policyIsNotPublic = defineControl(
+  [secret, ecrRepository, dynamodbTable, eventBus, dataCatalog, backupVault],
+  {
+    id: 'PL.POLICY.3',
+    title:
+      'Secrets, image repositories, DynamoDB tables, event buses, data catalogs and backup vaults should not be open to anybody by their policies',
+    severity: 'CRITICAL',
+    rationale:
+      'Whoever reads a secret is who it was made for, whoever writes to a repository has his images run, tables and catalogs are their data, rules act on whatever is put on a bus, and backups of strangers are restored as ours.',
+    standards: {},
+    exposes: true,
+    needs: ['policy'],
+    evaluate: ({ policy }) =>
+      evaluateOpenPolicy(
+        policy,
+        ...['secretsmanager', 'ecr', 'dynamodb', 'events', 'glue', 'backup'],
+      ),
+    remediation: {
+      advice:
+        'Name the principals that use the resource, or hold callers by aws:PrincipalOrgID or aws:SourceAccount with fixed values. Of a secret, put the policy with BlockPublicPolicy: Secrets Manager then refuses an open one.',
+      url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-concepts.html',
+      needs: ['primaryRegion'],
+      grants: writerGrants,
+      plan: ({ policy, primaryRegion }, { ref, arn }) => {
+        const copied = elsewhere(primaryRegion);
+        if (copied) return copied;
+        const writer = writerOf(arn);
+        return writer === undefined
+          ? propose('how its policy is written is not known here')
+          : leftToPeople(planClosing(policy, writer, { ref, arn }), arn);
+      },
     },
   },
-});
+);

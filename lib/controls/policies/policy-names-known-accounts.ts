@@ -1,13 +1,19 @@
 import { evaluateStatements } from '../../analysis/policies/evaluate-statements.ts';
+import type { Statement } from '../../analysis/policies/policy-document.ts';
+import { actionPatterns } from '../../analysis/policies/policy-matching.ts';
 import { outsidersIn } from '../../analysis/policies/policy-outsiders.ts';
 import { planWithoutOutsiders } from '../../analysis/policies/policy-trust.ts';
 import { knownTo, trustedParameters } from '../../analysis/policies/trusted-accounts.ts';
-import { defineControl, fail, pass, propose } from '../../model/control.ts';
+import { defineControl, fail, notApplicable, pass, propose } from '../../model/control.ts';
 import { policyText } from '../../model/read-policy.ts';
-import { namingTypes } from './shared/evaluated-types.ts';
-import { elsewhere, writerGrants, writerOf } from './shared/writers.ts';
+import { earsBusName } from '../../resources/account/own-prefix.ts';
+import { evaluatedTypes } from './shared/evaluated-types.ts';
+import { elsewhere, leftToPeople, writerGrants, writerOf } from './shared/writers.ts';
 
-export const policyNamesKnownAccounts = defineControl(namingTypes, {
+const isAboutBuses = (statement: Statement): boolean =>
+  !statement.actions.not && actionPatterns(statement).every((one) => one.startsWith('events:'));
+
+export const policyNamesKnownAccounts = defineControl(evaluatedTypes, {
   id: 'PL.POLICY.1',
   title: 'Resource policies should name only known accounts and organizations',
   severity: 'HIGH',
@@ -18,6 +24,9 @@ export const policyNamesKnownAccounts = defineControl(namingTypes, {
   parameters: trustedParameters,
   evaluate: ({ policy }, { ref, parameters }) =>
     evaluateStatements(policy, (statements) => {
+      // Our own bus names the accounts that are governed; PL.BLIND.5 says whether it is as it was deployed.
+      if (ref.id === earsBusName && statements.every(isAboutBuses))
+        return notApplicable('by this bus Plumbline hears the accounts that it governs');
       const outsiders = outsidersIn(statements, ref.account, knownTo(ref, parameters));
       if (outsiders.length === 0) return pass;
       return fail(
@@ -41,11 +50,14 @@ export const policyNamesKnownAccounts = defineControl(namingTypes, {
       const writer = writerOf(arn);
       return writer === undefined
         ? propose('permissions of a function are taken away one by one, by whoever knows their use')
-        : planWithoutOutsiders(
-            policyText(policy) ?? '{}',
-            writer,
-            { ref, arn },
-            knownTo(ref, parameters),
+        : leftToPeople(
+            planWithoutOutsiders(
+              policyText(policy) ?? '{}',
+              writer,
+              { ref, arn },
+              knownTo(ref, parameters),
+            ),
+            arn,
           );
     },
   },

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { type IRole, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { denyOutsideWith } from '../permissions/deny-outside.ts';
 import { acknowledgeWildcards, printedArn } from '../permissions/nag.ts';
 import type { Grant } from '../permissions/permissions.ts';
 import { quotas } from '../quotas.ts';
@@ -64,6 +65,8 @@ export interface ServicePoliciesProps {
   /** What kind of role has them, for people. */
   readonly description: string;
   readonly grants: readonly Grant[];
+  /** Where alone its roles may do anything, if several are governed. @default - where they are called */
+  readonly regions?: readonly string[] | undefined;
   /** Why resources are named by a wildcard. */
   readonly reason: string;
 }
@@ -74,9 +77,15 @@ export interface ServicePoliciesProps {
  */
 export class ServicePolicies extends Construct {
   private readonly policies: readonly ManagedPolicy[];
+  private readonly outside: PolicyStatement | undefined;
 
-  constructor(scope: Construct, id: string, { description, grants, reason }: ServicePoliciesProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { description, grants, reason, regions = [] }: ServicePoliciesProps,
+  ) {
     super(scope, id);
+    this.outside = regions.length > 1 ? denyOutsideWith(grants, regions) : undefined;
     this.policies = this.packed(this.merged(grants)).map(
       ([name, group, part]) =>
         new ManagedPolicy(this, name, {
@@ -93,6 +102,7 @@ export class ServicePolicies extends Construct {
    */
   attachTo(role: IRole): void {
     for (const policy of this.policies) policy.attachToRole(role);
+    if (this.outside) role.addToPrincipalPolicy(this.outside);
   }
 
   /** The policies by name and group. Where groups would take more than a role may have, all services fill them together. */

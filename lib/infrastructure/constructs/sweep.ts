@@ -34,6 +34,7 @@ export class Sweep extends Handler {
       new ServicePolicies(this, 'Listing', {
         description: 'What Plumbline lists',
         grants: [...listGrants(watched, place), ...probeGrants(place)],
+        regions: place.regions,
         reason: 'A listing covers every resource of its type.',
       }),
     );

@@ -1,4 +1,5 @@
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type Grant, isOfOneRegion } from './permissions.ts';
 
 /**
  * Denies everything in other regions, but for these actions. IAM is called in us-east-1, which is the home region:
@@ -15,3 +16,12 @@ export const denyOutside = (
     resources: ['*'],
     conditions: { StringNotEquals: { 'aws:RequestedRegion': [...regions] } },
   });
+
+/** The same for who has these grants: what one region takes for all of them is asked for there. */
+export const denyOutsideWith = (
+  grants: readonly Grant[],
+  regions: readonly string[],
+): PolicyStatement => {
+  const ofOneRegion = grants.flatMap(({ actions }) => actions.filter(isOfOneRegion));
+  return denyOutside(regions, [...new Set(ofOneRegion)].toSorted());
+};

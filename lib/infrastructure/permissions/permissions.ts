@@ -53,12 +53,11 @@ const all: readonly AnyService[] = Object.values(services);
 /** Whether an action is made in one region for all, whichever are governed. */
 export const isOfOneRegion = (action: string): boolean =>
   all.some(({ iam, ofOneRegion }) => ofOneRegion?.test(action) && action.startsWith(`${iam}:`));
-/** Whether an action is of a service that is in one region, or is made in one, whichever are governed. */
-const isOfWorld = (action: string): boolean =>
-  isOfOneRegion(action) ||
-  all.some(({ iam, isGlobal }) => isGlobal && action.startsWith(`${iam}:`));
 
-/** Grants where the resources are: in every governed region, or in that of the stack. */
+/**
+ * Grants where the resources are: in every governed region, or in that of the stack. That it is in no other one is said once,
+ * on the role (`denyOutside`): a condition in each statement is half of what a role has room for.
+ */
 const wherever = (
   needed: readonly Needed[],
   place: Place,
@@ -68,12 +67,10 @@ const wherever = (
   const actionsOf = (some: readonly Needed[]) => some.flatMap(({ actions }) => actions);
   if (regions.length < 2) return granting(actionsOf(needed), place);
   const regional = needed.filter(({ scope }) => scope === 'regional');
-  const atHome = actionsOf(needed.filter(({ scope }) => scope !== 'regional'));
-  const here = atHome.filter((action) => !isOfWorld(action));
+  const atHome = needed.filter(({ scope }) => scope !== 'regional');
   return [
-    ...granting(atHome.filter(isOfWorld), place),
-    ...inRegions(granting(here, place), regions),
-    ...inRegions(granting(actionsOf(regional), { ...place, region: '*' }), regions),
+    ...granting(actionsOf(atHome), place),
+    ...granting(actionsOf(regional), { ...place, region: '*' }),
   ];
 };
 
@@ -107,8 +104,7 @@ export const listGrants = (all: readonly Watched[], place: Place): readonly Gran
 /** What asking takes whether a region answers at all, whatever else is read there. */
 export const probeGrants = ({ regions = [], members = [] }: Place): readonly Grant[] => {
   if (regions.length < 2 && members.length === 0) return [];
-  const grants = [{ actions: probeActions, resources: ['*'] }];
-  return regions.length > 0 ? inRegions(grants, regions) : grants;
+  return [{ actions: probeActions, resources: ['*'] }];
 };
 
 const writing = (all: readonly string[], place: Place): readonly Grant[] => {

@@ -61,12 +61,16 @@ export const scopesOfAction: Readonly<Record<string, readonly Scope[]>> = {
   's3:GetBucketPolicy': [{ kind: 'bucket' }],
   's3:ListTagsForResource': [{ kind: 'accesspoint' }],
   // All of the account's, which `*` is too: an ARN for each would take more policies than a role has.
+  'backup:GetBackupVaultAccessPolicy': [],
+  'backup:ListTags': [],
   'cognito-identity:DescribeIdentityPool': [],
   'dms:ListTagsForResource': [],
+  'glue:GetResourcePolicy': [],
   'guardduty:GetDetector': [],
   'kafka:DescribeClusterV2': [],
   'redshift-serverless:GetWorkgroup': [],
   'redshift-serverless:ListTagsForResource': [],
+  's3:GetAccessPointPolicy': [],
   'sagemaker:DescribeNotebookInstance': [],
   'sagemaker:ListTags': [],
   // Roles that AWS services make for themselves.

@@ -140,20 +140,31 @@ const roleCounts = (stack: Deployed): readonly Count[] => {
   });
 };
 
-/** In what a template is more than AWS takes, a sentence for each; `bytes` is the size of its file. */
-export const templateFaults = (
+interface Measured {
+  /** The size of its file. */
+  readonly bytes: number;
+  readonly stackName: string;
+}
+
+/** What of a template AWS counts, with how much of it there is and how much AWS takes. */
+export const templateCounts = (
   template: Template,
-  { bytes, stackName }: { readonly bytes: number; readonly stackName: string },
-): readonly string[] => {
+  { bytes, stackName }: Measured,
+): readonly Count[] => {
   const stack = imagined(template, stackName);
   const each = Object.entries(countsOf).flatMap(([type, counts]) =>
     resourcesOf(type, stack).flatMap(({ id, properties }) =>
       counts(properties).map(([what, ...numbers]): Count => [`${id}: ${what}`, ...numbers]),
     ),
   );
-  const counts = [...wholeCounts(template, bytes), ...each, ...roleCounts(stack)];
+  return [...wholeCounts(template, bytes), ...each, ...roleCounts(stack)];
+};
+
+/** In what a template is more than AWS takes, a sentence for each. */
+export const templateFaults = (template: Template, measured: Measured): readonly string[] => {
+  const stack = imagined(template, measured.stackName);
   return [
-    ...counts.flatMap(([what, count, limit]) =>
+    ...templateCounts(template, measured).flatMap(([what, count, limit]) =>
       count > limit ? [`${what}: ${count}; AWS takes ${limit}`] : [],
     ),
     ...resourcesOf('AWS::SQS::QueuePolicy', stack).flatMap(({ id, properties }) =>

@@ -37,6 +37,7 @@ patched = (
     "stacks",
     "trails",
     "turns",
+    "vaults",
 )
 
 

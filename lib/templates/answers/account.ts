@@ -12,6 +12,7 @@ export const accountKeys = {
   images: 'Plumbline::EC2::ImageBlock',
   documents: 'Plumbline::SSM::PublicSharing',
   automation: 'Plumbline::SSM::AutomationLog',
+  catalog: 'Plumbline::Glue::ResourcePolicy',
 } as const;
 
 /** A setting of the account and, where it is one of a region, of the region that is asked about. */

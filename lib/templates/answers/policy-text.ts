@@ -102,6 +102,10 @@ const elementOf = (name: string, part: Part, owner: Owner): unknown => {
 const statementOf = (part: Part, owner: Owner): unknown =>
   Object.fromEntries(part.names.map((name) => [name, elementOf(name, part.get(name), owner)]));
 
+/** One statement, of a policy that is put together of several. */
+export const statementText = (part: Part, owner: Owner): string =>
+  part.name() === undefined ? JSON.stringify(statementOf(part, owner)) : (part.text() ?? '{}');
+
 /** A policy as its text: what only a deployment knows stands for all that it may be. */
 export const policyText = (part: Part, owner: Owner): string => {
   const written = part.name();

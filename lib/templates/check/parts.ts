@@ -13,6 +13,7 @@ const ownersOf = (part: Declaration, type: DeclaredType): readonly Declaration[]
   const isNobodys = known?.orElse?.every((by) => set(by) === undefined) === true;
   const named =
     known?.by.map(set).find((one) => one !== undefined) ??
+    known?.byDefault ??
     (isNobodys ? open(part.logicalId, 'who it is for, which is not declared') : undefined);
   if (!known || named === undefined) return [];
   return [named].flat().map((name, index) => ({

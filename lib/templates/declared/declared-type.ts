@@ -18,6 +18,8 @@ interface Part {
   readonly by: readonly string[];
   /** It is of one of this type, which nobody names, where none of these properties is set either. */
   readonly orElse?: readonly string[];
+  /** What it is of where none of these properties is set. */
+  readonly byDefault?: string;
   /** The part is all of what a facet shows: it can pass, and not only fail. */
   readonly isWhole?: true;
   /** What else is there decides about the part too: what it opens is unknown, and told. */

@@ -39,6 +39,13 @@ import {
   logsAnswers,
   subscriptionAnswers,
 } from '../answers/region.ts';
+import {
+  accessPointPolicyAnswers,
+  backupAnswers,
+  eventbridgeAnswers,
+  glueAnswers,
+  restApiAnswers,
+} from '../answers/resource-policies.ts';
 import { accessPointAnswers } from '../answers/s3/access-points.ts';
 import { s3Answers } from '../answers/s3/bucket.ts';
 import { secretsAnswers } from '../answers/secretsmanager.ts';
@@ -59,6 +66,7 @@ import { declaredKeys } from './kms-key.ts';
 import { declaredQueue, declaredTopic } from './messaging.ts';
 import { declaredClusters, declaredInstance } from './rds.ts';
 import { declaredRegion } from './region.ts';
+import { declaredPolicies } from './resource-policies.ts';
 import {
   declaredAccessPoint,
   declaredBucket,
@@ -104,6 +112,7 @@ export const declaredTypes: readonly DeclaredType[] = [
   declaredRepository,
   declaredSecret,
   declaredTrail,
+  ...declaredPolicies,
   ...declaredRegion,
   ...declaredAccount,
   ...declaredSsm,
@@ -112,9 +121,10 @@ export const declaredTypes: readonly DeclaredType[] = [
 /** The calls that are answered from a template. */
 export const answers: { readonly [S in Service]?: Answers } = {
   accessanalyzer: analyzerAnswers,
-  apigateway: apigatewayAnswers,
+  apigateway: { ...apigatewayAnswers, ...restApiAnswers },
   apigatewayv2: apigatewayv2Answers,
   autoscaling: autoscalingAnswers,
+  backup: backupAnswers,
   cloudfront: cloudfrontAnswers,
   cloudtrail: cloudtrailAnswers,
   cloudwatch: cloudwatchAnswers,
@@ -138,6 +148,8 @@ export const answers: { readonly [S in Service]?: Answers } = {
   elasticache: elasticacheAnswers,
   elb: elbAnswers,
   elbv2: elbv2Answers,
+  eventbridge: eventbridgeAnswers,
+  glue: glueAnswers,
   iam: { ...iamAnswers, ...accountAnswers.iam },
   kafka: kafkaAnswers,
   kms: kmsAnswers,
@@ -148,7 +160,7 @@ export const answers: { readonly [S in Service]?: Answers } = {
   redshift: redshiftAnswers,
   redshiftserverless: redshiftServerlessAnswers,
   s3: s3Answers,
-  s3control: { ...accountAnswers.s3control, ...accessPointAnswers },
+  s3control: { ...accountAnswers.s3control, ...accessPointAnswers, ...accessPointPolicyAnswers },
   sagemaker: sagemakerAnswers,
   secretsmanager: secretsAnswers,
   sns: { ...snsAnswers, ...subscriptionAnswers },

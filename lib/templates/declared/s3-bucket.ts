@@ -3,6 +3,7 @@ import { s3AccessPoint } from '../../resources/s3/s3-access-point.ts';
 import { s3Bucket } from '../../resources/s3/s3-bucket.ts';
 import { bucketPolicyOf } from '../answers/s3/bucket.ts';
 import { type DeclaredType, placesIn, stepsOf } from './declared-type.ts';
+import { placeOfPolicy } from './resource-policies.ts';
 
 const places = placesIn({
   publicAccessBlock: 'PublicAccessBlockConfiguration',
@@ -39,10 +40,14 @@ export const declaredMultiRegionAccessPoint: DeclaredType = {
   id: ({ name }) => name,
   placeOf: placesIn({ publicAccessBlock: 'PublicAccessBlockConfiguration' }),
 };
+const pointPlaces = placesIn({ publicAccessBlock: 'PublicAccessBlockConfiguration' });
 
 export const declaredAccessPoint: DeclaredType = {
   type: s3AccessPoint,
   as: 'AWS::S3::AccessPoint',
   id: ({ name }) => name,
-  placeOf: placesIn({ publicAccessBlock: 'PublicAccessBlockConfiguration' }),
+  placeOf: (resource, stack, evidence) =>
+    evidence.startsWith('policy')
+      ? placeOfPolicy('Policy')(resource, stack, evidence)
+      : pointPlaces(resource, stack, evidence),
 };

@@ -1,5 +1,6 @@
-import { record, text } from '../../support/untyped.ts';
+import { list, record, text } from '../../support/untyped.ts';
 import { allSettingsOf, settingsOf } from '../answers/dynamodb.ts';
+import { busStatements } from '../answers/resource-policies.ts';
 import { policyEdits } from './policies.ts';
 import { setting, type Write, type Writes } from './write.ts';
 
@@ -19,6 +20,38 @@ export const opensearchWrites: Writes = {
       ? undefined
       : policyEdits(resource.get('AccessPolicies'), resource, after, writing);
   },
+};
+
+/** The policy that stands on the resource itself; what is declared apart of it, a person changes. */
+const policyIn =
+  (property: string, said: (input: Parameters<Write>[0]) => unknown): Write =>
+  (input, writing) => {
+    const { resource } = writing;
+    const set = resource.get(property);
+    return set.isSet ? policyEdits(set, resource, text(said(input)) ?? '', writing) : undefined;
+  };
+
+export const backupWrites: Writes = {
+  putBackupVaultAccessPolicy: policyIn('AccessPolicy', ({ Policy }) => Policy),
+};
+export const glueWrites: Writes = {
+  putResourcePolicy: policyIn('Policy', ({ PolicyInJson }) => PolicyInJson),
+};
+export const accessPointWrites: Writes = {
+  putAccessPointPolicy: policyIn('Policy', ({ Policy }) => Policy),
+};
+export const apigatewayWrites: Writes = {
+  updateRestApi: policyIn(
+    'Policy',
+    ({ patchOperations }) => record(list(patchOperations)[0])['value'],
+  ),
+};
+export const eventbridgeWrites: Writes = {
+  // With statements that are declared by themselves the policy of the bus is put together: a person takes them apart.
+  putPermission: (input, writing) =>
+    busStatements(writing.stack, writing.resource).length > 0
+      ? undefined
+      : policyIn('Policy', ({ Policy }) => Policy)(input, writing),
 };
 
 export const dmsWrites: Writes = {

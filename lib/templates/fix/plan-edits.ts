@@ -11,13 +11,25 @@ import { Stack } from '../stack.ts';
 import { accountWrites } from './account.ts';
 import { elbv2Writes, elbWrites } from './balancers.ts';
 import { cloudtrailWrites, ec2Writes, lambdaWrites } from './compute.ts';
-import { dmsWrites, dynamodbWrites, efsWrites, opensearchWrites } from './data-stores.ts';
+import {
+  accessPointWrites,
+  apigatewayWrites,
+  backupWrites,
+  dmsWrites,
+  dynamodbWrites,
+  efsWrites,
+  eventbridgeWrites,
+  glueWrites,
+  opensearchWrites,
+} from './data-stores.ts';
 import { rdsWrites } from './databases.ts';
 import { iamWrites } from './identities.ts';
 import { ecrWrites, kmsWrites, s3Writes, secretsWrites, snsWrites, sqsWrites } from './storage.ts';
 import type { Writes, Writing } from './write.ts';
 
 const writes: { readonly [S in Service]?: Writes } = {
+  apigateway: apigatewayWrites,
+  backup: backupWrites,
   cloudtrail: cloudtrailWrites,
   ec2: { ...ec2Writes, ...accountWrites.ec2 },
   dms: dmsWrites,
@@ -26,13 +38,15 @@ const writes: { readonly [S in Service]?: Writes } = {
   efs: efsWrites,
   elb: elbWrites,
   elbv2: elbv2Writes,
+  eventbridge: eventbridgeWrites,
+  glue: glueWrites,
   iam: { ...iamWrites, ...accountWrites.iam },
   kms: kmsWrites,
   lambda: lambdaWrites,
   opensearch: opensearchWrites,
   rds: rdsWrites,
   s3: s3Writes,
-  s3control: accountWrites.s3control,
+  s3control: { ...accountWrites.s3control, ...accessPointWrites },
   secretsmanager: secretsWrites,
   sns: snsWrites,
   sqs: sqsWrites,
@@ -63,7 +77,8 @@ const planFor = async (
   if (reading.gone) return { why: 'it is gone' };
   const state = planStateOf([control], type.type, reading.facets);
   if ('why' in state) return state;
-  const { arn } = resource;
+  // What Terraform alone declares has no ARN there.
+  const arn = resource.arn || (type.type.arn?.(ref) ?? '');
   const planned = planOf([{ control, parameters }], state.state, { ref, arn, at });
   return planned?.plan ?? { why: 'nothing is planned for it' };
 };

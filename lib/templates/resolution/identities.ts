@@ -30,6 +30,11 @@ const regional =
 
 /** "Return values" of each type in the CloudFormation template reference. */
 const identities: Readonly<Record<string, Identity>> = {
+  'AWS::ApiGateway::RestApi': {
+    arn: (name, { region }) => `apigateway:${region}::/restapis/${name}`,
+  },
+  'AWS::Backup::BackupVault': { name: 'BackupVaultName', arn: regional('backup', 'backup-vault:') },
+  'AWS::Events::EventBus': { name: 'Name', arn: regional('events', 'event-bus/') },
   'AWS::CertificateManager::Certificate': { ref: 'arn', arn: regional('acm', 'certificate/') },
   // `Ref` gives the name of the stage, which stages of several APIs share: what leads to one is told by its own.
   'AWS::ApiGateway::Stage': { ref: (name) => `stage.${name}` },

@@ -34,6 +34,12 @@ export const s3: Effects = {
     if (new Set(sids).size < sids.length) refuse('MalformedPolicy: a Sid twice');
     return { ...snapshot, policy };
   },
+  putAccessPointPolicy: (snapshot, { Policy }) => {
+    const policy = String(Policy);
+    if (isOn(snapshot, 'BlockPublicPolicy') && isPublic(statementsOf(policy)))
+      refuse('AccessDenied');
+    return { ...snapshot, policy };
+  },
   deleteBucketPolicy: (snapshot) => ({ ...snapshot, policy: undefined }),
   putBucketAcl: (snapshot, { AccessControlPolicy }) => {
     const { Owner, Grants } = record(AccessControlPolicy);

@@ -28,6 +28,21 @@ testControl(policyIsNotPublic, {
       verdict: 'FAIL',
       plan,
     },
+    'everybody may use the Data Catalog': {
+      given: { policy: policyOf(allowing('glue:GetTable')({ Principal: '*' })) },
+      verdict: 'FAIL',
+      plan,
+    },
+    'everybody may copy into a vault': {
+      given: { policy: policyOf(allowing('backup:CopyIntoBackupVault')({ Principal: '*' })) },
+      verdict: 'FAIL',
+      plan,
+    },
+    // "cross-account access for any action other than backup:CopyIntoBackupVault will be rejected"
+    'everybody may restore from a vault, which means those of the account': {
+      given: { policy: policyOf(allowing('backup:StartRestoreJob')({ Principal: '*' })) },
+      verdict: 'PASS',
+    },
     'everybody may put events on a bus': {
       given: { policy: policyOf(allowing('events:PutEvents')({ Principal: '*' })) },
       verdict: 'FAIL',

@@ -64,6 +64,35 @@ testControl(policyNamesKnownAccounts, {
       },
       verdict: 'PASS',
     },
+    'another account, which restores nothing from a vault of ours': {
+      given: {
+        policy: policyOf(allowing('backup:StartRestoreJob')({ Principal: { AWS: other } })),
+      },
+      verdict: 'PASS',
+    },
+    'another account, which copies into a vault of ours': {
+      given: {
+        policy: policyOf(allowing('backup:CopyIntoBackupVault')({ Principal: { AWS: other } })),
+      },
+      verdict: 'FAIL',
+      plan: { proposal: /only a person can say/ },
+    },
+    'another account on a bus': {
+      given: { policy: policyOf(allowing('events:PutEvents')({ Principal: { AWS: other } })) },
+      verdict: 'FAIL',
+      plan: { proposal: /only a person can say/ },
+    },
+    'another account on the bus of Plumbline': {
+      given: { policy: policyOf(allowing('events:PutEvents')({ Principal: { AWS: other } })) },
+      id: 'Plumbline-Ears',
+      verdict: 'NOT_APPLICABLE',
+    },
+    'another account on a queue that is called as the bus of Plumbline': {
+      given: { policy: policyOf(send({ Principal: { AWS: other } })) },
+      id: 'Plumbline-Ears',
+      verdict: 'FAIL',
+      plan: { proposal: /only a person can say/ },
+    },
     'another account beside the own': {
       given: {
         policy: policyOf(ours, send({ Principal: { AWS: [`arn:aws:iam::${other}:root`] } })),

@@ -70,9 +70,9 @@ describe('an event of another governed region', () => {
     const elsewhere = made('ap-south-1');
     expect(elsewhere).toMatchObject({ changes: [] });
     expect(sweptBy(elsewhere)).toEqual([distributions]);
-    // Trails that borrow from a bucket do so where the bucket is.
+    // Trails and access points that borrow from a bucket do so where the bucket is.
     expect(new Set(sweptBy(made(away)))).toEqual(
-      new Set([distributions, `AWS::CloudTrail::Trail ${away}`]),
+      new Set([distributions, `AWS::CloudTrail::Trail ${away}`, `AWS::S3::AccessPoint ${away}`]),
     );
   });
 
@@ -84,7 +84,7 @@ describe('an event of another governed region', () => {
     });
     const swept = 'sweeps' in arrival ? arrival.sweeps : [];
     expect(swept.map(({ sweep, region }) => [sweep, region])).toEqual(
-      ['AWS::CloudTrail::Trail', 'AWS::S3::Bucket'].flatMap((type) =>
+      ['AWS::CloudTrail::Trail', 'AWS::S3::AccessPoint', 'AWS::S3::Bucket'].flatMap((type) =>
         [home, away, 'eu-central-1'].map((region) => [type, region]),
       ),
     );

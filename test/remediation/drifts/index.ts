@@ -16,6 +16,7 @@ import { kinesisDrifts } from './kinesis.ts';
 import { kmsDrifts } from './kms.ts';
 import { lambdaDrifts } from './lambda.ts';
 import { messagingDrifts } from './messaging.ts';
+import { policyDrifts } from './policies.ts';
 import { rdsDrifts } from './rds.ts';
 import { rdsParameterDrifts } from './rds-parameters.ts';
 import { s3Drifts } from './s3.ts';
@@ -41,6 +42,7 @@ export const drifts: readonly Drift[] = [
   ...kmsDrifts,
   ...lambdaDrifts,
   ...messagingDrifts,
+  ...policyDrifts,
   ...rdsParameterDrifts,
   ...rdsDrifts,
   ...s3Drifts,

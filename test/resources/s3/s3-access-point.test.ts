@@ -5,6 +5,7 @@ import { seesEveryFacet } from '../every-facet.ts';
 
 seesEveryFacet(s3AccessPoint);
 
+const facets = Object.keys(s3AccessPoint.facets);
 const aws = awsForTests();
 const read = async (id: string, ...names: string[]) => {
   const reading = await aws.reader().read(s3AccessPoint, refOf(id), names);
@@ -19,6 +20,18 @@ const all = {
 };
 const open = { ...all, BlockPublicPolicy: false, RestrictPublicBuckets: false };
 
+const policy = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${accountId}:root` },
+      Action: 's3:GetObject',
+      Resource: `${arn}/object/*`,
+    },
+  ],
+});
+
 beforeAll(async () => {
   const [s3, s3control] = await Promise.all([aws.clients()('s3'), aws.clients()('s3control')]);
   const Bucket = 'read-behind-points';
@@ -29,6 +42,7 @@ beforeAll(async () => {
     ...{ ...made, Name: 'read-open' },
     PublicAccessBlockConfiguration: open,
   });
+  await s3control.putAccessPointPolicy({ AccountId: accountId, Name: 'read-open', Policy: policy });
   const Tags = [{ Key: 'data', Value: 'secret' }];
   await s3control.tagResource({ AccountId: accountId, ResourceArn: arn, Tags });
 }, 60_000);
@@ -43,23 +57,45 @@ describe('an access point of S3', () => {
     });
   });
 
-  it('that is not there is gone', async () => {
-    expect(await read('never-made', 'publicAccessBlock')).toBe('gone');
+  it('shows its policy, and none where there is none', async () => {
+    expect(await read('read-open', 'policy')).toEqual({ policy: { value: policy } });
+    expect(await read('read-plain', 'policy')).toEqual({ policy: { value: undefined } });
+  });
+
+  it('shows the bucket behind it, and its block', async () => {
+    const names = ['place', 'bucketPublicAccessBlock', 'accountPublicAccessBlock'];
+    expect(await read('read-open', ...names)).toEqual({
+      place: { value: { bucket: 'read-behind-points', isInVpc: false } },
+      bucketPublicAccessBlock: { value: all },
+      accountPublicAccessBlock: { value: undefined },
+    });
+  });
+
+  it.each(facets)('that is not there is gone when its %s is read', async (facet) => {
+    const isOfAccount = facet === 'accountPublicAccessBlock';
+    const found = await read('never-made', facet);
+    expect(found).toEqual(isOfAccount ? expect.anything() : 'gone');
   });
 
   it('is denied to whoever may read nothing', async () => {
     const denied = { denied: expect.any(String) };
-    expect(await deniedReading(s3AccessPoint, 'example')).toEqual({
-      publicAccessBlock: denied,
-      about: denied,
-    });
+    expect(await deniedReading(s3AccessPoint, 'example')).toEqual(
+      Object.fromEntries([...facets, 'about'].map((facet) => [facet, denied])),
+    );
   }, 60_000);
 
   it('tells its ARN and tags, and is listed', async () => {
     const about = { arn, tags: { data: 'secret' } };
     expect(await read('read-open', 'about')).toEqual({ about: { value: about } });
     const { resources } = await s3AccessPoint.live.list.page(aws.reader(), undefined);
-    expect(resources).toEqual(expect.arrayContaining([{ id: 'read-open' }, { id: 'read-plain' }]));
+    expect(resources).toEqual(
+      expect.arrayContaining(
+        ['read-open', 'read-plain'].map((id) => ({
+          id,
+          facets: { place: { bucket: 'read-behind-points', isInVpc: false } },
+        })),
+      ),
+    );
   });
 });
 

@@ -1031,6 +1031,68 @@ export const sameOnes: readonly Same[] = [
     },
   },
   {
+    type: 'AWS::Backup::BackupVault',
+    title: 'with a policy',
+    async make(clients) {
+      const backup = await clients('backup');
+      const BackupVaultName = 'same-vault';
+      await backup.createBackupVault({ BackupVaultName });
+      const Policy = text(allow('*', 'backup:CopyIntoBackupVault'));
+      await backup.putBackupVaultAccessPolicy({ BackupVaultName, Policy });
+      return BackupVaultName;
+    },
+    declared: {
+      It: [
+        'AWS::Backup::BackupVault',
+        { BackupVaultName: 'same-vault', AccessPolicy: allow('*', 'backup:CopyIntoBackupVault') },
+      ],
+    },
+  },
+  {
+    type: 'AWS::Backup::BackupVault',
+    title: 'of which nothing is said',
+    async make(clients) {
+      await (await clients('backup')).createBackupVault({ BackupVaultName: 'same-plain-vault' });
+      return 'same-plain-vault';
+    },
+    declared: { It: ['AWS::Backup::BackupVault', { BackupVaultName: 'same-plain-vault' }] },
+  },
+  {
+    type: 'AWS::Events::EventBus',
+    title: 'with a policy',
+    async make(clients) {
+      const events = await clients('eventbridge');
+      await events.createEventBus({ Name: 'same-bus' });
+      const Policy = text(allow('*', 'events:PutEvents'));
+      await events.putPermission({ EventBusName: 'same-bus', Policy });
+      return 'same-bus';
+    },
+    declared: {
+      It: ['AWS::Events::EventBus', { Name: 'same-bus', Policy: allow('*', 'events:PutEvents') }],
+    },
+  },
+  {
+    type: 'AWS::ApiGateway::RestApi',
+    title: 'that is private, with a policy',
+    async make(clients) {
+      const made = await (await clients('apigateway')).createRestApi({
+        ...{ name: 'same-api', policy: text(allow('*', 'execute-api:Invoke')) },
+        endpointConfiguration: { types: ['PRIVATE'] },
+      });
+      return made.id;
+    },
+    declared: {
+      It: [
+        'AWS::ApiGateway::RestApi',
+        {
+          Name: 'same-api',
+          EndpointConfiguration: { Types: ['PRIVATE'] },
+          Policy: allow('*', 'execute-api:Invoke'),
+        },
+      ],
+    },
+  },
+  {
     type: 'AWS::DynamoDB::Table',
     title: 'with protection, recovery and a policy',
     // AWS says the days of recovery too.
@@ -1299,6 +1361,10 @@ export const sameOnes: readonly Same[] = [
           BlockPublicAcls: false,
         },
       });
+      await (await clients('s3control')).putAccessPointPolicy({
+        ...{ AccountId: account, Name: 'same-point' },
+        Policy: text(allow('*', 's3:GetObject')),
+      });
       return 'same-point';
     },
     declared: {
@@ -1308,6 +1374,14 @@ export const sameOnes: readonly Same[] = [
           Name: 'same-point',
           Bucket: 'same-points',
           PublicAccessBlockConfiguration: { BlockPublicAcls: false },
+          Policy: allow('*', 's3:GetObject'),
+        },
+      ],
+      Behind: [
+        'AWS::S3::Bucket',
+        {
+          BucketName: 'same-points',
+          PublicAccessBlockConfiguration: { ...all, RestrictPublicBuckets: true },
         },
       ],
     },

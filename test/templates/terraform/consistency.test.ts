@@ -23,6 +23,12 @@ const everything = {
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
 };
+const noBlocks = {
+  BlockPublicAcls: false,
+  BlockPublicPolicy: false,
+  IgnorePublicAcls: false,
+  RestrictPublicBuckets: false,
+};
 const bucket = { bucket: 'orders' };
 const ofBucket = (properties: object): Same['resources'] => ({
   It: ['AWS::S3::Bucket', { BucketName: 'orders', ...properties }],
@@ -1989,6 +1995,136 @@ const same: Readonly<Record<string, Same>> = {
       },
     ],
   },
+  aws_s3control_access_point_policy: {
+    resources: {
+      It: [
+        'AWS::S3::AccessPoint',
+        {
+          Name: 'partners',
+          Bucket: 'orders',
+          PublicAccessBlockConfiguration: noBlocks,
+          Policy: open('*'),
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_s3_access_point.it',
+        values: {
+          name: 'partners',
+          bucket: 'orders',
+          public_access_block_configuration: [
+            {
+              block_public_acls: false,
+              block_public_policy: false,
+              ignore_public_acls: false,
+              restrict_public_buckets: false,
+            },
+          ],
+        },
+        unknown: { arn: true, policy: true },
+      },
+      {
+        address: 'aws_s3control_access_point_policy.p',
+        values: { policy: JSON.stringify(open('*')) },
+        unknown: { access_point_arn: true },
+        refers: { access_point_arn: ['aws_s3_access_point.it.arn', 'aws_s3_access_point.it'] },
+      },
+    ],
+  },
+  aws_backup_vault: {
+    resources: { It: ['AWS::Backup::BackupVault', { BackupVaultName: 'orders' }] },
+    written: [{ address: 'aws_backup_vault.it', values: { name: 'orders' } }],
+  },
+  aws_backup_vault_policy: {
+    resources: {
+      It: ['AWS::Backup::BackupVault', { BackupVaultName: 'orders', AccessPolicy: open('*') }],
+    },
+    written: [
+      { address: 'aws_backup_vault.it', values: { name: 'orders' } },
+      {
+        address: 'aws_backup_vault_policy.p',
+        values: { backup_vault_name: 'orders', policy: JSON.stringify(open('*')) },
+        refers: { backup_vault_name: ['aws_backup_vault.it.name', 'aws_backup_vault.it'] },
+      },
+    ],
+  },
+  aws_cloudwatch_event_bus: {
+    resources: { It: ['AWS::Events::EventBus', { Name: 'orders' }] },
+    written: [{ address: 'aws_cloudwatch_event_bus.it', values: { name: 'orders' } }],
+  },
+  aws_cloudwatch_event_bus_policy: {
+    resources: { It: ['AWS::Events::EventBus', { Name: 'orders', Policy: open('*') }] },
+    written: [
+      { address: 'aws_cloudwatch_event_bus.it', values: { name: 'orders' } },
+      {
+        address: 'aws_cloudwatch_event_bus_policy.p',
+        values: { event_bus_name: 'orders', policy: JSON.stringify(open('*')) },
+        refers: {
+          event_bus_name: ['aws_cloudwatch_event_bus.it.name', 'aws_cloudwatch_event_bus.it'],
+        },
+      },
+    ],
+  },
+  aws_cloudwatch_event_permission: {
+    resources: {
+      It: ['AWS::Events::EventBus', { Name: 'orders' }],
+      P: [
+        'AWS::Events::EventBusPolicy',
+        { EventBusName: { Ref: 'It' }, StatementId: 'a', Principal: '444455556666' },
+      ],
+    },
+    written: [
+      { address: 'aws_cloudwatch_event_bus.it', values: { name: 'orders' } },
+      {
+        address: 'aws_cloudwatch_event_permission.p',
+        values: { event_bus_name: 'orders', statement_id: 'a', principal: '444455556666' },
+        refers: {
+          event_bus_name: ['aws_cloudwatch_event_bus.it.name', 'aws_cloudwatch_event_bus.it'],
+        },
+      },
+    ],
+  },
+  aws_api_gateway_rest_api: {
+    resources: {
+      It: [
+        'AWS::ApiGateway::RestApi',
+        { Name: 'orders', EndpointConfiguration: { Types: ['PRIVATE'] }, Policy: open('*') },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_api_gateway_rest_api.it',
+        values: {
+          name: 'orders',
+          policy: JSON.stringify(open('*')),
+          endpoint_configuration: [{ types: ['PRIVATE'] }],
+        },
+        unknown: { id: true },
+      },
+    ],
+  },
+  aws_api_gateway_rest_api_policy: {
+    resources: {
+      It: [
+        'AWS::ApiGateway::RestApi',
+        { Name: 'orders', EndpointConfiguration: { Types: ['PRIVATE'] }, Policy: open('*') },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_api_gateway_rest_api.it',
+        values: { name: 'orders', endpoint_configuration: [{ types: ['PRIVATE'] }] },
+        unknown: { id: true, policy: true },
+      },
+      {
+        address: 'aws_api_gateway_rest_api_policy.p',
+        values: { policy: JSON.stringify(open('*')) },
+        unknown: { rest_api_id: true },
+        refers: { rest_api_id: ['aws_api_gateway_rest_api.it.id', 'aws_api_gateway_rest_api.it'] },
+      },
+    ],
+  },
   aws_efs_access_point: {
     resources: {
       It: [
@@ -2294,6 +2430,7 @@ const besides: Readonly<Record<string, string>> = {
   aws_ebs_encryption_by_default: 'no template declares it',
   aws_ec2_instance_metadata_defaults: 'no template declares it',
   aws_ec2_serial_console_access: 'no template declares it',
+  aws_glue_resource_policy: 'no template declares it',
   aws_ec2_image_block_public_access: 'no template declares it',
 };
 

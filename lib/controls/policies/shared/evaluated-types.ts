@@ -1,15 +1,19 @@
+import { restApi } from '../../../resources/apigateway/rest-api.ts';
+import { backupVault } from '../../../resources/backup/backup-vault.ts';
 import { dynamodbTable } from '../../../resources/dynamodb/dynamodb-table.ts';
 import { ecrRepository } from '../../../resources/ecr/ecr-repository.ts';
 import { eventBus } from '../../../resources/eventbridge/event-bus.ts';
+import { dataCatalog } from '../../../resources/glue/data-catalog.ts';
 import { kmsKey } from '../../../resources/kms/kms-key.ts';
 import { lambdaFunction } from '../../../resources/lambda/lambda-function.ts';
 import { opensearchDomain } from '../../../resources/opensearch/opensearch-domain.ts';
+import { s3AccessPoint } from '../../../resources/s3/s3-access-point.ts';
 import { secret } from '../../../resources/secretsmanager/secret.ts';
 import { snsTopic } from '../../../resources/sns/sns-topic.ts';
 import { sqsQueue } from '../../../resources/sqs/sqs-queue.ts';
 
-/** What has a policy of its own that names accounts, but for buckets and roles, which have controls of theirs. */
-export const namingTypes = [
+/** What has a policy of its own, but for buckets and roles, which have controls of theirs. */
+export const evaluatedTypes = [
   sqsQueue,
   snsTopic,
   lambdaFunction,
@@ -18,7 +22,9 @@ export const namingTypes = [
   ecrRepository,
   dynamodbTable,
   opensearchDomain,
+  eventBus,
+  backupVault,
+  dataCatalog,
+  restApi,
+  s3AccessPoint,
 ] as const;
-
-/** The same, and buses: theirs name the accounts that they are there to hear, ours among them. */
-export const evaluatedTypes = [...namingTypes, eventBus] as const;

@@ -1,16 +1,23 @@
 import type { PolicyWriter } from '../../../analysis/policies/open-policy.ts';
 import { type Grant, type IamAction, type Plan, propose } from '../../../model/control.ts';
+import { apiPolicy } from '../../apigateway/shared/api-policy.ts';
+import { vaultPolicy } from '../../backup/shared/vault-policy.ts';
 import { tablePolicy } from '../../dynamodb/shared/table-policy.ts';
 import { repositoryPolicy } from '../../ecr/shared/repository-policy.ts';
 import { busPolicy } from '../../eventbridge/shared/bus-policy.ts';
+import { catalogPolicy } from '../../glue/shared/catalog-policy.ts';
 import { keyPolicy } from '../../kms/shared/key-policy.ts';
 import { domainPolicy } from '../../opensearch/shared/domain-policy.ts';
+import { accessPointPolicy } from '../../s3/shared/access-point-policy.ts';
 import { secretPolicy } from '../../secretsmanager/shared/secret-policy.ts';
 import { topicPolicy } from '../../sns/shared/topic-policy.ts';
 import { queuePolicy } from '../../sqs/shared/queue-policy.ts';
 
 const writers: readonly PolicyWriter[] = [
+  accessPointPolicy,
+  apiPolicy,
   busPolicy,
+  catalogPolicy,
   domainPolicy,
   keyPolicy,
   queuePolicy,
@@ -18,6 +25,7 @@ const writers: readonly PolicyWriter[] = [
   secretPolicy,
   tablePolicy,
   topicPolicy,
+  vaultPolicy,
 ];
 
 /** The service in an ARN, by its prefix in IAM. */
@@ -33,15 +41,19 @@ export const elsewhere = (primaryRegion: string | undefined): Plan | undefined =
     ? undefined
     : propose(`the policy of a replica is that of its primary, in ${primaryRegion}`);
 
-/**
- * What a plan writes, left to a person where it is a bus: IAM allows `events:PutPermission` on every bus or on none, the one
- * by which Plumbline hears among them.
- * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html
- */
-export const leftToPeople = (plan: Plan, arn: string): Plan =>
-  serviceIn(arn) === busPolicy.service && plan.kind === 'calls'
-    ? propose('whoever may write the policy of one event bus may write that of each', plan.calls)
-    : plan;
+const whyLeft: Readonly<Record<string, string>> = {
+  // IAM allows `events:PutPermission` on every bus or on none, the one by which Plumbline hears among them.
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html
+  [busPolicy.service]: 'whoever may write the policy of one event bus may write that of each',
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-create-attach.html
+  [apiPolicy.service]: 'it holds only once the API is deployed, with all that was changed since',
+};
+
+/** What a plan writes, left to a person where writing it does more than that, or not enough. */
+export const leftToPeople = (plan: Plan, arn: string): Plan => {
+  const why = whyLeft[serviceIn(arn)];
+  return why !== undefined && plan.kind === 'calls' ? propose(why, plan.calls) : plan;
+};
 
 const grantOn = (service: string, action: IamAction): Grant => ({
   actions: [action],
@@ -50,10 +62,13 @@ const grantOn = (service: string, action: IamAction): Grant => ({
 
 /** What writing a policy takes, on resources of its own service. */
 export const writerGrants: readonly Grant[] = [
+  grantOn('backup', 'backup:PutBackupVaultAccessPolicy'),
   grantOn('dynamodb', 'dynamodb:PutResourcePolicy'),
   grantOn('ecr', 'ecr:SetRepositoryPolicy'),
   grantOn('es', 'es:UpdateDomainConfig'),
+  grantOn('glue', 'glue:PutResourcePolicy'),
   grantOn('kms', 'kms:PutKeyPolicy'),
+  grantOn('s3', 's3:PutAccessPointPolicy'),
   grantOn('secretsmanager', 'secretsmanager:PutResourcePolicy'),
   grantOn('sns', 'sns:SetTopicAttributes'),
   grantOn('sqs', 'sqs:SetQueueAttributes'),

@@ -26,7 +26,14 @@ const blocksOf = (stack: Stack, found: Resource) => {
 };
 const point: Answer = (stack, { Name }) => {
   const found = named(stack, 'AWS::S3::AccessPoint', Name, 'NoSuchAccessPoint');
-  return { PublicAccessBlockConfiguration: blocksOf(stack, found) };
+  return {
+    ...lazily({
+      Bucket: () => found.get('Bucket').name(),
+      BucketAccountId: () => found.get('BucketAccountId').name(),
+      NetworkOrigin: () => (found.get('VpcConfiguration').isSet ? 'VPC' : 'Internet'),
+    }),
+    PublicAccessBlockConfiguration: blocksOf(stack, found),
+  };
 };
 const multiRegionPoint: Answer = (stack, { Name }) => {
   const type = 'AWS::S3::MultiRegionAccessPoint';

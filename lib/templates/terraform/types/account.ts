@@ -38,6 +38,7 @@ export const accountTypes: Mappings = {
   aws_vpc_block_public_access_options: declares('AWS::EC2::VPCBlockPublicAccessOptions', {
     InternetGatewayBlockMode: 'internet_gateway_block_mode',
   }),
+  aws_glue_resource_policy: declares('Plumbline::Glue::ResourcePolicy', { Policy: 'policy' }),
   aws_accessanalyzer_analyzer: declares('AWS::AccessAnalyzer::Analyzer', {
     AnalyzerName: 'analyzer_name',
     // "Valid values are ACCOUNT, … Defaults to ACCOUNT".

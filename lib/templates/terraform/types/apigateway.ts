@@ -1,5 +1,5 @@
 import { methodSettingsType } from '../../answers/apigateway.ts';
-import { declares, Made, type Mappings, unlessEmpty } from '../mapping.ts';
+import { declares, Made, type Mappings, self, unlessEmpty } from '../mapping.ts';
 
 /** `orders/GET` as a path and a method. */
 const partOf = (which: 'path' | 'method') =>
@@ -25,6 +25,27 @@ const byRoute = new Made(({ view, build, from }) => {
 }, 'route_settings');
 
 export const apigatewayTypes: Mappings = {
+  aws_api_gateway_rest_api: {
+    declares: [
+      {
+        as: 'AWS::ApiGateway::RestApi',
+        properties: {
+          Name: 'name',
+          Body: unlessEmpty('body'),
+          EndpointConfiguration: { Types: 'endpoint_configuration.0.types' },
+        },
+      },
+      {
+        as: 'Plumbline::ApiGateway::RestApiPolicy',
+        when: 'policy',
+        properties: { RestApiId: self, Policy: 'policy' },
+      },
+    ],
+  },
+  aws_api_gateway_rest_api_policy: declares('Plumbline::ApiGateway::RestApiPolicy', {
+    RestApiId: 'rest_api_id',
+    Policy: 'policy',
+  }),
   aws_api_gateway_stage: declares('AWS::ApiGateway::Stage', {
     RestApiId: 'rest_api_id',
     StageName: 'stage_name',

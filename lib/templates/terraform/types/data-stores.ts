@@ -51,6 +51,16 @@ const ofDomain = { of: { by: 'domain_name', name: 'DomainName', isWhole: true } 
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/opensearch_domain, and those of each type. */
 export const dataStoreTypes: Mappings = {
+  aws_backup_vault: declares(
+    'AWS::Backup::BackupVault',
+    { BackupVaultName: 'name' },
+    { names: ['id', 'name'] },
+  ),
+  aws_backup_vault_policy: declares(
+    'AWS::Backup::BackupVault',
+    { AccessPolicy: 'policy' },
+    { of: { by: 'backup_vault_name', name: 'BackupVaultName', isWhole: true } },
+  ),
   aws_opensearch_domain: declares(
     'AWS::OpenSearchService::Domain',
     { ...domain, EngineVersion: 'engine_version' },

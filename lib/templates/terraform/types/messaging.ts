@@ -1,4 +1,4 @@
-import { declares, type Mappings, only, self, unlessEmpty } from '../mapping.ts';
+import { declares, type Mappings, only, orElse, self, unlessEmpty } from '../mapping.ts';
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/sqs_queue */
 export const messagingTypes: Mappings = {
@@ -20,6 +20,23 @@ export const messagingTypes: Mappings = {
       },
     ],
   },
+  aws_cloudwatch_event_bus: declares(
+    'AWS::Events::EventBus',
+    { Name: 'name' },
+    { names: ['id', 'name'] },
+  ),
+  aws_cloudwatch_event_bus_policy: declares(
+    'AWS::Events::EventBus',
+    { Policy: 'policy' },
+    { of: { by: 'event_bus_name', name: 'Name', isWhole: true } },
+  ),
+  aws_cloudwatch_event_permission: declares('AWS::Events::EventBusPolicy', {
+    EventBusName: orElse('event_bus_name', 'default'),
+    StatementId: 'statement_id',
+    Action: orElse('action', 'events:PutEvents'),
+    Principal: 'principal',
+    Condition: { Type: 'condition.0.type', Key: 'condition.0.key', Value: 'condition.0.value' },
+  }),
   aws_sns_topic_policy: declares('AWS::SNS::TopicPolicy', {
     Topics: only('arn'),
     PolicyDocument: 'policy',

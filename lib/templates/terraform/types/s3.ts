@@ -134,20 +134,6 @@ export const s3Types: Mappings = {
     ],
   },
   // "block_public_acls … Defaults to `true`", and so of each.
-  aws_s3_access_point: declares(
-    'AWS::S3::AccessPoint',
-    {
-      Name: 'name',
-      Bucket: 'bucket',
-      PublicAccessBlockConfiguration: block('public_access_block_configuration', {
-        BlockPublicAcls: orElse('block_public_acls', true),
-        BlockPublicPolicy: orElse('block_public_policy', true),
-        IgnorePublicAcls: orElse('ignore_public_acls', true),
-        RestrictPublicBuckets: orElse('restrict_public_buckets', true),
-      }),
-    },
-    { names: ['name'] },
-  ),
   aws_s3control_multi_region_access_point: declares('AWS::S3::MultiRegionAccessPoint', {
     Name: 'details.0.name',
     PublicAccessBlockConfiguration: block('details.0.public_access_block', {
@@ -156,6 +142,35 @@ export const s3Types: Mappings = {
       IgnorePublicAcls: orElse('ignore_public_acls', true),
       RestrictPublicBuckets: orElse('restrict_public_buckets', true),
     }),
+  }),
+  aws_s3_access_point: {
+    names: ['name', 'arn'],
+    declares: [
+      {
+        as: 'AWS::S3::AccessPoint',
+        properties: {
+          Name: 'name',
+          Bucket: 'bucket',
+          BucketAccountId: unlessEmpty('bucket_account_id'),
+          VpcConfiguration: block('vpc_configuration', { VpcId: 'vpc_id' }),
+          PublicAccessBlockConfiguration: block('public_access_block_configuration', {
+            BlockPublicAcls: orElse('block_public_acls', true),
+            BlockPublicPolicy: orElse('block_public_policy', true),
+            IgnorePublicAcls: orElse('ignore_public_acls', true),
+            RestrictPublicBuckets: orElse('restrict_public_buckets', true),
+          }),
+        },
+      },
+      {
+        as: 'Plumbline::S3::AccessPointPolicy',
+        when: 'policy',
+        properties: { AccessPointArn: self, Policy: 'policy' },
+      },
+    ],
+  },
+  aws_s3control_access_point_policy: declares('Plumbline::S3::AccessPointPolicy', {
+    AccessPointArn: 'access_point_arn',
+    Policy: 'policy',
   }),
   aws_s3_bucket_policy: declares(policy, { Bucket: 'bucket', PolicyDocument: 'policy' }),
   aws_s3_bucket_public_access_block: part({

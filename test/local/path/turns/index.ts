@@ -6,6 +6,7 @@ import { edgeTurns } from './edges.ts';
 import { endpointTurns } from './endpoints.ts';
 import { identityTurns } from './identities.ts';
 import { machineTurns } from './machines.ts';
+import { policyTurns } from './policies.ts';
 import { settingTurns } from './settings.ts';
 import type { Turn } from './turn.ts';
 
@@ -18,5 +19,6 @@ export const turns: readonly Turn[] = [
   ...endpointTurns,
   ...identityTurns,
   ...machineTurns,
+  ...policyTurns,
   ...settingTurns,
 ];

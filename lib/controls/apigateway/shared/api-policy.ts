@@ -1,0 +1,16 @@
+import type { PolicyWriter } from '../../../analysis/policies/open-policy.ts';
+import { call } from '../../../model/control.ts';
+
+/** The policy of a REST API, which holds once the API is deployed again. */
+export const apiPolicy: PolicyWriter = {
+  service: 'apigateway',
+  side: 'execute-api',
+  put: ({ ref: { id: restApiId } }, value) =>
+    call('apigateway', 'updateRestApi', {
+      restApiId,
+      patchOperations: [{ op: 'replace', path: '/policy', value }],
+    }),
+  // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
+  mostBytes: 8192,
+  risk: 'disruptive',
+};

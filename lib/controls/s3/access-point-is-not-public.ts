@@ -1,0 +1,56 @@
+import { evaluateOpenPolicy, planClosing } from '../../analysis/policies/open-policy.ts';
+import { defineControl, notApplicable, pass, propose } from '../../model/control.ts';
+import { s3AccessPoint } from '../../resources/s3/s3-access-point.ts';
+import { accessPointPolicy } from './shared/access-point-policy.ts';
+import type { allBlocks } from './shared/public-access-block.ts';
+
+type Blocks = { readonly [B in keyof typeof allBlocks]?: boolean | undefined } | undefined;
+interface Blocked {
+  readonly place: { readonly bucket: string | undefined };
+  readonly publicAccessBlock: Blocks;
+  readonly accountPublicAccessBlock: Blocks;
+  readonly bucketPublicAccessBlock: Blocks;
+}
+
+// "the access point, the underlying bucket, and the bucket owner's account": where the bucket is another account's, only
+// the first of them is known here.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-bpa-settings.html
+const isOn = (point: Blocked, setting: keyof typeof allBlocks): boolean =>
+  [
+    point.publicAccessBlock,
+    point.bucketPublicAccessBlock,
+    point.place.bucket === undefined ? undefined : point.accountPublicAccessBlock,
+  ].some((blocks) => blocks?.[setting] === true);
+
+export const accessPointIsNotPublic = defineControl(s3AccessPoint, {
+  id: 'PL.S3.1',
+  title: 'Policies of S3 access points should not let in anybody',
+  severity: 'CRITICAL',
+  rationale:
+    'A bucket that leaves access to its access points is as open as they are, and its own policy names nobody.',
+  standards: {},
+  exposes: true,
+  needs: [
+    ...(['policy', 'place', 'publicAccessBlock'] as const),
+    ...(['accountPublicAccessBlock', 'bucketPublicAccessBlock'] as const),
+  ],
+  evaluate: (point) => {
+    if (point.policy === undefined) return pass;
+    // "always considered non-public, regardless of the contents of the access point policy":
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+    if (point.place.isInVpc) return notApplicable('one VPC alone leads to the access point');
+    return isOn(point, 'RestrictPublicBuckets') ? pass : evaluateOpenPolicy(point.policy, 's3');
+  },
+  remediation: {
+    advice:
+      'Name the principals that use the access point in its policy, or hold callers by aws:PrincipalOrgID. To close it at once, turn on Block Public Access on its bucket.',
+    url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html',
+    grants: [{ actions: ['s3:PutAccessPointPolicy'], on: ({ arn }) => [arn] }],
+    plan: (point, { ref, arn }) => {
+      const plan = planClosing(point.policy, accessPointPolicy, { ref, arn });
+      return isOn(point, 'BlockPublicPolicy') && plan.kind === 'calls'
+        ? propose('BlockPublicPolicy would refuse to restore the policy', plan.calls)
+        : plan;
+    },
+  },
+});
