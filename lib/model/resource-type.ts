@@ -190,6 +190,11 @@ export interface Live<F extends Facets = Facets> {
      * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/requester-managed-eni.html
      */
     readonly hasInterface?: true;
+    /**
+     * It lets others in to what else is in the region: where an account has nothing there, it lets nobody in to anything, and
+     * it is listed once there is something.
+     */
+    readonly leadsToOthers?: true;
     /** The type that each of these is part of: where an account has none of that in a region, there is none of these. */
     readonly partOf?: string;
     page(
@@ -256,6 +261,7 @@ export interface AnyLive extends Omit<Live, 'announcements' | 'list' | 'unsettle
     readonly actions: readonly IamAction[];
     readonly isEverywhere?: true;
     readonly hasInterface?: true;
+    readonly leadsToOthers?: true;
     readonly partOf?: string;
     page(reader: Reader, token: string | undefined): Promise<Page>;
   };

@@ -132,7 +132,7 @@ const areEarsLookedAt = async (
   return readAt !== undefined && readAt + earsMs > now.getTime();
 };
 
-/** What is listed of a region: all, or what can be there without a network interface. */
+/** What is listed of a region: all, or what matters in one that has no network interface and held nothing lately. */
 type Extent = 'all' | 'without interfaces' | 'nothing';
 
 /** How much of a region is listed now. */
@@ -220,7 +220,7 @@ export const sweepPlace = async (
         ({ scope, type, live }) =>
           scope === 'regional' &&
           !(isLookedAt && type === ears.type) &&
-          (extent === 'all' || !live.list.hasInterface),
+          (extent === 'all' || !(live.list.hasInterface || live.list.leadsToOthers)),
       )
     : [];
   await runtime.queues.sweepTypes([...once, ...regional]);

@@ -100,6 +100,7 @@ export const restStage = defineResourceType({
     ],
     list: {
       actions: ['apigateway:GET'],
+      partOf: 'AWS::ApiGateway::RestApi',
       /** The stages of each of a page of APIs. */
       page: async (reader, token) => {
         const { items = [], position } = await reader.call('apigateway', 'getRestApis', {

@@ -35,6 +35,7 @@ export const dataCatalog = defineResourceType({
     list: {
       actions: [],
       isEverywhere: true,
+      leadsToOthers: true,
       page: async ({ region }) => ({ resources: [{ id: region }] }),
     },
   },

@@ -54,6 +54,8 @@ export const s3AccessPoint = defineResourceType({
     ],
     list: {
       actions: ['s3:ListAccessPoints'],
+      // It needs a bucket in its region; one of another account's bucket alone leads to nothing that is the account's.
+      leadsToOthers: true,
       page: async (reader, token) => {
         const { AccessPointList = [], NextToken } = await reader.call(
           's3control',

@@ -160,6 +160,17 @@ describe('a region of an account', () => {
     expect(await sweepAt(9 * day, memberAway)).toEqual([regional, everywhere, house]);
   });
 
+  it('is not asked who is let in to its things while it has none', async () => {
+    const { sweepAt, there, withTypes } = organization();
+    const gate = 'Plumbline::Gate';
+    const others = ['Plumbline::House', 'Plumbline::Street'];
+    withTypes({ type: gate, isEverywhere: true, leadsToOthers: true });
+    expect(await sweepAt(0, memberAway)).toEqual(others);
+    there.houses = 1;
+    expect(await sweepAt(7 * day, memberAway)).toEqual(others);
+    expect(await sweepAt(8 * day, memberAway)).toEqual([...others, gate]);
+  });
+
   it('is asked for what is part of something once that is found', async () => {
     const { world, sweepAt, there, withTypes } = organization();
     withTypes({ type: 'Plumbline::Room', partOf: 'Plumbline::House' });

@@ -8,7 +8,7 @@ const policy = (Action: string, Resource: string, more: object) =>
   });
 const own = { Principal: { AWS: `arn:aws:iam::${account}:root` } };
 const everybody = { Principal: '*' };
-const stranger = { Principal: { AWS: 'arn:aws:iam::999999999999:root' } };
+const outside = { Principal: { AWS: 'arn:aws:iam::999999999999:root' } };
 
 /** What its plan would write a person writes: whoever may write one bus may write each. */
 const bus = (control: string, wrong: object): Turn => {
@@ -59,7 +59,7 @@ async function callers(clients: Clients, restApiId: string, more: object) {
 
 export const policyTurns: readonly Turn[] = [
   bus('PL.POLICY.3', everybody),
-  bus('PL.POLICY.1', stranger),
+  bus('PL.POLICY.1', outside),
   bus('PL.POLICY.2', { Principal: { Service: 's3.amazonaws.com' } }),
   privateApi,
 ];
