@@ -16,19 +16,29 @@ import { awayCatalogue, type Catalogue, type Watched, watched } from './watched.
 
 const lengthOf = (pattern: Pattern): number => JSON.stringify(pattern).length;
 
-/** As few patterns as fit: the longest first, each into the first that has room for it. */
+/**
+ * As few patterns as fit: what has most in common with others first, then the longest, each into the one with room for it
+ * that grows least.
+ */
 const packed = <Item>(
   name: string,
   items: readonly Item[],
   patternOf: (items: readonly Item[]) => Pattern,
+  commonOf: (item: Item) => number = () => 0,
 ): readonly NamedPattern[] => {
   const lengths = new Map(items.map((item) => [item, lengthOf(patternOf([item]))]));
   const groups: Item[][] = [];
-  for (const item of items.toSorted((a, b) => (lengths.get(b) ?? 0) - (lengths.get(a) ?? 0))) {
-    const roomy = groups.find(
-      (group) => lengthOf(patternOf([...group, item])) <= quotas.eventBridge.patternCharacters,
-    );
-    if (roomy) roomy.push(item);
+  const ordered = items.toSorted(
+    (a, b) => commonOf(b) - commonOf(a) || (lengths.get(b) ?? 0) - (lengths.get(a) ?? 0),
+  );
+  for (const item of ordered) {
+    const roomy = groups.flatMap((group) => {
+      const length = lengthOf(patternOf([...group, item]));
+      const growth = length - lengthOf(patternOf(group));
+      return length <= quotas.eventBridge.patternCharacters ? [{ group, growth }] : [];
+    });
+    const [least] = roomy.toSorted((a, b) => a.growth - b.growth);
+    if (least) least.group.push(item);
     else groups.push([item]);
   }
   return groups.map(patternOf).map((pattern) => ({
@@ -61,11 +71,18 @@ const packedCalls = (heard: readonly Calls[]): readonly NamedPattern[] => {
         })),
   );
   const ofAny = heard.flatMap(({ source, calls }) => (source === undefined ? calls : []));
+  const sourcesOf = new Map<string, number>();
+  for (const call of named.flatMap(({ calls }) => calls))
+    sourcesOf.set(call, (sourcesOf.get(call) ?? 0) + 1);
   return [
-    ...packed('Calls', named, (some) =>
-      callsPattern(sorted(some.map(({ source }) => source)))(
-        sorted(some.flatMap(({ calls }) => calls)),
-      ),
+    ...packed(
+      'Calls',
+      named,
+      (some) =>
+        callsPattern(sorted(some.map(({ source }) => source)))(
+          sorted(some.flatMap(({ calls }) => calls)),
+        ),
+      ({ calls }) => calls.filter((call) => (sourcesOf.get(call) ?? 0) > 1).length,
     ),
     ...(ofAny.length === 0 ? [] : fitting('AccountCalls', ofAny, callsPattern([]))),
   ];
