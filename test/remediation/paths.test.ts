@@ -84,6 +84,7 @@ const unwritten: readonly string[] = [
   ...['PL.ALARM.1'],
   ...['PL.BLIND.2'],
   ...['PL.EC2.12'],
+  ...['PL.LAMBDA.2'],
   ...['PL.EKS.2'],
   ...['PL.ELASTICACHE.1'],
   ...['PL.ELB.1'],
