@@ -22,6 +22,7 @@ const secret: readonly RegExp[] = [
 
 /** What is shown though AWS's model calls it sensitive, with the reason. */
 const shown: Readonly<Record<string, string>> = {
+  'backup.ListTags.Tags.value': 'it is a tag, and no other service calls tags sensitive',
   'ecs.DescribeTaskDefinition.taskDefinition.containerDefinitions.environment.name':
     'the name says which variable holds a key',
   's3.GetBucketEncryption.ServerSideEncryptionConfiguration.Rules.ApplyServerSideEncryptionByDefault.KMSMasterKeyID':
