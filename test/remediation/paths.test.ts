@@ -90,7 +90,6 @@ const unwritten: readonly string[] = [
   ...['PL.ELB.1'],
   ...['PL.IAM.6'],
   ...['PL.LAMBDA.2'],
-  ...['PL.POLICY.2'],
   ...['PL.SSM.1'],
   ...['RDS.3', 'RDS.4', 'RDS.14', 'RDS.15', 'RDS.23', 'RDS.24'],
   ...['RDS.25', 'RDS.27', 'RDS.34'],
