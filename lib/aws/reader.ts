@@ -14,6 +14,7 @@ import { ownedBy } from '../services/service.ts';
 import type { Budget } from './budget.ts';
 import type { Clients } from './clients.ts';
 import { orAbsent, sorting } from './errors.ts';
+import { isNotOffered } from './not-offered.ts';
 import { serviceNamed } from './services.ts';
 import { askingTogether, onlyIdIn } from './together.ts';
 
@@ -154,7 +155,12 @@ const sortedFacet = (
   }
   const { read } = facet;
   const codes = { absent: facet.absent ?? [], gone: type.live.gone };
-  return sorting(codes, () => read(reader, ref, setting));
+  return sorting(codes, () => read(reader, ref, setting)).catch(async (reason: unknown) => {
+    // Any other resource than the region as a whole shows that its service is there.
+    if (ref.id === ref.region && (await isNotOffered(reason, reader)))
+      return { kind: 'notOffered', message: `${ref.region} has no such service` } as const;
+    throw reason;
+  });
 };
 
 /** One facet as a reader tells it that no batch shares; `undefined` where the resource is gone. */

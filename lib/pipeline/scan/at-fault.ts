@@ -1,5 +1,6 @@
 import { codeOf, credentialCodes } from '../../aws/errors.ts';
 import { failureOf, isNoHost } from '../../aws/failures.ts';
+import { answersElse } from '../../aws/not-offered.ts';
 import type { Reader } from '../../model/resource-type.ts';
 
 /**
@@ -15,7 +16,6 @@ export type AtFault = 'all' | 'notOffered' | 'one';
 export const atFault = async (reason: unknown, reader: Reader): Promise<AtFault> => {
   if (failureOf(reason) === undefined) return 'one';
   if (credentialCodes.includes(codeOf(reason))) return 'all';
-  const [asked] = await Promise.allSettled([reader.call('sts', 'getCallerIdentity', {})]);
-  if (asked.status === 'rejected') return 'all';
+  if (!(await answersElse(reader))) return 'all';
   return isNoHost(reason) ? 'notOffered' : 'one';
 };

@@ -1,5 +1,6 @@
 import { isNotEntered } from '../../aws/entry.ts';
 import { attempted, codeOf, credentialCodes, sorting } from '../../aws/errors.ts';
+import { isNotOffered } from '../../aws/not-offered.ts';
 import {
   type Cause,
   type Change,
@@ -159,7 +160,7 @@ const goOn = async (step: TypeChange, token: string, runtime: Runtime): Promise<
 
 const isRegional = ({ scope }: AnyResourceType): boolean => scope === 'regional';
 
-/** One page; a type that may not be listed, as nothing may in its region or account, has nothing to list. */
+/** One page; a type that may not be listed, as nothing may in its region or account, or whose service is not there, has nothing to list. */
 const listed = async (type: AnyResourceType, step: TypeChange, runtime: Runtime) => {
   const asked = await attempted(() =>
     sorting({}, () => type.live.list.page(runtime.reader(step), step.token)),
@@ -174,7 +175,10 @@ const listed = async (type: AnyResourceType, step: TypeChange, runtime: Runtime)
       : asked.value.kind === 'denied';
   if (isRefused && isRegional(type) && (await isClosed(step, runtime.reader(step), runtime)))
     return { kind: 'notOffered', message: 'its region is closed' } as const;
-  if ('failure' in asked) throw asked.failure;
+  if ('failure' in asked) {
+    if (!(await isNotOffered(asked.failure, runtime.reader(step)))) throw asked.failure;
+    return { kind: 'notOffered', message: 'its region has no such service' } as const;
+  }
   return asked.value;
 };
 

@@ -1,3 +1,5 @@
+import type { Clients } from '../../../lib/aws/clients.ts';
+import { createReader } from '../../../lib/aws/reader.ts';
 import type { PlaceSweep, TypeChange } from '../../../lib/engine/changes/change.ts';
 import { typesIn } from '../../../lib/pipeline/runtime/types.ts';
 import { type SweepStep, sweep, takeSweep } from '../../../lib/pipeline/sweep/sweep.ts';
@@ -87,6 +89,27 @@ describe('a sweep', () => {
     expect(world.pages).toEqual([]);
     expect(world.swept).toHaveLength(1);
     expect(world.ends).toEqual([{ chain: 'sweep', of: 'Plumbline::House', why }]);
+  });
+
+  it.each([
+    ['lists nothing of a service that has no host in the region', 'ENOTFOUND', true, [{ done: 0 }]],
+    ['tries again where nothing else answers either', 'ENOTFOUND', false, 'failure'],
+    ['tries again where the name could not be looked up', 'EAI_AGAIN', true, 'failure'],
+  ])('%s', async (_, code, answersElse, expected) => {
+    const world = street(1);
+    const { house } = world;
+    const page = () => Promise.reject(Object.assign(new Error(code), { code }));
+    const unreached = { ...house, live: { ...house.live, list: { ...house.live.list, page } } };
+    const sts = { getCallerIdentity: async () => ({}) };
+    const clients = () => (answersElse ? Promise.resolve(sts) : Promise.reject(new Error(code)));
+    const outcomes = await sweep([step], {
+      ...world.runtime,
+      types: typesIn([unreached]),
+      reader: () => createReader({ account, region, clients: clients as unknown as Clients }),
+    });
+    if (expected === 'failure') expect(outcomes[0]).toHaveProperty('failure');
+    else expect(outcomes).toEqual(expected);
+    expect(world.swept).toEqual([]);
   });
 
   it('carries nothing of what the listing shows: all is read again', async () => {
