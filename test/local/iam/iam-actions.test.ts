@@ -29,6 +29,7 @@ const withoutAction: Partial<Record<Service, RegExp>> = {
   ec2: /FlexCost|MetricCategor|DateChange|EndpointAuthorizationPolicy|Supportability|ImageFindings|NatConf/,
   ecr: /ReplicationBackfill|^ListImageReferrers$/,
   ecs: /Gateway/,
+  glue: /Asset|Attachment|DataCatalogExport|DataQuality|FormType|Glossar|IterableForms|IntegrationTable|MaterializedView|SystemLogs|Unfiltered/,
   guardduty: /Investigation/,
   iam: /^AcquireRole$|^UpdateDelegationRequest$/,
   kms: /^(De|En)capsulate$/,
