@@ -61,7 +61,7 @@ const faultsOf = (said: Said, item: unknown): readonly string[] => {
     return Number.isNaN(age) || isOld || age < -mostAheadMs;
   });
   const cause = record(record(item)['cause']);
-  // A row of a region that was governed once is taken, not to be read, but to be put off.
+  // A row of an account or region that was governed once is taken, not to be read, but to be put off.
   const isDue = isOwn && record(item)['ask'] === undefined && cause['kind'] === 'sweep';
   return [
     ...(isMessage && !isOwn && !isClock && !isRequest ? ['a stranger speaks for us'] : []),
@@ -76,7 +76,7 @@ const faultsOf = (said: Said, item: unknown): readonly string[] => {
       ? ['a stranger says what only we know']
       : []),
     ...refs.flatMap((ref) =>
-      ref['account'] === account && (isDue || ref['region'] === region)
+      isDue || (ref['account'] === account && ref['region'] === region)
         ? []
         : ['it is not of here'],
     ),
