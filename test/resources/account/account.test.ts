@@ -1,4 +1,5 @@
 import { s3Account } from '../../../lib/resources/account/s3-account.ts';
+import { s3AccessPoint } from '../../../lib/resources/s3/s3-access-point.ts';
 import { s3Bucket } from '../../../lib/resources/s3/s3-bucket.ts';
 import { accountId, awsForTests, refOf } from '../aws.ts';
 import { seesEveryFacet } from '../every-facet.ts';
@@ -15,6 +16,8 @@ const blocks = {
 const ofTheAccount = () => aws.reader().read(s3Account, refOf(accountId), ['publicAccessBlock']);
 const ofABucket = () =>
   aws.reader().read(s3Bucket, refOf('account-tests'), ['accountPublicAccessBlock']);
+const ofAnAccessPoint = () =>
+  aws.reader().read(s3AccessPoint, refOf('account-tests'), ['accountPublicAccessBlock']);
 
 describe("the account's public access block", () => {
   beforeAll(async () => {
@@ -33,7 +36,7 @@ describe("the account's public access block", () => {
     });
   });
 
-  it('is read once it is set, and each bucket borrows it', async () => {
+  it('is read once it is set, and each bucket and access point borrows it', async () => {
     const s3control = await aws.clients()('s3control');
     await s3control.putPublicAccessBlock({
       AccountId: accountId,
@@ -42,9 +45,10 @@ describe("the account's public access block", () => {
     expect(await ofTheAccount()).toMatchObject({
       facets: { publicAccessBlock: { value: blocks } },
     });
-    expect(await ofABucket()).toMatchObject({
-      facets: { accountPublicAccessBlock: { value: blocks } },
-    });
+    for (const borrowed of [ofABucket, ofAnAccessPoint])
+      expect(await borrowed()).toMatchObject({
+        facets: { accountPublicAccessBlock: { value: blocks } },
+      });
     await s3control.deletePublicAccessBlock({ AccountId: accountId });
   });
 

@@ -3,7 +3,9 @@ import { accountId, awsForTests, refOf, region } from '../aws.ts';
 import { deniedReading } from '../denied.ts';
 import { seesEveryFacet } from '../every-facet.ts';
 
-seesEveryFacet(s3AccessPoint);
+seesEveryFacet(s3AccessPoint, {
+  'accountPublicAccessBlock: present': 'in account.test.ts',
+});
 
 const facets = Object.keys(s3AccessPoint.facets);
 const aws = awsForTests();
