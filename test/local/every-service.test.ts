@@ -44,6 +44,8 @@ const byService = firstBy(
   serviceOf,
 );
 const ofServices = sampled([...byService.values()], { quick: 6, usual: 2 });
+const hasOwnArn = (type: string): boolean =>
+  resourceTypes.find((one) => one.type === type)?.arn !== undefined;
 const isRegional = ({ type }: Wrong): boolean =>
   resourceTypes.find((one) => one.type === type)?.scope === 'regional';
 
@@ -109,7 +111,7 @@ const equals = (Value: string) => [{ Comparison: 'EQUALS' as const, Value }];
  * event that was handled, and is only one of those since, has lost who did it.
  */
 const findingOf = async (
-  { control }: Wrong,
+  { control, type }: Wrong,
   id: string,
   { region, account }: Place,
   credentials: Credentials,
@@ -127,8 +129,9 @@ const findingOf = async (
       },
       MaxResults: 100,
     });
-    // Of a region there is one finding, and its resource is the account.
-    const found = Findings.find((one) => id === region || one.Resources?.[0]?.Id?.includes(name));
+    // Of a region there is one finding, and its resource is the account. AWS alone knows some ARNs, which hold no name.
+    const isOnly = id === region || (!hasOwnArn(type) && Findings.length === 1);
+    const found = Findings.find((one) => isOnly || one.Resources?.[0]?.Id?.includes(name));
     if (!found) continue;
     if (told(found, 'by') !== undefined) return found;
     is = JSON.stringify(found.ProductFields);
