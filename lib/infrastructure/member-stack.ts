@@ -32,7 +32,6 @@ import { ServicePolicies } from './constructs/service-policies.ts';
 import { earPatterns, homePatterns } from './events/ear-patterns.ts';
 import { organizationPatterns } from './events/organization-pattern.ts';
 import { awayCatalogue, type Catalogue, readable, watched } from './events/watched.ts';
-import { denyOutsideWith } from './permissions/deny-outside.ts';
 import { type Grant, listGrants, publishGrants, readGrants } from './permissions/permissions.ts';
 import type { Place } from './permissions/scopes.ts';
 import { substituted } from './substituted.ts';
@@ -193,9 +192,8 @@ export class MemberStack extends Stack {
     const acting = actingIn(baseline);
     const publishing = publishGrants(place);
     const { regions } = baseline;
-    const isOfSeveral = regions.length > 1;
     // Said once for all: a condition in each statement takes more than a template has bytes for.
-    const anywhere = isOfSeveral ? { ...place, region: '*', regions: [] } : place;
+    const anywhere = regions.length > 1 ? { ...place, region: '*', regions: [] } : place;
     const read = new Role(scope, 'Read', {
       roleName: readRoleName,
       description: 'Reads for Plumbline',
@@ -206,15 +204,11 @@ export class MemberStack extends Stack {
         operatorsHere(scope, baseline),
       ).withConditions(askedOf(hub)),
     });
-    const reading = [
-      ...readGrants(readable(away, baseline), anywhere),
-      ...listGrants(watched(away, baseline), anywhere),
-    ];
-    if (isOfSeveral) read.addToPolicy(denyOutsideWith(reading, regions));
     new ServicePolicies(scope, 'Reading', {
       description: 'What Plumbline reads',
       grants: [
-        ...reading,
+        ...readGrants(readable(away, baseline), anywhere),
+        ...listGrants(watched(away, baseline), anywhere),
         { actions: probeActions, resources: ['*'] },
         // The function that acts looks at the instance of a host.
         ...(baseline.hosts && acting.length > 0
@@ -222,6 +216,7 @@ export class MemberStack extends Stack {
           : []),
         ...ownEarsGrants(place, memberStackName(hub.stackName ?? usualHubStack)),
       ],
+      regions,
       reason: 'Whichever resource changes is read; every action is a read.',
     }).attachTo(read);
     new ServicePolicies(scope, 'Publishing', {

@@ -14,7 +14,7 @@ export interface ValidationOptions {
   readonly requireExplicit?: boolean;
 }
 const optionNames = ['baseline', 'failOn', 'controls', 'requireExplicit'];
-const order = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'] as const;
+const order: readonly unknown[] = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'];
 
 /** Throws for what would be taken for something else: an app in JavaScript is not checked against the types. */
 export const refuseWrongOptions = (options: ValidationOptions): void => {
@@ -93,7 +93,7 @@ const checked = (program: URL, folders: readonly string[], options: ValidationOp
 };
 
 const isGrave = (severity: unknown, { failOn = 'LOW' }: ValidationOptions): boolean =>
-  order.findIndex((one) => one === severity) <= order.indexOf(failOn);
+  order.indexOf(severity) <= order.indexOf(failOn);
 
 const conditionsIn = (result: Record<string, unknown>): string => {
   const when = list(result['when']).map((one) => `when ${String(one)}`);

@@ -1,16 +1,22 @@
-import { type Trusted, trustedParameters } from '../../analysis/policies/trusted-accounts.ts';
+import {
+  knownTo,
+  type Trusted,
+  trustedParameters,
+} from '../../analysis/policies/trusted-accounts.ts';
 import { type Call, call, defineControl, fail, pass, type Snapshot } from '../../model/control.ts';
+import type { Ref } from '../../model/resource-type.ts';
 import { image } from '../../resources/ec2/image.ts';
 import { snapshot } from '../../resources/ec2/snapshot.ts';
 
 type Sharing = Snapshot<typeof snapshot | typeof image, 'sharing'>['sharing'];
 
 /** Whom the baseline does not know; the group `all` is the business of the controls of what is public. */
-const outsidersIn = ({ accounts, organizations }: Sharing, trusted: Trusted, account: string) => {
+const outsidersIn = ({ accounts, organizations }: Sharing, trusted: Trusted, ref: Ref) => {
+  const known = knownTo(ref, trusted);
   const isTrusted = (organization: string) =>
     trusted.trustedOrganizations.some((id) => organization.split('/').includes(id));
   return {
-    accounts: accounts.filter((one) => one !== account && !trusted.trustedAccounts.includes(one)),
+    accounts: accounts.filter((one) => !known.has(one)),
     organizations: organizations.filter((one) => !isTrusted(one)),
   };
 };
@@ -52,8 +58,8 @@ export const diskIsSharedWithKnownAccounts = defineControl([snapshot, image], {
   standards: {},
   needs: ['sharing'],
   parameters: trustedParameters,
-  evaluate({ sharing }, { ref: { account }, parameters }) {
-    const { accounts, organizations } = outsidersIn(sharing, parameters, account);
+  evaluate({ sharing }, { ref, parameters }) {
+    const { accounts, organizations } = outsidersIn(sharing, parameters, ref);
     const outsiders = [...accounts, ...organizations];
     if (outsiders.length === 0) return pass;
     const expected =
@@ -79,15 +85,15 @@ export const diskIsSharedWithKnownAccounts = defineControl([snapshot, image], {
         on: ({ arn, ref }) => (isSnapshot(ref.id) ? [] : [arn]),
       },
     ],
-    plan({ sharing }, { ref: { id, account }, parameters }) {
-      const outsiders = outsidersIn(sharing, parameters, account);
+    plan({ sharing }, { ref, parameters }) {
+      const outsiders = outsidersIn(sharing, parameters, ref);
       return {
         kind: 'calls',
         // An account that nobody told us of may work with it.
         risk: 'disruptive',
         summary: 'no longer shares it with accounts that the baseline does not trust',
-        calls: [share(id, 'remove', outsiders)],
-        undo: { calls: [share(id, 'add', outsiders)], widensAccess: true },
+        calls: [share(ref.id, 'remove', outsiders)],
+        undo: { calls: [share(ref.id, 'add', outsiders)], widensAccess: true },
       };
     },
   },

@@ -16,7 +16,7 @@ export const policyIsNotPublic = defineControl(
       'Secrets, image repositories, DynamoDB tables, event buses, data catalogs and backup vaults should not be open to anybody by their policies',
     severity: 'CRITICAL',
     rationale:
-      'Whoever reads a secret is who it was made for, whoever writes to a repository has his images run, tables and catalogs are their data, rules act on whatever is put on a bus, and backups of strangers are restored as ours.',
+      'Anybody could read the secret or the data, put images into the repository that are then run, put events on the bus that rules act on, or put backups into the vault that are then restored.',
     standards: {},
     exposes: true,
     needs: ['policy'],

@@ -1,4 +1,4 @@
-import { type Trusted, trustedParameters } from '../../analysis/policies/trusted-accounts.ts';
+import { knownTo, trustedParameters } from '../../analysis/policies/trusted-accounts.ts';
 import { defineControl, fail, pass, type Snapshot } from '../../model/control.ts';
 import { dbClusterSnapshot } from '../../resources/rds/db-cluster-snapshot.ts';
 import { dbSnapshot } from '../../resources/rds/db-snapshot.ts';
@@ -10,8 +10,8 @@ type Attributes = Snapshot<
 >['attributes'];
 
 /** Accounts that the baseline does not know; `all` is the question of RDS.1. A snapshot is shared with accounts alone. */
-const outsidersIn = ({ restore }: Attributes, { trustedAccounts }: Trusted, account: string) =>
-  restore.filter((one) => one !== 'all' && one !== account && !trustedAccounts.includes(one));
+const outsidersIn = ({ restore }: Attributes, known: ReadonlySet<string>) =>
+  restore.filter((one) => one !== 'all' && !known.has(one));
 
 // Whatever engine it is of: snapshots of DocumentDB and Neptune are of the same types.
 export const snapshotIsSharedWithKnownAccounts = defineControl([dbSnapshot, dbClusterSnapshot], {
@@ -23,8 +23,8 @@ export const snapshotIsSharedWithKnownAccounts = defineControl([dbSnapshot, dbCl
   standards: {},
   needs: ['attributes'],
   parameters: trustedParameters,
-  evaluate({ attributes }, { ref: { account }, parameters }) {
-    const outsiders = outsidersIn(attributes, parameters, account);
+  evaluate({ attributes }, { ref, parameters }) {
+    const outsiders = outsidersIn(attributes, knownTo(ref, parameters));
     if (outsiders.length === 0) return pass;
     return fail('it is shared with accounts that the baseline does not trust', [
       {
@@ -40,7 +40,7 @@ export const snapshotIsSharedWithKnownAccounts = defineControl([dbSnapshot, dbCl
     url: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ShareSnapshot.html',
     grants: sharesSnapshot,
     plan({ attributes }, { arn, ref, parameters }) {
-      const outsiders = [...outsidersIn(attributes, parameters, ref.account)];
+      const outsiders = [...outsidersIn(attributes, knownTo(ref, parameters))];
       return {
         kind: 'calls',
         // An account that nobody told us of may work with it.

@@ -1,4 +1,4 @@
-import { trustedParameters } from '../../analysis/policies/trusted-accounts.ts';
+import { knownTo, trustedParameters } from '../../analysis/policies/trusted-accounts.ts';
 import { defineControl, fail, pass } from '../../model/control.ts';
 import { ssmDocument } from '../../resources/ssm/ssm-document.ts';
 
@@ -11,8 +11,9 @@ export const documentIsSharedWithKnownAccounts = defineControl(ssmDocument, {
   needs: ['sharing'],
   parameters: trustedParameters,
   // A document is shared with accounts alone; everybody is the question of SSM.4.
-  evaluate({ sharing: { accounts } }, { ref: { account }, parameters: { trustedAccounts } }) {
-    const unknown = accounts.filter((one) => one !== account && !trustedAccounts.includes(one));
+  evaluate({ sharing: { accounts } }, { ref, parameters }) {
+    const known = knownTo(ref, parameters);
+    const unknown = accounts.filter((one) => !known.has(one));
     if (unknown.length === 0) return pass;
     return fail('it is shared with accounts that the baseline does not trust', [
       {

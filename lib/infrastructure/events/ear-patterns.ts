@@ -27,24 +27,29 @@ const packed = <Item>(
   commonOf: (item: Item) => number = () => 0,
 ): readonly NamedPattern[] => {
   const lengths = new Map(items.map((item) => [item, lengthOf(patternOf([item]))]));
-  const groups: Item[][] = [];
+  const groups: { held: readonly Item[]; length: number }[] = [];
   const ordered = items.toSorted(
     (a, b) => commonOf(b) - commonOf(a) || (lengths.get(b) ?? 0) - (lengths.get(a) ?? 0),
   );
   for (const item of ordered) {
     const roomy = groups.flatMap((group) => {
-      const length = lengthOf(patternOf([...group, item]));
-      const growth = length - lengthOf(patternOf(group));
-      return length <= quotas.eventBridge.patternCharacters ? [{ group, growth }] : [];
+      const held = [...group.held, item];
+      const length = lengthOf(patternOf(held));
+      const grown = { group, held, length, growth: length - group.length };
+      return length <= quotas.eventBridge.patternCharacters ? [grown] : [];
     });
     const [least] = roomy.toSorted((a, b) => a.growth - b.growth);
-    if (least) least.group.push(item);
-    else groups.push([item]);
+    if (least) {
+      least.group.held = least.held;
+      least.group.length = least.length;
+    } else groups.push({ held: [item], length: lengths.get(item) ?? 0 });
   }
-  return groups.map(patternOf).map((pattern) => ({
-    name: groups.length === 1 ? name : namedAfter(name, JSON.stringify(pattern)),
-    pattern,
-  }));
+  return groups
+    .map(({ held }) => patternOf(held))
+    .map((pattern) => ({
+      name: groups.length === 1 ? name : namedAfter(name, JSON.stringify(pattern)),
+      pattern,
+    }));
 };
 
 /** What is listened to in a place. */

@@ -9,7 +9,7 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { countShare, handOnSurplus, isBeyondShare } from './fair-share.ts';
 
 /** The types that a message can be about; hosts where somebody listens to them. */
-const typesIn = async (body: unknown, { queues, types }: Runtime) => {
+const typesAbout = async (body: unknown, { queues, types }: Runtime) => {
   const told = toldOf(body);
   const found = await types.about(told);
   const isOfHosts = queues.reviewHost && 'names' in told && told.names.includes(hostType);
@@ -39,7 +39,7 @@ export const parseChanges = async (
   { provenance, delivery, isOurs }: HowReceived,
 ): Promise<Parsed<Change>> => {
   const { place, queues } = runtime;
-  const types = await typesIn(body, runtime);
+  const types = await typesAbout(body, runtime);
   const arrival = arrivalOf(body, types, place, provenance);
   if ('dropped' in arrival) return { items: [], dropped: arrival.dropped, ids: {} };
   const { changes, sweeps } = arrival;

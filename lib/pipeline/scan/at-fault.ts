@@ -1,4 +1,4 @@
-import { codeOf, credentialCodes } from '../../aws/errors.ts';
+import { codeOf, credentialCodes, messageOf } from '../../aws/errors.ts';
 import { failureOf, isNoHost } from '../../aws/failures.ts';
 import { answersElse } from '../../aws/not-offered.ts';
 import type { Reader } from '../../model/resource-type.ts';
@@ -19,3 +19,6 @@ export const atFault = async (reason: unknown, reader: Reader): Promise<AtFault>
   if (!(await answersElse(reader))) return 'all';
   return isNoHost(reason) ? 'notOffered' : 'one';
 };
+
+/** Why a call failed: in a sentence of ours where there is one, else as it was said. */
+export const whyOf = (reason: unknown): string => failureOf(reason) ?? messageOf(reason);

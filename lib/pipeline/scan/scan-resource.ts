@@ -1,5 +1,3 @@
-import { messageOf } from '../../aws/errors.ts';
-import { failureOf } from '../../aws/failures.ts';
 import type { BatchReader } from '../../aws/reader.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { type Exemption, exemptionFor } from '../../engine/baseline/exemption.ts';
@@ -10,7 +8,7 @@ import { type TagValues, tagValuesOf } from '../../engine/posture/report-tags.ts
 import { type Control, unknown, type Verdict } from '../../model/control.ts';
 import type { About, AnyResourceType, Ref } from '../../model/resource-type.ts';
 import { assess, listedSource, liveSource } from '../evaluate/assess.ts';
-import { atFault } from './at-fault.ts';
+import { atFault, whyOf } from './at-fault.ts';
 
 /** One control's verdict on one resource, with what a report says of it. */
 export interface Evaluation {
@@ -104,9 +102,7 @@ const orUnknown = async (
     );
     return (await Promise.all(alone)).flat();
   }
-  const verdict = unknown(
-    `could not be read: ${failureOf(result.reason) ?? messageOf(result.reason)}`,
-  );
+  const verdict = unknown(`could not be read: ${whyOf(result.reason)}`);
   return controls.map((control) => [control, verdict, undefined]);
 };
 

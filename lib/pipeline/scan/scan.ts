@@ -1,11 +1,10 @@
-import { messageOf, sorting } from '../../aws/errors.ts';
-import { failureOf } from '../../aws/failures.ts';
+import { sorting } from '../../aws/errors.ts';
 import type { BatchReader } from '../../aws/reader.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import type { FacetReadings } from '../../engine/evaluation/evaluate.ts';
 import { unknown } from '../../model/control.ts';
 import type { About, AnyResourceType, Page, Ref } from '../../model/resource-type.ts';
-import { atFault } from './at-fault.ts';
+import { atFault, whyOf } from './at-fault.ts';
 import {
   type Evaluation,
   readAbout,
@@ -135,7 +134,7 @@ const listed = async (
     const fault = await atFault(result.reason, reader);
     if (fault === 'all') throw result.reason;
     if (fault === 'notOffered') return undefined;
-    return { why: failureOf(result.reason) ?? messageOf(result.reason) };
+    return { why: whyOf(result.reason) };
   }
   const page = result.value;
   if (page.kind === 'value') return page.value;

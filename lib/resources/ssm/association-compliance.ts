@@ -1,62 +1,19 @@
-import { defineResourceType } from '../../model/resource-type.ts';
-import { ec2 } from '../../services/ec2.ts';
 import { ssm } from '../../services/ssm.ts';
 import { named } from '../ids.ts';
-import {
-  goneCodes,
-  machineArn,
-  readCompliance,
-  readTags,
-  reportedIn,
-  reportsOf,
-} from './compliance.ts';
+import { reportsType } from './compliance.ts';
 
-/** What was reported of a machine's associations with State Manager; its id is that of the instance, `i-…`. */
-export const associationCompliance = defineResourceType({
+/** What was reported of a machine's associations with State Manager. */
+export const associationCompliance = reportsType({
   type: 'AWS::SSM::AssociationCompliance',
-  scope: 'regional',
   securityHubType: 'Other',
-  live: {
-    gone: goneCodes,
-    settlesAfterSeconds: 30,
-    announcements: [
-      {
-        // https://docs.aws.amazon.com/systems-manager/latest/userguide/monitoring-systems-manager-event-examples.html
-        via: 'service',
-        source: 'aws.ssm',
-        detailType: 'Configuration Compliance State Change',
-        effect: ['compliance'],
-        idsIn: reportedIn('Association'),
-      },
-      {
-        via: 'cloudtrail',
-        source: ec2.eventSource,
-        calls: { TerminateInstances: 'deleted' },
-        idsIn: named({ request: ['instancesSet.instanceId'] }),
-      },
-      {
-        // What it reported goes with it. Which machines it had is not in the record.
-        via: 'cloudtrail',
-        source: ssm.eventSource,
-        calls: { DeleteAssociation: ['compliance'] },
-        idsIn: named({ request: ['instanceId'] }),
-      },
-    ],
-    list: {
-      actions: ['ssm:ListResourceComplianceSummaries'],
-      hasInterface: true,
-      page: (reader, token) => reportsOf(reader, 'Association', token),
+  reported: 'Association',
+  announcements: [
+    {
+      // What it reported goes with it. Which machines it had is not in the record.
+      via: 'cloudtrail',
+      source: ssm.eventSource,
+      calls: { DeleteAssociation: ['compliance'] },
+      idsIn: named({ request: ['instanceId'] }),
     },
-  },
-  arn: machineArn,
-  about: {
-    actions: ['ec2:DescribeInstances'],
-    read: async (reader, ref) => ({ arn: machineArn(ref), tags: await readTags(reader, ref) }),
-  },
-  facets: {
-    compliance: {
-      actions: ['ssm:ListComplianceItems'],
-      read: (reader, ref) => readCompliance(reader, ref, 'Association'),
-    },
-  },
+  ],
 });

@@ -1,8 +1,17 @@
 import type { ComplianceItem } from '@aws-sdk/client-ssm';
-import type { IdsIn, Page, Reader, Ref } from '../../model/resource-type.ts';
+import {
+  type Announcement,
+  defineResourceType,
+  type IdsIn,
+  type Page,
+  type Reader,
+  type Ref,
+} from '../../model/resource-type.ts';
+import { ec2 } from '../../services/ec2.ts';
 import { ssm } from '../../services/ssm.ts';
 import { text } from '../../support/untyped.ts';
 import { only, tagsIn } from '../described.ts';
+import { named } from '../ids.ts';
 
 /** Of machines outside EC2, `mi-…`, Security Hub says nothing. */
 const isOfEc2 = (id: string): boolean => id.startsWith('i-');
@@ -12,12 +21,12 @@ export type Reported = 'Patch' | 'Association';
 const complies = { status: 'COMPLIANT' } as const;
 const fails = { status: 'NON_COMPLIANT' } as const;
 
-export const goneCodes = ['InvalidResourceId', 'InvalidInstanceID.NotFound'] as const;
+const goneCodes = ['InvalidResourceId', 'InvalidInstanceID.NotFound'] as const;
 
-export const machineArn = (ref: Ref) => ssm.arn('managed-instance', ref, ref.id);
+const machineArn = (ref: Ref) => ssm.arn('managed-instance', ref, ref.id);
 
 /** The machine of which a report changed. */
-export const reportedIn =
+const reportedIn =
   (type: Reported): IdsIn =>
   (detail) => {
     const told = text(detail['compliance-type']);
@@ -47,14 +56,14 @@ const firstItem = async (
 };
 
 /** One item that does not comply is enough. A machine without items is none of those that report. */
-export const readCompliance = async (reader: Reader, { id }: Ref, type: Reported) => {
+const readCompliance = async (reader: Reader, { id }: Ref, type: Reported) => {
   if (await firstItem(reader, asked(id, type, fails.status))) return fails;
   const item = await firstItem(reader, asked(id, type));
   only(item && [item], goneCodes[0]);
   return complies;
 };
 
-export const reportsOf = async (
+const reportsOf = async (
   reader: Reader,
   type: Reported,
   token: string | undefined,
@@ -79,9 +88,61 @@ export const reportsOf = async (
 };
 
 /** EC2 keeps the tags. */
-export const readTags = async (reader: Reader, { id }: Ref) => {
+const readTags = async (reader: Reader, { id }: Ref) => {
   const { Reservations = [] } = await reader.call('ec2', 'describeInstances', {
     InstanceIds: [id],
   });
   return tagsIn(Reservations[0]?.Instances?.[0]?.Tags);
 };
+
+interface Reports {
+  readonly type: `AWS::SSM::${string}`;
+  readonly securityHubType: string;
+  readonly reported: Reported;
+  /** What else tells that a report is another one. */
+  readonly announcements?: readonly Announcement<'compliance'>[];
+}
+/** What machines report of one kind, a resource for each machine; its id is that of the instance, `i-…`. */
+export const reportsType = ({ type, securityHubType, reported, announcements = [] }: Reports) =>
+  defineResourceType({
+    type,
+    scope: 'regional',
+    securityHubType,
+    live: {
+      gone: goneCodes,
+      settlesAfterSeconds: 30,
+      announcements: [
+        {
+          // https://docs.aws.amazon.com/systems-manager/latest/userguide/monitoring-systems-manager-event-examples.html
+          via: 'service',
+          source: 'aws.ssm',
+          detailType: 'Configuration Compliance State Change',
+          effect: ['compliance'],
+          idsIn: reportedIn(reported),
+        },
+        {
+          via: 'cloudtrail',
+          source: ec2.eventSource,
+          calls: { TerminateInstances: 'deleted' },
+          idsIn: named({ request: ['instancesSet.instanceId'] }),
+        },
+        ...announcements,
+      ],
+      list: {
+        actions: ['ssm:ListResourceComplianceSummaries'],
+        hasInterface: true,
+        page: (reader, token) => reportsOf(reader, reported, token),
+      },
+    },
+    arn: machineArn,
+    about: {
+      actions: ['ec2:DescribeInstances'],
+      read: async (reader, ref) => ({ arn: machineArn(ref), tags: await readTags(reader, ref) }),
+    },
+    facets: {
+      compliance: {
+        actions: ['ssm:ListComplianceItems'],
+        read: (reader, ref) => readCompliance(reader, ref, reported),
+      },
+    },
+  });

@@ -14,12 +14,11 @@ import { textIn } from '../../text-in.ts';
 
 const isFile = (name: string): boolean => /\.ya?ml$|[/\\]/.test(name);
 
-const own = async (file: string, { controls }: Catalogue): Promise<FrameworkData> => {
-  return ownFramework(await textIn('the framework', file), file, isSecurityHubs, {
+const own = async (file: string, { controls }: Catalogue): Promise<FrameworkData> =>
+  ownFramework(await textIn('the framework', file), file, isSecurityHubs, {
     controls: controls.map(({ id }) => id),
     manifests: manifestControls.map(({ id }) => id),
   });
-};
 
 const onManifests: ReadonlyMap<string, ControlAbout> = new Map(
   manifestControls.map(({ id, title, severity, remediation }): [string, ControlAbout] => [
