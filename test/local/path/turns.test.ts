@@ -5,7 +5,7 @@ import { allControls } from '../../../lib/controls/index.ts';
 import { resourceTypes } from '../../../lib/resources/every.ts';
 import { sampled } from '../../extent.ts';
 import { turns } from './turns/index.ts';
-import { account, region, type Turn } from './turns/turn.ts';
+import { account, controlsOf, region, type Turn } from './turns/turn.ts';
 import { finding, pathMillis, told } from './world.ts';
 
 const clients = sdkClients({
@@ -28,8 +28,10 @@ const arnNow = async ({ type: name }: Turn, id: string): Promise<string> => {
 };
 
 const controls = await allControls();
-const isGrave = ({ control }: Turn) =>
-  controls.some(({ id, severity }) => id === control && /^(CRITICAL|HIGH)$/.test(severity));
+const isGrave = (turn: Turn) =>
+  controls.some(
+    ({ id, severity }) => controlsOf(turn).includes(id) && /^(CRITICAL|HIGH)$/.test(severity),
+  );
 /** Those that are MEDIUM or LOW are sampled, but at night. */
 const tried = [
   ...turns.filter(isGrave),
@@ -41,20 +43,27 @@ const tried = [
 
 // A control that has a plan goes the path with it: test/local/remediation.
 describe('what has no plan, from call to finding and back', () => {
-  it.each(tried.map((turn) => [turn.control, turn] as const))(
+  it.each(tried.map((turn) => [controlsOf(turn).join(', '), turn] as const))(
     '%s',
-    async (control, turn) => {
+    async (_, turn) => {
       const id = await turn.make(clients);
-      const seen = async (status: 'PASSED' | 'FAILED') =>
-        finding({ control, resource: await arnNow(turn, id), at: region, status });
-      await seen('PASSED');
-      await turn.wrong(clients, id);
-      const failed = await seen('FAILED');
-      expect(told(failed, 'by')).toContain('user/mallory');
-      await turn.right(clients, id);
+      const resource = await arnNow(turn, id);
+      const all = controlsOf(turn).map((control) => ({ control, resource, at: region }));
+      for (const one of all) await finding({ ...one, status: 'PASSED' });
+      const other = await turn.wrong(clients, id);
+      const wrong = typeof other === 'string' ? other : id;
+      const at = await arnNow(turn, wrong);
+      const failed = all.map((one) => ({ ...one, resource: at }));
+      for (const one of failed) {
+        const found = await finding({ ...one, status: 'FAILED' });
+        expect(told(found, 'by')).toContain('user/mallory');
+      }
+      await turn.right(clients, wrong);
       // What failed is resolved, whatever ARN another one of its name has.
-      const resource = failed.Resources?.[0]?.Id ?? '';
-      await finding({ control, resource, at: region, status: 'PASSED' });
+      const end = turn.isArchived
+        ? { recordState: 'ARCHIVED' as const }
+        : { status: 'PASSED' as const };
+      for (const one of failed) await finding({ ...one, ...end });
     },
     pathMillis,
   );

@@ -9,12 +9,19 @@ export const region = 'us-east-1';
  */
 export interface Turn {
   readonly control: string;
+  /** Further controls of the type that the same calls turn. */
+  readonly also?: readonly string[];
   readonly type: string;
   /** Makes a resource that passes, and answers its id. */
   make(clients: Clients): Promise<string>;
+  /** Answers an id where another resource is wrong than the one that passed, since AWS does not change that. */
   wrong(clients: Clients, id: string): Promise<unknown>;
   right(clients: Clients, id: string): Promise<unknown>;
+  /** What is wrong is then gone, or the control no longer asks about it: its finding is archived. @default it passes */
+  readonly isArchived?: true;
 }
+
+export const controlsOf = ({ control, also = [] }: Turn): readonly string[] => [control, ...also];
 
 let made = 0;
 /** In small letters, and short: no other test of this process, nor of another, has taken it. */
