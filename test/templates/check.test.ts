@@ -136,6 +136,31 @@ describe('a template', () => {
       'PASS',
     ],
     ['encryption by AWS', bucket('{}'), 'S3.4', 'PASS by default'],
+    ['keys of customers, which AWS blocks', bucket('{}'), 'PL.S3.2', 'PASS by default'],
+    [
+      'keys of customers, let in',
+      bucket(
+        '{BucketEncryption: {ServerSideEncryptionConfiguration: [{BlockedEncryptionTypes: {EncryptionType: [NONE]}}]}}',
+      ),
+      'PL.S3.2',
+      'FAIL',
+    ],
+    [
+      'keys of customers, blocked and nothing else said',
+      bucket(
+        '{BucketEncryption: {ServerSideEncryptionConfiguration: [{BlockedEncryptionTypes: {EncryptionType: [SSE-C]}}]}}',
+      ),
+      'PL.S3.2',
+      'PASS',
+    ],
+    [
+      'an encryption by AWS beside what is blocked',
+      bucket(
+        '{BucketEncryption: {ServerSideEncryptionConfiguration: [{BlockedEncryptionTypes: {EncryptionType: [SSE-C]}}]}}',
+      ),
+      'S3.4',
+      'PASS by default',
+    ],
     ['no key of KMS', bucket('{}'), 'S3.17', 'FAIL'],
     ['MFA delete, which no template sets', bucket('{}'), 'S3.20', '0 verdicts'],
     [
@@ -229,7 +254,8 @@ describe('a template', () => {
 
   it('is evaluated by what is declared alone where somebody asks for it', async () => {
     expect(await verdictOf(bucket('{}'), 'S3.8', 'Bucket', { isExplicit: true })).toBe('FAIL');
-    expect(await verdictOf(bucket('{}'), 'S3.4', 'Bucket', { isExplicit: true })).toBe('FAIL');
+    for (const control of ['S3.4', 'PL.S3.2'])
+      expect(await verdictOf(bucket('{}'), control, 'Bucket', { isExplicit: true })).toBe('FAIL');
   });
   it('takes the parameters that somebody gives', async () => {
     const template = bucket(

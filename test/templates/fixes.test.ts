@@ -315,6 +315,10 @@ const templates: Readonly<Record<string, string>> = {
     'S3::Bucket',
     `${lifecycle}\nVersioningConfiguration: {Status: Suspended}`,
   ),
+  'AWS::S3::Bucket PL.S3.2': it_(
+    'S3::Bucket',
+    'BucketEncryption:\n  ServerSideEncryptionConfiguration:\n    - BucketKeyEnabled: true\n      ServerSideEncryptionByDefault: {SSEAlgorithm: aws:kms, KMSMasterKeyID: !Ref Open}\n      BlockedEncryptionTypes: {EncryptionType: [NONE]} # a partner brings keys',
+  ),
   'AWS::S3::Bucket S3.17': it_(
     'S3::Bucket',
     'BucketEncryption: {ServerSideEncryptionConfiguration: [{ServerSideEncryptionByDefault: {SSEAlgorithm: AES256}}]}',

@@ -14,6 +14,7 @@ export { bucketHasLifecycle } from './bucket-has-lifecycle.ts';
 export { bucketKeepsVersions } from './bucket-keeps-versions.ts';
 export { bucketLogsAccess } from './bucket-logs-access.ts';
 export { bucketPolicyKeepsControlInAccount } from './bucket-policy-keeps-control-in-account.ts';
+export { bucketRefusesCustomerKeys } from './bucket-refuses-customer-keys.ts';
 export { bucketRequiresTls } from './bucket-requires-tls.ts';
 export { multiRegionAccessPointBlocksPublicAccess } from './multi-region-access-point-blocks-public-access.ts';
 export { versionedBucketHasLifecycle } from './versioned-bucket-has-lifecycle.ts';

@@ -1,4 +1,4 @@
-"""How buckets are listed, granted by ACL and logged to."""
+"""How buckets begin, are encrypted, listed, granted by ACL and logged to."""
 
 import base64
 import json
@@ -8,6 +8,82 @@ from patching import after
 # https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html
 MOST_BUCKETS = 10_000
 PARAMETERS = ("prefix", "bucket-region", "max-buckets", "continuation-token")
+
+
+def sse_s3(blocked):
+    return {
+        "Rule": {
+            "ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"},
+            "BucketKeyEnabled": "false",
+            "BlockedEncryptionTypes": blocked,
+        }
+    }
+
+
+def begin_as_aws_does(module):
+    """New buckets have all four blocks and no ACLs, since April 2023, SSE-S3, since January 2023, and refuse SSE-C, since
+    April 2026.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html: SSE-S3 cannot be turned off.
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-s3-c-encryption-setting-faq.html
+    """
+
+    def protect(bucket, *_, **__):
+        bucket.public_access_block = module.PublicAccessBlock(True, True, True, True)
+        bucket.ownership_rule = "BucketOwnerEnforced"
+        bucket.encryption = sse_s3({"EncryptionType": "SSE-C"})
+
+    def blocked_in(backend, name):
+        return backend.get_bucket(name).encryption["Rule"]["BlockedEncryptionTypes"]
+
+    put = module.S3Backend.put_bucket_encryption
+
+    # A rule that says nothing of it leaves what is blocked as it was: who declares none sees the same again after each change.
+    # https://github.com/cloudposse/terraform-aws-s3-bucket/issues/287
+    def put_bucket_encryption(backend, bucket_name, encryption):
+        before = blocked_in(backend, bucket_name)
+        rule = {"BlockedEncryptionTypes": before, **encryption["Rule"]}
+        put(backend, bucket_name, {**encryption, "Rule": rule})
+
+    # Whether this lets SSE-C in again AWS does not say: what is blocked stays so.
+    def delete_bucket_encryption(backend, bucket_name):
+        backend.get_bucket(bucket_name).encryption = sse_s3(blocked_in(backend, bucket_name))
+
+    after(module.FakeBucket, "__init__", protect)
+    module.S3Backend.put_bucket_encryption = put_bucket_encryption
+    module.S3Backend.delete_bucket_encryption = delete_bucket_encryption
+    declared = module.cfn_to_api_encryption
+
+    def with_blocked(properties):
+        encryption = declared(properties)
+        blocked = properties["ServerSideEncryptionConfiguration"][0].get("BlockedEncryptionTypes")
+        return {**encryption, "Rule": {**encryption["Rule"], **({"BlockedEncryptionTypes": blocked} if blocked else {})}}
+
+    module.cfn_to_api_encryption = with_blocked
+
+
+def show_what_is_blocked(module):
+    """moto shows the algorithm and the bucket key of a rule, and not which encryption the bucket refuses."""
+    from moto.core.responses import ActionResult
+
+    def get_bucket_encryption(self):
+        self.data["Action"] = "GetBucketEncryption"
+        rule = self.backend.get_bucket_encryption(self.bucket_name)["Rule"]
+        types = (rule["BlockedEncryptionTypes"] or {}).get("EncryptionType") or []
+        shown = {
+            "ApplyServerSideEncryptionByDefault": rule["ApplyServerSideEncryptionByDefault"],
+            "BucketKeyEnabled": str(rule.get("BucketKeyEnabled")).lower() == "true",
+            "BlockedEncryptionTypes": {"EncryptionType": [types] if isinstance(types, str) else types},
+        }
+        return self.serialized(ActionResult({"ServerSideEncryptionConfiguration": {"Rules": [shown]}}))
+
+    module.S3Response.get_bucket_encryption = get_bucket_encryption
+
+
+def correct_responses(module):
+    list_page_by_page(module)
+    show_what_is_blocked(module)
 
 
 def show_every_permission(module):
@@ -81,4 +157,4 @@ def take_any_arn(module):
     module.url_paths["/v20180820/tags/<path:arn>"] = module.url_paths.pop(tags)
 
 
-patches = {"moto.s3control.urls": take_any_arn, "moto.s3.responses": list_page_by_page}
+patches = {"moto.s3control.urls": take_any_arn, "moto.s3.responses": correct_responses}

@@ -2,32 +2,9 @@
 
 import json
 
-from buckets import log_beside_everybody, show_every_permission
+from buckets import begin_as_aws_does, log_beside_everybody, show_every_permission
 from patching import after
 from stacks import update_managed_policies
-
-
-def sse_s3():
-    return {"Rule": {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}, "BucketKeyEnabled": "false"}}
-
-
-def begin_buckets_as_aws_does(module):
-    """New buckets have all four blocks and no ACLs, since April 2023, and SSE-S3, since January 2023.
-
-    https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html
-    https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html: SSE-S3 cannot be turned off.
-    """
-
-    def protect(bucket, *_, **__):
-        bucket.public_access_block = module.PublicAccessBlock(True, True, True, True)
-        bucket.ownership_rule = "BucketOwnerEnforced"
-        bucket.encryption = sse_s3()
-
-    def encrypt_again(backend, _, bucket_name):
-        backend.get_bucket(bucket_name).encryption = sse_s3()
-
-    after(module.FakeBucket, "__init__", protect)
-    after(module.S3Backend, "delete_bucket_encryption", encrypt_again)
 
 
 def give_ids_their_prefixes(module):
@@ -103,7 +80,7 @@ def leave_conditions_to_the_endpoint(module):
 
 
 def correct_s3(module):
-    begin_buckets_as_aws_does(module)
+    begin_as_aws_does(module)
     leave_conditions_to_the_endpoint(module)
     show_every_permission(module)
     log_beside_everybody(module)

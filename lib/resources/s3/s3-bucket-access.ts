@@ -1,5 +1,11 @@
 import type { Facets } from '../../model/resource-type.ts';
 
+const blockedIn = (rule: unknown): readonly unknown[] => {
+  const { BlockedEncryptionTypes: blocked }: { BlockedEncryptionTypes?: unknown } = Object(rule);
+  const { EncryptionType: types }: { EncryptionType?: unknown } = Object(blocked);
+  return Array.isArray(types) ? types.filter((type) => type !== 'NONE') : [];
+};
+
 /** Who may do what with a bucket, and how what is put there is encrypted. */
 export const accessFacets = {
   /** The bucket policy's text. */
@@ -35,5 +41,7 @@ export const accessFacets = {
       const answer = await reader.call('s3', 'getBucketEncryption', { Bucket: id });
       return answer.ServerSideEncryptionConfiguration?.Rules?.[0];
     },
+    // Of a bucket that blocks no encryption S3 says `NONE`, or nothing where the bucket is older.
+    comparable: (value) => ({ ...Object(value), BlockedEncryptionTypes: blockedIn(value) }),
   },
 } as const satisfies Facets;

@@ -12,6 +12,8 @@ const places = placesIn({
   encryption: 'BucketEncryption',
   'encryption.ApplyServerSideEncryptionByDefault':
     'BucketEncryption.ServerSideEncryptionConfiguration.0.ServerSideEncryptionByDefault',
+  'encryption.BlockedEncryptionTypes':
+    'BucketEncryption.ServerSideEncryptionConfiguration.0.BlockedEncryptionTypes',
   logging: 'LoggingConfiguration',
   logTarget: 'LoggingConfiguration.DestinationBucketName',
   'versioning.status': 'VersioningConfiguration.Status',

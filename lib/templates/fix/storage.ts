@@ -77,9 +77,21 @@ export const s3Writes: Writes = {
     const { ApplyServerSideEncryptionByDefault: wanted, BucketKeyEnabled } = record(rule);
     const base = ['BucketEncryption', 'ServerSideEncryptionConfiguration', 0];
     const key = BucketKeyEnabled === undefined ? {} : { BucketKeyEnabled };
-    return [
+    const edits = [
       ...every(resource, [...base, 'ServerSideEncryptionByDefault'], wanted),
       ...every(resource, base, key),
+    ];
+    const declared = resource.get(String(base[0]), String(base[1])).items()[0];
+    // What AWS blocks by itself is written where the call is about nothing else.
+    const isSaid = declared?.get('BlockedEncryptionTypes').isSet === true;
+    if (edits.length > 0 && !isSaid) return edits;
+    return [
+      ...edits,
+      ...every(
+        resource,
+        [...base, 'BlockedEncryptionTypes'],
+        record(rule)['BlockedEncryptionTypes'],
+      ),
     ];
   },
   putBucketLogging: (input, { resource }) => {

@@ -51,10 +51,13 @@ export const s3: Effects = {
       refuse('AccessDenied');
     return { ...snapshot, acl: { ownerId: record(Owner)['ID'], grants } };
   },
-  putBucketEncryption: (snapshot, { ServerSideEncryptionConfiguration }) => ({
-    ...snapshot,
-    encryption: list(record(ServerSideEncryptionConfiguration)['Rules'])[0],
-  }),
+  // What is blocked stays as it was where the rule says nothing of it.
+  putBucketEncryption: (snapshot, { ServerSideEncryptionConfiguration }) => {
+    const rule = record(list(record(ServerSideEncryptionConfiguration)['Rules'])[0]);
+    const blocked = record(snapshot['encryption'])['BlockedEncryptionTypes'];
+    const kept = blocked === undefined ? {} : { BlockedEncryptionTypes: blocked };
+    return { ...snapshot, encryption: { ...kept, ...rule } };
+  },
   // No rule is left; AWS then encrypts as if there were one of SSE-S3:
   // https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketEncryption.html
   deleteBucketEncryption: (snapshot) => ({ ...snapshot, encryption: undefined }),

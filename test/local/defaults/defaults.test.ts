@@ -4,7 +4,7 @@ import { CloudTrail } from '@aws-sdk/client-cloudtrail';
 import { type DescribeSecurityGroupsCommandOutput, EC2 } from '@aws-sdk/client-ec2';
 import { EventBridge } from '@aws-sdk/client-eventbridge';
 import { type CreateDBInstanceMessage, RDS } from '@aws-sdk/client-rds';
-import { type ObjectOwnership, S3 } from '@aws-sdk/client-s3';
+import { type EncryptionType, type ObjectOwnership, S3 } from '@aws-sdk/client-s3';
 import { S3Control } from '@aws-sdk/client-s3-control';
 import { awsDefaults } from '../../../lib/local/defaults/defaults.ts';
 import { endpointForTests } from '../endpoint/endpoint-for-tests.ts';
@@ -45,18 +45,18 @@ describe('buckets', () => {
     return Bucket;
   };
 
+  const ruleOf = async (Bucket: string) =>
+    (await s3.getBucketEncryption({ Bucket })).ServerSideEncryptionConfiguration?.Rules?.[0];
+
   test('a new bucket is blocked, encrypted and without ACLs', async () => {
     const Bucket = await bucket('fresh');
     expect((await s3.getPublicAccessBlock({ Bucket })).PublicAccessBlockConfiguration).toEqual(
       allBlocks,
     );
-    expect((await s3.getBucketEncryption({ Bucket })).ServerSideEncryptionConfiguration).toEqual({
-      Rules: [
-        {
-          ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' },
-          BucketKeyEnabled: false,
-        },
-      ],
+    expect(await ruleOf(Bucket)).toEqual({
+      ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' },
+      BucketKeyEnabled: false,
+      BlockedEncryptionTypes: { EncryptionType: ['SSE-C'] },
     });
     expect((await s3.getBucketOwnershipControls({ Bucket })).OwnershipControls).toEqual({
       Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }],
@@ -142,8 +142,37 @@ describe('buckets', () => {
       },
     });
     await s3.deleteBucketEncryption({ Bucket });
-    const { ServerSideEncryptionConfiguration: after } = await s3.getBucketEncryption({ Bucket });
-    expect(after?.Rules?.[0]?.ApplyServerSideEncryptionByDefault?.SSEAlgorithm).toBe('AES256');
+    expect((await ruleOf(Bucket))?.ApplyServerSideEncryptionByDefault?.SSEAlgorithm).toBe('AES256');
+  });
+
+  test('keys of customers are blocked until a rule lets them in, and one that says nothing leaves it so', async () => {
+    const Bucket = await bucket('of-customers');
+    const put = (EncryptionType?: EncryptionType) =>
+      s3.putBucketEncryption({
+        Bucket,
+        ServerSideEncryptionConfiguration: {
+          Rules: [
+            {
+              ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' },
+              BucketKeyEnabled: true,
+              ...(EncryptionType && {
+                BlockedEncryptionTypes: { EncryptionType: [EncryptionType] },
+              }),
+            },
+          ],
+        },
+      });
+    const blocked = async () => (await ruleOf(Bucket))?.BlockedEncryptionTypes?.EncryptionType;
+    await put();
+    expect(await blocked()).toEqual(['SSE-C']);
+    await put('NONE');
+    expect(await blocked()).toEqual(['NONE']);
+    await put();
+    expect(await blocked()).toEqual(['NONE']);
+    await s3.deleteBucketEncryption({ Bucket });
+    expect(await blocked()).toEqual(['NONE']);
+    await put('SSE-C');
+    expect(await blocked()).toEqual(['SSE-C']);
   });
 
   test('a public policy is refused while the bucket blocks it, another is not', async () => {

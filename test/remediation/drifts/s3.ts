@@ -1,4 +1,4 @@
-import type { S3 } from '@aws-sdk/client-s3';
+import type { S3, ServerSideEncryptionRule } from '@aws-sdk/client-s3';
 import type { Clients } from '../../../lib/aws/clients.ts';
 import { type Drift, uniqueName } from '../drift.ts';
 
@@ -58,7 +58,7 @@ const setPolicy =
   (...statements: readonly ((Bucket: string) => object)[]) =>
   (s3: S3, Bucket: string) =>
     s3.putBucketPolicy({ Bucket, Policy: policyOf(...statements.map((each) => each(Bucket))) });
-const encrypt = (rule: typeof sseS3 | typeof sseKms) => (s3: S3, Bucket: string) =>
+const encrypt = (rule: ServerSideEncryptionRule) => (s3: S3, Bucket: string) =>
   s3.putBucketEncryption({ Bucket, ServerSideEncryptionConfiguration: { Rules: [rule] } });
 const version = (Status: 'Enabled' | 'Suspended') => (s3: S3, Bucket: string) =>
   s3.putBucketVersioning({ Bucket, VersioningConfiguration: { Status } });
@@ -189,6 +189,13 @@ export const s3Drifts: readonly Drift[] = [
     title: 'somebody suspends versioning',
     arrange: newBucket(version('Enabled')),
     drift: by(version('Suspended')),
+  },
+  {
+    control: 'PL.S3.2',
+    type: bucket,
+    title: 'somebody lets objects in that are encrypted with keys of customers',
+    arrange: newBucket(encrypt(sseKms)),
+    drift: by(encrypt({ ...sseKms, BlockedEncryptionTypes: { EncryptionType: ['NONE'] } })),
   },
   {
     control: 'S3.17',

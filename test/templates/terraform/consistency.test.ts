@@ -208,6 +208,7 @@ const same: Readonly<Record<string, Same>> = {
       BucketEncryption: {
         ServerSideEncryptionConfiguration: [
           {
+            BlockedEncryptionTypes: { EncryptionType: ['NONE'] },
             BucketKeyEnabled: true,
             ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: 'k' },
           },
@@ -217,6 +218,7 @@ const same: Readonly<Record<string, Same>> = {
     written: withPart('aws_s3_bucket_server_side_encryption_configuration', {
       rule: [
         {
+          blocked_encryption_types: ['NONE'],
           bucket_key_enabled: true,
           apply_server_side_encryption_by_default: [
             { sse_algorithm: 'aws:kms', kms_master_key_id: 'k' },

@@ -225,3 +225,35 @@ it('evaluates the rules that take the place of those of a default ACL', async ()
   const plan = planOf([{ address: 'aws_default_network_acl.d', values }]);
   expect(await verdictIn(plan, 'EC2.21', 'aws_default_network_acl.d')).toMatch(/^FAIL/);
 });
+
+// Since 6.40 the provider takes what it is not told of the blocked encryption from AWS; before, it sends nothing.
+// https://github.com/hashicorp/terraform-provider-aws/issues/47320
+it.each<readonly [what: string, rule: object, unknown: object, verdict: RegExp]>([
+  ['new buckets block, where nothing is said', {}, { blocked_encryption_types: true }, /^PASS/],
+  ['AWS keeps, where an empty list is said', { blocked_encryption_types: [] }, {}, /^PASS/],
+  ['is let in', { blocked_encryption_types: ['NONE'] }, {}, /^FAIL$/],
+  ['is blocked', { blocked_encryption_types: ['SSE-C'] }, {}, /^PASS$/],
+])('of the encryption that a bucket refuses it knows what %s', async (_, rule, unknown, is) => {
+  const byDefault = { apply_server_side_encryption_by_default: [{ sse_algorithm: 'AES256' }] };
+  const plan = planOf([
+    { address: 'aws_s3_bucket.b', values: { bucket: 'b' } },
+    {
+      address: 'aws_s3_bucket_server_side_encryption_configuration.e',
+      values: { bucket: 'b', rule: [{ ...byDefault, ...rule }] },
+      unknown: { rule: [unknown] },
+      refers: {
+        rule: [
+          {
+            apply_server_side_encryption_by_default: [
+              { sse_algorithm: { constant_value: 'AES256' } },
+            ],
+            ...Object.fromEntries(
+              Object.entries(rule).map(([name, constant_value]) => [name, { constant_value }]),
+            ),
+          },
+        ],
+      },
+    },
+  ]);
+  expect(await verdictIn(plan, 'PL.S3.2', 'aws_s3_bucket.b')).toMatch(is);
+});

@@ -1,5 +1,5 @@
 import { Unresolved } from '../../../model/unresolved.ts';
-import { lazily } from '../../part.ts';
+import { lazily, type Part } from '../../part.ts';
 import type { Resource, Stack } from '../../stack.ts';
 import {
   type Answer,
@@ -156,23 +156,38 @@ const ownership = ofBucket((bucket, stack) => {
   return { OwnershipControls: { Rules: [{ ObjectOwnership: own }] } };
 }, notSet('OwnershipControlsNotFoundError'));
 
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
+const sseS3 = (stack: Stack) =>
+  byDefault(stack, 'the encryption of every bucket with SSE-S3', { SSEAlgorithm: 'AES256' });
+/**
+ * A rule that says nothing of it leaves what is blocked as it is, and new buckets have SSE-C blocked since April 2026:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-s3-c-encryption-setting-faq.html
+ */
+const blockedTypes = (stack: Stack, rule: Part | undefined) => () => {
+  const said = rule?.get('BlockedEncryptionTypes', 'EncryptionType').items() ?? [];
+  const EncryptionType =
+    said.length > 0
+      ? said.map((one) => one.text(['SSE-C', 'NONE']))
+      : byDefault(stack, 'what new buckets block, SSE-C', ['SSE-C']);
+  return EncryptionType && { EncryptionType };
+};
+
 const encryption = ofBucket((bucket, stack) => {
   const set = bucket.get('BucketEncryption', 'ServerSideEncryptionConfiguration').items()[0];
-  if (!set) {
-    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
-    const rule = { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } };
-    const made = byDefault(stack, 'the encryption of every bucket with SSE-S3', rule);
-    if (!made) throw awsError('ServerSideEncryptionConfigurationNotFoundError');
-    return { ServerSideEncryptionConfiguration: { Rules: [made] } };
-  }
-  const byDefaultOf = set.get('ServerSideEncryptionByDefault');
-  const rule = {
-    BucketKeyEnabled: set.get('BucketKeyEnabled').isSet && set.get('BucketKeyEnabled').flag(),
-    ApplyServerSideEncryptionByDefault: lazily({
-      SSEAlgorithm: () => byDefaultOf.get('SSEAlgorithm').text(['AES256', 'aws:kms']),
-      KMSMasterKeyID: () => byDefaultOf.get('KMSMasterKeyID').name(),
-    }),
-  };
+  const own = set?.get('ServerSideEncryptionByDefault');
+  const byAws = own?.isSet ? undefined : sseS3(stack);
+  if (!set && !byAws) throw awsError('ServerSideEncryptionConfigurationNotFoundError');
+  const ofOwn = (of: Part) =>
+    lazily({
+      SSEAlgorithm: () => of.get('SSEAlgorithm').text(['AES256', 'aws:kms']),
+      KMSMasterKeyID: () => of.get('KMSMasterKeyID').name(),
+    });
+  const rule = lazily({
+    ApplyServerSideEncryptionByDefault: () => (own?.isSet ? ofOwn(own) : byAws),
+    BlockedEncryptionTypes: blockedTypes(stack, set),
+    BucketKeyEnabled: () =>
+      set?.get('BucketKeyEnabled').isSet && set.get('BucketKeyEnabled').flag(),
+  });
   return { ServerSideEncryptionConfiguration: { Rules: [rule] } };
 }, notSet('ServerSideEncryptionConfigurationNotFoundError'));
 

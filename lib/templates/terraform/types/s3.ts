@@ -59,6 +59,7 @@ const grants = (blocks: string, at: Readonly<Record<'uri' | 'id' | 'permissions'
 
 const encryption = (rules: string, inner: string) =>
   each(rules, {
+    BlockedEncryptionTypes: { EncryptionType: 'blocked_encryption_types' },
     BucketKeyEnabled: 'bucket_key_enabled',
     ServerSideEncryptionByDefault: {
       SSEAlgorithm: `${inner}.sse_algorithm`,
