@@ -77,11 +77,7 @@ const unwrittenToEcs: readonly string[] = [
 ];
 
 const unwrittenFromEfs: readonly string[] = [
-  ...['EFS.1', 'EFS.3', 'EFS.4', 'EFS.6', 'EFS.8'],
   ...['EKS.3', 'EKS.8'],
-  ...['ElastiCache.3', 'ElastiCache.4', 'ElastiCache.5', 'ElastiCache.6'],
-  ...['ELB.1', 'ELB.2', 'ELB.3', 'ELB.5', 'ELB.8', 'ELB.10'],
-  ...['ELB.13', 'ELB.17', 'ELB.18'],
   ...['Lambda.2', 'Lambda.5'],
   ...['MSK.1', 'MSK.6'],
   ...['Neptune.1', 'Neptune.2', 'Neptune.5'],
@@ -91,15 +87,11 @@ const unwrittenFromEfs: readonly string[] = [
   ...['PL.EC2.12'],
   ...['PL.LAMBDA.2'],
   ...['PL.EKS.2'],
-  ...['PL.ELASTICACHE.1'],
-  ...['PL.ELB.1'],
   ...['PL.IAM.6'],
   ...['PL.LAMBDA.2'],
   ...['PL.SSM.1'],
   ...['RDS.3', 'RDS.4', 'RDS.14', 'RDS.15', 'RDS.23', 'RDS.24'],
   ...['RDS.25', 'RDS.27', 'RDS.34'],
-  ...['Redshift.2', 'Redshift.4', 'Redshift.8', 'Redshift.10', 'Redshift.18'],
-  ...['RedshiftServerless.2'],
   ...['S3.4', 'S3.10', 'S3.11', 'S3.20', 'S3.22', 'S3.23'],
   ...['SecretsManager.1', 'SecretsManager.2', 'SecretsManager.3', 'SecretsManager.4'],
   ...['SSM.1', 'SSM.3', 'SSM.6'],

@@ -25,6 +25,6 @@ export const loadBalancerSpansZones = defineControl(loadBalancer, {
         ]),
   remediation: {
     advice:
-      'Add subnets in other Availability Zones, with targets in each. A Network or Gateway Load Balancer keeps the zones that it has; an address is charged for each.',
+      'Add subnets in other Availability Zones, with targets in each. A Gateway Load Balancer keeps the zones that it has; an address is charged for each.',
   },
 });

@@ -53,6 +53,24 @@ def name_kinds_in_arns(module):
     after(module.ELBv2Backend, "create_load_balancer", rename)
 
 
+def take_one_zone(module):
+    """moto wants two zones of every kind; "[Network Load Balancers] You can specify subnets from one or more".
+
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SetSubnets.html
+    """
+    set_subnets = module.ELBv2Backend.set_subnets
+
+    def set_one_or_more(backend, arn, subnets, subnet_mappings):
+        balancer = backend.load_balancers.get(arn)
+        ids = [*subnets, *(one["SubnetId"] for one in subnet_mappings)]
+        if balancer is None or balancer.type == "application" or len(ids) != 1:
+            return set_subnets(backend, arn, subnets, subnet_mappings)
+        balancer.subnets = [backend.ec2_backend.get_subnet(ids[0])]
+        return [module.AvailabilityZone(one) for one in balancer.subnets]
+
+    module.ELBv2Backend.set_subnets = set_one_or_more
+
+
 def show_classic_attributes(module):
     """moto shows the mode of a Classic Load Balancer only once something was changed, and sets it back with each change.
 
@@ -87,6 +105,7 @@ def correct(module):
     show_attributes(module)
     give_policies_where_tls_ends(module)
     name_kinds_in_arns(module)
+    take_one_zone(module)
 
 
 patches = {

@@ -38,6 +38,7 @@ patched = (
     "trails",
     "turns",
     "vaults",
+    "warehouses",
 )
 
 

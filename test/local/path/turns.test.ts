@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 import { sdkClients } from '../../../lib/aws/clients.ts';
 import { createReader } from '../../../lib/aws/reader.ts';
 import { allControls } from '../../../lib/controls/index.ts';
@@ -6,7 +6,7 @@ import { resourceTypes } from '../../../lib/resources/every.ts';
 import { sampled } from '../../extent.ts';
 import { turns } from './turns/index.ts';
 import { account, controlsOf, region, type Turn } from './turns/turn.ts';
-import { finding, pathMillis, told } from './world.ts';
+import { finding, pathMillis } from './world.ts';
 
 const clients = sdkClients({
   region,
@@ -54,10 +54,9 @@ describe('what has no plan, from call to finding and back', () => {
       const wrong = typeof other === 'string' ? other : id;
       const at = await arnNow(turn, wrong);
       const failed = all.map((one) => ({ ...one, resource: at }));
-      for (const one of failed) {
-        const found = await finding({ ...one, status: 'FAILED' });
-        expect(told(found, 'by')).toContain('user/mallory');
-      }
+      // What reads it for another reason, such as a sweep, may find it before its event is heard, and names nobody yet.
+      for (const one of failed)
+        await finding({ ...one, status: 'FAILED', by: `arn:aws:iam::${account}:user/mallory` });
       await turn.right(clients, wrong);
       // What failed is resolved, whatever ARN another one of its name has.
       const end = turn.isArchived

@@ -19,6 +19,8 @@ interface WantedFinding {
   readonly at?: string;
   /** What it tells of the calls that may have brought it about. */
   readonly call?: string;
+  /** Whom it names. */
+  readonly by?: string;
   readonly status?: 'FAILED' | 'PASSED' | 'NOT_AVAILABLE';
   readonly workflow?: 'NEW' | 'RESOLVED';
   readonly recordState?: 'ACTIVE' | 'ARCHIVED';
@@ -54,7 +56,7 @@ export const worldAt = (endpoint: string, patienceMs = 20_000) => {
 
   const look = async (wanted: WantedFinding) => {
     const { control, resource, at, call, status, workflow, recordState = 'ACTIVE' } = wanted;
-    const { changedSince = '', priorityWhy = '' } = wanted;
+    const { by, changedSince = '', priorityWhy = '' } = wanted;
     const { Findings = [] } = await securityHub.getFindings({
       Filters: {
         ComplianceSecurityControlId: equals(`Plumbline.${control}`),
@@ -68,6 +70,7 @@ export const worldAt = (endpoint: string, patienceMs = 20_000) => {
       (one) =>
         (at === undefined || one.Resources?.[0]?.Region === at) &&
         (call === undefined || told(one, 'call')?.split(' ').includes(call)) &&
+        (by === undefined || told(one, 'by') === by) &&
         (told(one, 'priorityWhy') ?? '').includes(priorityWhy) &&
         (told(one, 'changedSince') ?? '').includes(changedSince),
     );

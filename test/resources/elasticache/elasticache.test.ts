@@ -6,9 +6,7 @@ import { deniedReading } from '../denied.ts';
 import { seesEveryFacet } from '../every-facet.ts';
 
 seesEveryFacet(cacheCluster);
-seesEveryFacet(cacheReplicationGroup, {
-  'engine: present': 'moto makes no nodes of a replication group',
-});
+seesEveryFacet(cacheReplicationGroup);
 
 const aws = awsForTests();
 const read = async (type: AnyResourceType, id: string, facet: string) => {
@@ -54,7 +52,13 @@ it('a replication group shows how it is set, and nothing of its token', async ()
     ...{ tlsMode: 'preferred', hasToken: true, hasUsers: false },
   });
   expect(JSON.stringify(shown)).not.toContain('planted');
-  // Its nodes, which would tell the version, are not made here.
+  expect(await read(cacheReplicationGroup, 'read-group', 'engine')).toEqual({ version: '7.1' });
+  const elasticache = await aws.clients()('elasticache');
+  const { ReplicationGroups: [group] = [] } = await elasticache.describeReplicationGroups({
+    ReplicationGroupId: 'read-group',
+  });
+  for (const CacheClusterId of group?.MemberClusters ?? [])
+    await elasticache.deleteCacheCluster({ CacheClusterId });
   expect(await read(cacheReplicationGroup, 'read-group', 'engine')).toBeUndefined();
 });
 

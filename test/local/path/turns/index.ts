@@ -1,14 +1,18 @@
+import { balancerTurns } from './balancers.ts';
 import { buildTurns } from './builds.ts';
+import { cacheTurns } from './caches.ts';
 import { containerTurns } from './containers.ts';
 import { dataTurns } from './data.ts';
 import { detectionTurns } from './detection.ts';
 import { edgeTurns } from './edges.ts';
 import { endpointTurns } from './endpoints.ts';
+import { fileTurns } from './files.ts';
 import { identityTurns } from './identities.ts';
 import { machineTurns } from './machines.ts';
 import { policyTurns } from './policies.ts';
 import { settingTurns } from './settings.ts';
 import type { Turn } from './turn.ts';
+import { warehouseTurns } from './warehouses.ts';
 
 export const turns: readonly Turn[] = [
   ...buildTurns,
@@ -21,4 +25,8 @@ export const turns: readonly Turn[] = [
   ...machineTurns,
   ...policyTurns,
   ...settingTurns,
+  ...balancerTurns,
+  ...fileTurns,
+  ...cacheTurns,
+  ...warehouseTurns,
 ];

@@ -1,24 +1,6 @@
 import type { Clients } from '../../../../lib/aws/clients.ts';
-import { account, nameOf, region, type Turn } from './turn.ts';
-
-/** A resource of which one call sets the setting that the control asks for. */
-interface Setting extends Pick<Turn, 'control' | 'type'> {
-  /** Makes the resource, whichever setting it has then, and answers its id. */
-  create(clients: Clients, name: string): Promise<string | undefined>;
-  set(clients: Clients, id: string, isRight: boolean): Promise<unknown>;
-}
-
-const turnOf = ({ control, type, create, set }: Setting): Turn => ({
-  ...{ control, type },
-  make: async (clients) => {
-    const id = await create(clients, nameOf('turn'));
-    if (id === undefined) throw new Error(`${type} was not made`);
-    await set(clients, id, true);
-    return id;
-  },
-  wrong: (clients, id) => set(clients, id, false),
-  right: (clients, id) => set(clients, id, true),
-});
+import { type Setting, turnOf } from './setting.ts';
+import { account, region, type Turn } from './turn.ts';
 
 const allowing = (...actions: readonly string[]) =>
   JSON.stringify({
