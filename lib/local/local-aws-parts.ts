@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Baseline } from '../engine/baseline/baseline.ts';
 import { type AppOptions, createApp } from '../infrastructure/app.ts';
+import { folderBetweenProcesses } from '../infrastructure/kept-build.ts';
 import { turnOn } from './local-aws-account.ts';
 import { type MotoClients, motoClients } from './local-aws-clients.ts';
 import { startMoto } from './moto/moto.ts';
@@ -59,20 +61,14 @@ export const startCloud = async (onStep: OnStep, endings: Endings): Promise<Clou
   return { motoUrl: moto.url, clients };
 };
 
-/** The CDK's output of the real app. */
-export const synthesise = async (
-  {
-    accounts,
-    baseline,
-    operators,
-    organization,
-    regions,
-  }: Pick<AppOptions, 'accounts' | 'baseline' | 'operators' | 'organization' | 'regions'>,
-  onStep: OnStep,
-  endings: Endings,
+type Synthesised = Pick<
+  AppOptions,
+  'accounts' | 'baseline' | 'operators' | 'organization' | 'regions'
+>;
+const synthesisedTo = async (
+  outdir: string,
+  { accounts, baseline, operators, organization, regions }: Synthesised,
 ) => {
-  const output = await mkdtemp(join(tmpdir(), 'plumbline-local-'));
-  endings.add(() => rm(output, { recursive: true, force: true }));
   const app = await createApp({
     accounts,
     baseline,
@@ -80,9 +76,30 @@ export const synthesise = async (
     regions,
     ...(operators ? { operators } : {}),
     stacks: organization === undefined ? 'hub' : 'both',
-    outdir: output,
+    outdir,
   });
   app.synth();
+};
+
+/**
+ * The CDK's output of the real app. Where builds are kept, one of equal baselines is made once; not of those with
+ * reports, which read files beside the baseline.
+ */
+export const synthesise = async (
+  options: Synthesised,
+  baseline: Baseline,
+  onStep: OnStep,
+  endings: Endings,
+) => {
+  const key = `synthesised ${options.organization ?? ''} ${JSON.stringify(baseline)}`;
+  const kept = baseline.reports
+    ? undefined
+    : await folderBetweenProcesses(key, (folder) => synthesisedTo(folder, options));
+  const output = kept ?? (await mkdtemp(join(tmpdir(), 'plumbline-local-')));
+  if (kept === undefined) {
+    endings.add(() => rm(output, { recursive: true, force: true }));
+    await synthesisedTo(output, options);
+  }
   onStep?.('the CDK app is synthesised and its handlers are bundled');
   return output;
 };

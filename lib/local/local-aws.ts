@@ -108,7 +108,7 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
   const baseline = withSaid(written, { ...options, ...organization }, all);
   const [{ motoUrl, clients }, output] = await both(
     startCloud(onStep, endings),
-    synthesise({ ...options, ...organization }, onStep, endings),
+    synthesise({ ...options, ...organization }, baseline, onStep, endings),
   );
   await makeOperators(baseline.operators, clients.iam);
   const { onLeftOut = () => {}, updates } = options;

@@ -1,7 +1,11 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keptBetweenProcesses } from '../../lib/infrastructure/kept-build.ts';
+import {
+  folderBetweenProcesses,
+  keptBetweenProcesses,
+} from '../../lib/infrastructure/kept-build.ts';
 
 describe('what is built', () => {
   const before = process.env['PLUMBLINE_BUILDS'];
@@ -39,5 +43,24 @@ describe('what is built', () => {
     await keptBetweenProcesses('of another', build);
     expect(builds).toBe(2);
     expect(readdirSync(folder)).toHaveLength(2);
+  });
+
+  it('may be a folder, which is filled once, whoever is first', async () => {
+    const fill = async (of: string) => {
+      builds += 1;
+      await mkdir(of);
+      await writeFile(join(of, 'a'), 'whole');
+    };
+    named(undefined);
+    expect(await folderBetweenProcesses('of a folder', fill)).toBeUndefined();
+    named(folder);
+    const both = [0, 1].map(() => folderBetweenProcesses('of a folder', fill));
+    const [one = '', other] = await Promise.all(both);
+    expect(other).toBe(one);
+    expect(readFileSync(join(one, 'a'), 'utf8')).toBe('whole');
+    const filled = builds;
+    expect(await folderBetweenProcesses('of a folder', fill)).toBe(one);
+    expect(builds).toBe(filled);
+    expect(readdirSync(folder)).toHaveLength(3);
   });
 });

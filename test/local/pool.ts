@@ -16,6 +16,8 @@ const program = fileURLToPath(new URL('./serve.ts', import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), 'plumbline-pool-'));
 const socket = join(folder, 'pool');
 const motoSocket = join(folder, 'moto');
+// What is built and synthesised is kept for all of them.
+const builds = process.env['PLUMBLINE_BUILDS'] ?? (await mkdtemp(join(folder, 'builds-')));
 const moto = await startMoto({ socket: motoSocket });
 
 interface Server {
@@ -31,6 +33,7 @@ const startServer = (): Server => {
     env: {
       ...process.env,
       PLUMBLINE_MOTO: motoSocket,
+      PLUMBLINE_BUILDS: builds,
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     },
   });
