@@ -8,7 +8,7 @@ import { account, as, finding, pathMillis, region, told } from './world.ts';
 
 const settings = {
   region,
-  endpoint: process.env['PLUMBLINE_TEST_ENDPOINT'] ?? 'http://none',
+  endpoint: process.env['PLUMBLINE_TEST_PATH'] ?? 'http://none',
   credentials: { accessKeyId: 'alice', secretAccessKey: 'any' },
 };
 const alice = `arn:aws:iam::${account}:user/alice`;

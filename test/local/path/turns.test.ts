@@ -10,7 +10,7 @@ import { finding, pathMillis } from './world.ts';
 
 const clients = sdkClients({
   region,
-  endpoint: process.env['PLUMBLINE_TEST_ENDPOINT'] ?? 'http://none',
+  endpoint: process.env['PLUMBLINE_TEST_PATH'] ?? 'http://none',
   credentials: { accessKeyId: 'mallory', secretAccessKey: 'any' },
   answerSeconds: 60,
 });

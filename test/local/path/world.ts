@@ -98,7 +98,7 @@ export const worldAt = (endpoint: string, patienceMs = 20_000) => {
 };
 
 /** On the local AWS that all these tests share. */
-export const { as, finding } = worldAt(process.env['PLUMBLINE_TEST_ENDPOINT'] ?? 'http://none');
+export const { as, finding } = worldAt(process.env['PLUMBLINE_TEST_PATH'] ?? 'http://none');
 
 /** A field that Plumbline adds to its findings. */
 export const told = ({ ProductFields }: AwsSecurityFinding, name: string) =>
