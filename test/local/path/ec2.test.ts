@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { account, as, finding, pathMillis, region, told } from './world.ts';
 
@@ -10,14 +11,16 @@ describe('EC2, from call to finding', () => {
     'a role opens SSH to the world and closes it',
     async () => {
       const { iam, sts } = as('root-admin');
+      // Another one at the second try, which a busy machine may need.
+      const RoleName = `path-deploy-${randomUUID()}`;
       await iam.createRole({
-        RoleName: 'path-deploy',
+        RoleName,
         AssumeRolePolicyDocument: JSON.stringify({
           Statement: { Effect: 'Allow', Principal: { AWS: account }, Action: 'sts:AssumeRole' },
         }),
       });
       const { Credentials } = await sts.assumeRole({
-        RoleArn: `arn:aws:iam::${account}:role/path-deploy`,
+        RoleArn: `arn:aws:iam::${account}:role/${RoleName}`,
         RoleSessionName: 'build-17',
       });
       const { ec2 } = as(
@@ -26,7 +29,7 @@ describe('EC2, from call to finding', () => {
         Credentials?.SessionToken,
       );
       const { GroupId = '' } = await ec2.createSecurityGroup({
-        GroupName: 'path-ssh',
+        GroupName: RoleName,
         Description: 'path',
       });
       const group = {
@@ -36,7 +39,7 @@ describe('EC2, from call to finding', () => {
       await finding({ ...group, status: 'PASSED' });
       await ec2.authorizeSecurityGroupIngress({ GroupId, IpPermissions: ssh('0.0.0.0/0') });
       const failed = await finding({ ...group, status: 'FAILED' });
-      expect(told(failed, 'by')).toBe(`arn:aws:sts::${account}:assumed-role/path-deploy/build-17`);
+      expect(told(failed, 'by')).toBe(`arn:aws:sts::${account}:assumed-role/${RoleName}/build-17`);
       expect(told(failed, 'call')).toMatch(/\bec2:AuthorizeSecurityGroupIngress\b/);
       await ec2.revokeSecurityGroupIngress({ GroupId, IpPermissions: ssh('0.0.0.0/0') });
       await finding({ ...group, status: 'PASSED', workflow: 'RESOLVED' });

@@ -3,7 +3,8 @@ import { sdkClients } from '../../../lib/aws/clients.ts';
 import { createReader } from '../../../lib/aws/reader.ts';
 import { allControls } from '../../../lib/controls/index.ts';
 import { resourceTypes } from '../../../lib/resources/every.ts';
-import { sampled } from '../../extent.ts';
+import { firstBy } from '../../../lib/support/groups.ts';
+import { extent, sampled } from '../../extent.ts';
 import { turns } from './turns/index.ts';
 import { account, controlsOf, region, type Turn } from './turns/turn.ts';
 import { finding, pathMillis } from './world.ts';
@@ -28,13 +29,16 @@ const arnNow = async ({ type: name }: Turn, id: string): Promise<string> => {
 };
 
 const controls = await allControls();
+const controlsIn = (turn: Turn) => controls.filter(({ id }) => controlsOf(turn).includes(id));
 const isGrave = (turn: Turn) =>
-  controls.some(
-    ({ id, severity }) => controlsOf(turn).includes(id) && /^(CRITICAL|HIGH)$/.test(severity),
-  );
-/** Those that are MEDIUM or LOW are sampled, but at night. */
+  controlsIn(turn).some(({ severity }) => /^(CRITICAL|HIGH)$/.test(severity));
+/** What a turn tries of the path: that a change of these facets is heard, read by the role, and said. */
+const shapeOf = (turn: Turn) =>
+  [turn.type, ...new Set(controlsIn(turn).flatMap(({ needs }) => needs))].join(' ');
+const grave = turns.filter(isGrave);
+/** One of each shape, and of those that are MEDIUM or LOW a sample; at night all. */
 const tried = [
-  ...turns.filter(isGrave),
+  ...(extent === 'exhaustive' ? grave : firstBy(grave, shapeOf).values()),
   ...sampled(
     turns.filter((turn) => !isGrave(turn)),
     { quick: 12, usual: 6 },
