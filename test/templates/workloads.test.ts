@@ -304,6 +304,31 @@ describe('what templates declare of', () => {
       'FAIL',
     ],
     [
+      'a trail whose logs are gone in a day',
+      trail('KMSKeyId: a') +
+        logs('{LifecycleConfiguration: {Rules: [{Status: Enabled, ExpirationInDays: 1}]}}'),
+      'PL.CLOUDTRAIL.1',
+      'FAIL',
+    ],
+    [
+      'a trail whose logs are gone in a day, by what they are filed under',
+      trail('KMSKeyId: a, S3KeyPrefix: audit') +
+        logs(
+          '{LifecycleConfiguration: {Rules: [{Status: Enabled, Prefix: audit/AWSLogs/, ExpirationInDays: 1}]}}',
+        ),
+      'PL.CLOUDTRAIL.1',
+      'FAIL',
+    ],
+    [
+      'a trail beside other logs that are gone in a day',
+      trail('KMSKeyId: a') +
+        logs(
+          '{LifecycleConfiguration: {Rules: [{Status: Enabled, Prefix: requests/, ExpirationInDays: 1}, {Status: Enabled, TagFilters: [{Key: a, Value: b}], ExpirationInDays: 1}]}}',
+        ),
+      'PL.CLOUDTRAIL.1',
+      'PASS',
+    ],
+    [
       'a trail in a bucket of another stack',
       of('CloudTrail::Trail', '{IsLogging: true, S3BucketName: !Ref Open}'),
       'CloudTrail.7',

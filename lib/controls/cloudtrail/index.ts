@@ -4,6 +4,7 @@ export { trailBucketIsNotPublic } from './trail-bucket-is-not-public.ts';
 export { trailBucketLogsAccess } from './trail-bucket-logs-access.ts';
 export { trailIsEnabled } from './trail-is-enabled.ts';
 export { trailIsEncrypted } from './trail-is-encrypted.ts';
+export { trailLogsAreKept } from './trail-logs-are-kept.ts';
 export { trailRecordsObjectReads } from './trail-records-object-reads.ts';
 export { trailRecordsObjectWrites } from './trail-records-object-writes.ts';
 export { trailValidatesLogFiles } from './trail-validates-log-files.ts';

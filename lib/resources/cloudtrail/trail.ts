@@ -10,6 +10,7 @@ import { cloudtrail } from '../../services/cloudtrail.ts';
 import { text } from '../../support/untyped.ts';
 import { at, named } from '../ids.ts';
 import { s3Bucket } from '../s3/s3-bucket.ts';
+import { logRules } from './log-rules.ts';
 
 const gone = 'TrailNotFoundException';
 
@@ -62,6 +63,7 @@ const ownBucket = async (reader: Reader, ref: Ref): Promise<Ref | undefined> => 
 const ofAccess = ['policy', 'acl', 'ownership', 'publicAccessBlock'] as const;
 const { policy, acl, ownership, publicAccessBlock, accountPublicAccessBlock, logging } =
   s3Bucket.facets;
+const { lifecycle, versioning } = s3Bucket.facets;
 const findingBucket = ['cloudtrail:DescribeTrails', 's3:ListAllMyBuckets'] as const;
 
 /**
@@ -81,7 +83,7 @@ export const trail = defineResourceType({
         source: cloudtrail.eventSource,
         calls: {
           CreateTrail: 'created',
-          UpdateTrail: ['trail', 'bucketAccess', 'bucketLogging'],
+          UpdateTrail: ['trail', 'bucketAccess', 'bucketLifecycle', 'bucketLogging'],
           DeleteTrail: 'deleted',
         },
         idsIn: trailsIn,
@@ -157,6 +159,23 @@ export const trail = defineResourceType({
         if (!bucket) return undefined;
         const target = await reader.facet(s3Bucket, bucket, 'logging');
         return { target: target?.TargetBucket };
+      },
+    },
+    /** What deletes logs in the bucket of the trail, by rules; nothing where the bucket is held elsewhere. */
+    bucketLifecycle: {
+      actions: [...findingBucket, ...lifecycle.actions, ...versioning.actions],
+      borrowedFrom: ofBucket('lifecycle', 'versioning'),
+      read: async (reader, ref) => {
+        const bucket = await ownBucket(reader, ref);
+        if (!bucket) return undefined;
+        const { S3KeyPrefix, IsOrganizationTrail } = await describe(reader, ref);
+        const { status } = await reader.facet(s3Bucket, bucket, 'versioning');
+        return {
+          keyPrefix: S3KeyPrefix ?? '',
+          isOrganizations: IsOrganizationTrail ?? false,
+          isVersioned: status === 'Enabled',
+          rules: logRules(await reader.facet(s3Bucket, bucket, 'lifecycle')),
+        };
       },
     },
     isLogging: {

@@ -15,6 +15,12 @@ const shown = (stack: Stack, trail: Resource) => ({
   get S3BucketName() {
     return trail.get('S3BucketName').name();
   },
+  get S3KeyPrefix() {
+    return trail.get('S3KeyPrefix').name();
+  },
+  get IsOrganizationTrail() {
+    return trail.get('IsOrganizationTrail').flag() ?? false;
+  },
   get LogFileValidationEnabled() {
     return trail.get('EnableLogFileValidation').flag() ?? false;
   },

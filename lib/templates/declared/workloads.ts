@@ -86,6 +86,7 @@ const trailPlaces = placesIn({
   'trail.kmsKey': 'KMSKeyId',
   'trail.logGroup': 'CloudWatchLogsLogGroupArn',
   bucketLogging: 'S3BucketName',
+  bucketLifecycle: 'S3BucketName',
 });
 
 export const declaredTrail: DeclaredType = {

@@ -129,7 +129,9 @@ describe('a CloudTrail event', () => {
   it.each([
     ['DeleteBucketPublicAccessBlock', ['bucketAccess']],
     ['PutBucketLogging', ['bucketLogging']],
-    ['CreateBucket', ['bucketAccess', 'bucketLogging']],
+    ['PutBucketLifecycle', ['bucketLifecycle']],
+    ['PutBucketVersioning', ['bucketLifecycle']],
+    ['CreateBucket', ['bucketAccess', 'bucketLogging', 'bucketLifecycle']],
   ])('%s has the trails that log to the bucket looked for once a facet', (eventName, facets) => {
     const arrival = arrive(
       cloudTrail({ eventName, requestParameters: { bucketName: 'logs' }, readOnly: false }),

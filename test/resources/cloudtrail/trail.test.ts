@@ -37,6 +37,48 @@ describe('a trail', () => {
         trail: { value: { bucket, validatesFiles: true } },
         bucketAccess: { value: { policy: undefined, ownership: 'BucketOwnerEnforced' } },
         bucketLogging: { value: {} },
+        bucketLifecycle: {
+          value: { keyPrefix: '', isOrganizations: false, isVersioned: false, rules: [] },
+        },
+      },
+    });
+  });
+
+  it('shows what deletes logs in its bucket', async () => {
+    const s3 = await aws.clients()('s3');
+    await s3.putBucketVersioning({
+      Bucket: bucket,
+      VersioningConfiguration: { Status: 'Enabled' },
+    });
+    await s3.putBucketLifecycleConfiguration({
+      Bucket: bucket,
+      LifecycleConfiguration: {
+        Rules: [
+          {
+            ...{ ID: 'a', Status: 'Enabled', Filter: { Prefix: 'AWSLogs/' } },
+            ...{ Expiration: { Days: 1 }, NoncurrentVersionExpiration: { NoncurrentDays: 2 } },
+          },
+          {
+            ...{ ID: 'b', Status: 'Disabled', Expiration: { Days: 400 } },
+            Filter: { And: { Prefix: 'x', Tags: [{ Key: 'a', Value: 'b' }] } },
+          },
+        ],
+      },
+    });
+    expect(await read('facet-trail')).toMatchObject({
+      facets: {
+        bucketLifecycle: {
+          value: {
+            isVersioned: true,
+            rules: [
+              {
+                ...{ isOn: true, prefix: 'AWSLogs/', asksForTags: false },
+                ...{ expiresAfterDays: 1, expiresAtDate: false, deletesVersionsAfterDays: 2 },
+              },
+              { isOn: false, prefix: 'x', asksForTags: true, expiresAfterDays: 400 },
+            ],
+          },
+        },
       },
     });
   });

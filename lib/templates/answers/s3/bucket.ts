@@ -215,7 +215,29 @@ const lifecycle = ofBucket((bucket) => {
             Days: one.get('TransitionInDays').number(),
             StorageClass: one.get('StorageClass').text(),
           })),
-        Expiration: () => ({ Days: rule.get('ExpirationInDays').number() }),
+        Filter: () => ({
+          // Which tags is not asked.
+          And: {
+            Prefix: rule.get('Prefix').text(),
+            Tags: rule
+              .get('TagFilters')
+              .items()
+              .map(() => ({})),
+          },
+        }),
+        Expiration: () =>
+          lazily({
+            Days: () => rule.get('ExpirationInDays').number(),
+            Date: () => rule.get('ExpirationDate').text(),
+          }),
+        NoncurrentVersionExpiration: () =>
+          lazily({
+            NoncurrentDays: () =>
+              rule.get('NoncurrentVersionExpiration', 'NoncurrentDays').number() ??
+              rule.get('NoncurrentVersionExpirationInDays').number(),
+            NewerNoncurrentVersions: () =>
+              rule.get('NoncurrentVersionExpiration', 'NewerNoncurrentVersions').number(),
+          }),
       }),
     ),
   };

@@ -4,10 +4,12 @@ import {
   block,
   declares,
   each,
+  first,
   Made,
   type Mappings,
   orElse,
   type Properties,
+  same,
   self,
   unlessEmpty,
   word,
@@ -68,9 +70,42 @@ const encryption = (rules: string, inner: string) =>
   });
 const byDefault = 'apply_server_side_encryption_by_default.0';
 
+/** Zero, as providers before 6 write what is not set. */
+const positive = (attribute: string): Made =>
+  new Made(
+    (building) => {
+      const view = building.view.get(attribute);
+      building.from(view);
+      const tree = view.tree();
+      return tree === 0 ? undefined : tree;
+    },
+    attribute,
+    { inverse: same(attribute) },
+  );
+const isNothing = (tree: unknown): boolean =>
+  tree === undefined || (!(tree instanceof Holed) && Object.keys(Object(tree)).length === 0);
+/** That a rule is of objects with a tag alone, by whichever block says it. */
+const tagFilters = new Made(({ view, from }) => {
+  const said = ['filter.0.tag', 'filter.0.and.0.tags', 'tags']
+    .map((attribute) => view.get(attribute))
+    .find((one) => !isNothing(one.tree()));
+  if (!said) return undefined;
+  from(said);
+  const tree = said.tree();
+  return tree instanceof Holed ? tree : [{ Key: 'tagged' }];
+});
+const noncurrent = 'noncurrent_version_expiration.0';
+/** What a rule deletes; its filter is a block that holds one condition, or several below `and`. */
 const lifecycleRule: Properties = {
   Status: 'status',
-  ExpirationInDays: 'expiration.0.days',
+  Prefix: first('filter.0.prefix', 'filter.0.and.0.prefix', 'prefix'),
+  TagFilters: tagFilters,
+  ExpirationInDays: positive('expiration.0.days'),
+  ExpirationDate: unlessEmpty('expiration.0.date'),
+  NoncurrentVersionExpiration: {
+    NoncurrentDays: first(`${noncurrent}.noncurrent_days`, `${noncurrent}.days`),
+    NewerNoncurrentVersions: `${noncurrent}.newer_noncurrent_versions`,
+  },
   Transitions: each('transition', { TransitionInDays: 'days', StorageClass: 'storage_class' }),
 };
 const enabled = { true: 'Enabled', false: 'Disabled' };

@@ -33,6 +33,8 @@ const selector = new Made(({ view }) => {
 const trail: Properties = {
   TrailName: 'name',
   S3BucketName: 's3_bucket_name',
+  S3KeyPrefix: unlessEmpty('s3_key_prefix'),
+  IsOrganizationTrail: 'is_organization_trail',
   IsLogging: 'enable_logging',
   IsMultiRegionTrail: 'is_multi_region_trail',
   EnableLogFileValidation: 'enable_log_file_validation',

@@ -64,6 +64,24 @@ const settings: readonly Setting[] = [
       }),
   },
   {
+    control: 'PL.CLOUDTRAIL.1',
+    type: 'AWS::CloudTrail::Trail',
+    create: createTrail,
+    set: async (clients, arn, isRight) => {
+      const s3 = await clients('s3');
+      const Bucket = arn.split('/').at(-1) ?? '';
+      if (isRight) return s3.deleteBucketLifecycle({ Bucket });
+      return s3.putBucketLifecycleConfiguration({
+        Bucket,
+        LifecycleConfiguration: {
+          Rules: [
+            { ID: 'soon', Status: 'Enabled', Filter: { Prefix: '' }, Expiration: { Days: 1 } },
+          ],
+        },
+      });
+    },
+  },
+  {
     control: 'Cognito.2',
     type: 'AWS::Cognito::IdentityPool',
     create: async (clients, IdentityPoolName) => {
