@@ -2,6 +2,7 @@ import { plural } from '../support/plural.ts';
 import { record, said } from '../support/untyped.ts';
 import { UserError } from '../support/user-error.ts';
 import { byTypeOf } from './by-type.ts';
+import { withCdkResources } from './cdk-resources.ts';
 import { withDeployedStages } from './deployed-stages.ts';
 import type { Document, Path } from './document/document.ts';
 import { withoutLoops } from './for-each.ts';
@@ -111,5 +112,5 @@ export const templateOf = (
   const whole = isServerless(Transform, template)
     ? withoutServerless(template, record(Globals))
     : template;
-  return withDeployedStages(whole);
+  return withDeployedStages(withCdkResources(whole));
 };

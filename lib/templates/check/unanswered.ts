@@ -1,6 +1,7 @@
 import { controlsOf } from '../../controls/index.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import type { Control } from '../../model/control.ts';
+import { cdkResources } from '../cdk-resources.ts';
 import { declaredTypes } from '../declared/index.ts';
 import { readTypes } from '../declared/read-types.generated.ts';
 import type { Declaration, Template } from '../template.ts';
@@ -48,7 +49,11 @@ export const unansweredText = (declared: Declaration): string =>
   `${declared.logicalId} is not evaluated: ${whyNot(declared)}`;
 
 /** Types that are followed, or evaluated as containers. */
-const elsewhere: ReadonlySet<string> = new Set([nested, 'AWS::ECS::TaskDefinition']);
+const elsewhere: ReadonlySet<string> = new Set([
+  nested,
+  'AWS::ECS::TaskDefinition',
+  ...cdkResources,
+]);
 
 /** The types of a template at which neither a control nor the evaluation of another resource looks, once for each resource. */
 export const passedOverIn = ({ passedOver, declarations }: Template): readonly string[] =>

@@ -1,0 +1,161 @@
+import { list, record, text } from '../support/untyped.ts';
+import { byTypeOf } from './by-type.ts';
+import { unsure } from './resolution/hole.ts';
+import type { Declaration, Template } from './template.ts';
+
+/**
+ * What the custom resources of the CDK make: calls that its own functions make when a stack is deployed, written in
+ * the shape of the SDK. https://github.com/aws/aws-cdk/tree/main/packages/@aws-cdk/custom-resource-handlers
+ */
+type Fields = Readonly<Record<string, unknown>>;
+
+const named = (tree: unknown): string | undefined => text(record(tree)['Ref']);
+
+/** A value where the custom resource is made, and what the resource itself says where it is not. */
+const where = ({ condition }: Declaration, made: unknown, own: unknown): unknown =>
+  condition === undefined
+    ? made
+    : { 'Fn::If': [condition, made, own === undefined ? { Ref: 'AWS::NoValue' } : own] };
+
+/** Each event that is announced, as CloudFormation writes it: one for a destination. */
+const announced = (configurations: unknown): readonly unknown[] =>
+  list(configurations).flatMap((one) => list(record(one)['Events']).map((Event) => ({ Event })));
+
+const notifications = (custom: Declaration, own: Fields): Fields => {
+  const asked = record(record(custom.properties)['NotificationConfiguration']);
+  const before = own['NotificationConfiguration'];
+  const said = record(before);
+  const both = (name: string, theirs = name) => [...list(said[name]), ...announced(asked[theirs])];
+  const made = {
+    ...said,
+    QueueConfigurations: both('QueueConfigurations'),
+    TopicConfigurations: both('TopicConfigurations'),
+    LambdaConfigurations: both('LambdaConfigurations', 'LambdaFunctionConfigurations'),
+    ...(asked['EventBridgeConfiguration'] === undefined
+      ? {}
+      : { EventBridgeConfiguration: { EventBridgeEnabled: true } }),
+  };
+  return { NotificationConfiguration: where(custom, made, before) };
+};
+
+/** Of Unicode's private use: a template has no such characters. */
+const [from, to] = ['\ue000', '\ue001'];
+const marked = new RegExp(`${from}(\\d+)${to}`);
+/** A text that functions join, with a mark for each part that is none, and what the marks stand for. */
+const joinedBy = (tree: unknown): { readonly text: string; readonly parts: readonly unknown[] } => {
+  const [by, parts] = list(record(tree)['Fn::Join']);
+  const all = list(by === '' ? parts : [tree]);
+  return {
+    text: all.map((part, at) => (typeof part === 'string' ? part : `${from}${at}${to}`)).join(''),
+    parts: all,
+  };
+};
+const unmarked = (tree: unknown, parts: readonly unknown[]): unknown => {
+  if (typeof tree === 'string') {
+    const pieces = tree.split(marked).map((piece, at) => (at % 2 ? parts[Number(piece)] : piece));
+    return pieces.length < 2 ? tree : { 'Fn::Join': ['', pieces.filter((one) => one !== '')] };
+  }
+  if (Array.isArray(tree)) return tree.map((one) => unmarked(one, parts));
+  if (typeof tree !== 'object' || tree === null) return tree;
+  return Object.fromEntries(Object.entries(tree).map(([key, one]) => [key, unmarked(one, parts)]));
+};
+
+/** The domain that a call of `updateDomainConfig` names, and the policy that it sets. */
+const policyIn = (custom: Declaration) => {
+  const { text: json, parts } = joinedBy(record(custom.properties)['Create']);
+  const { DomainName, AccessPolicies } = record(record(JSON.parse(json))['parameters']);
+  const [, at] = marked.exec(text(DomainName) ?? '') ?? [];
+  return {
+    domain: at === undefined ? undefined : named(parts[Number(at)]),
+    policy: unmarked(JSON.parse(text(AccessPolicies) ?? ''), parts),
+  };
+};
+const accessPolicy = (custom: Declaration, own: Fields): Fields => {
+  const { policy } = policyIn(custom);
+  return { AccessPolicies: where(custom, policy, own['AccessPolicies']) };
+};
+
+interface Setting {
+  /** The logical id of what it changes. */
+  readonly of: (custom: Declaration) => string | undefined;
+  readonly on: readonly string[];
+  readonly sets: (custom: Declaration, own: Fields) => Fields;
+}
+const domainPolicy = (on: string): Setting => ({
+  of: (custom) => policyIn(custom).domain,
+  on: [on],
+  sets: accessPolicy,
+});
+const settings: Readonly<Record<string, Setting>> = {
+  'Custom::S3BucketNotifications': {
+    of: ({ properties }) => named(record(properties)['BucketName']),
+    on: ['AWS::S3::Bucket'],
+    sets: notifications,
+  },
+  'Custom::OpenSearchAccessPolicy': domainPolicy('AWS::OpenSearchService::Domain'),
+  'Custom::ElasticsearchAccessPolicy': domainPolicy('AWS::Elasticsearch::Domain'),
+};
+
+/** A cluster, whose custom resource takes what CreateCluster takes. */
+const clusterOf = (custom: Declaration): Declaration => {
+  const asked = record(record(custom.properties)['Config']);
+  const network = record(asked['resourcesVpcConfig']);
+  const logs = list(record(asked['logging'])['clusterLogging']).map(record);
+  const types = logs.flatMap((one) => (one['enabled'] === false ? [] : list(one['types'])));
+  return {
+    ...custom,
+    type: 'AWS::EKS::Cluster',
+    properties: {
+      ...(asked['name'] === undefined ? {} : { Name: asked['name'] }),
+      Version: asked['version'],
+      RoleArn: asked['roleArn'],
+      ResourcesVpcConfig: {
+        SubnetIds: network['subnetIds'],
+        EndpointPublicAccess: network['endpointPublicAccess'],
+        EndpointPrivateAccess: network['endpointPrivateAccess'],
+        PublicAccessCidrs: network['publicAccessCidrs'],
+      },
+      Logging: { ClusterLogging: { EnabledTypes: types.map((Type) => ({ Type })) } },
+      EncryptionConfig: list(asked['encryptionConfig'])
+        .map(record)
+        .map((one) => ({
+          Provider: { KeyArn: record(one['provider'])['keyArn'] },
+          Resources: one['resources'],
+        })),
+      AccessConfig: { AuthenticationMode: record(asked['accessConfig'])['authenticationMode'] },
+    },
+  };
+};
+const cluster = 'Custom::AWSCDK-EKS-Cluster';
+
+/** The custom resources of which something is looked at. */
+export const cdkResources: ReadonlySet<string> = new Set([cluster, ...Object.keys(settings)]);
+
+/** The template with what custom resources of the CDK set, as properties of what they set it on. */
+export const withCdkResources = (template: Template): Template => {
+  const { byType } = template;
+  const customs = Object.keys(settings).flatMap((type) => byType.get(type) ?? []);
+  const clusters = byType.get(cluster) ?? [];
+  if (customs.length + clusters.length === 0) return template;
+  const declarations = new Map(template.declarations);
+  for (const one of clusters) declarations.set(one.logicalId, clusterOf(one));
+  for (const custom of customs) {
+    const { of, on, sets } = settings[custom.type] as Setting;
+    try {
+      const found = declarations.get(of(custom) ?? '');
+      if (!found || !on.includes(found.type)) continue;
+      const own = record(found.properties);
+      declarations.set(found.logicalId, { ...found, properties: { ...own, ...sets(custom, own) } });
+    } catch {
+      // What it asks for cannot be made out, nor of which one: each can have it.
+      const what = unsure(custom.logicalId, `what the custom resource ${custom.logicalId} sets`);
+      for (const found of declarations.values())
+        if (on.includes(found.type))
+          declarations.set(found.logicalId, {
+            ...found,
+            properties: { ...record(found.properties), AccessPolicies: what },
+          });
+    }
+  }
+  return { ...template, declarations, byType: byTypeOf(declarations.values()) };
+};
