@@ -220,6 +220,12 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'PASS',
   ],
   [
+    'a domain with a list of no subnets',
+    of('OpenSearchService::Domain', '{VPCOptions: {SubnetIds: []}}'),
+    'Opensearch.2',
+    'FAIL',
+  ],
+  [
     'a domain that is open',
     of('OpenSearchService::Domain', `{AccessPolicies: ${anybody}}`),
     'PL.OPENSEARCH.1',

@@ -43,6 +43,28 @@ const chain = (alarm: string, pattern = '{$.eventSource = signin.amazonaws.com}'
 const root =
   '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }';
 
+/** Of an ARN Lambda takes the end alone too. */
+it.each([
+  '!Ref It',
+  '!GetAtt It.Arn',
+  "!Sub 'function:${It}'",
+  "!Sub '${AWS::AccountId}:${It}'",
+  "!Sub '${AWS::AccountId}:function:${It}'",
+  "!Sub '${AWS::Region}:${AWS::AccountId}:function:${It}'",
+  "!Sub 'arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:${It}'",
+  "!Sub '${AWS::AccountId}:${It}:live'",
+  '!Ref Live',
+])('a permission of a function that is named by %s is its own, and of no other', async (to) => {
+  const resources = template(fn + alias + permission("Principal: '*'", to));
+  expect(await verdictOf(resources, 'Lambda.1', 'It')).toBe('FAIL');
+  expect(await verdictOf(resources, 'Lambda.1', 'Permission')).toBe('0 verdicts');
+});
+it('a permission of a function of another account is of another one', async () => {
+  const resources = template(fn + permission("Principal: '*'", "!Sub '444455556666:${It}'"));
+  expect(await verdictOf(resources, 'Lambda.1', 'It')).toBe('PASS');
+  expect(await verdictOf(resources, 'Lambda.1', 'Permission')).toBe('FAIL');
+});
+
 describe('what templates declare of', () => {
   it.each<[name: string, resources: string, control: string, verdict: string, of?: string]>([
     ['a function without a permission', fn, 'Lambda.1', 'PASS'],

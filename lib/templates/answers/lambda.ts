@@ -10,10 +10,20 @@ const functionNamed = (stack: Stack, name: unknown): Resource => {
   return found;
 };
 
-/** The ways in which a template names a function; what follows a name is a version or an alias. */
-const namesOf = (one: Resource): readonly string[] => [
-  ...new Set([one.name, one.arn, one.physicalId, one.arn.split(':').slice(4).join(':')]),
-];
+/**
+ * The ways in which a template names a function; what follows a name is a version or an alias. Of an ARN Lambda takes the
+ * end alone too, with `function:` or without it.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html#API_AddPermission_RequestSyntax
+ */
+const namesOf = ({ name, arn, physicalId }: Resource): readonly string[] => {
+  const [region = '', account = ''] = arn.split(':').slice(3);
+  const ends = [name, `function:${name}`].flatMap((end) => [
+    end,
+    `${account}:${end}`,
+    `${region}:${account}:${end}`,
+  ]);
+  return [...new Set([arn, physicalId, ...ends])];
+};
 interface Named {
   readonly qualifier: string | undefined;
 }
@@ -74,6 +84,19 @@ export const permissionsOf = (stack: Stack, one: Resource, asked?: string): read
   const own = (alias: string | undefined) =>
     alias !== undefined && known.includes(alias) ? alias : undefined;
   return all.filter(({ alias }) => own(alias) === asked).map(({ resource }) => resource);
+};
+/** Whether what stands apart of a function is of one that the template makes. */
+export const isOfOwn = (stack: Stack, of: Part): boolean => {
+  const written = of.name() ?? '';
+  return stack
+    .all('AWS::Lambda::Function')
+    .some(
+      (one) =>
+        namedBy(of, namesOf(one)) !== undefined ||
+        qualifiedOf(stack, one).some(({ resource }) =>
+          [resource.physicalId, resource.arn].includes(written),
+        ),
+    );
 };
 export const everyPermissionOf = (stack: Stack, one: Resource): readonly Resource[] =>
   [undefined, ...qualifiedOf(stack, one).map(({ name }) => name)].flatMap((alias) =>

@@ -33,6 +33,12 @@ const logsOf = (domain: Resource) => {
   );
 };
 
+/** A list of no subnets puts a domain nowhere; one that only a deployment knows has some. */
+const isInVpc = (domain: Resource): boolean => {
+  const subnets = domain.get('VPCOptions', 'SubnetIds');
+  return subnets.nameList().length > 0;
+};
+
 const described: Answer = (stack, { DomainName }) => {
   const domain = stack.find(domainTypes, (one) => one.name === DomainName);
   if (!domain) throw awsError('ResourceNotFoundException');
@@ -40,7 +46,7 @@ const described: Answer = (stack, { DomainName }) => {
   return {
     DomainStatus: lazily({
       EngineVersion: () => domain.get('EngineVersion').name(),
-      VPCOptions: () => ({ VPCId: domain.get('VPCOptions', 'SubnetIds').isSet ? 'vpc' : '' }),
+      VPCOptions: () => ({ VPCId: isInVpc(domain) ? 'vpc' : '' }),
       EncryptionAtRestOptions: () => ({ Enabled: flag('EncryptionAtRestOptions', 'Enabled') }),
       NodeToNodeEncryptionOptions: () => ({
         Enabled: flag('NodeToNodeEncryptionOptions', 'Enabled'),

@@ -40,9 +40,10 @@ const isOwn = (template: Template, type: DeclaredType) => {
   return (owner: Declaration): boolean =>
     isInEvery((world) => {
       const stack = new Stack(template, world);
-      const { name, physicalId } = stack.resource(owner);
+      const resource = stack.resource(owner);
+      const { name, physicalId } = resource;
       const own = usual.asked.size + world.asked.size === 0 ? names : namesIn(stack, type);
-      return own.has(name) || own.has(physicalId);
+      return own.has(name) || own.has(physicalId) || type.isOwn?.(resource, stack) === true;
     });
 };
 

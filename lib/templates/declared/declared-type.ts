@@ -46,6 +46,8 @@ export interface DeclaredType {
    * names it, and the part's property that does. It is then evaluated as far as that goes.
    */
   readonly parts?: Readonly<Record<string, Part>>;
+  /** Whether it is one of the template's own, which names it in another way than by its name or id. */
+  isOwn?(resource: Resource, stack: Stack): boolean;
   /** Where the template says what a facet shows, by the path of a piece of evidence. */
   readonly placeOf: PlaceOf;
 }

@@ -3,7 +3,7 @@ import { launchTemplate } from '../../resources/ec2/launch-template.ts';
 import { ecrRepository } from '../../resources/ecr/ecr-repository.ts';
 import { lambdaFunction } from '../../resources/lambda/lambda-function.ts';
 import { secret } from '../../resources/secretsmanager/secret.ts';
-import { everyPermissionOf, urlOf } from '../answers/lambda.ts';
+import { everyPermissionOf, isOfOwn, urlOf } from '../answers/lambda.ts';
 import { lastSecretPolicy } from '../answers/secretsmanager.ts';
 import { type DeclaredType, placesIn, stepsOf } from './declared-type.ts';
 import { declaredBucket } from './s3-bucket.ts';
@@ -22,6 +22,7 @@ export const declaredFunction: DeclaredType = {
     'AWS::Lambda::Permission': { name: 'FunctionName', by: ['FunctionName'] },
     'AWS::Lambda::Url': { name: 'FunctionName', by: ['TargetFunctionArn'] },
   },
+  isOwn: (resource, stack) => isOfOwn(stack, resource.get('FunctionName')),
   placeOf(resource, stack, evidence) {
     const [, index, element] = /^policy\.Statement\[(\d+)\](?:\.(\w+))?/.exec(evidence) ?? [];
     if (index !== undefined) {
