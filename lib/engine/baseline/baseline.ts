@@ -3,10 +3,10 @@ import { homeRegions } from '../../services/regions.ts';
 import { UserError } from '../../support/user-error.ts';
 import type { AccountSaid, AccountSetting } from './baseline-accounts.ts';
 import { type HostSettings, hostSettings, type OnHost } from './baseline-hosts.ts';
-import { type ManifestSettings, type OnManifests, onManifests } from './baseline-manifests.ts';
+import { type ManifestSettings, onManifests } from './baseline-manifests.ts';
 import { problemsIn } from './baseline-problems.ts';
 import { governedRegions } from './baseline-regions.ts';
-import { type Settings, schemaFor } from './baseline-schema.ts';
+import { type Elsewhere, type Settings, schemaFor } from './baseline-schema.ts';
 import { readYaml } from './baseline-yaml.ts';
 import type { Configurable } from './configurable.ts';
 import { accountIn, type Exemption, everyAccount } from './exemption.ts';
@@ -313,24 +313,19 @@ const resolved = (
   };
 };
 
-/** What `plumbline.yaml` may name beside the controls on AWS resources. */
-export interface Elsewhere {
-  readonly hosts?: readonly OnHost[];
-  readonly manifests?: readonly OnManifests[];
-  /** Ids of the frameworks that a report by the clock may be of. */
-  readonly frameworks?: readonly string[];
-}
 const settingsIn = (
   text: string,
   fileName: string,
   controls: readonly Configurable[],
-  { hosts, manifests, frameworks }: Elsewhere,
+  elsewhere: Elsewhere,
 ): Settings => {
   const source = readYaml(text, fileName);
   // What regions there are depends on the partition, which the home region says.
   const said: unknown = Reflect.get(Object(source.value), 'homeRegion');
   const home = homeRegions.find((one) => one === said);
-  const schema = schemaFor(controls, hosts, manifests, frameworks, home);
+  const named: unknown = Reflect.get(Object(source.value), 'controls');
+  const isNamed = (id: string) => Object.hasOwn(Object(named), id);
+  const schema = schemaFor(controls, { ...elsewhere, home, isNamed });
   const result = schema.safeParse(source.value ?? {});
   if (!result.success) throw new UserError(problemsIn(source, result.error.issues).join('\n'));
   return result.data;
