@@ -240,6 +240,7 @@ const immutable = [
   'AWS::IAM::Role path',
   'AWS::IAM::User createdAt',
   'AWS::Redshift::Cluster admin',
+  'AWS::Route53::HostedZone zone',
   'AWS::S3::AccessPoint place',
   'AWS::S3::AccessPoint publicAccessBlock',
   'AWS::S3::MultiRegionAccessPoint publicAccessBlock',

@@ -33,6 +33,7 @@ import * as policies from './policies/index.ts';
 import * as rds from './rds/index.ts';
 import * as redshift from './redshift/index.ts';
 import * as redshiftserverless from './redshiftserverless/index.ts';
+import * as route53 from './route53/index.ts';
 import * as s3 from './s3/index.ts';
 import * as sagemaker from './sagemaker/index.ts';
 import * as secretsmanager from './secretsmanager/index.ts';
@@ -76,6 +77,7 @@ export const everyControl: readonly Control[] = [
   rds,
   redshift,
   redshiftserverless,
+  route53,
   s3,
   sagemaker,
   secretsmanager,

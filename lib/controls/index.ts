@@ -36,6 +36,7 @@ const rds: Load = async () => Object.values(await import('./rds/index.ts'));
 const redshift: Load = async () => Object.values(await import('./redshift/index.ts'));
 const redshiftserverless: Load = async () =>
   Object.values(await import('./redshiftserverless/index.ts'));
+const route53: Load = async () => Object.values(await import('./route53/index.ts'));
 const s3: Load = async () => Object.values(await import('./s3/index.ts'));
 const sagemaker: Load = async () => Object.values(await import('./sagemaker/index.ts'));
 const secretsmanager: Load = async () => Object.values(await import('./secretsmanager/index.ts'));
@@ -88,6 +89,7 @@ export const controlsIn: Readonly<Record<string, Load>> = {
   rds,
   redshift,
   redshiftserverless,
+  route53,
   s3,
   sagemaker,
   secretsmanager,
@@ -158,6 +160,7 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::Redshift::Cluster': () => evaluating('AWS::Redshift::Cluster', [redshift]),
   'AWS::RedshiftServerless::Workgroup': () =>
     evaluating('AWS::RedshiftServerless::Workgroup', [redshiftserverless]),
+  'AWS::Route53::HostedZone': () => evaluating('AWS::Route53::HostedZone', [route53]),
   'AWS::S3::AccessPoint': () => evaluating('AWS::S3::AccessPoint', [policies, s3]),
   'AWS::S3::Bucket': () => evaluating('AWS::S3::Bucket', [s3]),
   'AWS::S3::MultiRegionAccessPoint': () => evaluating('AWS::S3::MultiRegionAccessPoint', [s3]),

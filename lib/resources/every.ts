@@ -76,6 +76,7 @@ import { dbParameterGroup } from './rds/db-parameter-group.ts';
 import { dbSnapshot } from './rds/db-snapshot.ts';
 import { redshiftCluster } from './redshift/redshift-cluster.ts';
 import { redshiftServerlessWorkgroup } from './redshiftserverless/workgroup.ts';
+import { hostedZone } from './route53/hosted-zone.ts';
 import { multiRegionAccessPoint } from './s3/multi-region-access-point.ts';
 import { s3AccessPoint } from './s3/s3-access-point.ts';
 import { s3Bucket } from './s3/s3-bucket.ts';
@@ -165,6 +166,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   dbSnapshot,
   redshiftCluster,
   redshiftServerlessWorkgroup,
+  hostedZone,
   multiRegionAccessPoint,
   s3AccessPoint,
   s3Bucket,

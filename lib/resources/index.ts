@@ -108,6 +108,7 @@ export const typeLoads: Readonly<Record<string, Load>> = {
     (await import('./redshift/redshift-cluster.ts')).redshiftCluster,
   'AWS::RedshiftServerless::Workgroup': async () =>
     (await import('./redshiftserverless/workgroup.ts')).redshiftServerlessWorkgroup,
+  'AWS::Route53::HostedZone': async () => (await import('./route53/hosted-zone.ts')).hostedZone,
   'AWS::S3::MultiRegionAccessPoint': async () =>
     (await import('./s3/multi-region-access-point.ts')).multiRegionAccessPoint,
   'AWS::S3::AccessPoint': async () => (await import('./s3/s3-access-point.ts')).s3AccessPoint,
@@ -329,6 +330,7 @@ export const tellers: Readonly<Record<string, Readonly<Record<string, string>>>>
   },
   'logs.amazonaws.com': {
     'Plumbline::CloudWatch::Region': 'PutMetricFilter,DeleteMetricFilter,DeleteLogGroup',
+    'AWS::Route53::HostedZone': 'CreateLogGroup,DeleteLogGroup',
   },
   'monitoring.amazonaws.com': {
     'Plumbline::CloudWatch::Region':
@@ -353,6 +355,10 @@ export const tellers: Readonly<Record<string, Readonly<Record<string, string>>>>
   'redshift.amazonaws.com': {
     'AWS::Redshift::Cluster':
       'CreateCluster,RestoreFromClusterSnapshot,ModifyCluster,RebootCluster,EnableLogging,DisableLogging,DeleteCluster,ModifyClusterParameterGroup,ResetClusterParameterGroup',
+  },
+  'route53.amazonaws.com': {
+    'AWS::Route53::HostedZone':
+      'CreateHostedZone,DeleteHostedZone,CreateQueryLoggingConfig,DeleteQueryLoggingConfig',
   },
   's3.amazonaws.com': {
     'Plumbline::Deployment': 'DeleteBucketPolicy,PutBucketPolicy',

@@ -38,6 +38,7 @@ import { organizations } from './organizations.ts';
 import { rds } from './rds.ts';
 import { redshift } from './redshift.ts';
 import { redshiftserverless } from './redshiftserverless.ts';
+import { route53 } from './route53.ts';
 import { s3 } from './s3.ts';
 import { s3control } from './s3control.ts';
 import { sagemaker } from './sagemaker.ts';
@@ -88,6 +89,7 @@ export const services = {
   rds,
   redshift,
   redshiftserverless,
+  route53,
   s3,
   s3control,
   sagemaker,

@@ -40,6 +40,7 @@ export const serviceLoads = {
   rds: async () => (await import('./rds.ts')).rds,
   redshift: async () => (await import('./redshift.ts')).redshift,
   redshiftserverless: async () => (await import('./redshiftserverless.ts')).redshiftserverless,
+  route53: async () => (await import('./route53.ts')).route53,
   s3: async () => (await import('./s3.ts')).s3,
   s3control: async () => (await import('./s3control.ts')).s3control,
   sagemaker: async () => (await import('./sagemaker.ts')).sagemaker,
@@ -57,4 +58,5 @@ export const globalSources: readonly string[] = [
   'cloudfront.amazonaws.com',
   'iam.amazonaws.com',
   'organizations.amazonaws.com',
+  'route53.amazonaws.com',
 ];

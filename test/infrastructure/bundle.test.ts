@@ -124,6 +124,7 @@ const packageOf: Readonly<Record<string, string>> = {
   config: 'client-config-service',
   dms: 'client-database-migration-service',
   redshiftserverless: 'client-redshift-serverless',
+  route53: 'client-route-53',
   elb: 'client-elastic-load-balancing',
   elbv2: 'client-elastic-load-balancing-v2',
   logs: 'client-cloudwatch-logs',

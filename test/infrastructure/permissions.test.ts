@@ -76,7 +76,7 @@ describe.each(granted)('%s', (action, resources) => {
   it('does not cover another account, but for what AWS or others share', () => {
     // The ARNs of buckets, snapshots, images and the paths of API Gateway name no account.
     const shared =
-      /^arn:aws:(s3:::|apigateway:us-east-1::\/|ec2:us-east-1::(snapshot|image)\/|iam::aws:policy|ec2:us-east-1:\*:prefix-list|cloudtrail:\*:\*)/;
+      /^arn:aws:(s3:::|route53:::|apigateway:us-east-1::\/|ec2:us-east-1::(snapshot|image)\/|iam::aws:policy|ec2:us-east-1:\*:prefix-list|cloudtrail:\*:\*)/;
     for (const arn of resources) {
       if (arn !== '*' && !shared.test(arn)) expect(arn).toContain(':123456789012:');
     }

@@ -39,6 +39,7 @@ patched = (
     "turns",
     "vaults",
     "warehouses",
+    "zones",
 )
 
 

@@ -173,11 +173,6 @@ export const missingControls: Missing = {
   'RedshiftServerless.5': { 'fsbp-1.0.0': 'RedshiftServerless.5' },
   'RedshiftServerless.6': { 'fsbp-1.0.0': 'RedshiftServerless.6' },
   'RedshiftServerless.7': { 'fsbp-1.0.0': 'RedshiftServerless.7' },
-  'Route53.2': {
-    'fsbp-1.0.0': 'Route53.2',
-    'pci-dss-4.0.1':
-      '10.2.1.1 10.2.1.2 10.2.1.3 10.2.1.4 10.2.1.5 10.2.1.6 10.2.1.7 10.2.2 10.3.1 10.6.3 A1.2.1',
-  },
   'S3.7': { 'nist-800-53-r5': 'AU-9(2) CP-10 CP-6 CP-6(1) CP-6(2) CP-9 SC-36(2) SC-5(2) SI-13(5)' },
   'S3.15': { 'pci-dss-4.0.1': '10.5.1' },
   'S3.25': { 'fsbp-1.0.0': 'S3.25' },

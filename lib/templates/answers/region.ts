@@ -90,7 +90,15 @@ const subscriptions: Answer = (stack, { TopicArn }) => {
   return { Subscriptions: all.map((_, index) => ({ SubscriptionArn: `${topic.arn}:${index}` })) };
 };
 
-export const logsAnswers: Answers = { describeMetricFilters: filters };
+/** What a template names is there once it is deployed: what writes to a log group that is not there is not made. */
+const groups: Answer = (_, { logGroupNamePrefix }) => ({
+  logGroups: [{ logGroupName: logGroupNamePrefix }],
+});
+
+export const logsAnswers: Answers = {
+  describeMetricFilters: filters,
+  describeLogGroups: groups,
+};
 export const cloudwatchAnswers: Answers = { describeAlarmsForMetric: alarms };
 export const subscriptionAnswers: Answers = { listSubscriptionsByTopic: subscriptions };
 

@@ -46,6 +46,7 @@ import {
   glueAnswers,
   restApiAnswers,
 } from '../answers/resource-policies.ts';
+import { route53Answers } from '../answers/route53.ts';
 import { accessPointAnswers } from '../answers/s3/access-points.ts';
 import { s3Answers } from '../answers/s3/bucket.ts';
 import { secretsAnswers } from '../answers/secretsmanager.ts';
@@ -67,6 +68,7 @@ import { declaredQueue, declaredTopic } from './messaging.ts';
 import { declaredClusters, declaredInstance } from './rds.ts';
 import { declaredRegion } from './region.ts';
 import { declaredPolicies } from './resource-policies.ts';
+import { declaredHostedZone } from './route53.ts';
 import {
   declaredAccessPoint,
   declaredBucket,
@@ -91,6 +93,7 @@ export const declaredTypes: readonly DeclaredType[] = [
   declaredLoadBalancer,
   declaredClassicLoadBalancer,
   declaredDistribution,
+  declaredHostedZone,
   ...declaredApis,
   ...declaredTables,
   ...declaredDataStores,
@@ -159,6 +162,7 @@ export const answers: { readonly [S in Service]?: Answers } = {
   rds: rdsAnswers,
   redshift: redshiftAnswers,
   redshiftserverless: redshiftServerlessAnswers,
+  route53: route53Answers,
   s3: s3Answers,
   s3control: { ...accountAnswers.s3control, ...accessPointAnswers, ...accessPointPolicyAnswers },
   sagemaker: sagemakerAnswers,

@@ -92,6 +92,7 @@ export const readTypes: ReadonlySet<string> = new Set([
   'AWS::Redshift::Cluster',
   'AWS::Redshift::ClusterParameterGroup',
   'AWS::RedshiftServerless::Workgroup',
+  'AWS::Route53::HostedZone',
   'AWS::S3::AccessPoint',
   'AWS::S3::Bucket',
   'AWS::S3::BucketPolicy',

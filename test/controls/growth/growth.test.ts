@@ -108,9 +108,9 @@ describe('no control, and no plan, takes more than 2.3 times as long for twice a
         'RedshiftServerless.1',
         'RedshiftServerless.2',
         'RedshiftServerless.3',
-        'S3.1',
+        'Route53.2',
       ],
-      ...['S3.14', 'S3.19', 'S3.24', 'SNS.1', 'SQS.1', 'SSM.1', 'SSM.2'],
+      ...['S3.1', 'S3.14', 'S3.19', 'S3.24', 'SNS.1', 'SQS.1', 'SSM.1', 'SSM.2'],
       ...[
         'SSM.3',
         'SSM.6',

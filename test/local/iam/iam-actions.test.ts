@@ -38,6 +38,7 @@ const withoutAction: Partial<Record<Service, RegExp>> = {
   rds: /DBCapacityReservation|ServerlessV2Platform/,
   redshift: /^ModifyLakehouseConfiguration$/,
   redshiftserverless: /^UpdateLakehouseConfiguration$/,
+  route53: /ResourceRecordSetProtections$/,
   s3: /MetadataConfiguration$|DirectoryBuckets$|^CreateSession$|^RenameObject$|^WriteGetObjectResponse$/,
   s3control:
     /AccessPointScope$|DirectoryBuckets$|RegionalBuckets$|Bucket(Lifecycle\w+|Replication|Tagging)?$/,

@@ -87,6 +87,34 @@ export const sameOnes: readonly Same[] = [
     },
   },
   {
+    type: 'AWS::Route53::HostedZone',
+    title: 'that logs its queries',
+    async make(clients) {
+      const logGroupName = '/aws/route53/same.example';
+      await (await clients('logs')).createLogGroup({ logGroupName });
+      const route53 = await clients('route53');
+      const asked = { Name: 'same.example', CallerReference: 'same' };
+      const { HostedZone } = await route53.createHostedZone(asked);
+      const [, , id = ''] = HostedZone?.Id?.split('/') ?? [];
+      await route53.createQueryLoggingConfig({
+        HostedZoneId: id,
+        CloudWatchLogsLogGroupArn: `arn:aws:logs:us-east-1:${account}:log-group:${logGroupName}:*`,
+      });
+      return id;
+    },
+    declared: {
+      It: [
+        'AWS::Route53::HostedZone',
+        {
+          Name: 'same.example',
+          QueryLoggingConfig: {
+            CloudWatchLogsLogGroupArn: `arn:aws:logs:us-east-1:${account}:log-group:/aws/route53/same.example`,
+          },
+        },
+      ],
+    },
+  },
+  {
     type: 'AWS::S3::Bucket',
     title: 'with all that is set apart',
     async make(clients) {

@@ -44,6 +44,7 @@ const asRole = (more: object): Same['resources'] => ({
     { RoleName: 'worker', AssumeRolePolicyDocument: JSON.parse(trust), ...more },
   ],
 });
+const logGroup = 'arn:aws:logs:us-east-1:111122223333:log-group:/aws/route53/shop.example';
 const admin = 'arn:aws:iam::aws:policy/AdministratorAccess';
 const tags = (names: Readonly<Record<string, string>>) =>
   Object.entries(names).map(([Key, Value]) => ({ Key, Value }));
@@ -1818,6 +1819,39 @@ const same: Readonly<Record<string, Same>> = {
         address: 'aws_cognito_identity_pool.it',
         values: { identity_pool_name: 'orders', allow_unauthenticated_identities: true },
         unknown: { id: true },
+      },
+    ],
+  },
+  aws_route53_zone: {
+    resources: {
+      It: ['AWS::Route53::HostedZone', { Name: 'shop.example', VPCs: [{ VPCId: 'vpc-1' }] }],
+    },
+    written: [
+      {
+        address: 'aws_route53_zone.it',
+        values: { name: 'shop.example', vpc: [{ vpc_id: 'vpc-1' }] },
+        unknown: { id: true, zone_id: true },
+      },
+    ],
+  },
+  aws_route53_query_log: {
+    resources: {
+      It: [
+        'AWS::Route53::HostedZone',
+        { Name: 'shop.example', QueryLoggingConfig: { CloudWatchLogsLogGroupArn: logGroup } },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_route53_zone.it',
+        values: { name: 'shop.example' },
+        unknown: { id: true, zone_id: true },
+      },
+      {
+        address: 'aws_route53_query_log.q',
+        values: { cloudwatch_log_group_arn: logGroup },
+        unknown: { zone_id: true },
+        refers: { zone_id: ['aws_route53_zone.it.zone_id', 'aws_route53_zone.it'] },
       },
     ],
   },

@@ -14,6 +14,7 @@ import { iamTypes } from './iam.ts';
 import { kmsTypes } from './kms.ts';
 import { messagingTypes } from './messaging.ts';
 import { rdsTypes } from './rds.ts';
+import { route53Types } from './route53.ts';
 import { s3Types } from './s3.ts';
 import { ssmTypes } from './ssm.ts';
 import { workloadTypes } from './workloads.ts';
@@ -34,6 +35,7 @@ export const mappings: Mappings = {
   ...iamTypes,
   ...kmsTypes,
   ...rdsTypes,
+  ...route53Types,
   ...messagingTypes,
   ...ssmTypes,
   ...workloadTypes,
