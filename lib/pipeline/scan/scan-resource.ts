@@ -120,10 +120,12 @@ export const scanResource = async (
   const { type, controls } = subject;
   const verdicts = await orUnknown(subject, ref, listed, context);
   const isFailing = verdicts.some(([, { status }]) => status === 'FAIL');
-  const { reportTags: keys = [] } = context.baseline;
+  const { reportTags: keys = [], sensitivityTag } = context.baseline;
   const isNamed = isFailing || keys.length > 0;
+  // The ARN of most types follows from the id, and tags only count where one of them makes a resource sensitive.
+  const isEnough = type.arn !== undefined && sensitivityTag === undefined && keys.length === 0;
   const { arn, tags, isRead } =
-    about === undefined && isNamed
+    about === undefined && isNamed && !isEnough
       ? await readAbout(type, ref, context.reader)
       : { ...named(type, ref, isNamed && about ? { value: about } : undefined), isRead: isNamed };
   const kept = keys.length > 0 ? { reportTags: tagValuesOf(isRead ? tags : undefined, keys) } : {};

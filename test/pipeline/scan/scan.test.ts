@@ -1,10 +1,14 @@
 import type { Clients } from '../../../lib/aws/clients.ts';
 import { createReader } from '../../../lib/aws/reader.ts';
-import { defaultBaseline } from '../../../lib/engine/baseline/baseline.ts';
+import { type Baseline, defaultBaseline } from '../../../lib/engine/baseline/baseline.ts';
 import { type Control, defineControl, fail, pass } from '../../../lib/model/control.ts';
-import { defineResourceType, type Page } from '../../../lib/model/resource-type.ts';
+import {
+  type AnyResourceType,
+  defineResourceType,
+  type Page,
+} from '../../../lib/model/resource-type.ts';
 import { scan } from '../../../lib/pipeline/scan/scan.ts';
-import type { Evaluation } from '../../../lib/pipeline/scan/scan-resource.ts';
+import type { Evaluation, Subject } from '../../../lib/pipeline/scan/scan-resource.ts';
 
 const error = (name: string, message = name) => Object.assign(new Error(message), { name });
 
@@ -74,14 +78,14 @@ const reader = () =>
     ...place,
     clients: () => Promise.reject(new Error('no call is made')),
   });
-const scanned = async ({
-  type,
-  controls,
-}: Pick<ReturnType<typeof thingOf>, 'type' | 'controls'>) => {
+const scanned = async (
+  subject: Subject,
+  settings: Partial<Baseline> = { sensitivityTag: { key: 'team', values: ['web'] } },
+) => {
   const evaluations: Evaluation[] = [];
   await scan({
-    subjects: [{ type, controls }],
-    baseline: { ...defaultBaseline([]), sensitivityTag: { key: 'team', values: ['web'] } },
+    subjects: [subject],
+    baseline: { ...defaultBaseline([]), ...settings },
     reader,
     onEvaluated: (some) => evaluations.push(...some),
   });
@@ -126,6 +130,35 @@ describe('a scan', () => {
     const evaluations = await scanned(listing('crooked-untagged'));
     const failed = evaluations.find(({ verdict }) => verdict.status === 'FAIL');
     expect(failed).toMatchObject({ arn: 'crooked-untagged', priority: { level: 'standard' } });
+  });
+
+  it('reads no tags of what fails where nothing counts them, and its ARN follows from its id', async () => {
+    const thing = listing('crooked');
+    const asked: string[] = [];
+    const type: AnyResourceType = {
+      ...thing.type,
+      arn: ({ id }) => `arn:test:${id}`,
+      about: {
+        actions: [],
+        read: async (_, { id }) => {
+          asked.push(id);
+          return { arn: `arn:test:${id}`, tags: { team: 'web' } };
+        },
+      },
+    };
+    const { controls } = thing;
+    const tagged = { sensitivityTag: { key: 'team', values: ['web'] } };
+    const failing = async (settings: Partial<Baseline>, of = type) => {
+      const evaluations = await scanned({ type: of, controls }, settings);
+      const failed = evaluations.find(({ verdict }) => verdict.status === 'FAIL');
+      return { arn: failed?.arn, level: failed?.priority.level, asked: asked.splice(0) };
+    };
+    const arn = 'arn:test:crooked';
+    expect(await failing({})).toEqual({ arn, level: 'standard', asked: [] });
+    expect(await failing(tagged)).toEqual({ arn, level: 'high', asked: ['crooked'] });
+    expect(await failing({ reportTags: ['team'] })).toMatchObject({ arn, asked: ['crooked'] });
+    const { arn: _, ...without } = type;
+    expect(await failing({}, without)).toMatchObject({ arn, asked: ['crooked'] });
   });
 
   it('leaves out what is gone since it was listed', async () => {
