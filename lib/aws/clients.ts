@@ -1,5 +1,6 @@
 import type { Sdk, Service } from '../model/control.ts';
 import type { ClientSettings } from '../services/service.ts';
+import { keepingChains } from './kept-chains.ts';
 import { serviceNamed } from './services.ts';
 
 export interface ClientOptions extends Omit<ClientSettings, 'requestHandler'> {
@@ -43,11 +44,12 @@ const settingsOf = ({
 export const sdkClients = (options: ClientOptions): Clients => {
   const settings = settingsOf(options);
   const made = new Map<Service, Promise<unknown>>();
-  const load = async (service: Service): Promise<unknown> =>
-    (await serviceNamed(service)).connect(
-      settings,
-      options.endpoint ?? process.env['AWS_ENDPOINT_URL'],
+  const load = async (service: Service): Promise<unknown> => {
+    const { connect } = await serviceNamed(service);
+    return keepingChains(
+      await connect(settings, options.endpoint ?? process.env['AWS_ENDPOINT_URL']),
     );
+  };
   return <S extends Service>(service: S) => {
     const known = made.get(service) ?? load(service);
     made.set(service, known);
