@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
-import { parseArgs } from 'node:util';
 import { attempted, messageOf } from '../lib/aws/errors.ts';
+import { askedOf } from '../scripts/script-arguments.ts';
 import { type Other, withOther } from './against.ts';
 import { benchCheck } from './check/check.ts';
 import { bundledParts, headline, partNames, parts, type Said } from './parts.ts';
@@ -14,14 +14,6 @@ import { loadNow, usageOf } from './usage.ts';
 // The SDK warns on Node 20 each time that a client is made.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
-const { values } = parseArgs({
-  options: {
-    write: { type: 'boolean', default: false },
-    only: { type: 'string' },
-    against: { type: 'string' },
-  },
-});
-const { only, write, against } = values;
 const say = (sentence: string) => process.stderr.isTTY && process.stderr.write(`${sentence}\n`);
 const refuse = (sentence: string): never => {
   process.stderr.write(`${sentence}\n`);
@@ -35,11 +27,29 @@ const besideOthers: Readonly<Record<string, (tell: typeof say) => Promise<string
   prowler: benchProwler,
   storm: stormText,
 };
+const othersNames = Object.keys(besideOthers).join(', ');
+const { values } = askedOf(
+  {
+    write: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    against: { type: 'string' },
+  },
+  `Usage: npm run bench -- [options]
+
+Measures how fast this commit is, and prints tables: all parts, or those that are named.
+
+  --only <parts>      with commas between them: ${partNames.join(', ')}; or one alone of ${othersNames}
+  --against <commit>  measures that commit beside this one, in a checkout of its own
+  --write             writes the tables into docs/reference/benchmarks.md and the README: those of one whole run, of
+                      --against, or of one of ${othersNames}
+
+Exit code: 0, or 1 when a part could not be measured, or 2 when it cannot run.`,
+);
+const { only, write, against } = values;
 /** Parts that are named, with commas between them. */
 const wanted = only?.split(',');
 const [sole = ''] = wanted ?? [];
 const apart = wanted?.length === 1 ? besideOthers[sole] : undefined;
-const othersNames = Object.keys(besideOthers).join(', ');
 const isPart = apart !== undefined || (wanted ?? []).every((name) => Object.hasOwn(parts, name));
 if (!isPart || (wanted && write && !apart && against === undefined))
   refuse(

@@ -7,6 +7,7 @@ import { everyControl } from '../lib/controls/every.ts';
 import { defaultBaseline } from '../lib/engine/baseline/baseline.ts';
 import { bundle, forNode } from '../lib/infrastructure/bundle.ts';
 import { commandLine } from './command-line.ts';
+import { askedOf } from './script-arguments.ts';
 
 // Builds what the package has in place of sources: the command line, the stack, and the handlers that it deploys.
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -77,6 +78,12 @@ const licencesOf = (metafiles: readonly Metafile[]): string => {
     .join(`\n\n${'-'.repeat(80)}\n\n`);
 };
 
+askedOf(
+  {},
+  `Usage: npm run build
+
+Builds what the package has in place of sources: the command line, the stack, and the handlers that it deploys.`,
+);
 rmSync(dist, { recursive: true, force: true });
 const built = [
   await handlers(),

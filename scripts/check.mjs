@@ -9,6 +9,33 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const options = {
+  quick: { type: 'boolean' },
+  changed: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+};
+const usage = `Usage: npm test [-- --quick | --changed]
+       npm run check
+
+Checks everything that must hold before a change lands.
+
+  --quick    leaves out what starts a local AWS or a host, and the synth, and samples the rest: npm run check
+  --changed  leaves out all that no change since main can break
+
+Exit code: 0, or 1 when something does not hold, or 2 when it does not know what it is asked for.`;
+const askedFor = () => {
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    console.error(`${error.message.split(/\.\s/)[0]}; see --help`);
+    return process.exit(2);
+  }
+};
+const asked = askedFor();
+if (asked.help) {
+  console.log(usage);
+  process.exit(0);
+}
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-check-'));
 const totalsOf = (name) => join(folder, `${name}.json`);
 
@@ -16,12 +43,6 @@ const jest = (name, projects, ...options) => [
   ...['run', '-s', 'unit', '--', ...projects.flatMap((one) => ['--selectProjects', one])],
   ...['--json', `--outputFile=${totalsOf(name)}`, ...options],
 ];
-const { values: asked } = parseArgs({
-  options: {
-    quick: { type: 'boolean', default: false },
-    changed: { type: 'boolean', default: false },
-  },
-});
 const isQuick = asked.quick || asked.changed;
 
 const asking = (...args) => spawnSync('git', args, { cwd: root, encoding: 'utf8' });

@@ -1,7 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { byId } from '../lib/cli/output/order.ts';
 import { manifestControls } from '../lib/manifests/index.ts';
 import { UserError } from '../lib/support/user-error.ts';
@@ -26,6 +25,13 @@ import { manifestControlPage, manifestsPage } from './generated-manifests.ts';
 import { missingControlsTable } from './generated-missing.ts';
 import { everyType, readTypes, templatesPage } from './generated-templates.ts';
 import { testIndexes } from './generated-test-indexes.ts';
+import { askedOf } from './script-arguments.ts';
+
+const usage = `Usage: npm run generate [-- --check]
+
+Writes indexes, tables and pages from the sources.
+
+  --check  writes nothing, and exits with 1 where one is out of date`;
 
 /** Folders whose pages are all generated. */
 const pageFolders = ['docs/controls', 'docs/reference/controls'];
@@ -116,7 +122,7 @@ const main = async (root: string, check: boolean): Promise<void> => {
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+  const { values } = askedOf({ check: { type: 'boolean', default: false } }, usage);
   main(fileURLToPath(new URL('..', import.meta.url)), values.check).catch((error: unknown) => {
     console.error(error instanceof UserError ? error.message : error);
     process.exitCode = 1;

@@ -5,8 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { everything } from '../test/infrastructure/baselines.ts';
+import { askedOf } from './script-arguments.ts';
 import { type Summaries, summaryOf, type Template } from './template-summary.ts';
 
+const usage = `Usage: npm run landed-template -- <commit>
+
+Keeps what the templates of a commit were, whose stack is out there, for the test of updates.`;
 const root = fileURLToPath(new URL('..', import.meta.url));
 const kept = 'test/infrastructure/landed-template.json';
 /** A whole template, which the local AWS updates: small, and with remediation. */
@@ -42,8 +46,7 @@ const landedIn = (checkout: string, folder: string, yaml: string): Template => {
  * Keeps what the templates of a commit were, for the test of updates: `npm run landed-template -- <commit>`, once a
  * release. Of most the whole template is too large to keep.
  */
-const [commit] = process.argv.slice(2);
-if (!commit) throw new Error('name the commit whose stack is out there');
+const [commit = ''] = askedOf({}, usage, 1).positionals;
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-landed-'));
 const checkout = join(folder, 'checkout');
 const git = (...args: readonly string[]) =>

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { reportHtml } from '../lib/reports/formats/html/page.ts';
 import { heavyReport, picturedReport } from './pictured-report.ts';
+import { askedOf } from './script-arguments.ts';
 
 // Looks at the page of a report as a browser shows it, and says what is wrong; makes the pictures of the guide with
 // `--pictures`. It needs Chromium, and installs the two packages that it drives and asks beside the cache: a checkout that
@@ -233,13 +234,24 @@ const lookAtWeight = async (browser: Browser, folder: string) => {
   check(best < mostPaintMs, `and are painted first after ${Math.round(best)} ms`);
 };
 
+const { values } = askedOf(
+  { pictures: { type: 'boolean' }, keep: { type: 'boolean' } },
+  `Usage: npm run look-at-report -- [options]
+
+Looks at the page of a report as Chromium shows it, and says what is wrong. CHROMIUM names another Chromium than
+/usr/bin/chromium.
+
+  --pictures  makes the pictures of the guide
+  --keep      keeps pictures and PDF, and says where
+
+Exit code: 0, or 1 when something is wrong, or 2 when it cannot look.`,
+);
 if (!existsSync(chromiumPath)) {
   console.error(`there is no Chromium at ${chromiumPath}: install it, or name it by CHROMIUM`);
   process.exit(2);
 }
 const { launch, axe } = installed();
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-look-'));
-const isForDocs = process.argv.includes('--pictures');
 const file = join(folder, 'report.html');
 writeFileSync(file, [...reportHtml(await picturedReport())].join(''));
 const url = pathToFileURL(file).href;
@@ -254,13 +266,13 @@ try {
 } finally {
   await browser.close();
 }
-if (isForDocs) {
+if (values.pictures) {
   const pictures = join(root, 'docs', 'pictures');
   mkdirSync(pictures, { recursive: true });
   for (const one of ['report-light.png', 'report-dark.png'])
     copyFileSync(join(folder, one), join(pictures, one));
 }
-if (process.argv.includes('--keep')) console.log(`pictures and PDF are in ${folder}`);
+if (values.keep) console.log(`pictures and PDF are in ${folder}`);
 else rmSync(folder, { recursive: true });
 console.log(faults.length === 0 ? 'nothing is wrong' : `${faults.length} faults`);
 process.exitCode = faults.length === 0 ? 0 : 1;

@@ -1,13 +1,19 @@
-import { parseArgs } from 'node:util';
 import type { Control } from '../lib/model/control.ts';
 import type { AnyResourceType } from '../lib/model/resource-type.ts';
 import { UserError } from '../lib/support/user-error.ts';
 import { camelCase, type Found, findControls, findResourceTypes } from './catalogue.ts';
 import { runScript, writeNew } from './scaffolding.ts';
+import { askedOf } from './script-arguments.ts';
 import { type SecurityHubControl, securityHubControls } from './security-hub-controls.ts';
 
 const usage = `Usage: npm run new-control -- <service> <what-must-hold> [--id <id>] [--type <resource type>] [--needs <facet>,…]
        npm run new-control -- <id of Security Hub> [<what-must-hold>] [--type …] [--needs …]
+
+Writes a control with its test, to be filled in.
+
+  --id <id>       PL.<SERVICE>.<n> by default, the next that is free
+  --type <type>   of CloudFormation, where the service's controls evaluate several
+  --needs <list>  facets of the type, with commas between them
 
   npm run new-control -- s3 bucket-logs-access --type AWS::S3::Bucket --needs logging
   npm run new-control -- S3.11 bucket-announces-changes`;
@@ -161,9 +167,10 @@ export const wantedBy = (
 };
 
 await runScript(import.meta.url, async (root) => {
-  const { values, positionals } = parseArgs({
-    options: { id: { type: 'string' }, type: { type: 'string' }, needs: { type: 'string' } },
-    allowPositionals: true,
-  });
+  const { values, positionals } = askedOf(
+    { id: { type: 'string' }, type: { type: 'string' }, needs: { type: 'string' } },
+    usage,
+    'some',
+  );
   return scaffold(root, wantedBy(positionals, values));
 });

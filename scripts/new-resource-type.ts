@@ -1,12 +1,14 @@
-import { parseArgs } from 'node:util';
 import { ResourceDetails$ } from '@aws-sdk/client-securityhub';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { AnyService } from '../lib/services/service.ts';
 import { UserError } from '../lib/support/user-error.ts';
 import { camelCase, type Found, findResourceTypes, findServices } from './catalogue.ts';
 import { runScript, writeNew } from './scaffolding.ts';
+import { askedOf } from './script-arguments.ts';
 
 const usage = `Usage: npm run new-resource-type -- <CloudFormation type>
+
+Writes a resource type with its test, to be filled in.
 
   npm run new-resource-type -- AWS::KMS::Key`;
 
@@ -159,6 +161,6 @@ export const scaffoldType = async (root: string, type: string): Promise<readonly
 };
 
 await runScript(import.meta.url, (root) => {
-  const { positionals } = parseArgs({ allowPositionals: true });
+  const { positionals } = askedOf({}, usage, 1);
   return scaffoldType(root, positionals[0] ?? '');
 });

