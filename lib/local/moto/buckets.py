@@ -84,6 +84,7 @@ def show_what_is_blocked(module):
 def correct_responses(module):
     list_page_by_page(module)
     show_what_is_blocked(module)
+    tell_event_bridge(module)
 
 
 def show_every_permission(module):
@@ -146,6 +147,25 @@ def list_page_by_page(module):
         return self.serialized(ActionResult(answer))
 
     module.S3Response.all_buckets = all_buckets
+
+
+def tell_event_bridge(module):
+    """moto keeps that EventBridge is told, and does not say so.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketNotificationConfiguration.html
+    """
+
+    def tell(response, answer):
+        kept = response.backend.get_bucket_notification_configuration(response.bucket_name)
+        if not kept or kept.event_bridge is None:
+            return None
+        status, headers, body = answer
+        told = "<EventBridgeConfiguration/></NotificationConfiguration>"
+        ends = "</NotificationConfiguration>"
+        whole = body.replace(ends, told) if ends in body else body.rstrip().removesuffix("/>") + ">" + told
+        return status, headers, whole
+
+    after(module.S3Response, "get_bucket_notification", tell)
 
 
 def take_any_arn(module):

@@ -133,6 +133,8 @@ def correct_databases(module):
 
     def modify_db_instance(self, db_instance_identifier, db_kwargs):
         database = self.describe_db_instances(db_instance_identifier)[0]
+        # moto keeps it beside the port that it shows.
+        database.port = int(db_kwargs.get("db_port_number") or database.port)
         if db_kwargs.get("apply_immediately"):
             apply_pending(database, db_kwargs)
         else:

@@ -118,3 +118,21 @@ describe('an upgrade from one row to several', () => {
     2 * pathMillis,
   );
 });
+
+describe('the recorder of AWS Config, whose stop would be missed by tests that share a local AWS', () => {
+  it.each(['PL.BLIND.2', 'Config.1'])(
+    'records, is stopped and records again: %s',
+    async (control) => {
+      const config = await clientsOf('mallory')('config');
+      const asked = { ConfigurationRecorderName: 'default' };
+      await config.startConfigurationRecorder(asked);
+      await world.finding({ control, resource, at: region, status: 'PASSED' });
+      await config.stopConfigurationRecorder(asked);
+      const by = `arn:aws:iam::${account}:user/mallory`;
+      await world.finding({ control, resource, at: region, status: 'FAILED', by });
+      await config.startConfigurationRecorder(asked);
+      await world.finding({ control, resource, at: region, status: 'PASSED' });
+    },
+    pathMillis,
+  );
+});

@@ -1,5 +1,7 @@
 import type { ContainerDefinition, RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs';
+import type { CreateClusterRequest, UpdateClusterConfigRequest } from '@aws-sdk/client-eks';
 import type { Clients } from '../../../../lib/aws/clients.ts';
+import { remade } from './setting.ts';
 import { account, nameOf, type Turn } from './turn.ts';
 
 const container: ContainerDefinition = {
@@ -69,23 +71,39 @@ function assigning(assignPublicIp: 'ENABLED' | 'DISABLED', isNew: boolean) {
   };
 }
 
-const eks = (control: string, right: object, wrong: object): Turn => {
-  const set = async (clients: Clients, name: string, resourcesVpcConfig: object) =>
-    (await clients('eks')).updateClusterConfig({ name, resourcesVpcConfig });
+const cluster = {
+  type: 'AWS::EKS::Cluster',
+  create: async (clients: Clients, name: string, differing: Partial<CreateClusterRequest>) => {
+    const { resourcesVpcConfig, ...more } = differing;
+    await (await clients('eks')).createCluster({
+      ...{ name, roleArn: `arn:aws:iam::${account}:role/eks`, ...more },
+      resourcesVpcConfig: { subnetIds: [await subnetIn(clients)], ...resourcesVpcConfig },
+    });
+  },
+  remove: async (clients: Clients, name: string) => (await clients('eks')).deleteCluster({ name }),
+};
+type Change = Pick<UpdateClusterConfigRequest, 'resourcesVpcConfig' | 'logging'>;
+const eks = (control: string, right: Change, wrong: Change): Turn => {
+  const set = async (clients: Clients, name: string, change: Change) =>
+    (await clients('eks')).updateClusterConfig({ name, ...change });
   return {
     control,
-    type: 'AWS::EKS::Cluster',
+    type: cluster.type,
     make: async (clients) => {
       const name = nameOf('turn');
-      await (await clients('eks')).createCluster({
-        ...{ name, roleArn: `arn:aws:iam::${account}:role/eks` },
-        resourcesVpcConfig: { subnetIds: [await subnetIn(clients)], ...right },
-      });
+      await cluster.create(clients, name, right);
       return name;
     },
     wrong: (clients, name) => set(clients, name, wrong),
     right: (clients, name) => set(clients, name, right),
   };
+};
+const audit = (enabled: boolean): Change => ({
+  logging: { clusterLogging: [{ types: ['audit'], enabled }] },
+});
+const ofKms = {
+  resources: ['secrets'],
+  provider: { keyArn: `arn:aws:kms:us-east-1:${account}:key/11111111-2222-3333-4444-555555555555` },
 };
 
 const admin = (kind: 'role' | 'user') => ({
@@ -135,13 +153,17 @@ export const containerTurns: readonly Turn[] = [
   registered('ECS.9', { of: without(container) }),
   eks(
     'EKS.1',
-    { endpointPublicAccess: false, endpointPrivateAccess: true },
-    { endpointPublicAccess: true },
+    { resourcesVpcConfig: { endpointPublicAccess: false, endpointPrivateAccess: true } },
+    { resourcesVpcConfig: { endpointPublicAccess: true } },
   ),
   eks(
     'PL.EKS.1',
-    { endpointPublicAccess: true, publicAccessCidrs: ['198.51.100.0/24'] },
-    { endpointPublicAccess: true, publicAccessCidrs: ['0.0.0.0/0'] },
+    { resourcesVpcConfig: { endpointPublicAccess: true, publicAccessCidrs: ['198.51.100.0/24'] } },
+    { resourcesVpcConfig: { endpointPublicAccess: true, publicAccessCidrs: ['0.0.0.0/0'] } },
   ),
   entries,
+  eks('EKS.8', audit(true), audit(false)),
+  // Neither is taken back on AWS: a cluster of the same name is made in its place.
+  remade(cluster, 'EKS.3', { encryptionConfig: [ofKms] }, {}),
+  remade(cluster, 'PL.EKS.2', { accessConfig: { authenticationMode: 'API' } }, {}),
 ];

@@ -3,14 +3,19 @@ import { buildTurns } from './builds.ts';
 import { cacheTurns } from './caches.ts';
 import { containerTurns } from './containers.ts';
 import { dataTurns } from './data.ts';
+import { databaseTurns } from './databases.ts';
 import { detectionTurns } from './detection.ts';
 import { edgeTurns } from './edges.ts';
 import { endpointTurns } from './endpoints.ts';
 import { fileTurns } from './files.ts';
+import { functionTurns } from './functions.ts';
 import { identityTurns } from './identities.ts';
 import { machineTurns } from './machines.ts';
+import { operationTurns } from './operations.ts';
 import { policyTurns } from './policies.ts';
+import { searchTurns } from './searches.ts';
 import { settingTurns } from './settings.ts';
+import { storeTurns } from './stores.ts';
 import type { Turn } from './turn.ts';
 import { warehouseTurns } from './warehouses.ts';
 
@@ -29,4 +34,9 @@ export const turns: readonly Turn[] = [
   ...fileTurns,
   ...cacheTurns,
   ...warehouseTurns,
+  ...databaseTurns,
+  ...functionTurns,
+  ...searchTurns,
+  ...storeTurns,
+  ...operationTurns,
 ];
