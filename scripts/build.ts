@@ -5,7 +5,7 @@ import { transformSync } from '@swc/core';
 import { build, type Metafile } from 'esbuild';
 import { everyControl } from '../lib/controls/every.ts';
 import { defaultBaseline } from '../lib/engine/baseline/baseline.ts';
-import { bundle, forNode } from '../lib/infrastructure/bundle.ts';
+import { bundle, everyHandler, forNode } from '../lib/infrastructure/bundle.ts';
 import { commandLine } from './command-line.ts';
 import { askedOf } from './script-arguments.ts';
 
@@ -31,8 +31,7 @@ const construct = (format: 'esm' | 'cjs') =>
   });
 
 const handlers = async () => {
-  const names = readdirSync(join(root, 'lambdas')).map((file) => file.replace(/\.ts$/, ''));
-  const { metafile, zip } = await bundle(dist, names, defaultBaseline(everyControl));
+  const { metafile, zip } = await bundle(dist, everyHandler(), defaultBaseline(everyControl));
   // Each app makes its own.
   for (const file of [zip, join(dist, 'handlers', 'baseline.json')]) rmSync(file);
   const told: Metafile = JSON.parse(readFileSync(metafile, 'utf8'));

@@ -3,14 +3,12 @@ import { App } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { allControls } from '../controls/index.ts';
 import { idleExemptions, idleText } from '../engine/baseline/idle-exemptions.ts';
-import { hostControls } from '../hosts/index.ts';
 import { membersStackName } from '../resources/account/ears-names.ts';
 import { resourceTypes } from '../resources/every.ts';
 import { didYouMean } from '../support/nearest.ts';
 import { UserError } from '../support/user-error.ts';
 import { attestationsBeside, baselineAt, frameworksBeside, withSaid } from './baseline-file.ts';
-import { bundle } from './bundle.ts';
-import { hardeningOn, planned } from './events/planned.ts';
+import { bundle, everyHandler } from './bundle.ts';
 import { MembersStack } from './members-stack.ts';
 import { PlumblineStack } from './plumbline-stack.ts';
 import { type PlumblineIn, stackPropsFor } from './stack-props.ts';
@@ -82,22 +80,10 @@ const hubIn = async (
   path: string | undefined,
 ): Promise<void> => {
   const { controls } = catalogue;
-  const handlers = [
-    'evaluate',
-    'sweep',
-    'heartbeat',
-    ...(baseline.configRules ? ['config-rule'] : []),
-    ...(planned(controls, baseline).length + hardeningOn(hostControls, baseline).length > 0
-      ? ['remediate']
-      : []),
-    ...(baseline.hosts ? ['audit-hosts', 'host-results'] : []),
-    ...(baseline.history ? ['history'] : []),
-    ...(baseline.reports ? ['report'] : []),
-  ];
   const attestations = baseline.reports ? attestationsBeside(path) : [];
   const own = frameworksBeside(baseline, controls, path);
   const folder = join(app.outdir, 'plumbline');
-  const { zip } = await bundle(folder, handlers, baseline, attestations, own);
+  const { zip } = await bundle(folder, everyHandler(), baseline, attestations, own);
   plumblineIn(app, { baseline, catalogue, code: Code.fromAsset(zip) });
 };
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -58,6 +58,12 @@ const release = (): string => {
   );
   return version;
 };
+
+/** The handlers that any stack has: of all of them one build is made, whatever a baseline asks for. */
+export const everyHandler = (): readonly string[] =>
+  readdirSync(join(root, 'lambdas'))
+    .map((file) => file.replace(/\.ts$/, ''))
+    .sort();
 
 /** What esbuild makes of handlers, once a process: its sources do not change while it runs. */
 const buildOnce = (handlers: readonly string[]): Promise<Built> => {

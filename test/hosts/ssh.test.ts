@@ -54,7 +54,7 @@ const options: Readonly<
 };
 
 const canMount = process.getuid?.() === 0;
-const distributions = sampled([debian12, ubuntu2204, ubuntu2404], { quick: 3 });
+const distributions = sampled([debian12, ubuntu2204, ubuntu2404], { quick: 3, usual: 2 });
 
 // Throw-away roots are overlays, and sshd reads its keys as root.
 (canMount ? describe : describe.skip).each(distributions)(

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { everyControl } from '../../lib/controls/every.ts';
 import { defaultBaseline } from '../../lib/engine/baseline/baseline.ts';
-import { bundle } from '../../lib/infrastructure/bundle.ts';
+import { bundle, everyHandler } from '../../lib/infrastructure/bundle.ts';
 import { longTest, sampled } from '../extent.ts';
 
-const handlers = readdirSync('lambdas').map((file) => file.replace(/\.ts$/, ''));
+const handlers = everyHandler();
 /** Those that make all that they work with before they look at what they are given. */
 const onQueues = ['audit-hosts', 'evaluate', 'host-results', 'remediate', 'sweep'];
 const baseline = {

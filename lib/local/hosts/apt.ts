@@ -23,8 +23,7 @@ export const acquireSettings = async (): Promise<string> => {
     .join('\n');
 };
 
-/** The archives of this machine's apt. */
-export const archives = (signal?: AbortSignal): Promise<readonly Archive[]> =>
+const askForArchives = (signal?: AbortSignal): Promise<readonly Archive[]> =>
   withOwnApt(async ({ environment }) => {
     await execute('apt-get', ['update', '--quiet'], { environment, signal });
     const format = '$(LABEL)|$(REPO_URI)|$(CODENAME)';
@@ -35,6 +34,24 @@ export const archives = (signal?: AbortSignal): Promise<readonly Archive[]> =>
       return { label, uri: uri.replace(/\/$/, ''), codename };
     });
   });
+
+let known: readonly Archive[] | undefined;
+let asking: Promise<readonly Archive[]> | undefined;
+/** One question for all that ask at once, but for whoever may give it up. */
+const askTogether = (signal?: AbortSignal): Promise<readonly Archive[]> => {
+  if (signal) return askForArchives(signal);
+  asking ??= askForArchives().finally(() => {
+    asking = undefined;
+  });
+  return asking;
+};
+/** The archives of this machine's apt: once they have answered they are known, as asking takes seconds of processor time. */
+export const archives = async (signal?: AbortSignal): Promise<readonly Archive[]> => {
+  if (known) return known;
+  const told = await askTogether(signal);
+  if (told.some(({ label }) => label !== '')) known = told;
+  return told;
+};
 
 /** Fetches packages with what they need and this machine lacks, verified by apt, and unpacks them into a folder. */
 export const unpackPackages = (

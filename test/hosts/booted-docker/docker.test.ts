@@ -5,6 +5,7 @@ import { scriptOf } from '../../../lib/hosts/compile.ts';
 import { docker } from '../../../lib/hosts/docker/index.ts';
 import { auditHost } from '../../../lib/hosts/documents/audit-host.ts';
 import { debian12, ubuntu2404 } from '../../../lib/local/hosts/distributions.ts';
+import { extent } from '../../extent.ts';
 import type { Report } from '../audited.ts';
 import { type Administered, administered } from '../booted-transaction/hosts.ts';
 import { describeOn } from '../harness.ts';
@@ -162,7 +163,7 @@ describeOn(
 );
 
 describeOn(
-  [debian12],
+  extent === 'exhaustive' ? [debian12] : [],
   'an old Docker',
   (base) => {
     const at = given(base);

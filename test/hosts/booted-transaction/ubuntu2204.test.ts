@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect } from '@jest/globals';
 import { scriptOf } from '../../../lib/hosts/compile.ts';
 import { auditHosts } from '../../../lib/hosts/documents/audit-host.ts';
 import { hostControls } from '../../../lib/hosts/index.ts';
 import { ubuntu2204 } from '../../../lib/local/hosts/distributions.ts';
+import { testOn } from '../../extent.ts';
 import { describeOn } from '../harness.ts';
 import { type Administered, administered } from './hosts.ts';
 
@@ -12,7 +13,7 @@ const audits = auditHosts(hostControls).filter(({ name }) =>
 );
 const given = { SSM_Areas: 'all', SSM_Controls: 'all', SSM_Parameters: 'none' };
 
-// Older by two years than the others: OpenSSH 8.9, systemd 249, fail2ban 0.11, nftables 1.0.2.
+// Tried every night. Older by two years than the others: OpenSSH 8.9, systemd 249, fail2ban 0.11, nftables 1.0.2.
 describeOn([ubuntu2204], 'a host', (base) => {
   let at: Administered;
   beforeAll(async () => {
@@ -32,26 +33,30 @@ describeOn([ubuntu2204], 'a host', (base) => {
     return verdicts;
   };
 
-  test('is hardened, confirmed, audited, and taken back as it was', async () => {
-    const before = { picture: await at.picture(), verdicts: await audited() };
-    const runs: string[] = [];
-    const changed = new Set<string>();
-    for (const area of areas) {
-      const { id, outcome, results } = await at.harden(area);
-      expect([area, outcome]).toEqual([area, 'applied']);
-      expect([area, await at.confirm(id)]).toMatchObject([area, { outcome: 'confirmed' }]);
-      for (const [control, { o }] of results) if (o === 'changed') changed.add(control);
-      runs.push(id);
-    }
-    expect(changed.size).toBeGreaterThan(20);
-    const after = await audited();
-    for (const [id, s] of after) {
-      const expected = changed.has(id) ? 'PASS' : before.verdicts.get(id);
-      expect([id, s]).toEqual([id, expected]);
-    }
-    expect(await at.login()).toBe('alice');
-    for (const id of runs.toReversed())
-      expect(await at.rollback(id)).toMatchObject({ outcome: 'reverted', left: [] });
-    expect([await at.picture(), await at.login()]).toEqual([before.picture, 'alice']);
-  }, 240_000);
+  testOn(false)(
+    'is hardened, confirmed, audited, and taken back as it was',
+    async () => {
+      const before = { picture: await at.picture(), verdicts: await audited() };
+      const runs: string[] = [];
+      const changed = new Set<string>();
+      for (const area of areas) {
+        const { id, outcome, results } = await at.harden(area);
+        expect([area, outcome]).toEqual([area, 'applied']);
+        expect([area, await at.confirm(id)]).toMatchObject([area, { outcome: 'confirmed' }]);
+        for (const [control, { o }] of results) if (o === 'changed') changed.add(control);
+        runs.push(id);
+      }
+      expect(changed.size).toBeGreaterThan(20);
+      const after = await audited();
+      for (const [id, s] of after) {
+        const expected = changed.has(id) ? 'PASS' : before.verdicts.get(id);
+        expect([id, s]).toEqual([id, expected]);
+      }
+      expect(await at.login()).toBe('alice');
+      for (const id of runs.toReversed())
+        expect(await at.rollback(id)).toMatchObject({ outcome: 'reverted', left: [] });
+      expect([await at.picture(), await at.login()]).toEqual([before.picture, 'alice']);
+    },
+    240_000,
+  );
 });
