@@ -1,8 +1,8 @@
 import { expect } from '@jest/globals';
 import { debian12 } from '../../lib/local/hosts/distributions.ts';
 import { testOn } from '../extent.ts';
-import { hardened, listing } from './files-harden.ts';
-import { describeOnRoots, verdict, withRoot } from './files-root.ts';
+import { hardened, listing } from './files/files-harden.ts';
+import { describeOnRoots, verdict, withRoot } from './files/files-root.ts';
 import { type Fixes, fixCases } from './fix-cases.ts';
 
 const fixes: Fixes = {

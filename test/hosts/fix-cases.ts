@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { type Distribution, debian12 } from '../../lib/local/hosts/distributions.ts';
 import { sampledOn } from '../extent.ts';
-import { hardened, listing, takenBack } from './files-harden.ts';
-import { inRoot, verdict, withRoot } from './files-root.ts';
+import { hardened, listing, takenBack } from './files/files-harden.ts';
+import { inRoot, verdict, withRoot } from './files/files-root.ts';
 
 /** What is wrong, and what bash says of the root once it is right. */
 export type Fixes = Readonly<

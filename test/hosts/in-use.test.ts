@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { debian12 } from '../../lib/local/hosts/distributions.ts';
 import { sampledOn } from '../extent.ts';
-import { expectLeftAlone, hardened } from './files-harden.ts';
-import { describeOnRoots, withRoot } from './files-root.ts';
+import { expectLeftAlone, hardened } from './files/files-harden.ts';
+import { describeOnRoots, withRoot } from './files/files-root.ts';
 
 const debugger_ = (uid: number, parent: number) =>
   `mkdir -p /proc/sys/kernel/yama /proc/7 /proc/8; echo 0 >/proc/sys/kernel/yama/ptrace_scope; printf 'PPid:\\t${parent}\\nTracerPid:\\t7\\n' >/proc/8/status; echo gdb >/proc/7/comm; chown ${uid} /proc/7`;

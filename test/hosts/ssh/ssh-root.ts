@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { output } from '../../lib/local/hosts/execute.ts';
-import { type Files, put } from './audited.ts';
+import { output } from '../../../lib/local/hosts/execute.ts';
+import { type Files, put } from '../audited.ts';
 
 /** A throw-away root over a base root that is only read; sshd in it is the distribution's own. */
 export interface SshRoot {

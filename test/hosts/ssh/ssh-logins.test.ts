@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
-import { debian12 } from '../../lib/local/hosts/distributions.ts';
-import { sampledOn, testOn } from '../extent.ts';
-import { expectLeftAlone, hardened, listing, takenBack } from './files-harden.ts';
-import { describeOnRoots, inRoot, withRoot } from './files-root.ts';
+import { debian12 } from '../../../lib/local/hosts/distributions.ts';
+import { sampledOn, testOn } from '../../extent.ts';
+import { expectLeftAlone, hardened, listing, takenBack } from '../files/files-harden.ts';
+import { describeOnRoots, inRoot, withRoot } from '../files/files-root.ts';
 
 const hosts = 'ssh-keygen -A >/dev/null';
 /** An account with a key, and one with a password; what stands before the key are its options. */

@@ -1,11 +1,11 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ssh } from '../../lib/hosts/ssh/index.ts';
-import { baseRoot } from '../../lib/local/hosts/base-root.ts';
-import { debian12, ubuntu2204, ubuntu2404 } from '../../lib/local/hosts/distributions.ts';
-import { sampled, sampledOn } from '../extent.ts';
-import { audited, auditedControls, type Files, type Result } from './audited.ts';
+import { ssh } from '../../../lib/hosts/ssh/index.ts';
+import { baseRoot } from '../../../lib/local/hosts/base-root.ts';
+import { debian12, ubuntu2204, ubuntu2404 } from '../../../lib/local/hosts/distributions.ts';
+import { sampled, sampledOn } from '../../extent.ts';
+import { audited, auditedControls, type Files, type Result } from '../audited.ts';
 import { type SshRoot, sshRoot } from './ssh-root.ts';
 
 const own = (...lines: readonly string[]): Files => ({

@@ -1,13 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { HostControl } from '../../lib/hosts/control.ts';
-import { ssh } from '../../lib/hosts/ssh/index.ts';
-import { baseRoot } from '../../lib/local/hosts/base-root.ts';
-import { debian12, ubuntu2404 } from '../../lib/local/hosts/distributions.ts';
-import { sampled, sampledOn, testOn } from '../extent.ts';
-import type { Files } from './audited.ts';
-import { fixed } from './fixed.ts';
+import type { HostControl } from '../../../lib/hosts/control.ts';
+import { ssh } from '../../../lib/hosts/ssh/index.ts';
+import { baseRoot } from '../../../lib/local/hosts/base-root.ts';
+import { debian12, ubuntu2404 } from '../../../lib/local/hosts/distributions.ts';
+import { sampled, sampledOn, testOn } from '../../extent.ts';
+import type { Files } from '../audited.ts';
+import { fixed } from '../fixed.ts';
 import { type SshRoot, sshRoot } from './ssh-root.ts';
 
 const wrong: Files = {

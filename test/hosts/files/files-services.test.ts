@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { filesAndAccounts } from '../../lib/hosts/files/index.ts';
+import { filesAndAccounts } from '../../../lib/hosts/files/index.ts';
 import { type Cases, control, describeOnRoots, evaluatedCases } from './files-root.ts';
 
 const why = (pattern: RegExp) => expect.stringMatching(pattern);

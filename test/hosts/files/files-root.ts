@@ -1,13 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe } from '@jest/globals';
-import { auditHost } from '../../lib/hosts/documents/audit-host.ts';
-import { hostControls } from '../../lib/hosts/index.ts';
-import { baseRoot } from '../../lib/local/hosts/base-root.ts';
-import { type Distribution, debian12, ubuntu2404 } from '../../lib/local/hosts/distributions.ts';
-import { execute, output } from '../../lib/local/hosts/execute.ts';
-import { sampled, sampledOn } from '../extent.ts';
-import { onlyResult, type Result } from './audited.ts';
+import { auditHost } from '../../../lib/hosts/documents/audit-host.ts';
+import { hostControls } from '../../../lib/hosts/index.ts';
+import { baseRoot } from '../../../lib/local/hosts/base-root.ts';
+import { type Distribution, debian12, ubuntu2404 } from '../../../lib/local/hosts/distributions.ts';
+import { execute, output } from '../../../lib/local/hosts/execute.ts';
+import { sampled, sampledOn } from '../../extent.ts';
+import { onlyResult, type Result } from '../audited.ts';
 
 /** Describes something on a base root of each distribution, where there may be overlays. */
 export const describeOnRoots = (

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
-import { hardenedBy, hardenHosts } from '../../lib/hosts/documents/harden-host.ts';
-import { rollbackHost } from '../../lib/hosts/documents/rollback-host.ts';
-import { hostControls } from '../../lib/hosts/index.ts';
-import { runDocument } from './audited.ts';
+import { hardenedBy, hardenHosts } from '../../../lib/hosts/documents/harden-host.ts';
+import { rollbackHost } from '../../../lib/hosts/documents/rollback-host.ts';
+import { hostControls } from '../../../lib/hosts/index.ts';
+import { runDocument } from '../audited.ts';
+import { answerOf } from '../transaction/answer.ts';
 import { control, inRoot } from './files-root.ts';
-import { answerOf } from './transaction/answer.ts';
 
 const documents = hardenHosts(hostControls);
 /** Puts a control right, in the transaction as a host runs it. */

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { filesAndAccounts } from '../../lib/hosts/files/index.ts';
-import { debian12 } from '../../lib/local/hosts/distributions.ts';
-import { testOn } from '../extent.ts';
+import { filesAndAccounts } from '../../../lib/hosts/files/index.ts';
+import { debian12 } from '../../../lib/local/hosts/distributions.ts';
+import { testOn } from '../../extent.ts';
+import { type Fixes, fixCases } from '../fix-cases.ts';
 import { faillock, hardened, listing, shm, takenBack, user } from './files-harden.ts';
 import { describeOnRoots, inRoot, verdict, withRoot } from './files-root.ts';
-import { type Fixes, fixCases } from './fix-cases.ts';
 
 const fixes: Fixes = {
   'modes of passwd': ['PL.FIL.1', 'chmod 666 /etc/passwd', 'stat -c %a /etc/passwd', '644'],

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { type Case, type Cases, describeOnRoots, evaluatedCases } from './files-root.ts';
+import { type Case, type Cases, describeOnRoots, evaluatedCases } from '../files/files-root.ts';
 
 const why = (pattern: RegExp) => expect.stringMatching(pattern);
 const closed =

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { debian12 } from '../../lib/local/hosts/distributions.ts';
-import { sampledOn, testOn } from '../extent.ts';
+import { debian12 } from '../../../lib/local/hosts/distributions.ts';
+import { sampledOn, testOn } from '../../extent.ts';
 import { expectLeftAlone, faillock, hardened, shm, takenBack, user } from './files-harden.ts';
 import { describeOnRoots, withRoot } from './files-root.ts';
 
