@@ -94,7 +94,11 @@ export const synthesise = async (
   const key = `synthesised ${options.organization ?? ''} ${JSON.stringify(baseline)}`;
   const kept = baseline.reports
     ? undefined
-    : await folderBetweenProcesses(key, (folder) => synthesisedTo(folder, options));
+    : await folderBetweenProcesses(key, async (folder) => {
+        await synthesisedTo(folder, options);
+        // The handlers are an asset by now.
+        await rm(join(folder, 'plumbline'), { recursive: true });
+      });
   const output = kept ?? (await mkdtemp(join(tmpdir(), 'plumbline-local-')));
   if (kept === undefined) {
     endings.add(() => rm(output, { recursive: true, force: true }));

@@ -14,7 +14,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { createLedger } from '../../../lib/aws/stores/ledger.ts';
 import { actionId } from '../../../lib/engine/remediation/action.ts';
 import { debian12 } from '../../../lib/local/hosts/distributions.ts';
-import { program as started } from '../../cli/run.ts';
+import { plumbline } from '../../cli/run.ts';
 import { describeOn } from '../harness.ts';
 
 const program = fileURLToPath(new URL('./serve-hosts.ts', import.meta.url));
@@ -75,16 +75,17 @@ describeOn([debian12], 'hosts of an account', () => {
     let NextToken: string | undefined;
     do {
       const page = await hub.getFindings({
-        Filters: { ResourceId: [{ Comparison: 'EQUALS', Value: arnOf(id) }] },
+        Filters: {
+          ResourceId: [{ Comparison: 'EQUALS', Value: arnOf(id) }],
+          GeneratorId: [{ Comparison: 'PREFIX', Value: `plumbline/${controls}` }],
+        },
+        MaxResults: 100,
         NextToken,
       });
       all.push(...(page.Findings ?? []));
       NextToken = page.NextToken;
     } while (NextToken);
-    return all.filter(
-      ({ GeneratorId = '' }) =>
-        GeneratorId.startsWith(`plumbline/${controls}`) && !GeneratorId.includes('/PL.EC2.'),
-    );
+    return all.filter(({ GeneratorId = '' }) => !GeneratorId.includes('/PL.EC2.'));
   };
   /** Findings as soon as they are as wanted, or as they are after half a minute. */
   const eventually = async (
@@ -206,9 +207,9 @@ describeOn([debian12], 'hosts of an account', () => {
     expect(items).toContain(wanted);
   }, 120_000);
 
-  /** The command line, as an operator runs it. */
+  /** The command line of an operator. */
   const asAlice = (...args: readonly string[]) =>
-    started([...args, '--baseline', served.baseline], {
+    plumbline([...args, '--baseline', served.baseline], {
       AWS_ENDPOINT_URL: served.url,
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: 'alice',
