@@ -28,6 +28,7 @@ import * as kms from './kms/index.ts';
 import * as lambda from './lambda/index.ts';
 import * as msk from './msk/index.ts';
 import * as opensearch from './opensearch/index.ts';
+import * as organization from './organization/index.ts';
 import * as plumbline from './plumbline/index.ts';
 import * as policies from './policies/index.ts';
 import * as rds from './rds/index.ts';
@@ -72,6 +73,7 @@ export const everyControl: readonly Control[] = [
   lambda,
   msk,
   opensearch,
+  organization,
   plumbline,
   policies,
   rds,

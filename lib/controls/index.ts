@@ -30,6 +30,7 @@ const kms: Load = async () => Object.values(await import('./kms/index.ts'));
 const lambda: Load = async () => Object.values(await import('./lambda/index.ts'));
 const msk: Load = async () => Object.values(await import('./msk/index.ts'));
 const opensearch: Load = async () => Object.values(await import('./opensearch/index.ts'));
+const organization: Load = async () => Object.values(await import('./organization/index.ts'));
 const plumbline: Load = async () => Object.values(await import('./plumbline/index.ts'));
 const policies: Load = async () => Object.values(await import('./policies/index.ts'));
 const rds: Load = async () => Object.values(await import('./rds/index.ts'));
@@ -84,6 +85,7 @@ export const controlsIn: Readonly<Record<string, Load>> = {
   lambda,
   msk,
   opensearch,
+  organization,
   plumbline,
   policies,
   rds,
@@ -191,6 +193,8 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'Plumbline::IAM::Account': () => evaluating('Plumbline::IAM::Account', [iam]),
   'Plumbline::Inspector::Region': () => evaluating('Plumbline::Inspector::Region', [inspector]),
   'Plumbline::Member': () => evaluating('Plumbline::Member', [plumbline]),
+  'Plumbline::Organization::Account': () =>
+    evaluating('Plumbline::Organization::Account', [organization]),
   'Plumbline::Reader': () => evaluating('Plumbline::Reader', [plumbline]),
   'Plumbline::S3::Account': () => evaluating('Plumbline::S3::Account', [s3]),
   'Plumbline::SSM::Region': () => evaluating('Plumbline::SSM::Region', [ssm]),

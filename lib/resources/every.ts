@@ -16,6 +16,7 @@ import { guardDutyRegion } from './account/guardduty-region.ts';
 import { iamAccount } from './account/iam-account.ts';
 import { inspectorRegion } from './account/inspector-region.ts';
 import { memberAccount } from './account/member.ts';
+import { organization } from './account/organization.ts';
 import { ownReader } from './account/own-reader.ts';
 import { s3Account } from './account/s3-account.ts';
 import { securityHubRegion } from './account/security-hub-region.ts';
@@ -106,6 +107,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   iamAccount,
   inspectorRegion,
   memberAccount,
+  organization,
   ownReader,
   s3Account,
   securityHubRegion,

@@ -29,6 +29,8 @@ export const typeLoads: Readonly<Record<string, Load>> = {
   'Plumbline::Inspector::Region': async () =>
     (await import('./account/inspector-region.ts')).inspectorRegion,
   'Plumbline::Member': async () => (await import('./account/member.ts')).memberAccount,
+  'Plumbline::Organization::Account': async () =>
+    (await import('./account/organization.ts')).organization,
   'Plumbline::Reader': async () => (await import('./account/own-reader.ts')).ownReader,
   'Plumbline::S3::Account': async () => (await import('./account/s3-account.ts')).s3Account,
   'Plumbline::SecurityHub::Region': async () =>
@@ -296,6 +298,8 @@ export const tellers: Readonly<Record<string, Readonly<Record<string, string>>>>
       'AttachRolePolicy,CreatePolicyVersion,DeletePolicyVersion,DeleteRole,DeleteRolePermissionsBoundary,DeleteRolePolicy,DetachRolePolicy,PutRolePermissionsBoundary,PutRolePolicy,SetDefaultPolicyVersion,UpdateAssumeRolePolicy',
     'Plumbline::IAM::Account':
       'UpdateAccountPasswordPolicy,DeleteAccountPasswordPolicy,CreateAccessKey,UpdateAccessKey,DeleteAccessKey,CreateLoginProfile,DeleteLoginProfile,EnableMFADevice,DeactivateMFADevice,AttachGroupPolicy,AttachRolePolicy,AttachUserPolicy,DetachGroupPolicy,DetachRolePolicy,DetachUserPolicy',
+    'Plumbline::Organization::Account':
+      'EnableOrganizationsRootCredentialsManagement,DisableOrganizationsRootCredentialsManagement',
     'AWS::IAM::Group':
       'CreateGroup,DeleteGroup,UpdateGroup,AttachGroupPolicy,DetachGroupPolicy,PutGroupPolicy,DeleteGroupPolicy',
     'AWS::IAM::Policy':
@@ -335,6 +339,10 @@ export const tellers: Readonly<Record<string, Readonly<Record<string, string>>>>
   'monitoring.amazonaws.com': {
     'Plumbline::CloudWatch::Region':
       'PutMetricAlarm,DeleteAlarms,EnableAlarmActions,DisableAlarmActions',
+  },
+  'organizations.amazonaws.com': {
+    'Plumbline::Organization::Account':
+      'CreateOrganization,DeleteOrganization,LeaveOrganization,AcceptHandshake,EnableAllFeatures,EnablePolicyType,DisablePolicyType,AttachPolicy,DetachPolicy,DeletePolicy,EnableAWSServiceAccess,DisableAWSServiceAccess,RegisterDelegatedAdministrator,DeregisterDelegatedAdministrator',
   },
   'rds.amazonaws.com': {
     'AWS::RDS::DBCluster':

@@ -6,8 +6,10 @@ export const organizations = defineService({
   iam: 'organizations',
   // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_cloudtrail-integration.html
   eventSource: 'organizations.amazonaws.com',
-  // Only listed here: an ARN has the organization's id, which no place says.
-  kinds: {},
+  kinds: {
+    // The id of the organization and the kind of policy stand before the policy's own: no place says them.
+    policy: { arn: 'arn:{partition}:organizations::{account}:policy/o-*/*/p-{id}' },
+  },
   pages: [
     {
       tokens: ['NextToken', 'NextToken'],
@@ -17,6 +19,7 @@ export const organizations = defineService({
         'listDelegatedAdministrators',
         'listOrganizationalUnitsForParent',
         'listParents',
+        'listPolicies',
         'listRoots',
       ],
     },

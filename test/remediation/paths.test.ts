@@ -83,6 +83,7 @@ const unwrittenFromEfs: readonly string[] = [...['Neptune.2'], ...['PL.ALARM.1']
 const unwritten = [...unwrittenToEcs, ...unwrittenFromEfs];
 
 const byClock = 'the calendar turns it, and the local AWS has the time of its machine';
+const everybodys = 'an organization would be that of every other test on this local AWS';
 const noRoot = 'nobody signs in as root on the local AWS';
 /** Those that nobody can turn on the local AWS, or anywhere, with the reason. */
 const without: Readonly<Record<string, string>> = {
@@ -96,6 +97,8 @@ const without: Readonly<Record<string, string>> = {
   'PL.BLIND.8': 'the local AWS has no region that is closed',
   'PL.CODEBUILD.1': 'moto has no visibility of projects',
   'PL.IAM.8': noRoot,
+  'PL.ORG.1': everybodys,
+  'PL.ORG.2': everybodys,
   'RedshiftServerless.1': 'it is heard and read as RedshiftServerless.3, which goes the path',
   'S3.20': 'root alone sets it, and nobody signs in as root on the local AWS',
   'S3.4': 'S3 encrypts every bucket, and nobody turns that off',

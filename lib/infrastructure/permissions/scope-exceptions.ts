@@ -68,6 +68,7 @@ export const scopesOfAction: Readonly<Record<string, readonly Scope[]>> = {
   'glue:GetResourcePolicy': [],
   'guardduty:GetDetector': [],
   'kafka:DescribeClusterV2': [],
+  'organizations:ListTargetsForPolicy': [],
   'redshift-serverless:GetWorkgroup': [],
   'redshift-serverless:ListTagsForResource': [],
   's3:GetAccessPointPolicy': [],

@@ -13,6 +13,7 @@ import { kafkaClusters } from './defaults-kafka.ts';
 import { parameterGroups } from './defaults-rds.ts';
 import { engineVersions } from './defaults-rds-versions.ts';
 import { serverlessWorkgroups } from './defaults-redshift-serverless.ts';
+import { rootAccess } from './defaults-root-access.ts';
 import { bucketRules } from './defaults-s3.ts';
 import { serviceSettings } from './defaults-ssm.ts';
 
@@ -26,6 +27,7 @@ export const awsDefaults = (account: string): readonly Before[] => [
   regionSettings(),
   serviceSettings(),
   analyzers(account),
+  rootAccess(account),
   publicClusterBlocks(),
   detectors(),
   inspectorScans(account),
