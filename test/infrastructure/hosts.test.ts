@@ -1,4 +1,3 @@
-import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { defaultBaseline } from '../../lib/engine/baseline/baseline.ts';
@@ -6,6 +5,7 @@ import { areas as allAreas } from '../../lib/hosts/control.ts';
 import { documentsFor } from '../../lib/infrastructure/constructs/hosts-documents.ts';
 import { PlumblineStack } from '../../lib/infrastructure/plumbline-stack.ts';
 import { resourcesOf } from '../../lib/local/deploy/stack-values.ts';
+import { quietApp } from './quiet-app.ts';
 import { small } from './small-catalogue.ts';
 import { nagged } from './synthesised.ts';
 import { allowedTo, resourcesIn } from './template.ts';
@@ -19,20 +19,16 @@ const usual = {
 };
 const few = ['ssh', 'kernel'];
 const stackWith = (areas?: readonly string[], hardening: readonly string[] = []) =>
-  new PlumblineStack(
-    new App({ analyticsReporting: false, builtinCloudFormationValidation: false }),
-    'Plumbline',
-    {
-      baseline: {
-        ...defaultBaseline([]),
-        ...(areas && { hosts: { ...usual, areas } }),
-      },
-      catalogue: small,
-      code: Code.fromInline('exports.handler = () => {}'),
-      documents: areas ? documentsFor(areas) : [],
-      hardening,
+  new PlumblineStack(quietApp(), 'Plumbline', {
+    baseline: {
+      ...defaultBaseline([]),
+      ...(areas && { hosts: { ...usual, areas } }),
     },
-  );
+    catalogue: small,
+    code: Code.fromInline('exports.handler = () => {}'),
+    documents: areas ? documentsFor(areas) : [],
+    hardening,
+  });
 
 describe('a stack that audits hosts', () => {
   const stack = stackWith(few);

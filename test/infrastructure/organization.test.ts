@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { allControls } from '../../lib/controls/index.ts';
 import { baselineFrom } from '../../lib/infrastructure/baseline-file.ts';
@@ -9,6 +8,7 @@ import { templateFaults } from '../../lib/local/deploy/template-quotas.ts';
 import { decideOn, decideTrust, type Policy } from '../../lib/local/iam/iam-policy.ts';
 import { resourceTypes } from '../../lib/resources/every.ts';
 import { matches } from './event-matcher.ts';
+import { quietApp } from './quiet-app.ts';
 import { nagged, synthesised } from './synthesised.ts';
 import { type Resource, resourcesIn, rolePoliciesIn, statementsIn } from './template.ts';
 
@@ -32,7 +32,7 @@ const changing = `, organizationalUnits: [${unit}], exclude: ['111122223333'], o
 const { template, stack } = await synthesised(written(changing));
 
 const membersOf = (yaml: string) => {
-  const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: false });
+  const app = quietApp();
   const baseline = baselineFrom(yaml, 'plumbline.yaml', controls);
   const { organization } = baseline;
   if (!organization) throw new Error('the baseline names no organization');

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
 import { allControls } from '../../lib/controls/index.ts';
 import { baselineFrom } from '../../lib/infrastructure/baseline-file.ts';
 import { memberChangesTemplate } from '../../lib/infrastructure/member-changes-stack.ts';
@@ -8,6 +7,7 @@ import { memberTemplate } from '../../lib/infrastructure/member-stack.ts';
 import { MembersStack } from '../../lib/infrastructure/members-stack.ts';
 import { resourceTypes } from '../../lib/resources/every.ts';
 import { everything } from './baselines.ts';
+import { quietApp } from './quiet-app.ts';
 import { synthesised } from './synthesised.ts';
 
 const controls = await allControls();
@@ -28,7 +28,7 @@ describe.each([
   const baseline = baselineFrom(yaml, 'plumbline.yaml', controls);
   const hub = { account: '123456789012', externalId: 'x', organization: 'o-abcdef1234' };
   const members = () => {
-    const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: false });
+    const app = quietApp();
     const { organization } = baseline;
     if (!organization) throw new Error('the baseline names no organization');
     new MembersStack(app, 'PlumblineMembers', {

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { allControls } from '../../lib/controls/index.ts';
@@ -16,6 +15,7 @@ import { configTypesOf } from '../../lib/model/resource-type.ts';
 import { trustPolicy } from '../../lib/pipeline/heartbeat/heartbeat.ts';
 import { resourceTypes } from '../../lib/resources/every.ts';
 import { everything as everyPart } from './baselines.ts';
+import { quietApp } from './quiet-app.ts';
 import { nagged, synthesised } from './synthesised.ts';
 import { allowedTo, pairsOf, resourcesIn, statementsIn, statementsOf } from './template.ts';
 
@@ -357,7 +357,7 @@ describe('functions', () => {
 });
 
 it('tells all who write rows that they are to be compressed, once it is asked for', async () => {
-  const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: false });
+  const app = quietApp();
   const catalogue = { types: resourceTypes, controls: await allControls() };
   const baseline = baselineFrom(everyPart, 'plumbline.yaml', catalogue.controls);
   const code = Code.fromInline('exports.handler = () => {}');

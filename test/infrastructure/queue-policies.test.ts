@@ -1,4 +1,3 @@
-import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { allControls } from '../../lib/controls/index.ts';
@@ -7,6 +6,7 @@ import { areas } from '../../lib/hosts/control.ts';
 import { documentsFor } from '../../lib/infrastructure/constructs/hosts-documents.ts';
 import { PlumblineStack } from '../../lib/infrastructure/plumbline-stack.ts';
 import { resourceTypes } from '../../lib/resources/every.ts';
+import { quietApp } from './quiet-app.ts';
 import { type Resource, resourcesIn, type Statement, statementsIn } from './template.ts';
 
 const controls = await allControls();
@@ -22,27 +22,23 @@ const hosts = {
 };
 // Everything that a stack can have.
 const template = Template.fromStack(
-  new PlumblineStack(
-    new App({ analyticsReporting: false, builtinCloudFormationValidation: false }),
-    'Plumbline',
-    {
-      baseline: {
-        ...usual,
-        configRules: true,
-        operators: [operator],
-        securityHub: { actions: true },
-        hosts,
-        controls: {
-          ...usual.controls,
-          'S3.8': { mode: 'remediate', parameters: {}, backlog: false, risk: 'safe' },
-        },
+  new PlumblineStack(quietApp(), 'Plumbline', {
+    baseline: {
+      ...usual,
+      configRules: true,
+      operators: [operator],
+      securityHub: { actions: true },
+      hosts,
+      controls: {
+        ...usual.controls,
+        'S3.8': { mode: 'remediate', parameters: {}, backlog: false, risk: 'safe' },
       },
-      catalogue: { types: resourceTypes, controls },
-      code: Code.fromInline('exports.handler = () => {}'),
-      documents: documentsFor(areas),
-      hardening: ['PL.SSH.4'],
     },
-  ),
+    catalogue: { types: resourceTypes, controls },
+    code: Code.fromInline('exports.handler = () => {}'),
+    documents: documentsFor(areas),
+    hardening: ['PL.SSH.4'],
+  }),
 );
 const policies = resourcesIn(template, 'AWS::SQS::QueuePolicy');
 const queues = resourcesIn(template, 'AWS::SQS::Queue');

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { allControls } from '../../lib/controls/index.ts';
@@ -12,13 +12,14 @@ import {
 } from '../../lib/infrastructure/permissions/permissions.ts';
 import { templateFaults } from '../../lib/local/deploy/template-quotas.ts';
 import { resourceTypes } from '../../lib/resources/every.ts';
+import { quietApp } from './quiet-app.ts';
 import { allowedTo, pairsOf, resourcesIn, statementsIn } from './template.ts';
 
 const controls = await allControls();
 const settings = { description: 'What tests read', reason: 'Tests read everything.' };
 
 const stackOf = (grants: (stack: Stack) => readonly Grant[]) => {
-  const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: false });
+  const app = quietApp();
   const stack = new Stack(app, 'Small');
   const assumedBy = new ServicePrincipal('lambda.amazonaws.com');
   const policies = new ServicePolicies(stack, 'Reading', { ...settings, grants: grants(stack) });

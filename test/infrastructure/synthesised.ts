@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { App, type Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks } from 'cdk-nag';
@@ -8,6 +8,7 @@ import { plumblineIn } from '../../lib/infrastructure/app.ts';
 import { baselineFrom } from '../../lib/infrastructure/baseline-file.ts';
 import { type Catalogue, type Watched, watched } from '../../lib/infrastructure/events/watched.ts';
 import { resourceTypes } from '../../lib/resources/every.ts';
+import { quietApp } from './quiet-app.ts';
 
 const made = new Map<string, ReturnType<typeof synthesise>>();
 /** The real catalogue, or one that has grown, under a baseline, and the stack that comes of it; made once for a baseline. */
@@ -22,7 +23,7 @@ const synthesise = async (yaml: string, grown?: Catalogue) => {
   const catalogue = grown ?? { types: resourceTypes, controls: await allControls() };
   const { controls } = catalogue;
   const baseline = baselineFrom(yaml, 'plumbline.yaml', controls);
-  const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: false });
+  const app = quietApp();
   const stack = plumblineIn(app, {
     baseline,
     catalogue,
