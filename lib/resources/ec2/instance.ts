@@ -1,5 +1,10 @@
 import type { Instance } from '@aws-sdk/client-ec2';
-import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
+import {
+  defineResourceType,
+  type EventDetail,
+  type Reader,
+  type Ref,
+} from '../../model/resource-type.ts';
 import { ec2 } from '../../services/ec2.ts';
 import { ssm } from '../../services/ssm.ts';
 import { isOmitted } from '../../support/omitted.ts';
@@ -33,6 +38,19 @@ const addressesOf = ({ PublicIpAddress, NetworkInterfaces = [] }: Instance) => {
     PrivateIpAddresses.flatMap((one) => one.Association?.PublicIp ?? []),
   ]).flat();
   return [...new Set([...(PublicIpAddress ? [PublicIpAddress] : []), ...ofInterfaces])].toSorted();
+};
+
+const stateChange = {
+  via: 'service',
+  source: 'aws.ec2',
+  detailType: 'EC2 Instance State-change Notification',
+} as const;
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html */
+const isEnding = ({ state }: EventDetail): boolean =>
+  state === 'shutting-down' || state === 'terminated';
+const instanceOf = (detail: EventDetail): readonly string[] | 'all' => {
+  const id = text(detail['instance-id']);
+  return id === undefined ? 'all' : [id];
 };
 
 /** What verdicts need of an instance; never its user data, which people put passwords into. */
@@ -150,14 +168,14 @@ export const instance = defineResourceType({
       },
       {
         // Of what nobody calls for: a launch by a service, an end by AWS.
-        via: 'service',
-        source: 'aws.ec2',
-        detailType: 'EC2 Instance State-change Notification',
+        ...stateChange,
         effect: ['instance'],
-        idsIn: (detail) => {
-          const id = text(detail['instance-id']);
-          return id === undefined ? 'all' : [id];
-        },
+        idsIn: (detail) => (isEnding(detail) ? [] : instanceOf(detail)),
+      },
+      {
+        ...stateChange,
+        effect: 'deleted',
+        idsIn: (detail) => (isEnding(detail) ? instanceOf(detail) : []),
       },
     ],
     list: {

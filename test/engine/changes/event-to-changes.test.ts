@@ -120,6 +120,24 @@ describe('a CloudTrail event', () => {
     });
   });
 
+  it.each([
+    ['running', undefined],
+    ['stopped', undefined],
+    ['shutting-down', 'deleted'],
+    ['terminated', 'deleted'],
+  ])('that says of an instance that it is %s is the hint %s', (state, hint) => {
+    const { changes = [] } = Object(
+      arrive({
+        ...cloudTrail({}, { source: 'aws.ec2' }),
+        'detail-type': 'EC2 Instance State-change Notification',
+        detail: { 'instance-id': 'i-0a1b2c3d4e5f60718', state },
+      }),
+    );
+    expect(changes).toHaveLength(1);
+    expect(changes[0]?.ref?.id).toBe('i-0a1b2c3d4e5f60718');
+    expect(changes[0]?.hint).toBe(hint);
+  });
+
   it('that creates is a hint, and anything can have changed', () => {
     expect(arrive(cloudTrail({ eventName: 'CreateBucket' }))).toMatchObject({
       changes: [{ facets: 'all', hint: 'created' }],
