@@ -121,13 +121,18 @@ def correct_databases(module):
 
     after(module.DBCluster, "__init__", name_group)
 
-    def authenticate(backend, cluster, settings):
-        # moto takes it at creation alone.
+    def complete_change(backend, cluster, settings):
+        # moto takes these at creation alone.
+        changed = backend.clusters[cluster.db_cluster_identifier]
         asked = settings.get("enable_iam_database_authentication")
         if asked is not None:
-            backend.clusters[cluster.db_cluster_identifier].iam_auth = asked
+            changed.iam_auth = asked
+        exports = settings.get("cloudwatch_logs_export_configuration") or {}
+        off, on = exports.get("DisableLogTypes", []), exports.get("EnableLogTypes", [])
+        kept = [one for one in changed.enabled_cloudwatch_logs_exports if one not in [*off, *on]]
+        changed.enabled_cloudwatch_logs_exports = [*kept, *on]
 
-    after(module.RDSBackend, "modify_db_cluster", authenticate)
+    after(module.RDSBackend, "modify_db_cluster", complete_change)
 
     modify = module.RDSBackend.modify_db_instance
 

@@ -16,12 +16,14 @@ from importlib import import_module
 
 # The modules beside this one that change moto.
 patched = (
+    "alarms",
     "apis",
     "balancers",
     "buckets",
     "builds",
     "cached",
     "caches",
+    "containers",
     "corrections",
     "databases",
     "delivery",
@@ -29,6 +31,7 @@ patched = (
     "file_systems",
     "functions",
     "groups",
+    "images",
     "keys",
     "migrations",
     "organizations",

@@ -71,6 +71,18 @@ function assigning(assignPublicIp: 'ENABLED' | 'DISABLED', isNew: boolean) {
   };
 }
 
+const platform = async (clients: Clients, id: string, platformVersion: string) => {
+  const [cluster, name] = id.split('/');
+  return (await clients('ecs')).updateService({ cluster, service: name, platformVersion });
+};
+const fargate: Turn = {
+  control: 'ECS.10',
+  type: 'AWS::ECS::Service',
+  make: service.make,
+  wrong: (clients, id) => platform(clients, id, '1.3.0'),
+  right: (clients, id) => platform(clients, id, 'LATEST'),
+};
+
 const cluster = {
   type: 'AWS::EKS::Cluster',
   create: async (clients: Clients, name: string, differing: Partial<CreateClusterRequest>) => {
@@ -146,6 +158,7 @@ const without = ({ logConfiguration: _, ...rest }: ContainerDefinition): Contain
 export const containerTurns: readonly Turn[] = [
   registered('ECS.1', { task: { networkMode: 'host' }, of: { ...container, user: 'root' } }),
   service,
+  fargate,
   registered('ECS.3', { task: { pidMode: 'host' } }),
   registered('ECS.4', { of: { ...container, privileged: true } }),
   registered('ECS.5', { of: { ...container, readonlyRootFilesystem: false } }),

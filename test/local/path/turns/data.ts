@@ -1,4 +1,5 @@
 import type { Clients } from '../../../../lib/aws/clients.ts';
+import { madeTwice } from './setting.ts';
 import { account, nameOf, region, type Turn } from './turn.ts';
 
 const everybody = (action: string, resource: string, principal: unknown = '*') =>
@@ -54,6 +55,21 @@ const cache = (control: string, right: Cache, wrong: Cache): Turn => {
     right: (clients, id) => again(clients, id, right),
   };
 };
+
+const createDocuments = async (clients: Clients, StorageEncrypted: boolean): Promise<string> => {
+  const DBClusterIdentifier = nameOf('turn');
+  await (await clients('rds')).createDBCluster({
+    ...{ DBClusterIdentifier, Engine: 'docdb', MasterUsername: 'shop', StorageEncrypted },
+    MasterUserPassword: 'Not-a-secret-1',
+  });
+  return DBClusterIdentifier;
+};
+/** A cluster is encrypted from its beginning, or never. */
+const documents = madeTwice({
+  ...{ control: 'DocumentDB.1', type: 'AWS::RDS::DBCluster', create: createDocuments },
+  remove: async (clients, DBClusterIdentifier) =>
+    (await clients('rds')).deleteDBCluster({ DBClusterIdentifier, SkipFinalSnapshot: true }),
+});
 
 const domainArn = (name: string) => `arn:aws:es:${region}:${account}:domain/${name}/*`;
 const ours = { AWS: account };
@@ -156,6 +172,7 @@ export const dataTurns: readonly Turn[] = [
   multiRegionAccessPoint,
   logs,
   cluster,
+  documents,
   cache('ElastiCache.1', { SnapshotRetentionLimit: 3 }, { SnapshotRetentionLimit: 0 }),
   cache('ElastiCache.2', { AutoMinorVersionUpgrade: true }, { AutoMinorVersionUpgrade: false }),
   cache('ElastiCache.7', { CacheSubnetGroupName: 'own' }, { CacheSubnetGroupName: 'default' }),

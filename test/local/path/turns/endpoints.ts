@@ -60,33 +60,4 @@ const workgroup: Turn = {
   right: (clients, name) => publish(clients, name, false),
 };
 
-const logging = (group: string) => ({
-  AccessLogSettings: {
-    DestinationArn: group && `arn:aws:logs:${region}:${account}:log-group:${group}`,
-  },
-});
-const logTo = async (clients: Clients, id: string, group: string) => {
-  const [ApiId = '', StageName = ''] = id.split('/');
-  return (await clients('apigatewayv2')).updateStage({ ApiId, StageName, ...logging(group) });
-};
-const httpStage: Turn = {
-  control: 'APIGateway.9',
-  type: 'AWS::ApiGatewayV2::Stage',
-  make: async (clients) => {
-    const apigateway = await clients('apigatewayv2');
-    const { ApiId = '' } = await apigateway.createApi({ Name: 'turn', ProtocolType: 'HTTP' });
-    const StageName = '$default';
-    await apigateway.createStage({ ApiId, StageName, ...logging('calls') });
-    return `${ApiId}/${StageName}`;
-  },
-  wrong: (clients, id) => logTo(clients, id, ''),
-  right: (clients, id) => logTo(clients, id, 'calls'),
-};
-
-export const endpointTurns: readonly Turn[] = [
-  brokers,
-  workgroup,
-  httpStage,
-  betweenBrokers,
-  unauthenticated,
-];
+export const endpointTurns: readonly Turn[] = [brokers, workgroup, betweenBrokers, unauthenticated];

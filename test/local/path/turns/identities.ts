@@ -1,5 +1,5 @@
 import type { Clients } from '../../../../lib/aws/clients.ts';
-import { nameOf, type Turn } from './turn.ts';
+import { account, nameOf, type Turn } from './turn.ts';
 
 const everything = JSON.stringify({
   Version: '2012-10-17',
@@ -19,7 +19,51 @@ const newUser = async (clients: Clients) => {
   return UserName;
 };
 
+// The local AWS reads no codes.
+const codes = { AuthenticationCode1: '123456', AuthenticationCode2: '654321' };
+/** A user with a password; the device has the name of the user. */
+const withDevice = async (clients: Clients): Promise<string> => {
+  const UserName = await newUser(clients);
+  const iam = await clients('iam');
+  await iam.createLoginProfile({ UserName, Password: 'Not-a-secret-1' });
+  await iam.createVirtualMFADevice({ VirtualMFADeviceName: UserName });
+  await iam.enableMFADevice({ ...device(UserName), ...codes });
+  return UserName;
+};
+const device = (UserName: string) => ({
+  ...{ UserName, SerialNumber: `arn:aws:iam::${account}:mfa/${UserName}` },
+});
+
+/** Whoever has it may open a case with AWS Support. */
+const supportPolicy = 'arn:aws:iam::aws:policy/AWSSupportAccess';
+const ifThere = (error: unknown) => {
+  if (Object(error).name !== 'EntityAlreadyExists') throw error;
+};
+const support = { RoleName: nameOf('support'), PolicyArn: supportPolicy };
+
 export const identityTurns: readonly Turn[] = [
+  {
+    control: 'IAM.5',
+    also: ['IAM.19'],
+    type: 'AWS::IAM::User',
+    make: withDevice,
+    wrong: async (clients, id) => (await clients('iam')).deactivateMFADevice(device(id)),
+    right: async (clients, id) =>
+      (await clients('iam')).enableMFADevice({ ...device(id), ...codes }),
+  },
+  {
+    control: 'IAM.18',
+    type: 'Plumbline::IAM::Account',
+    make: async (clients) => {
+      const iam = await clients('iam');
+      const { RoleName } = support;
+      await iam.createRole({ RoleName, AssumeRolePolicyDocument: trust }).catch(ifThere);
+      await iam.attachRolePolicy(support);
+      return account;
+    },
+    wrong: async (clients) => (await clients('iam')).detachRolePolicy(support),
+    right: async (clients) => (await clients('iam')).attachRolePolicy(support),
+  },
   {
     control: 'PL.IAM.3',
     type: 'AWS::IAM::User',

@@ -1,6 +1,6 @@
 import type { CreateNotebookInstanceInput } from '@aws-sdk/client-sagemaker';
 import type { Clients } from '../../../../lib/aws/clients.ts';
-import { account, nameOf, type Turn } from './turn.ts';
+import { account, ImageId, nameOf, type Turn } from './turn.ts';
 
 type Notebook = Partial<CreateNotebookInstanceInput>;
 
@@ -39,11 +39,8 @@ const createConfiguration = async (
   HttpTokens: 'required' | 'optional',
   HttpPutResponseHopLimit = 1,
 ) => {
-  const { Images: [image] = [] } = await (await clients('ec2')).describeImages({
-    Owners: ['amazon'],
-  });
   await (await clients('autoscaling')).createLaunchConfiguration({
-    ...{ LaunchConfigurationName, ImageId: image?.ImageId, InstanceType: 't3.micro' },
+    ...{ LaunchConfigurationName, ImageId, InstanceType: 't3.micro' },
     MetadataOptions: { HttpTokens, HttpPutResponseHopLimit },
   });
 };

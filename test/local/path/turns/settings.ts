@@ -46,9 +46,107 @@ const createTrail: Setting['create'] = async (clients, Name) => {
   return (await (await clients('cloudtrail')).createTrail(asked)).TrailARN;
 };
 
+const key = `arn:aws:kms:${region}:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 const group = (name: string) => `arn:aws:logs:${region}:${account}:log-group:${name}:*`;
 
+const createDocuments: Setting['create'] = async (clients, DBClusterIdentifier) => {
+  await (await clients('rds')).createDBCluster({
+    ...{ DBClusterIdentifier, Engine: 'docdb', MasterUsername: 'shop' },
+    ...{ MasterUserPassword: 'Not-a-secret-1', StorageEncrypted: true },
+  });
+  return DBClusterIdentifier;
+};
+
 const settings: readonly Setting[] = [
+  {
+    control: 'Account.1',
+    type: 'Plumbline::Contacts::Account',
+    create: async () => account,
+    set: async (clients, _, isRight) => {
+      const contacts = await clients('account');
+      const asked = { AlternateContactType: 'SECURITY' } as const;
+      if (!isRight) return contacts.deleteAlternateContact(asked);
+      return contacts.putAlternateContact({
+        ...{ ...asked, Name: 'Mira', Title: 'on call' },
+        ...{ EmailAddress: 'security@example.com', PhoneNumber: '+4930123456' },
+      });
+    },
+  },
+  {
+    control: 'CloudTrail.2',
+    type: 'AWS::CloudTrail::Trail',
+    create: createTrail,
+    set: async (clients, Name, isRight) =>
+      (await clients('cloudtrail')).updateTrail({ Name, KmsKeyId: isRight ? key : '' }),
+  },
+  {
+    control: 'CloudTrail.7',
+    type: 'AWS::CloudTrail::Trail',
+    create: async (clients, name) => {
+      const arn = await createTrail(clients, name);
+      const Principal = { Service: 'logging.s3.amazonaws.com' };
+      const Resource = `arn:aws:s3:::${name}/*`;
+      const Statement = [{ Effect: 'Allow', Principal, Action: 's3:PutObject', Resource }];
+      const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
+      await (await clients('s3')).putBucketPolicy({ Bucket: name, Policy });
+      return arn;
+    },
+    set: async (clients, arn, isRight) => {
+      const Bucket = arn.split('/').at(-1) ?? '';
+      const LoggingEnabled = { TargetBucket: Bucket, TargetPrefix: 'access/' };
+      const BucketLoggingStatus = isRight ? { LoggingEnabled } : {};
+      return (await clients('s3')).putBucketLogging({ Bucket, BucketLoggingStatus });
+    },
+  },
+  {
+    control: 'DMS.13',
+    type: 'AWS::DMS::ReplicationInstance',
+    create: async (clients, ReplicationInstanceIdentifier) => {
+      const { ReplicationInstance } = await (await clients('dms')).createReplicationInstance({
+        ...{ ReplicationInstanceIdentifier, ReplicationInstanceClass: 'dms.t3.medium' },
+      });
+      return ReplicationInstance?.ReplicationInstanceArn?.split(':').at(-1);
+    },
+    set: async (clients, id, MultiAZ) =>
+      (await clients('dms')).modifyReplicationInstance({
+        ReplicationInstanceArn: `arn:aws:dms:${region}:${account}:rep:${id}`,
+        MultiAZ,
+      }),
+  },
+  {
+    control: 'DocumentDB.2',
+    type: 'AWS::RDS::DBCluster',
+    create: createDocuments,
+    set: async (clients, DBClusterIdentifier, isRight) =>
+      (await clients('rds')).modifyDBCluster({
+        ...{ DBClusterIdentifier, BackupRetentionPeriod: isRight ? 7 : 1 },
+      }),
+  },
+  {
+    control: 'DocumentDB.4',
+    type: 'AWS::RDS::DBCluster',
+    create: createDocuments,
+    set: async (clients, DBClusterIdentifier, isRight) =>
+      (await clients('rds')).modifyDBCluster({
+        DBClusterIdentifier,
+        CloudwatchLogsExportConfiguration: {
+          [isRight ? 'EnableLogTypes' : 'DisableLogTypes']: ['audit'],
+        },
+      }),
+  },
+  {
+    control: 'ECS.12',
+    type: 'AWS::ECS::Cluster',
+    create: async (clients, clusterName) => {
+      await (await clients('ecs')).createCluster({ clusterName });
+      return clusterName;
+    },
+    set: async (clients, cluster, isRight) =>
+      (await clients('ecs')).updateClusterSettings({
+        cluster,
+        settings: [{ name: 'containerInsights', value: isRight ? 'enhanced' : 'disabled' }],
+      }),
+  },
   {
     control: 'CloudTrail.5',
     type: 'AWS::CloudTrail::Trail',

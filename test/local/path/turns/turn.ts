@@ -2,6 +2,8 @@ import type { Clients } from '../../../../lib/aws/clients.ts';
 
 export const account = '123456789012';
 export const region = 'us-east-1';
+/** An image that the local AWS begins with: to ask for them all takes seconds. */
+export const ImageId = 'ami-12c6146b';
 
 /**
  * What turns a control that has no plan, on the local AWS: the resource passes once it is made, fails once it is wrong, and
