@@ -1,9 +1,14 @@
-import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
+import {
+  defineResourceType,
+  type EventDetail,
+  type Reader,
+  type Ref,
+} from '../../model/resource-type.ts';
 import { logs } from '../../services/logs.ts';
 import { homeRegionOf } from '../../services/regions.ts';
 import { route53 } from '../../services/route53.ts';
 import { only, tagsIn } from '../described.ts';
-import { named } from '../ids.ts';
+import { named, textsAt } from '../ids.ts';
 
 const arn = (ref: Ref) => route53.arn('hostedzone', ref, ref.id);
 const gone = 'NoSuchHostedZone';
@@ -37,9 +42,17 @@ const isThere = async (reader: Reader, logGroup: string): Promise<boolean> => {
   return logGroups.some(({ logGroupName }) => logGroupName === name);
 };
 
-/** A log group is of the home region here alone: what others are called like is of no concern. */
-const isOfHome = ({ awsRegion }: { readonly [key: string]: unknown }): boolean =>
-  typeof awsRegion !== 'string' || awsRegion === homeRegionOf(awsRegion);
+/**
+ * Whether zones may log to the log group that was made or deleted: it is in the home region, and its name begins as AWS
+ * [advises](https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateQueryLoggingConfig.html). Log groups come and
+ * go all day, and Route 53 answers five calls a second: one with another name is noticed by the next sweep.
+ */
+const mayBeLoggedTo = (detail: EventDetail): boolean => {
+  const { awsRegion } = detail;
+  if (typeof awsRegion === 'string' && awsRegion !== homeRegionOf(awsRegion)) return false;
+  const names = textsAt(detail, 'requestParameters', 'logGroupName');
+  return names.length === 0 || names.some((name) => name.startsWith('/aws/route53/'));
+};
 
 /** A hosted zone, which is in no region; its id is `Z…`. */
 export const hostedZone = defineResourceType({
@@ -80,7 +93,7 @@ export const hostedZone = defineResourceType({
         via: 'cloudtrail',
         source: logs.eventSource,
         calls: { CreateLogGroup: ['queryLogging'], DeleteLogGroup: ['queryLogging'] },
-        idsIn: (detail) => (isOfHome(detail) ? 'all' : []),
+        idsIn: (detail) => (mayBeLoggedTo(detail) ? 'all' : []),
       },
     ],
     list: {

@@ -120,6 +120,9 @@ describe('a hosted zone', () => {
     ['DeleteLogGroup', { requestParameters: { logGroupName: kept } }, 'all'],
     ['DeleteLogGroup', { awsRegion: 'eu-west-1', requestParameters: { logGroupName: kept } }, []],
     ['CreateLogGroup', { requestParameters: { logGroupName: kept } }, 'all'],
+    ['CreateLogGroup', { requestParameters: { logGroupName: '/aws/lambda/resize' } }, []],
+    ['DeleteLogGroup', { requestParameters: { logGroupName: '/aws/lambda/resize' } }, []],
+    ['DeleteLogGroup', {}, 'all'],
   ])('is named by %s %j', (eventName, detail, ids) => {
     expect(idsIn(eventName, detail)).toEqual([ids]);
   });
