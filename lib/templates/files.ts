@@ -1,5 +1,5 @@
-import { type Dirent, readFileSync, statSync } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { createReadStream, type Dirent, readFileSync, statSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { UserError } from '../support/user-error.ts';
 import type { Constructs } from './cdk-constructs.ts';
@@ -104,15 +104,16 @@ export const shownPath = (path: string): string => {
   return near === '' || near.startsWith('..') ? path : near;
 };
 
-const readInput = async (): Promise<SourceFile> => {
+/** All that comes of what has no size. */
+const textFrom = async (stream: AsyncIterable<string | Buffer>): Promise<string> => {
   const parts: Buffer[] = [];
   let size = 0;
-  for await (const part of process.stdin) {
+  for await (const part of stream) {
     parts.push(Buffer.from(part));
     size += part.length;
-    if (size > mostBytes) throw new UserError(`${inputName}: ${words['EFBIG']}`);
+    if (size > mostBytes) throw new Unreadable('EFBIG');
   }
-  return { file: inputName, path: input, text: textOf(Buffer.concat(parts)) };
+  return textOf(Buffer.concat(parts));
 };
 
 /** A shell of Windows writes what it is given as UTF-16; readers of YAML take it in either order. */
@@ -123,13 +124,16 @@ const textOf = (bytes: Buffer): string => {
   return bytes.toString(isWide ? 'utf16le' : 'utf8').replace(/^\uFEFF/, '');
 };
 
-/** What somebody names can be a pipe, such as `<(helm template .)`; what is found must be a file. */
+/** What a shell gives the process, such as the pipe of `<(helm template .)`: somebody writes it, and ends. */
+const isGiven = (path: string): boolean => /^\/(?:dev\/(?:fd\/|stdin$)|proc\/)/.test(path);
+/** What somebody names can be what a shell gives; any other pipe may be written by nobody, and a device has no end. */
 const textAt = async (path: string, isNamed: boolean): Promise<string> => {
   const found = statSync(path);
-  if (!isNamed && !found.isFile() && !found.isDirectory()) throw new Unreadable('ENODEV');
+  const isStream = !found.isFile() && !found.isDirectory();
+  if (isStream && !(isNamed && isGiven(resolve(path)))) throw new Unreadable('ENODEV');
   if (found.size > mostBytes) throw new Unreadable('EFBIG');
   // For each of thousands another thread costs more than the file does; a pipe is waited for.
-  return textOf(found.isFile() ? readFileSync(path) : await readFile(path));
+  return isStream ? textFrom(createReadStream(path)) : textOf(readFileSync(path));
 };
 
 /** A file that another one names; else why it cannot be read. */
@@ -146,7 +150,7 @@ const readOne = async (
   isNamed: boolean,
   others: OtherKinds | undefined,
 ): Promise<SourceFile | undefined> => {
-  if (path === input) return readInput();
+  if (path === input) return { file: inputName, path: input, text: await textFrom(process.stdin) };
   const text = await textAt(path, isNamed);
   // Of a folder what is no template is nobody's mistake.
   const isOurs = looksLikeTemplate(text) || looksLikePlan(text);
@@ -199,7 +203,9 @@ export const sourceFile = async (
     );
   } catch (error) {
     const message =
-      error instanceof UserError ? error.message : `${shownPath(path)}: ${whyNot(error)}`;
+      error instanceof UserError
+        ? error.message
+        : `${path === input ? inputName : shownPath(path)}: ${whyNot(error)}`;
     problems.push({ file: shownPath(path), message });
     return undefined;
   }

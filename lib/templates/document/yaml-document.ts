@@ -246,12 +246,19 @@ export const readYamlDocument = (text: string, file: string): Document => {
   if (only && others.length === 0) return only;
   const placeOf = linesOf(text);
   const broken = withBreaks(text);
-  refuseTooDeep(broken, failIn(placeOf, file));
-  return documentOf(
-    withoutTrace(() => parseDocument(broken, quiet)),
-    { file, text },
-    placeOf,
-  );
+  const fail = failIn(placeOf, file);
+  refuseTooDeep(broken, fail);
+  const ast = withoutTrace(() => parseDocument(broken, quiet));
+  const document = documentOf(ast, { file, text }, placeOf);
+  // Quiet, the parser says nothing of what follows; a line of `---` with nothing behind it is no document.
+  const more = /^---/m.test(broken)
+    ? withoutTrace(() => [...parseAllDocuments(broken, quiet)])
+    : [];
+  const isNothing = ({ contents, errors }: Ast): boolean =>
+    errors.length === 0 && (!isScalar(contents) ? contents === null : contents.value === null);
+  const other = more.slice(1).find((one) => !isNothing(one));
+  if (other) fail(other.range[0], yamlProblem('MULTIPLE_DOCS'));
+  return document;
 };
 
 /** Every document of a text, which lines of `---` part; places are those in the whole text. */

@@ -88,6 +88,12 @@ const rows: readonly (readonly [
     '{"Resources": {"A": {"Type": "AWS::S3::Bucket"},\n "A": {"Type": "AWS::S3::Bucket"}}}',
     /^:2:2: the key A stands there already; take one of them out$/,
   ],
+  [
+    'a second document',
+    'bad.yaml',
+    'Resources: {A: {Type: AWS::S3::Bucket}}\n---\nResources: {B: {Type: AWS::S3::Bucket}}\n',
+    /^:2:1: the file holds more than one document; take out the line ---$/,
+  ],
   ['too deep in YAML', 'bad.yaml', bucket(deep(2000)), /^(?::\d+:\d+)?: \S/],
   [
     'too deep in JSON',
@@ -117,6 +123,19 @@ const rows: readonly (readonly [
 ];
 
 describe('check, of bad input', () => {
+  it('takes a line of --- with nothing behind it for no document', async () => {
+    const file = put('one.yaml', '---\nResources: {A: {Type: AWS::S3::Bucket}}\n---\n');
+    const { code, stderr } = await inProcess(['check', file, '--control', 'S3.14']);
+    expect([code, stderr]).toEqual([1, '']);
+  });
+  it('waits for no pipe that lies in a folder, and reads no device', async () => {
+    const pipe = join(folder, 'pipe.yaml');
+    expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+    for (const path of [pipe, '/dev/zero']) {
+      const { code, stderr } = await inProcess(['check', path, '--control', 'S3.14']);
+      expect([code, stderr.trimEnd()]).toEqual([2, `${path}: it is no file`]);
+    }
+  });
   it.each(sampled(rows, { quick: 6 }))(
     'says of %s what and where, and goes on',
     async (_, name, text, sentence) => {
