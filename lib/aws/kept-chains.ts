@@ -1,9 +1,12 @@
+import { quickToCopy } from '../support/quick-to-copy.ts';
+
 /** One call, from what it asks to what it is answered. */
 type Call = (asked: object) => Promise<{ readonly output: unknown }>;
 type Context = Readonly<Record<string, unknown>>;
 /** What the SDK puts before a request: it is made for each call anew, by what it is put before and by the call's context. */
 type Middleware = (next: Call, context: Context) => Call;
 interface Stack {
+  remove(name: string): boolean;
   concat(own: Stack): Stack;
   add(middleware: Middleware, options: object): void;
   addRelativeTo(middleware: Middleware, options: object): void;
@@ -86,6 +89,10 @@ const callOf = ({ middlewares, request, context }: Chain, command: Command): Cal
  */
 export const keepingChains = <C>(client: C): C => {
   const sdk = client as unknown as Client;
+  // The SDK copies all settings of a client three times for each call.
+  quickToCopy(sdk.config);
+  // It copies what is asked and answered without what is secret, also where nobody logs, as here.
+  sdk.middlewareStack.remove('loggerMiddleware');
   const whole = sdk.send.bind(sdk);
   const chains = new WeakMap<object, Chain>();
   sdk.send = async (command, ...others) => {
