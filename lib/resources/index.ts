@@ -193,7 +193,8 @@ export const tellers: Readonly<Record<string, Readonly<Record<string, string>>>>
       'CreateProject,UpdateProject,UpdateProjectVisibility,DeleteProject,CreateWebhook,UpdateWebhook,DeleteWebhook',
   },
   'cognito-identity.amazonaws.com': {
-    'AWS::Cognito::IdentityPool': 'CreateIdentityPool,UpdateIdentityPool,DeleteIdentityPool',
+    'AWS::Cognito::IdentityPool':
+      'CreateIdentityPool,UpdateIdentityPool,SetIdentityPoolRoles,DeleteIdentityPool',
   },
   'config.amazonaws.com': {
     'Plumbline::Config::Region':
@@ -300,6 +301,8 @@ export const tellers: Readonly<Record<string, Readonly<Record<string, string>>>>
       'UpdateAccountPasswordPolicy,DeleteAccountPasswordPolicy,CreateAccessKey,UpdateAccessKey,DeleteAccessKey,CreateLoginProfile,DeleteLoginProfile,EnableMFADevice,DeactivateMFADevice,AttachGroupPolicy,AttachRolePolicy,AttachUserPolicy,DetachGroupPolicy,DetachRolePolicy,DetachUserPolicy',
     'Plumbline::Organization::Account':
       'EnableOrganizationsRootCredentialsManagement,DisableOrganizationsRootCredentialsManagement',
+    'AWS::Cognito::IdentityPool':
+      'CreateRole,UpdateAssumeRolePolicy,AttachRolePolicy,DetachRolePolicy,PutRolePolicy,DeleteRolePolicy,PutRolePermissionsBoundary,DeleteRolePermissionsBoundary,CreatePolicyVersion,SetDefaultPolicyVersion',
     'AWS::IAM::Group':
       'CreateGroup,DeleteGroup,UpdateGroup,AttachGroupPolicy,DetachGroupPolicy,PutGroupPolicy,DeleteGroupPolicy',
     'AWS::IAM::Policy':

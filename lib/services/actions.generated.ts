@@ -29,6 +29,7 @@ export const actionKinds: Readonly<Record<string, readonly string[]>> = {
   'codebuild:BatchGetProjects': ['project'],
   'codebuild:ListProjects': [],
   'cognito-identity:DescribeIdentityPool': ['identitypool'],
+  'cognito-identity:GetIdentityPoolRoles': ['identitypool'],
   'cognito-identity:ListIdentityPools': [],
   'config:DescribeConfigurationRecorderStatus': ['ConfigurationRecorder'],
   'config:DescribeConfigurationRecorders': ['ConfigurationRecorder'],

@@ -9,6 +9,13 @@ const authentication = (text: string) => of('MSK::Cluster', `{ClientAuthenticati
 const access = (type: string) =>
   of('MSK::Cluster', `{BrokerNodeGroupInfo: {ConnectivityInfo: {PublicAccess: {Type: ${type}}}}}`);
 
+const attached =
+  "  Roles: {Type: 'AWS::Cognito::IdentityPoolRoleAttachment', Properties: {IdentityPoolId: !Ref It, Roles: {unauthenticated: !GetAtt Guests.Arn}}}\n";
+const guestRole = (action: string) =>
+  `  Guests: {Type: 'AWS::IAM::Role', Properties: {AssumeRolePolicyDocument: {Statement: [{Effect: Allow, Principal: {Federated: cognito-identity.amazonaws.com}, Action: 'sts:AssumeRoleWithWebIdentity'}]}, Policies: [{PolicyName: a, PolicyDocument: {Statement: [{Effect: Allow, Action: '${action}', Resource: 'arn:aws:s3:::site/*'}]}}]}}\n`;
+const guests = (role: string, roles = attached, flow = '') =>
+  of('Cognito::IdentityPool', `{AllowUnauthenticatedIdentities: true, ${flow}}`, role + roles);
+
 it.each<[name: string, template: string, control: string, verdict: string]>([
   ['a replication instance', of('DMS::ReplicationInstance', '{}'), 'DMS.1', 'FAIL'],
   [
@@ -67,6 +74,27 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     of('Cognito::IdentityPool', '{AllowUnauthenticatedIdentities: {Ref: Open}}'),
     'Cognito.2',
     'UNKNOWN it depends on the parameter Open, which has no default',
+  ],
+  ['guests without a role', guests('', ''), 'PL.COGNITO.1', 'PASS'],
+  ['guests that may read a bucket', guests(guestRole('s3:GetObject')), 'PL.COGNITO.1', 'PASS'],
+  ['guests that may write there', guests(guestRole('s3:PutObject')), 'PL.COGNITO.1', 'FAIL'],
+  [
+    'guests that may pass roles, by the enhanced flow',
+    guests(guestRole('iam:PassRole')),
+    'PL.COGNITO.1',
+    'PASS by default',
+  ],
+  [
+    'guests that may pass roles, by the classic flow',
+    guests(guestRole('iam:PassRole'), attached, 'AllowClassicFlow: true'),
+    'PL.COGNITO.1',
+    'FAIL',
+  ],
+  [
+    'guests with a role of another template',
+    guests('', attached.replace('!GetAtt Guests.Arn', 'arn:aws:iam::111122223333:role/guests')),
+    'PL.COGNITO.1',
+    'UNKNOWN guestRole is not known: what arn:aws:iam::111122223333:role/guests may do, which is not in the template',
   ],
   [
     'a workgroup',

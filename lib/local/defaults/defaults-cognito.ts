@@ -6,6 +6,7 @@ import type { Fields } from '../endpoint/record.ts';
 /** Identity pools of Cognito, of which moto neither lists nor deletes any; they give nobody credentials. */
 export const identityPools = (): Before => {
   const kept = new Map<string, Fields>();
+  const roles = new Map<string, Fields>();
   const known = (call: DecodedCall, answer: (pool: Fields, id: string) => Fields) => {
     const id = String(call.input['IdentityPoolId']);
     const pool = kept.get(id);
@@ -25,9 +26,18 @@ export const identityPools = (): Before => {
     DescribeIdentityPool: (call) => known(call, (pool) => pool),
     // All of a pool is what is given.
     UpdateIdentityPool: (call) => known(call, (_, id) => put(id, { ...call.input })),
+    // Roles that are not given are taken away.
+    SetIdentityPoolRoles: (call) =>
+      known(call, (_, id) => {
+        roles.set(id, { Roles: call.input['Roles'], RoleMappings: call.input['RoleMappings'] });
+        return {};
+      }),
+    GetIdentityPoolRoles: (call) =>
+      known(call, (_, IdentityPoolId) => ({ IdentityPoolId, ...roles.get(IdentityPoolId) })),
     DeleteIdentityPool: (call) =>
       known(call, (_, id) => {
         kept.delete(id);
+        roles.delete(id);
         return {};
       }),
     ListIdentityPools: (call) =>

@@ -1,8 +1,10 @@
 import type { IdentityPool } from '@aws-sdk/client-cognito-identity';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { cognitoidentity } from '../../services/cognitoidentity.ts';
+import { iam } from '../../services/iam.ts';
 import { described } from '../described.ts';
 import { named } from '../ids.ts';
+import { guestRoleActions, readGuestRole } from './guest-role.ts';
 
 const arn = (ref: Ref) => cognitoidentity.arn('identitypool', ref, ref.id);
 
@@ -30,10 +32,30 @@ export const identityPool = defineResourceType({
         source: cognitoidentity.eventSource,
         calls: {
           CreateIdentityPool: 'created',
-          UpdateIdentityPool: ['pool'],
+          UpdateIdentityPool: ['pool', 'guestRole'],
+          SetIdentityPoolRoles: ['guestRole'],
           DeleteIdentityPool: 'deleted',
         },
         idsIn: named({ request: ['identityPoolId'], response: ['identityPoolId'] }),
+      },
+      {
+        // Which pools give the role to their guests it does not say.
+        via: 'cloudtrail',
+        source: iam.eventSource,
+        calls: {
+          CreateRole: ['guestRole'],
+          UpdateAssumeRolePolicy: ['guestRole'],
+          AttachRolePolicy: ['guestRole'],
+          DetachRolePolicy: ['guestRole'],
+          PutRolePolicy: ['guestRole'],
+          DeleteRolePolicy: ['guestRole'],
+          PutRolePermissionsBoundary: ['guestRole'],
+          DeleteRolePermissionsBoundary: ['guestRole'],
+          CreatePolicyVersion: ['guestRole'],
+          SetDefaultPolicyVersion: ['guestRole'],
+        },
+        idsIn: () => 'all',
+        isEverywhere: true,
       },
     ],
     list: {
@@ -56,10 +78,33 @@ export const identityPool = defineResourceType({
   facets: {
     pool: {
       actions: ['cognito-identity:DescribeIdentityPool'],
-      read: async (reader, ref) => ({
-        /** Whether it gives credentials to whoever does not sign in. */
-        admitsGuests: (await describe(reader, ref)).AllowUnauthenticatedIdentities,
-      }),
+      read: async (reader, ref) => {
+        const pool = await describe(reader, ref);
+        return {
+          /** Whether it gives credentials to whoever does not sign in. */
+          admitsGuests: pool.AllowUnauthenticatedIdentities,
+          /** Whether they can ask STS for them by a token, which AWS leaves all that the role may. */
+          allowsClassicFlow: pool.AllowClassicFlow ?? false,
+        };
+      },
+    },
+    /** The role of guests; nothing where it admits none, or gives them none. */
+    guestRole: {
+      actions: [
+        'cognito-identity:DescribeIdentityPool',
+        'cognito-identity:GetIdentityPoolRoles',
+        ...guestRoleActions,
+      ],
+      read: async (reader, ref) => {
+        const pool = await describe(reader, ref);
+        if (pool.AllowUnauthenticatedIdentities === false) return undefined;
+        const { Roles } = await reader.call('cognitoidentity', 'getIdentityPoolRoles', {
+          IdentityPoolId: ref.id,
+        });
+        const role = Roles?.['unauthenticated'];
+        return role ? readGuestRole(reader, ref, role) : undefined;
+      },
+      comparable: (value) => Object(value).name,
     },
   },
 });

@@ -1,6 +1,7 @@
+import { Unresolved } from '../../model/unresolved.ts';
 import { lazily, type Part } from '../part.ts';
-import type { Stack } from '../stack.ts';
-import { type Answer, type Answers, awsError, flagOr, named, ownValue } from './answer.ts';
+import type { Resource, Stack } from '../stack.ts';
+import { type Answer, type Answers, awsError, flagOr, lastOf, named, ownValue } from './answer.ts';
 
 const replicationInstances: Answer = (stack, { Filters }) => {
   const [{ Values }] = [Filters].flat() as [{ readonly Values?: unknown }];
@@ -81,12 +82,13 @@ const notebook: Answer = (stack, { NotebookInstanceName }) => {
 };
 export const sagemakerAnswers: Answers = { describeNotebookInstance: notebook };
 
-const pool: Answer = (stack, { IdentityPoolId }) => {
-  const found = stack.find(
-    ['AWS::Cognito::IdentityPool'],
-    (one) => one.physicalId === IdentityPoolId,
-  );
+const poolNamed = (stack: Stack, id: unknown): Resource => {
+  const found = stack.find(['AWS::Cognito::IdentityPool'], (one) => one.physicalId === id);
   if (!found) throw awsError('ResourceNotFoundException');
+  return found;
+};
+const pool: Answer = (stack, { IdentityPoolId }) => {
+  const found = poolNamed(stack, IdentityPoolId);
   return lazily({
     AllowUnauthenticatedIdentities: () =>
       flagOr(
@@ -95,9 +97,26 @@ const pool: Answer = (stack, { IdentityPoolId }) => {
         'pools that admit no guests',
         false,
       ),
+    AllowClassicFlow: () =>
+      flagOr(stack, found.get('AllowClassicFlow'), 'the enhanced flow alone', false),
   });
 };
-export const cognitoIdentityAnswers: Answers = { describeIdentityPool: pool };
+/** The role of guests, where the template declares it; of another it does not say what it may do. */
+const poolRoles: Answer = (stack, { IdentityPoolId }) => {
+  const found = poolNamed(stack, IdentityPoolId);
+  const type = 'AWS::Cognito::IdentityPoolRoleAttachment';
+  const attachments = stack.leadingTo([found.physicalId], 'IdentityPoolId', type);
+  const last = lastOf(stack, `roles of ${found.declared.logicalId}`, attachments);
+  const role = last?.get('Roles', 'unauthenticated').name();
+  if (role === undefined) return {};
+  if (!stack.find(['AWS::IAM::Role'], (one) => one.arn === role))
+    throw new Unresolved(`what ${role} may do, which is not in the template`);
+  return { Roles: { unauthenticated: role } };
+};
+export const cognitoIdentityAnswers: Answers = {
+  describeIdentityPool: pool,
+  getIdentityPoolRoles: poolRoles,
+};
 
 const workgroup: Answer = (stack, { workgroupName }) => {
   const type = 'AWS::RedshiftServerless::Workgroup';

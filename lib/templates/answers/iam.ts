@@ -109,6 +109,10 @@ const role: Answer = (stack, { RoleName }) => {
       Arn: found.arn,
       Path: found.get('Path').name() ?? '/',
       AssumeRolePolicyDocument: documentOf(found.get('AssumeRolePolicyDocument'), stack),
+      get PermissionsBoundary() {
+        const PermissionsBoundaryArn = found.get('PermissionsBoundary').name();
+        return PermissionsBoundaryArn === undefined ? undefined : { PermissionsBoundaryArn };
+      },
     },
   };
 };

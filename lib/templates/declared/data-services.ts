@@ -67,7 +67,11 @@ export const declaredDataServices: readonly DeclaredType[] = [
     type: identityPool,
     as: 'AWS::Cognito::IdentityPool',
     id: ({ physicalId }) => physicalId,
-    placeOf: placesIn({ 'pool.admitsGuests': 'AllowUnauthenticatedIdentities' }),
+    placeOf: placesIn({
+      'pool.admitsGuests': 'AllowUnauthenticatedIdentities',
+      // What is too much stands in the role; that it is for guests, here.
+      guestRole: 'AllowUnauthenticatedIdentities',
+    }),
   },
   {
     type: redshiftServerlessWorkgroup,

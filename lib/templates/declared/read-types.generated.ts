@@ -15,6 +15,7 @@ export const readTypes: ReadonlySet<string> = new Set([
   'AWS::CloudWatch::Alarm',
   'AWS::CodeBuild::Project',
   'AWS::Cognito::IdentityPool',
+  'AWS::Cognito::IdentityPoolRoleAttachment',
   'AWS::Config::ConfigurationRecorder',
   'AWS::Config::DeliveryChannel',
   'AWS::DMS::ReplicationInstance',

@@ -3,14 +3,17 @@ import { testControl } from '../harness.ts';
 
 testControl(identityPoolAdmitsNoGuests, {
   rows: {
-    'everybody signs in': { given: { pool: { admitsGuests: false } }, verdict: 'PASS' },
+    'everybody signs in': {
+      given: { pool: { admitsGuests: false, allowsClassicFlow: false } },
+      verdict: 'PASS',
+    },
     'it admits guests': {
-      given: { pool: { admitsGuests: true } },
+      given: { pool: { admitsGuests: true, allowsClassicFlow: false } },
       verdict: 'FAIL',
       evidence: ['pool.admitsGuests'],
     },
     'nothing is said of guests': {
-      given: { pool: { admitsGuests: undefined } },
+      given: { pool: { admitsGuests: undefined, allowsClassicFlow: false } },
       verdict: 'UNKNOWN',
     },
   },

@@ -53,6 +53,10 @@ it.each<[string, readonly string[]]>([
     'UpdateIdentityPool',
     ['AWS::Cognito::IdentityPool us-east-1:0a1b2c3d-0000-4000-8000-000000000917'],
   ],
+  [
+    'SetIdentityPoolRoles',
+    ['AWS::Cognito::IdentityPool us-east-1:0a1b2c3d-0000-4000-8000-000000000956'],
+  ],
   ['CreateHostedZone', ['AWS::Route53::HostedZone Z1PA6795UKMFR9']],
   ['DeleteHostedZone', ['AWS::Route53::HostedZone Z1PA6795UKMFR9']],
   ['CreateQueryLoggingConfig', ['AWS::Route53::HostedZone Z1PA6795UKMFR9']],

@@ -1,3 +1,4 @@
+import { policyText } from '../../../lib/analysis/policies/policy-document.ts';
 import { identityPool } from '../../../lib/resources/cognito/identity-pool.ts';
 import { redshiftServerlessWorkgroup } from '../../../lib/resources/redshiftserverless/workgroup.ts';
 import { accountId, awsForTests, refOf, region } from '../aws.ts';
@@ -57,7 +58,9 @@ describe('an identity pool of Cognito', () => {
       ...{ IdentityPoolName: 'read-orders', AllowUnauthenticatedIdentities: true },
       IdentityPoolTags: { data: 'secret' },
     });
-    expect(await read(identityPool, id, 'pool')).toEqual({ admitsGuests: true });
+    expect(await read(identityPool, id, 'pool')).toEqual({
+      ...{ admitsGuests: true, allowsClassicFlow: false },
+    });
     expect(await read(identityPool, id, 'about')).toEqual({
       arn: `arn:aws:cognito-identity:${region}:${accountId}:identitypool/${id}`,
       tags: { data: 'secret' },
@@ -68,7 +71,67 @@ describe('an identity pool of Cognito', () => {
       ...{ IdentityPoolId: id, IdentityPoolName: 'read-orders' },
       AllowUnauthenticatedIdentities: false,
     });
-    expect(await read(identityPool, id, 'pool')).toEqual({ admitsGuests: false });
+    expect(await read(identityPool, id, 'pool')).toEqual({
+      ...{ admitsGuests: false, allowsClassicFlow: false },
+    });
+  });
+});
+
+describe('the role of guests', () => {
+  const trust = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Federated: 'cognito-identity.amazonaws.com' },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+      },
+    ],
+  });
+  const document = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: 'rum:PutRumEvents', Resource: '*' }],
+  });
+
+  it('is shown with what it may do, and what its boundary leaves', async () => {
+    const cognito = await aws.clients()('cognitoidentity');
+    const iam = await aws.clients()('iam');
+    const asked = { IdentityPoolName: 'read-guests', AllowUnauthenticatedIdentities: true };
+    const made = await cognito.createIdentityPool({ ...asked, AllowClassicFlow: true });
+    const { IdentityPoolId: id = '' } = made;
+    expect(await read(identityPool, id, 'guestRole')).toBeUndefined();
+    const { Policy } = await iam.createPolicy({
+      ...{ PolicyName: 'read-guests', PolicyDocument: document },
+    });
+    const RoleName = 'read-guests';
+    const { Role } = await iam.createRole({
+      ...{ RoleName, AssumeRolePolicyDocument: trust, PermissionsBoundary: Policy?.Arn ?? '' },
+    });
+    await iam.attachRolePolicy({ RoleName, PolicyArn: Policy?.Arn });
+    await iam.putRolePolicy({ RoleName, PolicyName: 'a', PolicyDocument: document });
+    const roles = { unauthenticated: Role?.Arn ?? '' };
+    await cognito.setIdentityPoolRoles({ IdentityPoolId: id, Roles: roles });
+    const shown = await read(identityPool, id, 'guestRole');
+    expect({ ...shown, trustPolicy: policyText(shown.trustPolicy) }).toMatchObject({
+      ...{ name: RoleName, trustPolicy: trust },
+    });
+    expect(shown.documents.map(policyText)).toEqual([document, document]);
+    expect(policyText(shown.boundary)).toBe(document);
+    expect(await read(identityPool, id, 'pool')).toEqual({
+      ...{ admitsGuests: true, allowsClassicFlow: true },
+    });
+    await iam.deleteRolePolicy({ RoleName, PolicyName: 'a' });
+    await iam.detachRolePolicy({ RoleName, PolicyArn: Policy?.Arn });
+    await iam.deleteRole({ RoleName });
+    expect(await read(identityPool, id, 'guestRole')).toBeUndefined();
+  });
+
+  it('is asked for again whenever a role or a policy changes', () => {
+    const announcement = identityPool.live.announcements.find(
+      (one) => one.via === 'cloudtrail' && one.source === 'iam.amazonaws.com',
+    );
+    const detail = { eventName: 'PutRolePolicy', requestParameters: { roleName: 'guests' } };
+    expect(announcement?.idsIn(detail, accountId)).toBe('all');
   });
 });
 
@@ -77,10 +140,13 @@ const missingPool = 'us-east-1:0a1b2c3d-0000-4000-8000-000000000000';
 it('what is not there is gone', async () => {
   expect(await read(redshiftServerlessWorkgroup, 'never-made', 'workgroup')).toBe('gone');
   expect(await read(identityPool, missingPool, 'pool')).toBe('gone');
+  expect(await read(identityPool, missingPool, 'guestRole')).toBe('gone');
 });
 
 // Of Redshift Serverless moto answers nothing at all, also to whoever may read nothing.
 it('a pool is denied to whoever may read nothing', async () => {
   const denied = { denied: expect.any(String) };
-  expect(await deniedReading(identityPool, missingPool)).toEqual({ pool: denied, about: denied });
+  expect(await deniedReading(identityPool, missingPool)).toEqual({
+    ...{ pool: denied, guestRole: denied, about: denied },
+  });
 }, 60_000);

@@ -23,6 +23,19 @@ const everything = {
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
 };
+const guestRole = {
+  AssumeRolePolicyDocument: {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Federated: 'cognito-identity.amazonaws.com' },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+      },
+    ],
+  },
+  Policies: [{ PolicyName: 'a', PolicyDocument: everything }],
+};
 const noBlocks = {
   BlockPublicAcls: false,
   BlockPublicPolicy: false,
@@ -1819,6 +1832,47 @@ const same: Readonly<Record<string, Same>> = {
         address: 'aws_cognito_identity_pool.it',
         values: { identity_pool_name: 'orders', allow_unauthenticated_identities: true },
         unknown: { id: true },
+      },
+    ],
+  },
+  aws_cognito_identity_pool_roles_attachment: {
+    resources: {
+      It: [
+        'AWS::Cognito::IdentityPool',
+        { AllowUnauthenticatedIdentities: true, AllowClassicFlow: true },
+      ],
+      Guests: ['AWS::IAM::Role', { RoleName: 'guests', ...guestRole }],
+      Roles: [
+        'AWS::Cognito::IdentityPoolRoleAttachment',
+        {
+          IdentityPoolId: { Ref: 'It' },
+          Roles: { unauthenticated: { 'Fn::GetAtt': ['Guests', 'Arn'] } },
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_cognito_identity_pool.it',
+        values: { allow_unauthenticated_identities: true, allow_classic_flow: true },
+        unknown: { id: true },
+      },
+      {
+        address: 'aws_iam_role.guests',
+        values: {
+          name: 'guests',
+          assume_role_policy: JSON.stringify(guestRole.AssumeRolePolicyDocument),
+          inline_policy: [{ name: 'a', policy: JSON.stringify(everything) }],
+        },
+        unknown: { arn: true },
+      },
+      {
+        address: 'aws_cognito_identity_pool_roles_attachment.roles',
+        values: { roles: {} },
+        unknown: { identity_pool_id: true, roles: { unauthenticated: true } },
+        refers: {
+          identity_pool_id: ['aws_cognito_identity_pool.it.id', 'aws_cognito_identity_pool.it'],
+          roles: ['aws_iam_role.guests.arn', 'aws_iam_role.guests'],
+        },
       },
     ],
   },

@@ -12,7 +12,10 @@ import { secret } from '../../../resources/secretsmanager/secret.ts';
 import { snsTopic } from '../../../resources/sns/sns-topic.ts';
 import { sqsQueue } from '../../../resources/sqs/sqs-queue.ts';
 
-/** What has a policy of its own, but for buckets and roles, which have controls of theirs. */
+/**
+ * What has a policy of its own, but for buckets and roles, which have controls of theirs. State machines of Step Functions
+ * have none: https://docs.aws.amazon.com/step-functions/latest/dg/security_iam_service-with-iam.html
+ */
 export const evaluatedTypes = [
   sqsQueue,
   snsTopic,

@@ -71,6 +71,11 @@ export const dataServiceTypes: Mappings = {
   aws_cognito_identity_pool: declares('AWS::Cognito::IdentityPool', {
     // "Default is `false`": nobody is a guest who is not let in.
     AllowUnauthenticatedIdentities: orElse('allow_unauthenticated_identities', false),
+    AllowClassicFlow: 'allow_classic_flow',
+  }),
+  aws_cognito_identity_pool_roles_attachment: declares('AWS::Cognito::IdentityPoolRoleAttachment', {
+    IdentityPoolId: 'identity_pool_id',
+    Roles: { unauthenticated: 'roles.unauthenticated' },
   }),
   aws_redshiftserverless_workgroup: declares(
     'AWS::RedshiftServerless::Workgroup',

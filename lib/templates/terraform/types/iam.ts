@@ -1,4 +1,12 @@
-import { declares, each, Made, type Mapping, type Mappings, only } from '../mapping.ts';
+import {
+  declares,
+  each,
+  Made,
+  type Mapping,
+  type Mappings,
+  only,
+  unlessEmpty,
+} from '../mapping.ts';
 
 type Kind = 'Role' | 'User' | 'Group';
 const nameOf = (kind: Kind) => `${kind}Name`;
@@ -33,6 +41,7 @@ export const iamTypes: Mappings = {
     AssumeRolePolicyDocument: 'assume_role_policy',
     Policies: inline,
     ManagedPolicyArns: 'managed_policy_arns',
+    PermissionsBoundary: unlessEmpty('permissions_boundary'),
   }),
   aws_iam_user: declares('AWS::IAM::User', { UserName: 'name', Path: 'path' }),
   aws_iam_group: declares('AWS::IAM::Group', { GroupName: 'name', Path: 'path' }),

@@ -41,6 +41,20 @@ const ifThere = (error: unknown) => {
 };
 const support = { RoleName: nameOf('support'), PolicyArn: supportPolicy };
 
+const guestsOf = (pool: string) => `guests-${pool.split(':').at(-1)}`;
+const trustOfGuests = (pool: string) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Federated: 'cognito-identity.amazonaws.com' },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: { StringEquals: { 'cognito-identity.amazonaws.com:aud': pool } },
+      },
+    ],
+  });
+
 export const identityTurns: readonly Turn[] = [
   {
     control: 'IAM.5',
@@ -96,5 +110,27 @@ export const identityTurns: readonly Turn[] = [
       (await clients('iam')).attachRolePolicy({ RoleName, PolicyArn }),
     right: async (clients, RoleName) =>
       (await clients('iam')).detachRolePolicy({ RoleName, PolicyArn }),
+  },
+  {
+    control: 'PL.COGNITO.1',
+    type: 'AWS::Cognito::IdentityPool',
+    make: async (clients) => {
+      const name = nameOf('turn');
+      const cognito = await clients('cognitoidentity');
+      const asked = { IdentityPoolName: name, AllowUnauthenticatedIdentities: true };
+      const { IdentityPoolId: id = '' } = await cognito.createIdentityPool(asked);
+      const { Role } = await (await clients('iam')).createRole({
+        ...{ RoleName: guestsOf(id), AssumeRolePolicyDocument: trustOfGuests(id) },
+      });
+      const roles = { unauthenticated: Role?.Arn ?? '' };
+      await cognito.setIdentityPoolRoles({ IdentityPoolId: id, Roles: roles });
+      return id;
+    },
+    wrong: async (clients, id) =>
+      (await clients('iam')).putRolePolicy({
+        ...{ RoleName: guestsOf(id), PolicyName: 'all', PolicyDocument: everything },
+      }),
+    right: async (clients, id) =>
+      (await clients('iam')).deleteRolePolicy({ RoleName: guestsOf(id), PolicyName: 'all' }),
   },
 ];

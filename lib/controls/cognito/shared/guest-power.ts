@@ -1,0 +1,115 @@
+import type { Condition, Statement } from '../../../analysis/policies/policy-document.ts';
+import { actionPatterns, coversAction } from '../../../analysis/policies/policy-matching.ts';
+import { covers } from '../../../support/pattern-sets.ts';
+import { matches, overlaps } from '../../../support/wildcards.ts';
+import { harmless, harmlessOfNamed, sessionActions } from './guest-actions.ts';
+
+const issuer = 'cognito-identity.amazonaws.com';
+
+/** Whether a condition on a claim of Cognito's token evidently does not hold for this value. */
+const shutsOut = ({ operator, key, values }: Condition, claim: string, value: string): boolean => {
+  if (key !== `${issuer}:${claim}` || values.length === 0) return false;
+  const isMet = values.some((one) =>
+    operator.endsWith('like') ? matches(one, value) : one.toLowerCase() === value.toLowerCase(),
+  );
+  return operator.startsWith('stringnot') ? isMet : operator.startsWith('string') && !isMet;
+};
+
+/**
+ * Whether a trust policy lets guests of a pool in: they bring a token of Cognito for the pool (`aud`) that says
+ * `unauthenticated` (`amr`). https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html
+ */
+export const admitsGuestsOf = (trust: readonly Statement[], pool: string): boolean =>
+  trust.some(
+    ({ effect, principals, conditions, ...one }) =>
+      effect === 'Allow' &&
+      coversAction(one, 'sts:AssumeRoleWithWebIdentity') &&
+      (!principals ||
+        principals.not ||
+        principals.list.some(({ id }) => id === '*' || id.endsWith(issuer))) &&
+      !conditions.some(
+        (condition) =>
+          shutsOut(condition, 'aud', pool) || shutsOut(condition, 'amr', 'unauthenticated'),
+      ),
+  );
+
+/** `arn:aws:s3:::site/*` names a bucket, `arn:aws:dynamodb:*:*:table/*` nothing. */
+const isNamed = (resource: string): boolean => {
+  const [arn, , service, , , ...rest] = resource.split(':');
+  if (arn !== 'arn' || service === '*') return false;
+  const own = rest
+    .join(':')
+    .replace(
+      /^(table|function|stream|deliverystream|apis?|endpoint|bot|bot-alias|topic|topicfilter|client|campaign)[/:]/,
+      '',
+    );
+  return /^[^*?$]/.test(own);
+};
+
+/** What an identity may do at most, whatever its policies allow: each list by itself. */
+const limitsOf = (
+  statements: readonly Statement[],
+  boundary: readonly Statement[] | undefined,
+  isScopedDown: boolean,
+): readonly (readonly string[])[] => [
+  ...(isScopedDown ? [sessionActions] : []),
+  ...(boundary?.every(({ actions }) => !actions.not)
+    ? [boundary.filter(({ effect }) => effect === 'Allow').flatMap(actionPatterns)]
+    : []),
+  ...statements.filter((one) => deniesAlways(one) && one.actions.not).map(actionPatterns),
+];
+
+const deniesAlways = ({ effect, resources, conditions }: Statement): boolean =>
+  effect === 'Deny' &&
+  conditions.length === 0 &&
+  !resources.not &&
+  resources.patterns.includes('*');
+
+export interface Power {
+  /** Of an Allow, as it stands there: `Statement[0]`. */
+  readonly statement: Statement;
+  /** The patterns of its actions that give too much; everything where it says what it leaves out. */
+  readonly actions: readonly string[];
+}
+
+/**
+ * What of an identity’s policies gives more than a stranger should have: what is not known to be harmless. Conditions of an
+ * Allow are not weighed.
+ * @param isScopedDown whether he can have credentials by the enhanced flow alone
+ * @param granted further actions that the baseline gives to guests
+ */
+export const powersOf = (
+  statements: readonly Statement[],
+  {
+    boundary,
+    isScopedDown,
+    granted,
+  }: {
+    readonly boundary: readonly Statement[] | undefined;
+    readonly isScopedDown: boolean;
+    readonly granted: readonly string[];
+  },
+): readonly Power[] => {
+  const denied = statements
+    .filter((one) => deniesAlways(one) && !one.actions.not)
+    .flatMap(actionPatterns);
+  const limits = limitsOf(statements, boundary, isScopedDown);
+  const known = [...harmless, ...granted.map((one) => one.toLowerCase())];
+  const isPower = (pattern: string, isOfNamed: boolean): boolean => {
+    const safe = [...(isOfNamed ? [...known, ...harmlessOfNamed] : known), ...denied];
+    const isSafe = (one: string) => covers(safe, one);
+    return (
+      !isSafe(pattern) &&
+      limits.every((limit) => limit.some((one) => overlaps(one, pattern) && !isSafe(one)))
+    );
+  };
+  return statements.flatMap((statement) => {
+    if (statement.effect !== 'Allow') return [];
+    const { resources } = statement;
+    const isOfNamed = !resources.not && resources.patterns.every(isNamed);
+    // What is left out of everything is weighed as far as it is left out in one piece.
+    const asked = statement.actions.not ? ['*'] : actionPatterns(statement);
+    const actions = asked.filter((pattern) => isPower(pattern, isOfNamed));
+    return actions.length > 0 ? [{ statement, actions }] : [];
+  });
+};

@@ -1,0 +1,51 @@
+import type { Reader, Ref } from '../../model/resource-type.ts';
+import { iamPolicy } from '../iam/iam-policy.ts';
+import { documentsOf } from '../iam/iam-privileges.ts';
+import { iamRole } from '../iam/iam-role.ts';
+import { readAttached, readInline } from '../iam/role-policies.ts';
+import { lastName } from '../ids.ts';
+
+/** What whoever does not sign in gets of IAM. */
+export interface GuestRole {
+  readonly name: string;
+  /** The documents as IAM answers with them: who can assume it, what it may do, and what its boundary leaves of that. */
+  readonly trustPolicy: string;
+  readonly documents: readonly string[];
+  readonly boundary: string | undefined;
+}
+
+// The SDK names the exception, and AWS its code: `NoSuchEntityException`, `NoSuchEntity`.
+const isGone = (error: unknown): boolean =>
+  error instanceof Error && iamRole.live.gone.includes(error.name.replace(/Exception$/, ''));
+
+/** What reading a role takes. */
+export const guestRoleActions = [
+  ...iamRole.facets.trustPolicy.actions,
+  ...iamRole.facets.privileges.actions,
+] as const;
+
+/** A role by its ARN; `undefined` where there is none, and so nobody gets its credentials. */
+export const readGuestRole = async (
+  reader: Reader,
+  ref: Ref,
+  arn: string,
+): Promise<GuestRole | undefined> => {
+  const name = lastName(arn);
+  try {
+    const { Role } = await reader.call('iam', 'getRole', { RoleName: name });
+    const [attached, inline] = await Promise.all([
+      readAttached(reader, name),
+      readInline(reader, name),
+    ]);
+    const limit = Role?.PermissionsBoundary?.PermissionsBoundaryArn;
+    return {
+      name,
+      trustPolicy: Role?.AssumeRolePolicyDocument ?? '',
+      documents: await documentsOf(reader, ref, attached, inline),
+      boundary: limit && (await reader.facet(iamPolicy, { ...ref, id: limit }, 'defaultVersion')),
+    };
+  } catch (error) {
+    if (isGone(error)) return undefined;
+    throw error;
+  }
+};
