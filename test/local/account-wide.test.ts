@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { account, told, worldAt } from './path/world.ts';
+import { account, region, told, worldAt } from './path/world.ts';
 import { serve } from './served.ts';
 
 // What concerns the whole account is tested on an account of its own.
@@ -66,4 +66,17 @@ it('a password policy that is weakened is found, and once it is strong resolved'
     PasswordReusePrevention: 24,
   });
   await finding({ ...policy, status: 'PASSED', workflow: 'RESOLVED' });
+}, 60_000);
+
+it('VPCs of a region that are no longer kept from the internet are found, and kept from it again resolved', async () => {
+  const { as, finding } = worldAt(aws.url);
+  const { ec2 } = as('alice');
+  const block = { control: 'EC2.172', resource: `arn:aws:iam::${account}:root`, at: region };
+  await ec2.modifyVpcBlockPublicAccessOptions({ InternetGatewayBlockMode: 'block-ingress' });
+  await finding({ ...block, status: 'PASSED' });
+  await ec2.modifyVpcBlockPublicAccessOptions({ InternetGatewayBlockMode: 'off' });
+  const failed = await finding({ ...block, status: 'FAILED' });
+  expect(told(failed, 'call')).toBe('ec2:ModifyVpcBlockPublicAccessOptions');
+  await ec2.modifyVpcBlockPublicAccessOptions({ InternetGatewayBlockMode: 'block-bidirectional' });
+  await finding({ ...block, status: 'PASSED', workflow: 'RESOLVED' });
 }, 60_000);
