@@ -111,6 +111,11 @@ export const testControl = <
           expect(JSON.parse(JSON.stringify(verdict.evidence))).toEqual(verdict.evidence);
           if (row.evidence) expect(verdict.evidence.map(({ path }) => path)).toEqual(row.evidence);
         }
+        // It is evaluated again then: who asks for the same time once more is evaluated for ever, and turns never.
+        if ('recheckAt' in verdict && verdict.recheckAt) {
+          const then = plain.evaluate(snapshot, { ...context, at: verdict.recheckAt });
+          expect('recheckAt' in then ? then.recheckAt : undefined).not.toEqual(verdict.recheckAt);
+        }
         if (row.recheckAt) expect(verdict).toMatchObject({ recheckAt: row.recheckAt });
       });
       if (row.verdict === 'FAIL' && (plain.remediation.plan || plain.remediation.combined)) {

@@ -18,6 +18,11 @@ testControl(rootIsNotUsed, {
       reason: /used its password in the last 7 days/,
       recheckAt: new Date('2026-06-21T09:00:00Z'),
     },
+    'signed in a week ago, at the time at which it is looked at again': {
+      given: { rootUse: { ...rootUse, password: '2026-06-14T09:00:00+00:00' } },
+      at: new Date('2026-06-21T09:00:00Z'),
+      verdict: 'PASS',
+    },
     'signed in a week ago, to the minute': {
       given: { rootUse: { ...rootUse, password: '2026-06-08T12:00:00+00:00' } },
       verdict: 'PASS',
