@@ -6,14 +6,34 @@ const ofCore = createRequire(ofJest.resolve('@jest/core'));
 const { default: Sequencer } = ofCore('@jest/test-sequencer');
 
 const waiting = ['hosts', 'local', 'shared-local'];
+/** Those that take longest, by the processor's time. What was run here before Jest knows, but each run of CI is the first one. */
+const longest = [
+  'package/package.local',
+  'hosts/booted-account/audit',
+  'local/remediation/every-other-resource',
+  'local/remediation/every-bucket-and-group',
+  'local/every-service',
+  'cli/fix.local',
+  'local/accounts',
+  'local/path/turns',
+  'local/remediation/guards',
+  'local/remediation/killed',
+  'local/remediation/pending',
+  'local/remediation/interrupted',
+  'local/attacks',
+  'local/organization',
+];
 const rankOf = ({ path, context }) => {
+  const place = longest.findIndex((name) => path.endsWith(`/test/${name}.test.ts`));
+  if (place >= 0) return place - longest.length;
   if (waiting.includes(context.config.displayName?.name)) return 0;
   return path.includes('/test/batches/') ? 1 : 2;
 };
 
 /**
- * First what waits for a local AWS or a host, then the files that load many, then what takes a moment: a run does not end
- * with one long file. Within these as Jest does it, by how long they took, or by their size where that is not known.
+ * First what takes longest, then what waits for a local AWS or a host, then the files that load many, then what takes a
+ * moment: a run does not end with one long file. Within these as Jest does it, by how long they took, or by their size where
+ * that is not known.
  */
 export default class extends Sequencer {
   sort(tests) {

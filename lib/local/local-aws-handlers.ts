@@ -13,12 +13,6 @@ export interface HandlerOptions {
   readonly hostsBootInSeconds?: number;
   /** Handlers, such as `remediate`, whose queues nobody reads: whoever says so takes the messages. @default - none */
   readonly unattended?: readonly string[];
-  /**
-   * Whether a process of each handler is there before its first message, so that nobody waits for it to start; without
-   * it only those are started that get one.
-   * @default true
-   */
-  readonly startsEarly?: boolean;
 }
 
 const isOf = (handler: string, name: string) => handler.split('.')[0] === name;

@@ -192,7 +192,6 @@ const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalA
     sqs: clients.sqs,
     functions: deployment.functions,
     mappings: deployment.mappings,
-    startsEarly: options.startsEarly,
     onError: onTrouble,
     onLine: logger(options),
   });

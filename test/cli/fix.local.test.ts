@@ -214,7 +214,9 @@ describe('remediation on the command line', () => {
   describe('actions', () => {
     it('lists the latest first, with times and counts', async () => {
       const { stdout } = await cli('actions');
-      expect(stdout).toMatch(/│ pl-\w+ +│ S3\.8 +│ arn:aws:s3:::fix-done +│ VERIFIED .* \d+\.\d s/);
+      expect(stdout).toMatch(
+        /│ pl-\w+ +│ S3\.8 +│ arn:aws:s3:::fix-done +│ VERIFIED .* \d+(?:\.\d)? s/,
+      );
       expect(stdout).toMatch(/BLOCKED by undo +│ undo of pl-\w+ by arn:aws:iam::\d+:user\/alice/);
       expect(stdout.trim().split('\n').at(-1)).toMatch(/\d+ VERIFIED/);
       const { actions } = JSON.parse((await cli('actions', '--json')).stdout);

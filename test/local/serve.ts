@@ -19,9 +19,7 @@ const operators = ['arn:aws:iam::123456789012:user/alice'];
 
 const start = async ({ hasHost, hostsAt = [], isLeftOff, ...given }: Options) => {
   const onTrouble = complain;
-  // Of most tests half of the handlers get no message.
-  const asTests = { port: 0, scheduleSpeed: 0, startsEarly: false, operators };
-  const aws = await startLocalAws({ ...asTests, ...given, onTrouble });
+  const aws = await startLocalAws({ port: 0, scheduleSpeed: 0, operators, ...given, onTrouble });
   // Where nobody takes what is asked for, nobody can turn it on.
   if (!isLeftOff && !given.unattended?.includes('remediate')) await turnOnRemediation(aws);
   const standIns: StandIn[] = hasHost ? [await addStandIn(aws)] : [];

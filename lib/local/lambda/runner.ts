@@ -20,8 +20,6 @@ export interface RunnerOptions extends PoolOptions {
   readonly sqs: SQS;
   readonly functions: readonly LocalFunction[];
   readonly mappings: readonly Mapping[];
-  /** Whether a process of each function that takes messages is there before the first of them. @default true */
-  readonly startsEarly?: boolean | undefined;
   /** Told, in a sentence, of each invocation that failed. */
   readonly onError: (sentence: string) => void;
 }
@@ -62,8 +60,9 @@ export const startRunner = (options: RunnerOptions): Runner => {
       complain: (sentence) => complain(target, sentence),
     });
   });
-  const early = options.startsEarly === false ? [] : options.mappings;
-  for (const target of new Set(early.map(({ functionName }) => functionNamed(functionName))))
+  for (const target of new Set(
+    options.mappings.map((mapping) => functionNamed(mapping.functionName)),
+  ))
     pool.warm(target).catch((error: Error) => complain(target, error.message));
   return {
     invoke: (functionArn, event) => invoke(functionNamed(functionArn), event),
