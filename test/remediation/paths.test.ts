@@ -5,9 +5,6 @@ import { controlsOf } from '../local/path/turns/turn.ts';
 import { drifts } from './drifts/index.ts';
 
 const controls = await allControls();
-const isGrave = ({ severity }: { readonly severity: string }) =>
-  severity === 'CRITICAL' || severity === 'HIGH';
-const grave = controls.filter(isGrave);
 const turned = new Set(turns.flatMap(controlsOf));
 
 /** Those that go the path in a file of their own, since they are about more than one resource, or about Plumbline. */
@@ -35,12 +32,6 @@ const elsewhere: Readonly<Record<string, string>> = {
   'SSM.3': 'test/local/machines.test.ts',
   'SageMaker.1': 'test/local/path/exposed.test.ts',
 };
-
-/**
- * MEDIUM and LOW, of which nobody has written what turns them on the local AWS: their tables, their readers and the ids in
- * their events are tested, and not the whole path. Who writes a turn takes the control out.
- */
-const unwritten: readonly string[] = ['Neptune.2', 'PL.ALARM.1', 'RDS.34'];
 
 const byClock = 'the calendar turns it, and the local AWS has the time of its machine';
 const everybodys = 'an organization would be that of every other test on this local AWS';
@@ -71,12 +62,11 @@ const without: Readonly<Record<string, string>> = {
   'SecretsManager.4': byClock,
 };
 
-it.each(grave.map(({ id }) => id))(
+it.each(controls.map(({ id }) => id))(
   '%s goes the whole path through what is deployed, or says why not',
   (id) => {
     const ways = [
-      drifts.some(({ control }) => control === id),
-      turned.has(id),
+      turned.has(id) || drifts.some(({ control }) => control === id),
       elsewhere[id] !== undefined,
       without[id] !== undefined,
     ];
@@ -84,20 +74,6 @@ it.each(grave.map(({ id }) => id))(
       throw new Error(
         `write a turn of ${id} in test/local/path/turns: what makes a resource that passes, what somebody does to it, and what takes that back`,
       );
-    // Of some types it has a plan, and of others none.
-    expect(ways.slice(2).includes(true) && ways.slice(0, 2).includes(true)).toBe(false);
-  },
-);
-
-it.each(controls.filter((one) => !isGrave(one)).map(({ id }) => id))(
-  '%s, MEDIUM or LOW, goes the path, or is listed among those that do not',
-  (id) => {
-    const ways = [
-      turned.has(id) || drifts.some(({ control }) => control === id),
-      elsewhere[id] !== undefined,
-      without[id] !== undefined,
-      unwritten.includes(id),
-    ];
     expect(ways.filter(Boolean)).toHaveLength(1);
   },
 );
@@ -108,6 +84,6 @@ it.each(Object.entries(elsewhere))('%s stands in %s', (id, file) => {
 
 it('gives no reason for a control that is not there', () => {
   const every = new Set(controls.map(({ id }) => String(id)));
-  const named = [...turned, ...unwritten, ...Object.keys(elsewhere), ...Object.keys(without)];
+  const named = [...turned, ...Object.keys(elsewhere), ...Object.keys(without)];
   expect(named.filter((id) => !every.has(id))).toEqual([]);
 });

@@ -15,6 +15,7 @@ const patterns: Readonly<Record<string, string>> = {
   denied: '{ ($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*") }',
   ...{ cloudtrail: source('cloudtrail'), config: source('config'), ec2: source('ec2') },
   ...{ iam: source('iam'), kms: source('kms'), s3: source('s3') },
+  organizations: source('organizations'),
 };
 const chainOf = (clients: Clients) => {
   const name = nameFor(clients);
@@ -43,11 +44,12 @@ const match = async (clients: Clients, filterName: string, pattern = patterns[fi
       { metricName: nameFor(clients), metricNamespace: 'CIS', metricValue: '1' },
     ],
   });
-const putAlarm = async (clients: Clients) => {
+const putAlarm = async (clients: Clients, tells = true) => {
   const { name, topic } = chainOf(clients);
   await (await clients('cloudwatch')).putMetricAlarm({
     ...{ AlarmName: name, MetricName: name, Namespace: 'CIS', Statistic: 'Sum', Period: 300 },
-    ...{ EvaluationPeriods: 1, Threshold: 1, AlarmActions: [topic.TopicArn] },
+    ...{ EvaluationPeriods: 1, Threshold: 1 },
+    AlarmActions: tells ? [topic.TopicArn] : [],
     ComparisonOperator: 'GreaterThanOrEqualToThreshold',
   });
 };
@@ -130,7 +132,12 @@ export const alarmTurns: readonly Turn[] = [
   chain(
     ['CloudWatch.8'],
     async (clients) => (await clients('cloudwatch')).deleteAlarms(chainOf(clients).alarms),
-    putAlarm,
+    (clients) => putAlarm(clients),
+  ),
+  chain(
+    ['PL.ALARM.1'],
+    (clients) => putAlarm(clients, false),
+    (clients) => putAlarm(clients),
   ),
   chain(
     ['CloudWatch.9'],

@@ -71,7 +71,21 @@ const clusterSnapshot = {
     (await clients('rds')).deleteDBClusterSnapshot({ DBClusterSnapshotIdentifier }),
 };
 
+const auditing = (control: string, Engine: string): Setting => ({
+  ...{ control, type: cluster.type },
+  create: (clients, name) => createCluster(clients, name, { Engine }),
+  set: async (clients, DBClusterIdentifier, isRight) =>
+    (await clients('rds')).modifyDBCluster({
+      DBClusterIdentifier,
+      CloudwatchLogsExportConfiguration: {
+        [isRight ? 'EnableLogTypes' : 'DisableLogTypes']: ['audit'],
+      },
+    }),
+});
+
 const settings: readonly Setting[] = [
+  auditing('RDS.34', 'aurora-mysql'),
+  auditing('Neptune.2', 'neptune'),
   {
     ...{ control: 'RDS.14', type: cluster.type },
     create: (clients, name) => createCluster(clients, name, { BacktrackWindow: 3600 }),
