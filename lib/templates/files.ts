@@ -239,7 +239,9 @@ export async function* sourceFiles(
   problems: Problem[],
   others?: OtherKinds,
 ): AsyncGenerator<SourceFile> {
-  for (const named of await namedFiles(paths, problems, others)) {
+  // What is known of one, such as the constructs of a stack, is let go with it.
+  const left = [...(await namedFiles(paths, problems, others))].reverse();
+  for (let named = left.pop(); named; named = left.pop()) {
     const source = await sourceFile(named, problems, others);
     if (source) yield source;
   }

@@ -1,4 +1,5 @@
 import { writtenAt } from '../../lib/templates/check/locate.ts';
+import { Stack } from '../../lib/templates/stack.ts';
 import { checkedIn, templateFrom, verdictOf } from './checking.ts';
 
 const template = (resources: string) =>
@@ -93,6 +94,6 @@ it('shows a failure at the listener that has it', async () => {
   const [found] = all.filter(({ control }) => control.id === 'PL.ELB.1');
   if (!found) throw new Error('PL.ELB.1 says nothing');
   expect(found.verdict).toMatchObject({ evidence: [{ path: 'listeners[1].tlsPolicy' }] });
-  const { line } = writtenAt(found).range;
+  const { line } = writtenAt(found, new Stack(found.template, found.world.anew)).range;
   expect(text.split('\n')[line - 1]).toContain('Second:');
 });

@@ -65,12 +65,18 @@ export interface CheckAbout {
 }
 
 /** Of every control that was evaluated, also where all of it passed. */
-const countsBy = (located: readonly Located[]) => {
+const countsBy = ({ located, counted = new Map() }: CheckResult) => {
   const by = new Map<string, Record<keyof RecordedCounts, number>>();
   for (const { control, verdict, exemption } of located) {
     const counts = by.get(control.id) ?? { ...noCounts };
     by.set(control.id, counts);
     counts[countedAs(verdict.status, exemption !== undefined)] += 1;
+  }
+  for (const [id, { PASS, NOT_APPLICABLE }] of counted) {
+    const counts = by.get(id) ?? { ...noCounts };
+    by.set(id, counts);
+    counts.passed += PASS;
+    counts.notApplicable += NOT_APPLICABLE;
   }
   return Object.fromEntries([...by].toSorted(([a], [b]) => compareText(a, b)));
 };
@@ -126,7 +132,7 @@ export const declaredJson = (
     ...plainResult(one),
     ...(tagsOf ? { reportTags: tagsOf(one) } : {}),
   }));
-  const controls = countsBy(located);
+  const controls = countsBy(result);
   const head = { schema: checkSchema, at: at.toISOString(), ...about };
   const counts = sumOf(Object.values(controls));
   const byTags = tagsOf ? { byTags: groupsIn(located, tagsOf, made) } : {};

@@ -104,14 +104,16 @@ const blockOf = (one: Located, columns: number, secretsIn: typeof secretLinesIn)
 };
 
 /** Counts, as the last line. */
-export const declaredSummary = ({ located, files, resources }: CheckResult): string => {
+export const declaredSummary = (result: CheckResult): string => {
+  const { located, counted = new Map(), files, resources } = result;
   const count = (is: (one: Located) => boolean) => located.filter(is).length;
+  const passed = [...counted.values()].reduce((sum, { PASS }) => sum + PASS, 0);
   const failed = count(isOpenFailure);
   const parts = [
     `${failed} failed`,
     `${count(({ exemption }) => exemption !== undefined)} exempted`,
     `${count(({ verdict }) => verdict.status === 'UNKNOWN')} unknown`,
-    `${count(({ verdict }) => verdict.status === 'PASS')} passed`,
+    `${passed + count(({ verdict }) => verdict.status === 'PASS')} passed`,
   ];
   return `${plural(resources, 'resource')} in ${plural(files, 'file')}: ${parts.join(', ')}.`;
 };

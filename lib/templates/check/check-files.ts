@@ -16,9 +16,9 @@ import type { Deployment } from '../template.ts';
 import { isPlan, looksLikePlan } from '../terraform/plan.ts';
 import { type CheckContext, checkTemplate, controlsFor } from './check-template.ts';
 import { withHiddenLines } from './hidden-lines.ts';
-import type { Located, LocatedPart } from './located.ts';
+import { type Located, type LocatedPart, placeOf } from './located.ts';
 import { type LocatedInTemplate, located } from './located-in-template.ts';
-import type { FilesResult, OtherFiles } from './other-files.ts';
+import type { Counted, FilesResult, OtherFiles } from './other-files.ts';
 import { withOwners } from './parts.ts';
 import { refusedParts } from './refused.ts';
 import { refusedExemptions } from './refused-exemptions.ts';
@@ -32,6 +32,12 @@ export interface CheckOptions extends CheckContext {
   readonly isPassedOver?: boolean;
   /** The controls that are asked for; all of the baseline where it is not given. */
   readonly wanted?: ((control: Control) => boolean) | undefined;
+  /**
+   * As much as is told of verdicts; the rest of what a file declares is let go with it. `failures`: what fails or is unknown,
+   * and of all else how much there is. `places`: the same without what its source says.
+   * @default - all of them
+   */
+  readonly told?: 'failures' | 'places' | undefined;
   /** What is asked of the account as it is. @default - nothing */
   readonly live?: Live | undefined;
   /** What evaluates the files that are no templates. */
@@ -69,6 +75,7 @@ interface Checking {
   readonly problems: Problem[];
   readonly warnings: Problem[];
   readonly all: Located[];
+  readonly counted: Map<string, Counted>;
   readonly counts: { files: number; resources: number; unanswered: number };
   /** The paths that were read. */
   readonly read: Set<string>;
@@ -82,12 +89,25 @@ const begun = (options: CheckOptions, catalogue = createCatalogue(options)): Che
   problems: [],
   warnings: [],
   all: [],
+  counted: new Map(),
   counts: { files: 0, resources: 0, unanswered: 0 },
   read: new Set(),
   passedOver: [],
   parameters: new Set(),
 });
 const deepestNesting = 10;
+
+/** How many verdicts there are in both. */
+const addCounted = (sum: Map<string, Counted>, more: ReadonlyMap<string, Counted>): void => {
+  for (const [id, { PASS, NOT_APPLICABLE }] of more) {
+    const before = sum.get(id) ?? none;
+    sum.set(id, {
+      PASS: before.PASS + PASS,
+      NOT_APPLICABLE: before.NOT_APPLICABLE + NOT_APPLICABLE,
+    });
+  }
+};
+const none: Counted = { PASS: 0, NOT_APPLICABLE: 0 };
 
 type Warn = (line: number, why: string) => void;
 
@@ -146,6 +166,13 @@ const tellRefused = async (
   }
 };
 
+const counting =
+  (counted: Map<string, Counted>): CheckContext['count'] =>
+  ({ id }, status) => {
+    const before = counted.get(id) ?? none;
+    counted.set(id, { ...before, [status]: before[status] + 1 });
+  };
+
 /** @returns the nested stacks that are to be followed */
 const checkFile = async (
   { deployment, ...source }: SourceFile,
@@ -153,25 +180,32 @@ const checkFile = async (
   above: readonly string[],
 ): Promise<readonly NestedStack[]> => {
   const { options, catalogue, warnings, all, counts } = checking;
+  const counted = new Map<string, Counted>();
   const { file, path, constructs } = source;
   const warn: Warn = (line, why) => warnings.push({ file, message: `${file}:${line}: ${why}` });
-  const placed: CheckOptions = { ...options, deployment: { ...options.deployment, ...deployment } };
+  const placed: CheckOptions = {
+    ...options,
+    deployment: { ...options.deployment, ...deployment },
+    count: options.told ? counting(counted) : undefined,
+  };
   const { document, template, all: own } = await evaluated(source, catalogue, placed, warn);
   await tellRefused({ document, template }, checking);
   const tasks = await options.others?.inTemplate(template, {
     isExplicit: options.isExplicit,
     constructs,
   });
-  all.push(...withHiddenLines([...own, ...(tasks ?? [])], []));
+  const found = withHiddenLines([...own, ...(tasks ?? [])], []);
+  all.push(...(options.told === 'places' ? found.map(placeOf) : found));
+  addCounted(checking.counted, counted);
   for (const message of await refusedExemptions(template, constructs, options))
     warnings.push({ file, message });
-  const found = nestedStacksOf(template, path, constructs);
+  const stacks = nestedStacksOf(template, path, constructs);
   const isCircle = ({ path: child }: NestedStack) =>
     [...above, path].some((one) => resolve(one) === resolve(child));
-  const nested = above.length < deepestNesting ? found.filter((one) => !isCircle(one)) : [];
-  const circles = new Set(found.filter(isCircle).map(({ logicalId }) => logicalId));
+  const nested = above.length < deepestNesting ? stacks.filter((one) => !isCircle(one)) : [];
+  const circles = new Set(stacks.filter(isCircle).map(({ logicalId }) => logicalId));
   const followed = new Set(nested.map(({ logicalId }) => logicalId));
-  const named = new Set(found.map(({ logicalId }) => logicalId));
+  const named = new Set(stacks.map(({ logicalId }) => logicalId));
   for (const declared of await unansweredIn(template, followed, placed)) {
     const { logicalId } = declared;
     const why = circles.has(logicalId)
@@ -240,9 +274,9 @@ const checkWhole = (
   });
 
 const resultOf = (checking: Checking): CheckResult => {
-  const { all, problems, warnings, counts, parameters, read } = checking;
+  const { all, counted, problems, warnings, counts, parameters, read } = checking;
   const passedOver = countsOf(checking.passedOver);
-  return { located: all, problems, warnings, ...counts, passedOver, parameters, read };
+  return { located: all, counted, problems, warnings, ...counts, passedOver, parameters, read };
 };
 
 /** Evaluates one template or plan at a time; tells also which files its verdicts rest on. */
@@ -280,6 +314,7 @@ export const together = (results: readonly CheckResult[]): CheckResult => {
     results.reduce((total, one) => total + count(one), 0);
   return {
     located: results.flatMap(({ located }) => located),
+    counted: countedIn(results),
     problems: results.flatMap(({ problems }) => problems),
     warnings: results.flatMap(({ warnings }) => warnings),
     files: sum(({ files }) => files),
@@ -289,6 +324,11 @@ export const together = (results: readonly CheckResult[]): CheckResult => {
     parameters: new Set(results.flatMap(({ parameters }) => [...(parameters ?? [])])),
     read: new Set(results.flatMap(({ read }) => [...(read ?? [])])),
   };
+};
+const countedIn = (results: readonly CheckResult[]): ReadonlyMap<string, Counted> => {
+  const sum = new Map<string, Counted>();
+  for (const { counted } of results) if (counted) addCounted(sum, counted);
+  return sum;
 };
 /** How often each type is passed over. */
 const countsIn = (results: readonly CheckResult[]): ReadonlyMap<string, number> => {

@@ -4,7 +4,7 @@ import type { Control, Verdict } from '../../model/control.ts';
 import type { Ref } from '../../model/resource-type.ts';
 import { Unresolved } from '../../model/unresolved.ts';
 import type { DeclaredType } from '../declared/declared-type.ts';
-import { World } from '../resolution/world.ts';
+import { type Findings, World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
 import { type Declaration, placed, type Template } from '../template.ts';
 import { declaredInWorlds, type FacetsInWorlds, liveInWorlds } from './declared-source.ts';
@@ -16,7 +16,11 @@ export interface CheckContext {
   readonly at: Date;
   /** Only what is declared counts, and none of AWS's defaults. */
   readonly isExplicit: boolean;
+  /** Told of each verdict that is no failure and not unknown, which is left out then. @default - none is left out */
+  readonly count?: ((control: Control, status: Uneventful) => void) | undefined;
 }
+/** What most verdicts are, and a report often only counts. */
+export type Uneventful = 'PASS' | 'NOT_APPLICABLE';
 /** One control's outcome on one declared resource. */
 export interface Checked extends Outcome {
   readonly control: Control;
@@ -32,12 +36,18 @@ interface Subject {
   /** Turns to each world that is looked at. */
   readonly stack: Stack;
 }
+/** The same with what tells it. */
+interface Asked extends Subject {
+  readonly refIn: () => Ref;
+}
 
-const refIn = ({ type, declared, template, stack }: Subject): Ref => ({
-  account: template.deployment.account,
-  region: template.deployment.region,
-  id: type.id(stack.resource(declared)),
-});
+/** What tells it in the world that its stack is in: each control asks for it. */
+const refsIn = ({ type, declared, template, stack }: Subject): (() => Ref) => {
+  const { account, region } = template.deployment;
+  const known: Findings<Ref> = [];
+  const find = (): Ref => ({ account, region, id: type.id(stack.resource(declared)) });
+  return () => stack.world.once(known, find);
+};
 
 /** Whether it is made in this world; a condition that is a circle makes nothing. */
 const isMade = ({ stack, declared }: Subject): boolean => {
@@ -52,14 +62,14 @@ const isMade = ({ stack, declared }: Subject): boolean => {
 const notMade: Verdict = { status: 'NOT_APPLICABLE', reason: 'its condition does not hold' };
 
 const outcomeFor = (
-  subject: Subject,
+  subject: Asked,
   control: Control,
   facets: FacetsInWorlds,
   { baseline, at, isExplicit }: CheckContext,
 ): Outcome | undefined | Promise<Outcome | undefined> => {
   const parameters = baseline.controls[control.id]?.parameters ?? {};
   const verdictOn = (readings: FacetReadings): Verdict =>
-    evaluate(control, readings, { ref: refIn(subject), at, parameters });
+    evaluate(control, readings, { ref: subject.refIn(), at, parameters });
   const all = explored(() => {
     if (!isMade(subject)) return notMade;
     const known = facets.known(control.needs);
@@ -81,7 +91,9 @@ const checkResource = async (
   context: CheckContext,
 ): Promise<readonly Checked[]> => {
   const { type, declared, template, stack } = subject;
-  const asked = { type: type.type, refIn: () => refIn(subject) };
+  const refIn = refsIn(subject);
+  const asked = { type: type.type, refIn };
+  const named = { ...subject, refIn };
   const facets = template.live
     ? liveInWorlds(asked, stack, context.at)
     : declaredInWorlds(asked, stack);
@@ -92,9 +104,14 @@ const checkResource = async (
   }
   const checked: Checked[] = [];
   for (const control of controls) {
-    const made = outcomeFor(subject, control, facets, context);
+    const made = outcomeFor(named, control, facets, context);
     const outcome = made instanceof Promise ? await made : made;
     if (!outcome || !isKept(subject, outcome)) continue;
+    const { status } = outcome.verdict;
+    if (context.count && (status === 'PASS' || status === 'NOT_APPLICABLE')) {
+      context.count(control, status);
+      continue;
+    }
     const { verdict, world, softDefaults, when, byDefault, notes } = outcome;
     // Written out: of tens of thousands a spread takes twenty times the memory.
     checked.push({

@@ -1,6 +1,6 @@
 import { Unresolved } from '../../model/unresolved.ts';
 import type { Document, Path, Range } from '../document/document.ts';
-import { Stack } from '../stack.ts';
+import type { Stack } from '../stack.ts';
 import type { Written } from '../template.ts';
 import type { Checked } from './check-template.ts';
 
@@ -14,11 +14,9 @@ const leads = (tree: unknown, path: Path): boolean => {
   return inner !== undefined;
 };
 
-const place = (checked: Checked) => {
-  const { verdict, type, declared, template, world } = checked;
+const place = ({ verdict, type, declared }: Checked, stack: Stack) => {
   const evidence = verdict.status === 'FAIL' ? verdict.evidence[0]?.path : undefined;
   if (evidence === undefined) return undefined;
-  const stack = new Stack(template, world.anew);
   try {
     return type.placeOf(stack.resource(declared), stack, evidence);
   } catch (error) {
@@ -54,9 +52,12 @@ export const writtenOf = ({
   return { file, text, document, range: headOf(document, declared.path) };
 };
 
-/** Where a verdict shows: at the property that decides, else at the resource. */
-export const writtenAt = (checked: Checked): Shown => {
-  const { declared, path } = place(checked) ?? { declared: checked.declared, path: [] };
+/**
+ * Where a verdict shows: at the property that decides, else at the resource.
+ * @param stack in the world that shows it
+ */
+export const writtenAt = (checked: Checked, stack: Stack): Shown => {
+  const { declared, path } = place(checked, stack) ?? { declared: checked.declared, path: [] };
   const { document, writtenAt: told } = checked.template;
   if (told) return told(declared, path);
   const { file, text } = document;

@@ -2,6 +2,7 @@ import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { priorityOf, type SensitivityTag } from '../../engine/findings/priority.ts';
 import type { Control } from '../../model/control.ts';
 import { groupsBy } from '../../support/groups.ts';
+import { kept } from '../../support/kept.ts';
 import type { Constructs } from '../cdk-constructs.ts';
 import { World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
@@ -68,6 +69,16 @@ const priorityIn = (
   return priorityOf({ tags, controls }, failing, sensitivityTag);
 };
 
+/** The stack of a verdict in a world; what is found out of a template is found out once. */
+const createStackIn = () => {
+  let stack: Stack | undefined;
+  return ({ template }: Checked, { decided }: World): Stack => {
+    if (stack?.template !== template) stack = new Stack(template, new World());
+    stack.world.turn(decided);
+    return stack;
+  };
+};
+
 /** Each verdict with where it stands, by what it is told, and whether somebody exempted it. */
 export const located = (
   all: readonly Checked[],
@@ -75,19 +86,21 @@ export const located = (
   constructs: Constructs | undefined,
 ): readonly LocatedInTemplate[] => {
   const found: LocatedInTemplate[] = [];
+  const stackIn = createStackIn();
   const { exemptions, sensitivityTag } = baseline;
   for (const same of byResource(all)) {
     const [first] = same;
     if (!first) continue;
     const { template, declared } = first;
-    const resource = new Stack(template, new World()).resource(declared);
+    const resource = stackIn(first, new World()).resource(declared);
     const names = { id: first.type.id(resource), arn: resource.arn };
-    const priority = priorityIn(same, sensitivityTag ? resource.tags : noTags, sensitivityTag);
+    const tags = sensitivityTag ? resource.tags : noTags;
+    const priority = priorityIn(same, tags, sensitivityTag);
     const made = madeBy(declared, constructs);
-    const whole = writtenOf(first);
+    const whole = kept(() => writtenOf(first));
     for (const one of same) {
       const isFailure = one.verdict.status === 'FAIL';
-      const at = isFailure ? writtenAt(one) : whole;
+      const at = isFailure ? writtenAt(one, stackIn(one, one.world)) : whole();
       const shown = shownOf(one, { names, at, priority, made });
       found.push(
         isFailure

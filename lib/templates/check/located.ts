@@ -64,3 +64,28 @@ export interface LocatedPart extends Declared {
 }
 /** Whether it is of a part that another kind of control looks at, such as a container. */
 export const isPart = (one: Located): one is LocatedPart => 'template' in one && 'repair' in one;
+
+/** As much of it as is told where its source is not shown: all that it was found in can be let go. */
+export const placeOf = (one: Located): Located => ({
+  control: one.control,
+  verdict: one.verdict,
+  softDefaults: one.softDefaults,
+  when: one.when,
+  byDefault: one.byDefault,
+  notes: one.notes,
+  id: one.id,
+  file: one.file,
+  source: undefined,
+  range: one.range,
+  name: one.name,
+  resourceType: one.resourceType,
+  priority: one.priority,
+  construct: one.construct,
+  madeAt: one.madeAt,
+  ...(one.arn === undefined ? {} : { arn: one.arn }),
+  ...(one.region === undefined ? {} : { region: one.region }),
+  ...(one.property === undefined ? {} : { property: one.property }),
+  ...(one.isHidden ? { isHidden: one.isHidden } : {}),
+  ...(one.exemption ? { exemption: one.exemption } : {}),
+  ...(one.isInSource ? { isInSource: one.isInSource } : {}),
+});

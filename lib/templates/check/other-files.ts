@@ -2,11 +2,17 @@ import type { Constructs } from '../cdk-constructs.ts';
 import type { FixedFile } from '../edit/fixed-file.ts';
 import type { Problem, SourceFile } from '../files.ts';
 import type { Template } from '../template.ts';
+import type { Uneventful } from './check-template.ts';
 import type { Located, LocatedPart } from './located.ts';
+
+/** How many verdicts are no failure and not unknown. */
+export type Counted = Readonly<Record<Uneventful, number>>;
 
 /** What evaluated files come to. */
 export interface FilesResult {
   readonly located: readonly Located[];
+  /** By the ids of controls, how many verdicts were counted in the place of being located. */
+  readonly counted?: ReadonlyMap<string, Counted>;
   /** What kept a file from being evaluated. */
   readonly problems: readonly Problem[];
   /** What is written and counts for nothing. */

@@ -62,6 +62,27 @@ ${shop}:21:3  UNKNOWN  EC2.13  Web (AWS::EC2::SecurityGroup)
     expect(guide).toContain(`check ${shop} ${few.join(' ')}\n`);
     expect(guide).toContain(`\`\`\`text\n${stripVTControlCharacters(stdout)}\`\`\``);
   });
+  it.each([
+    ['json', []],
+    ['text', ['--require-explicit']],
+  ])('counts as %s what it does not tell as if it told all', async (format, more) => {
+    const asked = ['check', shop, put('bucket.yaml', bucket()), '--format', format, ...more];
+    const [few, all] = [await inProcess(asked), await inProcess([...asked, '--all'])];
+    expect(few.code).toBe(all.code);
+    if (format === 'text') {
+      const [last] = few.stdout.trim().split('\n').slice(-1);
+      expect(last).toMatch(/ [1-9]\d* passed\.$/);
+      expect(all.stdout.split('\n')).toContain(last);
+      return;
+    }
+    const [told, whole] = [JSON.parse(few.stdout), JSON.parse(all.stdout)];
+    const isTold = ({ status }: { status: string }) => ['FAIL', 'UNKNOWN'].includes(status);
+    expect(told.results).toEqual(whole.results.filter(isTold));
+    expect(whole.results.length).toBeGreaterThan(told.results.length);
+    expect([told.counts, told.controls]).toEqual([whole.counts, whole.controls]);
+    expect(told.counts.passed).toBeGreaterThan(100);
+  });
+
   it('exits by the severity that is asked for', async () => {
     const asked = ['check', shop, ...few, '--quiet'];
     expect((await inProcess([...asked, '--fail-on', 'critical'])).code).toBe(0);

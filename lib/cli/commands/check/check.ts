@@ -114,9 +114,15 @@ const refuseOver = ({ out, also }: CheckAsked, { read = new Set() }: CheckResult
 
 /** Why there is no verdict at all: what nobody evaluated is not in order. */
 const whyNothing = (asked: CheckAsked, result: CheckResult): string | undefined => {
-  const { located, problems, files, unanswered } = result;
+  const { located, counted, problems, files, unanswered } = result;
   // Against a base, what that has too is left out.
-  if (located.length > 0 || problems.length > 0 || asked.base !== undefined || asked.isPassedOver)
+  if (
+    located.length > 0 ||
+    (counted?.size ?? 0) > 0 ||
+    problems.length > 0 ||
+    asked.base !== undefined ||
+    asked.isPassedOver
+  )
     return undefined;
   if (files === 0) return `There is nothing to evaluate in ${asked.paths.join(', ')}.`;
   if (asked.controls.length + asked.severities.length > 0)
@@ -203,6 +209,17 @@ const withStrayParameters = (
   return { ...result, problems: [...result.problems, ...problems] };
 };
 
+/** A format that tells what passes, or shows a source, needs more. */
+const toldBy = (
+  { isAll, fixes, base, format, also, isWatched }: CheckAsked,
+  { reportTags = [] }: Pick<CheckOptions['baseline'], 'reportTags'>,
+): CheckOptions['told'] => {
+  const formats = [format, ...also.map((one) => one.format)];
+  const isMore = fixes !== undefined || base !== undefined || isWatched || reportTags.length > 0;
+  if (isAll || isMore || formats.includes('junit')) return undefined;
+  return formats.every((one) => one === 'json') ? 'places' : 'failures';
+};
+
 /** What is evaluated, and how: each time anew, for the files that are no templates are gathered first. */
 const evaluationOf = async (asked: CheckAsked) => {
   const named = async () => {
@@ -224,6 +241,7 @@ const evaluationOf = async (asked: CheckAsked) => {
     isExplicit: asked.isExplicit,
     isPassedOver: asked.isPassedOver,
     wanted: isWanted(asked),
+    told: toldBy(asked, baseline),
     ids: async () => (await named()).map(({ id }) => id),
     live,
     deployment: {
