@@ -33,10 +33,19 @@ const placeIn = (trace: readonly unknown[]): MadeAt | undefined => {
   for (const one of trace) {
     const [, file = '', line, column = '1'] = frame.exec(text(one)?.trim() ?? '') ?? [];
     if (file === '' || /(?:^|[\\/])node_modules[\\/]/.test(file)) continue;
-    return { file: relative(process.cwd(), file), line: Number(line), column: Number(column) };
+    return { file: shownFrom(file), line: Number(line), column: Number(column) };
   }
   return undefined;
 };
+
+/** Resources of a stack are made in few files. */
+const shownFrom = (() => {
+  let known: { readonly file: string; readonly shown: string } | undefined;
+  return (file: string): string => {
+    if (known?.file !== file) known = { file, shown: relative(process.cwd(), file) };
+    return known.shown;
+  };
+})();
 
 /** The namespace of our plugin, and the one that the CDK writes where somebody gives none. */
 const namespaces = /^(?:Plumbline|Annotation)::/;
@@ -66,7 +75,7 @@ export const constructsIn = (metadata: unknown): Constructs => {
   const traces = new Map<string, readonly unknown[]>();
   const acknowledgements: (Acknowledgement & { readonly control: string })[] = [];
   for (const [key, entries] of Object.entries(record(metadata))) {
-    const path = key.replace(/^\//, '');
+    const path = key.startsWith('/') ? key.slice(1) : key;
     for (const one of list(entries)) {
       const { type, data } = record(one);
       if (type === types.logicalId && typeof data === 'string')

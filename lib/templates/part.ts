@@ -80,7 +80,9 @@ export class Part {
   }
   /** One value where a list may stand counts as a list of it. */
   items(): readonly Part[] {
-    const value = this.#whole();
+    return this.#itemsOf(this.#whole());
+  }
+  #itemsOf(value: Exclude<Head, Holed>): readonly Part[] {
     if (value === undefined) return [];
     return Array.isArray(value)
       ? value.map((one, index) => new Part(one, this.scope, [...this.path, index]))
@@ -88,7 +90,8 @@ export class Part {
   }
   /** Texts where one or several may stand; one that is open as a whole counts as one. */
   texts(): readonly Part[] {
-    return this.#head instanceof Holed ? [this] : this.items();
+    const value = this.#head;
+    return value instanceof Holed ? [this] : this.#itemsOf(value);
   }
   /** A text; where it is open each of the values that stand for it, in a world of its own. */
   text(stand?: Stand): string | undefined {

@@ -22,12 +22,17 @@ const alone: Readonly<Record<string, string>> = { backup: 'backup:copyintobackup
 
 /** Every action of one service that other accounts can have, by its prefix in IAM. */
 export const everyActionOf = (service: string): Side => {
+  const known = sides.get(service);
+  if (known) return known;
   const beginning = alone[service] ?? `${service}:`;
-  return {
+  const side: Side = {
     beginnings: [beginning],
     reaches: (pattern) => matchesSomeBelow(pattern, beginning),
   };
+  sides.set(service, side);
+  return side;
 };
+const sides = new Map<string, Side>();
 
 /** Whether other accounts can have nothing of what a statement allows, whomever it names. */
 export const isForNobodyElse = (statement: Statement): boolean =>
@@ -123,6 +128,18 @@ export const openStatements = (
   statements: readonly Statement[],
   side: Side,
 ): readonly Statement[] => {
+  const bySide = known.get(statements) ?? new WeakMap();
+  known.set(statements, bySide);
+  const before = bySide.get(side);
+  if (before) return before;
+  const found = openAmong(statements, side);
+  bySide.set(side, found);
+  return found;
+};
+/** Several controls ask the same of one policy. */
+const known = new WeakMap<readonly Statement[], WeakMap<Side, readonly Statement[]>>();
+
+const openAmong = (statements: readonly Statement[], side: Side): readonly Statement[] => {
   const allows = statements.filter((one) => one.effect === 'Allow' && allowsSome(one, side));
   const denialOf = denying(denialsIn(statements), side);
   const reaches = allows.map((one) => reachAmong(one, denialOf));

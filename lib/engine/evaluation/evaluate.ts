@@ -58,9 +58,11 @@ export const evaluate = (
   const obstacles: Verdict[] = [];
   for (const need of control.needs) {
     const reading = facets[need];
-    const found = obstacle(need, reading);
-    if (found) obstacles.push(found);
     if (reading && 'value' in reading) snapshot[need] = reading.value;
+    else {
+      const found = obstacle(need, reading);
+      if (found) obstacles.push(found);
+    }
   }
   const full: Context<Parameters> = context;
   return gravest(obstacles) ?? orUnresolved(() => control.evaluate(snapshot, full));

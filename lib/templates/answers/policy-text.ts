@@ -27,10 +27,9 @@ const standFor = (key: string, owner: Owner): Stand => {
   return ['*', 'o-0000000000'];
 };
 
-const isWhollyOpen = (part: Part): boolean => {
-  const name = part.name() ?? '';
-  return /^<[^>]*>$/.test(name);
-};
+const isOpenName = (name: string | undefined): boolean =>
+  name?.startsWith('<') === true && /^<[^>]*>$/.test(name);
+const isWhollyOpen = (part: Part): boolean => isOpenName(part.name());
 const stood = (part: Part, whole: Stand, within: Stand): string | undefined =>
   part.text(isWhollyOpen(part) ? whole : within);
 
@@ -74,13 +73,12 @@ const conditionOf = (part: Part, owner: Owner): unknown =>
 
 /** Resources are told apart by equality: an open part is a mark; one that is open as a whole can be all or nothing. */
 const resourceOf = (part: Part, { arn, partition }: Owner): unknown =>
-  listOr(part, (item) =>
-    isWhollyOpen(item) && !item.isAny && !item.name()?.includes('parameter')
-      ? item.name()
-      : isWhollyOpen(item)
-        ? item.text(['*', arn === '' ? `arn:${partition}:s3:::another` : arn])
-        : item.name(),
-  );
+  listOr(part, (item) => {
+    const name = item.name();
+    return isOpenName(name) && (item.isAny || name?.includes('parameter'))
+      ? item.text(['*', arn === '' ? `arn:${partition}:s3:::another` : arn])
+      : name;
+  });
 
 const elementOf = (name: string, part: Part, owner: Owner): unknown => {
   switch (name.toLowerCase()) {

@@ -8,7 +8,7 @@ import { Unresolved } from '../../model/unresolved.ts';
 import type { Resource, Source } from '../../pipeline/evaluate/assess.ts';
 import { askedElsewhere } from '../answers/elsewhere.ts';
 import { answers } from '../declared/index.ts';
-import { type Findings, findingsOf } from '../resolution/world.ts';
+import { type Findings, findingsOf, fixedIn } from '../resolution/world.ts';
 import type { Stack } from '../stack.ts';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -140,6 +140,10 @@ export const declaredInWorlds = (
   stack: Stack,
 ): FacetsInWorlds => {
   const all = new Map<string, Findings<FacetReading>>();
+  // Of most facets that is all of them.
+  const fixed: Record<string, FacetReading> = {};
+  const areFixed = new Set<string>();
+  const isFixed = (facet: string): boolean => areFixed.has(facet);
   const readOne = async (facet: string): Promise<FacetReading> => {
     try {
       const reading = await facetReading(readerOf(stack), type, refIn(), facet);
@@ -151,6 +155,7 @@ export const declaredInWorlds = (
   };
   return {
     known(facets) {
+      if (facets.every(isFixed)) return fixed;
       const readings: Record<string, FacetReading> = {};
       for (const facet of facets) {
         const found = stack.world.again(findingsOf(all, facet));
@@ -163,8 +168,13 @@ export const declaredInWorlds = (
       const readings: Record<string, FacetReading> = {};
       // One after the other: of each it is kept what it asked of the world.
       for (const facet of facets) {
-        const found = await stack.world.onceAwaited(findingsOf(all, facet), () => readOne(facet));
+        const findings = findingsOf(all, facet);
+        const found = await stack.world.onceAwaited(findings, () => readOne(facet));
         if (found) readings[facet] = found;
+        const always = fixedIn(findings);
+        if (!always) continue;
+        areFixed.add(facet);
+        fixed[facet] = always.value;
       }
       return use(readings);
     },

@@ -56,19 +56,28 @@ interface Group {
   readonly agreed: Run<Verdict>;
 }
 
-const isIn = (some: ReadonlySet<string>, all: ReadonlySet<string>): boolean =>
-  [...some].every((one) => all.has(one));
+const isIn = (some: ReadonlySet<string>, all: ReadonlySet<string>): boolean => {
+  if (some.size > all.size) return false;
+  for (const one of some) if (!all.has(one)) return false;
+  return true;
+};
+/** As one text, in whatever order they are. */
+const textOf = (key: ReadonlySet<string>): string => {
+  const [first = '', ...more] = key;
+  return more.length === 0 ? first : JSON.stringify([first, ...more].sort());
+};
+/** A choice that turned out so. */
+const turned = ({ id }: Choice, value: unknown): string => `${id.length} ${id} ${said(value)}`;
 
 /** A run that was not asked about a choice is in the group of each of its values. */
 const grouped = (runs: Runs, kinds: readonly Choice['kind'][]): readonly Group[] => {
   const keyed = runs.map((run) => {
     const key = new Set<string>();
     for (const one of run.world.asked.values())
-      if (kinds.includes(one.kind))
-        key.add(JSON.stringify([one.id, said(run.world.valueFor(one))]));
+      if (kinds.includes(one.kind)) key.add(turned(one, run.world.valueFor(one)));
     return { run, key };
   });
-  const keys = new Map(keyed.map(({ key }) => [[...key].sort().join(), key]));
+  const keys = new Map(keyed.map(({ key }) => [textOf(key), key]));
   const all = [...keys.values()];
   const whole = all.filter((key) => !all.some((one) => one !== key && isIn(key, one)));
   return whole.flatMap((key) => {
@@ -88,11 +97,12 @@ const valuesOf = ({ agreed: { world } }: Group, choices: readonly Choice[]) =>
 
 /** The choices without which it would have come out otherwise. */
 const decisive = (found: Group, groups: readonly Group[], kinds: readonly Choice['kind'][]) => {
+  const isAlike = ({ agreed: { result } }: Group) => result.status === found.agreed.result.status;
+  if (groups.every(isAlike)) return [];
   const choices = choicesIn(found.runs, kinds);
   const own = valuesOf(found, choices);
   const others = groups.map((group) => ({ group, values: valuesOf(group, choices) }));
-  const isOtherwise = ({ group }: (typeof others)[number]) =>
-    group.agreed.result.status !== found.agreed.result.status;
+  const isOtherwise = ({ group }: (typeof others)[number]) => !isAlike(group);
   return choices.filter(({ id }) => {
     const apart = others.filter(({ values }) => values.get(id) !== own.get(id));
     const alone = apart.filter(({ values }) =>
@@ -152,7 +162,8 @@ export const outcomeOf = (
   isExplicit: boolean,
 ): Outcome | undefined => {
   const [only, ...others] = runs;
-  if (only?.world.isPlain && others.length === 0 && !isCut) return alone(only);
+  // Nothing was asked that could have turned out otherwise.
+  if (only && only.world.asked.size === 0 && others.length === 0 && !isCut) return alone(only);
   if (isExplicit) {
     return cut(
       combined(

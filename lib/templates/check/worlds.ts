@@ -15,10 +15,8 @@ const mostWorlds = 96;
 
 type Decided = readonly (readonly [string, unknown])[];
 const nothing: ReadonlyMap<string, unknown> = new Map();
-const none: readonly never[] = [];
 /** The worlds that differ from this one in what it asked about and nobody decided. */
 const othersThan = (world: World): readonly Decided[] => {
-  if (world.asked.size === 0) return none;
   const found: Decided[] = [];
   let settled: (readonly [string, unknown])[] | undefined;
   for (const choice of world.asked.values()) {
@@ -44,7 +42,7 @@ export const explored = <T>(
   const keep = (result: T): void => {
     const { kept } = world;
     runs.push({ world: kept, result });
-    waiting.push(...othersThan(kept));
+    if (kept.asked.size > 0) waiting.push(...othersThan(kept));
   };
   // Most is known by now, and to await it costs more than to find it out.
   const goOn = (): Explored<T> | Promise<Explored<T>> => {

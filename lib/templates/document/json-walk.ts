@@ -99,11 +99,17 @@ const membersIn = (text: string, span: Span): ReadonlyMap<string | number, Span>
   return members;
 };
 
+const wholeOf = (text: string): Span => {
+  const value = behindWhite(text, 0);
+  // Nothing but white space stands behind it.
+  return { from: 0, value, to: text.trimEnd().length };
+};
+
 /** Tells the offsets of the part at a path, or of what is nearest above it; no part is gone over twice. */
 export const spansIn = (text: string): ((path: Path) => Readonly<Span>) => {
-  const value = behindWhite(text, 0);
-  const whole: Span = { from: 0, value, to: behindValue(text, value) };
+  let whole: Span | undefined;
   return (path) => {
+    whole ??= wholeOf(text);
     let at = whole;
     for (const step of path) {
       at.members ??= membersIn(text, at);

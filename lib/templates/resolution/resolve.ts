@@ -155,6 +155,7 @@ const resolve = (tree: unknown, scope: Scope): Head => {
   if (scope.depth > deepest) return open('a circle', 'a reference that leads back to itself');
   scope.world.count();
   if (typeof tree === 'string') {
+    if (!tree.includes('{{resolve:')) return tree;
     const [, from] = dynamic.exec(tree) ?? [];
     return from === undefined ? tree : open(tree, `a dynamic reference to ${from}`);
   }

@@ -47,6 +47,10 @@ export const findingsOf = <T>(all: Map<string, Findings<T>>, key: string): Findi
   return made;
 };
 
+/** What was found out and rests on nothing: so it is in every world. */
+export const fixedIn = <T>([first]: Findings<T>): { readonly value: T } | undefined =>
+  first && !first.learned && 'value' in first.outcome ? first.outcome : undefined;
+
 const noChoices: ReadonlyMap<string, Choice> = new Map();
 const noTexts: ReadonlySet<string> = new Set();
 const noValues: readonly never[] = [];

@@ -39,8 +39,17 @@ const listsAllIamActions = ({ patterns }: Listing, ifEntangled: boolean): boolea
     ifEntangled,
   );
 
+const arns = everyPartition.map((partition) => `arn:${partition}:`);
+/** Whether a pattern may match ARNs of every service: it names none, and more than a text without wildcards does. */
+const mayCoverAll = (pattern: string): boolean => {
+  const named = pattern.search(/[*?]/);
+  const head = pattern.slice(0, named);
+  return named !== -1 && arns.some((arn) => arn.startsWith(head));
+};
+
 // What is left out of another partition leaves out nothing that the policy is about.
 const coversAllResources = ({ resources: { not, patterns } }: Statement, partition: string) => {
+  if (!not && !patterns.some(mayCoverAll)) return false;
   const set = patternSet(patterns);
   return not
     ? !set.covers(`arn:${partition}:iam::?*`)
