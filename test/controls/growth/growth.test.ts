@@ -94,6 +94,8 @@ describe('no control, and no plan, takes more than 2.3 times as long for twice a
       ],
       ...[
         'PL.IAM.8',
+        'PL.ORG.1',
+        'PL.ORG.2',
         'PL.SWITCH.1',
         'Redshift.1',
         'Redshift.10',
