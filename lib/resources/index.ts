@@ -292,7 +292,7 @@ export const tellers: Readonly<Record<string, Readonly<Record<string, string>>>>
   },
   'guardduty.amazonaws.com': {
     'Plumbline::GuardDuty::Region':
-      'CreateDetector,UpdateDetector,DeleteDetector,AcceptAdministratorInvitation,AcceptInvitation,DisassociateFromAdministratorAccount,DisassociateFromMasterAccount',
+      'CreateDetector,UpdateDetector,DeleteDetector,AcceptAdministratorInvitation,AcceptInvitation,DisassociateFromAdministratorAccount,DisassociateFromMasterAccount,CreateFilter,UpdateFilter,DeleteFilter',
   },
   'iam.amazonaws.com': {
     'Plumbline::Deployment':

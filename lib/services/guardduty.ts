@@ -12,6 +12,7 @@ export const guardduty = defineService({
       type: 'AWS::GuardDuty::Detector',
       named: ['DetectorId'],
     },
+    filter: { arn: 'arn:{partition}:guardduty:{region}:{account}:detector/*/filter/{id}' },
   },
-  pages: [],
+  pages: [{ tokens: ['NextToken', 'NextToken'], operations: ['listFilters'] }],
 });

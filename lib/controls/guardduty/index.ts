@@ -8,4 +8,5 @@ export { runtimesAreWatched } from './runtimes-are-watched.ts';
 export { runtimesOfEcsAreWatched } from './runtimes-of-ecs-are-watched.ts';
 export { runtimesOfEksAreWatched } from './runtimes-of-eks-are-watched.ts';
 export { runtimesOfInstancesAreWatched } from './runtimes-of-instances-are-watched.ts';
+export { severeFindingsAreShown } from './severe-findings-are-shown.ts';
 export { volumesAreScannedForMalware } from './volumes-are-scanned-for-malware.ts';

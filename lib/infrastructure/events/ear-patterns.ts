@@ -1,4 +1,5 @@
 import type { Baseline } from '../../engine/baseline/baseline.ts';
+import { iam } from '../../services/iam.ts';
 import { quotas } from '../quotas.ts';
 import { hostPatterns, instanceStates } from './host-patterns.ts';
 import { fitting, type NamedPattern, namedAfter, type Pattern, partsThatFit } from './pattern.ts';
@@ -148,9 +149,11 @@ const besideHosts = (heard: Heard, { hosts }: Settings): Heard => {
 const heardElsewhere = (catalogue: Catalogue, baseline: Settings): Heard | undefined => {
   const [region] = otherRegions(baseline);
   if (region === undefined) return undefined;
-  return heardOf(
+  const heard = heardOf(
     watched(catalogue, baseline, region).filter(({ type }) => type.scope !== 'global'),
   );
+  // A role may count for what is in a region, and what changes it is told of in the home region all the same.
+  return { ...heard, calls: heard.calls.filter(({ source }) => source !== iam.eventSource) };
 };
 
 /** What is listened to in each region but the home region. What is global is announced in the home region alone. */

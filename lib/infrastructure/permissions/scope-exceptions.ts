@@ -67,6 +67,7 @@ export const scopesOfAction: Readonly<Record<string, readonly Scope[]>> = {
   'dms:ListTagsForResource': [],
   'glue:GetResourcePolicy': [],
   'guardduty:GetDetector': [],
+  'guardduty:GetFilter': [],
   'kafka:DescribeClusterV2': [],
   'organizations:ListTargetsForPolicy': [],
   'redshift-serverless:GetWorkgroup': [],

@@ -14,6 +14,7 @@ interface Detector {
   readonly enabled: boolean;
   readonly features: readonly Feature[];
   readonly tags: unknown;
+  readonly filters: Map<string, Fields>;
 }
 
 const foundation = ['CLOUD_TRAIL', 'DNS_LOGS', 'FLOW_LOGS'];
@@ -52,6 +53,48 @@ const merged = (before: readonly Feature[], asked: unknown): readonly Feature[] 
   });
 };
 
+type Answer = ReturnType<typeof okAnswer>;
+/** Filters of what a detector finds: https://docs.aws.amazon.com/guardduty/latest/APIReference/API_CreateFilter.html */
+const filterAnswers = (
+  known: (call: DecodedCall, answer: (detector: Detector) => Fields) => Answer,
+  refused: (call: DecodedCall, message: string) => Answer,
+): Readonly<Record<string, (call: DecodedCall) => Answer>> => {
+  const ofOne = (
+    call: DecodedCall,
+    answer: (filter: Fields, filters: Map<string, Fields>, name: string) => Fields,
+  ): Answer => {
+    const name = String(call.input['FilterName']);
+    let isKnown = true;
+    const answered = known(call, ({ filters }) => {
+      const filter = filters.get(name);
+      isKnown = filter !== undefined;
+      return filter ? answer(filter, filters, name) : {};
+    });
+    return isKnown ? answered : refused(call, 'the input filterName does not exist');
+  };
+  return {
+    CreateFilter: (call) =>
+      known(call, ({ filters }) => {
+        const { DetectorId: _, ClientToken: __, ...asked } = call.input;
+        filters.set(String(asked['Name']), { Action: 'NOOP', Rank: 1, Tags: {}, ...asked });
+        return { Name: asked['Name'] };
+      }),
+    GetFilter: (call) => ofOne(call, (filter) => filter),
+    ListFilters: (call) => known(call, ({ filters }) => ({ FilterNames: [...filters.keys()] })),
+    UpdateFilter: (call) =>
+      ofOne(call, (filter, filters, name) => {
+        const { DetectorId: _, FilterName: __, ...changes } = call.input;
+        filters.set(name, { ...filter, ...changes });
+        return { Name: name };
+      }),
+    DeleteFilter: (call) =>
+      ofOne(call, (_, filters, name) => {
+        filters.delete(name);
+        return {};
+      }),
+  };
+};
+
 /** GuardDuty's detectors, of which moto keeps the features as they were written last; they find nothing. */
 export const detectors = (): Before => {
   const kept = new Map<string, Detector>();
@@ -77,6 +120,7 @@ export const detectors = (): Before => {
     kept.set(call.region, {
       ...{ id, enabled: call.input['Enable'] === true },
       ...{ features: merged(plain, asked), tags: call.input['Tags'] ?? {} },
+      filters: new Map(),
     });
     return okAnswer(call, { DetectorId: id });
   };
@@ -93,6 +137,7 @@ export const detectors = (): Before => {
       kept.set(call.region, { ...detector, enabled: Enable === true, features });
       return {};
     });
+  const ofFilters = filterAnswers(known, refused);
   return (call) => {
     if (call.service !== 'guardduty') return undefined;
     switch (call.operation) {
@@ -113,7 +158,7 @@ export const detectors = (): Before => {
         // Whoever is no member of another's gets an empty answer.
         return known(call, () => ({}));
       default:
-        return undefined;
+        return ofFilters[call.operation]?.(call);
     }
   };
 };

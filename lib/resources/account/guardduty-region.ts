@@ -1,4 +1,4 @@
-import type { DetectorFeatureConfigurationResult } from '@aws-sdk/client-guardduty';
+import type { Condition, DetectorFeatureConfigurationResult } from '@aws-sdk/client-guardduty';
 import type { Reader } from '../../model/resource-type.ts';
 import { guardduty } from '../../services/guardduty.ts';
 import { here } from './here.ts';
@@ -33,9 +33,34 @@ const administratorOf = async (reader: Reader, DetectorId: string) => {
   return Administrator?.AccountId;
 };
 
-const readDetector = async (reader: Reader) => {
-  // An account has one at most in a region: https://docs.aws.amazon.com/guardduty/latest/APIReference/API_CreateDetector.html
+/** An account has one at most in a region: https://docs.aws.amazon.com/guardduty/latest/APIReference/API_CreateDetector.html */
+const detectorIn = async (reader: Reader): Promise<string | undefined> => {
   const { DetectorIds: [id] = [] } = await reader.call('guardduty', 'listDetectors', {});
+  return id;
+};
+
+/** A filter that archives what it matches: GuardDuty hands that over to nobody. */
+export interface Suppression {
+  readonly name: string;
+  /** What a finding must be to match, by the name of its field; all of them count. */
+  readonly criteria: Readonly<Record<string, Condition>>;
+}
+const readSuppressions = async (reader: Reader): Promise<readonly Suppression[]> => {
+  const DetectorId = await detectorIn(reader);
+  if (DetectorId === undefined) return [];
+  const suppressions: Suppression[] = [];
+  for await (const { FilterNames = [] } of reader.pages('guardduty', 'listFilters', { DetectorId }))
+    for (const name of FilterNames) {
+      const asked = { DetectorId, FilterName: name };
+      const { Action, FindingCriteria } = await reader.call('guardduty', 'getFilter', asked);
+      if (Action === 'ARCHIVE')
+        suppressions.push({ name, criteria: FindingCriteria?.Criterion ?? {} });
+    }
+  return suppressions;
+};
+
+const readDetector = async (reader: Reader) => {
+  const id = await detectorIn(reader);
   if (id === undefined) return undefined;
   const [{ Status, Features }, administrator] = await Promise.all([
     reader.call('guardduty', 'getDetector', { DetectorId: id }),
@@ -69,6 +94,9 @@ export const guardDutyRegion = regionWide({
         AcceptInvitation: ['detector'],
         DisassociateFromAdministratorAccount: ['detector'],
         DisassociateFromMasterAccount: ['detector'],
+        CreateFilter: ['suppressions'],
+        UpdateFilter: ['suppressions'],
+        DeleteFilter: ['suppressions'],
       },
       idsIn: here,
     },
@@ -82,6 +110,11 @@ export const guardDutyRegion = regionWide({
         'guardduty:GetAdministratorAccount',
       ],
       read: readDetector,
+    },
+    /** The filters that archive, of which a region has 100 at most. */
+    suppressions: {
+      actions: ['guardduty:ListDetectors', 'guardduty:ListFilters', 'guardduty:GetFilter'],
+      read: readSuppressions,
     },
   },
 });

@@ -210,7 +210,10 @@ it.each<[string, readonly string[]]>([
     ['AWS::EC2::PrefixList pl-0a1b2c3d4e5f60718', 'AWS::EC2::SecurityGroup any'],
   ],
   ['AttachGroupPolicy', ['AWS::IAM::Group operators']],
-  ['CreatePolicyVersion', ['AWS::IAM::Policy arn:aws:iam::123456789012:policy/orders']],
+  [
+    'CreatePolicyVersion',
+    ['AWS::Cognito::IdentityPool any', 'AWS::IAM::Policy arn:aws:iam::123456789012:policy/orders'],
+  ],
   ['DeleteServerCertificate', ['AWS::IAM::ServerCertificate orders']],
   ['ModifyDBCluster', ['AWS::RDS::DBCluster orders', 'AWS::RDS::DBInstance any']],
   ['ModifyDBParameterGroup', ['AWS::RDS::DBInstance any', 'AWS::RDS::DBParameterGroup orders']],

