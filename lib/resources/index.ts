@@ -345,7 +345,7 @@ export const tellers: Readonly<Record<string, Readonly<Record<string, string>>>>
   },
   'organizations.amazonaws.com': {
     'Plumbline::Organization::Account':
-      'CreateOrganization,DeleteOrganization,LeaveOrganization,AcceptHandshake,EnableAllFeatures,EnablePolicyType,DisablePolicyType,AttachPolicy,DetachPolicy,DeletePolicy,EnableAWSServiceAccess,DisableAWSServiceAccess,RegisterDelegatedAdministrator,DeregisterDelegatedAdministrator',
+      'CreateOrganization,DeleteOrganization,LeaveOrganization,AcceptHandshake,EnableAllFeatures,EnablePolicyType,DisablePolicyType,UpdatePolicy,AttachPolicy,DetachPolicy,DeletePolicy,EnableAWSServiceAccess,DisableAWSServiceAccess,RegisterDelegatedAdministrator,DeregisterDelegatedAdministrator',
   },
   'rds.amazonaws.com': {
     'AWS::RDS::DBCluster':

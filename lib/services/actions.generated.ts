@@ -240,6 +240,7 @@ export const actionKinds: Readonly<Record<string, readonly string[]>> = {
   'logs:DescribeLogGroups': [],
   'logs:DescribeMetricFilters': ['log-group'],
   'organizations:DescribeOrganization': [],
+  'organizations:DescribePolicy': ['policy'],
   'organizations:ListPolicies': [],
   'organizations:ListRoots': [],
   'organizations:ListTargetsForPolicy': ['policy'],

@@ -21,6 +21,7 @@ export const organizations = defineService({
         'listParents',
         'listPolicies',
         'listRoots',
+        'listTargetsForPolicy',
       ],
     },
   ],

@@ -91,6 +91,22 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'FAIL',
   ],
   [
+    'guests that may have the role of who signed in, by the classic flow',
+    guests(
+      guestRole('s3:PutObject'),
+      attached.replace('unauthenticated', 'authenticated'),
+      'AllowClassicFlow: true',
+    ),
+    'PL.COGNITO.1',
+    'FAIL',
+  ],
+  [
+    'who signed in, by the enhanced flow',
+    guests(guestRole('s3:PutObject'), attached.replace('unauthenticated', 'authenticated')),
+    'PL.COGNITO.1',
+    'PASS by default',
+  ],
+  [
     'guests with a role of another template',
     guests('', attached.replace('!GetAtt Guests.Arn', 'arn:aws:iam::111122223333:role/guests')),
     'PL.COGNITO.1',

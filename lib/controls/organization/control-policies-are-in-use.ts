@@ -19,7 +19,7 @@ export const controlPoliciesAreInUse = defineControl(organization, {
       ]);
     if (found.hasOwn) return pass;
     return fail(
-      'no service control policy but FullAWSAccess, which allows everything, is attached',
+      'no service control policy that takes anything away is attached to a root, a unit or a member: FullAWSAccess allows everything',
       [{ path: 'controlPolicies.hasOwn', actual: false, expected: true }],
     );
   },

@@ -69,6 +69,7 @@ export const scopesOfAction: Readonly<Record<string, readonly Scope[]>> = {
   'guardduty:GetDetector': [],
   'guardduty:GetFilter': [],
   'kafka:DescribeClusterV2': [],
+  'organizations:DescribePolicy': [],
   'organizations:ListTargetsForPolicy': [],
   'redshift-serverless:GetWorkgroup': [],
   'redshift-serverless:ListTagsForResource': [],

@@ -1,6 +1,8 @@
 import type { Reader } from '../../model/resource-type.ts';
 import { iam } from '../../services/iam.ts';
 import { organizations } from '../../services/organizations.ts';
+import { parseJson } from '../../support/json.ts';
+import { record } from '../../support/untyped.ts';
 import { accountWide } from './wide.ts';
 
 const noOrganization = 'AWSOrganizationsNotInUseException';
@@ -22,16 +24,42 @@ const described = async (reader: Reader) => {
   return Organization;
 };
 
-/** Whether a policy of the organization's own, beside AWS's, which allows everything, is on anything. */
-const hasOwnPolicy = async (reader: Reader): Promise<boolean> => {
+/** Whether a policy takes anything away: a copy of FullAWSAccess does not. */
+const takesAway = async (reader: Reader, PolicyId: string): Promise<boolean> => {
+  const { Policy } = await reader.call('organizations', 'describePolicy', { PolicyId });
+  const statements = [record(parseJson(Policy?.Content ?? '{}'))['Statement']].flat().map(record);
+  return (
+    statements.some(({ Effect }) => Effect === 'Deny') ||
+    !statements.some(({ Action }) => [Action].flat().includes('*'))
+  );
+};
+
+/** Whether it is on anything but the account that manages the organization, which no policy bounds. */
+const isAttached = async (reader: Reader, PolicyId: string, manager: string): Promise<boolean> => {
+  for await (const { Targets = [] } of reader.pages('organizations', 'listTargetsForPolicy', {
+    PolicyId,
+  }))
+    if (Targets.some(({ TargetId }) => TargetId !== manager)) return true;
+  return false;
+};
+
+/** Whether a policy of the organization's own, beside AWS's, which allows everything, bounds an account. */
+const hasOwnPolicy = async (reader: Reader, manager: string): Promise<boolean> => {
   const pages = reader.pages('organizations', 'listPolicies', { Filter: filter });
   for await (const { Policies = [] } of pages)
-    for (const { Id: PolicyId, AwsManaged } of Policies) {
-      if (AwsManaged || PolicyId === undefined) continue;
-      const asked = { PolicyId, MaxResults: 1 };
-      const { Targets = [] } = await reader.call('organizations', 'listTargetsForPolicy', asked);
-      if (Targets.length > 0) return true;
+    for (const { Id, AwsManaged } of Policies) {
+      if (AwsManaged || Id === undefined) continue;
+      if ((await isAttached(reader, Id, manager)) && (await takesAway(reader, Id))) return true;
     }
+  return false;
+};
+
+/** Whether service control policies are on at the root, which a page may be without though there is more. */
+const areOn = async (reader: Reader): Promise<boolean> => {
+  for await (const { Roots = [] } of reader.pages('organizations', 'listRoots', {}))
+    for (const { PolicyTypes = [] } of Roots)
+      if (PolicyTypes.some(({ Type, Status }) => Type === filter && Status === 'ENABLED'))
+        return true;
   return false;
 };
 
@@ -55,6 +83,7 @@ export const organization = accountWide({
         EnableAllFeatures: ['organization', 'controlPolicies'],
         EnablePolicyType: ['controlPolicies'],
         DisablePolicyType: ['controlPolicies'],
+        UpdatePolicy: ['controlPolicies'],
         AttachPolicy: ['controlPolicies'],
         DetachPolicy: ['controlPolicies'],
         DeletePolicy: ['controlPolicies'],
@@ -99,6 +128,7 @@ export const organization = accountWide({
       actions: [
         ...(['organizations:DescribeOrganization', 'organizations:ListRoots'] as const),
         ...(['organizations:ListPolicies', 'organizations:ListTargetsForPolicy'] as const),
+        'organizations:DescribePolicy',
       ],
       absent: [noOrganization],
       read: async (reader, { account }) => {
@@ -106,11 +136,8 @@ export const organization = accountWide({
         // Other accounts than these two kinds are denied, as is a role that may not ask: there it is not asked.
         if (MasterAccountId !== account) return undefined;
         if (FeatureSet !== 'ALL') return { isOn: false, hasOwn: false };
-        const { Roots = [] } = await reader.call('organizations', 'listRoots', {});
-        const isOn = Roots.some(({ PolicyTypes = [] }) =>
-          PolicyTypes.some(({ Type, Status }) => Type === filter && Status === 'ENABLED'),
-        );
-        return { isOn, hasOwn: isOn && (await hasOwnPolicy(reader)) };
+        const isOn = await areOn(reader);
+        return { isOn, hasOwn: isOn && (await hasOwnPolicy(reader, account)) };
       },
     },
   },

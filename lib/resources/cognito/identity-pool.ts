@@ -18,6 +18,22 @@ const { about } = described({
   tagsOf: ({ IdentityPoolTags = {} }) => IdentityPoolTags,
 });
 
+/** One of the roles of the pool, `unauthenticated` or `authenticated`. */
+const roleOf = async (reader: Reader, ref: Ref, whose: string) => {
+  const { Roles } = await reader.call('cognitoidentity', 'getIdentityPoolRoles', {
+    IdentityPoolId: ref.id,
+  });
+  const role = Roles?.[whose];
+  return role ? readGuestRole(reader, ref, role) : undefined;
+};
+const nameOf = (value: unknown): unknown => Object(value).name;
+const roles = ['guestRole', 'signedInRole'] as const;
+const readingRoles = [
+  'cognito-identity:DescribeIdentityPool',
+  'cognito-identity:GetIdentityPoolRoles',
+  ...guestRoleActions,
+] as const;
+
 /** An identity pool of Cognito; its id is `us-east-1:…`. */
 export const identityPool = defineResourceType({
   type: 'AWS::Cognito::IdentityPool',
@@ -32,8 +48,8 @@ export const identityPool = defineResourceType({
         source: cognitoidentity.eventSource,
         calls: {
           CreateIdentityPool: 'created',
-          UpdateIdentityPool: ['pool', 'guestRole'],
-          SetIdentityPoolRoles: ['guestRole'],
+          UpdateIdentityPool: ['pool', 'guestRole', 'signedInRole'],
+          SetIdentityPoolRoles: ['guestRole', 'signedInRole'],
           DeleteIdentityPool: 'deleted',
         },
         idsIn: named({ request: ['identityPoolId'], response: ['identityPoolId'] }),
@@ -43,16 +59,16 @@ export const identityPool = defineResourceType({
         via: 'cloudtrail',
         source: iam.eventSource,
         calls: {
-          CreateRole: ['guestRole'],
-          UpdateAssumeRolePolicy: ['guestRole'],
-          AttachRolePolicy: ['guestRole'],
-          DetachRolePolicy: ['guestRole'],
-          PutRolePolicy: ['guestRole'],
-          DeleteRolePolicy: ['guestRole'],
-          PutRolePermissionsBoundary: ['guestRole'],
-          DeleteRolePermissionsBoundary: ['guestRole'],
-          CreatePolicyVersion: ['guestRole'],
-          SetDefaultPolicyVersion: ['guestRole'],
+          CreateRole: roles,
+          UpdateAssumeRolePolicy: roles,
+          AttachRolePolicy: roles,
+          DetachRolePolicy: roles,
+          PutRolePolicy: roles,
+          DeleteRolePolicy: roles,
+          PutRolePermissionsBoundary: roles,
+          DeleteRolePermissionsBoundary: roles,
+          CreatePolicyVersion: roles,
+          SetDefaultPolicyVersion: roles,
         },
         idsIn: () => 'all',
         isEverywhere: true,
@@ -90,21 +106,24 @@ export const identityPool = defineResourceType({
     },
     /** The role of guests; nothing where it admits none, or gives them none. */
     guestRole: {
-      actions: [
-        'cognito-identity:DescribeIdentityPool',
-        'cognito-identity:GetIdentityPoolRoles',
-        ...guestRoleActions,
-      ],
+      actions: readingRoles,
       read: async (reader, ref) => {
         const pool = await describe(reader, ref);
         if (pool.AllowUnauthenticatedIdentities === false) return undefined;
-        const { Roles } = await reader.call('cognitoidentity', 'getIdentityPoolRoles', {
-          IdentityPoolId: ref.id,
-        });
-        const role = Roles?.['unauthenticated'];
-        return role ? readGuestRole(reader, ref, role) : undefined;
+        return roleOf(reader, ref, 'unauthenticated');
       },
-      comparable: (value) => Object(value).name,
+      comparable: nameOf,
+    },
+    /** The role of who signed in, where guests may ask STS for it: by the classic flow they name the role themselves. */
+    signedInRole: {
+      actions: readingRoles,
+      read: async (reader, ref) => {
+        const { AllowUnauthenticatedIdentities: admits, AllowClassicFlow: isClassic } =
+          await describe(reader, ref);
+        if (admits === false || !isClassic) return undefined;
+        return roleOf(reader, ref, 'authenticated');
+      },
+      comparable: nameOf,
     },
   },
 });

@@ -101,17 +101,24 @@ const pool: Answer = (stack, { IdentityPoolId }) => {
       flagOr(stack, found.get('AllowClassicFlow'), 'the enhanced flow alone', false),
   });
 };
-/** The role of guests, where the template declares it; of another it does not say what it may do. */
+/** The roles of a pool, where the template declares them; of another it does not say what it may do. */
 const poolRoles: Answer = (stack, { IdentityPoolId }) => {
   const found = poolNamed(stack, IdentityPoolId);
   const type = 'AWS::Cognito::IdentityPoolRoleAttachment';
   const attachments = stack.leadingTo([found.physicalId], 'IdentityPoolId', type);
   const last = lastOf(stack, `roles of ${found.declared.logicalId}`, attachments);
-  const role = last?.get('Roles', 'unauthenticated').name();
-  if (role === undefined) return {};
-  if (!stack.find(['AWS::IAM::Role'], (one) => one.arn === role))
-    throw new Unresolved(`what ${role} may do, which is not in the template`);
-  return { Roles: { unauthenticated: role } };
+  const roleOf = (whose: string) => () => {
+    const role = last?.get('Roles', whose).name();
+    if (role !== undefined && !stack.find(['AWS::IAM::Role'], (one) => one.arn === role))
+      throw new Unresolved(`what ${role} may do, which is not in the template`);
+    return role;
+  };
+  return {
+    Roles: lazily({
+      unauthenticated: roleOf('unauthenticated'),
+      authenticated: roleOf('authenticated'),
+    }),
+  };
 };
 export const cognitoIdentityAnswers: Answers = {
   describeIdentityPool: pool,

@@ -71,6 +71,7 @@ export const declaredDataServices: readonly DeclaredType[] = [
       'pool.admitsGuests': 'AllowUnauthenticatedIdentities',
       // What is too much stands in the role; that it is for guests, here.
       guestRole: 'AllowUnauthenticatedIdentities',
+      signedInRole: 'AllowClassicFlow',
     }),
   },
   {

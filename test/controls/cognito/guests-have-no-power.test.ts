@@ -44,6 +44,7 @@ const fails = (given: object) =>
   }) as const;
 
 testControl(guestsHaveNoPower, {
+  base: { ...guests([]), signedInRole: undefined },
   rows: {
     'everybody signs in': pass({
       pool: { admitsGuests: false, allowsClassicFlow: false },
@@ -70,6 +71,48 @@ testControl(guestsHaveNoPower, {
     ),
     'reading one table': pass(may(['dynamodb:Query', 'dynamodb:GetItem'], table)),
     'reading every table': fails(may('dynamodb:Scan', 'arn:aws:dynamodb:*:*:table/*')),
+    ...Object.fromEntries(
+      [
+        ['dynamodb:Scan', 'arn:aws:dynamodb:us-east-1:123456789012:t*'],
+        ['dynamodb:Scan', 'arn:aws:dynamodb:us-east-1:123456789012:table*'],
+        ['dynamodb:Scan', 'arn:aws:dynamodb:us-east-1:123456789012:tabl?/*'],
+        ['dynamodb:Scan', 'arn:aws:dynam*'],
+        ['s3:GetObject', 'arn:aws:s3:us-east-1:123456789012:accesspoint/*'],
+        ['s3:GetObject', 'arn:aws:s?:::site/*'],
+        ['iot:Subscribe', 'arn:aws:iot:us-east-1:123456789012:topicfilter/*'],
+        ['lex:RecognizeText', 'arn:aws:lex:us-east-1:123456789012:bot*'],
+        ['personalize:GetRecommendations', 'arn:aws:personalize:*:123456789012:recommender/*'],
+      ].map(([action = '', resource]) => [`${action} on ${resource}`, fails(may(action, resource))]),
+    ),
+    'reading one bucket, whose name begins as tables do': pass(
+      may('s3:GetObject', 'arn:aws:s3:::table/*'),
+    ),
+    'reading what an access point shows': pass(
+      may('s3:GetObject', 'arn:aws:s3:us-east-1:123456789012:accesspoint/site/object/*'),
+    ),
+    'the role of who signed in, which says nothing of that, by the classic flow': {
+      given: {
+        pool: { admitsGuests: true, ...classic },
+        guestRole: undefined,
+        signedInRole: {
+          ...guests([allow('s3:*')]).guestRole,
+          trustPolicy: trusting({ StringEquals: { [`${issuer}:aud`]: pool } }),
+        },
+      },
+      verdict: 'FAIL',
+      evidence: ['signedInRole.documents[0].Statement[0].Action'],
+    },
+    'the role of who signed in, which asks for that': pass({
+      pool: { admitsGuests: true, ...classic },
+      guestRole: undefined,
+      signedInRole: {
+        ...guests([allow('s3:*')]).guestRole,
+        trustPolicy: trusting({
+          StringEquals: { [`${issuer}:aud`]: pool },
+          'ForAnyValue:StringLike': { [`${issuer}:amr`]: 'authenticated' },
+        }),
+      },
+    }),
     'calling an API': pass(
       may('execute-api:Invoke', 'arn:aws:execute-api:us-east-1:123456789012:a1b2c3/prod/GET/*'),
     ),
@@ -155,6 +198,41 @@ testControl(guestsHaveNoPower, {
           'ForAnyValue:StringNotLike': { [`${issuer}:amr`]: 'unauth*' },
         }),
       }),
+    ),
+    ...Object.fromEntries(
+      [
+        ['of GovCloud, west', 'cognito-identity-us-gov.amazonaws.com'],
+        ['of GovCloud, east', 'cognito-identity.us-gov-east-1.amazonaws.com'],
+        ['of China', 'cognito-identity.cn-north-1.amazonaws.com.cn'],
+      ].flatMap(([where, Federated]) => {
+        const by = (amr: string) =>
+          trusting({ 'ForAnyValue:StringLike': { [`${Federated}:amr`]: amr } }, { Federated });
+        return [
+          [`guests ${where}`, fails(may('s3:*', '*', { trustPolicy: by('unauth*') }))],
+          [`who signed in ${where}`, pass(may('s3:*', '*', { trustPolicy: by('auth*') }))],
+        ];
+      }),
+    ),
+    'a trust policy for whoever is not in a word that AWS writes otherwise': fails(
+      may('s3:*', '*', {
+        trustPolicy: trusting({ StringNotEquals: { [`${issuer}:amr`]: 'Unauthenticated' } }),
+      }),
+    ),
+    'a trust policy for whoever is not a guest, whatever the case': pass(
+      may('s3:*', '*', {
+        trustPolicy: trusting({
+          StringNotEqualsIgnoreCase: { [`${issuer}:amr`]: 'Unauthenticated' },
+        }),
+      }),
+    ),
+    'a trust policy for what a variable stands for': fails(
+      may('s3:*', '*', {
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable.
+        trustPolicy: trusting({ StringEquals: { [`${issuer}:aud`]: '${aws:RequestTag/pool}' } }),
+      }),
+    ),
+    'a trust policy for another service of AWS, which ends alike': pass(
+      may('s3:*', '*', { trustPolicy: trusting({}, { Federated: 'cognito-idp.amazonaws.com' }) }),
     ),
     'a trust policy for a service of AWS': pass(
       may('s3:*', '*', { trustPolicy: trusting({}, { Service: 'lambda.amazonaws.com' }) }),

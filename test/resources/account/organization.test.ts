@@ -42,6 +42,17 @@ it('shows who manages it, and how it bounds its accounts', async () => {
     rootAccess: { value: { hasCredentials: false } },
     controlPolicies: { value: { isOn: true, hasOwn: false } },
   });
+  // No policy bounds the account that manages the organization, and a copy of FullAWSAccess none.
+  await organizations.attachPolicy({ PolicyId, TargetId: accountId });
+  const everything = { Effect: 'Allow', Action: '*', Resource: '*' };
+  const copy = await organizations.createPolicy({
+    ...{ Name: 'everything', Description: 'a', Type: PolicyType },
+    Content: JSON.stringify({ Version: '2012-10-17', Statement: everything }),
+  });
+  const CopyId = copy.Policy?.PolicySummary?.Id ?? '';
+  await organizations.attachPolicy({ PolicyId: CopyId, TargetId: RootId });
+  expect(await read()).toMatchObject({ controlPolicies: { value: { hasOwn: false } } });
+  await organizations.detachPolicy({ PolicyId: CopyId, TargetId: RootId });
   await organizations.attachPolicy({ PolicyId, TargetId: RootId });
   await iam.enableOrganizationsRootCredentialsManagement({});
   expect(await read()).toMatchObject({

@@ -109,7 +109,7 @@ describe('the role of guests', () => {
     });
     await iam.attachRolePolicy({ RoleName, PolicyArn: Policy?.Arn });
     await iam.putRolePolicy({ RoleName, PolicyName: 'a', PolicyDocument: document });
-    const roles = { unauthenticated: Role?.Arn ?? '' };
+    const roles = { unauthenticated: Role?.Arn ?? '', authenticated: Role?.Arn ?? '' };
     await cognito.setIdentityPoolRoles({ IdentityPoolId: id, Roles: roles });
     const shown = await read(identityPool, id, 'guestRole');
     expect({ ...shown, trustPolicy: policyText(shown.trustPolicy) }).toMatchObject({
@@ -120,6 +120,9 @@ describe('the role of guests', () => {
     expect(await read(identityPool, id, 'pool')).toEqual({
       ...{ admitsGuests: true, allowsClassicFlow: true },
     });
+    expect(await read(identityPool, id, 'signedInRole')).toEqual(shown);
+    await cognito.updateIdentityPool({ ...asked, IdentityPoolId: id, AllowClassicFlow: false });
+    expect(await read(identityPool, id, 'signedInRole')).toBeUndefined();
     await iam.deleteRolePolicy({ RoleName, PolicyName: 'a' });
     await iam.detachRolePolicy({ RoleName, PolicyArn: Policy?.Arn });
     await iam.deleteRole({ RoleName });

@@ -4,15 +4,28 @@ import { covers } from '../../../support/pattern-sets.ts';
 import { matches, overlaps } from '../../../support/wildcards.ts';
 import { harmless, harmlessOfNamed, sessionActions } from './guest-actions.ts';
 
-const issuer = 'cognito-identity.amazonaws.com';
+/**
+ * Who signs the tokens of identity pools; GovCloud and China have others:
+ * https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-cog.html and
+ * https://docs.amazonaws.cn/cognito/latest/developerguide/identity-pools-security-best-practices.html
+ */
+const issuer = /(?:^|\/)cognito-identity[\w.-]*\.amazonaws\.com(?:\.cn)?$/i;
+
+const isMet = (operator: string, said: string, value: string): boolean => {
+  if (operator.endsWith('like')) return matches(said, value);
+  return operator.endsWith('ignorecase')
+    ? said.toLowerCase() === value.toLowerCase()
+    : said === value;
+};
 
 /** Whether a condition on a claim of Cognito's token evidently does not hold for this value. */
 const shutsOut = ({ operator, key, values }: Condition, claim: string, value: string): boolean => {
-  if (key !== `${issuer}:${claim}` || values.length === 0) return false;
-  const isMet = values.some((one) =>
-    operator.endsWith('like') ? matches(one, value) : one.toLowerCase() === value.toLowerCase(),
-  );
-  return operator.startsWith('stringnot') ? isMet : operator.startsWith('string') && !isMet;
+  const [by, ...rest] = key.split(':');
+  if (!issuer.test(by ?? '') || rest.join(':') !== claim) return false;
+  // What a policy variable stands for is not known.
+  if (values.length === 0 || values.some((one) => one.includes('${'))) return false;
+  const isOne = values.some((one) => isMet(operator, one, value));
+  return operator.startsWith('stringnot') ? isOne : operator.startsWith('string') && !isOne;
 };
 
 /**
@@ -26,24 +39,30 @@ export const admitsGuestsOf = (trust: readonly Statement[], pool: string): boole
       coversAction(one, 'sts:AssumeRoleWithWebIdentity') &&
       (!principals ||
         principals.not ||
-        principals.list.some(({ id }) => id === '*' || id.endsWith(issuer))) &&
+        principals.list.some(({ id }) => id === '*' || issuer.test(id))) &&
       !conditions.some(
         (condition) =>
           shutsOut(condition, 'aud', pool) || shutsOut(condition, 'amr', 'unauthenticated'),
       ),
   );
 
-/** `site/*` of S3 names a bucket, `table/*` of DynamoDB nothing. */
+/** What stands before the name of a resource, by service in no order. */
+const kinds: readonly string[] = [
+  ...['table', 'function', 'stream', 'deliverystream', 'api', 'apis', 'endpoint', 'bot', 'bot-alias'],
+  ...['topic', 'topicfilter', 'client', 'campaign', 'recommender', 'accesspoint'],
+].flatMap((kind) => [`${kind}/`, `${kind}:`]);
+
+/** `site/*` of S3 names a bucket, `table/*` of DynamoDB nothing, and neither does `t*`. */
 const isNamed = (resource: string): boolean => {
-  const [arn, , service, , , ...rest] = resource.split(':');
-  if (arn !== 'arn' || service === '*') return false;
-  const own = rest
-    .join(':')
-    .replace(
-      /^(table|function|stream|deliverystream|apis?|endpoint|bot|bot-alias|topic|topicfilter|client|campaign)[/:]/,
-      '',
-    );
-  return /^[^*?$]/.test(own);
+  const [arn, , service = '', region, , ...rest] = resource.split(':');
+  if (arn !== 'arn' || /[*?$]/.test(service)) return false;
+  const own = rest.join(':');
+  const isBucket = service === 's3' && region === '';
+  const kind = isBucket ? undefined : kinds.find((one) => own.startsWith(one));
+  const [name = ''] = own.slice(kind?.length).split(/[*?$]/);
+  const isCut = name.length < own.length - (kind?.length ?? 0);
+  if (name === '') return false;
+  return isBucket || kind !== undefined || !isCut || !kinds.some((one) => one.startsWith(name));
 };
 
 /** What an identity may do at most, whatever its policies allow: each list by itself. */

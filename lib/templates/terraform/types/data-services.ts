@@ -75,7 +75,10 @@ export const dataServiceTypes: Mappings = {
   }),
   aws_cognito_identity_pool_roles_attachment: declares('AWS::Cognito::IdentityPoolRoleAttachment', {
     IdentityPoolId: 'identity_pool_id',
-    Roles: { unauthenticated: 'roles.unauthenticated' },
+    Roles: {
+      unauthenticated: 'roles.unauthenticated',
+      authenticated: 'roles.authenticated',
+    },
   }),
   aws_redshiftserverless_workgroup: declares(
     'AWS::RedshiftServerless::Workgroup',
