@@ -98,6 +98,60 @@ testControl(bucketRefusesCustomerKeys, {
       }),
       ...failing,
     },
+    ...Object.fromEntries(
+      (
+        [
+          ['Null', 'server-side-encryption', 'true', true],
+          ['Null', 'server-side-encryption', ['true', 'false'], true],
+          ['Null', 'server-side-encryption', 'false', false],
+          ['StringNotEquals', 'server-side-encryption', 'aws:kms', true],
+          ['StringNotLike', 'server-side-encryption', 'aws:kms*', true],
+          ['StringNotEqualsIfExists', 'server-side-encryption', 'aws:kms', false],
+          ['ForAnyValue:StringNotEquals', 'server-side-encryption', 'aws:kms', false],
+          ['StringEquals', 'server-side-encryption', 'AES256', false],
+          ['StringEquals', 'server-side-encryption-customer-algorithm', 'AES256', true],
+          ['StringLike', 'server-side-encryption-customer-algorithm', '*', true],
+          ['StringNotEquals', 'server-side-encryption-customer-algorithm', 'AES256', false],
+          ['null', 'Server-Side-Encryption-Customer-Algorithm', [false], true],
+          ['Null', 'server-side-encryption-customer-algorithm', [], false],
+          ['StringNotEquals', 'server-side-encryption-aws-kms-key-id', 'a', false],
+        ] as const
+      ).map(([operator, key, value, refuses]) => [
+        `the policy refuses uploads by ${operator} of ${key}, ${JSON.stringify(value)}`,
+        {
+          given: beside({ Condition: { [operator]: { [`s3:x-amz-${key}`]: value } } }),
+          ...(refuses ? { verdict: 'PASS' as const } : failing),
+        },
+      ]),
+    ),
+    'the policy refuses all but reading': {
+      given: beside({ Action: undefined, NotAction: ['s3:Get*', 's3:List*'] }),
+      verdict: 'PASS',
+    },
+    'the policy refuses all but uploads': {
+      given: beside({ Action: undefined, NotAction: 'S3:Put*' }),
+      ...failing,
+    },
+    'the policy refuses all but one role': {
+      given: beside({
+        Principal: undefined,
+        NotPrincipal: { AWS: 'arn:aws:iam::123456789012:role/backup' },
+      }),
+      ...failing,
+    },
+    'the policy refuses all but a prefix': {
+      given: beside({ Resource: undefined, NotResource: 'arn:aws:s3:::example/invoices/*' }),
+      ...failing,
+    },
+    'the policy refuses names of three letters': {
+      given: beside({ Resource: 'arn:aws:s3:::example/???' }),
+      ...failing,
+    },
+    'the policy refuses them below what a variable stands for': {
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable.
+      given: beside({ Resource: 'arn:aws:s3:::example/${aws:username}/*' }),
+      ...failing,
+    },
     'the policy refuses reading them': { given: beside({ Action: 's3:GetObject' }), ...failing },
     'the policy allows them': { given: beside({ Effect: 'Allow' }), ...failing },
     'a policy that cannot be made out': {
