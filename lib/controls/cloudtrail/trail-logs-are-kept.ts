@@ -22,7 +22,13 @@ export const trailLogsAreKept = defineControl(trail, {
       days === 0
         ? `a lifecycle rule of the bucket ${bucket} deletes every log by its date`
         : `lifecycle rules of the bucket ${bucket} delete logs after ${plural(days, 'day')}`,
-      [{ path: 'bucketLifecycle.rules', actual: days, expected: `${plural(minimumDays, 'day')} or more` }],
+      [
+        {
+          path: 'bucketLifecycle.rules',
+          actual: days,
+          expected: `${plural(minimumDays, 'day')} or more`,
+        },
+      ],
     );
   },
   remediation: {

@@ -15,7 +15,10 @@ export interface EarsProps {
   readonly role: IRole;
 }
 
-/** Rules that bring events to the bus of Plumbline, and one queue for what could not be brought. */
+/**
+ * Rules that bring events to the bus of Plumbline, and one queue for what could not be brought. They have no description: a
+ * template that is given to CloudFormation as text has 51,200 bytes at most.
+ */
 export const hearFor = (
   scope: Construct,
   { patterns, busArn, role }: EarsProps,
@@ -28,7 +31,6 @@ export const hearFor = (
   return patterns.map(
     ({ name, pattern }) =>
       new Rule(scope, name, {
-        description: `${name}: what can change a verdict of Plumbline`,
         eventPattern: eventPatternOf(pattern),
         targets: [toBus(busArn, { role, undelivered })],
       }),

@@ -150,6 +150,6 @@ it('what is not there is gone', async () => {
 it('a pool is denied to whoever may read nothing', async () => {
   const denied = { denied: expect.any(String) };
   expect(await deniedReading(identityPool, missingPool)).toEqual({
-    ...{ pool: denied, guestRole: denied, about: denied },
+    ...{ pool: denied, guestRole: denied, signedInRole: denied, about: denied },
   });
 }, 60_000);

@@ -48,7 +48,17 @@ export const admitsGuestsOf = (trust: readonly Statement[], pool: string): boole
 
 /** What stands before the name of a resource, by service in no order. */
 const kinds: readonly string[] = [
-  ...['table', 'function', 'stream', 'deliverystream', 'api', 'apis', 'endpoint', 'bot', 'bot-alias'],
+  ...[
+    'table',
+    'function',
+    'stream',
+    'deliverystream',
+    'api',
+    'apis',
+    'endpoint',
+    'bot',
+    'bot-alias',
+  ],
   ...['topic', 'topicfilter', 'client', 'campaign', 'recommender', 'accesspoint'],
 ].flatMap((kind) => [`${kind}/`, `${kind}:`]);
 
