@@ -82,7 +82,10 @@ testControl(guestsHaveNoPower, {
         ['iot:Subscribe', 'arn:aws:iot:us-east-1:123456789012:topicfilter/*'],
         ['lex:RecognizeText', 'arn:aws:lex:us-east-1:123456789012:bot*'],
         ['personalize:GetRecommendations', 'arn:aws:personalize:*:123456789012:recommender/*'],
-      ].map(([action = '', resource]) => [`${action} on ${resource}`, fails(may(action, resource))]),
+      ].map(([action = '', resource]) => [
+        `${action} on ${resource}`,
+        fails(may(action, resource)),
+      ]),
     ),
     'reading one bucket, whose name begins as tables do': pass(
       may('s3:GetObject', 'arn:aws:s3:::table/*'),
