@@ -56,21 +56,17 @@ const merged = (before: readonly Feature[], asked: unknown): readonly Feature[] 
 type Answer = ReturnType<typeof okAnswer>;
 /** Filters of what a detector finds: https://docs.aws.amazon.com/guardduty/latest/APIReference/API_CreateFilter.html */
 const filterAnswers = (
-  known: (call: DecodedCall, answer: (detector: Detector) => Fields) => Answer,
-  refused: (call: DecodedCall, message: string) => Answer,
+  known: (call: DecodedCall, answer: (detector: Detector) => Fields | undefined) => Answer,
 ): Readonly<Record<string, (call: DecodedCall) => Answer>> => {
   const ofOne = (
     call: DecodedCall,
     answer: (filter: Fields, filters: Map<string, Fields>, name: string) => Fields,
   ): Answer => {
     const name = String(call.input['FilterName']);
-    let isKnown = true;
-    const answered = known(call, ({ filters }) => {
+    return known(call, ({ filters }) => {
       const filter = filters.get(name);
-      isKnown = filter !== undefined;
-      return filter ? answer(filter, filters, name) : {};
+      return filter && answer(filter, filters, name);
     });
-    return isKnown ? answered : refused(call, 'the input filterName does not exist');
   };
   return {
     CreateFilter: (call) =>
@@ -124,11 +120,14 @@ export const detectors = (): Before => {
     });
     return okAnswer(call, { DetectorId: id });
   };
-  const known = (call: DecodedCall, answer: (detector: Detector) => Fields) => {
-    const detector = kept.get(call.region);
-    return detector?.id === call.input['DetectorId']
-      ? okAnswer(call, answer(detector as Detector))
-      : refused(call, 'the input detectorId is not owned by the current account');
+  const known = (call: DecodedCall, answer: (detector: Detector) => Fields | undefined) => {
+    const found = kept.get(call.region);
+    const detector = found?.id === call.input['DetectorId'] ? found : undefined;
+    const said = detector && answer(detector);
+    const what = detector ? 'filterName' : 'detectorId';
+    return said
+      ? okAnswer(call, said)
+      : refused(call, `the input ${what} is not owned by the current account`);
   };
   const update = (call: DecodedCall) =>
     known(call, (detector) => {
@@ -137,7 +136,7 @@ export const detectors = (): Before => {
       kept.set(call.region, { ...detector, enabled: Enable === true, features });
       return {};
     });
-  const ofFilters = filterAnswers(known, refused);
+  const ofFilters = filterAnswers(known);
   return (call) => {
     if (call.service !== 'guardduty') return undefined;
     switch (call.operation) {

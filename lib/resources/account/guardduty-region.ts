@@ -1,6 +1,7 @@
 import type { Condition, DetectorFeatureConfigurationResult } from '@aws-sdk/client-guardduty';
 import type { Reader } from '../../model/resource-type.ts';
 import { guardduty } from '../../services/guardduty.ts';
+import { gathered } from '../gathered.ts';
 import { here } from './here.ts';
 import { regionWide } from './wide.ts';
 
@@ -48,14 +49,14 @@ export interface Suppression {
 const readSuppressions = async (reader: Reader): Promise<readonly Suppression[]> => {
   const DetectorId = await detectorIn(reader);
   if (DetectorId === undefined) return [];
+  const pages = reader.pages('guardduty', 'listFilters', { DetectorId });
   const suppressions: Suppression[] = [];
-  for await (const { FilterNames = [] } of reader.pages('guardduty', 'listFilters', { DetectorId }))
-    for (const name of FilterNames) {
-      const asked = { DetectorId, FilterName: name };
-      const { Action, FindingCriteria } = await reader.call('guardduty', 'getFilter', asked);
-      if (Action === 'ARCHIVE')
-        suppressions.push({ name, criteria: FindingCriteria?.Criterion ?? {} });
-    }
+  for (const name of await gathered(pages, ({ FilterNames }) => FilterNames)) {
+    const asked = { DetectorId, FilterName: name };
+    const { Action, FindingCriteria } = await reader.call('guardduty', 'getFilter', asked);
+    if (Action === 'ARCHIVE')
+      suppressions.push({ name, criteria: FindingCriteria?.Criterion ?? {} });
+  }
   return suppressions;
 };
 

@@ -63,6 +63,8 @@ const areOn = async (reader: Reader): Promise<boolean> => {
   return false;
 };
 
+const everything = ['organization', 'rootAccess', 'controlPolicies'] as const;
+
 /**
  * The organization as the account sees it. Its policies are shown to the account that manages it, and to those that administer
  * a service for it: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_delegate_policies.html
@@ -76,10 +78,10 @@ export const organization = accountWide({
       via: 'cloudtrail',
       source: organizations.eventSource,
       calls: {
-        CreateOrganization: ['organization', 'rootAccess', 'controlPolicies'],
-        DeleteOrganization: ['organization', 'rootAccess', 'controlPolicies'],
-        LeaveOrganization: ['organization', 'rootAccess', 'controlPolicies'],
-        AcceptHandshake: ['organization', 'rootAccess', 'controlPolicies'],
+        CreateOrganization: everything,
+        DeleteOrganization: everything,
+        LeaveOrganization: everything,
+        AcceptHandshake: everything,
         EnableAllFeatures: ['organization', 'controlPolicies'],
         EnablePolicyType: ['controlPolicies'],
         DisablePolicyType: ['controlPolicies'],

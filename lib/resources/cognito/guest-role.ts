@@ -1,8 +1,6 @@
 import type { Reader, Ref } from '../../model/resource-type.ts';
 import { iamPolicy } from '../iam/iam-policy.ts';
-import { documentsOf } from '../iam/iam-privileges.ts';
 import { iamRole } from '../iam/iam-role.ts';
-import { readAttached, readInline } from '../iam/role-policies.ts';
 import { lastName } from '../ids.ts';
 
 /** What whoever does not sign in gets of IAM. */
@@ -30,18 +28,14 @@ export const readGuestRole = async (
   ref: Ref,
   arn: string,
 ): Promise<GuestRole | undefined> => {
-  const name = lastName(arn);
+  const role = { ...ref, id: lastName(arn) };
   try {
-    const { Role } = await reader.call('iam', 'getRole', { RoleName: name });
-    const [attached, inline] = await Promise.all([
-      readAttached(reader, name),
-      readInline(reader, name),
-    ]);
+    const { Role } = await reader.call('iam', 'getRole', { RoleName: role.id });
     const limit = Role?.PermissionsBoundary?.PermissionsBoundaryArn;
     return {
-      name,
-      trustPolicy: Role?.AssumeRolePolicyDocument ?? '',
-      documents: await documentsOf(reader, ref, attached, inline),
+      name: role.id,
+      trustPolicy: await reader.facet(iamRole, role, 'trustPolicy'),
+      documents: await reader.facet(iamRole, role, 'privileges'),
       boundary: limit && (await reader.facet(iamPolicy, { ...ref, id: limit }, 'defaultVersion')),
     };
   } catch (error) {

@@ -18,14 +18,21 @@ const { about } = described({
   tagsOf: ({ IdentityPoolTags = {} }) => IdentityPoolTags,
 });
 
-/** One of the roles of the pool, `unauthenticated` or `authenticated`. */
-const roleOf = async (reader: Reader, ref: Ref, whose: string) => {
+/** One of the roles of the pool, where guests can get it. */
+const roleOf = async (
+  reader: Reader,
+  ref: Ref,
+  whose: 'unauthenticated' | 'authenticated',
+  isForGuests: (pool: IdentityPool) => boolean,
+) => {
+  if (!isForGuests(await describe(reader, ref))) return undefined;
   const { Roles } = await reader.call('cognitoidentity', 'getIdentityPoolRoles', {
     IdentityPoolId: ref.id,
   });
   const role = Roles?.[whose];
   return role ? readGuestRole(reader, ref, role) : undefined;
 };
+const admits = ({ AllowUnauthenticatedIdentities: isSaid }: IdentityPool) => isSaid !== false;
 const nameOf = (value: unknown): unknown => Object(value).name;
 const roles = ['guestRole', 'signedInRole'] as const;
 const readingRoles = [
@@ -48,8 +55,8 @@ export const identityPool = defineResourceType({
         source: cognitoidentity.eventSource,
         calls: {
           CreateIdentityPool: 'created',
-          UpdateIdentityPool: ['pool', 'guestRole', 'signedInRole'],
-          SetIdentityPoolRoles: ['guestRole', 'signedInRole'],
+          UpdateIdentityPool: ['pool', ...roles],
+          SetIdentityPoolRoles: roles,
           DeleteIdentityPool: 'deleted',
         },
         idsIn: named({ request: ['identityPoolId'], response: ['identityPoolId'] }),
@@ -107,22 +114,19 @@ export const identityPool = defineResourceType({
     /** The role of guests; nothing where it admits none, or gives them none. */
     guestRole: {
       actions: readingRoles,
-      read: async (reader, ref) => {
-        const pool = await describe(reader, ref);
-        if (pool.AllowUnauthenticatedIdentities === false) return undefined;
-        return roleOf(reader, ref, 'unauthenticated');
-      },
+      read: (reader, ref) => roleOf(reader, ref, 'unauthenticated', admits),
       comparable: nameOf,
     },
     /** The role of who signed in, where guests may ask STS for it: by the classic flow they name the role themselves. */
     signedInRole: {
       actions: readingRoles,
-      read: async (reader, ref) => {
-        const { AllowUnauthenticatedIdentities: admits, AllowClassicFlow: isClassic } =
-          await describe(reader, ref);
-        if (admits === false || !isClassic) return undefined;
-        return roleOf(reader, ref, 'authenticated');
-      },
+      read: (reader, ref) =>
+        roleOf(
+          reader,
+          ref,
+          'authenticated',
+          (pool) => admits(pool) && pool.AllowClassicFlow === true,
+        ),
       comparable: nameOf,
     },
   },

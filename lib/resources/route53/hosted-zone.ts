@@ -8,6 +8,7 @@ import { logs } from '../../services/logs.ts';
 import { homeRegionOf } from '../../services/regions.ts';
 import { route53 } from '../../services/route53.ts';
 import { only, tagsIn } from '../described.ts';
+import { gathered } from '../gathered.ts';
 import { named, textsAt } from '../ids.ts';
 
 const arn = (ref: Ref) => route53.arn('hostedzone', ref, ref.id);
@@ -24,12 +25,10 @@ const zoneOf = ({ Config }: Shown) => ({ isPrivate: Config?.PrivateZone === true
 
 /** The ARN of the log group that the zone's queries go to; a zone has one at most. */
 const logGroupOf = async (reader: Reader, { id }: Ref): Promise<string | undefined> => {
-  const asked = { HostedZoneId: id };
-  for await (const page of reader.pages('route53', 'listQueryLoggingConfigs', asked))
-    for (const one of page.QueryLoggingConfigs ?? [])
-      if (zoneId(one.HostedZoneId ?? '') === id)
-        return one.CloudWatchLogsLogGroupArn?.replace(/:\*$/, '');
-  return undefined;
+  const pages = reader.pages('route53', 'listQueryLoggingConfigs', { HostedZoneId: id });
+  const all = await gathered(pages, ({ QueryLoggingConfigs }) => QueryLoggingConfigs);
+  const own = all.find(({ HostedZoneId = '' }) => zoneId(HostedZoneId) === id);
+  return own?.CloudWatchLogsLogGroupArn?.replace(/:\*$/, '');
 };
 
 // "The results are ASCII-sorted by log group name": the one of that name comes before all that it begins.
