@@ -155,33 +155,52 @@ const reportOf = (name) => {
   }
 };
 
+/** What each file came to: where it ran again alone, what it came to then. */
+const results = () => {
+  const alone = reportOf('alone')?.testResults ?? [];
+  const again = new Set(alone.map(({ name }) => name));
+  const first = Object.keys(suites).flatMap((name) => reportOf(name)?.testResults ?? []);
+  return [...first.filter(({ name }) => !again.has(name)), ...alone];
+};
+const count = (file, status) =>
+  file.assertionResults.filter((test) => test.status === status).length;
+const failedIn = (file) =>
+  // A file that does not load has no tests that could fail.
+  Math.max(count(file, 'failed'), file.status === 'failed' ? 1 : 0);
+
 const totals = () => {
-  const reports = Object.keys(suites).map(reportOf);
-  const known = reports.filter((report) => report !== undefined);
-  if (known.length === 0) return '0 passed, 0 failed (the tests were not reached)';
-  const sum = (count) => known.reduce((all, report) => all + count(report), 0);
-  const passed = sum(({ numPassedTests }) => numPassedTests);
-  // A file that does not load has no tests that could fail, and a suite that died has no report.
-  const failed =
-    reports.length -
-    known.length +
-    sum(({ numFailedTests, numFailedTestSuites }) => Math.max(numFailedTests, numFailedTestSuites));
-  const skipped = sum(({ numPendingTests }) => numPendingTests);
-  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+  const names = Object.keys(suites);
+  const died = names.filter((name) => reportOf(name) === undefined).length;
+  if (died === names.length) return '0 passed, 0 failed (the tests were not reached)';
+  const sum = (counted) => results().reduce((all, file) => all + counted(file), 0);
+  const passed = sum((file) => count(file, 'passed'));
+  const skipped = sum((file) => count(file, 'pending'));
+  return `${passed} passed, ${died + sum(failedIn)} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+};
+
+const triedAgain = /^test\/(?:local|resources|hosts)\/|\.local\.test\.ts$/;
+/**
+ * The files to run again alone: those that failed, if they are at most five and all on a local AWS or on hosts. There a busy
+ * machine can fail a test, and what its first try left behind can fail the second.
+ */
+const failedOnBusyMachine = () => {
+  if (isQuick || Object.keys(suites).some((name) => reportOf(name) === undefined)) return [];
+  const files = results()
+    .filter((file) => failedIn(file) > 0)
+    .map(({ name }) => relative(root, name));
+  return files.length <= 5 && files.every((file) => triedAgain.test(file)) ? files : [];
 };
 
 /** The tests that failed once and passed when they were tried again. */
 const triedTwice = () =>
-  Object.keys(suites)
-    .flatMap((name) => reportOf(name)?.testResults ?? [])
+  results()
     .flatMap(({ assertionResults }) => assertionResults)
     .filter(({ invocations, status }) => invocations > 1 && status === 'passed')
     .map(({ fullName }) => fullName);
 
 /** The ten files that took longest, so that growth is seen. */
 const longest = () =>
-  Object.keys(suites)
-    .flatMap((name) => reportOf(name)?.testResults ?? [])
+  results()
     .map(({ name, startTime, endTime }) => ({ name, seconds: (endTime - startTime) / 1000 }))
     .toSorted((one, other) => other.seconds - one.seconds)
     .slice(0, 10)
@@ -202,21 +221,33 @@ const done = async ({ name, commands, shown }) => {
   };
 };
 
+const tell = ({ name, ok, output, seconds }) => {
+  console.log(`${ok ? 'ok    ' : 'FAILED'} ${name.padEnd(16)} ${seconds.padStart(6)} s`);
+  if (!ok && output) console.error(output.trimEnd());
+};
+
 const begun = performance.now();
 let failed;
 for (const stage of stages) {
-  for (const { name, ok, output, seconds } of await Promise.all(stage.map(done))) {
-    console.log(`${ok ? 'ok    ' : 'FAILED'} ${name.padEnd(16)} ${seconds.padStart(6)} s`);
-    if (!ok && output) console.error(output.trimEnd());
-    if (!ok) failed ??= name;
+  for (const step of await Promise.all(stage.map(done))) {
+    tell(step);
+    if (!step.ok) failed ??= step.name;
   }
   if (failed) break;
+}
+const again = failed === 'tests' ? failedOnBusyMachine() : [];
+if (again.length > 0) {
+  const alone = jest('alone', ['local', 'shared-local', 'hosts'], '-i', '--runTestsByPath');
+  const step = await done({ name: 'tests, alone', commands: [[...alone, ...again]], shown: true });
+  tell(step);
+  if (step.ok) failed = undefined;
 }
 if (failed) console.log(`stopped: ${failed} failed`);
 if (!isShellTried)
   console.log(
     '       not run: the bash of hosts, which is as on main (npm run unit -- --selectProjects shell)',
   );
+for (const file of again) if (!failed) console.log(`passed when it ran again alone: ${file}`);
 for (const test of triedTwice()) console.log(`passed at the second try: ${test}`);
 for (const line of longest()) console.log(line);
 console.log(`       ${'in all'.padEnd(16)} ${secondsSince(begun).padStart(6)} s`);

@@ -27,18 +27,28 @@ const checkWith = (
 const check = (npm: string, ...options: readonly string[]) => checkWith({ npm }, ...options);
 const jestSays = (totals: object) =>
   `for each in "$@"; do case $each in --outputFile=*) echo '${JSON.stringify(totals)}' > "\${each#*=}";; esac; done`;
-const took = (file: string, seconds: number) => ({
+const result = (
+  file: string,
+  tests: Partial<Record<'passed' | 'failed' | 'pending', number>>,
+  seconds = 1,
+) => ({
   name: join(process.cwd(), file),
+  status: 'failed' in tests ? 'failed' : 'passed',
   startTime: 1000,
   endTime: 1000 + seconds * 1000,
-  assertionResults: [],
+  assertionResults: Object.entries(tests).flatMap(([status, times]) =>
+    Array.from({ length: times }, () => ({ status, fullName: file, invocations: 1 })),
+  ),
 });
-const totals = { numPassedTests: 7, numFailedTests: 0, numPendingTests: 0, numFailedTestSuites: 0 };
+/** The lines without their seconds, and without the files that took longest. */
+const named = (lines: readonly string[]) =>
+  lines.filter((line) => !line.includes(' test/')).map((line) => line.replace(/ +[\d.]+ s$/, ''));
+const totals = { testResults: [result('test/a.test.ts', { passed: 7 })] };
 
 describe('npm test', () => {
   it('runs each check and ends with what the tests came to', () => {
     const { status, lines } = check(jestSays(totals));
-    expect(lines.map((line) => line.replace(/ +[\d.]+ s$/, ''))).toEqual([
+    expect(named(lines)).toEqual([
       'ok     lint',
       'ok     types',
       'ok     generated files',
@@ -55,7 +65,7 @@ describe('npm test', () => {
     const refuse =
       'for each in "$@"; do case $each in [!-]*/*) ;; *local*|*hosts*) echo too much; exit 1;; esac; done';
     const { status, lines } = check(`${refuse}\n${jestSays(totals)}`, option);
-    expect(lines.map((line) => line.replace(/ +[\d.]+ s$/, ''))).toEqual([
+    expect(named(lines)).toEqual([
       'ok     lint',
       'ok     types',
       'ok     generated files',
@@ -97,14 +107,14 @@ describe('npm test', () => {
 
   it('names the ten files that took longest, the longest first', () => {
     const testResults = Array.from({ length: 12 }, (_, index) =>
-      took(`test/${index}.test.ts`, index),
+      result(`test/${index}.test.ts`, {}, index),
     );
-    const named = check(jestSays({ ...totals, testResults }), '--quick').lines.filter((line) =>
+    const longest = check(jestSays({ testResults }), '--quick').lines.filter((line) =>
       line.includes('test/'),
     );
-    expect(named).toHaveLength(10);
-    expect(named[0]?.trim()).toBe('11.0 s test/11.test.ts');
-    expect(named.at(-1)?.trim()).toBe('2.0 s test/2.test.ts');
+    expect(longest).toHaveLength(10);
+    expect(longest[0]?.trim()).toBe('11.0 s test/11.test.ts');
+    expect(longest.at(-1)?.trim()).toBe('2.0 s test/2.test.ts');
   });
 
   it('counts a suite that died as a failure', () => {
@@ -113,14 +123,64 @@ describe('npm test', () => {
   });
 
   it('counts tests that fail, that are skipped, and files that do not load', () => {
-    const some = { ...totals, numFailedTests: 2, numPendingTests: 1, numFailedTestSuites: 1 };
-    expect(check(`${jestSays(some)}\nexit 1`)).toMatchObject({ status: 1 });
+    const testResults = [
+      result('test/a.test.ts', { passed: 7, pending: 1 }),
+      result('test/b.test.ts', { failed: 2 }),
+    ];
     const tests = 'case "$*" in *unit*) exit 1;; esac';
-    expect(check(`${jestSays(some)}\n${tests}`).lines.at(-1)).toBe(
-      '14 passed, 4 failed, 2 skipped',
+    const some = check(`${jestSays({ testResults })}\n${tests}`);
+    expect(some.status).toBe(1);
+    expect(some.lines.at(-1)).toBe('14 passed, 4 failed, 2 skipped');
+    const unloaded = { ...result('test/c.test.ts', {}), status: 'failed' };
+    expect(check(`${jestSays({ testResults: [unloaded] })}\n${tests}`).lines.at(-1)).toBe(
+      '0 passed, 2 failed',
     );
-    const unloaded = { ...totals, numFailedTestSuites: 3 };
-    expect(check(`${jestSays(unloaded)}\n${tests}`).lines.at(-1)).toBe('14 passed, 6 failed');
+  });
+});
+
+describe('files that failed run again alone', () => {
+  const after = (first: readonly object[], alone: readonly object[], status: number) =>
+    check(
+      `case "$*" in
+        *runTestsByPath*) ${jestSays({ testResults: alone })}; exit ${status};;
+        *account.json*) ${jestSays({ testResults: first })}; exit 1;;
+        *) ${jestSays({ testResults: [] })};;
+      esac`,
+    );
+  const file = 'test/local/x.test.ts';
+  const passing = result('test/a.test.ts', { passed: 7 });
+  const failing = result(file, { passed: 1, failed: 1 });
+
+  it('pass where they pass then, and are named', () => {
+    const { status, lines } = after([passing, failing], [result(file, { passed: 2 })], 0);
+    expect(status).toBe(0);
+    expect(lines).toContain(`passed when it ran again alone: ${file}`);
+    expect(lines.at(-1)).toBe('9 passed, 0 failed');
+  });
+
+  it('fail where they fail then too', () => {
+    const { status, lines } = after([passing, failing], [failing], 1);
+    expect(status).toBe(1);
+    expect(lines.join()).not.toContain('passed when');
+    expect(lines).toContain('stopped: tests failed');
+    expect(lines.at(-1)).toBe('8 passed, 1 failed');
+  });
+
+  it.each([
+    {
+      when: 'one of them needs no local AWS',
+      first: [failing, result('test/a.test.ts', { failed: 1 })],
+    },
+    {
+      when: 'they are many',
+      first: [1, 2, 3, 4, 5, 6].map((number) =>
+        result(`test/local/${number}.test.ts`, { failed: 1 }),
+      ),
+    },
+  ])('but not where $when', ({ first }) => {
+    const { status, lines } = after(first, [], 0);
+    expect(status).toBe(1);
+    expect(lines.join()).not.toContain('alone');
   });
 });
 
