@@ -48,6 +48,7 @@ import { sns } from './sns.ts';
 import { sqs } from './sqs.ts';
 import { ssm } from './ssm.ts';
 import { sts } from './sts.ts';
+import { wafv2 } from './wafv2.ts';
 
 export const services = {
   accessanalyzer,
@@ -99,4 +100,5 @@ export const services = {
   sqs,
   ssm,
   sts,
+  wafv2,
 } as const;

@@ -50,6 +50,7 @@ export const serviceLoads = {
   sqs: async () => (await import('./sqs.ts')).sqs,
   ssm: async () => (await import('./ssm.ts')).ssm,
   sts: async () => (await import('./sts.ts')).sts,
+  wafv2: async () => (await import('./wafv2.ts')).wafv2,
 } as const;
 
 /** What CloudTrail calls those that have one endpoint for the world. */

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { certificateUntil } from './certificate.ts';
+import { nameOf } from './path/turns/turn.ts';
 import { account, told, worldAt } from './path/world.ts';
 import { serve } from './served.ts';
 
 let aws: Awaited<ReturnType<typeof serve>>;
 // A quarter of an hour, the deployed rate of sweeps and heartbeats, passes in ten seconds.
 beforeAll(async () => {
-  aws = await serve({ scheduleSpeed: 90 });
+  aws = await serve({ scheduleSpeed: 90, settlesAfterSeconds: 0 });
 }, 120_000);
 afterAll(() => aws.end());
 
@@ -23,4 +25,20 @@ it('nothing of the account makes Plumbline blind', async () => {
   const resource = `arn:aws:iam::${account}:root`;
   const trail = await finding({ control: 'PL.BLIND.1', resource });
   expect(trail.Compliance?.Status).toBe('PASSED');
+}, 90_000);
+
+it('a certificate fails once it has expired, though nobody calls, until it is removed', async () => {
+  const { as, finding } = worldAt(aws.url, 60_000);
+  const { iam } = as('alice');
+  const ServerCertificateName = nameOf('clock');
+  const end = new Date(Date.now() + 20_000);
+  await iam.uploadServerCertificate({ ServerCertificateName, ...certificateUntil(end) });
+  const resource = `arn:aws:iam::${account}:server-certificate/${ServerCertificateName}`;
+  const wanted = { control: 'IAM.26', resource };
+  await finding({ ...wanted, status: 'PASSED' });
+  const failed = await finding({ ...wanted, status: 'FAILED' });
+  expect(failed.Description).toContain('the certificate expired on');
+  expect(Date.now()).toBeGreaterThan(Math.floor(end.getTime() / 1000) * 1000);
+  await iam.deleteServerCertificate({ ServerCertificateName });
+  await finding({ ...wanted, recordState: 'ARCHIVED' });
 }, 90_000);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { EventBridge } from '@aws-sdk/client-eventbridge';
+import { IAM } from '@aws-sdk/client-iam';
 import { Organizations } from '@aws-sdk/client-organizations';
 import { SecurityHub } from '@aws-sdk/client-securityhub';
 import { SQS } from '@aws-sdk/client-sqs';
@@ -127,6 +128,53 @@ const placeOf = async (account: string, at: string): Promise<PlaceState | undefi
   const { places }: { places: PlaceState[] } = JSON.parse(stdout);
   return places.find((one) => one.account === account && one.region === at);
 };
+
+describe('the organization itself, in the account that manages it', () => {
+  const resource = `arn:aws:iam::${hub}:root`;
+  const alice = `arn:aws:iam::${hub}:user/alice`;
+
+  it(
+    'no longer manages root users of its members, and does again',
+    async () => {
+      const { finding } = worldAt(url());
+      const iam = new IAM(settings(person('alice')));
+      const wanted = { control: 'PL.ORG.1', resource };
+      await iam.enableOrganizationsRootCredentialsManagement({});
+      await finding({ ...wanted, status: 'PASSED' });
+      await iam.disableOrganizationsRootCredentialsManagement({});
+      await finding({ ...wanted, status: 'FAILED', by: alice });
+      await iam.enableOrganizationsRootCredentialsManagement({});
+      await finding({ ...wanted, status: 'PASSED', workflow: 'RESOLVED' });
+    },
+    pathMillis,
+  );
+
+  it(
+    'has the policy taken off its root that bounds its accounts, and put back',
+    async () => {
+      const { finding } = worldAt(url());
+      const wanted = { control: 'PL.ORG.2', resource };
+      const { Roots: [root] = [] } = await organizations().listRoots({});
+      const PolicyType = 'SERVICE_CONTROL_POLICY';
+      await organizations().enablePolicyType({ RootId: root?.Id, PolicyType });
+      const { Policy } = await organizations().createPolicy({
+        ...{ Name: 'trails-go-on', Description: 'organization', Type: PolicyType },
+        Content: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Deny', Action: 'cloudtrail:StopLogging', Resource: '*' }],
+        }),
+      });
+      const attachment = { PolicyId: Policy?.PolicySummary?.Id, TargetId: root?.Id };
+      await organizations().attachPolicy(attachment);
+      await finding({ ...wanted, status: 'PASSED' });
+      await organizations().detachPolicy(attachment);
+      await finding({ ...wanted, status: 'FAILED', by: alice });
+      await organizations().attachPolicy(attachment);
+      await finding({ ...wanted, status: 'PASSED', workflow: 'RESOLVED' });
+    },
+    pathMillis,
+  );
+});
 
 describe('an account of the organization', () => {
   it('has what StackSets deploy', async () => {

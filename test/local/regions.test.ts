@@ -2,11 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventBridge } from '@aws-sdk/client-eventbridge';
+import { Lambda } from '@aws-sdk/client-lambda';
 import { SQS } from '@aws-sdk/client-sqs';
 import { checkEars } from '../../lib/cli/commands/doctor/doctor-ears.ts';
 import { allControls } from '../../lib/controls/index.ts';
 import { baselineAt } from '../../lib/infrastructure/baseline-file.ts';
+import { placeSweepOf } from '../../lib/pipeline/sweep/places.ts';
 import { plumbline } from '../cli/run.ts';
+import { person } from './assume.ts';
 import { account, pathMillis, region, told, worldAt } from './path/world.ts';
 import { serve } from './served.ts';
 
@@ -246,4 +249,50 @@ describe('a baseline of two regions', () => {
     });
     expect(FailedEntryCount).toBe(0);
   });
+
+  // Last: nothing of the region is read in between.
+  it(
+    'tells of a region in use that refuses every read, until it answers again',
+    async () => {
+      const { as, finding } = worldAt(url());
+      const { iam } = as('root-admin');
+      const lambda = new Lambda({ ...settingsAt(region), credentials: person('alice') });
+      const roles = await Promise.all(
+        ['evaluate', 'sweep'].map(async (name) => {
+          const FunctionName = served?.functions[name];
+          const { Role = '' } = await lambda.getFunctionConfiguration({ FunctionName });
+          return Role.split('/').at(-1) ?? '';
+        }),
+      );
+      const PolicyName = 'closed';
+      const PolicyDocument = JSON.stringify({
+        Version: '2012-10-17',
+        Statement: {
+          ...{ Effect: 'Deny', Action: '*', Resource: '*' },
+          Condition: { StringEquals: { 'aws:RequestedRegion': elsewhere } },
+        },
+      });
+      const sweepThere = async () => {
+        const { QueueUrls: [QueueUrl] = [] } = await sqsAt(region).listQueues({
+          QueueNamePrefix: 'Plumbline-PagesQueue',
+        });
+        const own = { ...settingsAt(region), credentials: served?.own['sweep'] ?? person('alice') };
+        const MessageBody = JSON.stringify(placeSweepOf({ account, region: elsewhere }));
+        await new SQS(own).sendMessage({ QueueUrl, MessageBody });
+      };
+      const resource = `arn:aws:events:${elsewhere}:${account}:event-bus/default`;
+      const about = { control: 'PL.BLIND.8', resource };
+      for (const RoleName of roles)
+        await iam.putRolePolicy({ RoleName, PolicyName, PolicyDocument });
+      await sweepThere();
+      const failed = await finding({ ...about, status: 'FAILED' });
+      expect(failed.Description).toContain(
+        `${elsewhere} of account ${account} refuses every read, and is in use`,
+      );
+      for (const RoleName of roles) await iam.deleteRolePolicy({ RoleName, PolicyName });
+      await sweepThere();
+      await finding({ ...about, status: 'PASSED', workflow: 'RESOLVED' });
+    },
+    pathMillis,
+  );
 });

@@ -1,4 +1,4 @@
-"""What moto's CodeBuild lacks: webhooks."""
+"""What moto's CodeBuild lacks: webhooks, and whether everybody sees the builds of a project."""
 
 import json
 
@@ -64,4 +64,27 @@ def keep_webhooks(module):
     owner.delete_webhook = delete_webhook
 
 
-patches = {"moto.codebuild.responses": keep_webhooks}
+def keep_visibility(module):
+    """A project is private until it is made public.
+
+    https://docs.aws.amazon.com/codebuild/latest/APIReference/API_UpdateProjectVisibility.html
+    """
+
+    def update_project_visibility(response):
+        arn = response._get_param("projectArn")
+        projects = response.codebuild_backend.codebuild_projects.values()
+        found = next((one.project_metadata for one in projects if one.arn == arn), None)
+        if found is None:
+            raise module.ResourceNotFoundException(f"Project cannot be found: {arn}")
+        found["projectVisibility"] = response._get_param("projectVisibility")
+        return json.dumps({"projectArn": arn, "projectVisibility": found["projectVisibility"]})
+
+    module.CodeBuildResponse.update_project_visibility = update_project_visibility
+
+
+def correct(module):
+    keep_webhooks(module)
+    keep_visibility(module)
+
+
+patches = {"moto.codebuild.responses": correct}

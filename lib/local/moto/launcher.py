@@ -23,6 +23,7 @@ patched = (
     "builds",
     "cached",
     "caches",
+    "certificates",
     "containers",
     "corrections",
     "databases",

@@ -1,6 +1,7 @@
 import type { MethodSetting, Stage } from '@aws-sdk/client-api-gateway';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { apigateway } from '../../services/apigateway.ts';
+import { wafv2 } from '../../services/wafv2.ts';
 import { described, only } from '../described.ts';
 import { named } from '../ids.ts';
 import { partsNamed, partsOf } from './api-ids.ts';
@@ -93,7 +94,7 @@ export const restStage = defineResourceType({
       },
       {
         via: 'cloudtrail',
-        source: 'wafv2.amazonaws.com',
+        source: wafv2.eventSource,
         calls: { AssociateWebACL: ['stage'], DisassociateWebACL: ['stage'] },
         idsIn: named({ request: ['resourceArn'], idOf: stageOfArn, otherwise: 'none' }),
       },

@@ -1,6 +1,6 @@
 import type { CreateProjectInput } from '@aws-sdk/client-codebuild';
 import type { Clients } from '../../../../lib/aws/clients.ts';
-import { account, nameOf, type Turn } from './turn.ts';
+import { account, nameOf, region, type Turn } from './turn.ts';
 
 type Project = Partial<CreateProjectInput>;
 
@@ -38,7 +38,27 @@ const remade = (control: string, wrong: Project): Turn => {
   };
 };
 
+const show = async (
+  clients: Clients,
+  name: string,
+  projectVisibility: 'PUBLIC_READ' | 'PRIVATE',
+) => {
+  const projectArn = `arn:aws:codebuild:${region}:${account}:project/${name}`;
+  return (await clients('codebuild')).updateProjectVisibility({ projectArn, projectVisibility });
+};
+
 export const buildTurns: readonly Turn[] = [
+  {
+    control: 'PL.CODEBUILD.1',
+    type: 'AWS::CodeBuild::Project',
+    make: async (clients) => {
+      const name = nameOf('turn');
+      await create(clients, name, {});
+      return name;
+    },
+    wrong: (clients, name) => show(clients, name, 'PUBLIC_READ'),
+    right: (clients, name) => show(clients, name, 'PRIVATE'),
+  },
   remade('CodeBuild.1', {
     source: { type: 'BITBUCKET', location: 'https://mira:planted-secret@bitbucket.org/a/b.git' },
   }),

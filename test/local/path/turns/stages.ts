@@ -2,6 +2,18 @@ import type { PatchOperation } from '@aws-sdk/client-api-gateway';
 import type { Clients } from '../../../../lib/aws/clients.ts';
 import { account, nameOf, region, type Turn } from './turn.ts';
 
+const made = async (clients: Clients): Promise<string> => {
+  const api = await clients('apigateway');
+  const { id: restApiId = '' } = await api.createRestApi({ name: nameOf('turn') });
+  const { items = [] } = await api.getResources({ restApiId });
+  const method = { restApiId, resourceId: items[0]?.id ?? '', httpMethod: 'GET' };
+  await api.putMethod({ ...method, authorizationType: 'NONE' });
+  await api.putIntegration({ ...method, type: 'MOCK' });
+  const { id: deploymentId } = await api.createDeployment({ restApiId });
+  await api.createStage({ ...{ restApiId, deploymentId }, stageName: 'prod' });
+  return `${restApiId}/prod`;
+};
+
 type Settings = Readonly<Record<string, string>>;
 /** A stage of a REST API of which nothing is asked that it has not. */
 const settings: Settings = {
@@ -24,20 +36,38 @@ const restStage = ([control, ...also]: readonly [string, ...string[]], wrong: Se
     ...{ control, also },
     type: 'AWS::ApiGateway::Stage',
     make: async (clients) => {
-      const api = await clients('apigateway');
-      const { id: restApiId = '' } = await api.createRestApi({ name: nameOf('turn') });
-      const { items = [] } = await api.getResources({ restApiId });
-      const method = { restApiId, resourceId: items[0]?.id ?? '', httpMethod: 'GET' };
-      await api.putMethod({ ...method, authorizationType: 'NONE' });
-      await api.putIntegration({ ...method, type: 'MOCK' });
-      const { id: deploymentId } = await api.createDeployment({ restApiId });
-      await api.createStage({ ...{ restApiId, deploymentId }, stageName: 'prod' });
-      await set(clients, `${restApiId}/prod`, settings);
-      return `${restApiId}/prod`;
+      const id = await made(clients);
+      await set(clients, id, settings);
+      return id;
     },
     wrong: (clients, id) => set(clients, id, wrong),
     right: (clients, id) => set(clients, id, settings),
   };
+};
+
+const protect = async (clients: Clients, id: string): Promise<void> => {
+  const waf = await clients('wafv2');
+  const { Summary } = await waf.createWebACL({
+    ...{ Name: nameOf('turn'), Scope: 'REGIONAL', DefaultAction: { Allow: {} } },
+    VisibilityConfig: {
+      ...{ SampledRequestsEnabled: false, CloudWatchMetricsEnabled: false, MetricName: 'turn' },
+    },
+  });
+  await waf.associateWebACL({ WebACLArn: Summary?.ARN, ResourceArn: stageArn(id) });
+};
+const stageArn = (id: string) =>
+  `arn:aws:apigateway:${region}::/restapis/${id.replace('/', '/stages/')}`;
+const webAcl: Turn = {
+  control: 'APIGateway.4',
+  type: 'AWS::ApiGateway::Stage',
+  make: async (clients) => {
+    const id = await made(clients);
+    await protect(clients, id);
+    return id;
+  },
+  wrong: async (clients, id) =>
+    (await clients('wafv2')).disassociateWebACL({ ResourceArn: stageArn(id) }),
+  right: protect,
 };
 
 const logging = (group: string) => ({
@@ -84,6 +114,7 @@ const route: Turn = {
 
 export const stageTurns: readonly Turn[] = [
   httpStage,
+  webAcl,
   restStage(['APIGateway.2'], { '/clientCertificateId': '' }),
   restStage(['APIGateway.1', 'APIGateway.3', 'APIGateway.5'], {
     '/*/*/logging/loglevel': 'OFF',
