@@ -5,23 +5,9 @@ import { evaluateChanges } from '../lib/pipeline/evaluate/evaluate-changes.ts';
 import { parseChanges } from '../lib/pipeline/evaluate/parse-changes.ts';
 import { type BatchAnswer, type BatchEvent, queueBatch } from '../lib/pipeline/runtime/batch.ts';
 import { makeReady } from '../lib/pipeline/runtime/make-ready.ts';
+import { mostUsed } from '../lib/resources/most-used.ts';
 
-await makeReady([
-  'sqs',
-  'securityhub',
-  { source: 's3.amazonaws.com', told: 'PutBucketPolicy', type: 'AWS::S3::Bucket' },
-  's3',
-  's3control',
-  {
-    source: 'ec2.amazonaws.com',
-    told: 'AuthorizeSecurityGroupIngress',
-    type: 'AWS::EC2::SecurityGroup',
-  },
-  'ec2',
-  'iam',
-  'rds',
-  'kms',
-]);
+await makeReady(mostUsed);
 
 /** Changes and Sweeps queues: evaluates what changed and publishes what is new. */
 export const handler = middy<BatchEvent<Change>, BatchAnswer>()

@@ -8,8 +8,10 @@ import { type Attestation, attestationsBundled } from '../reports/compliance/att
 import type { FrameworkData } from '../reports/frameworks/framework.ts';
 import { frameworksBundled } from '../reports/frameworks/own-framework.ts';
 import { written } from '../support/written.ts';
+import { joined } from './joined-parts.ts';
 import { type KeptFile, keptBetweenProcesses } from './kept-build.ts';
 import { sdkPlugin } from './sdk-plugin.ts';
+import { startedTogether } from './started-together.ts';
 import { zipped } from './zip.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -75,7 +77,7 @@ const buildOnce = (handlers: readonly string[]): Promise<Built> => {
 };
 
 const buildHandlers = async (handlers: readonly string[]): Promise<Built> => {
-  const { outputFiles, metafile } = await build({
+  const parts = await build({
     ...forNode,
     plugins: [sdkPlugin(root)],
     entryPoints: handlers.map((name) => `lambdas/${name}.ts`),
@@ -84,6 +86,12 @@ const buildHandlers = async (handlers: readonly string[]): Promise<Built> => {
     define: { 'process.env.PLUMBLINE_RELEASE': JSON.stringify(release()) },
     chunkNames: 'parts/[name]-[hash]',
   });
+  const { outputFiles, metafile } = await joined(
+    parts,
+    base,
+    startedTogether(root, parts.metafile),
+    forNode,
+  );
   return { outputFiles: outputFiles.map(({ path, contents }) => ({ path, contents })), metafile };
 };
 

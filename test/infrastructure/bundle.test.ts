@@ -86,6 +86,26 @@ const answerTo = (handler: string, event: object): Promise<unknown> =>
      console.log(JSON.stringify(await handler(${JSON.stringify(event)}, { invokedFunctionArn })));`,
   );
 
+/** The files of the bundle that a handler loads before its first event. */
+const loadedBy = async (handler: string): Promise<readonly string[]> => {
+  const hooks = `export const load = (url, context, next) => {
+    if (url.startsWith('file:')) process._rawDebug(url);
+    return next(url, context);
+  };`;
+  const { stderr } = await promisify(execFile)(
+    process.execPath,
+    [
+      '--input-type=module',
+      '--eval',
+      `import { register } from 'node:module';
+       register('data:text/javascript,' + ${JSON.stringify(encodeURIComponent(hooks))});
+       await import(${fileOf(`${handler}.mjs`)});`,
+    ],
+    { env: environment, cwd: tmpdir() },
+  );
+  return stderr.split('\n').filter((line) => line.startsWith('file:'));
+};
+
 /** The methods of each client that the bundle has, by the package it comes from. */
 const methodsInBundle = async (): Promise<Readonly<Record<string, readonly string[]>>> => {
   const parts = Object.keys(filesIn(made.folder)).filter((file) => /\/(client|lib)-/.test(file));
@@ -190,6 +210,21 @@ describe('the bundle', () => {
     expect(filesIn(again.folder)).toEqual(filesIn(made.folder));
   });
 
+  it('has in few files what is loaded before the first event', async () => {
+    const { outputs } = await metafile();
+    const ready = Object.entries(outputs).find(([file]) => file.endsWith('/ready.mjs'));
+    expect(Object.keys(ready?.[1].inputs ?? {})).toEqual(
+      expect.arrayContaining([
+        'lib/resources/s3/s3-bucket.ts',
+        'lib/controls/s3/index.ts',
+        'lib/services/kms.ts',
+      ]),
+    );
+    const loaded = await loadedBy('evaluate');
+    expect(loaded.filter((file) => /(evaluate|at-once|ready)\.mjs$/.test(file))).toHaveLength(3);
+    expect(loaded.length).toBeLessThan(25);
+  });
+
   it('names no path of the machine that made it', () => {
     const text = Object.values(filesIn(made.folder)).join('\n');
     expect(text).not.toContain(process.cwd());
@@ -204,7 +239,8 @@ describe('the bundle', () => {
       const inputs = parts.flatMap((part) => Object.keys(part.inputs));
       const ofCatalogue = /^lib\/(controls|resources)\/|\/client-\w+\//;
       // Names and constants, whatever types there are.
-      const named = /^lib\/resources\/account\/(own-names|own-prefix|probes|switch-word)\.ts$/;
+      const named =
+        /^lib\/resources\/(account\/(own-names|own-prefix|probes|switch-word)|most-used)\.ts$/;
       expect(inputs.filter((file) => ofCatalogue.test(file) && !named.test(file))).toEqual([]);
       expect(parts.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(200_000);
     },

@@ -2,7 +2,8 @@ import { controlsOf } from '../../controls/index.ts';
 import type { ToldOf } from '../../engine/changes/told-of.ts';
 import type { Control } from '../../model/control.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
-import { borrowersOf, tellers, typeLoads, typesRecordedAs } from '../../resources/index.ts';
+import { typeLoads, typesRecordedAs } from '../../resources/index.ts';
+import { namesIn, typesToldBy, withBorrowers } from '../../resources/told-by.ts';
 import type { Types } from './types.ts';
 
 // Types and controls are found by indexes, which grow with them: what needs no type does not load this either.
@@ -11,22 +12,10 @@ import type { Types } from './types.ts';
 export const controlsOn = async (type: string): Promise<readonly Control[]> =>
   Object.hasOwn(controlsOf, type) ? ((await controlsOf[type]?.()) ?? []) : [];
 
-const namesIn = (index: Readonly<Record<string, readonly string[]>>, key: string) =>
-  (Object.hasOwn(index, key) && index[key]) || [];
-
-/** Those of which a source tells something by that name; what is dated has the name and more. */
-const namesToldBy = (source: string, told: string): readonly string[] =>
-  Object.entries((Object.hasOwn(tellers, source) && tellers[source]) || {}).flatMap(
-    ([type, names]) => (names.split(',').some((name) => told.startsWith(name)) ? [type] : []),
-  );
-
-const namesAbout = (told: Exclude<ToldOf, { names: unknown }>): readonly string[] => {
-  const first =
-    'source' in told
-      ? [...namesToldBy(told.source, told.told), ...namesToldBy('any', told.told)]
-      : [told.recordedAs, ...namesIn(typesRecordedAs, told.recordedAs)];
-  return [...new Set([...first, ...first.flatMap((name) => namesIn(borrowersOf, name))])];
-};
+const namesAbout = (told: Exclude<ToldOf, { names: unknown }>): readonly string[] =>
+  'source' in told
+    ? typesToldBy(told.source, told.told)
+    : withBorrowers([told.recordedAs, ...namesIn(typesRecordedAs, told.recordedAs)]);
 
 const named: Types['named'] = async (name) =>
   Object.hasOwn(typeLoads, name) ? typeLoads[name]?.() : undefined;

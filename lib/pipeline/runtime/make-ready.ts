@@ -1,21 +1,14 @@
 import type { Service } from '../../model/control.ts';
+import type { Sample } from '../../resources/most-used.ts';
 import { loadParts } from './create-runtime.ts';
 import { deployedClients, deployedDocuments } from './deployed-clients.ts';
 
 /**
  * How long making ready before the first event may take. Lambda gives an init ten seconds, with the processor of a
- * larger function. But the time is paid for, and 100 MB are a fifth of the function's memory. What both samples take is 130
- * to 180 ms, of which types and controls were loaded before the budget began when each start loaded all.
+ * larger function. But the time is paid for, and 100 MB are a fifth of the function's memory.
  */
-const mostMs = 200;
+const mostMs = 150;
 const mostRssBytes = 100_000_000;
-
-/** An event of a kind that comes often: what types it is about, and of which of them the controls are asked. */
-interface Sample {
-  readonly source: `${string}.amazonaws.com`;
-  readonly told: string;
-  readonly type: string;
-}
 
 const loadFor = async ({ type, ...told }: Sample): Promise<void> => {
   const { catalogueTypes, controlsOn } = await import('./catalogue.ts');
