@@ -13,8 +13,6 @@ export const wafv2 = defineService({
       arn: 'arn:{partition}:wafv2:{region}:{account}:*/webacl/{id}',
       named: ['WebACLArn'],
     },
-    // What is given one: IAM checks the call on the stage as well.
-    apigateway: { arn: 'arn:{partition}:apigateway:{region}::/restapis/{id}' },
   },
   pages: [],
 });
