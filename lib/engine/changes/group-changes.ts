@@ -87,17 +87,3 @@ export const isSettled = (
     );
   });
 };
-
-/** Whether a resource that is not found is gone for good, or only not visible yet. */
-export const isTrulyGone = (changes: readonly Change[], row: ResourceRow | undefined): boolean => {
-  const events = changes.filter(({ cause }) => cause.kind === 'event');
-  const last = events.reduce<Change | undefined>(
-    (latest, change) =>
-      latest === undefined || timeOf(change) >= timeOf(latest) ? change : latest,
-    undefined,
-  );
-  if (last) return last.hint === 'deleted';
-  if (changes.some(({ cause }) => cause.kind === 'settle')) return true;
-  return row?.settle === undefined;
-};
-const timeOf = ({ cause }: Change): string => (cause.kind === 'event' ? cause.time : '');

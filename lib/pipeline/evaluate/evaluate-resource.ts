@@ -4,9 +4,9 @@ import {
   causesOf,
   eventsIn,
   facetsIn,
-  isTrulyGone,
   verifiesIn,
 } from '../../engine/changes/group-changes.ts';
+import { isTrulyGone } from '../../engine/changes/is-truly-gone.ts';
 import {
   type ControlEvaluation,
   settingsHash,
@@ -126,7 +126,10 @@ export const evaluate = async (
     events: eventsIn(changes),
     awaits: awaitedIn(changes),
   };
-  if (reading?.gone && isTrulyGone(changes, row)) {
+  const { settlesAfterSeconds } = found;
+  if (reading?.gone && isTrulyGone(changes, row, { readAt: reading.readAt, settlesAfterSeconds })) {
+    // It is looked for once more when all that was told of it is shown.
+    if (type.live.unsettled) await settle(subject, row?.settle, settlingBefore, runtime);
     return { ...found, evaluated: [], goneAt: reading.readAt, settle: undefined };
   }
   const verdicts = reading && !reading.gone ? evaluatedIn(reading, request, readBy, baseline) : [];
