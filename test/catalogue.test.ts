@@ -243,6 +243,7 @@ const immutable = [
   'AWS::Route53::HostedZone zone',
   'AWS::S3::AccessPoint place',
   'AWS::S3::AccessPoint publicAccessBlock',
+  'AWS::S3::MultiRegionAccessPoint place',
   'AWS::S3::MultiRegionAccessPoint publicAccessBlock',
 ];
 // What is refused has it evaluated: no call of AWS is about that.

@@ -165,7 +165,8 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::Route53::HostedZone': () => evaluating('AWS::Route53::HostedZone', [route53]),
   'AWS::S3::AccessPoint': () => evaluating('AWS::S3::AccessPoint', [policies, s3]),
   'AWS::S3::Bucket': () => evaluating('AWS::S3::Bucket', [s3]),
-  'AWS::S3::MultiRegionAccessPoint': () => evaluating('AWS::S3::MultiRegionAccessPoint', [s3]),
+  'AWS::S3::MultiRegionAccessPoint': () =>
+    evaluating('AWS::S3::MultiRegionAccessPoint', [policies, s3]),
   'AWS::SNS::Topic': () => evaluating('AWS::SNS::Topic', [policies, sns]),
   'AWS::SQS::Queue': () => evaluating('AWS::SQS::Queue', [policies, sqs]),
   'AWS::SSM::AssociationCompliance': () => evaluating('AWS::SSM::AssociationCompliance', [ssm]),

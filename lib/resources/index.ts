@@ -374,7 +374,8 @@ export const tellers: Readonly<Record<string, Readonly<Record<string, string>>>>
   's3.amazonaws.com': {
     'Plumbline::Deployment': 'DeleteBucketPolicy,PutBucketPolicy',
     'AWS::CloudFront::Distribution': 'CreateBucket,DeleteBucket',
-    'AWS::S3::MultiRegionAccessPoint': 'CreateMultiRegionAccessPoint,DeleteMultiRegionAccessPoint',
+    'AWS::S3::MultiRegionAccessPoint':
+      'CreateMultiRegionAccessPoint,PutMultiRegionAccessPointPolicy,DeleteMultiRegionAccessPoint',
     'AWS::S3::AccessPoint':
       'CreateAccessPoint,PutAccessPointPolicy,DeleteAccessPointPolicy,DeleteAccessPoint',
     'AWS::S3::Bucket':
@@ -419,10 +420,19 @@ export const borrowersOf: Readonly<Record<string, readonly string[]>> = {
   'AWS::RDS::DBCluster': ['AWS::RDS::DBInstance'],
   'AWS::RDS::DBClusterParameterGroup': ['AWS::RDS::DBCluster'],
   'AWS::RDS::DBParameterGroup': ['AWS::RDS::DBInstance'],
-  'AWS::S3::Bucket': ['AWS::CloudTrail::Trail', 'AWS::S3::AccessPoint'],
+  'AWS::S3::Bucket': [
+    'AWS::CloudTrail::Trail',
+    'AWS::S3::MultiRegionAccessPoint',
+    'AWS::S3::AccessPoint',
+  ],
   'AWS::SecretsManager::Secret': ['AWS::SecretsManager::Secret'],
   'Plumbline::EC2::Region': ['AWS::EC2::Snapshot'],
-  'Plumbline::S3::Account': ['AWS::CloudTrail::Trail', 'AWS::S3::AccessPoint', 'AWS::S3::Bucket'],
+  'Plumbline::S3::Account': [
+    'AWS::CloudTrail::Trail',
+    'AWS::S3::MultiRegionAccessPoint',
+    'AWS::S3::AccessPoint',
+    'AWS::S3::Bucket',
+  ],
 };
 
 /** Types under another name that AWS Config has for them. */

@@ -293,6 +293,7 @@ export const actionKinds: Readonly<Record<string, readonly string[]>> = {
   's3:GetEncryptionConfiguration': ['bucket'],
   's3:GetLifecycleConfiguration': ['bucket'],
   's3:GetMultiRegionAccessPoint': ['multiregionaccesspoint'],
+  's3:GetMultiRegionAccessPointPolicy': ['multiregionaccesspoint'],
   's3:GetReplicationConfiguration': ['bucket'],
   's3:ListAccessPoints': [],
   's3:ListAllMyBuckets': [],

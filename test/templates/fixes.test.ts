@@ -442,6 +442,30 @@ const templates: Readonly<Record<string, string>> = {
       ),
     ]),
   ),
+  ...Object.fromEntries(
+    (
+      [
+        ['PL.POLICY.1', outsider("'s3:GetObject'")],
+        ['PL.POLICY.2', service("'s3:GetObject'")],
+        ['PL.S3.1', open("'s3:GetObject'").replace("!Sub '${It.Arn}'", "'*'")],
+      ] as const
+    ).map(([control, statements]) => [
+      `AWS::S3::MultiRegionAccessPoint ${control}`,
+      it_(
+        'S3::MultiRegionAccessPoint',
+        'Regions: [{Bucket: orders}]\nPublicAccessBlockConfiguration: {BlockPublicAcls: true, BlockPublicPolicy: false, IgnorePublicAcls: true, RestrictPublicBuckets: false}',
+        policyOf(
+          ...([
+            'Policy',
+            'S3::MultiRegionAccessPointPolicy',
+            'MrapName: !Ref It',
+            'Policy',
+          ] as const),
+          statements,
+        ),
+      ),
+    ]),
+  ),
   'AWS::CloudTrail::Trail CloudTrail.3': trail('IsLogging: false\nIsMultiRegionTrail: true'),
   'AWS::CloudTrail::Trail CloudTrail.1': trail('IsLogging: false\nIsMultiRegionTrail: true'),
   'AWS::CloudTrail::Trail CloudTrail.4': trail('IsLogging: true'),

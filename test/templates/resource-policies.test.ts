@@ -9,6 +9,8 @@ const statement = (name: string) =>
 const vpce = ", Condition: {StringEquals: {'aws:SourceVpce': vpce-1a2b3c4d}}";
 const open =
   'PublicAccessBlockConfiguration: {BlockPublicAcls: false, BlockPublicPolicy: false, IgnorePublicAcls: false, RestrictPublicBuckets: false}';
+const everywhere = (action: string) =>
+  `  Everywhere: {Type: 'AWS::S3::MultiRegionAccessPointPolicy', Properties: {MrapName: !Ref It, Policy: ${policy(action)}}}\n`;
 const api = (more: string) =>
   of('ApiGateway::RestApi', `{Name: a, EndpointConfiguration: {Types: [PRIVATE]}, ${more}}`);
 
@@ -122,6 +124,52 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'PASS',
   ],
   [
+    'an access point of several regions for everybody',
+    of(
+      'S3::MultiRegionAccessPoint',
+      `{Regions: [{Bucket: orders}], ${open}}`,
+      everywhere('s3:GetObject'),
+    ),
+    'PL.S3.1',
+    'FAIL',
+  ],
+  [
+    'an access point of several regions for everybody, with its blocks',
+    of(
+      'S3::MultiRegionAccessPoint',
+      '{Regions: [{Bucket: orders}, {Bucket: {Ref: Open}}]}',
+      everywhere('s3:GetObject'),
+    ),
+    'PL.S3.1',
+    'PASS by default',
+  ],
+  [
+    'an access point of several regions for everybody, of a bucket with all blocks',
+    of(
+      'S3::MultiRegionAccessPoint',
+      `{Regions: [{Bucket: !Ref Orders}], ${open}}`,
+      `${everywhere('s3:GetObject')}  Orders: {Type: 'AWS::S3::Bucket', Properties: {PublicAccessBlockConfiguration: {BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true}}}\n`,
+    ),
+    'PL.S3.1',
+    'PASS',
+  ],
+  [
+    'an access point of several regions without a policy',
+    of('S3::MultiRegionAccessPoint', `{Regions: [{Bucket: orders}], ${open}}`),
+    'PL.S3.1',
+    'PASS',
+  ],
+  [
+    'an access point of several regions that names an account of nobody here',
+    of(
+      'S3::MultiRegionAccessPoint',
+      `{Regions: [{Bucket: orders}], ${open}}`,
+      "  Everywhere: {Type: 'AWS::S3::MultiRegionAccessPointPolicy', Properties: {MrapName: !Ref It, Policy: {Statement: [{Effect: Allow, Principal: {AWS: '444455556666'}, Action: 's3:GetObject', Resource: '*'}]}}}\n",
+    ),
+    'PL.POLICY.1',
+    'FAIL',
+  ],
+  [
     'an access point without a policy',
     of('S3::AccessPoint', `{Bucket: orders, ${open}}`),
     'PL.S3.1',
@@ -129,6 +177,15 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
   ],
 ])('%s', async (_, template, control, verdict) => {
   expect(await verdictOf(template, control, 'It')).toBe(verdict);
+});
+
+it('the policy of one of several regions is evaluated where the template has no such access point', async () => {
+  const text = everywhere('s3:GetObject').replace('!Ref It', 'partners');
+  const all = await checkedIn(await templateFrom(`Resources:\n${text}`));
+  const said = all
+    .filter(({ control }) => ['PL.S3.1', 'PL.POLICY.1'].includes(control.id))
+    .map(({ control, verdict }) => `${control.id} ${verdict.status}`);
+  expect(said).toEqual(['PL.S3.1 UNKNOWN']);
 });
 
 it.each([

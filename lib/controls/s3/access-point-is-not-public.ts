@@ -1,12 +1,13 @@
 import { evaluateOpenPolicy, planClosing } from '../../analysis/policies/open-policy.ts';
 import { defineControl, notApplicable, pass, propose } from '../../model/control.ts';
+import { multiRegionAccessPoint } from '../../resources/s3/multi-region-access-point.ts';
 import { s3AccessPoint } from '../../resources/s3/s3-access-point.ts';
-import { accessPointPolicy } from './shared/access-point-policy.ts';
+import { leftWhereSlow, pointPolicyGrant, pointPolicyOf } from './shared/access-point-policy.ts';
 import type { allBlocks } from './shared/public-access-block.ts';
 
 type Blocks = { readonly [B in keyof typeof allBlocks]?: boolean | undefined } | undefined;
 interface Blocked {
-  readonly place: { readonly bucket: string | undefined };
+  readonly place: { readonly bucket: string | undefined } | { readonly buckets: readonly string[] };
   readonly publicAccessBlock: Blocks;
   readonly accountPublicAccessBlock: Blocks;
   readonly bucketPublicAccessBlock: Blocks;
@@ -15,14 +16,18 @@ interface Blocked {
 // "the access point, the underlying bucket, and the bucket owner's account": where the bucket is another account's, only
 // the first of them is known here.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-bpa-settings.html
+// Of one of several regions, "the Multi-Region Access Point owner account" counts too, whosever the buckets are.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/multi-region-access-point-block-public-access.html
 const isOn = (point: Blocked, setting: keyof typeof allBlocks): boolean =>
   [
     point.publicAccessBlock,
     point.bucketPublicAccessBlock,
-    point.place.bucket === undefined ? undefined : point.accountPublicAccessBlock,
+    'bucket' in point.place && point.place.bucket === undefined
+      ? undefined
+      : point.accountPublicAccessBlock,
   ].some((blocks) => blocks?.[setting] === true);
 
-export const accessPointIsNotPublic = defineControl(s3AccessPoint, {
+export const accessPointIsNotPublic = defineControl([s3AccessPoint, multiRegionAccessPoint], {
   id: 'PL.S3.1',
   title: 'Policies of S3 access points should not let in anybody',
   severity: 'CRITICAL',
@@ -45,9 +50,9 @@ export const accessPointIsNotPublic = defineControl(s3AccessPoint, {
     advice:
       'Name the principals that use the access point in its policy, or hold callers by aws:PrincipalOrgID. To close it at once, turn on Block Public Access on its bucket.',
     url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html',
-    grants: [{ actions: ['s3:PutAccessPointPolicy'], on: ({ arn }) => [arn] }],
+    grants: [pointPolicyGrant],
     plan: (point, { ref, arn }) => {
-      const plan = planClosing(point.policy, accessPointPolicy, { ref, arn });
+      const plan = leftWhereSlow(planClosing(point.policy, pointPolicyOf(arn), { ref, arn }), arn);
       return isOn(point, 'BlockPublicPolicy') && plan.kind === 'calls'
         ? propose('BlockPublicPolicy would refuse to restore the policy', plan.calls)
         : plan;

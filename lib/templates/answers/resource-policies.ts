@@ -6,11 +6,14 @@ import { accountKeys, settingHere } from './account.ts';
 import { type Answer, type Answers, awsError, lastOf, named } from './answer.ts';
 import { policyText, statementText } from './policy-text.ts';
 
-/** A policy that a plan of Terraform declares apart, with the property that names what it is of. */
+/** A policy that is declared apart, in some of them by a plan of Terraform alone, with the property that names what it is of. */
 const apart = {
   'AWS::ApiGateway::RestApi': ['Plumbline::ApiGateway::RestApiPolicy', 'RestApiId'],
   'AWS::S3::AccessPoint': ['Plumbline::S3::AccessPointPolicy', 'AccessPointArn'],
+  'AWS::S3::MultiRegionAccessPoint': ['AWS::S3::MultiRegionAccessPointPolicy', 'MrapName'],
 } as const;
+/** It has no property for it, not even where nothing is known of what else it has. */
+const alwaysApart: ReadonlySet<string> = new Set(['AWS::S3::MultiRegionAccessPoint']);
 const isApart = (type: string): type is keyof typeof apart => Object.hasOwn(apart, type);
 
 interface Said {
@@ -20,9 +23,9 @@ interface Said {
 }
 /** Where the policy of a resource is declared; `undefined` where it is not. */
 export const policyPart = (stack: Stack, owner: Resource, property: string): Said | undefined => {
-  const own = owner.get(property);
-  if (own.isSet) return { by: owner, part: own };
   const { type, logicalId } = owner.declared;
+  const own = owner.get(property);
+  if (own.isSet && !alwaysApart.has(type)) return { by: owner, part: own };
   if (!isApart(type)) return undefined;
   const [apartType, naming] = apart[type];
   const all = stack.leadingTo([owner.physicalId, owner.arn, owner.name], naming, apartType);
@@ -51,6 +54,14 @@ const accessPoint: Answer = (stack, { Name }) => {
   const said = policyPart(stack, found, 'Policy');
   if (!said) throw awsError('NoSuchAccessPointPolicy');
   return { Policy: textOf(stack, found, said.part) };
+};
+
+const multiRegionAccessPoint: Answer = (stack, { Name }) => {
+  const type = 'AWS::S3::MultiRegionAccessPoint';
+  const found = named(stack, type, Name, 'NoSuchMultiRegionAccessPoint');
+  const said = policyPart(stack, found, 'Policy');
+  if (!said) throw awsError('NoSuchMultiRegionAccessPointPolicy');
+  return { Policy: { Established: { Policy: textOf(stack, found, said.part) } } };
 };
 
 /** What a definition in the template says beside its paths; of one in a file or a bucket nothing is known. */
@@ -136,4 +147,7 @@ export const backupAnswers: Answers = { getBackupVaultAccessPolicy: vault };
 export const glueAnswers: Answers = { getResourcePolicy: catalog };
 export const eventbridgeAnswers: Answers = { describeEventBus: eventBus };
 export const restApiAnswers: Answers = { getRestApi: restApi };
-export const accessPointPolicyAnswers: Answers = { getAccessPointPolicy: accessPoint };
+export const accessPointPolicyAnswers: Answers = {
+  getAccessPointPolicy: accessPoint,
+  getMultiRegionAccessPointPolicy: multiRegionAccessPoint,
+};

@@ -36,20 +36,26 @@ export const declaredBucket: DeclaredType = {
   },
 };
 
+const pointPlaces = placesIn({ publicAccessBlock: 'PublicAccessBlockConfiguration' });
+const placeOnPoint: DeclaredType['placeOf'] = (resource, stack, evidence) =>
+  evidence.startsWith('policy')
+    ? placeOfPolicy('Policy')(resource, stack, evidence)
+    : pointPlaces(resource, stack, evidence);
+
 export const declaredMultiRegionAccessPoint: DeclaredType = {
   type: multiRegionAccessPoint,
   as: 'AWS::S3::MultiRegionAccessPoint',
   id: ({ name }) => name,
-  placeOf: placesIn({ publicAccessBlock: 'PublicAccessBlockConfiguration' }),
+  parts: {
+    // The blocks of the access point and of its buckets can shut out whom it lets in.
+    'AWS::S3::MultiRegionAccessPointPolicy': { name: 'Name', by: ['MrapName'], isOpen: true },
+  },
+  placeOf: placeOnPoint,
 };
-const pointPlaces = placesIn({ publicAccessBlock: 'PublicAccessBlockConfiguration' });
 
 export const declaredAccessPoint: DeclaredType = {
   type: s3AccessPoint,
   as: 'AWS::S3::AccessPoint',
   id: ({ name }) => name,
-  placeOf: (resource, stack, evidence) =>
-    evidence.startsWith('policy')
-      ? placeOfPolicy('Policy')(resource, stack, evidence)
-      : pointPlaces(resource, stack, evidence),
+  placeOf: placeOnPoint,
 };

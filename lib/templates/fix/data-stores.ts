@@ -1,6 +1,6 @@
 import { list, record, text } from '../../support/untyped.ts';
 import { allSettingsOf, settingsOf } from '../answers/dynamodb.ts';
-import { busStatements } from '../answers/resource-policies.ts';
+import { busStatements, policyPart } from '../answers/resource-policies.ts';
 import { policyEdits } from './policies.ts';
 import { setting, type Write, type Writes } from './write.ts';
 
@@ -39,6 +39,11 @@ export const glueWrites: Writes = {
 };
 export const accessPointWrites: Writes = {
   putAccessPointPolicy: policyIn('Policy', ({ Policy }) => Policy),
+  putMultiRegionAccessPointPolicy: ({ Details }, writing) => {
+    const said = policyPart(writing.stack, writing.resource, 'Policy');
+    const after = text(record(Details)['Policy']) ?? '';
+    return said && policyEdits(said.part, said.by, after, writing);
+  },
 };
 export const apigatewayWrites: Writes = {
   updateRestApi: policyIn(

@@ -127,7 +127,11 @@ const identities: Readonly<Record<string, Identity>> = {
     arn: regional('redshift-serverless', 'workgroup/'),
   },
   'AWS::S3::AccessPoint': { name: 'Name', arn: regional('s3', 'accesspoint/') },
-  'AWS::S3::MultiRegionAccessPoint': { name: 'Name' },
+  // It has an alias in the place of the name, which S3 makes up.
+  'AWS::S3::MultiRegionAccessPoint': {
+    name: 'Name',
+    arn: (name, { account }) => `s3::${account}:accesspoint/${name}`,
+  },
   'AWS::S3::Bucket': { name: 'BucketName', arn: (name) => `s3:::${name}` },
   'AWS::SageMaker::NotebookInstance': {
     name: 'NotebookInstanceName',

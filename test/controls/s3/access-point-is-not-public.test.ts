@@ -1,4 +1,5 @@
 import { accessPointIsNotPublic } from '../../../lib/controls/s3/access-point-is-not-public.ts';
+import type { Control } from '../../../lib/model/control.ts';
 import { testControl } from '../harness.ts';
 import { allowing, metByAnybody, policyOf, rowsOfAny } from '../policies.ts';
 
@@ -11,6 +12,7 @@ const off = {
   RestrictPublicBuckets: false,
 };
 const restricted = { ...off, RestrictPublicBuckets: true };
+const everywhere = { place: { buckets: ['orders', 'orders-west'], isInVpc: false } };
 const plan = { risk: 'safe', calls: ['s3control.putAccessPointPolicy'], undo: 'widens' } as const;
 
 testControl(accessPointIsNotPublic, {
@@ -56,6 +58,29 @@ testControl(accessPointIsNotPublic, {
       verdict: 'FAIL',
       plan: { proposal: /BlockPublicPolicy would refuse/ },
     },
+    'everybody may read, in every region': {
+      given: { ...everywhere, policy: open },
+      verdict: 'FAIL',
+      evidence: ['policy.Statement[0].Principal'],
+      plan,
+    },
+    'everybody may read in every region, and its own block shuts them out': {
+      given: { ...everywhere, policy: open, publicAccessBlock: restricted },
+      verdict: 'PASS',
+    },
+    'everybody may read in every region, and the block of each bucket shuts them out': {
+      given: { ...everywhere, policy: open, bucketPublicAccessBlock: restricted },
+      verdict: 'PASS',
+    },
+    // Whosever the buckets are.
+    'everybody may read in every region, and the block of the account shuts them out': {
+      given: { ...everywhere, policy: open, accountPublicAccessBlock: restricted },
+      verdict: 'PASS',
+    },
+    'nobody but the account, in every region': {
+      given: { ...everywhere, policy: policyOf(read({ Principal: { AWS: '123456789012' } })) },
+      verdict: 'PASS',
+    },
     'everybody of one VPC may read': {
       given: { policy: open, place: { bucket: 'orders', isInVpc: true } },
       verdict: 'NOT_APPLICABLE',
@@ -71,4 +96,42 @@ testControl(accessPointIsNotPublic, {
       ]),
     ),
   },
+});
+
+describe('the policy of an access point of several regions', () => {
+  const { plan: planned, grants = [] } = (accessPointIsNotPublic as unknown as Control).remediation;
+  const arn = 'arn:aws:s3::123456789012:accesspoint/mfzwi23gnjvgw.mrap';
+  const ref = { account: '123456789012', region: 'us-east-1', id: 'everywhere' };
+  const context = { ref, arn, parameters: {}, at: new Date('2026-06-15T12:00:00Z') };
+  const state = {
+    policy: open,
+    place: { buckets: ['orders'], isInVpc: false },
+    ...{ publicAccessBlock: off, accountPublicAccessBlock: undefined },
+    bucketPublicAccessBlock: undefined,
+  };
+
+  it('is only proposed, by the call that S3 takes in one region', () => {
+    expect(planned?.(state, context)).toMatchObject({
+      kind: 'proposal',
+      why: expect.stringContaining('us-west-2'),
+      calls: [
+        {
+          service: 's3control',
+          operation: 'putMultiRegionAccessPointPolicy',
+          input: {
+            AccountId: '123456789012',
+            Details: {
+              Name: 'everywhere',
+              Policy: expect.stringContaining('aws:PrincipalAccount'),
+            },
+          },
+        },
+      ],
+    });
+  });
+
+  it('is no ground to write policies of access points', () => {
+    const granted = grants.flatMap((grant) => grant.on({ ref, arn }, state));
+    expect(granted).toEqual([]);
+  });
 });

@@ -168,6 +168,7 @@ describe('a CloudTrail event', () => {
     const sweeps = 'sweeps' in arrival ? arrival.sweeps : [];
     expect(sweeps.filter(({ sweep }) => sweep !== 'AWS::CloudTrail::Trail')).toMatchObject([
       { sweep: 'AWS::CloudFront::Distribution', facets: ['buckets'] },
+      { sweep: 'AWS::S3::MultiRegionAccessPoint', facets: ['bucketPublicAccessBlock'] },
       { sweep: 'AWS::S3::AccessPoint', facets: ['bucketPublicAccessBlock'] },
     ]);
   });

@@ -65,14 +65,18 @@ describe('an event of another governed region', () => {
     expect(made('EU')).toMatchObject({ changes: [{ ref: { region: 'eu-west-1' } }] });
     const sweptBy = (arrival: ReturnType<typeof made>) =>
       ('sweeps' in arrival ? arrival.sweeps : []).map(({ sweep, region }) => `${sweep} ${region}`);
-    // A distribution takes its origin from any region.
+    // A distribution takes its origin from any region, and an access point of several regions has buckets in each.
     const distributions = 'AWS::CloudFront::Distribution us-east-1';
+    const points = 'AWS::S3::MultiRegionAccessPoint us-east-1';
     const elsewhere = made('ap-south-1');
     expect(elsewhere).toMatchObject({ changes: [] });
     expect(sweptBy(elsewhere)).toEqual([distributions]);
     // Trails and access points that borrow from a bucket do so where the bucket is.
     expect(new Set(sweptBy(made(away)))).toEqual(
-      new Set([distributions, `AWS::CloudTrail::Trail ${away}`, `AWS::S3::AccessPoint ${away}`]),
+      new Set([
+        ...[distributions, points],
+        ...[`AWS::CloudTrail::Trail ${away}`, `AWS::S3::AccessPoint ${away}`],
+      ]),
     );
   });
 
@@ -83,11 +87,14 @@ describe('an event of another governed region', () => {
       changes: [{ type: 'Plumbline::S3::Account', ref: { region: home, id: account } }],
     });
     const swept = 'sweeps' in arrival ? arrival.sweeps : [];
-    expect(swept.map(({ sweep, region }) => [sweep, region])).toEqual(
-      ['AWS::CloudTrail::Trail', 'AWS::S3::AccessPoint', 'AWS::S3::Bucket'].flatMap((type) =>
-        [home, away, 'eu-central-1'].map((region) => [type, region]),
-      ),
-    );
+    const everywhere = (type: string) =>
+      [home, away, 'eu-central-1'].map((region) => `${type} ${region}`);
+    expect(swept.map(({ sweep, region }) => `${sweep} ${region}`)).toEqual([
+      ...everywhere('AWS::CloudTrail::Trail'),
+      `AWS::S3::MultiRegionAccessPoint ${home}`,
+      ...everywhere('AWS::S3::AccessPoint'),
+      ...everywhere('AWS::S3::Bucket'),
+    ]);
   });
 
   it('of a trail is a change of what every region has recorded', () => {

@@ -1426,6 +1426,10 @@ export const sameOnes: readonly Same[] = [
           PublicAccessBlock: { ...all, RestrictPublicBuckets: true, BlockPublicAcls: false },
         },
       });
+      await (await clients('s3control')).putMultiRegionAccessPointPolicy({
+        ...{ AccountId: account, ClientToken: 'same-policy' },
+        Details: { Name: 'same-everywhere', Policy: text(allow('*', 's3:GetObject')) },
+      });
       return 'same-everywhere';
     },
     declared: {
@@ -1436,6 +1440,10 @@ export const sameOnes: readonly Same[] = [
           Regions: [{ Bucket: 'same-points' }],
           PublicAccessBlockConfiguration: { BlockPublicAcls: false },
         },
+      ],
+      Policy: [
+        'AWS::S3::MultiRegionAccessPointPolicy',
+        { MrapName: 'same-everywhere', Policy: allow('*', 's3:GetObject') },
       ],
     },
   },

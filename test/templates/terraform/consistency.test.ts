@@ -2098,6 +2098,42 @@ const same: Readonly<Record<string, Same>> = {
       },
     ],
   },
+  aws_s3control_multi_region_access_point_policy: {
+    resources: {
+      It: [
+        'AWS::S3::MultiRegionAccessPoint',
+        { Name: 'everywhere', PublicAccessBlockConfiguration: noBlocks },
+      ],
+      Policy: [
+        'AWS::S3::MultiRegionAccessPointPolicy',
+        { MrapName: { Ref: 'It' }, Policy: open('*') },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_s3control_multi_region_access_point.it',
+        values: {
+          details: [
+            {
+              name: 'everywhere',
+              public_access_block: [
+                {
+                  block_public_acls: false,
+                  block_public_policy: false,
+                  ignore_public_acls: false,
+                  restrict_public_buckets: false,
+                },
+              ],
+            },
+          ],
+        },
+      },
+      {
+        address: 'aws_s3control_multi_region_access_point_policy.p',
+        values: { details: [{ name: 'everywhere', policy: JSON.stringify(open('*')) }] },
+      },
+    ],
+  },
   aws_s3control_access_point_policy: {
     resources: {
       It: [

@@ -7,6 +7,7 @@ import { dataCatalog } from '../../../resources/glue/data-catalog.ts';
 import { kmsKey } from '../../../resources/kms/kms-key.ts';
 import { lambdaFunction } from '../../../resources/lambda/lambda-function.ts';
 import { opensearchDomain } from '../../../resources/opensearch/opensearch-domain.ts';
+import { multiRegionAccessPoint } from '../../../resources/s3/multi-region-access-point.ts';
 import { s3AccessPoint } from '../../../resources/s3/s3-access-point.ts';
 import { secret } from '../../../resources/secretsmanager/secret.ts';
 import { snsTopic } from '../../../resources/sns/sns-topic.ts';
@@ -30,4 +31,5 @@ export const evaluatedTypes = [
   dataCatalog,
   restApi,
   s3AccessPoint,
+  multiRegionAccessPoint,
 ] as const;

@@ -8,13 +8,16 @@ import { busPolicy } from '../../eventbridge/shared/bus-policy.ts';
 import { catalogPolicy } from '../../glue/shared/catalog-policy.ts';
 import { keyPolicy } from '../../kms/shared/key-policy.ts';
 import { domainPolicy } from '../../opensearch/shared/domain-policy.ts';
-import { accessPointPolicy } from '../../s3/shared/access-point-policy.ts';
+import {
+  leftWhereSlow,
+  pointPolicyGrant,
+  pointPolicyOf,
+} from '../../s3/shared/access-point-policy.ts';
 import { secretPolicy } from '../../secretsmanager/shared/secret-policy.ts';
 import { topicPolicy } from '../../sns/shared/topic-policy.ts';
 import { queuePolicy } from '../../sqs/shared/queue-policy.ts';
 
 const writers: readonly PolicyWriter[] = [
-  accessPointPolicy,
   apiPolicy,
   busPolicy,
   catalogPolicy,
@@ -33,7 +36,9 @@ export const serviceIn = (arn: string): string => arn.split(':')[2] ?? '';
 
 /** How the policy of a resource is written whole; `undefined` where it is written statement by statement. */
 export const writerOf = (arn: string): PolicyWriter | undefined =>
-  writers.find(({ service }) => service === serviceIn(arn));
+  serviceIn(arn) === 's3'
+    ? pointPolicyOf(arn)
+    : writers.find(({ service }) => service === serviceIn(arn));
 
 /** What cannot be written here: the policy of a replica is written where its primary is, and copied. */
 export const elsewhere = (primaryRegion: string | undefined): Plan | undefined =>
@@ -52,7 +57,8 @@ const whyLeft: Readonly<Record<string, string>> = {
 /** What a plan writes, left to a person where writing it does more than that, or not enough. */
 export const leftToPeople = (plan: Plan, arn: string): Plan => {
   const why = whyLeft[serviceIn(arn)];
-  return why !== undefined && plan.kind === 'calls' ? propose(why, plan.calls) : plan;
+  if (why !== undefined && plan.kind === 'calls') return propose(why, plan.calls);
+  return serviceIn(arn) === 's3' ? leftWhereSlow(plan, arn) : plan;
 };
 
 const grantOn = (service: string, action: IamAction): Grant => ({
@@ -68,7 +74,7 @@ export const writerGrants: readonly Grant[] = [
   grantOn('es', 'es:UpdateDomainConfig'),
   grantOn('glue', 'glue:PutResourcePolicy'),
   grantOn('kms', 'kms:PutKeyPolicy'),
-  grantOn('s3', 's3:PutAccessPointPolicy'),
+  pointPolicyGrant,
   grantOn('secretsmanager', 'secretsmanager:PutResourcePolicy'),
   grantOn('sns', 'sns:SetTopicAttributes'),
   grantOn('sqs', 'sqs:SetQueueAttributes'),

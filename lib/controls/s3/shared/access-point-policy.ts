@@ -1,12 +1,42 @@
 import type { PolicyWriter } from '../../../analysis/policies/open-policy.ts';
-import { call } from '../../../model/control.ts';
+import { call, type Grant, type Plan, propose } from '../../../model/control.ts';
+import { multiRegionAccessPointsRegionOf } from '../../../services/regions.ts';
 
 /** The policy of an access point. */
-export const accessPointPolicy: PolicyWriter = {
+const accessPointPolicy: PolicyWriter = {
   service: 's3',
   put: ({ ref: { id: Name, account: AccountId } }, Policy) =>
     call('s3control', 'putAccessPointPolicy', { AccountId, Name, Policy }),
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-restrictions-limitations-naming-rules.html
   mostBytes: 20_480,
   risk: 'safe',
+};
+
+/** The policy of one of several regions; the SDK makes a token for each call. */
+const multiRegionAccessPointPolicy: PolicyWriter = {
+  ...accessPointPolicy,
+  put: ({ ref: { id: Name, account: AccountId } }, Policy) =>
+    call('s3control', 'putMultiRegionAccessPointPolicy', { AccountId, Details: { Name, Policy } }),
+};
+
+/** The ARN of an access point of several regions names none: `s3::123456789012:accesspoint/alias.mrap`. */
+const isMultiRegion = (arn: string): boolean => arn.split(':')[3] === '';
+
+/** How the policy of an access point is written, of one region or of several. */
+export const pointPolicyOf = (arn: string): PolicyWriter =>
+  isMultiRegion(arn) ? multiRegionAccessPointPolicy : accessPointPolicy;
+
+/** Left to a person where the answer to a call says only that S3 begins. */
+export const leftWhereSlow = (plan: Plan, arn: string): Plan =>
+  isMultiRegion(arn) && plan.kind === 'calls'
+    ? propose(
+        `S3 takes the policy in ${multiRegionAccessPointsRegionOf(arn.split(':')[1] ?? '')} alone, and brings it to the other regions in its own time`,
+        plan.calls,
+      )
+    : plan;
+
+/** Of several regions none is written by itself. */
+export const pointPolicyGrant: Grant = {
+  actions: ['s3:PutAccessPointPolicy'],
+  on: ({ arn }) => (arn.split(':')[2] !== 's3' || isMultiRegion(arn) ? [] : [arn]),
 };

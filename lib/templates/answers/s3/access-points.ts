@@ -38,7 +38,23 @@ const point: Answer = (stack, { Name }) => {
 const multiRegionPoint: Answer = (stack, { Name }) => {
   const type = 'AWS::S3::MultiRegionAccessPoint';
   const found = named(stack, type, Name, 'NoSuchMultiRegionAccessPoint');
-  return { AccessPoint: { PublicAccessBlock: blocksOf(stack, found) } };
+  return {
+    AccessPoint: {
+      ...lazily({
+        Regions: () =>
+          found
+            .get('Regions')
+            .items()
+            .map((one) =>
+              lazily({
+                Bucket: () => one.get('Bucket').name(),
+                BucketAccountId: () => one.get('BucketAccountId').name(),
+              }),
+            ),
+      }),
+      PublicAccessBlock: blocksOf(stack, found),
+    },
+  };
 };
 
 export const accessPointAnswers: Answers = {

@@ -168,8 +168,38 @@ const multiRegionAccessPoint: Turn = {
   right: (clients, name) => everywhere(clients, name, false),
 };
 
+/** An access point of several regions that leaves all to its policy, and its policy for these. */
+const openedEverywhere: Turn = {
+  control: 'PL.S3.1',
+  type: 'AWS::S3::MultiRegionAccessPoint',
+  make: async (clients) => {
+    const Name = nameOf('turn');
+    await (await clients('s3control')).createMultiRegionAccessPoint({
+      ...{ AccountId: account, ClientToken: nameOf('token') },
+      Details: {
+        ...{ Name, Regions: [{ Bucket: 'no-bucket-behind' }] },
+        PublicAccessBlock: {
+          ...{ BlockPublicAcls: false, IgnorePublicAcls: false },
+          ...{ BlockPublicPolicy: false, RestrictPublicBuckets: false },
+        },
+      },
+    });
+    return Name;
+  },
+  wrong: (clients, Name) => policyEverywhere(clients, Name, '*'),
+  right: (clients, Name) =>
+    policyEverywhere(clients, Name, { AWS: `arn:aws:iam::${account}:root` }),
+};
+const policyEverywhere = async (clients: Clients, Name: string, principal: unknown) => {
+  const Policy = everybody('s3:GetObject', `arn:aws:s3::${account}:accesspoint/a/*`, principal);
+  return (await clients('s3control')).putMultiRegionAccessPointPolicy({
+    ...{ AccountId: account, ClientToken: nameOf('token'), Details: { Name, Policy } },
+  });
+};
+
 export const dataTurns: readonly Turn[] = [
   multiRegionAccessPoint,
+  openedEverywhere,
   logs,
   cluster,
   documents,
