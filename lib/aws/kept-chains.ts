@@ -13,7 +13,11 @@ interface Stack {
   applyToStack(other: Pick<Stack, 'add' | 'addRelativeTo'>): void;
   resolve(request: Call, context: Context): Call;
 }
+/** What goes through the chain. */
+type Sent = object;
 interface Command {
+  /** That of the table's client, around which one of documents is. */
+  readonly clientCommand?: Sent;
   readonly constructor: new (input: object) => Command;
   readonly middlewareStack: Stack;
   resolveMiddleware(stack: object, config: object, options: undefined): unknown;
@@ -61,24 +65,21 @@ const inOrder = (stack: Stack, noted: Stack): readonly Middleware[] => {
 
 const chainOf = ({ middlewareStack, config }: Client, command: Command): Chain | undefined => {
   let chain: Chain | undefined;
-  const noting = {
-    concat: (own: Stack) => {
+  const noting = (stack: Stack) => ({
+    concat: (own: Stack) => noting(stack.concat(own)),
+    resolve(request: Call, context: Context): Call {
       // Before a command is sent its own stack is empty.
       const { middlewareStack: empty } = new command.constructor({});
-      const middlewares = inOrder(middlewareStack.concat(own), empty);
-      const resolve = (request: Call, context: Context): Call => {
-        chain = { middlewares, request, context };
-        return request;
-      };
-      return { resolve };
+      chain = { middlewares: inOrder(stack, empty), request, context };
+      return request;
     },
-  };
-  command.resolveMiddleware(noting, config, undefined);
+  });
+  command.resolveMiddleware(noting(middlewareStack), config, undefined);
   return chain;
 };
 
-const callOf = ({ middlewares, request, context }: Chain, command: Command): Call => {
-  const own = { ...context, [ofSdk]: { ...Object(context[ofSdk]), commandInstance: command } };
+const callOf = ({ middlewares, request, context }: Chain, commandInstance: Sent): Call => {
+  const own = { ...context, [ofSdk]: { ...Object(context[ofSdk]), commandInstance } };
   return middlewares.reduce((next, middleware) => middleware(next, own), request);
 };
 
@@ -101,7 +102,8 @@ export const keepingChains = <C>(client: C): C => {
     const known = chains.get(command.constructor) ?? chainOf(sdk, command);
     if (known === undefined) return whole(command);
     chains.set(command.constructor, known);
-    const { output } = await callOf(known, command)(command);
+    const sent = command.clientCommand ?? command;
+    const { output } = await callOf(known, sent)(sent);
     return output;
   };
   return client;

@@ -1,9 +1,11 @@
 import { Readable } from 'node:stream';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAM } from '@aws-sdk/client-iam';
 import { RDS } from '@aws-sdk/client-rds';
 import { S3, type ServiceInputTypes, type ServiceOutputTypes } from '@aws-sdk/client-s3';
 import { S3Control } from '@aws-sdk/client-s3-control';
 import { SQS } from '@aws-sdk/client-sqs';
+import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import { type HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import type { SerializeMiddleware } from '@smithy/types';
 import { keepingChains } from '../../lib/aws/kept-chains.ts';
@@ -33,6 +35,8 @@ const sent = ([{ method, protocol, hostname, path, query, headers, body }]: Hand
   return { method, protocol, hostname, path, query, others, signed, body };
 };
 
+const translated = { marshallOptions: { removeUndefinedValues: true } };
+
 const calls: Readonly<Record<string, (settings: never, keep: <C>(client: C) => C) => unknown>> = {
   'a bucket': async (settings, keep) => {
     const s3 = keep(new S3(settings));
@@ -51,6 +55,28 @@ const calls: Readonly<Record<string, (settings: never, keep: <C>(client: C) => C
       QueueUrl: 'https://sqs.eu-west-1.amazonaws.com/123456789012/q',
       ReceiptHandle: 'h',
     }),
+  'a table': async (settings, keep) => {
+    const documents = keep(DynamoDBDocument.from(new DynamoDBClient(settings), translated));
+    const TableName = 'posture';
+    await documents.put({
+      TableName,
+      Item: { pk: 'a', n: 1, set: new Set(['x']), none: undefined },
+    });
+    await documents.batchGet({
+      RequestItems: { [TableName]: { Keys: [{ pk: 'a' }, { pk: 'b' }] } },
+    });
+    await documents.update({
+      TableName,
+      Key: { pk: 'a' },
+      UpdateExpression: 'SET n = :n',
+      ExpressionAttributeValues: { ':n': [1, { deep: true }] },
+    });
+    await documents.query({
+      TableName,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': 'a' },
+    });
+  },
 };
 
 const refused = (code: string) => `<Error><Code>${code}</Code><Message>no</Message></Error>`;
@@ -98,6 +124,21 @@ describe('a client that keeps the chain of each command', () => {
     expect(hosts.toSorted()).toEqual(
       buckets.map((one) => `${one}.s3.eu-west-1.amazonaws.com`).toSorted(),
     );
+  });
+
+  it('answers each of many calls at once with its own item', async () => {
+    const { settings } = handling(({ body }) => {
+      const { Key } = JSON.parse(Buffer.from(body).toString());
+      return { status: 200, body: JSON.stringify({ Item: { pk: Key.pk, n: { N: '7' } } }) };
+    });
+    const documents = keepingChains(
+      DynamoDBDocument.from(new DynamoDBClient(settings), translated),
+    );
+    const keys = Array.from({ length: 40 }, (_, n) => `row-${n}`);
+    const items = await Promise.all(
+      keys.map(async (pk) => (await documents.get({ TableName: 't', Key: { pk } })).Item),
+    );
+    expect(items).toEqual(keys.map((pk) => ({ pk, n: 7 })));
   });
 
   it('tries again what is throttled, and names the error of what is refused', async () => {

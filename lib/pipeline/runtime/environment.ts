@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 import type { Redrive } from '../../aws/dead-letters.ts';
+import { keepingChains } from '../../aws/kept-chains.ts';
 import type { Inboxes } from '../../aws/queues.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { type OwnBuckets, withOwnExemptions } from '../../engine/baseline/own-exemptions.ts';
@@ -61,9 +62,10 @@ export const documentsIn = async (region: string): Promise<DynamoDBDocument> => 
     import('@aws-sdk/client-dynamodb'),
     import('@aws-sdk/lib-dynamodb'),
   ]);
-  return DynamoDBDocument.from(new DynamoDBClient({ region, maxAttempts: 3 }), {
+  const documents = DynamoDBDocument.from(new DynamoDBClient({ region, maxAttempts: 3 }), {
     marshallOptions: { removeUndefinedValues: true },
     // The library throws for a number such as 1e400 or 2^60 + 0.5, and with it the whole batch that it stands in.
     unmarshallOptions: { wrapNumbers: Number },
   });
+  return keepingChains(documents);
 };
