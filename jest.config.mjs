@@ -1,14 +1,10 @@
 const shared = {
-  testEnvironment: 'node',
+  // What tests import is loaded once for all files of a worker.
+  runtime: '<rootDir>/test/runner/runtime.cjs',
+  testEnvironment: '<rootDir>/test/runner/environment.cjs',
+  transform: {},
   // Two cores may be busy with other files: how long a test takes says nothing here.
   testTimeout: 60_000,
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '\\.ts$': [
-      '@swc/jest',
-      { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
-    ],
-  },
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
 };
 const triedTwice = { setupFilesAfterEnv: ['<rootDir>/test/tried-twice.mjs'] };
@@ -52,8 +48,8 @@ const below = (folders) => folders.map((folder) => `<rootDir>/${folder.replace('
 
 /** @type {import('jest').Config} */
 export default {
-  // Modules of tests that are over stay in the memory of Node: a worker that holds much of them begins anew.
-  workerIdleMemoryLimit: '700MB',
+  // A worker keeps all modules that its files have imported: one that holds much more than these begins anew.
+  workerIdleMemoryLimit: '1400MB',
   // A machine that does other things as well is slow to start moto and Node.
   testTimeout: 60_000,
   testSequencer: '<rootDir>/test/sequencer.mjs',

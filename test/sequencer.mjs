@@ -10,6 +10,11 @@ const waiting = ['hosts', 'local', 'shared-local'];
 const longest = [
   'package/package.local',
   'hosts/booted-account/audit',
+  'hosts/booted-transaction/confirm',
+  'hosts/booted-transaction/lock-out',
+  'hosts/booted-transaction/rollback',
+  'hosts/roots-postgres/postgres',
+  'local/local-aws',
   'local/remediation/every-other-resource',
   'local/remediation/every-bucket-and-group',
   'local/every-service',

@@ -135,6 +135,6 @@ describe('a cost that grows', () => {
   };
   it('is told from one that grows with the square', () => {
     expect(growthOf((size) => () => burn(size * 1000), small, large, rounds)).toBeLessThan(2.3);
-    expect(growthOf((size) => () => burn(size ** 2 / 4), small, large, 3, 0)).toBeGreaterThan(3);
+    expect(growthOf((size) => () => burn(size ** 2 * 8), small, large, 3, 0)).toBeGreaterThan(3);
   });
 });
