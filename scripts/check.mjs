@@ -90,10 +90,10 @@ const suites = isQuick
       ...(isShellTried && { shell: jest('shell', ['shell'], '--maxWorkers=2') }),
     }
   : {
-      // A host waits more than it works: two at once are tried beside the rest.
-      // So does what is on a local AWS: a third file is tried while two wait.
+      // A host waits two thirds of its time: four at once are tried beside the rest.
+      // What is on a local AWS waits too: a third file is tried while two wait.
       account: jest('account', ['unit', 'shell', 'local', 'shared-local'], '--maxWorkers=3'),
-      hosts: jest('hosts', ['hosts'], '--maxWorkers=2'),
+      hosts: jest('hosts', ['hosts'], '--maxWorkers=4'),
     };
 
 /** The steps of a stage run at once. */

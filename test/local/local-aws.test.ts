@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { plumbline } from '../cli/run.ts';
 
 const program = fileURLToPath(new URL('../../bin/plumbline.ts', import.meta.url));
 const startMillis = 120_000;
@@ -47,10 +48,10 @@ describe('plumbline local that cannot start', () => {
       await once(other, 'listening');
       const address = other.address();
       const port = typeof address === 'object' ? address?.port : 0;
-      const { code, output } = await failed(['--port', String(port)]);
+      const { code, stderr } = await plumbline(['local', '--port', String(port)]);
       other.close();
-      expect(output).toContain(`port ${port} is taken; choose another with --port`);
-      expect([code, oneSentence(output)]).toEqual([2, true]);
+      expect(stderr).toContain(`port ${port} is taken; choose another with --port`);
+      expect([code, oneSentence(stderr)]).toEqual([2, true]);
     },
     startMillis,
   );
@@ -61,11 +62,11 @@ describe('plumbline local that cannot start', () => {
       const folder = await mkdtemp(join(tmpdir(), 'plumbline-baseline-'));
       const file = join(folder, 'bad.yaml');
       await writeFile(file, 'publish: everything\n');
-      const { code, output } = await failed(['--port', '0', '--baseline', file]);
+      const { code, stderr } = await plumbline(['local', '--port', '0', '--baseline', file]);
       await rm(folder, { recursive: true });
-      expect(output).toContain(file);
-      expect(output).toContain('publish');
-      expect([code, oneSentence(output)]).toEqual([2, true]);
+      expect(stderr).toContain(file);
+      expect(stderr).toContain('publish');
+      expect([code, oneSentence(stderr)]).toEqual([2, true]);
     },
     startMillis,
   );
@@ -87,8 +88,8 @@ describe('plumbline local that cannot start', () => {
   it(
     'says which number is none',
     async () => {
-      const { code, output } = await failed(['--port', 'http']);
-      expect(output.trim()).toBe('--port is a whole number from 0 to 65535, not http');
+      const { code, stderr } = await plumbline(['local', '--port', 'http']);
+      expect(stderr.trim()).toBe('--port is a whole number from 0 to 65535, not http');
       expect(code).toBe(2);
     },
     startMillis,

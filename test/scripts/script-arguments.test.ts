@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
+import { sampled } from '../extent.ts';
 
 const { scripts }: { scripts: Record<string, string> } = JSON.parse(
   readFileSync('package.json', 'utf8'),
@@ -43,7 +44,7 @@ describe('scripts of package.json', () => {
     );
   });
 
-  it.each(own)(
+  it.each(sampled(own, { quick: 3 }))(
     '$name says how it is used, and refuses in a sentence what it does not know',
     async ({ program }) => {
       const [help, wrong] = await Promise.all([said(program, '--help'), said(program, '--helpp')]);

@@ -32,16 +32,13 @@ const controls = await allControls();
 const controlsIn = (turn: Turn) => controls.filter(({ id }) => controlsOf(turn).includes(id));
 const isGrave = (turn: Turn) =>
   controlsIn(turn).some(({ severity }) => /^(CRITICAL|HIGH)$/.test(severity));
-/** What a turn tries of the path: that a change of these facets is heard, read by the role, and said. */
-const shapeOf = (turn: Turn) =>
-  [turn.type, ...new Set(controlsIn(turn).flatMap(({ needs }) => needs))].join(' ');
 const grave = turns.filter(isGrave);
-/** One of each shape, and of those that are MEDIUM or LOW a sample; at night all. */
+/** One of each type, and of those that are MEDIUM or LOW a sample; at night all. */
 const tried = [
-  ...(extent === 'exhaustive' ? grave : firstBy(grave, shapeOf).values()),
+  ...(extent === 'exhaustive' ? grave : firstBy(grave, ({ type }) => type).values()),
   ...sampled(
     turns.filter((turn) => !isGrave(turn)),
-    { quick: 12, usual: 6 },
+    { usual: 12 },
   ),
 ];
 

@@ -71,7 +71,7 @@ const slotsOf = async ({ documents, ledgerTable }: Plant) => {
   return Items.flatMap(({ takers }) => [...takers].map(({ id }) => id));
 };
 
-describe.each(sampled(shapesAmong(drifts), { usual: 4 }))(
+describe.each(sampled(shapesAmong(drifts), { usual: 8 }))(
   '$control: $title',
   ({ control, type, parameters = {}, daysLater = 0, ...drift }) => {
     it('ends as if nothing had been where the connection breaks at every call', async () => {
