@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { allControls, controlsOf } from '../lib/controls/index.ts';
+import { evaluate } from '../lib/engine/evaluation/evaluate.ts';
 
 /** What goes wrong where several accounts and regions are governed, and the tests that hold what is wanted then. */
 const failureModes: Readonly<Record<string, readonly (readonly [file: string, title: string])[]>> =
@@ -118,6 +120,20 @@ const failureModes: Readonly<Record<string, readonly (readonly [file: string, ti
         'well while a StackSet is at work, and where somebody deployed it by hand',
       ],
     ],
+    'a call is denied, throttled, or answered with an empty page while a facet is read': [
+      ['resources/failing-calls', 'what is read with faults tells %s'],
+      // Of each of its facets whoever reads AWS holds the same, by `seesEveryFacet`.
+      ...(
+        [
+          ...['account/detection-regions', 'account/organization', 'backup/backup-vault'],
+          ...['cloudtrail/trail', 'codebuild/codebuild-project', 'cognito/workgroups-and-pools'],
+          ...['eks/eks-cluster', 'eventbridge/event-bus', 'glue/data-catalog'],
+          ...['kinesis/kinesis-stream', 'lambda/lambda-function', 'rds/db-cluster'],
+          ...['rds/db-snapshots', 'route53/hosted-zone', 's3/s3-access-point', 's3/s3-bucket'],
+          's3/multi-region-access-point',
+        ] as const
+      ).map((file) => [`resources/${file}`, 'seesEveryFacet('] as const),
+    ],
     'an account was never looked at': [
       ['cli/doctor/doctor-accounts', 'is no all-clear where nobody has looked'],
       ['cli/doctor/doctor-organization', 'nobody has looked at it'],
@@ -132,3 +148,70 @@ test.each(Object.entries(failureModes))(
       expect(readFileSync(`test/${file}.test.ts`, 'utf8')).toContain(title);
   },
 );
+
+const controls = await allControls();
+const context = {
+  ref: { account: '123456789012', region: 'us-east-1', id: 'a' },
+  parameters: {},
+  at: new Date('2026-12-01T00:00:00Z'),
+};
+const verdictOn = (control: (typeof controls)[number], readings: Parameters<typeof evaluate>[1]) =>
+  evaluate(control, readings, context);
+
+/** What is read before whatever is refused has no say: a control is not asked then. */
+test.each(controls.map((control) => [control.id, control] as const))(
+  '%s has no verdict where one of its facets is denied',
+  (_, control) => {
+    const readable = Object.fromEntries(control.needs.map((name) => [name, { value: {} }]));
+    for (const name of control.needs) {
+      const denied = { ...readable, [name]: { denied: 'not authorized to perform: a:Read' } };
+      expect(verdictOn(control, denied).status).toBe('UNKNOWN');
+      expect(verdictOn(control, { ...denied, other: { notOffered: 'x' } }).status).toBe('UNKNOWN');
+    }
+  },
+);
+
+/** What holds where AWS says that something is not set: the facets that can be absent, of the newest types and controls. */
+const absent: Readonly<
+  Record<string, readonly (readonly [control: string, given: object, status: string])[]>
+> = {
+  'AWS::Backup::BackupVault': [['PL.POLICY.1', { policy: undefined }, 'PASS']],
+  'AWS::CodeBuild::Project': [['PL.CODEBUILD.2', { webhook: undefined }, 'NOT_APPLICABLE']],
+  'AWS::Cognito::IdentityPool': [
+    [
+      'PL.COGNITO.1',
+      { pool: { admitsGuests: true }, guestRole: undefined, signedInRole: undefined },
+      'PASS',
+    ],
+    ['PL.COGNITO.1', { pool: {}, guestRole: undefined, signedInRole: undefined }, 'UNKNOWN'],
+  ],
+  'AWS::Events::EventBus': [['PL.POLICY.1', { policy: undefined }, 'PASS']],
+  'AWS::Route53::HostedZone': [
+    ['Route53.2', { zone: { isPrivate: false }, queryLogging: undefined }, 'FAIL'],
+    ['Route53.2', { zone: { isPrivate: true }, queryLogging: undefined }, 'NOT_APPLICABLE'],
+  ],
+  'AWS::S3::AccessPoint': [
+    ['PL.POLICY.1', { policy: undefined }, 'PASS'],
+    ['S3.19', { publicAccessBlock: undefined }, 'FAIL'],
+  ],
+  'AWS::S3::Bucket': [['PL.S3.2', { encryption: undefined, policy: undefined }, 'FAIL']],
+  'AWS::S3::MultiRegionAccessPoint': [['S3.24', { publicAccessBlock: undefined }, 'FAIL']],
+  'Plumbline::Glue::DataCatalog': [['PL.POLICY.1', { policy: undefined }, 'PASS']],
+  'Plumbline::Organization::Account': [
+    ['PL.ORG.1', { organization: undefined, rootAccess: undefined }, 'NOT_APPLICABLE'],
+    ['PL.ORG.1', { organization: { isManager: true }, rootAccess: undefined }, 'FAIL'],
+    ['PL.ORG.2', { organization: undefined, controlPolicies: undefined }, 'NOT_APPLICABLE'],
+  ],
+};
+
+test.each(
+  Object.entries(absent).flatMap(([type, rows]) =>
+    rows.map(([id, given, status]) => [type, id, given, status] as const),
+  ),
+)('what is not set of %s, for %s: %j is %s', async (type, id, given, status) => {
+  const control = ((await controlsOf[type]?.()) ?? []).find((one) => one.id === id);
+  if (!control) throw new Error(`${type} has no ${id}`);
+  const readings = Object.entries(given).map(([name, value]) => [name, { value }] as const);
+  expect(readings.map(([name]) => name).toSorted()).toEqual([...control.needs].toSorted());
+  expect(verdictOn(control, Object.fromEntries(readings)).status).toBe(status);
+});

@@ -1,20 +1,24 @@
 import { jest } from '@jest/globals';
 import { type Sorted, sortError } from '../../lib/aws/errors.ts';
 import type { AnyResourceType, Facet } from '../../lib/model/resource-type.ts';
+import { readWithFaults } from './failing-calls.ts';
 
 type Seen = 'present' | Sorted['kind'];
 type Read = Facet['read'];
 
 /**
  * Watches what a file reads of a type, and fails it where a facet was never read with a value, never without one though
- * it names codes for that, or where nothing was ever read of a resource that is gone. `elsewhere` names what cannot be read
- * here, as `policy: absent`, each with the reason.
+ * it names codes for that, or where nothing was ever read of a resource that is gone. Whatever is read is read again with each
+ * of its calls denied and throttled, and with an empty page before each listing: a facet that tells anything then fails the
+ * file. `elsewhere` names what cannot be read here, as `policy: absent`, and what may fail, as `policy: faults`, each with
+ * the reason.
  */
 export const seesEveryFacet = (
   type: AnyResourceType,
   elsewhere: Readonly<Record<string, string>> = {},
 ): void => {
   const seen = new Map<string, Set<Seen>>();
+  const swallowed = new Map<string, string>();
   const note = (facet: string, what: Seen) =>
     seen.set(facet, (seen.get(facet) ?? new Set()).add(what));
 
@@ -23,7 +27,11 @@ export const seesEveryFacet = (
       const read: Read = facet.read as Read;
       jest.spyOn(facet as { read: Read }, 'read').mockImplementation(async (...asked) => {
         try {
-          const value: unknown = await read.call(facet, ...asked);
+          const { value, faults } = await readWithFaults({
+            ...{ type, name, read, asked },
+            facet: facet as Facet,
+          });
+          for (const fault of faults) swallowed.set(fault, name);
           note(name, value === undefined ? 'absent' : 'present');
           return value as never;
         } catch (error) {
@@ -45,6 +53,11 @@ export const seesEveryFacet = (
       .map(([name, what]) => `${name}: ${what}`);
     if (type.live.gone.length > 0 && ![...seen.values()].some((kinds) => kinds.has('gone')))
       missing.push('a resource that is gone');
+    const untold = [...swallowed].filter(([, name]) => elsewhere[`${name}: faults`] === undefined);
+    if (untold.length > 0)
+      throw new Error(
+        `what fails while a facet of ${type.type} is read has to reach whoever reads it:\n${untold.map(([fault]) => fault).join('\n')}`,
+      );
     const unexplained = missing.filter((one) => elsewhere[one] === undefined);
     if (unexplained.length > 0)
       throw new Error(

@@ -6,7 +6,7 @@ import { regionsKey } from '../../../lib/resources/account/own-names.ts';
 import { accountId, answerSeconds, refOf, region } from '../aws.ts';
 import { seesEveryFacet } from '../every-facet.ts';
 
-seesEveryFacet(governedRegion);
+seesEveryFacet(governedRegion, { 'access: faults': 'how reads are refused is what it tells' });
 
 const member = '444455556666';
 const away = 'eu-west-1';

@@ -5,7 +5,10 @@ import { memberAccount } from '../../../lib/resources/account/member.ts';
 import { accountId, answerSeconds, refOf, region } from '../aws.ts';
 import { seesEveryFacet } from '../every-facet.ts';
 
-seesEveryFacet(memberAccount);
+seesEveryFacet(memberAccount, {
+  'ears: faults':
+    'what cannot be read of one region is a fault of the account, which the value names',
+});
 
 const members = ['444455556666', '777788889999'];
 const [member = ''] = members;
