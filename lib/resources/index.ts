@@ -379,7 +379,7 @@ export const tellers: Readonly<Record<string, Readonly<Record<string, string>>>>
     'AWS::S3::AccessPoint':
       'CreateAccessPoint,PutAccessPointPolicy,DeleteAccessPointPolicy,DeleteAccessPoint',
     'AWS::S3::Bucket':
-      'CreateBucket,DeleteBucket,PutBucketPublicAccessBlock,DeleteBucketPublicAccessBlock,PutBucketPolicy,DeleteBucketPolicy,PutBucketAcl,PutBucketOwnershipControls,DeleteBucketOwnershipControls,PutBucketEncryption,DeleteBucketEncryption,PutBucketLogging,PutBucketVersioning,PutBucketLifecycle,DeleteBucketLifecycle,PutBucketNotification',
+      'CreateBucket,DeleteBucket,PutBucketPublicAccessBlock,DeleteBucketPublicAccessBlock,PutBucketPolicy,DeleteBucketPolicy,PutBucketAcl,PutBucketOwnershipControls,DeleteBucketOwnershipControls,PutBucketEncryption,DeleteBucketEncryption,PutBucketLogging,PutBucketVersioning,PutBucketLifecycle,DeleteBucketLifecycle,PutBucketNotification,PutBucketObjectLockConfiguration',
   },
   'sagemaker.amazonaws.com': {
     'AWS::SageMaker::NotebookInstance':

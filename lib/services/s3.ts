@@ -78,6 +78,8 @@ export const s3 = defineService({
     DeletePublicAccessBlock: 'DeleteBucketPublicAccessBlock',
     PutBucketLifecycleConfiguration: 'PutBucketLifecycle',
     PutBucketNotificationConfiguration: 'PutBucketNotification',
+    // As records have its counterpart, `GetBucketObjectLockConfiguration`.
+    PutObjectLockConfiguration: 'PutBucketObjectLockConfiguration',
   },
   dataCalls: /Object(?!LockConfiguration)|MultipartUpload|UploadPart|^(CreateSession|ListParts)/,
 });

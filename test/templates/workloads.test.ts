@@ -342,6 +342,24 @@ describe('what templates declare of', () => {
       'FAIL',
     ],
     [
+      'a trail whose logs are gone in a day, and locked for a month',
+      trail('KMSKeyId: a') +
+        logs(
+          '{ObjectLockEnabled: true, ObjectLockConfiguration: {ObjectLockEnabled: Enabled, Rule: {DefaultRetention: {Mode: COMPLIANCE, Days: 30}}}, LifecycleConfiguration: {Rules: [{Status: Enabled, ExpirationInDays: 1, NoncurrentVersionExpiration: {NoncurrentDays: 1}}]}}',
+        ),
+      'PL.CLOUDTRAIL.1',
+      'PASS',
+    ],
+    [
+      'a trail whose logs are gone in a day, and locked for a day',
+      trail('KMSKeyId: a') +
+        logs(
+          '{ObjectLockEnabled: true, ObjectLockConfiguration: {ObjectLockEnabled: Enabled, Rule: {DefaultRetention: {Mode: COMPLIANCE, Days: 1}}}, LifecycleConfiguration: {Rules: [{Status: Enabled, ExpirationInDays: 1, NoncurrentVersionExpiration: {NoncurrentDays: 1}}]}}',
+        ),
+      'PL.CLOUDTRAIL.1',
+      'FAIL',
+    ],
+    [
       'a trail beside other logs that are gone in a day',
       trail('KMSKeyId: a') +
         logs(

@@ -33,7 +33,7 @@ export const trailLogsAreKept = defineControl(trail, {
   },
   remediation: {
     advice:
-      'Disable the lifecycle rules of the bucket that delete logs so early: S3 deletes what has expired once a day. Turn on versioning, so that a rule that expires a log does not delete it, and look who changed the rules.',
+      'Disable the lifecycle rules of the bucket that delete logs so early: S3 deletes what has expired once a day. Turn on versioning, so that a rule that expires a log does not delete it, or Object Lock with a retention, and look who changed the rules.',
     url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html',
   },
 });

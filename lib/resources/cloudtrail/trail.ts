@@ -1,4 +1,5 @@
 import type { Trail } from '@aws-sdk/client-cloudtrail';
+import type { DefaultRetention } from '@aws-sdk/client-s3';
 import {
   defineResourceType,
   type IdsIn,
@@ -63,7 +64,9 @@ const ownBucket = async (reader: Reader, ref: Ref): Promise<Ref | undefined> => 
 const ofAccess = ['policy', 'acl', 'ownership', 'publicAccessBlock'] as const;
 const { policy, acl, ownership, publicAccessBlock, accountPublicAccessBlock, logging } =
   s3Bucket.facets;
-const { lifecycle, versioning } = s3Bucket.facets;
+const { lifecycle, versioning, retention } = s3Bucket.facets;
+/** S3 counts a year of Object Lock as 365 days. */
+const daysIn = ({ Days = 0, Years = 0 }: DefaultRetention): number => Days + Years * 365;
 const findingBucket = ['cloudtrail:DescribeTrails', 's3:ListAllMyBuckets'] as const;
 
 /**
@@ -163,17 +166,23 @@ export const trail = defineResourceType({
     },
     /** What deletes logs in the bucket of the trail, by rules; nothing where the bucket is held elsewhere. */
     bucketLifecycle: {
-      actions: [...findingBucket, ...lifecycle.actions, ...versioning.actions],
-      borrowedFrom: ofBucket('lifecycle', 'versioning'),
+      actions: [
+        ...findingBucket,
+        ...[lifecycle, versioning, retention].flatMap(({ actions }) => actions),
+      ],
+      borrowedFrom: ofBucket('lifecycle', 'versioning', 'retention'),
       read: async (reader, ref) => {
         const bucket = await ownBucket(reader, ref);
         if (!bucket) return undefined;
         const { S3KeyPrefix, IsOrganizationTrail } = await describe(reader, ref);
         const { status } = await reader.facet(s3Bucket, bucket, 'versioning');
+        const locked = await reader.facet(s3Bucket, bucket, 'retention');
         return {
           keyPrefix: S3KeyPrefix ?? '',
           isOrganizations: IsOrganizationTrail ?? false,
-          isVersioned: status === 'Enabled',
+          isVersioned: status === 'Enabled' || locked !== undefined,
+          /** Days for which Object Lock keeps each log that is put there. */
+          lockedDays: daysIn(locked ?? {}),
           rules: logRules(await reader.facet(s3Bucket, bucket, 'lifecycle')),
         };
       },

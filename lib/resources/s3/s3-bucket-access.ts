@@ -6,7 +6,7 @@ const blockedIn = (rule: unknown): readonly unknown[] => {
   return Array.isArray(types) ? types.filter((type) => type !== 'NONE') : [];
 };
 
-/** Who may do what with a bucket, and how what is put there is encrypted. */
+/** Who may do what with a bucket, and how what is put there is encrypted and kept. */
 export const accessFacets = {
   /** The bucket policy's text. */
   policy: {
@@ -43,5 +43,14 @@ export const accessFacets = {
     },
     // Of a bucket that blocks no encryption S3 says `NONE`, or nothing where the bucket is older.
     comparable: (value) => ({ ...Object(value), BlockedEncryptionTypes: blockedIn(value) }),
+  },
+  /** How long Object Lock keeps what is put there, unless the put says otherwise. */
+  retention: {
+    actions: ['s3:GetBucketObjectLockConfiguration'],
+    absent: ['ObjectLockConfigurationNotFoundError'],
+    read: async (reader, { id }) => {
+      const answer = await reader.call('s3', 'getObjectLockConfiguration', { Bucket: id });
+      return answer.ObjectLockConfiguration?.Rule?.DefaultRetention;
+    },
   },
 } as const satisfies Facets;

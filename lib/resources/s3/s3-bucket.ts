@@ -56,6 +56,7 @@ export const s3Bucket = defineResourceType({
           PutBucketLifecycle: ['lifecycle'],
           DeleteBucketLifecycle: ['lifecycle'],
           PutBucketNotification: ['notifications'],
+          PutBucketObjectLockConfiguration: ['retention'],
         },
         hides: ['PutBucketPolicy', 'DeleteBucketPolicy'],
         regionIn: madeIn,

@@ -9,7 +9,7 @@ import { heldBucket } from './s3-held.ts';
 
 // Gone between two calls is as if nothing were set: that the bucket is gone, `isOurs` tells the next time.
 const isGone = 'NoSuchBucket';
-const { policy, acl, ownership, encryption } = accessFacets;
+const { policy, acl, ownership, encryption, retention } = accessFacets;
 
 /** A bucket as one that access logs are delivered to. */
 const target = defineResourceType({
@@ -36,15 +36,7 @@ const target = defineResourceType({
     acl: { ...acl, absent: [isGone] },
     ownership: { ...ownership, absent: [...ownership.absent, isGone] },
     encryption: { ...encryption, absent: [...encryption.absent, isGone] },
-    /** How long Object Lock keeps what is put there, unless the put says otherwise. */
-    retention: {
-      actions: ['s3:GetBucketObjectLockConfiguration'],
-      absent: ['ObjectLockConfigurationNotFoundError', isGone],
-      read: async (reader, { id }) => {
-        const answer = await reader.call('s3', 'getObjectLockConfiguration', { Bucket: id });
-        return answer.ObjectLockConfiguration?.Rule?.DefaultRetention;
-      },
-    },
+    retention: { ...retention, absent: [...retention.absent, isGone] },
     payer: {
       actions: ['s3:GetBucketRequestPayment'],
       absent: [isGone],
@@ -57,7 +49,7 @@ const target = defineResourceType({
 const read = async (reader: Reader, ref: Ref) => {
   const bucket = ref.id;
   if (!(await reader.facet(target, ref, 'isOurs'))) return { bucket };
-  const [text, grants, owner, rule, retention, payer] = await Promise.all([
+  const [text, grants, owner, rule, kept, payer] = await Promise.all([
     reader.facet(target, ref, 'policy'),
     reader.facet(target, ref, 'acl'),
     reader.facet(target, ref, 'ownership'),
@@ -72,7 +64,7 @@ const read = async (reader: Reader, ref: Ref) => {
       grants: grants?.grants ?? [],
       ownership: owner,
       algorithm: rule?.ApplyServerSideEncryptionByDefault?.SSEAlgorithm,
-      retention: retention?.Mode,
+      retention: kept?.Mode,
       payer,
     },
   };

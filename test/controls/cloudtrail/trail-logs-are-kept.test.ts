@@ -9,6 +9,7 @@ const keeping = {
   keyPrefix: '',
   isOrganizations: false,
   isVersioned: false,
+  lockedDays: 0,
   rules: logRules(undefined),
 };
 /** Each expires what it is about after a day, unless it says otherwise. */
@@ -35,6 +36,36 @@ testControl(trailLogsAreKept, {
     },
     'a rule without a filter': { ...of({}), ...failing },
     'a rule of old, with a prefix of its own': { ...of({ Prefix: '' }), ...failing },
+    // No rule deletes a version that is locked.
+    'after a day, and Object Lock keeps what is put there for a month': {
+      ...by({ isVersioned: true, lockedDays: 30 }, versions(1)),
+      verdict: 'PASS',
+    },
+    'after a day, and Object Lock keeps it for two': {
+      ...by({ isVersioned: true, lockedDays: 2 }, versions(0)),
+      ...failing,
+      reason: /after 2 days/,
+    },
+    'after a day, and Object Lock is on without a time': {
+      ...by({ isVersioned: true }, versions(1)),
+      ...failing,
+    },
+    'by a date, and Object Lock keeps it for a week': {
+      ...by(
+        { isVersioned: true, lockedDays: 7 },
+        { Expiration: { Date: new Date('2026-01-01') }, ...versions(1) },
+      ),
+      verdict: 'PASS',
+    },
+    'after a month, and Object Lock keeps it for a day': {
+      ...by({ isVersioned: true, lockedDays: 1 }, { Expiration: { Days: 30 }, ...versions(1) }),
+      verdict: 'PASS',
+    },
+    'after a week, and a quarter is asked for, which Object Lock keeps': {
+      ...by({ isVersioned: true, lockedDays: 90 }, { Expiration: { Days: 7 }, ...versions(1) }),
+      parameters: { minimumDays: 90 },
+      verdict: 'PASS',
+    },
     'after six days': { ...of({ Expiration: { Days: 6 } }), ...failing },
     'after a week': { ...of({ Expiration: { Days: 7 } }), verdict: 'PASS' },
     'after a week, and a quarter is asked for': {

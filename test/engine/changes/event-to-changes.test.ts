@@ -149,6 +149,7 @@ describe('a CloudTrail event', () => {
     ['PutBucketLogging', ['bucketLogging']],
     ['PutBucketLifecycle', ['bucketLifecycle']],
     ['PutBucketVersioning', ['bucketLifecycle']],
+    ['PutBucketObjectLockConfiguration', ['bucketLifecycle']],
     ['CreateBucket', ['bucketAccess', 'bucketLogging', 'bucketLifecycle']],
   ])('%s has the trails that log to the bucket looked for once a facet', (eventName, facets) => {
     const arrival = arrive(

@@ -38,7 +38,10 @@ describe('a trail', () => {
         bucketAccess: { value: { policy: undefined, ownership: 'BucketOwnerEnforced' } },
         bucketLogging: { value: {} },
         bucketLifecycle: {
-          value: { keyPrefix: '', isOrganizations: false, isVersioned: false, rules: [] },
+          value: {
+            ...{ keyPrefix: '', isOrganizations: false, isVersioned: false },
+            ...{ lockedDays: 0, rules: [] },
+          },
         },
       },
     });
@@ -80,6 +83,26 @@ describe('a trail', () => {
           },
         },
       },
+    });
+  });
+
+  it.each([
+    [{ Days: 30 }, 30],
+    [{ Years: 2 }, 730],
+  ])('shows for how long Object Lock keeps logs: %j', async (period, days) => {
+    const s3 = await aws.clients()('s3');
+    const Bucket = `facet-trail-locked-${days}`;
+    await s3.createBucket({ Bucket, ObjectLockEnabledForBucket: true });
+    await s3.putObjectLockConfiguration({
+      Bucket,
+      ObjectLockConfiguration: {
+        ObjectLockEnabled: 'Enabled',
+        Rule: { DefaultRetention: { Mode: 'GOVERNANCE', ...period } },
+      },
+    });
+    await trails.createTrail({ Name: Bucket, S3BucketName: Bucket });
+    expect(await read(Bucket)).toMatchObject({
+      facets: { bucketLifecycle: { value: { isVersioned: true, lockedDays: days, rules: [] } } },
     });
   });
 

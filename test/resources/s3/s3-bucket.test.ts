@@ -47,7 +47,16 @@ const blocks = {
 
 const fill = async (s3: S3) => {
   const Bucket = 's3-tests-full';
-  await s3.createBucket({ Bucket, ObjectOwnership: 'ObjectWriter' });
+  await s3.createBucket({
+    ...{ Bucket, ObjectOwnership: 'ObjectWriter', ObjectLockEnabledForBucket: true },
+  });
+  await s3.putObjectLockConfiguration({
+    Bucket,
+    ObjectLockConfiguration: {
+      ObjectLockEnabled: 'Enabled',
+      Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 30 } },
+    },
+  });
   await s3.putBucketOwnershipControls({
     Bucket,
     OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] },
@@ -181,6 +190,7 @@ describe('a bucket with every aspect set', () => {
         { name: 's3-tests-open', restricts: false },
       ],
     ],
+    ['retention', expect.objectContaining({ Mode: 'GOVERNANCE', Days: 30 })],
     ['lifecycle', [expect.objectContaining({ Status: 'Enabled', Expiration: { Days: 30 } })]],
   ])('gives its %s', async (facet, value) => {
     expect(await read('s3-tests-full', facet)).toEqual({ [facet]: { value } });
@@ -218,6 +228,7 @@ describe('a bucket with nothing set', () => {
     ['logTarget', undefined],
     ['versioning', { status: undefined, mfaDelete: undefined }],
     ['lifecycle', undefined],
+    ['retention', undefined],
     ['notifications', { events: [], eventBridge: false }],
     ['website', undefined],
     ['replication', undefined],

@@ -320,10 +320,10 @@ const same: Readonly<Record<string, Same>> = {
   },
   aws_s3_bucket_object_lock_configuration: {
     resources: ofBucket({
-      ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'COMPLIANCE' } } },
+      ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 30 } } },
     }),
     written: withPart('aws_s3_bucket_object_lock_configuration', {
-      rule: [{ default_retention: [{ mode: 'COMPLIANCE' }] }],
+      rule: [{ default_retention: [{ mode: 'COMPLIANCE', days: 30, years: 0 }] }],
     }),
   },
   aws_security_group: {

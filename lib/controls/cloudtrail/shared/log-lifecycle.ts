@@ -29,7 +29,7 @@ const reachesLogs = (prefix: string, { keyPrefix, isOrganizations }: Keeping, ac
 const least = (days: readonly number[]) => Math.min(Number.POSITIVE_INFINITY, ...days);
 
 /** Days after which a log is gone for good, by the rules of the bucket; infinite where none deletes it. */
-export const daysKept = (keeping: Keeping, account: string): number => {
+const daysByRules = (keeping: Keeping, account: string): number => {
   const about = keeping.rules.filter(
     (rule: Rule) => rule.isOn && !rule.asksForTags && reachesLogs(rule.prefix, keeping, account),
   );
@@ -49,3 +49,11 @@ export const daysKept = (keeping: Keeping, account: string): number => {
     )
   );
 };
+
+/**
+ * The same, with what Object Lock keeps: no rule deletes a version that is locked, in either mode, and who may bypass
+ * governance has to delete it himself.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html#object-lock-managing-lifecycle
+ */
+export const daysKept = (keeping: Keeping, account: string): number =>
+  Math.max(daysByRules(keeping, account), keeping.lockedDays);

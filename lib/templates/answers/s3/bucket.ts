@@ -281,7 +281,16 @@ const retention = ofBucket((bucket) => {
   const set = bucket.get('ObjectLockConfiguration', 'Rule', 'DefaultRetention');
   if (!set.isSet) throw awsError('ObjectLockConfigurationNotFoundError');
   return {
-    ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: set.get('Mode').text() } } },
+    ObjectLockConfiguration: {
+      Rule: {
+        DefaultRetention: lazily({
+          Mode: () => set.get('Mode').text(),
+          // Terraform has 0 for the one of them that is not set.
+          Days: () => set.get('Days').number() || undefined,
+          Years: () => set.get('Years').number() || undefined,
+        }),
+      },
+    },
   };
 }, notSet('ObjectLockConfigurationNotFoundError'));
 

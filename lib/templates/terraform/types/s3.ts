@@ -126,7 +126,7 @@ const notification = (blocks: string): Made =>
         : events.map((one) => ({ Event: one.tree() }));
     });
   }, blocks);
-const retention: Properties = { Mode: 'mode' };
+const retention: Properties = { Mode: 'mode', Days: 'days', Years: 'years' };
 
 /** Of a bucket, with what providers before 4.0 take inside of it and later ones show there. */
 const ofBucket: Properties = {
