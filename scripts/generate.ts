@@ -5,7 +5,7 @@ import { byId } from '../lib/cli/output/order.ts';
 import { manifestControls } from '../lib/manifests/index.ts';
 import { UserError } from '../lib/support/user-error.ts';
 import { findControls, findResourceTypes, findServices } from './catalogue.ts';
-import { formatted } from './formatted.ts';
+import { allFormatted } from './formatted.ts';
 import { actionsTable } from './generated-actions.ts';
 import { costPages } from './generated-costs.ts';
 import { coveragePage } from './generated-coverage.ts';
@@ -65,11 +65,7 @@ export const generated = async (root: string): Promise<Map<string, string>> => {
   sources.set('lib/templates/declared/every-type.generated.ts', await everyType(root));
   for (const [folder, found] of folders)
     sources.set(`lib/controls/${folder}/index.ts`, serviceIndex(found));
-  const files = new Map(
-    await Promise.all(
-      [...sources].map(async ([file, text]) => [file, await formatted(file, text)] as const),
-    ),
-  );
+  const files = await allFormatted(sources);
   for (const control of controls)
     files.set(`docs/controls/${control.id}.md`, controlPage(control, all));
   const sorted = new Map(

@@ -36,7 +36,7 @@ const cleared = () => {
   const counts = new Map();
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
-    const kind = name.replace(/[\w]{6}(\.\w+)?$/, '*$1');
+    const kind = name.replace(/(?<=.{4})[A-Za-z0-9]{6}(\.\w+)?$/, '*$1');
     if (name !== kept) counts.set(kind, (counts.get(kind) ?? 0) + 1);
     if (!isMounted(path)) rmSync(path, { recursive: true, force: true });
   }

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../lib/support/user-error.ts';
-import { formatted } from './formatted.ts';
+import { allFormatted } from './formatted.ts';
 
 /** Writes new files and returns their paths; writes none where one of them is there already. */
 export const writeNew = async (
@@ -12,9 +12,9 @@ export const writeNew = async (
 ): Promise<readonly string[]> => {
   const existing = [...files.keys()].find((file) => existsSync(join(root, file)));
   if (existing) throw new UserError(`${existing} is there already`);
-  for (const [file, text] of files) {
+  for (const [file, text] of await allFormatted(files)) {
     await mkdir(dirname(join(root, file)), { recursive: true });
-    await writeFile(join(root, file), await formatted(file, text));
+    await writeFile(join(root, file), text);
   }
   return [...files.keys()];
 };

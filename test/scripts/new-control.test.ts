@@ -43,12 +43,13 @@ describe('npm run new-control', () => {
 
       const jest = {
         rootDir: root,
-        testEnvironment: 'node',
-        extensionsToTreatAsEsm: ['.ts'],
-        transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' } } }] },
+        cacheDirectory: join(root, 'cache'),
+        runtime: join(process.cwd(), 'test/runner/runtime.cjs'),
+        testEnvironment: join(process.cwd(), 'test/runner/environment.cjs'),
+        transform: {},
       };
       const config = ['node_modules/jest/bin/jest.js', '--config', JSON.stringify(jest)];
-      const tested = node(root, '--experimental-vm-modules', ...config, 'bucket-is-empty');
+      const tested = node(root, ...config, 'bucket-is-empty');
       expect(tested.status).toBe(1);
       expect(tested.output).toContain('what is as it should be: PASS');
       expect(tested.output).toContain('what is not: FAIL');

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { v8Version } from '../../lib/pipeline/scan/v8-flags.ts';
 import { quickToCopy } from '../../lib/support/quick-to-copy.ts';
+import { longTest } from '../extent.ts';
 
 // V8 tells how it keeps an object only to a process that is started with this.
 const node = [
@@ -30,7 +31,7 @@ describe('an object that is quick to copy', () => {
   });
 
   // Whether later ones do as well is not known: nothing depends on it but time.
-  (v8Version === 11 ? it : it.skip)(
+  (v8Version === 11 ? longTest : it.skip)(
     'has its members in fixed places, as the settings of each client have',
     () => {
       const program = `
