@@ -203,6 +203,9 @@ describe('the bundle', () => {
     expect(missing).toEqual([]);
     expect(methods['lib-dynamodb']).toEqual(expect.arrayContaining(['batchGet', 'put', 'update']));
     expect(methods['client-ec2']?.length).toBeLessThan(80);
+    const { outputs } = await metafile();
+    const hub = Object.entries(outputs).find(([file]) => file.includes('/client-securityhub-'));
+    expect(hub?.[1].bytes).toBeLessThan(50_000);
   });
 
   longTest('is the same for the same sources, wherever it is made', async () => {
