@@ -87,6 +87,13 @@ const details =
 /** Security Hub's schema without the members of such details, so that nothing holds the shapes that they have. */
 export const withoutDetails = (schema: string): string => schema.replace(details, '$1[], []];');
 
+/**
+ * The settings of a client whose calls we make over HTTP/1.1, in which it is the SDK's own handler as well: with that of HTTP/2 each
+ * start loads the whole of it.
+ */
+export const overHttp1 = (settings: string): string =>
+  settings.replaceAll('NodeHttp2Handler', 'NodeHttpHandler');
+
 const schemaOf = (path: string): string => {
   const schema = withPlainKeys(readFileSync(path, 'utf8'));
   return /[\\/]client-securityhub[\\/]/.test(path) ? withoutDetails(schema) : schema;
@@ -95,11 +102,17 @@ const schemaOf = (path: string): string => {
 const sdk = /[\\/]node_modules[\\/]@aws-sdk[\\/]/;
 const js = (contents: string): OnLoadResult => ({ contents, loader: 'js' });
 
+/** Packages of which one class is used. */
+const namedAlone: ReadonlyMap<string, string> = new Map([
+  ['@aws-sdk/lib-dynamodb', 'DynamoDBDocument'],
+  ['@smithy/node-http-handler', 'NodeHttpHandler'],
+]);
+
 /** The class that has the methods, of a package that is loaded when it is first asked for. */
 const entryOf = (root: string, name: string): string => {
   const folder = join(root, 'node_modules', name, 'dist-es');
-  if (name === '@aws-sdk/lib-dynamodb')
-    return 'export { DynamoDBDocument } from "@aws-sdk/lib-dynamodb";';
+  const alone = namedAlone.get(name);
+  if (alone !== undefined) return `export { ${alone} } from "${name}";`;
   const own = readdirSync(folder).find((file) => {
     const path = join(folder, file);
     return /^\w+\.js$/.test(file) && readFileSync(path, 'utf8').includes('createAggregatedClient(');
@@ -118,7 +131,7 @@ export const sdkPlugin = (root: string): Plugin => ({
   name: 'sdk-of-what-is-called',
   setup({ onResolve, onLoad }) {
     const words = wordsIn(root);
-    const entry = /^@aws-sdk\/(client-[\w-]+|lib-dynamodb)$/;
+    const entry = /^(@aws-sdk\/(client-[\w-]+|lib-dynamodb)|@smithy\/node-http-handler)$/;
     onResolve({ filter: entry }, ({ path, kind }) =>
       kind === 'dynamic-import' ? { path, namespace: 'sdk-entry' } : undefined,
     );
@@ -133,6 +146,9 @@ export const sdkPlugin = (root: string): Plugin => ({
       const called = clientOfCalled(module, words);
       return called === undefined ? undefined : js(called);
     });
+    onLoad({ filter: /[\\/]client-kinesis[\\/]dist-es[\\/]runtimeConfig\.js$/ }, ({ path }) =>
+      js(overHttp1(readFileSync(path, 'utf8'))),
+    );
     onLoad({ filter: /[\\/]schemas[\\/]schemas_\d+\.js$/ }, ({ path }) =>
       sdk.test(path) ? js(schemaOf(path)) : undefined,
     );
