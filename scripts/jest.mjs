@@ -1,6 +1,14 @@
 // Runs Jest. A test calls most functions a few times and keeps little: here and in the workers V8 optimizes late and collects
 // seldom, which takes a fourth of the processor's time away. From Node 22 on V8 has no such budget.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -18,6 +26,8 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 // What tests leave behind goes with the run.
 const outside = tmpdir();
 const folder = mkdtempSync(join(outside, 'plumbline-tests-'));
+// For everybody, as the one it is in: tests run programs as other users.
+chmodSync(folder, 0o1777);
 process.env.TMPDIR = folder;
 // What tsx has made of TypeScript is kept for the next run.
 const kept = `tsx-${userInfo().uid}`;
