@@ -1,3 +1,4 @@
+import { withoutPolicy } from '../lib/controls/policies/shared/evaluated-types.ts';
 import { hostControls } from '../lib/hosts/index.ts';
 import type { Control } from '../lib/model/control.ts';
 import { frameworks } from '../lib/reports/frameworks/index.ts';
@@ -72,6 +73,47 @@ const countsOf = ({ title, requirements }: Framework): readonly string[] => {
 
 const isOnHosts = ({ id }: Framework): boolean => /debian|ubuntu/.test(id);
 
+/** The policy of a resource says whom it lets in, that of a role who may assume it. */
+const ownPolicies = ['policy', 'trustPolicy'] as const;
+const policyOf = (control: Control, type: string): boolean =>
+  control.resources.some(
+    (one) =>
+      one.type === type &&
+      ownPolicies.some((facet) => facet in one.facets && control.needs.includes(facet)),
+  );
+
+const listedIds = (controls: readonly Control[]): string =>
+  controls
+    .map(({ id }) => id)
+    .toSorted()
+    .join(', ');
+
+/** Which controls evaluate the policies of resources, by type; and what has none. */
+const policySection = (controls: readonly Control[]): readonly string[] => {
+  const types = [
+    ...new Set(controls.flatMap(({ resources }) => resources.map(({ type }) => type))),
+  ];
+  const rows = types
+    .map((type) => [type, controls.filter((control) => policyOf(control, type))] as const)
+    .filter(([, evaluating]) => evaluating.length > 0)
+    .map(([type, evaluating]) => [`\`${type}\``, listedIds(evaluating)])
+    .toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1));
+  const none = Object.entries(withoutPolicy).map(
+    ([what, url]) => `${what} have no policy of their own: [AWS says so](${url}).`,
+  );
+  return [
+    '## Policies of resources',
+    '',
+    'A resource can have a policy that lets in anybody, another account, or a service of AWS that acts for anybody (the',
+    'confused deputy). These controls evaluate it. What is not in the table has no such policy, or none that is evaluated.',
+    '',
+    ...table(['Resource type', 'Controls'], rows),
+    '',
+    ...none,
+    '',
+  ];
+};
+
 /** Every requirement of every framework: what answers it, or why nothing does. */
 export const coveragePage = (controls: readonly Control[]): string => {
   const missing = missingBeside(controls);
@@ -104,6 +146,7 @@ export const coveragePage = (controls: readonly Control[]): string => {
     '',
     ...table(counts, all.map(countsOf)),
     '',
+    ...policySection(controls),
     ...sections,
   ]
     .join('\n')

@@ -13,10 +13,13 @@ import { secret } from '../../../resources/secretsmanager/secret.ts';
 import { snsTopic } from '../../../resources/sns/sns-topic.ts';
 import { sqsQueue } from '../../../resources/sqs/sqs-queue.ts';
 
-/**
- * What has a policy of its own, but for buckets and roles, which have controls of theirs. State machines of Step Functions
- * have none: https://docs.aws.amazon.com/step-functions/latest/dg/security_iam_service-with-iam.html
- */
+/** What has no policy of its own, though one could look for it, with the page of AWS that says so. */
+export const withoutPolicy: Readonly<Record<string, string>> = {
+  'State machines of Step Functions':
+    'https://docs.aws.amazon.com/step-functions/latest/dg/security_iam_service-with-iam.html',
+};
+
+/** What has a policy of its own, but for buckets and roles, which have controls of theirs. */
 export const evaluatedTypes = [
   sqsQueue,
   snsTopic,
