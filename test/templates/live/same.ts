@@ -1445,6 +1445,13 @@ export const sameOnes: readonly Same[] = [
         'AWS::S3::MultiRegionAccessPointPolicy',
         { MrapName: 'same-everywhere', Policy: allow('*', 's3:GetObject') },
       ],
+      Behind: [
+        'AWS::S3::Bucket',
+        {
+          BucketName: 'same-points',
+          PublicAccessBlockConfiguration: { ...all, RestrictPublicBuckets: true },
+        },
+      ],
     },
   },
   {
