@@ -3,6 +3,7 @@ import { plausibleRow } from '../../../lib/engine/posture/plausible-row.ts';
 import { isRow } from '../../../lib/engine/posture/row-shape.ts';
 import type { WaysIn } from '../../../lib/model/ways-in.ts';
 import { sweep } from '../../../lib/pipeline/sweep/sweep.ts';
+import { longTest } from '../../extent.ts';
 import { account, createWorld, region, type World } from '../../fakes/fake-resource.ts';
 
 /** A house with a door open to everybody, by one street. */
@@ -114,14 +115,18 @@ describe('a change on the way to what fails', () => {
     expect(town.reads).toEqual([]);
   });
 
-  it('reads at most a thousand again at once', async () => {
-    const town = world(
-      new Map(),
-      Array.from({ length: 1004 }, () => 'open' as const),
-    );
-    await seen(town, 1004);
-    expect(await run(town, changed())).toHaveLength(1000);
-  }, 60_000);
+  longTest(
+    'reads at most a thousand again at once',
+    async () => {
+      const town = world(
+        new Map(),
+        Array.from({ length: 1004 }, () => 'open' as const),
+      );
+      await seen(town, 1004);
+      expect(await run(town, changed())).toHaveLength(1000);
+    },
+    60_000,
+  );
 
   it('keeps a verdict though the ways cannot be read, and asks again for them alone', async () => {
     const town = world(new Map([['house0', open('elm street')]]), ['open']);
