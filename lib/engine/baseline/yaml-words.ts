@@ -23,7 +23,8 @@ const words: Readonly<Record<string, string>> = {
   MISSING_CHAR: 'something is not closed: a quote, a bracket, or a colon without a blank behind it',
   MULTILINE_IMPLICIT_KEY: 'a key goes over more than one line; is a colon missing, or a quote?',
   MULTIPLE_ANCHORS: 'a value has two anchors; take one of them out',
-  MULTIPLE_DOCS: 'the file holds more than one document; take out the line ---',
+  MULTIPLE_DOCS:
+    'the file holds more than one document; take out the line of --- or ... that ends the first',
   MULTIPLE_TAGS: 'a value has two tags; take one of them out',
   NON_STRING_KEY: 'a key has to be a text; put it in quotes',
   RESOURCE_EXHAUSTION: 'it is nested too deeply',

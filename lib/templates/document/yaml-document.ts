@@ -250,8 +250,8 @@ export const readYamlDocument = (text: string, file: string): Document => {
   refuseTooDeep(broken, fail);
   const ast = withoutTrace(() => parseDocument(broken, quiet));
   const document = documentOf(ast, { file, text }, placeOf);
-  // Quiet, the parser says nothing of what follows; a line of `---` with nothing behind it is no document.
-  const more = /^---/m.test(broken)
+  // Quiet, the parser says nothing of what follows; a line of `---` or `...` with nothing behind it is no document.
+  const more = /^(?:---|\.\.\.)/m.test(broken)
     ? withoutTrace(() => [...parseAllDocuments(broken, quiet)])
     : [];
   const isNothing = ({ contents, errors }: Ast): boolean =>

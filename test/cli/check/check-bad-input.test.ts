@@ -92,7 +92,13 @@ const rows: readonly (readonly [
     'a second document',
     'bad.yaml',
     'Resources: {A: {Type: AWS::S3::Bucket}}\n---\nResources: {B: {Type: AWS::S3::Bucket}}\n',
-    /^:2:1: the file holds more than one document; take out the line ---$/,
+    /^:2:1: the file holds more than one document; take out the line of --- or \.\.\. that ends the first$/,
+  ],
+  [
+    'a second document behind the end of the first',
+    'bad.yaml',
+    'Resources: {A: {Type: AWS::S3::Bucket}}\n...\nResources: {B: {Type: AWS::S3::Bucket}}\n',
+    /^:3:1: the file holds more than one document; take out the line of --- or \.\.\. that ends the first$/,
   ],
   ['too deep in YAML', 'bad.yaml', bucket(deep(2000)), /^(?::\d+:\d+)?: \S/],
   [
