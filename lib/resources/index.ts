@@ -301,14 +301,12 @@ export const tellers: Readonly<Record<string, Readonly<Record<string, string>>>>
       'UpdateAccountPasswordPolicy,DeleteAccountPasswordPolicy,CreateAccessKey,UpdateAccessKey,DeleteAccessKey,CreateLoginProfile,DeleteLoginProfile,EnableMFADevice,DeactivateMFADevice,AttachGroupPolicy,AttachRolePolicy,AttachUserPolicy,DetachGroupPolicy,DetachRolePolicy,DetachUserPolicy',
     'Plumbline::Organization::Account':
       'EnableOrganizationsRootCredentialsManagement,DisableOrganizationsRootCredentialsManagement',
-    'AWS::Cognito::IdentityPool':
-      'CreateRole,UpdateAssumeRolePolicy,AttachRolePolicy,DetachRolePolicy,PutRolePolicy,DeleteRolePolicy,PutRolePermissionsBoundary,DeleteRolePermissionsBoundary,CreatePolicyVersion,SetDefaultPolicyVersion',
     'AWS::IAM::Group':
       'CreateGroup,DeleteGroup,UpdateGroup,AttachGroupPolicy,DetachGroupPolicy,PutGroupPolicy,DeleteGroupPolicy',
     'AWS::IAM::Policy':
       'CreatePolicy,DeletePolicy,CreatePolicyVersion,SetDefaultPolicyVersion,AttachGroupPolicy,AttachRolePolicy,AttachUserPolicy,DetachGroupPolicy,DetachRolePolicy,DetachUserPolicy,CreateRole,CreateUser,PutRolePermissionsBoundary,PutUserPermissionsBoundary,DeleteRolePermissionsBoundary,DeleteUserPermissionsBoundary',
     'AWS::IAM::Role':
-      'CreateRole,CreateServiceLinkedRole,DeleteRole,DeleteServiceLinkedRole,UpdateAssumeRolePolicy,AttachRolePolicy,DetachRolePolicy,PutRolePolicy,DeleteRolePolicy',
+      'CreateRole,CreateServiceLinkedRole,DeleteRole,DeleteServiceLinkedRole,UpdateAssumeRolePolicy,AttachRolePolicy,DetachRolePolicy,PutRolePolicy,DeleteRolePolicy,PutRolePermissionsBoundary,DeleteRolePermissionsBoundary',
     'AWS::IAM::ServerCertificate':
       'UploadServerCertificate,DeleteServerCertificate,UpdateServerCertificate',
     'AWS::IAM::User':
@@ -417,6 +415,8 @@ export const tellers: Readonly<Record<string, Readonly<Record<string, string>>>>
 export const borrowersOf: Readonly<Record<string, readonly string[]>> = {
   'AWS::EC2::PrefixList': ['AWS::EC2::SecurityGroup'],
   'AWS::EC2::Subnet': ['AWS::EFS::FileSystem'],
+  'AWS::IAM::Policy': ['AWS::Cognito::IdentityPool'],
+  'AWS::IAM::Role': ['AWS::Cognito::IdentityPool'],
   'AWS::RDS::DBCluster': ['AWS::RDS::DBInstance'],
   'AWS::RDS::DBClusterParameterGroup': ['AWS::RDS::DBCluster'],
   'AWS::RDS::DBParameterGroup': ['AWS::RDS::DBInstance'],

@@ -1,34 +1,23 @@
-import { parsePolicy, type Statement } from '../../analysis/policies/policy-document.ts';
+import {
+  admitsGuestsOf,
+  evidenceOfPowers,
+  guestActions,
+  guestPowers,
+} from '../../analysis/policies/guest-power.ts';
+import { parsePolicy } from '../../analysis/policies/policy-document.ts';
 import { defineControl, fail, pass, unknown } from '../../model/control.ts';
-import { strings } from '../../model/parameters.ts';
 import type { GuestRole } from '../../resources/cognito/guest-role.ts';
 import { identityPool } from '../../resources/cognito/identity-pool.ts';
-import { admitsGuestsOf, type Power, powersOf } from './shared/guest-power.ts';
-
-class Unreadable extends Error {}
-const statementsIn = (what: string, text: string): readonly Statement[] => {
-  const parsed = parsePolicy(text);
-  if ('unreadable' in parsed) throw new Unreadable(`${what}: ${parsed.unreadable}`);
-  return parsed.statements;
-};
 
 /** What of a role is too much for guests of a pool, who may get it or not. */
 const powersIn = (
-  { trustPolicy, documents, boundary }: GuestRole,
+  { trustPolicy, ...privileges }: GuestRole,
   pool: string,
   how: { readonly isScopedDown: boolean; readonly granted: readonly string[] },
-): readonly Power[] => {
-  if (!admitsGuestsOf(statementsIn('trustPolicy', trustPolicy), pool)) return [];
-  const all = documents.flatMap((document, index) =>
-    statementsIn(`documents[${index}]`, document).map((one) => ({
-      ...one,
-      path: `documents[${index}].${one.path}`,
-    })),
-  );
-  return powersOf(all, {
-    ...how,
-    boundary: boundary === undefined ? undefined : statementsIn('boundary', boundary),
-  });
+): ReturnType<typeof guestPowers> => {
+  const trust = parsePolicy(trustPolicy);
+  if ('unreadable' in trust) return { unreadable: `trustPolicy: ${trust.unreadable}` };
+  return admitsGuestsOf(trust.statements, pool) ? guestPowers(privileges, how) : { powers: [] };
 };
 
 export const guestsHaveNoPower = defineControl(identityPool, {
@@ -40,13 +29,7 @@ export const guestsHaveNoPower = defineControl(identityPool, {
   standards: {},
   exposes: true,
   needs: ['pool', 'guestRole', 'signedInRole'],
-  parameters: {
-    guestActions: strings({
-      default: [],
-      allowed:
-        'actions of IAM that guests may have beside those that do no harm, in which * stands for any text',
-    }),
-  },
+  parameters: { guestActions },
   evaluate(
     { pool: { admitsGuests, allowsClassicFlow }, guestRole, signedInRole },
     { ref, parameters },
@@ -54,31 +37,23 @@ export const guestsHaveNoPower = defineControl(identityPool, {
     if (admitsGuests === undefined)
       return unknown('AllowUnauthenticatedIdentities is not in the answer of Cognito');
     if (!admitsGuests) return pass;
-    try {
-      // Without a role nobody gets credentials; mappings of roles are for who signed in with a provider.
-      for (const [facet, role] of Object.entries({ guestRole, signedInRole })) {
-        if (role === undefined) continue;
-        const powers = powersIn(role, ref.id, {
-          isScopedDown: !allowsClassicFlow,
-          granted: parameters.guestActions,
-        });
-        if (powers.length === 0) continue;
-        return fail(
-          allowsClassicFlow
-            ? `whoever does not sign in may do by the classic flow all that the role ${role.name} may`
-            : `the role ${role.name} lets whoever does not sign in do more than read what it names`,
-          powers.map(({ statement, actions }) => ({
-            path: `${facet}.${statement.path}.${statement.actions.not ? 'NotAction' : 'Action'}`,
-            actual: statement.actions.not ? statement.actions.patterns : actions,
-            expected: 'actions that tell of use, or read resources that are named',
-          })),
-        );
-      }
-      return pass;
-    } catch (error) {
-      if (error instanceof Unreadable) return unknown(error.message);
-      throw error;
+    // Without a role nobody gets credentials; mappings of roles are for who signed in with a provider.
+    for (const [facet, role] of Object.entries({ guestRole, signedInRole })) {
+      if (role === undefined) continue;
+      const found = powersIn(role, ref.id, {
+        isScopedDown: !allowsClassicFlow,
+        granted: parameters.guestActions,
+      });
+      if ('unreadable' in found) return unknown(found.unreadable);
+      if (found.powers.length === 0) continue;
+      return fail(
+        allowsClassicFlow
+          ? `whoever does not sign in may do by the classic flow all that the role ${role.name} may`
+          : `the role ${role.name} lets whoever does not sign in do more than read what it names`,
+        evidenceOfPowers(facet, found.powers),
+      );
     }
+    return pass;
   },
   // Which of the actions the app needs is known to who made it, and each is used by somebody.
   remediation: {

@@ -1,5 +1,17 @@
+import {
+  evidenceOfPowers,
+  guestActions,
+  guestPowers,
+} from '../../analysis/policies/guest-power.ts';
 import { parsePolicy } from '../../analysis/policies/policy-document.ts';
-import { defineControl, fail, notApplicable, pass, unknown } from '../../model/control.ts';
+import {
+  defineControl,
+  type Evidence,
+  fail,
+  notApplicable,
+  pass,
+  unknown,
+} from '../../model/control.ts';
 import { iamRole } from '../../resources/iam/iam-role.ts';
 import { narrowTrust } from './shared/trust-narrowing.ts';
 import { trustGrants } from './shared/trust-plan.ts';
@@ -34,13 +46,37 @@ export const roleIsNotOpenToAnybody = defineControl(iamRole, {
     'A trust policy that names everybody, or every customer of a shared identity provider, hands the role to strangers.',
   standards: {},
   exposes: true,
-  needs: ['path', 'trustPolicy'],
-  evaluate({ path, trustPolicy }, { ref }) {
+  needs: ['path', 'trustPolicy', 'guestPrivileges'],
+  parameters: { guestActions },
+  evaluate({ path, trustPolicy, guestPrivileges }, { ref, parameters }) {
     if (isOwnedByAws(path)) return notApplicable('AWS owns the role');
     const parsed = parsePolicy(trustPolicy);
     if ('unreadable' in parsed) return unknown(`trustPolicy: ${parsed.unreadable}`);
     const untrusted = trustees(parsed.statements, ref.account).filter(isTooMany);
     if (untrusted.length === 0) return pass;
+    // A role that says that it is for the guests of one pool is open by intent: what they get is what counts.
+    if (guestPrivileges && untrusted.every(({ guestsOf }) => guestsOf !== undefined)) {
+      const found = guestPowers(guestPrivileges, {
+        isScopedDown: false,
+        granted: parameters.guestActions,
+      });
+      if ('unreadable' in found) return unknown(found.unreadable);
+      if (found.powers.length === 0) return pass;
+      const pools = [...new Set(untrusted.map(({ guestsOf }) => guestsOf))].join(' and ');
+      return fail(
+        `whoever knows the id of the pool ${pools} can be its guest, assume the role, and do more than read what it names`,
+        [
+          ...untrusted.map(
+            ({ path: at, principal }): Evidence => ({
+              path: `trustPolicy.${at}`,
+              actual: principal,
+              expected: 'guests of a role that gives them only what does no harm',
+            }),
+          ),
+          ...evidenceOfPowers('guestPrivileges', found.powers),
+        ],
+      );
+    }
     return fail(
       reasonOf(untrusted),
       untrusted.map((one) => ({

@@ -1,5 +1,4 @@
 import type { Reader, Ref } from '../../model/resource-type.ts';
-import { iamPolicy } from '../iam/iam-policy.ts';
 import { iamRole } from '../iam/iam-role.ts';
 import { lastName } from '../ids.ts';
 
@@ -19,7 +18,7 @@ const isGone = (error: unknown): boolean =>
 /** What reading a role takes. */
 export const guestRoleActions = [
   ...iamRole.facets.trustPolicy.actions,
-  ...iamRole.facets.privileges.actions,
+  ...iamRole.facets.guestPrivileges.actions,
 ] as const;
 
 /** A role by its ARN; `undefined` where there is none, and so nobody gets its credentials. */
@@ -30,14 +29,10 @@ export const readGuestRole = async (
 ): Promise<GuestRole | undefined> => {
   const role = { ...ref, id: lastName(arn) };
   try {
-    const { Role } = await reader.call('iam', 'getRole', { RoleName: role.id });
-    const limit = Role?.PermissionsBoundary?.PermissionsBoundaryArn;
-    return {
-      name: role.id,
-      trustPolicy: await reader.facet(iamRole, role, 'trustPolicy'),
-      documents: await reader.facet(iamRole, role, 'privileges'),
-      boundary: limit && (await reader.facet(iamPolicy, { ...ref, id: limit }, 'defaultVersion')),
-    };
+    const trustPolicy = await reader.facet(iamRole, role, 'trustPolicy');
+    const { documents = [], boundary } =
+      (await reader.facet(iamRole, role, 'guestPrivileges')) ?? {};
+    return { name: role.id, trustPolicy, documents, boundary };
   } catch (error) {
     if (isGone(error)) return undefined;
     throw error;

@@ -1,8 +1,14 @@
 import type { IdentityPool } from '@aws-sdk/client-cognito-identity';
-import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
+import {
+  defineResourceType,
+  type Lender,
+  type Reader,
+  type Ref,
+} from '../../model/resource-type.ts';
 import { cognitoidentity } from '../../services/cognitoidentity.ts';
-import { iam } from '../../services/iam.ts';
 import { described } from '../described.ts';
+import { iamPolicy } from '../iam/iam-policy.ts';
+import { iamRole } from '../iam/iam-role.ts';
 import { named } from '../ids.ts';
 import { guestRoleActions, readGuestRole } from './guest-role.ts';
 
@@ -33,13 +39,19 @@ const roleOf = async (
   return role ? readGuestRole(reader, ref, role) : undefined;
 };
 const admits = ({ AllowUnauthenticatedIdentities: isSaid }: IdentityPool) => isSaid !== false;
-const nameOf = (value: unknown): unknown => Object(value).name;
 const roles = ['guestRole', 'signedInRole'] as const;
 const readingRoles = [
   'cognito-identity:DescribeIdentityPool',
   'cognito-identity:GetIdentityPoolRoles',
   ...guestRoleActions,
 ] as const;
+
+/** Which pools give a role to their guests, the role does not say, nor does a listing of pools. */
+const ofRoles: readonly Lender[] = [
+  { type: iamRole.type, facet: 'trustPolicy' },
+  { type: iamRole.type, facet: 'guestPrivileges' },
+  { type: iamPolicy.type, facet: 'defaultVersion' },
+];
 
 /** An identity pool of Cognito; its id is `us-east-1:…`. */
 export const identityPool = defineResourceType({
@@ -60,25 +72,6 @@ export const identityPool = defineResourceType({
           DeleteIdentityPool: 'deleted',
         },
         idsIn: named({ request: ['identityPoolId'], response: ['identityPoolId'] }),
-      },
-      {
-        // Which pools give the role to their guests it does not say.
-        via: 'cloudtrail',
-        source: iam.eventSource,
-        calls: {
-          CreateRole: roles,
-          UpdateAssumeRolePolicy: roles,
-          AttachRolePolicy: roles,
-          DetachRolePolicy: roles,
-          PutRolePolicy: roles,
-          DeleteRolePolicy: roles,
-          PutRolePermissionsBoundary: roles,
-          DeleteRolePermissionsBoundary: roles,
-          CreatePolicyVersion: roles,
-          SetDefaultPolicyVersion: roles,
-        },
-        idsIn: () => 'all',
-        isEverywhere: true,
       },
     ],
     list: {
@@ -115,7 +108,7 @@ export const identityPool = defineResourceType({
     guestRole: {
       actions: readingRoles,
       read: (reader, ref) => roleOf(reader, ref, 'unauthenticated', admits),
-      comparable: nameOf,
+      borrowedFrom: ofRoles,
     },
     /** The role of who signed in, where guests may ask STS for it: by the classic flow they name the role themselves. */
     signedInRole: {
@@ -127,7 +120,7 @@ export const identityPool = defineResourceType({
           'authenticated',
           (pool) => admits(pool) && pool.AllowClassicFlow === true,
         ),
-      comparable: nameOf,
+      borrowedFrom: ofRoles,
     },
   },
 });

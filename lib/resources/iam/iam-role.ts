@@ -2,8 +2,19 @@ import { defineResourceType } from '../../model/resource-type.ts';
 import { iam } from '../../services/iam.ts';
 import { lastName, named } from '../ids.ts';
 import { attachedPolicy, details, detailsActions, inlinePolicy, tagsOf } from './iam-details.ts';
+import { iamPolicy } from './iam-policy.ts';
 import { attachedInAnyOrder, documentActions, documentsOf, notItsOwn } from './iam-privileges.ts';
 import { readAttached, readInline } from './role-policies.ts';
+
+const guestActions = [
+  'iam:GetRole',
+  ...(['iam:ListAttachedRolePolicies', 'iam:ListRolePolicies', 'iam:GetRolePolicy'] as const),
+  ...documentActions,
+] as const;
+
+/** Whether guests may be among those whom a trust policy names: it stands for everybody, or says who signs their tokens. */
+const mayTrustGuests = (document = ''): boolean =>
+  /cognito-identity|NotPrincipal|(?:"|%22)(?:\*|%2A)(?:"|%22)/i.test(document);
 
 /** An IAM role; its id is the role's name. */
 export const iamRole = defineResourceType({
@@ -22,11 +33,13 @@ export const iamRole = defineResourceType({
           CreateServiceLinkedRole: 'created',
           DeleteRole: 'deleted',
           DeleteServiceLinkedRole: 'deleted',
-          UpdateAssumeRolePolicy: ['trustPolicy'],
-          AttachRolePolicy: ['attachedPolicies'],
-          DetachRolePolicy: ['attachedPolicies'],
-          PutRolePolicy: ['inlinePolicies'],
-          DeleteRolePolicy: ['inlinePolicies'],
+          UpdateAssumeRolePolicy: ['trustPolicy', 'guestPrivileges'],
+          AttachRolePolicy: ['attachedPolicies', 'guestPrivileges'],
+          DetachRolePolicy: ['attachedPolicies', 'guestPrivileges'],
+          PutRolePolicy: ['inlinePolicies', 'guestPrivileges'],
+          DeleteRolePolicy: ['inlinePolicies', 'guestPrivileges'],
+          PutRolePermissionsBoundary: ['guestPrivileges'],
+          DeleteRolePermissionsBoundary: ['guestPrivileges'],
         },
         idsIn: named({ request: ['roleName'], response: ['role.roleName'], idOf: lastName }),
       },
@@ -44,6 +57,9 @@ export const iamRole = defineResourceType({
               trustPolicy: role.AssumeRolePolicyDocument ?? '',
               attachedPolicies: (role.AttachedManagedPolicies ?? []).map(attachedPolicy),
               inlinePolicies: (role.RolePolicyList ?? []).map(inlinePolicy),
+              ...(mayTrustGuests(role.AssumeRolePolicyDocument)
+                ? {}
+                : { guestPrivileges: undefined }),
             },
           })),
           ...next,
@@ -81,6 +97,24 @@ export const iamRole = defineResourceType({
     inlinePolicies: {
       actions: ['iam:ListRolePolicies', 'iam:GetRolePolicy'],
       read: (reader, { id }) => readInline(reader, id),
+    },
+    /**
+     * What guests of a pool of Cognito would get of it: the documents as IAM answers with them, and what its boundary leaves.
+     * Nothing where it evidently trusts none. A new version of a policy it shows with the next read.
+     */
+    guestPrivileges: {
+      actions: guestActions,
+      read: async (reader, ref) => {
+        const { Role } = await reader.call('iam', 'getRole', { RoleName: ref.id });
+        if (!mayTrustGuests(Role?.AssumeRolePolicyDocument)) return undefined;
+        const limit = Role?.PermissionsBoundary?.PermissionsBoundaryArn;
+        const attached = await readAttached(reader, ref.id);
+        return {
+          documents: await documentsOf(reader, ref, attached, await readInline(reader, ref.id)),
+          boundary:
+            limit && (await reader.facet(iamPolicy, { ...ref, id: limit }, 'defaultVersion')),
+        };
+      },
     },
     /** The documents of all policies of the role. */
     privileges: {

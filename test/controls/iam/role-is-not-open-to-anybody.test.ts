@@ -18,8 +18,26 @@ const everybody = { AWS: '*' };
 const inOrganization = { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } };
 const pool = 'us-east-1:12345678-dc6f-4e9a-8d1e-000000000000';
 
+const guests = cognitoToken({ aud: pool, amr: 'unauthenticated' });
+const giving = (Action: string) => ({
+  guestPrivileges: {
+    documents: [
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Action, Resource: '*' }],
+      }),
+    ],
+    boundary: undefined,
+  },
+});
+
 testControl(roleIsNotOpenToAnybody, {
-  base: { path: '/', privileges: [], ...trust(allow({ Service: 'lambda.amazonaws.com' })) },
+  base: {
+    path: '/',
+    privileges: [],
+    guestPrivileges: undefined,
+    ...trust(allow({ Service: 'lambda.amazonaws.com' })),
+  },
   rows: {
     'a service': { given: {}, verdict: 'PASS' },
     'this account': {
@@ -358,9 +376,55 @@ testControl(roleIsNotOpenToAnybody, {
       given: trust(cognitoToken({ aud: pool, amr: 'authenticated' })),
       verdict: 'PASS',
     },
-    'Cognito, guests of one pool': {
-      given: trust(cognitoToken({ aud: pool, amr: 'unauthenticated' })),
+    'Cognito, guests of one pool, who may tell of their use': {
+      given: { ...trust(guests), ...giving('rum:PutRumEvents') },
+      verdict: 'PASS',
+    },
+    'Cognito, guests of one pool, who get nothing': {
+      given: { ...trust(guests), guestPrivileges: { documents: [], boundary: undefined } },
+      verdict: 'PASS',
+    },
+    'Cognito, guests of one pool, who may do what AWS keeps from them by the enhanced flow alone': {
+      given: { ...trust(guests), ...giving('iam:PassRole') },
       ...untrusted,
+      evidence: [
+        'trustPolicy.Statement[0].Principal',
+        'guestPrivileges.documents[0].Statement[0].Action',
+      ],
+      reason: /^whoever knows the id of the pool us-east-1:12345678/,
+    },
+    'Cognito, guests of one pool, who may do what the baseline gives them': {
+      given: { ...trust(guests), ...giving('s3:PutObject') },
+      parameters: { guestActions: ['s3:PutObject'] },
+      verdict: 'PASS',
+    },
+    'Cognito, guests of one pool, by a policy that cannot be read': {
+      given: { ...trust(guests), guestPrivileges: { documents: ['{'], boundary: undefined } },
+      verdict: 'UNKNOWN',
+    },
+    'Cognito, guests of one pool, of whom it is not known what they get': {
+      given: trust(guests),
+      ...untrusted,
+    },
+    'Cognito, guests of any pool whose id begins so': {
+      given: {
+        ...trust(cognitoToken({ aud: 'us-east-1:*', amr: 'unauthenticated' })),
+        ...giving('rum:PutRumEvents'),
+      },
+      ...untrusted,
+    },
+    'Cognito, guests and who signed in': {
+      given: {
+        ...trust(cognitoToken({ aud: pool, amr: ['authenticated', 'unauthenticated'] })),
+        ...giving('rum:PutRumEvents'),
+      },
+      ...untrusted,
+    },
+    'Cognito, guests of one pool, beside everybody': {
+      given: { ...trust(guests, allow('*')), ...giving('rum:PutRumEvents') },
+      ...open,
+      plan: { proposal: /does not tell whom/ },
+      evidence: ['trustPolicy.Statement[0].Principal', 'trustPolicy.Statement[1].Principal'],
     },
     'Cognito, guests not kept out': { given: trust(cognitoToken({ aud: pool })), ...untrusted },
     'Cognito, any pool': { given: trust(cognitoToken({ amr: 'authenticated' })), ...untrusted },

@@ -1,7 +1,7 @@
 import { roleTrustsKnownAccounts } from '../../../lib/controls/iam/role-trusts-known-accounts.ts';
 import { testControl } from '../harness.ts';
 import { administers, role } from './identities.ts';
-import { allow, gitHubToken, trust } from './trust.ts';
+import { allow, cognitoToken, gitHubToken, trust } from './trust.ts';
 
 const failing = {
   id: role,
@@ -23,6 +23,14 @@ const inOrganization = { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } 
 testControl(roleTrustsKnownAccounts, {
   base: { path: '/', privileges: [], ...trust(allow({ AWS: own })) },
   rows: {
+    'Cognito, guests of one pool': {
+      given: trust(cognitoToken({ aud: 'us-east-1:1234', amr: 'unauthenticated' })),
+      verdict: 'PASS',
+    },
+    'Cognito, guests of any pool': {
+      given: trust(cognitoToken({ amr: 'unauthenticated' })),
+      ...unclear,
+    },
     'this account': { given: {}, verdict: 'PASS' },
     'a service': { given: trust(allow({ Service: 'ec2.amazonaws.com' })), verdict: 'PASS' },
     'GitHub, one repository': {

@@ -15,7 +15,7 @@ import { now } from '../harness.ts';
 const account = '123456789012';
 const ref = { account, region: 'us-east-1', id: 'orders' };
 const arn = `arn:aws:iam::${account}:role/app/orders`;
-const known = { trustedAccounts: [], trustedOrganizations: ['o-mine123456'] };
+const known = { guestActions: [], trustedAccounts: [], trustedOrganizations: ['o-mine123456'] };
 const context = { ref, parameters: known, at: now };
 const place = { ref, arn, at: now };
 
@@ -50,6 +50,7 @@ const setBy = (plan: Plan): readonly RawStatement[] | undefined => {
 const stateOf = (Statement: readonly RawStatement[]) => ({
   path: '/app/',
   privileges: [],
+  guestPrivileges: undefined,
   trustPolicy: encodeURIComponent(JSON.stringify({ Version: '2012-10-17', Statement })),
 });
 

@@ -40,6 +40,29 @@ describe('an IAM role', () => {
     ]);
   });
 
+  it('is read with what guests would get of it, where it trusts some', async () => {
+    const iam = await aws.clients()('iam');
+    const RoleName = 'facet-guests';
+    const AssumeRolePolicyDocument = policy({
+      ...{ Effect: 'Allow', Principal: { Federated: 'cognito-identity.amazonaws.com' } },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+    });
+    const PermissionsBoundary = readOnly;
+    await iam.createRole({ RoleName, AssumeRolePolicyDocument, PermissionsBoundary });
+    await iam.putRolePolicy({ RoleName, PolicyName: 'read', PolicyDocument: policy(read) });
+    const { guestPrivileges } = iamRole.facets;
+    const shown = await guestPrivileges.read(aws.reader(), refOf(RoleName));
+    expect(shown?.documents.map(parsePolicy)).toMatchObject([
+      { statements: [{ actions: { patterns: ['s3:GetObject'] } }] },
+    ]);
+    expect(parsePolicy(shown?.boundary ?? '')).toMatchObject({ statements: expect.any(Array) });
+    expect(await guestPrivileges.read(aws.reader(), refOf('facet-orders'))).toBeUndefined();
+    const page = await iamRole.live.list.page(aws.reader(), undefined);
+    const listed = (id: string) => page.resources.find((one) => one.id === id)?.facets ?? {};
+    expect('guestPrivileges' in listed('facet-guests')).toBe(false);
+    expect('guestPrivileges' in listed('facet-orders')).toBe(true);
+  });
+
   it('is read facet by facet', async () => {
     const reading = await aws.reader().read(iamRole, refOf('facet-orders'), facets);
     expect(reading).toMatchObject({
@@ -102,7 +125,7 @@ describe('events of an IAM role', () => {
   it('name the role', () => {
     const requestParameters = { roleName: 'orders', policyDocument: '{}' };
     expect(announced(iamRole, 'UpdateAssumeRolePolicy', { requestParameters })).toEqual([
-      { ids: ['orders'], effect: ['trustPolicy'] },
+      { ids: ['orders'], effect: ['trustPolicy', 'guestPrivileges'] },
     ]);
   });
   it('name a service-linked role in the answer', () => {

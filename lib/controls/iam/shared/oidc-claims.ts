@@ -67,6 +67,18 @@ const keepsGuestsOut = ({ key, values }: Condition): boolean =>
   (key === `${cognito}:amr` && !values.some((value) => /[*?]|^unauthenticated$/.test(value))) ||
   (key === `${cognito}:sub` && values.every(isFixed));
 
+export const isCognito = (issuer: string): boolean => issuer === cognito;
+
+/** The pool whose guests alone conditions let through; `undefined` where they say it not, or of more than one. */
+export const guestsIn = (conditions: readonly Condition[]): string | undefined => {
+  const valuesOf = (claim: string) =>
+    conditions.filter(({ key }) => key === `${cognito}:${claim}`).flatMap(({ values }) => values);
+  const [pool, ...others] = new Set(valuesOf('aud'));
+  const kinds = new Set(valuesOf('amr'));
+  const isGuests = kinds.size === 1 && kinds.has('unauthenticated');
+  return isGuests && pool !== undefined && others.length === 0 && isFixed(pool) ? pool : undefined;
+};
+
 /** Tells of an issuer whether conditions let only tokens of it through that the owner's own people or machines can get. */
 export type OwnTokens = (issuer: string) => boolean;
 

@@ -16,7 +16,7 @@ import {
   namesEverybody,
 } from '../../../analysis/policies/principals.ts';
 import { onceEach } from '../../../support/once-each.ts';
-import { isShared, type OwnTokens, ownTokens } from './oidc-claims.ts';
+import { guestsIn, isCognito, isShared, type OwnTokens, ownTokens } from './oidc-claims.ts';
 
 /** Someone whom a trust policy lets assume its role. */
 export interface Trustee {
@@ -33,6 +33,8 @@ export interface Trustee {
   readonly addresses?: readonly Network[];
   /** An identity provider of the owner's own of which any token will do, whomever it is for. */
   readonly anyTokenOf?: string;
+  /** The one pool of Cognito whose guests are meant, and nobody else: whoever knows its id. */
+  readonly guestsOf?: string;
   /** A condition also lets those through who bring no such key: `IfExists`, `ForAllValues`. */
   readonly isLax?: true;
 }
@@ -101,11 +103,14 @@ const trusteesOf = (
       { path: `${allow.path}.NotPrincipal`, principal, bounds: conditional, ...addresses, ...lax },
     ];
   }
-  const tokensOf = ownTokens(allow.conditions.filter(isBinding));
+  const binding = allow.conditions.filter(isBinding);
+  const tokensOf = ownTokens(binding);
+  const guestsOf = guestsIn(binding);
   return principals.list.map((one) => {
     const { own, ...anyToken } = principalBounds(one, tokensOf, account);
     return {
       ...anyToken,
+      ...(isCognito(one.id) && guestsOf !== undefined ? { guestsOf } : {}),
       path: `${allow.path}.Principal`,
       principal: `${one.kind}: ${one.id}`,
       bounds: [own, ...(one.kind === 'Federated' ? [] : conditional)],

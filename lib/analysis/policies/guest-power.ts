@@ -1,8 +1,10 @@
-import type { Condition, Statement } from '../../../analysis/policies/policy-document.ts';
-import { actionPatterns, coversAction } from '../../../analysis/policies/policy-matching.ts';
-import { covers } from '../../../support/pattern-sets.ts';
-import { matches, overlaps } from '../../../support/wildcards.ts';
+import type { Evidence } from '../../model/control.ts';
+import { strings } from '../../model/parameters.ts';
+import { covers } from '../../support/pattern-sets.ts';
+import { matches, overlaps } from '../../support/wildcards.ts';
 import { harmless, harmlessOfNamed, sessionActions } from './guest-actions.ts';
+import { type Condition, parsePolicy, type Statement } from './policy-document.ts';
+import { actionPatterns, coversAction } from './policy-matching.ts';
 
 /**
  * Who signs the tokens of identity pools; GovCloud and China have others:
@@ -94,7 +96,7 @@ const deniesAlways = ({ effect, resources, conditions }: Statement): boolean =>
   !resources.not &&
   resources.patterns.includes('*');
 
-export interface Power {
+interface Power {
   /** Of an Allow, as it stands there: `Statement[0]`. */
   readonly statement: Statement;
   /** The patterns of its actions that give too much; everything where it says what it leaves out. */
@@ -107,7 +109,7 @@ export interface Power {
  * @param isScopedDown whether he can have credentials by the enhanced flow alone
  * @param granted further actions that the baseline gives to guests
  */
-export const powersOf = (
+const powersOf = (
   statements: readonly Statement[],
   {
     boundary,
@@ -142,3 +144,43 @@ export const powersOf = (
     return actions.length > 0 ? [{ statement, actions }] : [];
   });
 };
+
+/** What a role gives whoever gets it: its documents, and what its boundary leaves of them. */
+interface Privileges {
+  readonly documents: readonly string[];
+  readonly boundary: string | undefined;
+}
+type How = Pick<Parameters<typeof powersOf>[1], 'isScopedDown' | 'granted'>;
+
+/** What of a role is too much for whoever does not sign in. */
+export const guestPowers = (
+  { documents, boundary }: Privileges,
+  how: How,
+): { readonly powers: readonly Power[] } | { readonly unreadable: string } => {
+  const limit = boundary === undefined ? undefined : parsePolicy(boundary);
+  if (limit && 'unreadable' in limit) return { unreadable: `boundary: ${limit.unreadable}` };
+  const all: Statement[] = [];
+  for (const [index, document] of documents.entries()) {
+    const parsed = parsePolicy(document);
+    if ('unreadable' in parsed) return { unreadable: `documents[${index}]: ${parsed.unreadable}` };
+    all.push(
+      ...parsed.statements.map((one) => ({ ...one, path: `documents[${index}].${one.path}` })),
+    );
+  }
+  return { powers: powersOf(all, { ...how, boundary: limit?.statements }) };
+};
+
+/** @param facet that holds the documents */
+export const evidenceOfPowers = (facet: string, powers: readonly Power[]): readonly Evidence[] =>
+  powers.map(({ statement, actions }) => ({
+    path: `${facet}.${statement.path}.${statement.actions.not ? 'NotAction' : 'Action'}`,
+    actual: statement.actions.not ? statement.actions.patterns : actions,
+    expected: 'actions that tell of use, or read resources that are named',
+  }));
+
+/** Of each control that judges what guests may do. */
+export const guestActions = strings({
+  default: [],
+  allowed:
+    'actions of IAM that guests may have beside those that do no harm, in which * stands for any text',
+});
