@@ -68,7 +68,8 @@ describe('a baseline', () => {
     'remediation:\n\tholdHours: 3': 'it is indented by a tab; use blanks',
     'mode: @plan': 'a text may not begin with this character; put it in quotes',
     'mode: !plan x': 'the tag (!name) means nothing here; take it out',
-    'mode: plan\n---\nmode: plan': 'the file holds more than one document; take out the line of --- or ... that ends the first',
+    'mode: plan\n---\nmode: plan':
+      'the file holds more than one document; take out the line of --- or ... that ends the first',
   };
   it.each(Object.entries(unreadable))(
     'that is no YAML (%j) is told in our words',
