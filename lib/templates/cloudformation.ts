@@ -7,7 +7,13 @@ import { withDeployedStages } from './deployed-stages.ts';
 import type { Document, Path } from './document/document.ts';
 import { withoutLoops } from './for-each.ts';
 import { isServerless, withoutServerless } from './serverless.ts';
-import { type Declaration, type Deployment, declarationOf, type Template } from './template.ts';
+import {
+  type Declaration,
+  type Deployment,
+  declarationOf,
+  macro,
+  type Template,
+} from './template.ts';
 
 /** Cheap, for the files of a folder: whether a text can be a template at all. */
 export const looksLikeTemplate = (text: string): boolean =>
@@ -55,6 +61,13 @@ const itemsIn =
 /** What is written in a template and cannot be evaluated. */
 export type Tell = (path: Path, why: string) => void;
 
+const whyNone = (logicalId: string, one: unknown): string => {
+  if (logicalId === macro) return `${macro} adds what only the deployment knows`;
+  return Object.hasOwn(record(one), macro)
+    ? `${logicalId} is made by ${macro}, which only the deployment can resolve`
+    : `${logicalId} has no Type`;
+};
+
 const declarationsIn = (
   resources: object,
   itemsOf: ReturnType<typeof itemsIn>,
@@ -73,7 +86,7 @@ const declarationsIn = (
   )) {
     const declared = declarationOf(logicalId, one);
     if (declared) declarations.set(logicalId, { ...declared, path: ['Resources', written] });
-    else tell(['Resources', written], `${logicalId} has no Type, and is not evaluated`);
+    else tell(['Resources', written], `${whyNone(logicalId, one)}, and is not evaluated`);
   }
   return declarations;
 };
@@ -82,8 +95,13 @@ const declarationsIn = (
 export const templateOf = (
   document: Document,
   deployment: Deployment,
-  tell: Tell = () => undefined,
+  say: Tell = () => undefined,
 ): Template => {
+  let unread = 0;
+  const tell: Tell = (...told) => {
+    unread++;
+    say(...told);
+  };
   const { Resources, Parameters, Conditions, Mappings, Transform, Globals } = record(document.tree);
   const fail = (at: string, why: string): never => {
     const { line, column } = document.rangeOf([at]);
@@ -108,6 +126,7 @@ export const templateOf = (
     mappings: record(Mappings),
     declarations,
     byType: byTypeOf(declarations.values()),
+    unread,
   };
   const whole = isServerless(Transform, template)
     ? withoutServerless(template, record(Globals))

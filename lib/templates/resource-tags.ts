@@ -16,10 +16,6 @@ export const tagsOf = (resource: { get(name: string): Part }): readonly WrittenT
   const [only] = items;
   const isByKey = items.length === 1 && only !== undefined && !only.get('Key').isSet;
   return isByKey
-    ? only.names.map((name) => ({ key: keyPart(name, only), value: only.get(name) }))
+    ? only.names.map((name) => ({ key: new Part(name, only.scope), value: only.get(name) }))
     : items.map((tag) => ({ key: tag.get('Key'), value: tag.get('Value') }));
 };
-
-/** A macro stands for any keys. */
-const keyPart = (name: string, { scope }: Part): Part =>
-  new Part(name === 'Fn::Transform' ? { 'Fn::Transform': {} } : name, scope);

@@ -73,13 +73,21 @@ export interface Template {
 export const placed = (template: Template, { place }: Declaration): Template =>
   place ? { ...template, deployment: { ...template.deployment, ...place } } : template;
 
+/**
+ * A macro is given what stands beside it, and can answer anything in the place of all of it.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros-author.html
+ */
+export const macro = 'Fn::Transform';
+
 export const declarationOf = (logicalId: string, written: unknown): Declaration | undefined => {
-  const { Type, Properties, Condition, Metadata } = record(written);
+  const fields = record(written);
+  const { Type, Properties, Condition, Metadata } = fields;
   if (typeof Type !== 'string') return undefined;
   return {
     logicalId,
     type: Type,
-    properties: Properties,
+    // A macro in the resource can make anything of its properties.
+    properties: Object.hasOwn(fields, macro) ? { [macro]: fields[macro] } : Properties,
     condition: typeof Condition === 'string' ? Condition : undefined,
     path: ['Resources', logicalId],
     metadata: record(Metadata),

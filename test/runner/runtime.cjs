@@ -34,7 +34,7 @@ class Maps extends Map {
 }
 const maps = new Maps();
 
-const loaded = new Set();
+let files = 0;
 module.exports = class {
   constructor(config, environment) {
     this.config = config;
@@ -57,10 +57,8 @@ module.exports = class {
 
   async unstable_importModule(path) {
     await globals;
-    const { href } = pathToFileURL(path);
-    const again = loaded.has(path) ? `?again=${loaded.size}` : '';
-    loaded.add(path);
-    await import(`${href}${again}`);
+    // Anew each time: another file can have imported it, and a file is tried again.
+    await import(`${pathToFileURL(path).href}?file=${++files}`);
   }
 
   setGlobalsForRuntime(globals) {

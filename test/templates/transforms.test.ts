@@ -62,6 +62,98 @@ describe('transforms', () => {
   });
 });
 
+describe('a macro can make anything of what stands beside it', () => {
+  const include =
+    "'Fn::Transform': {Name: AWS::Include, Parameters: {Location: s3://own/part.json}}";
+  const queue = (document: string) =>
+    `Resources:\n  Q: {Type: AWS::SQS::Queue}\n  P: {Type: AWS::SQS::QueuePolicy, Properties: {Queues: [!Ref Q], PolicyDocument: ${document}}}`;
+  const resource = (type: string, more: string) => `Resources:\n  Q: {Type: ${type}, ${more}}`;
+  const allow = "Effect: Allow, Action: 'sqs:*', Resource: '*'";
+  it.each([
+    ['of a policy', 'SQS.3', queue(`{Statement: [], ${include}}`)],
+    [
+      'of a statement',
+      'SQS.3',
+      queue(`{Statement: [{${allow}, Principal: {AWS: '123456789012'}, ${include}}]}`),
+    ],
+    [
+      'of a principal',
+      'SQS.3',
+      queue(`{Statement: [{${allow}, Principal: {AWS: '123456789012', ${include}}}]}`),
+    ],
+    [
+      'of a condition',
+      'SQS.3',
+      queue(
+        `{Statement: [{${allow}, Principal: '*', Condition: {StringEquals: {'aws:PrincipalOrgID': o-abc1234567}, ${include}}}]}`,
+      ),
+    ],
+    [
+      'of what a condition compares',
+      'SQS.3',
+      queue(
+        `{Statement: [{${allow}, Principal: '*', Condition: {StringEquals: {'aws:PrincipalOrgID': o-abc1234567, ${include}}}}]}`,
+      ),
+    ],
+    [
+      'of a resource',
+      'EC2.13',
+      resource('AWS::EC2::SecurityGroup', `Properties: {GroupDescription: d}, ${include}`),
+    ],
+    ['of a resource without properties', 'S3.8', resource('AWS::S3::Bucket', include)],
+    [
+      'of a property that is right',
+      'RDS.2',
+      resource(
+        'AWS::RDS::DBInstance',
+        `Properties: {Engine: postgres, DBInstanceClass: db.t3.micro, PubliclyAccessible: false, ${include}}`,
+      ),
+    ],
+    [
+      'of a rule',
+      'EC2.13',
+      resource(
+        'AWS::EC2::SecurityGroup',
+        `Properties: {GroupDescription: d, SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 10.0.0.0/8, ${include}}]}`,
+      ),
+    ],
+    [
+      'of a policy of IAM',
+      'IAM.1',
+      resource(
+        'AWS::IAM::ManagedPolicy',
+        `Properties: {PolicyDocument: {Statement: [], ${include}}}`,
+      ),
+    ],
+  ])('%s', async (_, control, text) => {
+    const verdict = await verdictOf(text, control, 'Q');
+    expect(verdict).toMatch(/^UNKNOWN/);
+    expect(verdict).toContain('Fn::Transform, which only the deployment can resolve');
+  });
+
+  it.each([
+    ["'Fn::Transform': {Name: AWS::Include}", 'Fn::Transform adds what only the deployment knows'],
+    [
+      "B: {'Fn::Transform': {Name: Own}}",
+      'B is made by Fn::Transform, which only the deployment can resolve',
+    ],
+  ])('%s beside resources is told, and fails with --strict-unknown', async (more, why) => {
+    const folder = mkdtempSync(join(tmpdir(), 'plumbline-macro-'));
+    const file = join(folder, 'a.yaml');
+    writeFileSync(
+      file,
+      `Resources:\n  A: {Type: AWS::S3::Bucket, Properties: {VersioningConfiguration: {Status: Enabled}}}\n  ${more}\n`,
+    );
+    const asked = ['check', file, '--control', 'S3.14'];
+    expect(await inProcess(asked)).toMatchObject({
+      code: 0,
+      stderr: `${file}:3: ${why}, and is not evaluated\n`,
+    });
+    expect(await inProcess([...asked, '--strict-unknown'])).toMatchObject({ code: 2 });
+    rmSync(folder, { recursive: true });
+  });
+});
+
 const apis = (transform: string) => `
 ${transform}
 Parameters: {Open: {Type: String}}

@@ -51,8 +51,4 @@ export const withOpenRest = (fields: object, id: string, why: string): object =>
   ...fields,
   [rest]: unsure(id, why),
 });
-const macro = 'Fn::Transform';
-export const restIn = (tree: object): unknown =>
-  Object.hasOwn(tree, macro)
-    ? unsure(macro, 'Fn::Transform, which only the deployment can resolve')
-    : Reflect.get(tree, rest);
+export const restIn = (tree: object): unknown => Reflect.get(tree, rest);

@@ -1,7 +1,7 @@
 import { list, record, said } from '../../support/untyped.ts';
-import type { Template } from '../template.ts';
+import { macro, type Template } from '../template.ts';
 import { isTrue } from './conditions.ts';
-import { Holed, open } from './hole.ts';
+import { Holed, open, unsure } from './hole.ts';
 import { attributeOf, physicalIdOf } from './identities.ts';
 import { parameterValue } from './parameters.ts';
 import { type Head, head, type Scope } from './scope.ts';
@@ -141,6 +141,8 @@ const functions: Readonly<Record<string, (scope: Scope, argument: unknown) => He
 const dynamic = /\{\{resolve:([\w-]+):/;
 
 const ofObject = (tree: object, scope: Scope): Head => {
+  if (Object.hasOwn(tree, macro))
+    return unsure(idOf(macro, tree), `${macro}, which only the deployment can resolve`);
   const keys = Object.keys(tree);
   const [key = ''] = keys;
   if (keys.length !== 1 || !(key === 'Ref' || key.startsWith('Fn::'))) return tree;
