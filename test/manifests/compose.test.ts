@@ -494,7 +494,7 @@ describe('bad input', () => {
     [
       'anchors that multiply',
       `x0: &x0 [a, a, a, a, a, a, a, a, a, a]\n${Array.from({ length: 12 }, (_, n) => `x${n + 1}: &x${n + 1} [${`*x${n}, `.repeat(10)}]`).join('\n')}\nservices: {web: {image: *x12}}`,
-      'its anchors make too much of it',
+      'its aliases (*name) expand to more than five million values',
     ],
   ])('says in one sentence what is wrong with %s', async (_, text, message) => {
     await expect(evaluated({ 'compose.yaml': text })).rejects.toThrow(message);

@@ -9,19 +9,19 @@ const words: Readonly<Record<string, string>> = {
   BAD_DIRECTIVE: 'a line that begins with % means nothing here; take it out, or quote it',
   BAD_DQ_ESCAPE:
     'a text in double quotes has a backslash that means nothing; write \\\\, or use single quotes',
-  BAD_INDENT:
-    'the line is indented otherwise than those that it belongs to, or a bracket above is not closed',
+  BAD_INDENT: 'a bracket above is not closed, or the line is not indented as those around it',
   BAD_PROP_ORDER: 'an anchor or a tag stands in the wrong place',
   BAD_SCALAR_START: 'a text may not begin with this character; put it in quotes',
   BLOCK_AS_IMPLICIT_KEY:
     'two mappings stand on one line; begin the second on a line of its own, or quote the text',
   BLOCK_IN_FLOW: 'between { } or [ ] nothing is written over lines with - or |',
   COMMENT_SPACE: 'a comment needs a blank before #; else quote the text',
-  DUPLICATE_KEY: 'the key stands there already; take one of them out',
+  DUPLICATE_KEY: 'a duplicate key: it stands above already; take one of them out',
   IMPOSSIBLE: 'this is no YAML',
   KEY_OVER_1024_CHARS: 'the key is longer than 1024 characters',
   MISSING_CHAR: 'something is not closed: a quote, a bracket, or a colon without a blank behind it',
-  MULTILINE_IMPLICIT_KEY: 'a key goes over more than one line; is a colon missing, or a quote?',
+  MULTILINE_IMPLICIT_KEY:
+    'a key goes over more than one line; is a colon, a quote or a closing bracket missing?',
   MULTIPLE_ANCHORS: 'a value has two anchors; take one of them out',
   MULTIPLE_DOCS:
     'the file holds more than one document; take out the line of --- or ... that ends the first',

@@ -23,7 +23,7 @@ const refuseDuplicates = (text: string, file: string, tree: unknown): void => {
   if (!duplicate) return;
   const [line, column] = linesOf(text)(duplicate.at);
   throw new UserError(
-    `${file}:${line}:${column}: the key ${duplicate.key} stands there already; take one of them out`,
+    `${file}:${line}:${column}: a duplicate key: ${duplicate.key} stands above already; take one of them out`,
   );
 };
 

@@ -123,7 +123,8 @@ const treeOf = (ast: Ast, fail: Fail, { tags, isMergeBelowRefused }: Reads): unk
       return build(target, depth);
     }
     parts += sizes.get(node) ?? 1;
-    if (parts > mostParts) fail(offsetOf(node), 'its anchors make too much of it');
+    if (parts > mostParts)
+      fail(offsetOf(node), 'its aliases (*name) expand to more than five million values');
     if (built.has(node)) return built.get(node);
     const before = parts;
     if (under.has(node)) fail(offsetOf(node), 'an alias (*name) stands inside of its own anchor');

@@ -60,11 +60,11 @@ describe('a baseline', () => {
   const unreadable: Record<string, string> = {
     'a: b: c':
       'two mappings stand on one line; begin the second on a line of its own, or quote the text',
-    'mode: plan\nmode: plan': 'the key stands there already; take one of them out',
+    'mode: plan\nmode: plan': 'a duplicate key: it stands above already; take one of them out',
     'mode: "plan':
       'something is not closed: a quote, a bracket, or a colon without a blank behind it',
     'presets: [all':
-      'the line is indented otherwise than those that it belongs to, or a bracket above is not closed',
+      'a bracket above is not closed, or the line is not indented as those around it',
     'remediation:\n\tholdHours: 3': 'it is indented by a tab; use blanks',
     'mode: @plan': 'a text may not begin with this character; put it in quotes',
     'mode: !plan x': 'the tag (!name) means nothing here; take it out',
@@ -270,12 +270,12 @@ controls:
     ],
     'a key twice': [
       'publish: all\npublish: all',
-      ['plumbline.yaml:2:1: the key stands there already; take one of them out'],
+      ['plumbline.yaml:2:1: a duplicate key: it stands above already; take one of them out'],
     ],
     'YAML that is cut off': [
       'exemptions: [',
       [
-        'plumbline.yaml:1:14: the line is indented otherwise than those that it belongs to, or a bracket above is not closed',
+        'plumbline.yaml:1:14: a bracket above is not closed, or the line is not indented as those around it',
       ],
     ],
     'a tag that YAML does not know': [
