@@ -1,3 +1,4 @@
+import { borrowedFacet } from '../../../lib/aws/reader.ts';
 import type { Reader } from '../../../lib/model/resource-type.ts';
 import { multiRegionAccessPoint } from '../../../lib/resources/s3/multi-region-access-point.ts';
 import { accountId, awsForTests, refOf } from '../aws.ts';
@@ -6,6 +7,8 @@ import { seesEveryFacet } from '../every-facet.ts';
 
 seesEveryFacet(multiRegionAccessPoint, {
   'accountPublicAccessBlock: present': 'in account.test.ts',
+  'bucketPublicAccessBlock: faults':
+    'a bucket that may not be read is not known to shut anybody out',
   'proposedPolicy: present': 'moto has a policy in force at once; below one is answered',
 });
 
@@ -140,17 +143,21 @@ const answering = (
   answers: Readonly<Record<string, object>>,
   blocks: Readonly<Record<string, object | Error>> = {},
 ) => {
-  const at = (region: string): Reader => ({
-    ...aws.reader(),
-    region,
-    call: async (_, operation) => answers[operation] as never,
-    elsewhere: at,
-    facet: async () => {
-      const there = blocks[region];
-      if (there instanceof Error) throw there;
-      return there as never;
-    },
-  });
+  const at = (region: string): Reader => {
+    const own: Reader = {
+      ...aws.reader(),
+      region,
+      call: async (_, operation) => {
+        if (operation !== 'getPublicAccessBlock') return answers[operation] as never;
+        const there = blocks[region];
+        if (there instanceof Error) throw there;
+        return { PublicAccessBlockConfiguration: there } as never;
+      },
+      elsewhere: at,
+      facet: (type, ref, name) => borrowedFacet(own, type, ref, name),
+    };
+    return own;
+  };
   return at('us-east-1');
 };
 const { proposedPolicy, policy: inForce, bucketPublicAccessBlock } = multiRegionAccessPoint.facets;
