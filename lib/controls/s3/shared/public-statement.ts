@@ -26,7 +26,8 @@ export const narrowed = (
   // Services and identity providers have no account of their own to be held to.
   if (unknown.some(({ kind }) => kind !== 'AWS')) return undefined;
   const beyond = actionsBeyond(statement, access);
-  const taken = actions.patterns.filter((each) => !beyond.includes(each));
+  const left = new Set(beyond);
+  const taken = actions.patterns.filter((each) => !left.has(each));
   const closing = beyond.length > 0 ? withElement(written, 'Action', taken) : written;
   const held = heldBy(
     known.length > 0 ? withElement(closing, 'Principal', principalElement(unknown)) : closing,
