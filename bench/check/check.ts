@@ -131,7 +131,7 @@ export const benchCheck = async (say: Say): Promise<string> => {
   try {
     const [small, large] = [join(folder, 'templates'), join(folder, 'cdk.out')];
     writeTemplates(small);
-    synthesize(large, 56, 14);
+    synthesize(large, 44, 14);
     const program = await bundled(join(folder, 'program'));
     const tools = await toolsAt(program, say);
     const sizes = [
