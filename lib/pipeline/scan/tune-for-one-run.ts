@@ -1,4 +1,4 @@
-import { setFlagsFromString } from 'node:v8';
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 import { optimizeLate, v8Version } from './v8-flags.ts';
 
 const flags = [
@@ -17,4 +17,20 @@ export const tuneForOneRun = (): void => {
   for (const flag of flags) setFlagsFromString(flag);
   // What the SDK runs for some thousand calls does not win back what it takes to optimize it.
   optimizeLate();
+};
+
+const mostYoung = 8_000_000;
+const youngSize = (): number =>
+  getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space')?.space_size ?? 0;
+/**
+ * Has the new space of V8 grow to 8 MB and no more; by default it grows to 32, which is a quarter of what a large check takes.
+ * The most that it may have can be said at the start of a process alone: what can be said later is by how much it grows.
+ */
+export const keepYoungSmall = (): void => {
+  const looking = setInterval(() => {
+    if (youngSize() < mostYoung) return;
+    setFlagsFromString('--semi-space-growth-factor=1');
+    clearInterval(looking);
+  }, 5);
+  looking.unref();
 };

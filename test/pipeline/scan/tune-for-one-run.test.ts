@@ -10,3 +10,21 @@ test('this version of Node knows what it is told', async () => {
   const args = ['--import', 'tsx', '--input-type=module', '--eval', program];
   expect(await run(process.execPath, args)).toEqual({ stdout: '', stderr: '' });
 });
+
+test('the new space grows no further than to 8 MB once it is kept small', async () => {
+  const program = `
+    import { getHeapSpaceStatistics } from 'node:v8';
+    import { keepYoungSmall, tuneForOneRun } from ${JSON.stringify(source)};
+    tuneForOneRun();
+    keepYoungSmall();
+    const held = [];
+    for (let n = 0; n < 60; n += 1) {
+      for (let m = 0; m < 20_000; m += 1) held.push([n, m]);
+      if (held.length > 400_000) held.length = 0;
+      await new Promise((done) => setTimeout(done, 6));
+    }
+    console.log(getHeapSpaceStatistics().find((one) => one.space_name === 'new_space').space_size);`;
+  const args = ['--import', 'tsx', '--input-type=module', '--eval', program];
+  const { stdout } = await run(process.execPath, args);
+  expect(Number(stdout)).toBeLessThanOrEqual(16_000_000);
+});
