@@ -11,12 +11,22 @@ export interface Change {
   readonly toldNoMore: readonly string[];
 }
 
-const keyOf = ({ file, control, name }: Located): string =>
-  JSON.stringify([file, control.id, name]);
+/** Found out once of each: of the files that stay the verdicts do, and a change is of one among many. */
+const onceOfEach = (find: (one: Located) => string): ((one: Located) => string) => {
+  const known = new WeakMap<Located, string>();
+  return (one) => {
+    const found = known.get(one) ?? find(one);
+    known.set(one, found);
+    return found;
+  };
+};
+
+const keyOf = onceOfEach(({ file, control, name }) => JSON.stringify([file, control.id, name]));
 
 /** Where it stands says nothing: lines move. */
-const saidBy = (one: Located): string =>
-  JSON.stringify([keyOf(one), one.verdict, one.exemption, one.when]);
+const saidBy = onceOfEach((one) =>
+  JSON.stringify([keyOf(one), one.verdict, one.exemption, one.when]),
+);
 
 const sentencesIn = (result: CheckResult | undefined): ReadonlySet<string> =>
   new Set([...(result?.problems ?? []), ...(result?.warnings ?? [])].map(({ message }) => message));

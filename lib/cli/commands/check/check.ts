@@ -215,9 +215,10 @@ const toldBy = (
   { reportTags = [] }: Pick<CheckOptions['baseline'], 'reportTags'>,
 ): CheckOptions['told'] => {
   const formats = [format, ...also.map((one) => one.format)];
-  const isMore = fixes !== undefined || base !== undefined || isWatched || reportTags.length > 0;
+  const isMore = fixes !== undefined || base !== undefined || reportTags.length > 0;
   if (isAll || isMore || formats.includes('junit')) return undefined;
-  return formats.every((one) => one === 'json') ? 'places' : 'failures';
+  // A line of a change tells its source too.
+  return formats.every((one) => one === 'json') && !isWatched ? 'places' : 'failures';
 };
 
 /** What is evaluated, and how: each time anew, for the files that are no templates are gathered first. */
