@@ -45,7 +45,7 @@ const services = ['ec2', 'ecs-tasks', 'lambda', 'states', 'events'];
 
 const addBucket = (stack: Stack, n: number, key: Key, { below, of }: Chance): Bucket => {
   const isOwnKey = below(3) > 0;
-  return new Bucket(stack, `Bucket${n}`, {
+  return new Bucket(stack, `${stack.stackName}Bucket${n}`, {
     versioned: below(3) === 0,
     enforceSSL: below(2) === 0,
     encryption: of([BucketEncryption.S3_MANAGED, BucketEncryption.KMS_MANAGED]),
@@ -71,7 +71,7 @@ const addGroup = (stack: Stack, n: number, { below, of }: Chance): void => {
     ]),
     description: `rule ${below(1000)}`,
   });
-  new CfnSecurityGroup(stack, `Group${n}`, {
+  new CfnSecurityGroup(stack, `${stack.stackName}Group${n}`, {
     groupDescription: `of the benchmark, ${below(1000)}`,
     securityGroupIngress: Array.from({ length: 1 + below(4) }, () =>
       ingress(of([22, 80, 443, 3306, 5432, 8080, 1024 + below(40_000)])),
@@ -80,7 +80,7 @@ const addGroup = (stack: Stack, n: number, { below, of }: Chance): void => {
 };
 
 const addRole = (stack: Stack, n: number, { below, of }: Chance): void => {
-  const role = new Role(stack, `Role${n}`, {
+  const role = new Role(stack, `${stack.stackName}Role${n}`, {
     assumedBy: new ServicePrincipal(`${of(services)}.amazonaws.com`),
     ...(below(2) === 0
       ? {
@@ -100,7 +100,7 @@ const addFunction = (
   environment: Readonly<Record<string, string>>,
   { below, of }: Chance,
 ): LambdaFunction =>
-  new LambdaFunction(stack, `Function${n}`, {
+  new LambdaFunction(stack, `${stack.stackName}Function${n}`, {
     runtime: of(runtimes),
     handler: 'index.handler',
     code: Code.fromInline(handler),
@@ -113,19 +113,21 @@ const addFunction = (
 /** One of the parts that a stack repeats, no two of which are alike. */
 const addPart = (stack: Stack, n: number, chance: Chance): void => {
   const { below } = chance;
-  const key = new Key(stack, `Key${n}`, {
+  const key = new Key(stack, `${stack.stackName}Key${n}`, {
     enableKeyRotation: below(2) === 0,
     description: `of ${below(1000)}`,
   });
   const bucket = addBucket(stack, n, key, chance);
-  const dead = new Queue(stack, `Dead${n}`, { retentionPeriod: Duration.days(1 + below(14)) });
-  const queue = new Queue(stack, `Queue${n}`, {
+  const dead = new Queue(stack, `${stack.stackName}Dead${n}`, {
+    retentionPeriod: Duration.days(1 + below(14)),
+  });
+  const queue = new Queue(stack, `${stack.stackName}Queue${n}`, {
     visibilityTimeout: Duration.seconds(30 + below(900)),
     enforceSSL: below(3) === 0,
     ...(below(3) > 0 ? { deadLetterQueue: { queue: dead, maxReceiveCount: 1 + below(9) } } : {}),
     ...(below(3) === 0 ? { encryptionMasterKey: key } : {}),
   });
-  const topic = new Topic(stack, `Topic${n}`, {
+  const topic = new Topic(stack, `${stack.stackName}Topic${n}`, {
     displayName: `topic ${below(1000)}`,
     enforceSSL: below(3) === 0,
     ...(below(2) === 0 ? { masterKey: key } : {}),
@@ -141,8 +143,8 @@ const addPart = (stack: Stack, n: number, chance: Chance): void => {
 };
 
 /**
- * An output of the CDK: as many stacks as are asked for, each of some hundred resources. The properties, policies and tags of no
- * two stacks are alike, as those of real apps are not: what is known of one says little of the next.
+ * An output of the CDK: as many stacks as are asked for, each of some hundred resources. The names, properties, policies and tags
+ * of no two stacks are alike, as those of real apps are not: what is known of one says little of the next.
  */
 export const synthesize = (outdir: string, stacks: number, parts: number): void => {
   const app = new App({
