@@ -1,22 +1,19 @@
-import { keysWritten } from './json-text.ts';
-
 const keysIn = (value: unknown): number => {
   let keys = 0;
   const left: unknown[] = [value];
-  const add = (inner: unknown): void => {
-    if (typeof inner === 'object' && inner !== null) left.push(inner);
-  };
-  for (let one = left.pop(); one !== undefined; one = left.pop()) {
-    if (Array.isArray(one)) {
-      for (const inner of one) add(inner);
-      continue;
-    }
-    const names = Object.keys(Object(one));
-    keys += names.length;
-    for (const name of names) add(Reflect.get(Object(one), name));
+  while (left.length > 0) {
+    const one = left.pop();
+    if (typeof one !== 'object' || one === null) continue;
+    const values: readonly unknown[] = Object.values(one);
+    if (!Array.isArray(one)) keys += values.length;
+    for (const inner of values) left.push(inner);
   }
   return keys;
 };
+
+/** The colons outside of texts: one a key, in JSON that is well formed. */
+const colonsIn = (json: string): number =>
+  json.replace(/"(?:[^"\\]|\\.)*"/g, '').split(':').length - 1;
 
 /**
  * Reads JSON in which no object has a key twice. Which of the two counts, readers do not agree on, and `JSON.parse`
@@ -24,6 +21,6 @@ const keysIn = (value: unknown): number => {
  */
 export const parseJson = (json: string): unknown => {
   const value: unknown = JSON.parse(json);
-  if (keysIn(value) < keysWritten(json)) throw new SyntaxError('an object has a key twice');
+  if (keysIn(value) < colonsIn(json)) throw new SyntaxError('an object has a key twice');
   return value;
 };

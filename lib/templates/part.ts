@@ -2,7 +2,7 @@ import { Unresolved } from '../model/unresolved.ts';
 import { said } from '../support/untyped.ts';
 import type { Path } from './document/document.ts';
 import { Holed, restIn } from './resolution/hole.ts';
-import { arePlainTexts, deep } from './resolution/resolve.ts';
+import { deep } from './resolution/resolve.ts';
 import { type Head, head, type Scope } from './resolution/scope.ts';
 
 /** Values that stand for all that an open one may be: what is equal in all of them does not depend on it. */
@@ -87,10 +87,6 @@ export class Part {
     return Array.isArray(value)
       ? value.map((one, index) => new Part(one, this.scope, [...this.path, index]))
       : [new Part(value, this.scope, this.path)];
-  }
-  /** The texts of a list in which nothing is to be resolved; `undefined` of all else. */
-  get plainTexts(): readonly string[] | undefined {
-    return arePlainTexts(this.#tree) ? this.#tree : undefined;
   }
   /** Texts where one or several may stand; one that is open as a whole counts as one. */
   texts(): readonly Part[] {

@@ -159,17 +159,15 @@ export class Stack {
    * be anything may lead there, or not.
    */
   leadingTo(names: readonly string[], property: string, ...types: readonly string[]) {
-    const key = types.length === 1 ? `${property},${types[0]}` : [property, ...types].join();
+    const key = [property, ...types].join();
     const { byName, open } = this.world.once(findingsOf(this.#common.leading, key), () =>
       this.#leading(property, types),
     );
-    const all: Resource[] = [];
-    for (const name of names)
-      for (const one of byName.get(name) ?? []) if (!all.includes(one)) all.push(one);
-    const named = all.length;
-    for (const one of open)
-      if (all.indexOf(one) < 0 || all.indexOf(one) >= named)
-        if (this.mayLead(one, property, names)) all.push(one);
+    const named = new Set(names.flatMap((name) => byName.get(name) ?? []));
+    const all = [
+      ...named,
+      ...open.filter((one) => !named.has(one) && this.mayLead(one, property, names)),
+    ];
     return all.length < 2 ? all : this.all(...types).filter((one) => all.includes(one));
   }
   #leading(property: string, types: readonly string[]): Leading {

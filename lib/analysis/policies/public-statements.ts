@@ -1,4 +1,3 @@
-import { kept } from '../../support/kept.ts';
 import { isPrivate } from '../network/sources.ts';
 import { firstInFewer, patternLists } from './pattern-lists.ts';
 import { addressesIn, areMany, either, least, measureOf, type Reach } from './policy-addresses.ts';
@@ -112,9 +111,9 @@ const denying = (denials: readonly Denial[], side: Side) => {
 };
 
 /** An Allow, and whom of the public it lets in once those whom a Deny evidently shuts out are gone. */
-const reachAmong = (allow: Statement, denialOf: () => ReturnType<typeof denying>): Reach => {
+const reachAmong = (allow: Statement, denialOf: ReturnType<typeof denying>): Reach => {
   const spokenTo = spokenToBy(allow);
-  const denial = spokenTo === 'nobody' ? undefined : denialOf()(allow);
+  const denial = spokenTo === 'nobody' ? undefined : denialOf(allow);
   return denial && denial.measure < measureOf(spokenTo) ? denial.spared : spokenTo;
 };
 
@@ -142,8 +141,7 @@ const known = new WeakMap<readonly Statement[], WeakMap<Side, readonly Statement
 
 const openAmong = (statements: readonly Statement[], side: Side): readonly Statement[] => {
   const allows = statements.filter((one) => one.effect === 'Allow' && allowsSome(one, side));
-  // Most statements speak to nobody of the public, and nothing has to be taken back.
-  const denialOf = kept(() => denying(denialsIn(statements), side));
+  const denialOf = denying(denialsIn(statements), side);
   const reaches = allows.map((one) => reachAmong(one, denialOf));
   const areTogetherMany = areMany(addressesIn(reaches));
   return allows.filter((_, index) => {

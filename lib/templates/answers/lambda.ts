@@ -15,21 +15,7 @@ const functionNamed = (stack: Stack, name: unknown): Resource => {
  * end alone too, with `function:` or without it.
  * https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html#API_AddPermission_RequestSyntax
  */
-const namesOf = (one: Resource): readonly string[] => {
-  const { name, arn, physicalId } = one;
-  const before = known.get(one);
-  if (before?.of[0] === name && before.of[1] === arn && before.of[2] === physicalId)
-    return before.names;
-  const names = allNames(name, arn, physicalId);
-  known.set(one, { of: [name, arn, physicalId], names });
-  return names;
-};
-/** Each permission and each address is compared with them. */
-const known = new WeakMap<
-  Resource,
-  { readonly of: readonly string[]; readonly names: readonly string[] }
->();
-const allNames = (name: string, arn: string, physicalId: string): readonly string[] => {
+const namesOf = ({ name, arn, physicalId }: Resource): readonly string[] => {
   const [region = '', account = ''] = arn.split(':').slice(3);
   const ends = [name, `function:${name}`].flatMap((end) => [
     end,

@@ -34,9 +34,6 @@ const stood = (part: Part, whole: Stand, within: Stand): string | undefined =>
   part.text(isWhollyOpen(part) ? whole : within);
 
 const listOr = (part: Part, read: (item: Part) => unknown): unknown => {
-  // Whatever is read of a text that stands for itself is the text.
-  const plain = part.plainTexts;
-  if (plain) return plain.length === 1 ? plain[0] : plain;
   const items = part.texts();
   const [only] = items;
   return items.length === 1 && only ? read(only) : items.map(read);

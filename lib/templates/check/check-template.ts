@@ -8,7 +8,7 @@ import { type Findings, World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
 import { type Declaration, placed, type Template } from '../template.ts';
 import { declaredInWorlds, type FacetsInWorlds, liveInWorlds } from './declared-source.ts';
-import { countedOutcome, type Outcome, outcomeOf } from './outcome.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
 import { type Explored, explored } from './worlds.ts';
 
 export interface CheckContext {
@@ -65,7 +65,7 @@ const outcomeFor = (
   subject: Asked,
   control: Control,
   facets: FacetsInWorlds,
-  { baseline, at, isExplicit, count }: CheckContext,
+  { baseline, at, isExplicit }: CheckContext,
 ): Outcome | undefined | Promise<Outcome | undefined> => {
   const parameters = baseline.controls[control.id]?.parameters ?? {};
   const verdictOn = (readings: FacetReadings): Verdict =>
@@ -75,13 +75,12 @@ const outcomeFor = (
     const known = facets.known(control.needs);
     return known ? verdictOn(known) : facets.read(control.needs, verdictOn);
   }, subject.stack.world);
-  const { declared, type } = subject;
-  const isOnlyCounted = count && !isExplicit && !declared.isPart && !type.keeps;
-  const outcome = ({ runs, isCut }: Explored<Verdict>) => {
-    const made = { runs: runs.filter(({ result }) => result !== notMade), isCut };
-    const counted = isOnlyCounted ? countedOutcome(made) : undefined;
-    return counted ?? outcomeOf(control, made, isExplicit);
-  };
+  const outcome = ({ runs, isCut }: Explored<Verdict>) =>
+    outcomeOf(
+      control,
+      { runs: runs.filter(({ result }) => result !== notMade), isCut },
+      isExplicit,
+    );
   return all instanceof Promise ? all.then(outcome) : outcome(all);
 };
 

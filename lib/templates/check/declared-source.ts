@@ -51,8 +51,10 @@ const readerOf = (stack: Stack): Reader => {
     account,
     region,
     call,
-    // A template answers all at once; who awaits each page takes it from a list as well.
-    pages: (service, operation, input) => [call(service, operation, input)] as never,
+    // A template answers all at once.
+    async *pages(service, operation, input) {
+      yield await call(service, operation, input);
+    },
     // Only what an account has once is asked for in a region of its own, and a template declares it in any.
     elsewhere: () => reader,
     facet: (type, ref, name) => borrowedFacet(reader, type, ref, name),

@@ -130,20 +130,6 @@ const alone = ({ world, result }: Run<Verdict>): Outcome => ({
   notes: world.notes.size > 0 ? [...world.notes] : nothing,
 });
 
-/**
- * What is counted alone, where it comes out alike in every run and is no failure: in which worlds nobody asks.
- * `undefined` where it is more than that.
- */
-export const countedOutcome = ({ runs, isCut }: Explored<Verdict>): Outcome | undefined => {
-  const [first] = runs;
-  if (!first || isCut) return undefined;
-  const { status } = first.result;
-  const isUneventful = status === 'PASS' || status === 'NOT_APPLICABLE';
-  return isUneventful && runs.every(({ result }) => result.status === status)
-    ? alone(first)
-    : undefined;
-};
-
 const combined = (runs: Runs, kinds: readonly Choice['kind'][]): Outcome | undefined => {
   const [only, ...others] = runs;
   if (!only) return undefined;

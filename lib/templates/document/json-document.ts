@@ -1,7 +1,6 @@
-import { keysWritten } from '../../support/json-text.ts';
 import { UserError } from '../../support/user-error.ts';
 import { type Document, linesOf, rangeBetween } from './document.ts';
-import { duplicateIn, spansIn } from './json-walk.ts';
+import { duplicateIn, keysIn, spansIn } from './json-walk.ts';
 
 /** Plans of Terraform nest deeper than templates, by their modules. */
 const deepest = 5000;
@@ -19,7 +18,7 @@ const refuseDuplicates = (text: string, file: string, tree: unknown): void => {
   const fail = (): never => {
     throw new UserError(`${file}: it is nested too deeply`);
   };
-  if (keysOf(tree, fail) === keysWritten(text)) return;
+  if (keysOf(tree, fail) === keysIn(text)) return;
   const duplicate = duplicateIn(text);
   if (!duplicate) return;
   const [line, column] = linesOf(text)(duplicate.at);

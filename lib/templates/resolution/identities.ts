@@ -1,8 +1,7 @@
-import { type Declaration, placed, type Template } from '../template.ts';
+import { type Declaration, placed } from '../template.ts';
 import { Holed, open } from './hole.ts';
 import { type Head, head, type Scope } from './scope.ts';
 import { textFrom } from './texts.ts';
-import { type Findings, fixedIn } from './world.ts';
 
 interface Identity {
   /** The property that names it, where one may. */
@@ -181,26 +180,7 @@ export const namePropertyOf = (type: string): string | undefined => identities[t
 /** The key by which a resource has the ARN that AWS gave it. */
 export const givenArn = 'Plumbline::Arn';
 
-/** Finds out an id for each resource of a template; one that is the same in every world once. */
-const onceFor = <T extends Head>(
-  find: (declared: Declaration, scope: Scope) => T,
-): ((declared: Declaration, scope: Scope) => T) => {
-  const known = new WeakMap<Template, Map<Declaration, T>>();
-  return (declared, scope) => {
-    const { template, world } = scope;
-    const ofTemplate = known.get(template) ?? new Map<Declaration, T>();
-    if (ofTemplate.size === 0) known.set(template, ofTemplate);
-    const before = ofTemplate.get(declared);
-    if (before !== undefined) return before;
-    const findings: Findings<T> = [];
-    const found = world.once(findings, () => find(declared, scope));
-    // What is open can be so because it was asked in a circle.
-    if (typeof found === 'string' && fixedIn(findings)) ofTemplate.set(declared, found);
-    return found;
-  };
-};
-
-export const arnOf = onceFor((declared, scope): Head => {
+export const arnOf = (declared: Declaration, scope: Scope): Head => {
   const given: unknown = Reflect.get(Object(declared.properties), givenArn);
   if (given !== undefined) return head(given, { ...scope, use: 'name' });
   const { account, region, partition } = placed(scope.template, declared).deployment;
@@ -213,13 +193,13 @@ export const arnOf = onceFor((declared, scope): Head => {
     mark,
   );
   return textFrom([before, ...name.parts, after]);
-});
+};
 
 /** The key by which a resource of another stack has the id that a part of it names. */
 export const givenId = 'Plumbline::Id';
 
 /** What `Ref` gives. */
-export const physicalIdOf = onceFor((declared, scope): Head => {
+export const physicalIdOf = (declared: Declaration, scope: Scope): Head => {
   const given: unknown = Reflect.get(Object(declared.properties), givenId);
   if (given !== undefined) return head(given, { ...scope, use: 'name' });
   if (isOpen(declared.type)) return open(declared.logicalId, whyOpen(declared));
@@ -233,7 +213,7 @@ export const physicalIdOf = onceFor((declared, scope): Head => {
   if (ref === 'arn') return arnOf(declared, scope);
   const name = nameOf(declared, scope);
   return ref && typeof name === 'string' ? ref(name) : name;
-});
+};
 
 /** What `Fn::GetAtt` gives: the ARN or the id of a resource of the template, or a property that it has. */
 export const attributeOf = (declared: Declaration, name: string, scope: Scope): Head => {

@@ -140,22 +140,12 @@ const functions: Readonly<Record<string, (scope: Scope, argument: unknown) => He
 /** What a secret or a parameter of SSM holds is known when the stack is deployed. */
 const dynamic = /\{\{resolve:([\w-]+):/;
 
-/** The key of an object that has one; of most others the first two tell that they have more. */
-const onlyKeyOf = (tree: object): string | undefined => {
-  let only: string | undefined;
-  for (const key in tree) {
-    if (!Object.hasOwn(tree, key)) continue;
-    if (only !== undefined) return undefined;
-    only = key;
-  }
-  return only;
-};
-
 const ofObject = (tree: object, scope: Scope): Head => {
   if (Object.hasOwn(tree, macro))
     return unsure(idOf(macro, tree), `${macro}, which only the deployment can resolve`);
-  const key = onlyKeyOf(tree);
-  if (key === undefined || !(key === 'Ref' || key.startsWith('Fn::'))) return tree;
+  const keys = Object.keys(tree);
+  const [key = ''] = keys;
+  if (keys.length !== 1 || !(key === 'Ref' || key.startsWith('Fn::'))) return tree;
   const argument: unknown = Reflect.get(tree, key);
   const known = functions[key];
   if (known) return known({ ...scope, depth: scope.depth + 1 }, argument);
@@ -180,7 +170,7 @@ const isScalar = (tree: unknown): tree is number | boolean =>
 
 /** Items that are not there are left out. */
 const flattened = (items: readonly unknown[], scope: Scope): readonly unknown[] =>
-  items.some(isConditional)
+  items.some((item) => typeof item === 'object' && item !== null)
     ? items.filter((item) => !(isConditional(item) && head(item, scope) === undefined))
     : items;
 const isConditional = (item: unknown): boolean =>
@@ -195,13 +185,6 @@ export const scopeOf = (template: Template, world = new World()): Scope => ({
   resolve,
 });
 
-/** A text that stands for itself. */
-const isPlainText = (tree: unknown): tree is string =>
-  typeof tree === 'string' && !tree.includes('{{resolve:');
-/** Texts that stand for themselves, as most lists in policies are made of. */
-export const arePlainTexts = (tree: unknown): tree is readonly string[] =>
-  Array.isArray(tree) && tree.every(isPlainText);
-
 /** A value with all that is in it; the first hole, where there is one. */
 export const deep = (
   tree: unknown,
@@ -209,7 +192,7 @@ export const deep = (
 ): { readonly value: unknown; readonly open?: Holed } => {
   const value = head(tree, scope);
   if (value instanceof Holed) return { value: value.marked, open: value };
-  if (typeof value !== 'object' || value === null || arePlainTexts(value)) return { value };
+  if (typeof value !== 'object' || value === null) return { value };
   const inner = { ...scope, depth: scope.depth + 1 };
   let held: Holed | undefined;
   const each = (one: unknown): unknown => {
