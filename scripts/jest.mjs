@@ -9,11 +9,16 @@ import {
   rmSync,
   symlinkSync,
 } from 'node:fs';
+import * as modules from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { run } from 'jest';
 
+if (typeof modules.register !== 'function') {
+  console.error(`The tests need Node 20.6 or newer; this is ${process.versions.node}.`);
+  process.exit(2);
+}
 if (process.versions.node.startsWith('20.')) {
   const late = '--interrupt-budget=500000';
   setFlagsFromString(late);

@@ -34,7 +34,7 @@ const stop = (sentence) => {
 if (Number(process.versions.node.split('.')[0]) < oldestNode)
   stop(`Plumbline needs Node ${oldestNode} or newer; this is ${process.versions.node}.`);
 
-/** npm says nothing while it works: somebody who waits hears every five seconds that it goes on. */
+/** npm says nothing while it works: on a terminal one line says that it goes on. */
 const install = async () => {
   const packages = Object.keys(packagesOf('package-lock.json') ?? {}).length;
   console.error(
@@ -42,7 +42,9 @@ const install = async () => {
   );
   const start = Date.now();
   const seconds = () => Math.round((Date.now() - start) / 1000);
-  const timer = setInterval(() => console.error(`  still installing, ${seconds()} s`), 5000);
+  const { stderr } = process;
+  const say = () => stderr.write(`\r  still installing, ${seconds()} s`);
+  const timer = stderr.isTTY ? setInterval(say, 1000) : undefined;
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   // `npm install --global` of this package asks for it: its environment says global to every npm below.
   const args = ['ci', '--no-global', '--include=dev', '--ignore-scripts', '--no-progress'];
@@ -58,6 +60,7 @@ const install = async () => {
     stop(`npm could not be started: ${message}.`);
   } finally {
     clearInterval(timer);
+    if (stderr.isTTY) stderr.write('\r\x1b[K');
   }
   console.error(`Installed in ${seconds()} s.`);
 };
