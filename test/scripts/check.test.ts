@@ -158,6 +158,13 @@ describe('files that failed run again alone', () => {
     expect(lines.at(-1)).toBe('9 passed, 0 failed');
   });
 
+  it('fail where what failed did not run', () => {
+    const { status, lines } = after([failing], [], 0);
+    expect(status).toBe(1);
+    expect(lines.join()).not.toContain('passed when');
+    expect(lines.at(-1)).toBe('1 passed, 1 failed');
+  });
+
   it('fail where they fail then too', () => {
     const { status, lines } = after([passing, failing], [failing], 1);
     expect(status).toBe(1);
@@ -170,6 +177,10 @@ describe('files that failed run again alone', () => {
     {
       when: 'one of them needs no local AWS',
       first: [failing, result('test/a.test.ts', { failed: 1 })],
+    },
+    {
+      when: 'one of them is the bash of hosts',
+      first: [failing, result('test/hosts/a.test.ts', { failed: 1 })],
     },
     {
       when: 'they are many',
