@@ -19,11 +19,9 @@ const fileIn = (folder: string, index: string, name: string): string => {
 /** What is made ready, by where it is written. */
 const filesMadeReady = (root: string): readonly string[] => {
   const indexOf = (folder: string) => readFileSync(join(root, folder, 'index.ts'), 'utf8');
-  const [resources, controls, services] = [
-    'lib/resources',
-    'lib/controls',
-    'lib/services',
-  ] as const;
+  const resources = 'lib/resources';
+  const controls = 'lib/controls';
+  const services = 'lib/services';
   const files = ['lib/pipeline/runtime/catalogue.ts'];
   for (const one of mostUsed) {
     if (typeof one === 'string') {

@@ -1,3 +1,4 @@
+import { onceEach } from '../../support/once-each.ts';
 import { plainResult } from './declared-json.ts';
 import { type CheckResult, inOrder, isOpenFailure, type Located } from './declared-result.ts';
 
@@ -11,20 +12,13 @@ export interface Change {
   readonly toldNoMore: readonly string[];
 }
 
-/** Found out once of each: of the files that stay the verdicts do, and a change is of one among many. */
-const onceOfEach = (find: (one: Located) => string): ((one: Located) => string) => {
-  const known = new WeakMap<Located, string>();
-  return (one) => {
-    const found = known.get(one) ?? find(one);
-    known.set(one, found);
-    return found;
-  };
-};
-
-const keyOf = onceOfEach(({ file, control, name }) => JSON.stringify([file, control.id, name]));
+// Of the files that stay the verdicts do, and a change is of one among many.
+const keyOf = onceEach(({ file, control, name }: Located) =>
+  JSON.stringify([file, control.id, name]),
+);
 
 /** Where it stands says nothing: lines move. */
-const saidBy = onceOfEach((one) =>
+const saidBy = onceEach((one: Located) =>
   JSON.stringify([keyOf(one), one.verdict, one.exemption, one.when]),
 );
 

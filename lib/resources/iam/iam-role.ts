@@ -1,4 +1,4 @@
-import { defineResourceType } from '../../model/resource-type.ts';
+import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { iam } from '../../services/iam.ts';
 import { lastName, named } from '../ids.ts';
 import { attachedPolicy, details, detailsActions, inlinePolicy, tagsOf } from './iam-details.ts';
@@ -6,11 +6,17 @@ import { iamPolicy } from './iam-policy.ts';
 import { attachedInAnyOrder, documentActions, documentsOf, notItsOwn } from './iam-privileges.ts';
 import { readAttached, readInline } from './role-policies.ts';
 
-const guestActions = [
-  'iam:GetRole',
-  ...(['iam:ListAttachedRolePolicies', 'iam:ListRolePolicies', 'iam:GetRolePolicy'] as const),
+const privilegeActions = [
+  'iam:ListAttachedRolePolicies',
+  'iam:ListRolePolicies',
+  'iam:GetRolePolicy',
   ...documentActions,
 ] as const;
+/** The documents of all policies of a role. */
+const readDocuments = async (reader: Reader, ref: Ref) => {
+  const attached = await readAttached(reader, ref.id);
+  return documentsOf(reader, ref, attached, await readInline(reader, ref.id));
+};
 
 /** Whether guests may be among those whom a trust policy names: it stands for everybody, or says who signs their tokens. */
 const mayTrustGuests = (document = ''): boolean =>
@@ -103,32 +109,18 @@ export const iamRole = defineResourceType({
      * Nothing where it evidently trusts none. A new version of a policy it shows with the next read.
      */
     guestPrivileges: {
-      actions: guestActions,
+      actions: ['iam:GetRole', ...privilegeActions],
       read: async (reader, ref) => {
         const { Role } = await reader.call('iam', 'getRole', { RoleName: ref.id });
         if (!mayTrustGuests(Role?.AssumeRolePolicyDocument)) return undefined;
         const limit = Role?.PermissionsBoundary?.PermissionsBoundaryArn;
-        const attached = await readAttached(reader, ref.id);
         return {
-          documents: await documentsOf(reader, ref, attached, await readInline(reader, ref.id)),
+          documents: await readDocuments(reader, ref),
           boundary:
             limit && (await reader.facet(iamPolicy, { ...ref, id: limit }, 'defaultVersion')),
         };
       },
     },
-    /** The documents of all policies of the role. */
-    privileges: {
-      actions: [
-        'iam:ListAttachedRolePolicies',
-        'iam:ListRolePolicies',
-        'iam:GetRolePolicy',
-        ...documentActions,
-      ],
-      read: async (reader, ref) => {
-        const attached = await readAttached(reader, ref.id);
-        return documentsOf(reader, ref, attached, await readInline(reader, ref.id));
-      },
-      ...notItsOwn,
-    },
+    privileges: { actions: privilegeActions, read: readDocuments, ...notItsOwn },
   },
 });

@@ -13,7 +13,6 @@ import {
 import { partitionOf } from '../../services/partition.ts';
 import { multiRegionAccessPointsRegionOf } from '../../services/regions.ts';
 import { s3control } from '../../services/s3control.ts';
-import { s3Account } from '../account/s3-account.ts';
 import { only } from '../described.ts';
 import { named } from '../ids.ts';
 import { asData } from '../policy-text.ts';
@@ -182,12 +181,7 @@ export const multiRegionAccessPoint = defineResourceType({
       },
       comparable: asData,
     },
-    accountPublicAccessBlock: {
-      actions: s3Account.facets.publicAccessBlock.actions,
-      borrowedFrom: [{ type: s3Account.type, facet: 'publicAccessBlock' }],
-      read: (reader, ref) =>
-        reader.facet(s3Account, { ...ref, id: ref.account }, 'publicAccessBlock'),
-    },
+    accountPublicAccessBlock: s3Bucket.facets.accountPublicAccessBlock,
     /** What all buckets behind it block. */
     bucketPublicAccessBlock: {
       actions: ['s3:GetMultiRegionAccessPoint', ...s3Bucket.facets.publicAccessBlock.actions],

@@ -6,7 +6,6 @@ import {
   type Ref,
 } from '../../model/resource-type.ts';
 import { s3control } from '../../services/s3control.ts';
-import { s3Account } from '../account/s3-account.ts';
 import { tagsIn } from '../described.ts';
 import { named } from '../ids.ts';
 import { asData } from '../policy-text.ts';
@@ -101,12 +100,7 @@ export const s3AccessPoint = defineResourceType({
         (await reader.call('s3control', 'getAccessPointPolicy', { AccountId, Name })).Policy,
       comparable: asData,
     },
-    accountPublicAccessBlock: {
-      actions: s3Account.facets.publicAccessBlock.actions,
-      borrowedFrom: [{ type: s3Account.type, facet: 'publicAccessBlock' }],
-      read: (reader, ref) =>
-        reader.facet(s3Account, { ...ref, id: ref.account }, 'publicAccessBlock'),
-    },
+    accountPublicAccessBlock: s3Bucket.facets.accountPublicAccessBlock,
     /** Of the bucket behind it; that of another account's is not known here. */
     bucketPublicAccessBlock: {
       actions: ['s3:GetAccessPoint', ...s3Bucket.facets.publicAccessBlock.actions],

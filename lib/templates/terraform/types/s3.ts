@@ -169,11 +169,11 @@ export const s3Types: Mappings = {
       { as: policy, when: 'policy', properties: { Bucket: self, PolicyDocument: 'policy' } },
     ],
   },
-  // "block_public_acls … Defaults to `true`", and so of each.
   aws_s3control_multi_region_access_point_policy: declares(
     'AWS::S3::MultiRegionAccessPointPolicy',
     { MrapName: 'details.0.name', Policy: 'details.0.policy' },
   ),
+  // "block_public_acls … Defaults to `true`", and so of each.
   aws_s3control_multi_region_access_point: declares('AWS::S3::MultiRegionAccessPoint', {
     Name: 'details.0.name',
     PublicAccessBlockConfiguration: block('details.0.public_access_block', {
