@@ -25,9 +25,8 @@ if (process.versions.node.startsWith('20.')) {
   process.execArgv.push(late);
 }
 process.env.NODE_ENV ??= 'test';
-// What Node and the SDK say of their own future is no result of a test.
+// What Node and the SDK say of their own future is no result of a test, nor of a program that it starts.
 process.env.NODE_NO_WARNINGS ??= '1';
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 // What tests leave behind goes with the run.
 const outside = tmpdir();
