@@ -135,6 +135,11 @@ export class Stack {
       isTrue({ Condition: condition }, scopeOf(this.template, this.world)),
     );
   }
+  /** What is evaluated, where it is of this type and made here. */
+  subjectOf(type: string): Resource | undefined {
+    const subject = this.#subject;
+    return subject?.type === type && this.has(subject) ? this.resource(subject) : undefined;
+  }
   /** The first of these types that is meant; what is evaluated is looked at before the others. */
   find(types: readonly string[], is: (one: Resource) => boolean): Resource | undefined {
     const isMeant = (declared: Declaration): boolean =>

@@ -42,6 +42,27 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'MSK.4',
     'UNKNOWN it depends on the parameter Open, which has no default',
   ],
+  ['records as they are', of('Kinesis::Stream', '{ShardCount: 1}'), 'Kinesis.1', 'FAIL'],
+  [
+    'encrypted records',
+    of('Kinesis::Stream', '{StreamEncryption: {EncryptionType: KMS, KeyId: alias/aws/kinesis}}'),
+    'Kinesis.1',
+    'PASS',
+  ],
+  [
+    'records that may be encrypted',
+    of('Kinesis::Stream', '{StreamEncryption: {EncryptionType: {Ref: Open}, KeyId: a}}'),
+    'Kinesis.1',
+    'UNKNOWN it depends on the parameter Open, which has no default',
+  ],
+  ['records of a day', of('Kinesis::Stream', '{ShardCount: 1}'), 'Kinesis.3', 'FAIL'],
+  ['of a week', of('Kinesis::Stream', "{RetentionPeriodHours: '168'}"), 'Kinesis.3', 'PASS'],
+  [
+    'of a time that is open',
+    of('Kinesis::Stream', '{RetentionPeriodHours: {Ref: Open}}'),
+    'Kinesis.3',
+    'UNKNOWN it depends on the parameter Open, which has no default',
+  ],
   ['what is between brokers', of('MSK::Cluster', '{}'), 'MSK.1', 'PASS by default'],
   [
     'what is between brokers in the clear',

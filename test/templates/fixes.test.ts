@@ -469,6 +469,27 @@ const templates: Readonly<Record<string, string>> = {
   'AWS::CloudTrail::Trail CloudTrail.3': trail('IsLogging: false\nIsMultiRegionTrail: true'),
   'AWS::CloudTrail::Trail CloudTrail.1': trail('IsLogging: false\nIsMultiRegionTrail: true'),
   'AWS::CloudTrail::Trail CloudTrail.4': trail('IsLogging: true'),
+  'AWS::Kinesis::Stream Kinesis.1': it_('Kinesis::Stream', 'ShardCount: 1'),
+  'AWS::Kinesis::Stream Kinesis.3': it_('Kinesis::Stream', 'RetentionPeriodHours: 48'),
+  'AWS::GuardDuty::Detector GuardDuty.1': it_(
+    'GuardDuty::Detector',
+    'Enable: false\nFeatures: [{Name: RUNTIME_MONITORING, Status: ENABLED, AdditionalConfiguration: [{Name: EKS_ADDON_MANAGEMENT, Status: ENABLED}, {Name: ECS_FARGATE_AGENT_MANAGEMENT, Status: ENABLED}, {Name: EC2_AGENT_MANAGEMENT, Status: ENABLED}]}]',
+  ),
+  ...Object.fromEntries(
+    (
+      [
+        ['GuardDuty.5', 'DataSources: {Kubernetes: {AuditLogs: {Enable: false}}}'],
+        ['GuardDuty.6', 'Features:\n  - {Name: LAMBDA_NETWORK_LOGS, Status: DISABLED} # why'],
+        ['GuardDuty.8', 'Features: [{Name: EBS_MALWARE_PROTECTION, Status: DISABLED}]'],
+        ['GuardDuty.9', 'Features: [{Name: RDS_LOGIN_EVENTS, Status: DISABLED}]'],
+        ['GuardDuty.10', 'DataSources: {S3Logs: {Enable: false}}'],
+        ['GuardDuty.11', 'Features: [{Name: RDS_LOGIN_EVENTS, Status: DISABLED}]'],
+      ] as const
+    ).map(([control, said]) => [
+      `AWS::GuardDuty::Detector ${control}`,
+      it_('GuardDuty::Detector', `Enable: true\n${said}`),
+    ]),
+  ),
 };
 
 /** What is planned for no template, or is a person's work in every case. */

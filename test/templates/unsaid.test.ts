@@ -136,9 +136,13 @@ type Verdicts = Awaited<ReturnType<typeof verdictsOn>>;
 const lineOf = ({ control, declared }: Checked, why: string): string =>
   `${declared.type} ${control.id}: ${why}`;
 
-/** It says what else it hangs on: a cluster without an engine can be one to which the control does not apply. */
+/**
+ * It says what else it hangs on: a cluster without an engine can be one to which the control does not apply, and of a policy
+ * that lacks a part nobody can say what it does.
+ */
 const hangsOnMore = ({ verdict }: Checked): boolean =>
-  verdict.status === 'UNKNOWN' && /^it depends on .+, which is not declared$/.test(verdict.reason);
+  verdict.status === 'UNKNOWN' &&
+  /^it depends on .+, which is not declared$|cannot be made out/.test(verdict.reason);
 
 /** What passes by AWS's setting and, where that does not count, passes all the same. */
 const stillPassing = (before: Verdicts, explicit: Verdicts): readonly string[] =>

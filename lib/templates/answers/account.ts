@@ -1,6 +1,6 @@
 import { lazily, type Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { type Answer, type Answers, awsError, flagOr } from './answer.ts';
+import { type Answer, type Answers, awsError, flagOr, lastOf } from './answer.ts';
 
 /** What CloudFormation has no type for, and a plan of Terraform declares. */
 export const accountKeys = {
@@ -13,19 +13,25 @@ export const accountKeys = {
   documents: 'Plumbline::SSM::PublicSharing',
   automation: 'Plumbline::SSM::AutomationLog',
   catalog: 'Plumbline::Glue::ResourcePolicy',
+  clusters: 'Plumbline::EMR::PublicAccessBlock',
+  contacts: 'Plumbline::Contacts::Security',
 } as const;
 
-/** A setting of the account and, where it is one of a region, of the region that is asked about. */
+/**
+ * A setting of the account and, where it is one of a region, of the region that is asked about. What is evaluated stands for
+ * itself; of several that somebody else rests on, nobody can say which is written last.
+ */
 export const settingHere = (
   stack: Stack,
   type: string,
   isRegional = true,
 ): Resource | undefined => {
   const { account, region } = stack.template.deployment;
-  return stack.all(type).find(({ declared: { place = {} } }) => {
+  const all = stack.all(type).filter(({ declared: { place = {} } }) => {
     const isSame = (place.account ?? account) === account;
     return isSame && (!isRegional || (place.region ?? region) === region);
   });
+  return stack.subjectOf(type) ?? lastOf(stack, `settings of ${type}`, all);
 };
 
 /** A switch of which AWS's own setting is right; where no resource sets it nobody asks. */
@@ -71,7 +77,28 @@ const passwordPolicy: Answer = (stack) => {
   };
 };
 
+/** Of a list of ports each is open to everybody all the same. */
+const rangeOf = (range: Part) => ({
+  MinRange: range.get('MinRange').number(['22', '23']),
+  MaxRange: range.get('MaxRange').number(['22', '23']),
+});
+const clusterBlock: Answer = (stack) => {
+  const found = settingHere(stack, accountKeys.clusters);
+  return {
+    BlockPublicAccessConfiguration: lazily({
+      BlockPublicSecurityGroupRules: () => found?.get('BlockPublicSecurityGroupRules').flag(),
+      PermittedPublicSecurityGroupRuleRanges: () =>
+        found?.get('PermittedPublicSecurityGroupRuleRanges').items().map(rangeOf),
+    }),
+  };
+};
+
 export const accountAnswers = {
+  account: {
+    // Nothing is kept of the people.
+    getAlternateContact: () => ({ AlternateContact: {} }),
+  },
+  emr: { getBlockPublicAccessConfiguration: clusterBlock },
   s3control: { getPublicAccessBlock: publicAccessBlock },
   iam: { getAccountPasswordPolicy: passwordPolicy },
   ec2: {

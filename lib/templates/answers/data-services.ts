@@ -28,6 +28,22 @@ const replicationInstances: Answer = (stack, { Filters }) => {
 };
 export const dmsAnswers: Answers = { describeReplicationInstances: replicationInstances };
 
+const stream: Answer = (stack, { StreamName }) => {
+  const found = named(stack, 'AWS::Kinesis::Stream', StreamName, 'ResourceNotFoundException');
+  const encryption = found.get('StreamEncryption');
+  return {
+    StreamDescriptionSummary: lazily({
+      StreamStatus: () => 'ACTIVE',
+      // It is with a key or not at all: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-kinesis-stream-streamencryption.html
+      EncryptionType: () => encryption.get('EncryptionType').text(['NONE', 'KMS']) ?? 'NONE',
+      KeyId: () => encryption.get('KeyId').name(),
+      // "The default value is 24": the page of the stream.
+      RetentionPeriodHours: () => found.get('RetentionPeriodHours').number(['24', '8760']) ?? 24,
+    }),
+  };
+};
+export const kinesisAnswers: Answers = { describeStreamSummary: stream };
+
 const isOn = (part: Part) => ({ Enabled: part.get('Enabled').flag() ?? false });
 const authenticationOf = (asked: Part) => ({
   Sasl: { Iam: isOn(asked.get('Sasl', 'Iam')), Scram: isOn(asked.get('Sasl', 'Scram')) },

@@ -2,9 +2,14 @@ import { Unresolved } from '../../model/unresolved.ts';
 import type { Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { settingHere } from './account.ts';
-import type { Answer, Answers } from './answer.ts';
+import { type Answer, type Answers, awsError } from './answer.ts';
 
-const recorders = (stack: Stack) => stack.all('AWS::Config::ConfigurationRecorder');
+/** A region has one: what is evaluated stands for itself. */
+const recorders = (stack: Stack): readonly Resource[] => {
+  const type = 'AWS::Config::ConfigurationRecorder';
+  const subject = stack.subjectOf(type);
+  return subject ? [subject] : stack.all(type);
+};
 
 /** What a recorder records of, in the words of the call. */
 const groupOf = (group: Part) => ({
@@ -110,6 +115,14 @@ const analyzers: Answer = (stack) => ({
   })),
 });
 export const analyzerAnswers: Answers = { listAnalyzers: analyzers };
+
+export const securityhubAnswers: Answers = {
+  describeHub: (stack) => {
+    const [hub] = stack.all('AWS::SecurityHub::Hub');
+    if (!hub) throw awsError('InvalidAccessException');
+    return { HubArn: hub.arn };
+  },
+};
 
 /** Settings of a region that CloudFormation has types for. */
 export const ec2RegionAnswers: Answers = {

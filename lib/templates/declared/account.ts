@@ -1,5 +1,7 @@
+import { accountContacts } from '../../resources/account/account-contacts.ts';
 import { ec2ImageRegion } from '../../resources/account/ec2-image-region.ts';
 import { ec2Region } from '../../resources/account/ec2-region.ts';
+import { emrRegion } from '../../resources/account/emr-region.ts';
 import { iamAccount } from '../../resources/account/iam-account.ts';
 import { s3Account } from '../../resources/account/s3-account.ts';
 import { accountKeys } from '../answers/account.ts';
@@ -46,6 +48,21 @@ export const declaredAccount: readonly DeclaredType[] = [
     id: region,
     untold: allBut(ec2Region.facets, 'serialConsole'),
     placeOf: placesIn({ 'serialConsole.isEnabled': 'Enabled' }),
+  },
+  {
+    type: emrRegion,
+    as: accountKeys.clusters,
+    id: region,
+    placeOf: placesIn({
+      'publicBlock.isOn': 'BlockPublicSecurityGroupRules',
+      'publicBlock.exceptions': 'PermittedPublicSecurityGroupRuleRanges',
+    }),
+  },
+  {
+    type: accountContacts,
+    as: accountKeys.contacts,
+    id: account,
+    placeOf: placesIn({ security: '' }),
   },
   {
     type: ec2ImageRegion,

@@ -2,6 +2,7 @@ import { autoScalingGroup } from '../../resources/autoscaling/auto-scaling-group
 import { launchConfiguration } from '../../resources/autoscaling/launch-configuration.ts';
 import { identityPool } from '../../resources/cognito/identity-pool.ts';
 import { replicationInstance } from '../../resources/dms/replication-instance.ts';
+import { kinesisStream } from '../../resources/kinesis/kinesis-stream.ts';
 import { mskCluster } from '../../resources/msk/msk-cluster.ts';
 import { redshiftServerlessWorkgroup } from '../../resources/redshiftserverless/workgroup.ts';
 import { notebookInstance } from '../../resources/sagemaker/notebook-instance.ts';
@@ -40,6 +41,15 @@ export const declaredDataServices: readonly DeclaredType[] = [
       'instance.isPublic': 'PubliclyAccessible',
       'instance.spansZones': 'MultiAZ',
       'instance.upgradesItself': 'AutoMinorVersionUpgrade',
+    }),
+  },
+  {
+    type: kinesisStream,
+    as: 'AWS::Kinesis::Stream',
+    id: byName,
+    placeOf: placesIn({
+      'stream.isEncrypted': 'StreamEncryption.EncryptionType',
+      'stream.retentionHours': 'RetentionPeriodHours',
     }),
   },
   {

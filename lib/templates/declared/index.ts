@@ -11,6 +11,7 @@ import {
   cognitoIdentityAnswers,
   dmsAnswers,
   kafkaAnswers,
+  kinesisAnswers,
   redshiftServerlessAnswers,
   sagemakerAnswers,
 } from '../answers/data-services.ts';
@@ -25,6 +26,7 @@ import { efsAnswers } from '../answers/efs.ts';
 import { elasticacheAnswers } from '../answers/elasticache.ts';
 import { elbAnswers } from '../answers/elb.ts';
 import { elbv2Answers } from '../answers/elbv2.ts';
+import { guarddutyAnswers } from '../answers/guardduty.ts';
 import { iamAnswers } from '../answers/iam.ts';
 import { kmsAnswers } from '../answers/kms.ts';
 import { lambdaAnswers } from '../answers/lambda.ts';
@@ -37,6 +39,7 @@ import {
   configAnswers,
   ec2RegionAnswers,
   logsAnswers,
+  securityhubAnswers,
   subscriptionAnswers,
 } from '../answers/region.ts';
 import {
@@ -50,6 +53,7 @@ import { route53Answers } from '../answers/route53.ts';
 import { accessPointAnswers } from '../answers/s3/access-points.ts';
 import { s3Answers } from '../answers/s3/bucket.ts';
 import { secretsAnswers } from '../answers/secretsmanager.ts';
+import { sharedAnswers } from '../answers/shared-copies.ts';
 import { ssmAnswers } from '../answers/ssm.ts';
 import { declaredAccount } from './account.ts';
 import { declaredApis } from './apigateway.ts';
@@ -62,6 +66,7 @@ import { declaredTables } from './dynamodb.ts';
 import { declaredEc2 } from './ec2.ts';
 import { declaredClassicLoadBalancer } from './elb.ts';
 import { declaredLoadBalancer } from './elbv2.ts';
+import { declaredDetector } from './guardduty.ts';
 import { declaredGroup, declaredManagedPolicy, declaredRole, declaredUser } from './iam.ts';
 import { declaredKeys } from './kms-key.ts';
 import { declaredQueue, declaredTopic } from './messaging.ts';
@@ -75,6 +80,7 @@ import {
   declaredMultiRegionAccessPoint,
 } from './s3-bucket.ts';
 import { declaredDefaultGroup, declaredSecurityGroup } from './security-group.ts';
+import { declaredCopies } from './shared-copies.ts';
 import { declaredSsm } from './ssm.ts';
 import {
   declaredFunction,
@@ -117,13 +123,16 @@ export const declaredTypes: readonly DeclaredType[] = [
   declaredTrail,
   ...declaredPolicies,
   ...declaredRegion,
+  declaredDetector,
   ...declaredAccount,
   ...declaredSsm,
+  ...declaredCopies,
 ];
 
 /** The calls that are answered from a template. */
 export const answers: { readonly [S in Service]?: Answers } = {
   accessanalyzer: analyzerAnswers,
+  account: accountAnswers.account,
   apigateway: { ...apigatewayAnswers, ...restApiAnswers },
   apigatewayv2: apigatewayv2Answers,
   autoscaling: autoscalingAnswers,
@@ -143,6 +152,7 @@ export const answers: { readonly [S in Service]?: Answers } = {
     ...launchAnswers,
     ...ec2RegionAnswers,
     ...accountAnswers.ec2,
+    ...sharedAnswers.ec2,
   },
   ecr: ecrAnswers,
   ecs: ecsAnswers,
@@ -151,15 +161,18 @@ export const answers: { readonly [S in Service]?: Answers } = {
   elasticache: elasticacheAnswers,
   elb: elbAnswers,
   elbv2: elbv2Answers,
+  emr: accountAnswers.emr,
   eventbridge: eventbridgeAnswers,
   glue: glueAnswers,
+  guardduty: guarddutyAnswers,
   iam: { ...iamAnswers, ...accountAnswers.iam },
   kafka: kafkaAnswers,
+  kinesis: kinesisAnswers,
   kms: kmsAnswers,
   lambda: lambdaAnswers,
   logs: logsAnswers,
   opensearch: opensearchAnswers,
-  rds: rdsAnswers,
+  rds: { ...rdsAnswers, ...sharedAnswers.rds },
   redshift: redshiftAnswers,
   redshiftserverless: redshiftServerlessAnswers,
   route53: route53Answers,
@@ -167,6 +180,7 @@ export const answers: { readonly [S in Service]?: Answers } = {
   s3control: { ...accountAnswers.s3control, ...accessPointAnswers, ...accessPointPolicyAnswers },
   sagemaker: sagemakerAnswers,
   secretsmanager: secretsAnswers,
+  securityhub: securityhubAnswers,
   sns: { ...snsAnswers, ...subscriptionAnswers },
   sqs: sqsAnswers,
   ssm: ssmAnswers,
@@ -174,9 +188,7 @@ export const answers: { readonly [S in Service]?: Answers } = {
 
 /** The types of the catalogue that no template declares, and why. */
 export const undeclared: Readonly<Record<string, string>> = {
-  'AWS::EC2::Image': 'images are made by calls and pipelines',
-  'AWS::EC2::Snapshot': 'snapshots are made by calls and schedules',
   'AWS::IAM::ServerCertificate': 'when a certificate ends is in the certificate',
-  'AWS::RDS::DBClusterSnapshot': 'snapshots are made by calls and schedules',
-  'AWS::RDS::DBSnapshot': 'snapshots are made by calls and schedules',
+  'AWS::SSM::AssociationCompliance': 'whether an instance complies only shows while it runs',
+  'AWS::SSM::PatchCompliance': 'whether an instance complies only shows while it runs',
 };

@@ -3,6 +3,7 @@ import { cloudTrailRegion } from '../../resources/account/cloudtrail-region.ts';
 import { cloudWatchRegion } from '../../resources/account/cloudwatch-region.ts';
 import { configRegion } from '../../resources/account/config-region.ts';
 import { ec2Region } from '../../resources/account/ec2-region.ts';
+import { securityHubRegion } from '../../resources/account/security-hub-region.ts';
 import { type DeclaredType, placesIn } from './declared-type.ts';
 
 const id: DeclaredType['id'] = ({ properties: { scope } }) => scope.template.deployment.region;
@@ -45,7 +46,6 @@ export const declaredRegion: readonly DeclaredType[] = [
     type: configRegion,
     as: 'AWS::Config::ConfigurationRecorder',
     id,
-    isOnce: true,
     placeOf: placesIn({
       'recording.leavesOut': 'RecordingGroup.ExclusionByResourceTypes',
       'recording.recordsAll': 'RecordingGroup.AllSupported',
@@ -59,6 +59,13 @@ export const declaredRegion: readonly DeclaredType[] = [
     id,
     isOnce: true,
     placeOf: placesIn({ accessAnalyzers: 'Type' }),
+  },
+  {
+    type: securityHubRegion,
+    as: 'AWS::SecurityHub::Hub',
+    id,
+    isOnce: true,
+    placeOf: placesIn({ securityHub: '' }),
   },
   {
     type: ec2Region,

@@ -1,6 +1,9 @@
-import { record } from '../../support/untyped.ts';
+import { list, record } from '../../support/untyped.ts';
 import { passwordSettings } from '../answers/account.ts';
-import { setting, type Write, type Writes } from './write.ts';
+import { dataSources, featureOf } from '../answers/guardduty.ts';
+import type { Edit } from '../edit/tree-edits.ts';
+import type { Resource } from '../stack.ts';
+import { inProperties, setting, type Write, type Writes } from './write.ts';
 
 const every =
   (of: (input: Readonly<Record<string, unknown>>) => unknown): Write =>
@@ -9,6 +12,18 @@ const every =
       // What is off is off by nothing as well.
       value === false && !resource.get(name).isSet ? [] : setting(resource, [name], value),
     );
+
+/** A feature of GuardDuty, where it is said already, or else beside those that are. */
+const featureEdits = (resource: Resource, wanted: unknown): readonly Edit[] => {
+  const { Name, Status } = record(wanted);
+  const name = String(Name);
+  const said = featureOf(resource, name);
+  if (said) return setting(resource, [...said.path, 'Status'], Status);
+  const source = ['DataSources', ...(dataSources[name] ?? [name])];
+  return resource.get(...source).isSet
+    ? setting(resource, source, Status === 'ENABLED')
+    : [{ path: inProperties(resource.declared, ['Features']), append: { Name, Status } }];
+};
 
 /** Settings of an account and of a region, which Terraform alone declares. */
 export const accountWrites = {
@@ -28,6 +43,15 @@ export const accountWrites = {
       State: input['ImageBlockPublicAccessState'],
     })),
     modifyInstanceMetadataDefaults: every(({ HttpTokens }) => ({ HttpTokens })),
+  },
+  emr: {
+    putBlockPublicAccessConfiguration: every((input) => input['BlockPublicAccessConfiguration']),
+  },
+  guardduty: {
+    updateDetector: ({ Enable, Features }, { resource }) => [
+      ...(Enable === undefined ? [] : setting(resource, ['Enable'], Enable)),
+      ...list(Features).flatMap((one) => featureEdits(resource, one)),
+    ],
   },
   ssm: { updateServiceSetting: every(({ SettingValue }) => ({ Value: SettingValue })) },
 } satisfies Readonly<Record<string, Writes>>;

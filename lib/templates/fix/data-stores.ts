@@ -59,6 +59,13 @@ export const eventbridgeWrites: Writes = {
       : policyIn('Policy', ({ Policy }) => Policy)(input, writing),
 };
 
+export const kinesisWrites: Writes = {
+  startStreamEncryption: ({ EncryptionType, KeyId }, { resource }) =>
+    setting(resource, ['StreamEncryption'], { EncryptionType, KeyId }),
+  increaseStreamRetentionPeriod: ({ RetentionPeriodHours }, { resource }) =>
+    setting(resource, ['RetentionPeriodHours'], RetentionPeriodHours),
+};
+
 export const dmsWrites: Writes = {
   modifyReplicationInstance: ({ AutoMinorVersionUpgrade }, { resource }) =>
     AutoMinorVersionUpgrade === undefined

@@ -20,6 +20,7 @@ import {
   efsWrites,
   eventbridgeWrites,
   glueWrites,
+  kinesisWrites,
   opensearchWrites,
 } from './data-stores.ts';
 import { rdsWrites } from './databases.ts';
@@ -39,8 +40,11 @@ const writes: { readonly [S in Service]?: Writes } = {
   elb: elbWrites,
   elbv2: elbv2Writes,
   eventbridge: eventbridgeWrites,
+  emr: accountWrites.emr,
   glue: glueWrites,
+  guardduty: accountWrites.guardduty,
   iam: { ...iamWrites, ...accountWrites.iam },
+  kinesis: kinesisWrites,
   kms: kmsWrites,
   lambda: lambdaWrites,
   opensearch: opensearchWrites,

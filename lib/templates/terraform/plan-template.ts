@@ -1,4 +1,3 @@
-import { countsOf } from '../../support/groups.ts';
 import { kept } from '../../support/kept.ts';
 import { list, record, text } from '../../support/untyped.ts';
 import { byTypeOf } from '../by-type.ts';
@@ -207,20 +206,6 @@ const namesFor = (
   );
 };
 
-/** Types that can open something to the public, and that no mapping reads yet. */
-const unread: ReadonlySet<string> = new Set([
-  'aws_ami_launch_permission',
-  'aws_db_cluster_snapshot',
-  'aws_db_snapshot',
-  'aws_snapshot_create_volume_permission',
-]);
-const isUnread = ({ mode, type }: Planned): boolean => mode === 'managed' && unread.has(type);
-const unreadIn = ({ planned }: Plan): readonly string[] =>
-  [...countsOf(planned.filter(isUnread).map(({ type }) => type))].map(
-    ([type, count]) =>
-      `${type} is not evaluated, and can open what it is about: ${count} in the plan`,
-  );
-
 /**
  * What a plan of Terraform declares. Throws a sentence for a document that is none.
  * @param path of the plan, beside which its sources may lie
@@ -232,7 +217,7 @@ export const planTemplateOf = async (
   path?: string,
 ): Promise<Template> => {
   const plan = planOf(document.tree, document.file);
-  for (const why of [...plan.gaps, ...unreadIn(plan)]) tell(why);
+  for (const why of plan.gaps) tell(why);
   const sources = path === undefined ? noSources : await sourcesBeside(path, plan.modules.values());
   return templateOfPlan(plan, document, deployment, sources);
 };
@@ -269,7 +254,7 @@ const templateOfPlan = (
     passedOver: plan.planned
       .filter(({ mode, type }) => mode === 'managed' && !mappingOf(type))
       .map(({ type }) => type),
-    unread: plan.gaps.length + plan.planned.filter(isUnread).length,
+    unread: plan.gaps.length,
     ...placesIn(byAddress, sources, writtenOf),
     proposalFor: (edits) =>
       proposalFor(edits, {

@@ -59,6 +59,8 @@ export const untried: Readonly<Record<string, string>> = {
     'its facets are those of a region, of which it is one setting',
   'AWS::DynamoDB::GlobalTable': 'it is a table in each of its regions, which is compared as one',
   'AWS::EC2::Instance': 'moto gives instances addresses and options of its own',
+  'AWS::GuardDuty::Detector': 'its facets are those of a region, where moto leaves features out',
+  'AWS::SecurityHub::Hub': 'its one facet is its ARN',
   'AWS::EC2::SnapshotBlockPublicAccess':
     'its facets are those of a region, of which it is one setting',
   'AWS::EC2::VPCBlockPublicAccessOptions':
@@ -1356,6 +1358,38 @@ export const sameOnes: readonly Same[] = [
       return ReplicationInstance?.ReplicationInstanceArn?.split(':').at(-1);
     },
     declared: { It: ['AWS::DMS::ReplicationInstance', { ResourceIdentifier: 'same' }] },
+  },
+  {
+    type: 'AWS::Kinesis::Stream',
+    title: 'with a key',
+    async make(clients) {
+      const kinesis = await clients('kinesis');
+      const StreamName = 'same-encrypted';
+      await kinesis.createStream({ StreamName, ShardCount: 1 });
+      const asked = { EncryptionType: 'KMS', KeyId: 'alias/aws/kinesis' } as const;
+      await kinesis.startStreamEncryption({ StreamName, ...asked });
+      await kinesis.increaseStreamRetentionPeriod({ StreamName, RetentionPeriodHours: 168 });
+      return StreamName;
+    },
+    declared: {
+      It: [
+        'AWS::Kinesis::Stream',
+        {
+          Name: 'same-encrypted',
+          RetentionPeriodHours: 168,
+          StreamEncryption: { EncryptionType: 'KMS', KeyId: 'alias/aws/kinesis' },
+        },
+      ],
+    },
+  },
+  {
+    type: 'AWS::Kinesis::Stream',
+    title: 'of which nothing is said',
+    async make(clients) {
+      await (await clients('kinesis')).createStream({ StreamName: 'same-stream', ShardCount: 1 });
+      return 'same-stream';
+    },
+    declared: { It: ['AWS::Kinesis::Stream', { Name: 'same-stream' }] },
   },
   {
     type: 'AWS::SageMaker::NotebookInstance',

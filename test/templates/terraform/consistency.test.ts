@@ -73,6 +73,10 @@ const asGroup = (ingress: unknown): Same['resources'] => ({
   It: ['AWS::EC2::SecurityGroup', { GroupName: 'web', SecurityGroupIngress: ingress, ...closed }],
 });
 const inGroup = ['aws_security_group.it.id', 'aws_security_group.it'];
+const ofDetector = {
+  unknown: { detector_id: true },
+  refers: { detector_id: ['aws_guardduty_detector.it.id', 'aws_guardduty_detector.it'] },
+};
 const database = {
   identifier: 'db',
   engine: 'mysql',
@@ -2001,6 +2005,86 @@ const same: Readonly<Record<string, Same>> = {
       },
     ],
   },
+  aws_kinesis_stream: {
+    resources: {
+      It: [
+        'AWS::Kinesis::Stream',
+        {
+          Name: 'orders',
+          RetentionPeriodHours: 168,
+          StreamEncryption: { EncryptionType: 'KMS', KeyId: 'alias/aws/kinesis' },
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_kinesis_stream.it',
+        values: {
+          ...{ name: 'orders', retention_period: 168 },
+          ...{ encryption_type: 'KMS', kms_key_id: 'alias/aws/kinesis' },
+        },
+      },
+    ],
+  },
+  aws_guardduty_detector: {
+    resources: {
+      It: [
+        'AWS::GuardDuty::Detector',
+        {
+          Enable: true,
+          DataSources: { S3Logs: { Enable: false } },
+          Features: [
+            {
+              Name: 'RUNTIME_MONITORING',
+              Status: 'ENABLED',
+              AdditionalConfiguration: [{ Name: 'EKS_ADDON_MANAGEMENT', Status: 'ENABLED' }],
+            },
+            { Name: 'RDS_LOGIN_EVENTS', Status: 'DISABLED' },
+          ],
+        },
+      ],
+      F: [
+        'AWS::GuardDuty::Filter',
+        {
+          DetectorId: { Ref: 'It' },
+          Action: 'ARCHIVE',
+          FindingCriteria: { Criterion: { severity: { LessThan: 8 } } },
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_guardduty_detector.it',
+        values: { datasources: [{ s3_logs: [{ enable: false }] }] },
+        unknown: { id: true },
+      },
+      {
+        address: 'aws_guardduty_detector_feature.runtime',
+        values: {
+          ...{ name: 'RUNTIME_MONITORING', status: 'ENABLED' },
+          additional_configuration: [{ name: 'EKS_ADDON_MANAGEMENT', status: 'ENABLED' }],
+        },
+        ...ofDetector,
+      },
+      {
+        address: 'aws_guardduty_detector_feature.logins',
+        values: { name: 'RDS_LOGIN_EVENTS', status: 'DISABLED' },
+        ...ofDetector,
+      },
+      {
+        address: 'aws_guardduty_filter.f',
+        values: {
+          ...{ name: 'f', action: 'ARCHIVE' },
+          finding_criteria: [{ criterion: [{ field: 'severity', less_than: '8' }] }],
+        },
+        ...ofDetector,
+      },
+    ],
+  },
+  aws_securityhub_account: {
+    resources: { It: ['AWS::SecurityHub::Hub', {}] },
+    written: [{ address: 'aws_securityhub_account.it' }],
+  },
   aws_msk_cluster: {
     resources: {
       It: [
@@ -2571,6 +2655,21 @@ const besides: Readonly<Record<string, string>> = {
   aws_ec2_serial_console_access: 'no template declares it',
   aws_glue_resource_policy: 'no template declares it',
   aws_ec2_image_block_public_access: 'no template declares it',
+  aws_emr_block_public_access_configuration: 'no template declares it',
+  aws_account_alternate_contact: 'no template declares it',
+  aws_ami: 'no template declares it',
+  aws_ami_copy: 'aws_ami',
+  aws_ami_from_instance: 'aws_ami',
+  aws_ami_launch_permission: 'aws_ami',
+  aws_ebs_snapshot: 'no template declares it',
+  aws_ebs_snapshot_copy: 'aws_ebs_snapshot',
+  aws_ebs_snapshot_import: 'aws_ebs_snapshot',
+  aws_snapshot_create_volume_permission: 'aws_ebs_snapshot',
+  aws_db_snapshot: 'no template declares it',
+  aws_db_snapshot_copy: 'aws_db_snapshot',
+  aws_db_cluster_snapshot: 'aws_db_snapshot',
+  aws_guardduty_detector_feature: 'aws_guardduty_detector',
+  aws_guardduty_filter: 'aws_guardduty_detector',
 };
 
 const shown = (all: Awaited<ReturnType<typeof checkedPlan>>, name: string) =>

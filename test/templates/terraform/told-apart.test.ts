@@ -1,6 +1,3 @@
-import { readDocument } from '../../../lib/templates/document/read-document.ts';
-import { planTemplateOf } from '../../../lib/templates/terraform/plan-template.ts';
-import { account, region } from '../checking.ts';
 import { planOf, verdictIn, type Written } from './plans.ts';
 
 /** Names that share one generated part, which a plan says of both in the same words. */
@@ -201,22 +198,6 @@ it.each<readonly [what: string, values: object, verdict: RegExp]>([
     { address: 'aws_s3_bucket_acl.a', values: { bucket: 'elsewhere', ...values } },
   ]);
   expect(await verdictIn(plan, 'S3.2', 'aws_s3_bucket_acl.a')).toMatch(is);
-});
-
-it('tells which types that open something are not evaluated, with their number', async () => {
-  const plan = planOf([
-    { address: 'aws_db_snapshot.d' },
-    { address: 'aws_ami_launch_permission.a', values: { group: 'all' } },
-    { address: 'aws_ami_launch_permission.b', values: { group: 'all' } },
-  ]);
-  const told: string[] = [];
-  const document = await readDocument(JSON.stringify(plan), 'plan.json');
-  const deployment = { account, region, partition: 'aws', stackName: 'stack', parameters: {} };
-  await planTemplateOf(document, deployment, (why) => told.push(why));
-  expect(told).toEqual([
-    'aws_db_snapshot is not evaluated, and can open what it is about: 1 in the plan',
-    'aws_ami_launch_permission is not evaluated, and can open what it is about: 2 in the plan',
-  ]);
 });
 
 it('evaluates the rules that take the place of those of a default ACL', async () => {

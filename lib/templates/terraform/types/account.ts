@@ -1,4 +1,4 @@
-import { declares, type Mappings, orElse, word } from '../mapping.ts';
+import { declares, each, type Mappings, orElse, word } from '../mapping.ts';
 
 /** What only Terraform declares of an account, and of one of its regions; CloudFormation has no type for it. */
 export const accountTypes: Mappings = {
@@ -32,6 +32,17 @@ export const accountTypes: Mappings = {
     Enabled: orElse('enabled', true),
   }),
   aws_ec2_image_block_public_access: declares('Plumbline::EC2::ImageBlock', { State: 'state' }),
+  aws_emr_block_public_access_configuration: declares('Plumbline::EMR::PublicAccessBlock', {
+    BlockPublicSecurityGroupRules: 'block_public_security_group_rules',
+    PermittedPublicSecurityGroupRuleRanges: each('permitted_public_security_group_rule_range', {
+      MinRange: 'min_range',
+      MaxRange: 'max_range',
+    }),
+  }),
+  aws_account_alternate_contact: declares('Plumbline::Contacts::Security', (view) =>
+    view.get('alternate_contact_type').tree() === 'SECURITY' ? [{}] : [],
+  ),
+  aws_securityhub_account: declares('AWS::SecurityHub::Hub', {}),
   aws_ebs_snapshot_block_public_access: declares('AWS::EC2::SnapshotBlockPublicAccess', {
     State: 'state',
   }),

@@ -44,6 +44,19 @@ export const dataServiceTypes: Mappings = {
     MultiAZ: 'multi_az',
     AutoMinorVersionUpgrade: 'auto_minor_version_upgrade',
   }),
+  aws_kinesis_stream: declares(
+    'AWS::Kinesis::Stream',
+    {
+      Name: 'name',
+      // "The default value is `NONE`", and 24 hours.
+      StreamEncryption: {
+        EncryptionType: orElse('encryption_type', 'NONE'),
+        KeyId: 'kms_key_id',
+      },
+      RetentionPeriodHours: 'retention_period',
+    },
+    { names: ['name'] },
+  ),
   aws_msk_cluster: declares('AWS::MSK::Cluster', {
     ClusterName: 'cluster_name',
     BrokerNodeGroupInfo: {

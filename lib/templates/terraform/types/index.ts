@@ -10,12 +10,14 @@ import { computeTypes } from './ec2-compute.ts';
 import { networkTypes } from './ec2-network.ts';
 import { elbTypes } from './elb.ts';
 import { elbv2Types } from './elbv2.ts';
+import { guarddutyTypes } from './guardduty.ts';
 import { iamTypes } from './iam.ts';
 import { kmsTypes } from './kms.ts';
 import { messagingTypes } from './messaging.ts';
 import { rdsTypes } from './rds.ts';
 import { route53Types } from './route53.ts';
 import { s3Types } from './s3.ts';
+import { sharedCopyTypes } from './shared-copies.ts';
 import { ssmTypes } from './ssm.ts';
 import { workloadTypes } from './workloads.ts';
 
@@ -32,11 +34,13 @@ export const mappings: Mappings = {
   ...dynamodbTypes,
   ...elbTypes,
   ...elbv2Types,
+  ...guarddutyTypes,
   ...iamTypes,
   ...kmsTypes,
   ...rdsTypes,
   ...route53Types,
   ...messagingTypes,
+  ...sharedCopyTypes,
   ...ssmTypes,
   ...workloadTypes,
   ...accountTypes,

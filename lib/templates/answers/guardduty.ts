@@ -1,0 +1,114 @@
+import { lazily, type Part } from '../part.ts';
+import type { Resource, Stack } from '../stack.ts';
+import { type Answer, type Answers, awsError, ownValue } from './answer.ts';
+
+const type = 'AWS::GuardDuty::Detector';
+const filterType = 'AWS::GuardDuty::Filter';
+
+/** An account has one in a region: what is evaluated stands for itself. */
+const detectorsOf = (stack: Stack): readonly Resource[] => {
+  const subject = stack.subjectOf(type);
+  return subject ? [subject] : stack.all(type);
+};
+const detector = (stack: Stack, id: unknown): Resource => {
+  const found = detectorsOf(stack).find((one) => one.physicalId === id);
+  if (!found) throw awsError('BadRequestException');
+  return found;
+};
+
+/** The older way to say some of it. */
+export const dataSources: Readonly<Record<string, readonly string[]>> = {
+  S3_DATA_EVENTS: ['S3Logs', 'Enable'],
+  EKS_AUDIT_LOGS: ['Kubernetes', 'AuditLogs', 'Enable'],
+  EBS_MALWARE_PROTECTION: ['MalwareProtection', 'ScanEc2InstanceWithFindings', 'EbsVolumes'],
+};
+/** "any feature that is not specified in the API call gets enabled by default, with an exception to RUNTIME_MONITORING": CreateDetector. */
+const onByDefault = [...Object.keys(dataSources), 'RDS_LOGIN_EVENTS', 'LAMBDA_NETWORK_LOGS'];
+
+/** What is said of a feature. */
+export const featureOf = (found: Resource, name: string): Part | undefined =>
+  found
+    .get('Features')
+    .items()
+    .find((one) => one.get('Name').text() === name);
+
+const states = ['ENABLED', 'DISABLED'];
+const agentOf = (one: Part) =>
+  lazily({
+    Name: () => one.get('Name').text(),
+    Status: () => one.get('Status').text(states),
+  });
+const statusOf = (stack: Stack, found: Resource, name: string): string | undefined => {
+  const flag = found.get('DataSources', ...(dataSources[name] ?? [name])).flag();
+  if (flag !== undefined) return flag ? 'ENABLED' : 'DISABLED';
+  if (!onByDefault.includes(name)) return 'DISABLED';
+  const what = 'features of GuardDuty, which are on but for those of runtime monitoring';
+  return ownValue(stack, what, 'ENABLED') ?? 'DISABLED';
+};
+const featuresOf = (stack: Stack, found: Resource) => {
+  const said = found
+    .get('Features')
+    .items()
+    .flatMap((one) => one.get('Name').text() ?? []);
+  return [...new Set([...said, ...onByDefault, 'RUNTIME_MONITORING'])].map((name) => {
+    const feature = featureOf(found, name);
+    return {
+      Name: name,
+      Status: feature?.get('Status').text(states) ?? statusOf(stack, found, name),
+      AdditionalConfiguration: feature?.get('AdditionalConfiguration').items().map(agentOf) ?? [],
+    };
+  });
+};
+
+const described: Answer = (stack, { DetectorId }) => {
+  const found = detector(stack, DetectorId);
+  return lazily({
+    Status: () => (found.get('Enable').flag() ? 'ENABLED' : 'DISABLED'),
+    // What another stack sets is nobody's question here.
+    Features: () => (found.declared.isPart ? undefined : featuresOf(stack, found)),
+  });
+};
+
+const filters = (stack: Stack, id: unknown): readonly Resource[] =>
+  stack.leadingTo([String(id)], 'DetectorId', filterType);
+
+const limits = ['Lt', 'Lte', 'LessThan', 'LessThanOrEqual'];
+const lists = ['Eq', 'Equals', 'Matches'];
+/** What a field must be; a limit can be a date as well, of which nobody asks. */
+const conditionOf = (part: Part) => {
+  const set = (names: readonly string[], of: (part: Part) => unknown) =>
+    names.flatMap((name) => {
+      const one = part.get(name);
+      return one.isSet ? [[name, () => of(one)] as const] : [];
+    });
+  return lazily(
+    Object.fromEntries([
+      ...set(limits, (one) => one.number()),
+      ...set(lists, (one) => one.items().map((each) => each.text())),
+    ]),
+  );
+};
+const filter: Answer = (stack, { DetectorId, FilterName }) => {
+  const found = filters(stack, DetectorId).find((one) => one.name === FilterName);
+  if (!found) throw awsError('BadRequestException');
+  const criterion = found.get('FindingCriteria', 'Criterion');
+  return {
+    Action: found.get('Action').text(['NOOP', 'ARCHIVE']),
+    FindingCriteria: {
+      Criterion: Object.fromEntries(
+        criterion.names.map((field) => [field, conditionOf(criterion.get(field))]),
+      ),
+    },
+  };
+};
+
+export const guarddutyAnswers: Answers = {
+  listDetectors: (stack) => ({ DetectorIds: detectorsOf(stack).map((one) => one.physicalId) }),
+  getDetector: described,
+  // Who administers it is in no template.
+  getAdministratorAccount: () => ({}),
+  listFilters: (stack, { DetectorId }) => ({
+    FilterNames: filters(stack, DetectorId).map(({ name }) => name),
+  }),
+  getFilter: filter,
+};
