@@ -1,8 +1,11 @@
 // A runtime of Jest that loads a test file as Node does: what it imports is loaded once for all files of a worker, and
 // not once for each file. That takes most of the processor's time of a file that loads the catalogue, SDKs or the CDK.
+const asyncHooks = require('node:async_hooks');
 const { readFileSync } = require('node:fs');
-const { register } = require('node:module');
+const { createRequire, register } = require('node:module');
+const { dirname } = require('node:path');
 const { fileURLToPath, pathToFileURL } = require('node:url');
+const { compileFunction } = require('node:vm');
 const { fileOf } = require('./kept.cjs');
 
 register('./hooks.mjs', pathToFileURL(__filename));
@@ -19,6 +22,32 @@ const forget = () => {
       )
     )
       delete globalThis[symbol];
+};
+
+/** What circus has for the file that is running. While one is on, each promise that is made pays for it. */
+const storages = [];
+class Storage extends asyncHooks.AsyncLocalStorage {
+  constructor(...given) {
+    super(...given);
+    storages.push(this);
+  }
+}
+const compiled = new Map();
+/** Runs a part of Jest for a file, from code that is compiled once; that of the file before ends. */
+const begun = (path) => {
+  for (const storage of storages.splice(0)) storage.disable();
+  const known =
+    compiled.get(path) ??
+    compileFunction(readFileSync(path, 'utf8'), ['exports', 'require', 'module', '__dirname'], {
+      filename: path,
+    });
+  compiled.set(path, known);
+  const ofPath = createRequire(path);
+  const required = (name) =>
+    name === 'node:async_hooks' ? { ...asyncHooks, AsyncLocalStorage: Storage } : ofPath(name);
+  const part = { exports: {} };
+  known(part.exports, Object.assign(required, ofPath), part, dirname(path));
+  return part.exports;
 };
 
 /** The map of a file's lines, for the stack of an error that names it. */
@@ -43,8 +72,7 @@ module.exports = class {
   }
 
   requireInternalModule(path) {
-    delete require.cache[path];
-    return require(path);
+    return begun(path);
   }
 
   requireModule(path) {
