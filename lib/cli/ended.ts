@@ -1,5 +1,6 @@
 import { codeOf, mayPass, messageOf, sortError } from '../aws/errors.ts';
 import { failureOf } from '../aws/failures.ts';
+import { whyNotWritten } from '../support/file-failures.ts';
 import { UserError } from '../support/user-error.ts';
 import type { ExitCode } from './command.ts';
 import { endpointUrl } from './environment.ts';
@@ -13,20 +14,11 @@ const refusalOf = (error: unknown): string | undefined => {
   if (mayPass(error)) return `AWS could not answer now (${codeOf(error)}): try again in a minute.`;
   return undefined;
 };
-const systemSentences: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EACCES: 'it may not be written or read by you',
-  EROFS: 'the file system takes no changes',
-  ENOENT: 'it is not there, and cannot be made',
-  ENOTDIR: 'a part of the path is no folder',
-  EISDIR: 'it is a folder',
-  EMFILE: 'too many files are open',
-};
 /** What the operating system refused, with the path. */
 const systemFailureOf = (error: unknown): string | undefined => {
-  const { code, path } = Object.assign({ code: '', path: undefined }, error);
-  const why = systemSentences[code];
-  return why === undefined ? undefined : `${path ?? 'a file'}: ${why} (${code}).`;
+  const { path } = Object.assign({ path: undefined }, error);
+  const why = whyNotWritten(error);
+  return why === undefined ? undefined : `${path ?? 'a file'}: ${why}`;
 };
 const sentenceOf = (error: unknown): string | undefined =>
   error instanceof UserError

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { whyNotRead } from '../support/file-failures.ts';
 import { UserError } from '../support/user-error.ts';
 
 /** The text of a file that an option names; a sentence where it cannot be read. */
@@ -6,7 +7,6 @@ export const textIn = async (option: string, file: string): Promise<string> => {
   try {
     return await readFile(file, 'utf8');
   } catch (cause) {
-    const code: unknown = Reflect.get(Object(cause), 'code');
-    throw new UserError(`${option} ${file} cannot be read (${code})`, { cause, file });
+    throw new UserError(`${option} ${file}: ${whyNotRead(cause)}`, { cause, file });
   }
 };

@@ -1,4 +1,4 @@
-import { widthOf, wrap } from '../reports/wrap.ts';
+import { columnsOf, widthOf, wrap } from '../reports/wrap.ts';
 import { runAs } from '../support/run-as.ts';
 
 /** Wider lines are hard to read, however wide the terminal is. */
@@ -38,7 +38,7 @@ const partsOf = (usage: string): readonly Part[] => {
  * The help of a command for a terminal of so many columns, with its commands as they are run here: `Usage: plumbline scan`
  * and `Example: plumbline scan`.
  */
-export const usageText = (usage: string, columns = process.stdout.columns): string => {
+export const usageText = (usage: string, columns = columnsOf(process.stdout)): string => {
   const width = Math.min(columns ?? mostColumns, mostColumns);
   const parts = partsOf(usage);
   const names = parts.flatMap((part) => ('option' in part ? [widthOf(part.option.name)] : []));

@@ -17,6 +17,7 @@ import { attestationsIn } from '../reports/compliance/attestations-file.ts';
 import type { FrameworkData } from '../reports/frameworks/framework.ts';
 import { frameworks } from '../reports/frameworks/index.ts';
 import { ownFramework } from '../reports/frameworks/own-framework.ts';
+import { whyNotRead } from '../support/file-failures.ts';
 import { UserError } from '../support/user-error.ts';
 import { type CheckSettings, customary } from './check-settings.ts';
 
@@ -24,8 +25,7 @@ const textOf = async (file: string): Promise<string> => {
   try {
     return await readFile(file, 'utf8');
   } catch (cause) {
-    const code: unknown = Reflect.get(Object(cause), 'code');
-    throw new UserError(`the baseline ${file} cannot be read (${code})`, { cause });
+    throw new UserError(`the baseline ${file}: ${whyNotRead(cause)}`, { cause });
   }
 };
 

@@ -101,11 +101,11 @@ export const startLocalAws = (options: LocalAwsOptions = {}): Promise<LocalAws> 
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: it wires the parts of the local AWS, step by step.
 const start = async (options: LocalAwsOptions, endings: Endings): Promise<LocalAws> => {
   const { port = 4566, settleMs = 0, onStep, onTrouble = () => {} } = options;
-  await checkPort(port);
   const all = await allControls();
   const written = await baselineAt(options.baseline, all);
   const organization = options.members ? { organization: organizationId } : {};
   const baseline = withSaid(written, { ...options, ...organization }, all);
+  await checkPort(port);
   const [{ motoUrl, clients }, output] = await both(
     startCloud(onStep, endings),
     synthesise({ ...options, ...organization }, baseline, onStep, endings),

@@ -1,5 +1,12 @@
 import { stripVTControlCharacters } from 'node:util';
 
+/** The columns of a terminal; `undefined` of a pipe, and of a terminal that says 0, as one does that nobody gave a size. */
+export const columnsOf = ({
+  columns,
+}: {
+  readonly columns?: number | undefined;
+}): number | undefined => (columns ? columns : undefined);
+
 /** Columns that a text takes on a terminal, colours left out. */
 export const widthOf = (text: string): number => [...stripVTControlCharacters(text)].length;
 

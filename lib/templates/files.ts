@@ -1,6 +1,7 @@
 import { createReadStream, type Dirent, readFileSync, statSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
+import { whyNotRead } from '../support/file-failures.ts';
 import { UserError } from '../support/user-error.ts';
 import type { Constructs } from './cdk-constructs.ts';
 import { cdkStacksIn } from './cdk-output.ts';
@@ -44,29 +45,19 @@ export const isReadNever = (path: string): boolean => passedOver.has(basename(pa
 const mostFiles = 50_000;
 const mostBytes = 100_000_000;
 
-const words: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'it may not be read by you',
-  EPERM: 'it may not be read by you',
-  ELOOP: 'its links lead in a circle',
-  EISDIR: 'it is a folder',
-  ENAMETOOLONG: 'its name is too long',
+/** What is not read, though the system would let it be read. */
+const neverRead = {
   EFBIG: `it is larger than ${mostBytes / 1_000_000} MB, which is the most that is read`,
   ENODEV: 'it is no file',
 };
-/** What is not read, by the code that the system has for it. */
 class Unreadable extends Error {
   override readonly name = 'Unreadable';
-  readonly code: 'EFBIG' | 'ENODEV';
-  constructor(code: Unreadable['code']) {
-    super(words[code]);
-    this.code = code;
+  constructor(code: keyof typeof neverRead) {
+    super(neverRead[code]);
   }
 }
-const whyNot = (error: unknown): string => {
-  const code = String(Reflect.get(Object(error), 'code'));
-  return words[code] ?? `it cannot be read (${code})`;
-};
+const whyNot = (error: unknown): string =>
+  error instanceof Unreadable ? error.message : whyNotRead(error);
 
 /** What a link leads to is seen when it is read. */
 const mayBeFile = (entry: Dirent): boolean => entry.isFile() || entry.isSymbolicLink();

@@ -24,12 +24,13 @@ const filled = (command: string): string =>
     .replace(/\$\{[^}]*(action|undoes|\bid\b)[^}]*\}/g, 'pl-00000000000000000000')
     .replace(/\$\{[^}]*\}/g, 'S3.8')
     .replace(/(?<=explain )<id>/, 'S3.8')
+    .replace(/\bpl-…/g, 'pl-00000000000000000000')
     .replace(/<([a-z]+)[^>]*>/g, (_, name: string) => values[name] ?? 'x');
 
 const subcommands =
   'scan|doctor|plan|fix|undo|actions|action|exemptions|breakers|rollouts|controls|explain';
 const pattern = new RegExp(
-  `(?:plumbline |runAs\\([\`'])((?:${subcommands})\\b(?: (?:--[a-z-]+|add|confirm|end|close|start|on|off|pl-\\S+|[a-z]+/[a-z]+|<[^>]+>|\\$\\{[^}]+\\}|[A-Z0-9.]+\\.\\d+|my-[a-z-]+|\\S+\\.json|high|critical,high|s3|web|site|[\\d-]+|eu-west-1|cis-aws-3\\.0\\.0))*)`,
+  `(?:plumbline |runAs\\([\`'])((?:${subcommands})\\b(?: (?:--[a-z-]+|add|confirm|end|close|start|on|off|pl-[\\w…]+|[a-z]+/[a-z]+|<[^>]+>|\\$\\{[^}]+\\}|[A-Z0-9.]+\\.\\d+|my-[a-z-]+|\\S+\\.json|high|critical,high|s3|web|site|[\\d-]+|eu-west-1|cis-aws-3\\.0\\.0))*)`,
   'g',
 );
 /** Commands that sources and documents print, each as it would be run. */

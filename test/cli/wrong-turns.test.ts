@@ -155,7 +155,7 @@ describe('a wrong turn gets one sentence and exit code 2', () => {
     ],
     'a report that cannot be written, before anything is read': [
       ['scan', '--out', '/proc/nope'],
-      '/proc/nope: it is not there, and cannot be made (ENOENT).',
+      '/proc/nope: it cannot be made: is its folder there?',
     ],
     'an option without its value': [
       ['scan', '--region'],
@@ -163,16 +163,24 @@ describe('a wrong turn gets one sentence and exit code 2', () => {
     ],
     'a folder that cannot be made': [
       ['documents', '--out', '/proc/nope'],
-      '/proc/nope: it is not there, and cannot be made (ENOENT).',
+      '/proc/nope: it cannot be made: is its folder there?',
     ],
     'no account': [
       ['member-template'],
       "the baseline names no other account: name it, such as accounts: ['444455556666'], and deploy first",
     ],
+    'what is no id of an action, before its confirmation is asked for': [
+      ['undo', 'foo'],
+      'foo is not the id of an action: an id is pl- and 20 characters, each 0-9 or a-f; npx --no-install plumbline actions lists the actions',
+    ],
+    'a checklist that there is not': [
+      ['checklist', 'foo'],
+      'there is no checklist foo; allowed: pre, post, or a YAML file',
+    ],
     'no folder': [['documents'], '--out is missing; give a folder, such as --out documents'],
     'a file for a folder': [
       ['documents', '--out', '/dev/null/documents'],
-      '/dev/null/documents: a part of the path is no folder (ENOTDIR).',
+      '/dev/null/documents: a part of the path is not a folder',
     ],
   };
   it.each(Object.entries(mistakes))('%s', async (_, [args, sentence]) => {

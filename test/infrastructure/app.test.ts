@@ -60,7 +60,7 @@ describe('the app', () => {
     const baseline = join(folder, 'missing.yaml');
     await expect(createApp({ baseline })).rejects.toMatchObject({
       name: 'UserError',
-      message: expect.stringMatching(/^the baseline .*missing\.yaml cannot be read \(ENOENT\)$/),
+      message: expect.stringMatching(/^the baseline .*missing\.yaml: there is no such file$/),
     });
   });
 

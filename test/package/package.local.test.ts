@@ -259,7 +259,7 @@ app.synth();
   });
   it.each([
     ['{controls: ["S3.99"]}', 'there is no control S3.99; did you mean S3.19?'],
-    ['{baseline: "nope.yaml"}', 'the baseline nope.yaml cannot be read (ENOENT)'],
+    ['{baseline: "nope.yaml"}', 'the baseline nope.yaml: there is no such file'],
   ])('ends the synthesis where the plugin cannot evaluate: %s', (given, why) => {
     const text = `import { App, Stack, Validations } from 'aws-cdk-lib';
 import { PlumblineValidation } from '${manifest.name}/cdk';

@@ -1,4 +1,4 @@
-import { wrap } from '../../lib/reports/wrap.ts';
+import { columnsOf, wrap } from '../../lib/reports/wrap.ts';
 
 describe('a text in lines', () => {
   it('breaks between words, and in words that are longer than a line', () => {
@@ -13,5 +13,15 @@ describe('a text in lines', () => {
       'word word word word word word word word',
       'npx --no-install plumbline controls lists them',
     ]);
+  });
+});
+
+describe('the columns of a terminal', () => {
+  it.each([
+    ['as it says', { columns: 120 }, 120],
+    ['none, where nobody gave it a size', { columns: 0 }, undefined],
+    ['none of a pipe', {}, undefined],
+  ])('are %s', (_, stream, columns) => {
+    expect(columnsOf(stream)).toBe(columns);
   });
 });

@@ -30,7 +30,7 @@ to its first read as failing (detect), and from there to the verdict that it pas
 
   --control <id>   only actions on this control
   --region <list>  only those in these regions; what is global is of us-east-1
-  --account <list> only those in these accounts
+  --account <list>  only those in these accounts
   --organizational-unit <list>  only those in accounts of these units, and below
   --state <state>  only those in this state: ${states.join(', ')}
   --most <n>       at most n actions. Default 20

@@ -26,7 +26,7 @@ that tell it what changes. Needs the credentials of the account where Plumbline 
 organization its management account deploys it: StackSets reach every other one.
 
 Deploy it in each governed region, us-east-1 first, with the credentials of the other account:
-  aws cloudformation deploy --template-file member.json --stack-name ${memberStackName(usualStack)}
+  aws cloudformation deploy --template-file member.json --stack-name ${memberStackName(usualStack)} \\
       --capabilities CAPABILITY_NAMED_IAM --region us-east-1
 
 With --changes it prints what an account deploys beside that where the baseline says remediate of

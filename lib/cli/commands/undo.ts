@@ -3,7 +3,7 @@ import { type Action, actionId, isConcluded } from '../../engine/remediation/act
 import type { Call } from '../../model/control.ts';
 import { isUnproven, whyNoUndo } from '../../pipeline/remediate/why-no-undo.ts';
 import { UserError } from '../../support/user-error.ts';
-import { actionNamed } from '../action-named.ts';
+import { actionNamed, checkActionId } from '../action-named.ts';
 import { parsed } from '../arguments.ts';
 import { askAndWait, patienceFor } from '../ask-and-wait.ts';
 import { checkConfirmable, isConfirmed } from '../ask-first.ts';
@@ -60,6 +60,7 @@ export const undo: Command = async (argv) => {
   if (!args) return 0;
   const { json, wait } = args.values;
   const [undoes = ''] = args.positionals;
+  checkActionId(undoes);
   checkConfirmable(undoes, args.values);
   const seconds = patienceFor(wait);
   const plumbline = await deployedToOperator(args.values);

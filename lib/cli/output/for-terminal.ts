@@ -1,4 +1,4 @@
-import { wrap } from '../../reports/wrap.ts';
+import { columnsOf, wrap } from '../../reports/wrap.ts';
 import { harmless } from '../../support/harmless.ts';
 
 /**
@@ -7,8 +7,8 @@ import { harmless } from '../../support/harmless.ts';
  */
 export const forTerminal = (given: string): string => {
   const text = harmless(given);
-  const { isTTY, columns } = process.stderr;
-  if (!isTTY || !(columns > 0)) return text;
+  const columns = process.stderr.isTTY ? columnsOf(process.stderr) : undefined;
+  if (columns === undefined) return text;
   const lines = text
     .split('\n')
     .flatMap((line) => (/^\s/.test(line) ? [line] : wrap(line, columns)));

@@ -1,3 +1,5 @@
+import { columnsOf } from '../../reports/wrap.ts';
+
 /** A line on standard error that is written over; silent where that is no terminal. */
 export interface Progress {
   show(text: string): void;
@@ -9,7 +11,7 @@ const everyMilliseconds = 80;
 export const progress = (stream: NodeJS.WriteStream): Progress => {
   let last = 0;
   const write = (text: string) => {
-    if (stream.isTTY) stream.write(`\r\u001b[K${text.slice(0, stream.columns - 1)}`);
+    if (stream.isTTY) stream.write(`\r\u001b[K${text.slice(0, (columnsOf(stream) ?? 80) - 1)}`);
   };
   return {
     show(text) {

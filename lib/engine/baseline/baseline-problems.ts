@@ -12,11 +12,36 @@ const valueAt = (value: unknown, path: Path): unknown =>
 const keyAt = (path: Path) =>
   path.map((key) => String(typeof key === 'number' ? key + 1 : key)).join('.') || 'the file';
 
-const wrongValue = (source: Source, { path, message }: Issue): string => {
-  const value = valueAt(source.value, path);
-  const got = value === undefined ? 'missing' : short(JSON.stringify(value), 60);
-  return `${source.at(path)}: ${keyAt(path)} is ${got}; ${short(message, 200)}`;
+const kinds: Readonly<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'true or false',
+  int: 'a whole number',
+  number: 'a number',
+  object: 'a mapping',
+  record: 'a mapping',
+  string: 'a text',
 };
+/** What may stand there: as its schema says it, else by the kind of value that it takes. */
+const ruleOf = (issue: Issue): string => {
+  if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input'))
+    return `allowed: ${kinds[issue.expected] ?? issue.expected}`;
+  if (issue.code === 'too_small' && issue.message.startsWith('Too small: expected number'))
+    return `allowed: ${issue.minimum} or more`;
+  return issue.message;
+};
+
+const gotAt = (value: unknown, path: Path): string => {
+  const got = valueAt(value, path);
+  if (got === undefined) return 'missing';
+  return path.length === 0 && got === null ? 'empty' : short(JSON.stringify(got), 60);
+};
+
+/** What is wrong with a value that was held to a schema: where in it, what stands there, what is allowed. */
+export const problemIn = (value: unknown, issue: Issue): string =>
+  `${keyAt(issue.path)} is ${gotAt(value, issue.path)}; ${short(ruleOf(issue), 200)}`;
+
+const wrongValue = (source: Source, issue: Issue): string =>
+  `${source.at(issue.path)}: ${problemIn(source.value, issue)}`;
 
 const unknownKey = (source: Source, { path, message }: Issue, key: string): string => {
   const known = message.replace('allowed: ', '').split(', ');

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 import colors from 'picocolors';
-import { wrap } from '../../reports/wrap.ts';
+import { columnsOf, wrap } from '../../reports/wrap.ts';
 import { runAs } from '../../support/run-as.ts';
 import type { Imported } from '../security-hub/security-hub-store.ts';
 import { controlOf, field, type Narrator, type Ready, type Write, who } from './narrator.ts';
@@ -18,7 +18,7 @@ const paintedStatus = (finding: AwsSecurityFinding) => {
 /** Lines for people: what happened, by whom, the verdict and the finding. */
 export const terminalNarrator = (write: Write, progress: Write): Narrator => {
   let scenes = 0;
-  const { columns } = process.stdout;
+  const columns = columnsOf(process.stdout);
   const live = createLive({ write, columns });
   return {
     step: (sentence) => progress(colors.dim(`  ${sentence}`)),
@@ -123,7 +123,7 @@ const readyLines = ({ url, account, region, host }: Ready) => [
   '',
   ...wrap(
     `Any access key will do; it is the name of who acts. Findings are shown here, and what was done says how to take it back. ${runAs('scan')} evaluates all that there is. Ctrl-C ends it.`,
-    process.stdout.columns ?? 100,
+    columnsOf(process.stdout) ?? 100,
   ).map((line) => colors.dim(line)),
   '',
   ...(host ? hostByHand(host) : []),

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { problemIn } from '../../engine/baseline/baseline-problems.ts';
 import { sha256, sha256Of } from '../../engine/history/manifest.ts';
 import { parseJson } from '../../support/json.ts';
 import { jsonPieces } from '../../support/json-pieces.ts';
@@ -51,17 +52,15 @@ const checkControls = (file: string, { controls, results }: Recorded): void => {
 
 type Read =
   | { readonly scan: z.infer<typeof recordSchema> }
-  | { readonly issue: z.core.$ZodIssue | undefined };
+  | { readonly issues: readonly z.core.$ZodIssue[] };
+const asRead = <T>(
+  { data, error }: z.ZodSafeParseResult<T>,
+  scanOf: (data: T) => z.infer<typeof recordSchema>,
+): Read => (error ? { issues: error.issues } : { scan: scanOf(data) });
 /** By schema, what reads it. */
 const readers: Readonly<Record<string, (value: unknown) => Read>> = {
-  [scanSchema]: (value) => {
-    const { data, error } = recordSchema.safeParse(value);
-    return data ? { scan: data } : { issue: error?.issues[0] };
-  },
-  [checkSchema]: (value) => {
-    const { data, error } = checkRecordSchema.safeParse(value);
-    return data ? { scan: scanOfCheck(data) } : { issue: error?.issues[0] };
-  },
+  [scanSchema]: (value) => asRead(recordSchema.safeParse(value), (scan) => scan),
+  [checkSchema]: (value) => asRead(checkRecordSchema.safeParse(value), scanOfCheck),
 };
 
 /** A saved scan, or what a check of files saved; throws a sentence where it is none, or not whole. */
@@ -81,11 +80,10 @@ export const readRecord = (content: string, file: string): Recorded => {
       `${file} has the schema ${visible(schema, 60)}; this release reads ${Object.keys(readers).join(', ')}: save it again with the release that reads it`,
     );
   const read = known(value);
-  if ('issue' in read) {
-    const where = read.issue?.path.join('.') || 'its top';
-    throw new UserError(
-      `${file} is no whole ${schema === checkSchema ? 'check' : 'scan'}: at ${where}: ${read.issue?.message ?? 'it is wrong'}`,
-    );
+  if ('issues' in read) {
+    const what = schema === checkSchema ? 'check' : 'scan';
+    const [problem] = read.issues.map((issue) => problemIn(value, issue));
+    throw new UserError(`${file} is no whole ${what}: ${problem}`);
   }
   const { account, at, results } = read.scan;
   const scan = { ...read.scan, results: results.map((result) => ({ ...result, account, at })) };

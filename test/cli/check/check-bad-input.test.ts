@@ -400,8 +400,8 @@ describe('check, of bad input', () => {
     );
     chmodSync(closed, 0o755);
     expect(stderr.trim().split('\n').toSorted()).toEqual([
-      `${closed}: it may not be read by you`,
-      `${hidden}: it may not be read by you`,
+      `${closed}: it may not be read or written by you`,
+      `${hidden}: it may not be read or written by you`,
       `${join(folder, 'loop.yaml')}: its links lead in a circle`,
     ]);
     expect(stdout).toContain('S3.14  Good (AWS::S3::Bucket)');

@@ -155,7 +155,7 @@ attestations:
     ],
     'that a checklist is not known': [
       () => plumbline(['checklist', 'pri', '--scan', at('good.json')]),
-      'there is no framework pri; did you mean pre?',
+      'there is no checklist pri; did you mean pre?',
     ],
     'that a form is not known': [
       () => plumbline(['checklist', 'pre', '--scan', at('good.json'), '--format', 'html']),

@@ -192,7 +192,7 @@ requirements:
       ],
       'that a scan is not there': [
         async () => ['--standard', 'fsbp-1.0.0', '--scan', at('none.json')],
-        /^--scan \S+none\.json cannot be read \(ENOENT\)$/,
+        /^--scan \S+none\.json: there is no such file$/,
       ],
       'that a file is no scan': [
         async () => ['--standard', 'fsbp-1.0.0', '--scan', await saved('x.json', '{}')],

@@ -424,12 +424,9 @@ describe('plumbline scan', () => {
     ],
     'a baseline that is not there': [
       ['--baseline', '/nowhere/plumbline.yaml'],
-      /^the baseline \/nowhere\/plumbline\.yaml cannot be read \(ENOENT\)\n$/,
+      /^the baseline \/nowhere\/plumbline\.yaml: there is no such file\n$/,
     ],
-    'a baseline that is a folder': [
-      ['--baseline', '/'],
-      /^the baseline \/ cannot be read \(EISDIR\)\n$/,
-    ],
+    'a baseline that is a folder': [['--baseline', '/'], /^the baseline \/: it is a folder\n$/],
   };
   it.each(Object.entries(mistakes))(
     'says in one sentence that it was given %s',

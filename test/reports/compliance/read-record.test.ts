@@ -32,11 +32,11 @@ describe('a saved scan', () => {
     ],
     'without an account': [
       read({ ...whole, account: undefined }),
-      'scan.json is no whole scan: at account: Invalid input: expected string, received undefined',
+      'scan.json is no whole scan: account is missing; allowed: a text',
     ],
     'with a count below nothing': [
       read({ ...whole, counts: { ...whole.counts, failed: -1 } }),
-      'scan.json is no whole scan: at counts.failed: Too small: expected number to be >=0',
+      'scan.json is no whole scan: counts.failed is -1; allowed: 0 or more',
     ],
     'that lists less than it counts': [
       read({ ...whole, results: whole.results.slice(1) }),

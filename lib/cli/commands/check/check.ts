@@ -6,6 +6,7 @@ import { manifestFiles } from '../../../manifests/files.ts';
 import type { Severity } from '../../../model/control.ts';
 import { isOpenFailure, type Located } from '../../../reports/declared/declared-result.ts';
 import { severities } from '../../../reports/result.ts';
+import { columnsOf } from '../../../reports/wrap.ts';
 import { partitionOf } from '../../../services/partition.ts';
 import { didYouMean } from '../../../support/nearest.ts';
 import { runAs } from '../../../support/run-as.ts';
@@ -92,7 +93,7 @@ const reportOf = async (
       const { declaredText, declaredSummary, passedOverText } = await import(
         '../../../reports/declared/declared-text.ts'
       );
-      const text = declaredText(result, isShown(asked), process.stdout.columns);
+      const text = declaredText(result, isShown(asked), columnsOf(process.stdout));
       if (isQuiet) return text;
       const passedOver = asked.isAll ? passedOverText(result) : undefined;
       const summary = [declaredSummary(result), passedOver].filter((part) => part !== undefined);

@@ -3,6 +3,7 @@ import { watch } from 'chokidar';
 import { changeBetween, changeJson } from '../../../reports/declared/declared-change.ts';
 import type { CheckResult, Located } from '../../../reports/declared/declared-result.ts';
 import { declaredChange } from '../../../reports/declared/declared-text.ts';
+import { columnsOf } from '../../../reports/wrap.ts';
 import { UserError } from '../../../support/user-error.ts';
 import type { Happened, RepeatedCheck } from '../../../templates/check/repeated-check.ts';
 import { isReadNever, type Problem, shownPath } from '../../../templates/files.ts';
@@ -121,7 +122,7 @@ const show = (
     return;
   }
   const head = before ? `\n${files.join(', ')}: evaluated in ${took} ms\n\n` : '';
-  console.log(`${head}${declaredChange(change, after, process.stdout.columns)}`);
+  console.log(`${head}${declaredChange(change, after, columnsOf(process.stdout))}`);
 };
 
 /**

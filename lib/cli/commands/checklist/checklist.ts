@@ -3,6 +3,7 @@ import { checklistMarkdown } from '../../../reports/checklists/checklist-markdow
 import { checklistText } from '../../../reports/checklists/checklist-text.ts';
 import { type ItemOutcome, itemsOf } from '../../../reports/checklists/outcome.ts';
 import { reportOf, type Source } from '../../../reports/compliance/report.ts';
+import { columnsOf } from '../../../reports/wrap.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { written } from '../../../support/written.ts';
 import { parsed } from '../../arguments.ts';
@@ -11,7 +12,7 @@ import type { Command, ExitCode } from '../../command.ts';
 import { regionsNamed } from '../../regions.ts';
 import { version } from '../../version.ts';
 import { attestationsAt } from '../report/attestations.ts';
-import { aboutControl, frameworkNamed } from '../report/report-frameworks.ts';
+import { aboutControl, checklistNamed } from '../report/report-frameworks.ts';
 import { allAsked, earlierIn } from '../report/report-scope.ts';
 import {
   type SourcesAsked,
@@ -122,7 +123,7 @@ const madeFrom = async (
   reportOf({
     plumbline: version(),
     sources,
-    frameworks: [await frameworkNamed(name, known)],
+    frameworks: [await checklistNamed(name, known)],
     attestations: await attestationsAt(attestationsFile),
     about: aboutControl(known),
   });
@@ -142,7 +143,7 @@ export const checklist: Command = async (argv) => {
   const regions = regionsNamed(args.values.region);
   const seconds = auditSeconds(audit, wait, asked, regions);
   const known = await catalogue();
-  await frameworkNamed(name, known);
+  await checklistNamed(name, known);
   const compared = await savedScans('--compare', compare);
   const { sources, earlier: knownBefore } = await read(asked, regions, seconds);
   const before =
@@ -151,7 +152,7 @@ export const checklist: Command = async (argv) => {
   const then = before.length > 0 ? await madeFrom(name, before, attestations, known) : undefined;
   const items = itemsOf(made, then);
   const title = made.frameworks[0]?.title ?? name;
-  const text = render(title, items, out === undefined ? process.stdout.columns : undefined);
+  const text = render(title, items, out === undefined ? columnsOf(process.stdout) : undefined);
   if (out === undefined) console.log(text.trimEnd());
   else {
     await written(out, text);

@@ -2,7 +2,7 @@ import { attempted } from '../../../aws/errors.ts';
 import { sumOf } from '../../../reports/compliance/counts.ts';
 import { paint } from '../../../reports/paint.ts';
 import { resultTable } from '../../../reports/table.ts';
-import { wrap } from '../../../reports/wrap.ts';
+import { columnsOf, wrap } from '../../../reports/wrap.ts';
 import { plural } from '../../../support/plural.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { written } from '../../../support/written.ts';
@@ -55,13 +55,13 @@ const showAccount = ({ account, ...ended }: Ended, { asked }: Scan): void => {
   const { report, seconds } = ended.value;
   const { results, requirements, evaluated, counts } = report;
   console.log(paint.bold(`account ${account}`));
-  if (results.length > 0) console.log(resultTable(results, process.stdout.columns));
+  if (results.length > 0) console.log(resultTable(results, columnsOf(process.stdout)));
   if (asked.quiet) return;
   if (requirements && asked.standard) console.log(standardText(asked.standard, requirements));
   const regions = regionsText(evaluated);
   if (regions !== undefined) console.log(regions);
   const summary = summaryText(counts, evaluated, seconds);
-  console.log(`${wrap(summary, process.stdout.columns ?? 100_000).join('\n')}\n`);
+  console.log(`${wrap(summary, columnsOf(process.stdout) ?? 100_000).join('\n')}\n`);
 };
 
 /** What is missing of an account, in sentences. */

@@ -1,7 +1,7 @@
 import type { Baseline } from '../../../engine/baseline/baseline.ts';
 import type { Control } from '../../../model/control.ts';
 import { paint } from '../../../reports/paint.ts';
-import { wrap } from '../../../reports/wrap.ts';
+import { columnsOf, wrap } from '../../../reports/wrap.ts';
 import { plural } from '../../../support/plural.ts';
 import { type Elsewhere, elsewhereLines } from '../../elsewhere.ts';
 import type { Asked } from './scan-options.ts';
@@ -45,7 +45,7 @@ export const unseenText = ({ asked, all, evaluated, baseline, elsewhere }: Unsee
       ? [`this scan evaluated ${evaluated.length} of ${plural(all.length, 'control')}`]
       : []),
   ];
-  const width = (process.stdout.columns ?? 100_000) - 2;
+  const width = (columnsOf(process.stdout) ?? 100_000) - 2;
   const wrapped = lines.flatMap((line) =>
     wrap(line, width).map((part, index) => (index === 0 ? part : `  ${part}`)),
   );

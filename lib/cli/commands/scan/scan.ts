@@ -7,7 +7,7 @@ import { baselineAt } from '../../../infrastructure/baseline-file.ts';
 import { catalogue } from '../../../reporting/catalogue.ts';
 import { tagText } from '../../../reports/compliance/scope.ts';
 import { resultTable } from '../../../reports/table.ts';
-import { wrap } from '../../../reports/wrap.ts';
+import { columnsOf, wrap } from '../../../reports/wrap.ts';
 import { written } from '../../../support/written.ts';
 import { accountsToRead } from '../../accounts/accounts-to-read.ts';
 import { askedIn } from '../../accounts/asked-in.ts';
@@ -44,7 +44,7 @@ const nothingEvaluated = ({ account, regions }: ScanResult, { resources, tags }:
 
 /** What was evaluated before Ctrl-C, or before the credentials ended, or the way to AWS, is not lost. */
 const showBroken = ({ results, tally }: Gathering, { json }: Asked): void => {
-  if (results.length > 0 && !json) console.log(resultTable(results, process.stdout.columns));
+  if (results.length > 0 && !json) console.log(resultTable(results, columnsOf(process.stdout)));
   const { failed, passed } = tally.counts;
   if (failed + passed > 0)
     console.error(`This scan is not complete: ${failed} failed, ${passed} passed until it ended.`);
@@ -53,7 +53,7 @@ const showBroken = ({ results, tally }: Gathering, { json }: Asked): void => {
 const showText = (scan: Scan, report: Report, gathering: Gathering, seconds: string): void => {
   const { asked, subjects, known } = scan;
   const { results, since, requirements, elsewhere, evaluated, counts } = report;
-  if (results.length > 0) console.log(resultTable(results, process.stdout.columns));
+  if (results.length > 0) console.log(resultTable(results, columnsOf(process.stdout)));
   if (asked.quiet) return;
   if (results.length > 0) console.log('');
   if (requirements && asked.standard) console.log(standardText(asked.standard, requirements));
@@ -61,7 +61,7 @@ const showText = (scan: Scan, report: Report, gathering: Gathering, seconds: str
   const regions = regionsText(evaluated);
   if (regions !== undefined) console.log(regions);
   const summary = summaryText(counts, evaluated, seconds);
-  console.log(wrap(summary, process.stdout.columns ?? 100_000).join('\n'));
+  console.log(wrap(summary, columnsOf(process.stdout) ?? 100_000).join('\n'));
   if (since) console.log(sinceText(since));
   for (const idle of report.idleExemptions) console.log(idleText(idle));
   const next = nextText({ results, isKnown: known !== undefined, failed: counts.failed });

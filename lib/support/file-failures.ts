@@ -1,0 +1,26 @@
+const sentences: Readonly<Record<string, string>> = {
+  EACCES: 'it may not be read or written by you',
+  EPERM: 'it may not be read or written by you',
+  ELOOP: 'its links lead in a circle',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of the path is not a folder',
+  ENAMETOOLONG: 'its name is too long',
+  EMFILE: 'too many files are open',
+  ENOSPC: 'the disk is full',
+  EROFS: 'the file system takes no changes',
+};
+
+/** What the operating system says of a file, by the code of its error; `undefined` of any other error. */
+const failureOf = (error: unknown, missing: string): string | undefined => {
+  const code = String(Reflect.get(Object(error), 'code'));
+  return code === 'ENOENT' ? missing : sentences[code];
+};
+
+/** Why a file cannot be read, in words. */
+export const whyNotRead = (error: unknown): string =>
+  failureOf(error, 'there is no such file') ??
+  `it cannot be read (${Reflect.get(Object(error), 'code')})`;
+
+/** Why a file cannot be written, in words; `undefined` where the error is not of a file. */
+export const whyNotWritten = (error: unknown): string | undefined =>
+  failureOf(error, 'it cannot be made: is its folder there?');
