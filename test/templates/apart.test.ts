@@ -9,6 +9,7 @@ const role = (properties: string) =>
 const anybody = (action: string) =>
   `PolicyDocument: {Statement: {Effect: Allow, Principal: '*', Action: '${action}', Resource: '*'}}`;
 
+const openToAll = "{Effect: Allow, Principal: '*', Action: '*', Resource: '*'}";
 describe('what is declared apart', () => {
   it('is of a group that a rule names by its reference', async () => {
     const template = `Resources:\n  ${group}\n  ${rule('GroupName: !Ref Web')}\n`;
@@ -94,6 +95,45 @@ describe('an inline policy', () => {
       'UNKNOWN it depends on which of 2 policies p of Role is written last',
     );
   });
+  it.each([
+    [
+      'EC2.13',
+      'EC2::SecurityGroupIngress',
+      'IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 0.0.0.0/0',
+      'FAIL',
+    ],
+    [
+      'EC2.13',
+      'EC2::SecurityGroupIngress',
+      'IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 10.0.0.0/8',
+      '0 verdicts',
+    ],
+    ['S3.2', 'S3::BucketPolicy', `PolicyDocument: {Statement: [${openToAll}]}`, 'FAIL'],
+    ['SQS.3', 'SQS::QueuePolicy', `PolicyDocument: {Statement: [${openToAll}]}`, 'FAIL'],
+    ['SNS.4', 'SNS::TopicPolicy', `PolicyDocument: {Statement: [${openToAll}]}`, 'FAIL'],
+    [
+      'PL.POLICY.3',
+      'SecretsManager::ResourcePolicy',
+      `ResourcePolicy: {Statement: [${openToAll}]}`,
+      'FAIL',
+    ],
+    ['Lambda.1', 'Lambda::Permission', "Action: 'lambda:InvokeFunction', Principal: '*'", 'FAIL'],
+    ['PL.LAMBDA.1', 'Lambda::Url', 'AuthType: NONE', 'FAIL'],
+    ['IAM.2', 'IAM::ManagedPolicy', `PolicyDocument: {Statement: [${openToAll}]}`, '0 verdicts'],
+  ])(
+    'that does not say what it is of is told by %s where it opens something: %s %s',
+    async (control, type, properties, expected) => {
+      const template = `
+Resources:
+  Own: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: own}}
+  Bucket: {Type: AWS::S3::Bucket}
+  It: {Type: 'AWS::${type}', Properties: {${properties}}}
+`;
+      expect(await verdictOf(template, control, 'It')).toContain(expected);
+      expect(await verdictOf(template, 'EC2.13', 'Own')).toBe('PASS');
+      expect(await verdictOf(template, 'S3.2', 'Bucket')).toBe('PASS by default');
+    },
+  );
   it('of a name that another one has fails where each of them does', async () => {
     expect(await verdictOf(twice(everything, everything), 'PL.IAM.3', 'Role')).toBe('FAIL');
     expect(await verdictOf(twice(narrow, narrow), 'PL.IAM.3', 'Role')).toBe('PASS');

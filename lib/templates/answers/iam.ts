@@ -26,11 +26,6 @@ export interface Inline {
   readonly document: Part;
   readonly resource: Resource;
 }
-/** The policy that an identity stands for which nobody names. */
-const ofNobody = (stack: Stack, { declared }: Resource): readonly Resource[] =>
-  declared.isPart
-    ? stack.all('AWS::IAM::Policy').filter((one) => one.declared.logicalId === declared.logicalId)
-    : [];
 export const inlineOf = (stack: Stack, kind: Kind, identity: Resource): readonly Inline[] => {
   const own = identity.listed('Policies').map((part) => ({
     name: part.get('PolicyName').name() ?? '',
@@ -38,10 +33,8 @@ export const inlineOf = (stack: Stack, kind: Kind, identity: Resource): readonly
     resource: identity,
   }));
   const names = [identity.name];
-  const named = stack.leadingTo(names, `${kind}s`, 'AWS::IAM::Policy');
   const apart = [
-    ...named,
-    ...ofNobody(stack, identity).filter((one) => !named.includes(one)),
+    ...stack.leadingTo(names, `${kind}s`, 'AWS::IAM::Policy'),
     ...stack.leadingTo(names, `${kind}Name`, `AWS::IAM::${kind}Policy`),
   ].map((resource) => ({
     name: resource.get('PolicyName').name() ?? resource.declared.logicalId,

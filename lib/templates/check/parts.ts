@@ -1,20 +1,46 @@
 import { byTypeOf } from '../by-type.ts';
 import type { DeclaredType } from '../declared/declared-type.ts';
-import { open, withOpenRest } from '../resolution/hole.ts';
+import { withOpenRest } from '../resolution/hole.ts';
 import { World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
 import type { Declaration, Template } from '../template.ts';
 import { isInEvery } from './worlds.ts';
 
+/** By the type of a part the properties that say what it is of; the first of them, where it has to be of something. */
+const naming = (types: readonly DeclaredType[]): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    types.flatMap(({ parts = {} }) =>
+      Object.entries(parts).flatMap(([type, { by, orElse = [], byDefault, isOptional }]) =>
+        isOptional || byDefault !== undefined ? [] : [[type, [...by, ...orElse]] as const],
+      ),
+    ),
+  );
+
+/**
+ * The template where a part that does not say what it is of is of one that nothing else is of. AWS refuses it, and whoever
+ * wrote it wants what it opens.
+ */
+const withNames = (template: Template, types: readonly DeclaredType[]): Template => {
+  const known = naming(types);
+  const unnamed = [...template.declarations.values()].flatMap((part) => {
+    const [by, ...others] = known.get(part.type) ?? [];
+    const properties: object = Object(part.properties);
+    const isNamed =
+      by === undefined || [by, ...others].some((one) => Object.hasOwn(properties, one));
+    if (isNamed) return [];
+    return [{ ...part, properties: { ...properties, [by]: `<${part.logicalId}>` } }];
+  });
+  if (unnamed.length === 0) return template;
+  const declarations = new Map(template.declarations);
+  for (const one of unnamed) declarations.set(one.logicalId, one);
+  return { ...template, declarations, byType: byTypeOf(declarations.values()) };
+};
+
 /** The resources of other stacks that a declaration is a part of: one for each that it names. */
 const ownersOf = (part: Declaration, type: DeclaredType): readonly Declaration[] => {
   const known = type.parts?.[part.type];
   const set = (by: string): unknown => Reflect.get(Object(part.properties), by);
-  const isNobodys = known?.orElse?.every((by) => set(by) === undefined) === true;
-  const named =
-    known?.by.map(set).find((one) => one !== undefined) ??
-    known?.byDefault ??
-    (isNobodys ? open(part.logicalId, 'who it is for, which is not declared') : undefined);
+  const named = known?.by.map(set).find((one) => one !== undefined) ?? known?.byDefault;
   if (!known || named === undefined) return [];
   return [named].flat().map((name, index) => ({
     ...part,
@@ -51,7 +77,8 @@ const isOwn = (template: Template, type: DeclaredType) => {
  * The template with the resources that it declares a part of, such as a policy, and that are not in it. One that is named
  * in a way that only a deployment resolves can be any; where it is always one of these, that one has the part already.
  */
-export const withOwners = (template: Template, types: readonly DeclaredType[]): Template => {
+export const withOwners = (written: Template, types: readonly DeclaredType[]): Template => {
+  const template = withNames(written, types);
   const added = types.flatMap((type) => {
     const owners = Object.keys(type.parts ?? {}).flatMap((part) =>
       (template.byType.get(part) ?? []).flatMap((one) => ownersOf(one, type)),

@@ -16,8 +16,10 @@ interface Part {
   readonly name: string;
   /** Each of these properties can name it; the first that is set does. */
   readonly by: readonly string[];
-  /** It is of one of this type, which nobody names, where none of these properties is set either. */
+  /** Where none of these properties is set either, it is of one of this type, which nobody names. */
   readonly orElse?: readonly string[];
+  /** It need not be of one of this type. */
+  readonly isOptional?: true;
   /** What it is of where none of these properties is set. */
   readonly byDefault?: string;
   /** The part is all of what a facet shows: it can pass, and not only fail. */

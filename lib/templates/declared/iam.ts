@@ -33,9 +33,9 @@ const parts = (kind: Kind): NonNullable<DeclaredType['parts']> => ({
     name: `${kind}Name`,
     by: [`${kind}s`],
     // CloudFormation refuses one of nobody: what it grants is looked at once.
-    ...(kind === 'Role' ? { orElse: ['Users', 'Groups'] } : {}),
+    ...(kind === 'Role' ? { orElse: ['Users', 'Groups'] } : { isOptional: true }),
   },
-  'AWS::IAM::ManagedPolicy': { name: `${kind}Name`, by: [`${kind}s`] },
+  'AWS::IAM::ManagedPolicy': { name: `${kind}Name`, by: [`${kind}s`], isOptional: true },
   [`AWS::IAM::${kind}Policy`]: { name: `${kind}Name`, by: [`${kind}Name`] },
 });
 
