@@ -144,3 +144,21 @@ it('evaluates each of several detectors, recorders and defaults by itself', asyn
     await verdictOf(two, 'EC2.182', 'Open'),
   ]).toEqual(['PASS', 'FAIL', 'PASS', 'FAIL', 'PASS', 'FAIL']);
 });
+
+const recorder = (group: string, more = '') => `Parameters: {Open: {Type: String}}
+Resources:
+  It: {Type: AWS::Config::ConfigurationRecorder, Properties: {RoleARN: 'arn:aws:iam::111122223333:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig', RecordingGroup: {${group}}}}
+${more}`;
+const channel = '  C: {Type: AWS::Config::DeliveryChannel, Properties: {S3BucketName: a}}\n';
+const everything = 'AllSupported: true, IncludeGlobalResourceTypes: true';
+it.each<[name: string, template: string, verdict: string]>([
+  ['with its channel', recorder(everything, channel), 'PASS'],
+  [
+    'without',
+    recorder(everything),
+    'UNKNOWN it depends on the delivery channel, which is not in the template',
+  ],
+  ['of some types, without', recorder('AllSupported: false'), 'FAIL'],
+])('evaluates a recorder %s', async (_, template, verdict) => {
+  expect(await verdictOf(template, 'Config.1', 'It')).toBe(verdict);
+});

@@ -42,7 +42,7 @@ const originOf = (stack: Stack) => (origin: Part) =>
       return {
         OriginProtocolPolicy: config.get('OriginProtocolPolicy').text(protocols),
         OriginSslProtocols: quantified(
-          tls.isSet ? tls.items().map((one) => one.text(['SSLv3', 'TLSv1.2'])) : ['TLSv1', 'SSLv3'],
+          tls.isSet ? tls.texts().map((one) => one.text(['SSLv3', 'TLSv1.2'])) : ['TLSv1', 'SSLv3'],
         ),
       };
     },

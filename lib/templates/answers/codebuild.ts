@@ -87,7 +87,7 @@ const described: Answer = (stack, { names }) => {
                 .get('EnvironmentVariables')
                 .items()
                 .map((one) => ({
-                  name: one.get('Name').text(),
+                  name: one.get('Name').text(['AWS_ACCESS_KEY_ID', 'STAGE']),
                   type: one.get('Type').text(['PLAINTEXT', 'PARAMETER_STORE']),
                 })),
           }),

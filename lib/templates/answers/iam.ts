@@ -101,7 +101,9 @@ const role: Answer = (stack, { RoleName }) => {
     Role: {
       Arn: found.arn,
       Path: found.get('Path').name() ?? '/',
-      AssumeRolePolicyDocument: documentOf(found.get('AssumeRolePolicyDocument'), stack),
+      get AssumeRolePolicyDocument() {
+        return documentOf(found.get('AssumeRolePolicyDocument'), stack);
+      },
       get PermissionsBoundary() {
         const PermissionsBoundaryArn = found.get('PermissionsBoundary').name();
         return PermissionsBoundaryArn === undefined ? undefined : { PermissionsBoundaryArn };

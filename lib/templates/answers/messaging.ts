@@ -1,3 +1,4 @@
+import { lazily } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { type Answer, type Answers, awsError, byDefault, lastOf, text } from './answer.ts';
 import { policyText } from './policy-text.ts';
@@ -48,12 +49,11 @@ const topic: Answer = (stack, { TopicArn }) => {
   const found = stack.find(['AWS::SNS::Topic'], (one) => one.arn === TopicArn);
   if (!found) throw awsError('NotFound');
   const { account } = stack.template.deployment;
-  const declared = policyOf(stack, found, topicPolicies);
   return {
-    Attributes: {
-      Policy: declared ?? policyOfNewTopic(found, account),
-      KmsMasterKeyId: found.get('KmsMasterKeyId').name(),
-    },
+    Attributes: lazily({
+      Policy: () => policyOf(stack, found, topicPolicies) ?? policyOfNewTopic(found, account),
+      KmsMasterKeyId: () => found.get('KmsMasterKeyId').name(),
+    }),
   };
 };
 
@@ -61,7 +61,7 @@ const queue: Answer = (stack, { QueueUrl }) => {
   const name = text(QueueUrl).split('/').slice(4).join('/');
   const found = stack.find(['AWS::SQS::Queue'], (one) => one.name === name);
   if (!found) throw awsError('AWS.SimpleQueueService.NonExistentQueue');
-  const KmsMasterKeyId = found.get('KmsMasterKeyId').name();
+  const key = () => found.get('KmsMasterKeyId').name();
   const managed = found.get('SqsManagedSseEnabled');
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-sqs-sse-queue.html
   const isManaged = () =>
@@ -69,11 +69,11 @@ const queue: Answer = (stack, { QueueUrl }) => {
       ? managed.flag() === true
       : byDefault(stack, 'the encryption of new queues by SQS', true) === true;
   return {
-    Attributes: {
-      Policy: policyOf(stack, found, queuePolicies),
-      KmsMasterKeyId,
-      SqsManagedSseEnabled: String(KmsMasterKeyId === undefined && isManaged()),
-    },
+    Attributes: lazily({
+      Policy: () => policyOf(stack, found, queuePolicies),
+      KmsMasterKeyId: key,
+      SqsManagedSseEnabled: () => String(key() === undefined && isManaged()),
+    }),
   };
 };
 

@@ -90,6 +90,9 @@ const elementOf = (name: string, part: Part, owner: Owner): unknown => {
       return resourceOf(part, owner);
     case 'condition':
       return conditionOf(part, owner);
+    // What a statement is called decides nothing.
+    case 'sid':
+      return part.name();
     case 'effect':
       return part.text(['Allow', 'Deny']);
     default:

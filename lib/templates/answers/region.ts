@@ -2,7 +2,7 @@ import { Unresolved } from '../../model/unresolved.ts';
 import type { Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { settingHere } from './account.ts';
-import { type Answer, type Answers, awsError } from './answer.ts';
+import { type Answer, type Answers, awsError, eachOf } from './answer.ts';
 
 /** A region has one: what is evaluated stands for itself. */
 const recorders = (stack: Stack): readonly Resource[] => {
@@ -34,13 +34,23 @@ const described: Answer = (stack) => ({
   })),
 });
 
-// CloudFormation starts a recorder once there is a channel that it delivers by; a region has one of each.
+/**
+ * CloudFormation starts a recorder once there is a channel that it delivers by; a region has one of each. Terraform has a resource
+ * that starts it.
+ */
+const isRecording = (stack: Stack, recorder: Resource): boolean => {
+  const apart = recorder.get('Recording');
+  const started = apart.get('IsEnabled').flag();
+  if (started !== undefined) return started;
+  if (!apart.isSet && stack.all('AWS::Config::DeliveryChannel').length > 0) return true;
+  const what = apart.isSet ? 'what starts the recorder' : 'the delivery channel';
+  return eachOf(stack, `${what}, which is not in the template`, [true, false]);
+};
 const statuses: Answer = (stack) => ({
-  ConfigurationRecordersStatus: recorders(stack).map((one) => {
-    if (stack.all('AWS::Config::DeliveryChannel').length === 0)
-      throw new Unresolved('the delivery channel, which is not in the template');
-    return { name: one.name, recording: true };
-  }),
+  ConfigurationRecordersStatus: recorders(stack).map((one) => ({
+    name: one.name,
+    recording: isRecording(stack, one),
+  })),
 });
 
 export const configAnswers: Answers = {

@@ -2616,6 +2616,10 @@ const same: Readonly<Record<string, Same>> = {
         },
       },
       { address: 'aws_config_delivery_channel.c', values: { s3_bucket_name: 'b' } },
+      {
+        address: 'aws_config_configuration_recorder_status.s',
+        values: { name: 'r', is_enabled: true },
+      },
     ],
   },
 };
@@ -2647,6 +2651,7 @@ const besides: Readonly<Record<string, string>> = {
   aws_ecr_repository_policy: 'aws_ecr_repository',
   aws_secretsmanager_secret_rotation: 'aws_secretsmanager_secret',
   aws_config_delivery_channel: 'aws_config_configuration_recorder',
+  aws_config_configuration_recorder_status: 'aws_config_configuration_recorder',
   aws_cloudwatch_log_metric_filter: 'it says of a region what alarms and topics decide',
   aws_s3_account_public_access_block: 'no template declares it',
   aws_iam_account_password_policy: 'no template declares it',

@@ -29,6 +29,24 @@ const contact = (type: string): Written => ({
   values: { alternate_contact_type: type, email_address: 'a@example.com' },
 });
 
+const recorder: Written = {
+  address: 'aws_config_configuration_recorder.it',
+  values: {
+    name: 'r',
+    role_arn:
+      'arn:aws:iam::111122223333:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig',
+    recording_group: [{ all_supported: true, include_global_resource_types: true }],
+  },
+};
+const channel: Written = {
+  address: 'aws_config_delivery_channel.c',
+  values: { s3_bucket_name: 'b' },
+};
+const status = (is_enabled: boolean): Written => ({
+  address: 'aws_config_configuration_recorder_status.s',
+  values: { name: 'r', is_enabled },
+});
+
 it.each<[name: string, all: readonly Written[], control: string, verdict: RegExp]>([
   ['an image', [image], 'PL.EC2.6', /^PASS$/],
   ['an image for everybody', [image, ofImage({ group: 'all' })], 'PL.EC2.6', /^FAIL$/],
@@ -152,4 +170,15 @@ describe('several settings of one region', () => {
     expect(await verdictWith(block('on', true), block('too', true))).toBe('PASS');
     expect(await verdictWith(block('on', true), block('off', false))).not.toBe('PASS');
   });
+});
+
+it.each<[name: string, more: readonly Written[], verdict: RegExp]>([
+  ['that is started', [status(true)], /^PASS$/],
+  ['that is stopped', [status(false)], /^FAIL$/],
+  ['that another plan starts', [], /^UNKNOWN it depends on what starts the recorder/],
+])('evaluates a recorder %s', async (_, more, verdict) => {
+  const plan = planOf([recorder, channel, ...more]);
+  expect(await verdictIn(plan, 'Config.1', 'aws_config_configuration_recorder.it')).toMatch(
+    verdict,
+  );
 });

@@ -203,6 +203,8 @@ const versioning = ofBucket((bucket) => ({
   Status: bucket.get('VersioningConfiguration', 'Status').text(['Enabled', 'Suspended']),
 }));
 
+/** A number of days or of versions that is open is one. */
+const anyNumber = ['1', '365'];
 const lifecycle = ofBucket((bucket) => {
   const rules = bucket.get('LifecycleConfiguration', 'Rules').items();
   if (rules.length === 0) throw awsError('NoSuchLifecycleConfiguration');
@@ -212,8 +214,8 @@ const lifecycle = ofBucket((bucket) => {
         Status: () => rule.get('Status').text(['Enabled', 'Disabled']),
         Transitions: () =>
           [...rule.get('Transitions').items(), ...rule.get('Transition').items()].map((one) => ({
-            Days: one.get('TransitionInDays').number(),
-            StorageClass: one.get('StorageClass').text(),
+            Days: one.get('TransitionInDays').number(anyNumber),
+            StorageClass: one.get('StorageClass').text(['STANDARD_IA', 'GLACIER']),
           })),
         Filter: () => ({
           // Which tags is not asked.
@@ -227,16 +229,16 @@ const lifecycle = ofBucket((bucket) => {
         }),
         Expiration: () =>
           lazily({
-            Days: () => rule.get('ExpirationInDays').number(),
-            Date: () => rule.get('ExpirationDate').text(),
+            Days: () => rule.get('ExpirationInDays').number(anyNumber),
+            Date: () => rule.get('ExpirationDate').text(['2030-01-01T00:00:00Z']),
           }),
         NoncurrentVersionExpiration: () =>
           lazily({
             NoncurrentDays: () =>
-              rule.get('NoncurrentVersionExpiration', 'NoncurrentDays').number() ??
-              rule.get('NoncurrentVersionExpirationInDays').number(),
+              rule.get('NoncurrentVersionExpiration', 'NoncurrentDays').number(anyNumber) ??
+              rule.get('NoncurrentVersionExpirationInDays').number(anyNumber),
             NewerNoncurrentVersions: () =>
-              rule.get('NoncurrentVersionExpiration', 'NewerNoncurrentVersions').number(),
+              rule.get('NoncurrentVersionExpiration', 'NewerNoncurrentVersions').number(anyNumber),
           }),
       }),
     ),

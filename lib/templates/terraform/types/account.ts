@@ -1,4 +1,4 @@
-import { declares, each, type Mappings, orElse, word } from '../mapping.ts';
+import { constant, declares, each, type Mappings, orElse, word } from '../mapping.ts';
 
 /** What only Terraform declares of an account, and of one of its regions; CloudFormation has no type for it. */
 export const accountTypes: Mappings = {
@@ -67,7 +67,14 @@ export const accountTypes: Mappings = {
       RecordingStrategy: { UseOnly: 'recording_group.0.recording_strategy.0.use_only' },
     },
     RecordingMode: { RecordingFrequency: 'recording_mode.0.recording_frequency' },
+    // "Starting (or stopping) the recorder is done by aws_config_configuration_recorder_status".
+    Recording: { By: constant('aws_config_configuration_recorder_status') },
   }),
+  aws_config_configuration_recorder_status: declares(
+    'AWS::Config::ConfigurationRecorder',
+    { Recording: { IsEnabled: 'is_enabled' } },
+    { of: { by: 'name', name: 'Name' } },
+  ),
   aws_config_delivery_channel: declares('AWS::Config::DeliveryChannel', {
     S3BucketName: 's3_bucket_name',
   }),

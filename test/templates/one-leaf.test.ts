@@ -1,0 +1,111 @@
+import { verdictOf } from './checking.ts';
+
+// What is open leaves open what looks at it, and nothing else.
+const of = (type: string, properties: string, more = '') =>
+  `Parameters: {Open: {Type: String}, List: {Type: CommaDelimitedList}}\nResources:\n  It: {Type: 'AWS::${type}', Properties: {${properties}}}\n${more}`;
+const policy = (type: string, by: string, document: string) =>
+  `  Policy: {Type: 'AWS::${type}', Properties: {${by}: [!Ref It], PolicyDocument: ${document}}}\n`;
+const trust =
+  'AssumeRolePolicyDocument: {Statement: [{Effect: Allow, Principal: {Service: ec2.amazonaws.com}, Action: sts:AssumeRole}]}';
+const origin = (protocols: string) =>
+  `DistributionConfig: {Enabled: true, Origins: [{Id: a, DomainName: a.example.com, CustomOriginConfig: {OriginProtocolPolicy: https-only, OriginSSLProtocols: ${protocols}}}], DefaultCacheBehavior: {TargetOriginId: a, ViewerProtocolPolicy: https-only}}`;
+const lifecycle = (rule: string) => `LifecycleConfiguration: {Rules: [{Status: Enabled, ${rule}}]}`;
+const topicPolicy = (sid: string) =>
+  policy(
+    'SNS::TopicPolicy',
+    'Topics',
+    `{Id: !Ref Open, Statement: [{Sid: ${sid}, Effect: Allow, Principal: {AWS: !Sub '\${AWS::AccountId}'}, Action: sns:Publish, Resource: !Ref It}]}`,
+  );
+
+it.each<[name: string, template: string, control: string, verdict: string]>([
+  [
+    'the encryption of a topic by its policy',
+    of('SNS::Topic', 'KmsMasterKeyId: a', policy('SNS::TopicPolicy', 'Topics', '!Ref Open')),
+    'SNS.1',
+    'PASS',
+  ],
+  [
+    'the encryption of a queue by its policy',
+    of(
+      'SQS::Queue',
+      'SqsManagedSseEnabled: false',
+      policy('SQS::QueuePolicy', 'Queues', '!Ref Open'),
+    ),
+    'SQS.1',
+    'FAIL',
+  ],
+  [
+    'what is attached to a role by who may take it',
+    of(
+      'IAM::Role',
+      "AssumeRolePolicyDocument: !Ref Open, ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess']",
+    ),
+    'PL.IAM.5',
+    'FAIL',
+  ],
+  [
+    'who may take a role by its path',
+    of('IAM::Role', `${trust}, Path: !Ref Open`),
+    'PL.IAM.1',
+    'PASS',
+  ],
+  [
+    'a policy by what its statement is called',
+    of('SNS::Topic', '', topicPolicy('!Ref Open')),
+    'SNS.4',
+    'PASS',
+  ],
+  [
+    'how an origin is asked by its protocols',
+    of('CloudFront::Distribution', origin('!Ref List')),
+    'CloudFront.9',
+    'PASS',
+  ],
+  [
+    'the protocols themselves',
+    of('CloudFront::Distribution', origin('!Ref List')),
+    'CloudFront.10',
+    'UNKNOWN it depends on the parameter List, which has no default',
+  ],
+  [
+    'the privileges of a build by the name of a variable',
+    of(
+      'CodeBuild::Project',
+      'Environment: {PrivilegedMode: false, EnvironmentVariables: [{Name: !Ref Open, Value: a}]}, Source: {Type: S3}',
+    ),
+    'CodeBuild.5',
+    'PASS',
+  ],
+  [
+    'the name itself',
+    of(
+      'CodeBuild::Project',
+      'Environment: {EnvironmentVariables: [{Name: !Ref Open, Value: a}]}, Source: {Type: S3}',
+    ),
+    'CodeBuild.2',
+    'UNKNOWN it depends on the parameter Open, which has no default',
+  ],
+  [
+    'that objects go by when',
+    of('S3::Bucket', lifecycle('ExpirationInDays: !Ref Open')),
+    'S3.13',
+    'PASS',
+  ],
+  [
+    'that they move by where to',
+    of(
+      'S3::Bucket',
+      lifecycle('Transitions: [{TransitionInDays: !Ref Open, StorageClass: !Ref Open}]'),
+    ),
+    'S3.13',
+    'PASS',
+  ],
+  [
+    'whether they do',
+    of('S3::Bucket', 'LifecycleConfiguration: {Rules: [{Status: !Ref Open, ExpirationInDays: 3}]}'),
+    'S3.13',
+    'UNKNOWN it depends on the parameter Open, which has no default',
+  ],
+])('leaves open only what looks at it: %s', async (_, template, control, verdict) => {
+  expect(await verdictOf(template, control, 'It')).toBe(verdict);
+});
