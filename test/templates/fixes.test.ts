@@ -256,6 +256,7 @@ const templates: Readonly<Record<string, string>> = {
   'AWS::RDS::DBCluster RDS.7': cluster('DeletionProtection: false'),
   'AWS::RDS::DBCluster RDS.12': cluster('Port: 6432'),
   'AWS::RDS::DBCluster RDS.16': cluster('CopyTagsToSnapshot: false'),
+  'AWS::RDS::DBCluster RDS.37': cluster('EnableCloudwatchLogsExports: [instance]'),
   'AWS::RDS::DBCluster RDS.35': it_(
     'RDS::DBCluster',
     'DBClusterIdentifier: shop\nEngine: postgres\nAutoMinorVersionUpgrade: false',

@@ -159,7 +159,6 @@ export const missingControls: Missing = {
   },
   'RDS.26': { 'nist-800-53-r5': 'CP-10 CP-6 CP-6(1) CP-6(2) CP-9 SC-5(2) SI-12 SI-13(5)' },
   'RDS.36': { 'fsbp-1.0.0': 'RDS.36' },
-  'RDS.37': { 'fsbp-1.0.0': 'RDS.37' },
   'RDS.40': { 'fsbp-1.0.0': 'RDS.40' },
   'RDS.41': { 'fsbp-1.0.0': 'RDS.41' },
   'RDS.42': { 'fsbp-1.0.0': 'RDS.42' },

@@ -34,6 +34,7 @@ const ofRds = [
   ...['PL.RDS.1', 'PL.RDS.2', 'RDS.7', 'RDS.12', 'RDS.14', 'RDS.15', 'RDS.16', 'RDS.24', 'RDS.27'],
   'RDS.34',
   'RDS.35',
+  'RDS.37',
 ];
 const all = (ids: readonly string[], why: string) => Object.fromEntries(ids.map((id) => [id, why]));
 const apart = 'CloudFormation has a type of its own for what it asks about';

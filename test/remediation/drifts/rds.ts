@@ -176,6 +176,12 @@ const settings: readonly Drift[] = [
     { CopyTagsToSnapshot: false },
   ),
   ofCluster(
+    'RDS.37',
+    'somebody stops publishing the log of Aurora PostgreSQL',
+    { Engine: 'aurora-postgresql', EnableCloudwatchLogsExports: ['postgresql'] },
+    { CloudwatchLogsExportConfiguration: { DisableLogTypes: ['postgresql'] } },
+  ),
+  ofCluster(
     'RDS.35',
     'somebody turns minor upgrades of a Multi-AZ DB cluster off',
     { ...multiAz, AutoMinorVersionUpgrade: true },

@@ -338,6 +338,11 @@ const rows: readonly (readonly [
     [instance({ publicly_accessible: true })],
     ['aws_db_instance.it: publicly_accessible = false'],
   ],
+  [
+    'RDS.37',
+    [cluster({ engine: 'aurora-postgresql' })],
+    ['aws_rds_cluster.it: enabled_cloudwatch_logs_exports = ["postgresql"]'],
+  ],
   ['RDS.7', [cluster({})], ['aws_rds_cluster.it: deletion_protection = true']],
   [
     'PL.RDS.1',
