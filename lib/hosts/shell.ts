@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { onceEach } from '../support/once-each.ts';
 
 const folder = new URL('./shell/', import.meta.url);
 
@@ -23,9 +24,20 @@ export const fileOfPart = (part: string): URL => {
   return new URL(areas.get(part) ?? `${part}.sh`, folder);
 };
 
-const read = (part: string): string => {
+interface Part {
+  readonly text: string;
+  readonly lines: readonly string[];
+}
+/** What was read: each part is in several documents, and each document in several regions. */
+const partsRead = new Map<string, Part>();
+const read = (part: string): Part => {
+  const known = partsRead.get(part);
+  if (known) return known;
   try {
-    return readFileSync(fileOfPart(part), 'utf8');
+    const text = readFileSync(fileOfPart(part), 'utf8');
+    const made = { text, lines: text.trimEnd().split('\n') };
+    partsRead.set(part, made);
+    return made;
   } catch (cause) {
     throw new Error(`lib/hosts/shell has no ${part}.sh`, { cause });
   }
@@ -41,11 +53,11 @@ export const inOrder = (
 ): readonly string[] =>
   parts.reduce<readonly string[]>((done, part) => {
     if (done.includes(part)) return done;
-    const needed = inOrder(needsOf(read(part)), done);
+    const needed = inOrder(needsOf(read(part).text), done);
     return needed.includes(part) ? needed : [...needed, part];
   }, before);
 
-export const linesOf = (part: string): readonly string[] => read(part).trimEnd().split('\n');
+export const linesOf = (part: string): readonly string[] => read(part).lines;
 
 /** After these words, and where a function begins, a space does as well as a line break, which takes two bytes in JSON. */
 const goesOn = /(^|[\s;])(then|do|else|in|&&|\|\||;;)$|^\w+\(\)\{$/;
@@ -66,7 +78,7 @@ const joinedLine = (last: string, line: string, inText: boolean): string | undef
 };
 
 /** Without comments, blank lines and indentation: what a host need not be sent, as SSM takes only so much. */
-export const bare = (lines: readonly string[]): readonly string[] => {
+export const bare = onceEach((lines: readonly string[]): readonly string[] => {
   const kept: string[] = [];
   let end: string | undefined;
   for (const each of lines) {
@@ -80,4 +92,4 @@ export const bare = (lines: readonly string[]): readonly string[] => {
     else end = /<<([A-Z]+)$/.exec(line)?.[1] ?? (end === '' ? undefined : end);
   }
   return kept;
-};
+});

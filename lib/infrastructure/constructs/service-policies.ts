@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { type IRole, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { onceEach } from '../../support/once-each.ts';
 import { denyOutsideWith } from '../permissions/deny-outside.ts';
 import { acknowledgeWildcards, printedArn } from '../permissions/nag.ts';
 import type { Grant } from '../permissions/permissions.ts';
@@ -132,12 +133,16 @@ export class ServicePolicies extends Construct {
     return [...known.values()];
   }
 
-  /** Characters of a policy; references count as they are printed, which is longer than what they become. */
+  /** Characters of a statement; references count as they are printed, which is longer than what they become. */
+  private readonly statementLength = onceEach((grant: Grant): number => {
+    const resources = grant.resources.map((arn) => printedArn(Stack.of(this).resolve(arn)));
+    return JSON.stringify(statementOf({ ...grant, resources }).toStatementJson()).length;
+  });
+
+  /** Characters of a policy: of its statements, and a comma between two. */
   private lengthOf(grants: readonly Grant[]): number {
-    const statements = grants.map((grant) => {
-      const resources = grant.resources.map((arn) => printedArn(Stack.of(this).resolve(arn)));
-      return statementOf({ ...grant, resources }).toStatementJson();
-    });
-    return JSON.stringify({ Version: '2012-10-17', Statement: statements }).length;
+    const around = JSON.stringify({ Version: '2012-10-17', Statement: [] }).length;
+    const lengths = grants.map((grant) => this.statementLength(grant) + 1);
+    return around + lengths.reduce((all, one) => all + one, 0) - Math.min(lengths.length, 1);
   }
 }
