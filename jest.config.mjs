@@ -17,31 +17,6 @@ const onOwnAws = ['test/local'];
 // What runs the documents' bash in folders.
 const inShell = ['test/hosts'];
 
-// A file that needs no local AWS.
-const inMemory = '.*(?<!\\.local)\\.test\\.ts$';
-// Files that are loaded together where all of them are run.
-const batched = {
-  controls: { folder: 'test/controls', wanted: `^(?!growth/)${inMemory}` },
-  infrastructure: {
-    folder: 'test/infrastructure',
-    wanted: '^(?!context|kept-build)[\\w-]+\\.test\\.ts$',
-  },
-  templates: { folder: 'test/templates', wanted: '^[\\w-]+\\.test\\.ts$' },
-  analysis: { folder: 'test/analysis', wanted: `^${inMemory}` },
-  engine: { folder: 'test/engine', wanted: `^${inMemory}` },
-  manifests: { folder: 'test/manifests', wanted: `^${inMemory}` },
-  // Those of hosts make one before each test.
-  pipeline: { folder: 'test/pipeline', wanted: `^(?!hosts/)${inMemory}` },
-  reports: { folder: 'test/reports', wanted: `^${inMemory}` },
-};
-process.env.PLUMBLINE_BATCHES = JSON.stringify(batched);
-const isBatched = process.env.PLUMBLINE_BATCHED === 'yes';
-const otherForm = isBatched
-  ? Object.values(batched).map(
-      ({ folder, wanted }) => `<rootDir>/${folder}/${wanted.replace('^', '')}`,
-    )
-  : ['<rootDir>/test/batches/'];
-
 const testsIn = (folders, name = '*.test.ts') =>
   folders.map((folder) => `<rootDir>/${folder}/**/${name}`);
 const below = (folders) => folders.map((folder) => `<rootDir>/${folder.replace('*', '[^/]*')}/`);
@@ -59,7 +34,8 @@ export default {
       displayName: 'unit',
       testMatch: testsIn(['test']),
       testPathIgnorePatterns: [
-        ...['/node_modules/', '\\.local\\.test\\.ts$', ...otherForm],
+        '/node_modules/',
+        '\\.local\\.test\\.ts$',
         ...below([...onSharedAws, ...onHosts, ...onOwnAws, ...inShell]),
       ],
     },

@@ -114,8 +114,6 @@ const env = {
   ...(isQuick ? { PLUMBLINE_EXTENT: 'quick' } : {}),
   // What is bundled of handlers is bundled once.
   PLUMBLINE_BUILDS: folder,
-  // Which tables a change can break is only known of each alone.
-  ...(asked.changed ? {} : { PLUMBLINE_BATCHED: 'yes' }),
 };
 
 const running = new Set();

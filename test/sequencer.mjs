@@ -27,18 +27,18 @@ const longest = [
   'local/remediation/interrupted',
   'local/attacks',
   'local/organization',
+  'cli/wrong-turns',
+  'scripts/script-arguments',
 ];
 const rankOf = ({ path, context }) => {
   const place = longest.findIndex((name) => path.endsWith(`/test/${name}.test.ts`));
   if (place >= 0) return place - longest.length;
-  if (waiting.includes(context.config.displayName?.name)) return 0;
-  return path.includes('/test/batches/') ? 1 : 2;
+  return waiting.includes(context.config.displayName?.name) ? 0 : 1;
 };
 
 /**
- * First what takes longest, then what waits for a local AWS or a host, then the files that load many, then what takes a
- * moment: a run does not end with one long file. Within these as Jest does it, by how long they took, or by their size where
- * that is not known.
+ * First what takes longest, then what waits for a local AWS or a host, then the others: a run does not end with one long
+ * file. Within these as Jest does it, by how long they took, or by their size where that is not known.
  */
 export default class extends Sequencer {
   sort(tests) {
