@@ -31,6 +31,8 @@ export interface PolicyWriter {
   readonly mostBytes: number;
   /** Why AWS would refuse a policy, or nobody could change it any more; `undefined` where nothing is known against it. */
   refuses?(after: PolicyDocument, place: Place): string | undefined;
+  /** Why a person decides though AWS would take it: writing it does more than that, or not enough. @default - nothing */
+  leftToPeople?(place: Place): string;
   /** What it risks that callers of other accounts can no longer use the resource. */
   readonly risk: 'safe' | 'disruptive';
 }
@@ -65,7 +67,7 @@ const deletedIn = ({ principals }: Statement): readonly string[] =>
     kind === 'AWS' && isDeletedId(id) ? [id] : [],
   );
 
-/** Why a policy may not be written, or be taken back; `undefined` where nothing is known against it. */
+/** Why a policy is not written by itself: it may not be, or not be taken back, or a person decides; `undefined` where nothing is known against it. */
 const objectionTo = (
   before: string,
   after: string,
@@ -78,10 +80,10 @@ const objectionTo = (
     return `the policy names ${deleted[0]}, a principal that was deleted, and AWS takes no policy with such a name`;
   if (new TextEncoder().encode(after).length > writer.mostBytes)
     return `the policy would be longer than the ${writer.mostBytes} bytes that AWS takes`;
-  return writer.refuses?.(parsePolicy(after), place);
+  return writer.refuses?.(parsePolicy(after), place) ?? writer.leftToPeople?.(place);
 };
 
-/** Writes a policy that lets fewer in over the one that is there; left to a person where AWS would refuse it. */
+/** Writes a policy that lets fewer in over the one that is there; left to a person where AWS would refuse it, or its writer says so. */
 export const planPolicy = (
   before: string,
   after: string,

@@ -1,7 +1,6 @@
 import { evaluateOpenPolicy, planClosing } from '../../analysis/policies/open-policy.ts';
 import { defineControl, notApplicable } from '../../model/control.ts';
 import { restApi } from '../../resources/apigateway/rest-api.ts';
-import { leftToPeople } from '../policies/shared/writers.ts';
 import { apiPolicy } from './shared/api-policy.ts';
 
 export const privateApiNamesItsCallers = defineControl(restApi, {
@@ -24,7 +23,6 @@ export const privateApiNamesItsCallers = defineControl(restApi, {
       'Hold callers by aws:SourceVpce or aws:SourceVpc, or name the accounts that call, and deploy the API again: its policy holds from then on.',
     url: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html',
     grants: [],
-    plan: ({ policy }, { ref, arn }) =>
-      leftToPeople(planClosing(policy, apiPolicy, { ref, arn }), arn),
+    plan: ({ policy }, { ref, arn }) => planClosing(policy, apiPolicy, { ref, arn }),
   },
 });

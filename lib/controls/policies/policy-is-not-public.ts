@@ -6,7 +6,7 @@ import { ecrRepository } from '../../resources/ecr/ecr-repository.ts';
 import { eventBus } from '../../resources/eventbridge/event-bus.ts';
 import { dataCatalog } from '../../resources/glue/data-catalog.ts';
 import { secret } from '../../resources/secretsmanager/secret.ts';
-import { elsewhere, leftToPeople, writerGrants, writerOf } from './shared/writers.ts';
+import { elsewhere, writerGrants, writerOf } from './shared/writers.ts';
 
 export const policyIsNotPublic = defineControl(
   [secret, ecrRepository, dynamodbTable, eventBus, dataCatalog, backupVault],
@@ -37,7 +37,7 @@ export const policyIsNotPublic = defineControl(
         const writer = writerOf(arn);
         return writer === undefined
           ? propose('how its policy is written is not known here')
-          : leftToPeople(planClosing(policy, writer, { ref, arn }), arn);
+          : planClosing(policy, writer, { ref, arn });
       },
     },
   },

@@ -8,7 +8,7 @@ import { defineControl, fail, notApplicable, pass, propose } from '../../model/c
 import { policyText } from '../../model/read-policy.ts';
 import { earsBusName } from '../../resources/account/own-prefix.ts';
 import { evaluatedTypes } from './shared/evaluated-types.ts';
-import { elsewhere, leftToPeople, writerGrants, writerOf } from './shared/writers.ts';
+import { elsewhere, writerGrants, writerOf } from './shared/writers.ts';
 
 const isAboutBuses = (statement: Statement): boolean =>
   !statement.actions.not && actionPatterns(statement).every((one) => one.startsWith('events:'));
@@ -50,14 +50,11 @@ export const policyNamesKnownAccounts = defineControl(evaluatedTypes, {
       const writer = writerOf(arn);
       return writer === undefined
         ? propose('permissions of a function are taken away one by one, by whoever knows their use')
-        : leftToPeople(
-            planWithoutOutsiders(
-              policyText(policy) ?? '{}',
-              writer,
-              { ref, arn },
-              knownTo(ref, parameters),
-            ),
-            arn,
+        : planWithoutOutsiders(
+            policyText(policy) ?? '{}',
+            writer,
+            { ref, arn },
+            knownTo(ref, parameters),
           );
     },
   },

@@ -2,7 +2,7 @@ import { evaluateOpenPolicy, planClosing } from '../../analysis/policies/open-po
 import { defineControl, notApplicable, pass, propose } from '../../model/control.ts';
 import { multiRegionAccessPoint } from '../../resources/s3/multi-region-access-point.ts';
 import { s3AccessPoint } from '../../resources/s3/s3-access-point.ts';
-import { leftWhereSlow, pointPolicyGrant, pointPolicyOf } from './shared/access-point-policy.ts';
+import { pointPolicyGrant, pointPolicyOf } from './shared/access-point-policy.ts';
 import type { allBlocks } from './shared/public-access-block.ts';
 
 type Blocks = { readonly [B in keyof typeof allBlocks]?: boolean | undefined } | undefined;
@@ -52,7 +52,7 @@ export const accessPointIsNotPublic = defineControl([s3AccessPoint, multiRegionA
     url: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html',
     grants: [pointPolicyGrant],
     plan: (point, { ref, arn }) => {
-      const plan = leftWhereSlow(planClosing(point.policy, pointPolicyOf(arn), { ref, arn }), arn);
+      const plan = planClosing(point.policy, pointPolicyOf(arn), { ref, arn });
       return isOn(point, 'BlockPublicPolicy') && plan.kind === 'calls'
         ? propose('BlockPublicPolicy would refuse to restore the policy', plan.calls)
         : plan;

@@ -8,6 +8,9 @@ export const busPolicy: PolicyWriter = {
     call('eventbridge', 'putPermission', { EventBusName: id, Policy }),
   // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
   mostBytes: 10_240,
+  // IAM allows `events:PutPermission` on every bus or on none, the one by which Plumbline hears among them.
+  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html
+  leftToPeople: () => 'whoever may write the policy of one event bus may write that of each',
   // Who sends from another account is not heard any more.
   risk: 'disruptive',
 };

@@ -8,11 +8,7 @@ import { busPolicy } from '../../eventbridge/shared/bus-policy.ts';
 import { catalogPolicy } from '../../glue/shared/catalog-policy.ts';
 import { keyPolicy } from '../../kms/shared/key-policy.ts';
 import { domainPolicy } from '../../opensearch/shared/domain-policy.ts';
-import {
-  leftWhereSlow,
-  pointPolicyGrant,
-  pointPolicyOf,
-} from '../../s3/shared/access-point-policy.ts';
+import { pointPolicyGrant, pointPolicyOf } from '../../s3/shared/access-point-policy.ts';
 import { secretPolicy } from '../../secretsmanager/shared/secret-policy.ts';
 import { topicPolicy } from '../../sns/shared/topic-policy.ts';
 import { queuePolicy } from '../../sqs/shared/queue-policy.ts';
@@ -45,21 +41,6 @@ export const elsewhere = (primaryRegion: string | undefined): Plan | undefined =
   primaryRegion === undefined
     ? undefined
     : propose(`the policy of a replica is that of its primary, in ${primaryRegion}`);
-
-const whyLeft: Readonly<Record<string, string>> = {
-  // IAM allows `events:PutPermission` on every bus or on none, the one by which Plumbline hears among them.
-  // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoneventbridge.html
-  [busPolicy.service]: 'whoever may write the policy of one event bus may write that of each',
-  // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-create-attach.html
-  [apiPolicy.service]: 'it holds only once the API is deployed, with all that was changed since',
-};
-
-/** What a plan writes, left to a person where writing it does more than that, or not enough. */
-export const leftToPeople = (plan: Plan, arn: string): Plan => {
-  const why = whyLeft[serviceIn(arn)];
-  if (why !== undefined && plan.kind === 'calls') return propose(why, plan.calls);
-  return serviceIn(arn) === 's3' ? leftWhereSlow(plan, arn) : plan;
-};
 
 const grantOn = (service: string, action: IamAction): Grant => ({
   actions: [action],

@@ -1,5 +1,5 @@
 import type { PolicyWriter } from '../../../analysis/policies/open-policy.ts';
-import { call, type Grant, type Plan, propose } from '../../../model/control.ts';
+import { call, type Grant } from '../../../model/control.ts';
 import { multiRegionAccessPointsRegionOf } from '../../../services/regions.ts';
 
 /** The policy of an access point. */
@@ -17,6 +17,9 @@ const multiRegionAccessPointPolicy: PolicyWriter = {
   ...accessPointPolicy,
   put: ({ ref: { id: Name, account: AccountId } }, Policy) =>
     call('s3control', 'putMultiRegionAccessPointPolicy', { AccountId, Details: { Name, Policy } }),
+  // The answer to the call says only that S3 begins.
+  leftToPeople: ({ arn }) =>
+    `S3 takes the policy in ${multiRegionAccessPointsRegionOf(arn.split(':')[1] ?? '')} alone, and brings it to the other regions in its own time`,
 };
 
 /** The ARN of an access point of several regions names none: `s3::123456789012:accesspoint/alias.mrap`. */
@@ -25,15 +28,6 @@ const isMultiRegion = (arn: string): boolean => arn.split(':')[3] === '';
 /** How the policy of an access point is written, of one region or of several. */
 export const pointPolicyOf = (arn: string): PolicyWriter =>
   isMultiRegion(arn) ? multiRegionAccessPointPolicy : accessPointPolicy;
-
-/** Left to a person where the answer to a call says only that S3 begins. */
-export const leftWhereSlow = (plan: Plan, arn: string): Plan =>
-  isMultiRegion(arn) && plan.kind === 'calls'
-    ? propose(
-        `S3 takes the policy in ${multiRegionAccessPointsRegionOf(arn.split(':')[1] ?? '')} alone, and brings it to the other regions in its own time`,
-        plan.calls,
-      )
-    : plan;
 
 /** Of several regions none is written by itself. */
 export const pointPolicyGrant: Grant = {
