@@ -11,6 +11,7 @@ import { IAM } from '@aws-sdk/client-iam';
 import { S3 } from '@aws-sdk/client-s3';
 import { SQS } from '@aws-sdk/client-sqs';
 import { STS } from '@aws-sdk/client-sts';
+import { keepWhatTsxMade } from './kept-by-tsx.ts';
 
 const baseline = `
 controls: { S3.8: { mode: remediate } }
@@ -26,6 +27,7 @@ describe('npm start, when parts of the stack go away', () => {
     folder = await mkdtemp(join(tmpdir(), 'plumbline-gone-'));
     const [file, own] = [join(folder, 'plumbline.yaml'), join(folder, 'tmp')];
     await Promise.all([writeFile(file, baseline), mkdir(own)]);
+    await keepWhatTsxMade(own);
     const args = ['local', '--no-tour', '--json', '--port', '0', '--baseline', file];
     child = spawn(process.execPath, ['--import', 'tsx', 'bin/plumbline.ts', ...args], {
       env: { ...process.env, TMPDIR: own },

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { expect, it } from '@jest/globals';
 import { debian12 } from '../../../lib/local/hosts/distributions.ts';
 import { describeOn } from '../../hosts/harness.ts';
+import { keepWhatTsxMade } from '../kept-by-tsx.ts';
 
 interface Told {
   readonly event: string;
@@ -18,6 +19,7 @@ describeOn([debian12], 'npm start -- --host', () => {
   let child: ChildProcess | undefined;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'plumbline-start-'));
+    await keepWhatTsxMade(folder);
   });
   afterEach(async () => {
     if (child?.exitCode === null) child.kill('SIGKILL');
