@@ -81,7 +81,7 @@ it.each<[name: string, resources: string, control: string, verdict: string, of?:
     'a policy that who knows says',
     balancer() + listener(https(', SslPolicy: !Ref Open')),
     'ELB.17',
-    `UNKNOWN listeners is not known: ${open}`,
+    `UNKNOWN it depends on ${open}`,
   ],
   ['HTTP', balancer() + listener(http(redirect)), 'ELB.18', 'FAIL'],
 ])('evaluates %s', async (_, resources, control, expected, id = 'It') => {

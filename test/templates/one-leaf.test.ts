@@ -9,6 +9,21 @@ const trust =
   'AssumeRolePolicyDocument: {Statement: [{Effect: Allow, Principal: {Service: ec2.amazonaws.com}, Action: sts:AssumeRole}]}';
 const origin = (protocols: string) =>
   `DistributionConfig: {Enabled: true, Origins: [{Id: a, DomainName: a.example.com, CustomOriginConfig: {OriginProtocolPolicy: https-only, OriginSSLProtocols: ${protocols}}}], DefaultCacheBehavior: {TargetOriginId: a, ViewerProtocolPolicy: https-only}}`;
+const cluster = (cidrs: string) =>
+  of(
+    'EKS::Cluster',
+    `EncryptionConfig: [{Provider: {KeyArn: a}, Resources: [secrets]}], ResourcesVpcConfig: {SubnetIds: [a], PublicAccessCidrs: ${cidrs}}`,
+  );
+const task = (more: string) =>
+  of(
+    'ECS::TaskDefinition',
+    `ContainerDefinitions: [{Name: a, Image: a, Privileged: false, ReadonlyRootFilesystem: true, LogConfiguration: {LogDriver: awslogs}, ${more}}]`,
+  );
+const listener = of(
+  'ElasticLoadBalancingV2::LoadBalancer',
+  'Subnets: [a, b]',
+  "  L: {Type: 'AWS::ElasticLoadBalancingV2::Listener', Properties: {LoadBalancerArn: !Ref It, Protocol: HTTPS, Port: 443, SslPolicy: !Ref Open, DefaultActions: [{Type: forward}]}}\n",
+);
 const lifecycle = (rule: string) => `LifecycleConfiguration: {Rules: [{Status: Enabled, ${rule}}]}`;
 const topicPolicy = (sid: string) =>
   policy(
@@ -105,6 +120,40 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     of('S3::Bucket', 'LifecycleConfiguration: {Rules: [{Status: !Ref Open, ExpirationInDays: 3}]}'),
     'S3.13',
     'UNKNOWN it depends on the parameter Open, which has no default',
+  ],
+  ['whether a cluster encrypts secrets by who gets to it', cluster('!Ref List'), 'EKS.3', 'PASS'],
+  [
+    'who gets to it',
+    cluster('!Ref List'),
+    'PL.EKS.1',
+    'UNKNOWN it depends on the parameter List, which has no default',
+  ],
+  ['the processes of a container by its user', task('User: !Ref Open'), 'ECS.3', 'PASS by default'],
+  ['its logs by the name of a variable', task('Environment: [{Name: !Ref Open}]'), 'ECS.9', 'PASS'],
+  [
+    'that name itself',
+    task('Environment: [{Name: !Ref Open}]'),
+    'ECS.8',
+    'UNKNOWN it depends on the parameter Open, which has no default',
+  ],
+  ['a listener by its policy of TLS', listener, 'ELB.18', 'PASS'],
+  [
+    'that policy',
+    listener,
+    'ELB.17',
+    'UNKNOWN it depends on the parameter Open, which has no default',
+  ],
+  [
+    'a detector by its features',
+    of('GuardDuty::Detector', 'Enable: true, Features: !Ref List'),
+    'GuardDuty.1',
+    'PASS',
+  ],
+  [
+    'the features',
+    of('GuardDuty::Detector', 'Enable: true, Features: !Ref List'),
+    'GuardDuty.10',
+    'UNKNOWN it depends on the parameter List, which has no default',
   ],
 ])('leaves open only what looks at it: %s', async (_, template, control, verdict) => {
   expect(await verdictOf(template, control, 'It')).toBe(verdict);

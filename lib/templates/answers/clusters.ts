@@ -14,12 +14,12 @@ const eksCluster: Answer = (stack, { name }) => {
   const types = () =>
     found
       .get('Logging', 'ClusterLogging', 'EnabledTypes')
-      .items()
+      .texts()
       .map((one) => one.get('Type').text(['audit', 'api']));
   const cidrs = (): readonly string[] | undefined => {
     const limits = network
       .get('PublicAccessCidrs')
-      .items()
+      .texts()
       .flatMap((one) => one.text(['0.0.0.0/0', '203.0.113.0/24']) ?? []);
     // A list of nothing limits nothing.
     return limits.length > 0 ? limits : undefined;
@@ -35,7 +35,7 @@ const eksCluster: Answer = (stack, { name }) => {
       encryptionConfig: () =>
         found
           .get('EncryptionConfig')
-          .items()
+          .texts()
           .map((one) => ({
             resources: one
               .get('Resources')

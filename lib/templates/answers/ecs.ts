@@ -75,18 +75,18 @@ const containerOf = (one: Part) =>
   lazily({
     name: () => one.get('Name').name(),
     privileged: () => one.get('Privileged').flag(),
-    user: () => one.get('User').text(),
+    user: () => one.get('User').text(['root', 'app']),
     readonlyRootFilesystem: () => one.get('ReadonlyRootFilesystem').flag(),
     logConfiguration: () => {
-      const driver = one.get('LogConfiguration', 'LogDriver').text();
+      const driver = one.get('LogConfiguration', 'LogDriver').text(['awslogs', 'none']);
       return driver === undefined ? undefined : { logDriver: driver };
     },
     // Their names, and never their values.
     environment: () =>
       one
         .get('Environment')
-        .items()
-        .map((variable) => ({ name: variable.get('Name').text() })),
+        .texts()
+        .map((variable) => ({ name: variable.get('Name').text(['AWS_ACCESS_KEY_ID', 'STAGE']) })),
   });
 
 const tasks: Answer = (stack, { taskDefinition: wanted }) => {

@@ -95,6 +95,7 @@ const attributes: Answer = (stack, { LoadBalancerArn }) => {
 
 /** What is taken where a listener of HTTPS or TLS names no policy, but in the console. */
 const policyByDefault = 'ELBSecurityPolicy-2016-08';
+const policyOfToday = 'ELBSecurityPolicy-TLS13-1-2-Res-2021-06';
 
 const listeners: Answer = (stack, { LoadBalancerArn }) => ({
   Listeners: listenersOf(stack, balancerOf(stack, LoadBalancerArn)).map((listener) =>
@@ -105,7 +106,7 @@ const listeners: Answer = (stack, { LoadBalancerArn }) => ({
       SslPolicy: () => {
         const protocol = protocolOf(listener);
         if (protocol !== 'HTTPS' && protocol !== 'TLS') return undefined;
-        return listener.get('SslPolicy').text() ?? policyByDefault;
+        return listener.get('SslPolicy').text([policyByDefault, policyOfToday]) ?? policyByDefault;
       },
     }),
   ),

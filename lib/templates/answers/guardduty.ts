@@ -1,4 +1,4 @@
-import { lazily, type Part } from '../part.ts';
+import { lazily, type Part, type Stand } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { type Answer, type Answers, awsError, ownValue } from './answer.ts';
 
@@ -25,17 +25,20 @@ export const dataSources: Readonly<Record<string, readonly string[]>> = {
 /** "any feature that is not specified in the API call gets enabled by default, with an exception to RUNTIME_MONITORING": CreateDetector. */
 const onByDefault = [...Object.keys(dataSources), 'RDS_LOGIN_EVENTS', 'LAMBDA_NETWORK_LOGS'];
 
+const features: Stand = [...onByDefault, 'RUNTIME_MONITORING'];
+const nameOf = (one: Part): string => one.get('Name').text(features) ?? '';
 /** What is said of a feature. */
 export const featureOf = (found: Resource, name: string): Part | undefined =>
   found
     .get('Features')
-    .items()
-    .find((one) => one.get('Name').text() === name);
+    .texts()
+    .find((one) => nameOf(one) === name);
 
+const agents = ['EKS_ADDON_MANAGEMENT', 'ECS_FARGATE_AGENT_MANAGEMENT', 'EC2_AGENT_MANAGEMENT'];
 const states = ['ENABLED', 'DISABLED'];
 const agentOf = (one: Part) =>
   lazily({
-    Name: () => one.get('Name').text(),
+    Name: () => one.get('Name').text(agents),
     Status: () => one.get('Status').text(states),
   });
 const statusOf = (stack: Stack, found: Resource, name: string): string | undefined => {
@@ -46,16 +49,13 @@ const statusOf = (stack: Stack, found: Resource, name: string): string | undefin
   return ownValue(stack, what, 'ENABLED') ?? 'DISABLED';
 };
 const featuresOf = (stack: Stack, found: Resource) => {
-  const said = found
-    .get('Features')
-    .items()
-    .flatMap((one) => one.get('Name').text() ?? []);
-  return [...new Set([...said, ...onByDefault, 'RUNTIME_MONITORING'])].map((name) => {
+  const said = found.get('Features').texts().map(nameOf);
+  return [...new Set([...said, ...features])].map((name) => {
     const feature = featureOf(found, name);
     return {
       Name: name,
       Status: feature?.get('Status').text(states) ?? statusOf(stack, found, name),
-      AdditionalConfiguration: feature?.get('AdditionalConfiguration').items().map(agentOf) ?? [],
+      AdditionalConfiguration: feature?.get('AdditionalConfiguration').texts().map(agentOf) ?? [],
     };
   });
 };
