@@ -178,7 +178,7 @@ export const evidenceOfPowers = (facet: string, powers: readonly Power[]): reado
     expected: 'actions that tell of use, or read resources that are named',
   }));
 
-/** Of each control that judges what guests may do. */
+/** Of each control that evaluates what guests may do. */
 export const guestActions = strings({
   default: [],
   allowed:

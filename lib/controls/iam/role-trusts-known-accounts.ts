@@ -20,7 +20,7 @@ export const roleTrustsKnownAccounts = defineControl(iamRole, {
     const parsed = parsePolicy(trustPolicy);
     if ('unreadable' in parsed) return unknown(`trustPolicy: ${parsed.unreadable}`);
     const isKnown = knowing(knownTo(ref, parameters));
-    // Guests of a pool of Cognito are of no account: what they get PL.IAM.1 judges.
+    // Guests of a pool of Cognito are of no account: PL.IAM.1 evaluates what they get.
     const outsiders = trustees(parsed.statements, ref.account).filter(
       (one) => one.guestsOf === undefined && !isKnown(one),
     );

@@ -249,7 +249,7 @@ const telling = async (
 };
 
 const refuseEmpty = ({ file, text }: SourceFile): void => {
-  if (text.trim() === '') throw new UserError(`${file}:1:1: nothing stands in it`);
+  if (text.trim() === '') throw new UserError(`${file}:1:1: it is empty`);
 };
 
 /** One template or plan, and the nested stacks that it makes. */

@@ -326,7 +326,7 @@ ${shop}:21:3  UNKNOWN  EC2.13  Web (AWS::EC2::SecurityGroup)
   it.each<[name: string, text: string, message: string]>([
     ['what is no template', 'a: 1\n', 'this is no template: it has no mapping of Resources'],
     ['a list', '[1]', 'this is no template: it has no mapping of Resources'],
-    ['nothing', '', 'nothing stands in it'],
+    ['nothing', '', 'it is empty'],
   ])('refuses %s that is named', async (_, text, message) => {
     const file = put('a.yaml', text);
     const { code, stderr } = await inProcess(['check', file]);
