@@ -78,6 +78,25 @@ describe('npm test', () => {
   });
 
   it.each([
+    {
+      what: 'what changed alone',
+      changed: ['scripts/check.mjs', 'scripts/gone.mjs'],
+      asked: ['check --error-on-warnings --no-errors-on-unmatched scripts/check.mjs', 'knip'],
+    },
+    { what: 'for what nobody uses where files are gone', changed: ['gone.mjs'], asked: ['knip'] },
+    { what: 'all where its rules changed', changed: ['biome.json'], asked: ['lint'] },
+  ])('lints $what with --changed', ({ changed, asked }) => {
+    const git = `case "$1" in diff) printf '%s\\n' ${changed.join(' ')};; esac`;
+    const npm = 'case "$*" in *biome*|*knip*|*lint*) echo "$*"; exit 1;; esac';
+    const { status, stderr } = checkWith({ npm, git }, '--changed');
+    const said = stderr.trim().split('\n');
+    expect(said.map((line) => line.replace(/^(exec -- (biome )?|run -s )/, '')).toSorted()).toEqual(
+      asked,
+    );
+    expect(status).toBe(1);
+  });
+
+  it.each([
     { when: 'in CI', ci: 'true' },
     {
       when: 'where a change is of it',
