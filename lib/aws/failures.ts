@@ -1,4 +1,5 @@
 import { plural } from '../support/plural.ts';
+import { text } from '../support/untyped.ts';
 import { usualAnswerSeconds } from './clients.ts';
 import { codeOf, credentialCodes, messageOf } from './errors.ts';
 
@@ -20,22 +21,36 @@ const unreachableCodes = [
 /** Codes of Node and OpenSSL for a certificate or a handshake that is refused. */
 const tlsCode = /^(EPROTO$|ERR_(SSL|TLS)_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
-/** A code of this kind, wherever the SDK or Node has put it. */
-const codeIn = (error: unknown, isMeant: (code: string) => boolean): string | undefined => {
+interface Coded {
+  readonly code: string;
+  /** The name that could not be looked up. */
+  readonly hostname?: string;
+}
+/** The error with a code of this kind, wherever the SDK or Node has put it. */
+const codedIn = (error: unknown, isMeant: (code: string) => boolean): Coded | undefined => {
   if (typeof error !== 'object' || error === null) return undefined;
   const { code, cause, errors } = Object.assign({ code: '', cause: undefined, errors: [] }, error);
-  if (isMeant(String(code))) return String(code);
+  if (isMeant(String(code))) {
+    const hostname = text(Reflect.get(error, 'hostname'));
+    return { code: String(code), ...(hostname === undefined ? {} : { hostname }) };
+  }
   // Node tries each address of a name and gathers what came of it.
-  return [cause, ...errors].map((one) => codeIn(one, isMeant)).find((inner) => inner !== undefined);
+  return [cause, ...errors]
+    .map((one) => codedIn(one, isMeant))
+    .find((inner) => inner !== undefined);
 };
-const networkCodeOf = (error: unknown) => codeIn(error, (code) => unreachableCodes.includes(code));
+const networkFailureOf = (error: unknown) =>
+  codedIn(error, (code) => unreachableCodes.includes(code));
 
 /** Whether the name that was asked for is not there, which is not that nobody could look it up. */
-export const isNoHost = (error: unknown): boolean => networkCodeOf(error) === 'ENOTFOUND';
+export const isNoHost = (error: unknown): boolean => networkFailureOf(error)?.code === 'ENOTFOUND';
 
 /** A connection that was not made, by the system's own code. */
-const networkSentence = (code: string, endpoint: string | undefined): string => {
-  if (endpoint === undefined) return `AWS cannot be reached (${code}): check network and proxy.`;
+const networkSentence = ({ code, hostname: asked }: Coded, endpoint?: string): string => {
+  if (endpoint === undefined) {
+    const where = asked === undefined ? 'AWS' : `AWS at ${asked}`;
+    return `${where} cannot be reached (${code}): check the region, the network and the proxy.`;
+  }
   const { hostname } = URL.canParse(endpoint) ? new URL(endpoint) : { hostname: endpoint };
   if (['ENOTFOUND', 'EAI_AGAIN'].includes(code))
     return `There is no host ${hostname} (${code}): check AWS_ENDPOINT_URL and the network.`;
@@ -88,9 +103,9 @@ export const failureOf = (error: unknown, endpoint?: string): string | undefined
     return `AWS does not accept these credentials (${code}): check the key, the profile and the clock.`;
   if (code === 'TimeoutError')
     return `${endpoint ?? 'AWS'} took the connection and did not answer within ${usualAnswerSeconds} s${triesOf(error)}: check AWS_ENDPOINT_URL, proxy and network.`;
-  const network = networkCodeOf(error);
+  const network = networkFailureOf(error);
   if (network !== undefined) return networkSentence(network, endpoint);
-  const tls = codeIn(error, (one) => tlsCode.test(one));
+  const tls = codedIn(error, (one) => tlsCode.test(one))?.code;
   if (tls !== undefined)
     return `${endpoint ?? 'AWS'} could not be asked over TLS (${tls}): check AWS_ENDPOINT_URL and the proxy; a certificate of your own company is named by NODE_EXTRA_CA_CERTS.`;
   return endpoint && endpointFailureOf(error, endpoint);

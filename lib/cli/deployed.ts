@@ -28,6 +28,7 @@ import { readRoleName } from '../resources/account/own-prefix.ts';
 import { switchName } from '../resources/account/switch.ts';
 import { UserError } from '../support/user-error.ts';
 import { callerOf } from './account.ts';
+import { controlNamed } from './control-named.ts';
 import { endpointUrl } from './environment.ts';
 import { ownBucketsOf, usualStack } from './own-buckets.ts';
 
@@ -99,9 +100,14 @@ const createClientsAt = (
   );
 };
 
-/** Finds the stack by its outputs, in the home region, with the credentials of the environment. */
-export const deployed = async (options: DeployedOptions): Promise<Deployed> => {
+/**
+ * Finds the stack by its outputs, in the home region, with the credentials of the environment.
+ * @param named the id of a control that somebody gave: one that there is not is told before AWS is asked
+ */
+export const deployed = async (options: DeployedOptions, named?: string): Promise<Deployed> => {
   const controls = await allControls();
+  const known = [...controls, ...hostRows().map(controlOn), hostAnswers];
+  if (named !== undefined) controlNamed(known, named);
   const baseline = await baselineAt(options.baseline, controls);
   const region = baseline.homeRegion;
   const { account, arn: caller } = await callerOf(region);
@@ -131,7 +137,7 @@ export const deployed = async (options: DeployedOptions): Promise<Deployed> => {
     stack,
     caller,
     roster,
-    controls: [...controls, ...hostRows().map(controlOn), hostAnswers],
+    controls: known,
     baseline: withOwnExemptions(governing, ownBucketsOf(outputs, region)),
     clients,
     clientsIn,

@@ -72,7 +72,10 @@ export const checkScope = (
 };
 
 /** As `deployed`, for whoever asks for what changes something; refuses who is no operator before anything is asked. */
-export const deployedToOperator = async (options: DeployedOptions): Promise<Operated> => {
-  const plumbline = await deployed(options);
+export const deployedToOperator = async (
+  options: DeployedOptions,
+  named?: string,
+): Promise<Operated> => {
+  const plumbline = await deployed(options, named);
   return { ...plumbline, operator: await operatorOf(plumbline, 'change something') };
 };

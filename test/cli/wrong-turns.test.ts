@@ -173,6 +173,14 @@ describe('a wrong turn gets one sentence and exit code 2', () => {
       ['undo', 'foo'],
       'foo is not the id of an action: an id is pl- and 20 characters, each 0-9 or a-f; npx --no-install plumbline actions lists the actions',
     ],
+    'a control that nobody has, before AWS is asked for its breaker': [
+      ['breakers', 'close', 'S38'],
+      'there is no control S38; did you mean S3.8?',
+    ],
+    'the same for its exemption': [
+      ['exemptions', 'add', 'x', 'S38', '--owner', 'a', '--reason', 'b', '--expires', '2999-01-01'],
+      'there is no control S38; did you mean S3.8?',
+    ],
     'a checklist that there is not': [
       ['checklist', 'foo'],
       'there is no checklist foo; allowed: pre, post, or a YAML file',

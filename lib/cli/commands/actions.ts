@@ -122,7 +122,7 @@ export const actions: Command = async (argv) => {
   if (!args) return 0;
   const { json, control: named } = args.values;
   const [state, most] = [stateNamed(args.values.state), mostOf(args.values.most)];
-  const plumbline = await deployed(args.values);
+  const plumbline = await deployed(args.values, named);
   const control = named === undefined ? undefined : controlNamed(plumbline.controls, named).id;
   const isOf = ofPlaces(args.values, plumbline);
   if (args.values.pending) {

@@ -67,10 +67,11 @@ const listBreakers: Command = async (argv) => {
 const closeBreaker: Command = async (argv) => {
   const args = parsed(argv, deployedOptions, closeUsage, 1);
   if (!args) return 0;
-  const plumbline = await deployedToOperator(args.values);
+  const [named = ''] = args.positionals;
+  const plumbline = await deployedToOperator(args.values, named);
   checkScope(plumbline, 'other', plumbline.stack.account);
   const { breaker, controls } = plumbline;
-  const { id } = controlNamed(controls, args.positionals[0] ?? '');
+  const { id } = controlNamed(controls, named);
   const isClosed = async () => !(await breaker.all()).some(({ control }) => control === id);
   if (await isClosed()) throw new UserError(`the breaker of ${id} is not open`);
   const ask = { ...askedHere(plumbline), ask: 'close', control: id } as const;

@@ -71,7 +71,7 @@ const subjectOf = async (
   [resource = '', named = '']: readonly string[],
   values: DeployedOptions,
 ): Promise<Subject> => {
-  const plumbline = await deployedToOperator(values);
+  const plumbline = await deployedToOperator(values, named);
   const control = controlNamed(plumbline.controls, named);
   const row = await rowOf(resource, control, plumbline);
   checkScope(plumbline, 'exempt', row.ref.account);

@@ -39,9 +39,9 @@ export const fix: Command = async (argv) => {
   if (!args) return 0;
   const { json, wait, 'accept-disruptive': isAccepted } = args.values;
   const [resource = '', named = ''] = args.positionals;
-  checkAskable(args.values);
   const seconds = patienceFor(wait);
-  const plumbline = await deployedToOperator(args.values);
+  checkAskable(args.values);
+  const plumbline = await deployedToOperator(args.values, named);
   const control = enabledNamed(plumbline.controls, plumbline.baseline, named);
   const row = await rowOf(resource, control, plumbline);
   checkRemediated(row, plumbline);

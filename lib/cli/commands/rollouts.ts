@@ -70,9 +70,10 @@ const listRollouts: Command = async (argv) => {
 const startRollout: Command = async (argv) => {
   const args = parsed(argv, deployedOptions, startUsage, 1);
   if (!args) return 0;
-  const plumbline = await deployedToOperator(args.values);
+  const [named = ''] = args.positionals;
+  const plumbline = await deployedToOperator(args.values, named);
   checkScope(plumbline, 'other', plumbline.stack.account);
-  const { id } = controlNamed(plumbline.controls, args.positionals[0] ?? '');
+  const { id } = controlNamed(plumbline.controls, named);
   const all = await plumbline.rollouts.all();
   const stopped = all.filter(({ rollout }) => rollout.control === id && rollout.stopped);
   if (stopped.length === 0) throw new UserError(`no rollout of ${id} has stopped`);
