@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Baseline } from '../engine/baseline/baseline.ts';
-import { type AppOptions, createApp } from '../infrastructure/app.ts';
+import type { AppOptions } from '../infrastructure/app.ts';
 import { folderBetweenProcesses } from '../infrastructure/kept-build.ts';
 import { turnOn } from './local-aws-account.ts';
 import { type MotoClients, motoClients } from './local-aws-clients.ts';
@@ -69,6 +69,8 @@ const synthesisedTo = async (
   outdir: string,
   { accounts, baseline, operators, organization, regions }: Synthesised,
 ) => {
+  // Where what is synthesised is kept, the CDK is not needed: it takes a second to load.
+  const { createApp } = await import('../infrastructure/app.ts');
   const app = await createApp({
     accounts,
     baseline,

@@ -4,9 +4,10 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 const program = fileURLToPath(new URL('./make-roots.ts', import.meta.url));
+const loader = new URL('../runner/register.mjs', import.meta.url).href;
 
 export default async () => {
-  const child = spawn(process.execPath, ['--import', 'tsx', program], {
+  const child = spawn(process.execPath, ['--import', loader, program], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let troubles = '';

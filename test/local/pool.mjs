@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const program = fileURLToPath(new URL('./pool.ts', import.meta.url));
+const loader = new URL('../runner/register.mjs', import.meta.url).href;
 
 const firstLine = async (stream) => {
   for await (const line of createInterface({ input: stream })) return JSON.parse(line);
@@ -14,7 +15,7 @@ const firstLine = async (stream) => {
 /** Sets the environment that the tests find it by. */
 export const openPool = async () => {
   if (globalThis.endPool) return;
-  const child = spawn(process.execPath, ['--import', 'tsx', program], {
+  const child = spawn(process.execPath, ['--import', loader, program], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   globalThis.endPool = async () => {

@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { startMoto } from '../../lib/local/moto/moto.ts';
 
 const program = fileURLToPath(new URL('./serve.ts', import.meta.url));
+const loader = new URL('../runner/register.mjs', import.meta.url).href;
 const folder = await mkdtemp(join(tmpdir(), 'plumbline-pool-'));
 const socket = join(folder, 'pool');
 const motoSocket = join(folder, 'moto');
@@ -28,7 +29,7 @@ const idle: Server[] = [];
 const all = new Set<Server>();
 
 const startServer = (): Server => {
-  const child = spawn(process.execPath, ['--import', 'tsx', program], {
+  const child = spawn(process.execPath, ['--import', loader, program], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: {
       ...process.env,

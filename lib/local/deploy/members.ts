@@ -2,9 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allControls } from '../../controls/index.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
-import { memberChangesTemplate } from '../../infrastructure/member-changes-stack.ts';
-import { memberHostsTemplate } from '../../infrastructure/member-hosts-stack.ts';
-import { memberTemplate } from '../../infrastructure/member-stack.ts';
 import {
   memberChangesStackName,
   memberHostsStackName,
@@ -30,6 +27,9 @@ export interface MembersToDeploy {
 export const deployMembers = async (to: MembersToDeploy): Promise<readonly string[]> => {
   const { members, baseline, output, hub, motoUrl, onStep } = to;
   if (members.length === 0) return [];
+  const { memberChangesTemplate } = await import('../../infrastructure/member-changes-stack.ts');
+  const { memberHostsTemplate } = await import('../../infrastructure/member-hosts-stack.ts');
+  const { memberTemplate } = await import('../../infrastructure/member-stack.ts');
   const { account, stackId: externalId = '' } = hub.stack;
   const stackName = memberStackName(hub.stackName);
   const changesName = memberChangesStackName(hub.stackName);

@@ -18,6 +18,7 @@ import { plumbline } from '../../cli/run.ts';
 import { describeOn } from '../harness.ts';
 
 const program = fileURLToPath(new URL('./serve-hosts.ts', import.meta.url));
+const loader = new URL('../../runner/register.mjs', import.meta.url).href;
 
 interface Served {
   readonly url: string;
@@ -50,7 +51,7 @@ describeOn([debian12], 'hosts of an account', () => {
   let hub: SecurityHub;
   let dynamo: DynamoDB;
   beforeAll(async () => {
-    const started = spawn(process.execPath, ['--import', 'tsx', program], {
+    const started = spawn(process.execPath, ['--import', loader, program], {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     });

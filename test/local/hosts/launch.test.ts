@@ -10,6 +10,7 @@ import { debian12 } from '../../../lib/local/hosts/distributions.ts';
 import { describeOn } from '../../hosts/harness.ts';
 
 const program = fileURLToPath(new URL('./serve-host.ts', import.meta.url));
+const loader = new URL('../../runner/register.mjs', import.meta.url).href;
 
 const firstLine = async (input: Readable): Promise<{ url: string; instanceId: string }> => {
   for await (const line of createInterface({ input })) return JSON.parse(line);
@@ -22,7 +23,7 @@ describeOn([debian12], 'a host that the local AWS has launched', () => {
   let ec2: EC2;
   let instanceId = '';
   beforeAll(async () => {
-    const served = spawn(process.execPath, ['--import', 'tsx', program], {
+    const served = spawn(process.execPath, ['--import', loader, program], {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     });
