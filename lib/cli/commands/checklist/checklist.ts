@@ -46,7 +46,7 @@ ${sourcesUsage}
   --region <list>       only these regions, and what is in no one region
   --baseline <file>     else plumbline.yaml, else every control with its defaults
 
-Exit code: 2 of an item nobody can tell, or it could not be done, else 1 an item is not done, else 0.
+Exit code: 2 nobody can tell whether an item is done, or the command failed; else 1 an item is not done; else 0.
 Example: plumbline checklist post --audit`;
 
 const options = {
