@@ -1,6 +1,6 @@
 import { ec2Drifts } from '../../remediation/drifts/ec2.ts';
 import { s3Drifts } from '../../remediation/drifts/s3.ts';
-import { shapesAmong } from '../../remediation/shapes.ts';
+import { notInterrupted, shapesAmong } from '../../remediation/shapes.ts';
 import { testDrifts } from './every-drift.ts';
 
-testDrifts(shapesAmong([...s3Drifts, ...ec2Drifts]));
+testDrifts(notInterrupted(shapesAmong([...s3Drifts, ...ec2Drifts])));

@@ -3,9 +3,7 @@ import { differences, imageOf } from '../../../lib/engine/remediation/outcome.ts
 import type { RemediationRequest } from '../../../lib/engine/remediation/request.ts';
 import { resourceTypes } from '../../../lib/resources/every.ts';
 import { canonicalJson } from '../../../lib/support/canonical-json.ts';
-import { sampled } from '../../extent.ts';
-import { drifts } from '../../remediation/drifts/index.ts';
-import { shapesAmong } from '../../remediation/shapes.ts';
+import { interrupted } from '../../remediation/shapes.ts';
 import {
   changed,
   type Fault,
@@ -71,7 +69,7 @@ const slotsOf = async ({ documents, ledgerTable }: Plant) => {
   return Items.flatMap(({ takers }) => [...takers].map(({ id }) => id));
 };
 
-describe.each(sampled(shapesAmong(drifts), { usual: 8 }))(
+describe.each(interrupted)(
   '$control: $title',
   ({ control, type, parameters = {}, daysLater = 0, ...drift }) => {
     it('ends as if nothing had been where the connection breaks at every call', async () => {
@@ -80,9 +78,12 @@ describe.each(sampled(shapesAmong(drifts), { usual: 8 }))(
       const clock = () => new Date(Date.now() + daysLater * 86_400_000);
       const plumbline = await plant(site, { controls: { [control]: parameters }, clock, fault });
       const somebody = () => changed(type, id, { time: clock().toISOString() });
+      const status = async () => (await plumbline.row(type, id))?.controls[control]?.verdict.status;
       await plumbline.evaluate([somebody()]);
+      expect(await status()).toBe('PASS');
       await drift.drift(site.clients, id);
       await plumbline.evaluate([somebody()]);
+      expect(await status()).toBe('FAIL');
       const [ask] = plumbline.asks.splice(0);
       if (!ask) throw new Error('nothing was asked');
       const { ledger } = plumbline.remediation;
@@ -98,7 +99,9 @@ describe.each(sampled(shapesAmong(drifts), { usual: 8 }))(
       await plumbline.drive();
       const action = await actionOf(plumbline, ask);
       expect(action.why).toBeUndefined();
-      expect(action.state).toBe('VERIFIED');
+      expect(action).toMatchObject({ state: 'VERIFIED', controls: [control] });
+      expect(action.driftedBy).toEqual(['arn:aws:iam::123456789012:user/mallory']);
+      expect(await status()).toBe('PASS');
       if (action.plan?.kind !== 'calls') throw new Error('no plan was carried out');
       expect(operationsOf(action.calls)).toEqual(operationsOf(action.plan.calls));
       expect(new Set(made).size).toBe(made.length);
@@ -113,7 +116,11 @@ describe.each(sampled(shapesAmong(drifts), { usual: 8 }))(
       await plumbline.drive();
       const undone = await actionOf(plumbline, undo);
       expect(undone.why).toBeUndefined();
-      expect(undone.state).toBe('VERIFIED');
+      expect(undone).toMatchObject({ state: 'VERIFIED', undoes: action.id });
+      expect(await status()).toBe('FAIL');
+      // So soon after the drift its event is still a suspect: the hold keeps what was taken back as it is.
+      const acted = (await plumbline.actions()).filter(({ state }) => state !== 'BLOCKED');
+      expect(acted).toHaveLength(2);
       const found = resourceTypes.find((one) => one.type === type);
       expect(found && differences(found, action.before ?? {}, imageOf(undone.after ?? {}))).toEqual(
         [],
