@@ -10,6 +10,7 @@ const waiting = ['hosts', 'local', 'shared-local'];
 const longest = [
   'package/package.local',
   'hosts/booted-account/audit',
+  'local/hosts/start',
   'hosts/booted-transaction/confirm',
   'hosts/booted-transaction/lock-out',
   'hosts/booted-transaction/rollback',
@@ -17,6 +18,7 @@ const longest = [
   'local/local-aws',
   'local/remediation/every-other-resource',
   'local/remediation/every-bucket-and-group',
+  'local/remediation/storm',
   'local/every-service',
   'cli/fix.local',
   'local/accounts',

@@ -135,7 +135,7 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
       'a variable whose name is open',
       '{ContainerDefinitions: [{Name: a, Environment: [{Name: !Ref Open, Value: x}]}]}',
       'ECS.8',
-      'UNKNOWN task is not known: the parameter Open, which has no default',
+      open,
     ],
     [
       'root on the network of the host',
