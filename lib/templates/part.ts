@@ -7,6 +7,8 @@ import { type Head, head, type Scope } from './resolution/scope.ts';
 
 /** Values that stand for all that an open one may be: what is equal in all of them does not depend on it. */
 export type Stand = readonly string[];
+/** The same of one hole among the parts of a text. */
+export type StandIn = (parts: Holed['parts'], index: number) => Stand;
 
 /** CloudFormation reads YAML 1.1, where these are true. https://yaml.org/type/bool.html */
 const yes: ReadonlySet<string> = new Set(['true', '1', 'yes', 'y', 'on']);
@@ -84,9 +86,12 @@ export class Part {
   }
   #itemsOf(value: Exclude<Head, Holed>): readonly Part[] {
     if (value === undefined) return [];
-    return Array.isArray(value)
-      ? value.map((one, index) => new Part(one, this.scope, [...this.path, index]))
-      : [new Part(value, this.scope, this.path)];
+    if (!Array.isArray(value)) return [new Part(value, this.scope, this.path)];
+    return value.flatMap((one, index) => {
+      const part = new Part(one, this.scope, [...this.path, index]);
+      // What may be added counts where it is.
+      return one instanceof Holed && one.mayBeUnset && !part.isSet ? [] : [part];
+    });
   }
   /** Texts where one or several may stand; one that is open as a whole counts as one. */
   texts(): readonly Part[] {
@@ -94,25 +99,26 @@ export class Part {
     return value instanceof Holed ? [this] : this.#itemsOf(value);
   }
   /** A text; where it is open each of the values that stand for it, in a world of its own. */
-  text(stand?: Stand): string | undefined {
+  text(stand?: Stand | StandIn): string | undefined {
     const value = this.#head;
     if (value instanceof Holed) return this.#standing(value, stand);
     return value === undefined || value === null || typeof value === 'object'
       ? undefined
       : said(value);
   }
-  #standing(value: Holed, stand: Stand | undefined): string {
+  #standing(value: Holed, stand: Stand | StandIn | undefined): string {
     if (!stand) throw value.unresolved;
-    return value.filled(({ id, why }) =>
-      said(
+    return value.filled(({ id, why }, index) => {
+      const values = typeof stand === 'function' ? stand(value.parts, index) : stand;
+      return said(
         this.scope.world.choose({
-          id: `${id} as ${stand.join(' ')}`,
+          id: `${id} as ${values.join(' ')}`,
           kind: 'open',
-          values: stand,
+          values,
           say: () => why,
         }),
-      ),
-    );
+      );
+    });
   }
   /** A name, an id or an ARN: where it is open, a mark that is equal to itself alone. */
   name(): string | undefined {

@@ -78,6 +78,48 @@ Resources:
   });
 });
 
+describe('a block of addresses', () => {
+  const acl = (block: string) => `Parameters: {Ip: {Type: String}, Length: {Type: String}}
+Resources:
+  It: {Type: 'AWS::EC2::NetworkAcl', Properties: {VpcId: vpc-1}}
+  Entry:
+    Type: AWS::EC2::NetworkAclEntry
+    Properties: {NetworkAclId: !Ref It, RuleNumber: 100, Protocol: 6, RuleAction: allow, ${block}, PortRange: {From: 22, To: 22}}
+`;
+  const ingress = (block: string, control: string): readonly [string, string] => [
+    `Parameters: {Ip: {Type: String}, Length: {Type: String}}
+Resources:
+  It: {Type: 'AWS::EC2::SecurityGroup', Properties: {GroupDescription: a, SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 22, ToPort: 22, ${block}}]}}
+`,
+    control,
+  ];
+  const open = 'UNKNOWN it depends on the parameter Length, which has no default';
+  it.each<readonly [template: string, control: string, verdict: string]>([
+    // AWS makes 0.0.0.0/0 and ::/0 of them, by their length.
+    [acl('CidrBlock: 127.0.0.0/0'), 'EC2.21', 'FAIL'],
+    [acl("Ipv6CidrBlock: '2001:db8::/0'"), 'EC2.21', 'FAIL'],
+    [acl('CidrBlock: 127.0.0.0/1'), 'EC2.21', 'PASS'],
+    [acl('CidrBlock: !Sub "${Ip}/32"'), 'EC2.21', 'PASS'],
+    [acl('CidrBlock: !Sub "10.0.0.0/${Length}"'), 'EC2.21', open],
+    [
+      acl('CidrBlock: !Sub "${Ip}/${Length}"'),
+      'EC2.21',
+      'UNKNOWN it depends on the parameter Ip, which has no default and the parameter Length, which has no default',
+    ],
+    [acl('CidrBlock: !Sub "10.${Ip}.0.0/16"'), 'EC2.21', 'PASS'],
+    [...ingress('CidrIp: !Sub "${Ip}/32"', 'EC2.13'), 'PASS'],
+    [...ingress('CidrIp: !Sub "${Ip}/0"', 'EC2.13'), 'FAIL'],
+    [...ingress('CidrIp: !Sub "10.0.0.0/${Length}"', 'EC2.13'), open],
+    [...ingress('CidrIpv6: !Sub "${Ip}/128"', 'EC2.13'), 'PASS'],
+    [
+      ...ingress('CidrIp: !Sub "${Ip}${Length}"', 'EC2.13'),
+      'UNKNOWN rules is not known: the parameter Ip, which has no default and the parameter Length, which has no default',
+    ],
+  ])('is all addresses by its length: %s %s', async (template, control, verdict) => {
+    expect(await verdictOf(template, control, 'It')).toBe(verdict);
+  });
+});
+
 describe('an inline policy', () => {
   it('is read whatever the case of its keys', async () => {
     const lower = `{Policies: [{PolicyName: p, PolicyDocument: {version: '2012-10-17', statement: [${everything}]}}]}`;

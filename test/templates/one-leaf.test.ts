@@ -121,6 +121,30 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'S3.13',
     'UNKNOWN it depends on the parameter Open, which has no default',
   ],
+  [
+    'a policy of a role, whichever it is',
+    of('IAM::Role', `${trust}, ManagedPolicyArns: [!Ref Open]`),
+    'IAM.27',
+    'UNKNOWN it depends on the parameter Open, which has no default',
+  ],
+  [
+    'a port, whichever it is',
+    of(
+      'EC2::SecurityGroup',
+      'GroupDescription: a, SecurityGroupIngress: [{IpProtocol: tcp, FromPort: !Ref Open, ToPort: !Ref Open, CidrIp: 0.0.0.0/0}]',
+    ),
+    'PL.EC2.11',
+    'UNKNOWN it depends on the parameter Open, which has no default',
+  ],
+  [
+    'a kind of events, whichever it is',
+    of(
+      'CloudTrail::Trail',
+      'IsLogging: true, S3BucketName: a, IsMultiRegionTrail: true, IncludeGlobalServiceEvents: true, EventSelectors: [{ReadWriteType: !Ref Open}]',
+    ),
+    'PL.BLIND.1',
+    'UNKNOWN it depends on the parameter Open, which has no default',
+  ],
   ['whether a cluster encrypts secrets by who gets to it', cluster('!Ref List'), 'EKS.3', 'PASS'],
   [
     'who gets to it',

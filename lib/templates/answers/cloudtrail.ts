@@ -62,7 +62,7 @@ const selectors: Answer = (stack, { TrailName }) => {
       basic.length === 0
         ? [everything]
         : basic.map((one) => ({
-            ReadWriteType: one.get('ReadWriteType').text(['All', 'WriteOnly']) ?? 'All',
+            ReadWriteType: one.get('ReadWriteType').text(['All', 'WriteOnly', 'ReadOnly']) ?? 'All',
             IncludeManagementEvents: one.get('IncludeManagementEvents').flag() ?? true,
             ExcludeManagementEventSources: one.get('ExcludeManagementEventSources').nameList(),
           })),

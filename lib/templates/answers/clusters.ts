@@ -4,6 +4,7 @@ import { iam } from '../../services/iam.ts';
 import { lazily, type Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { type Answer, type Answers, byDefault, flagOr, named } from './answer.ts';
+import { blockOf } from './blocks.ts';
 
 const eksClusterOf = (stack: Stack, name: unknown): Resource =>
   named(stack, 'AWS::EKS::Cluster', name, 'ResourceNotFoundException');
@@ -20,7 +21,7 @@ const eksCluster: Answer = (stack, { name }) => {
     const limits = network
       .get('PublicAccessCidrs')
       .texts()
-      .flatMap((one) => one.text(['0.0.0.0/0', '203.0.113.0/24']) ?? []);
+      .flatMap((one) => blockOf(one, 'IPv4', ['0.0.0.0/0', '203.0.113.0/24']) ?? []);
     // A list of nothing limits nothing.
     return limits.length > 0 ? limits : undefined;
   };

@@ -3,6 +3,7 @@ import { list } from '../../support/untyped.ts';
 import { lazily, type Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { type Answer, type Answers, awsError, flagOr, ownValue } from './answer.ts';
+import { blockOf } from './blocks.ts';
 
 export const idIn = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
 /** A resource by the id that a call asks for. */
@@ -134,8 +135,8 @@ const acls: Answer = (stack, { NetworkAclIds }) => {
             Egress: entry.get('Egress').flag() ?? false,
             RuleAction: entry.get('RuleAction').text(['deny', 'allow'])?.toLowerCase(),
             Protocol: entry.get('Protocol').text(['6', '-1', '1']),
-            CidrBlock: entry.get('CidrBlock').text(cidrs),
-            Ipv6CidrBlock: entry.get('Ipv6CidrBlock').text(['fd00::1/128', '::/0']),
+            CidrBlock: blockOf(entry.get('CidrBlock'), 'IPv4', cidrs),
+            Ipv6CidrBlock: blockOf(entry.get('Ipv6CidrBlock'), 'IPv6', ['fd00::1/128', '::/0']),
             ...portsOf(entry.get('PortRange')),
           })),
         ],

@@ -1,6 +1,7 @@
 import type { Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { type Answer, type Answers, awsError } from './answer.ts';
+import { blockOf } from './blocks.ts';
 
 /** A rule as a template writes it, inside of its group or as a resource of its own. */
 export interface DeclaredRule {
@@ -31,7 +32,7 @@ export const egressOf = (stack: Stack, group: Resource): readonly DeclaredRule[]
 ];
 
 /** Ports that controls are about, and one that none is. */
-const ports = ['22', '3389', '3306', '443', '49999'];
+const ports = ['22', '3389', '3306', '443', '445', '49999'];
 const cidrs = ['0.0.0.0/0', '10.0.0.1/32'];
 const cidrs6 = ['::/0', 'fd00::1/128'];
 
@@ -41,7 +42,10 @@ const first = (part: Part, ...names: readonly string[]): string | undefined =>
 export const permissionOf = ({ part }: DeclaredRule) => {
   const Description = part.get('Description').name();
   const said = Description === undefined ? {} : { Description };
-  const [v4, v6] = [part.get('CidrIp').text(cidrs), part.get('CidrIpv6').text(cidrs6)];
+  const [v4, v6] = [
+    blockOf(part.get('CidrIp'), 'IPv4', cidrs),
+    blockOf(part.get('CidrIpv6'), 'IPv6', cidrs6),
+  ];
   const list = first(part, 'SourcePrefixListId', 'DestinationPrefixListId');
   const group = first(
     part,
@@ -99,7 +103,7 @@ const entries: Answer = (stack, { PrefixListId }) => ({
   Entries: listNamed(stack, PrefixListId)
     .get('Entries')
     .items()
-    .map((entry) => ({ Cidr: entry.get('Cidr').text(cidrs) })),
+    .map((entry) => ({ Cidr: blockOf(entry.get('Cidr'), 'IPv4', cidrs) })),
 });
 const lists: Answer = (stack, { PrefixListIds }) => {
   const list = listNamed(stack, only(PrefixListIds));

@@ -1,5 +1,5 @@
 import { Unresolved } from '../../model/unresolved.ts';
-import type { Part } from '../part.ts';
+import type { Part, Stand } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { type Answer, type Answers, awsError, lastOf, text } from './answer.ts';
 import { policyText } from './policy-text.ts';
@@ -9,6 +9,11 @@ type Kind = 'User' | 'Group' | 'Role';
 const ofAws = ({ template: { deployment } }: Stack, name: string): string =>
   `arn:${deployment.partition}:iam::aws:policy/${name}`;
 const adminIn = (stack: Stack): string => ofAws(stack, 'AdministratorAccess');
+/** Policies of AWS's that controls are about, and one that none is: each stands for what is open. */
+const standingFor = (stack: Stack): Stand =>
+  ['AdministratorAccess', 'ReadOnlyAccess', 'AWSCloudShellFullAccess'].map((name) =>
+    ofAws(stack, name),
+  );
 
 const identityNamed = (stack: Stack, kind: Kind, name: unknown): Resource => {
   const found = stack.find([`AWS::IAM::${kind}`], (one) => one.name === name);
@@ -58,9 +63,7 @@ export const lastInline = (
   );
 
 const attachedTo = (stack: Stack, kind: Kind, identity: Resource): readonly string[] => {
-  const own = identity
-    .listed('ManagedPolicyArns')
-    .map((one) => one.text([adminIn(stack), ofAws(stack, 'ReadOnlyAccess')]) ?? '');
+  const own = identity.listed('ManagedPolicyArns').map((one) => one.text(standingFor(stack)) ?? '');
   const apart = stack.leadingTo([identity.name], `${kind}s`, 'AWS::IAM::ManagedPolicy');
   return [...new Set([...own, ...apart.map((one) => one.arn)])];
 };

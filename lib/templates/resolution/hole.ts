@@ -31,8 +31,10 @@ export class Holed {
   get mayBeUnset(): boolean {
     return this.holes.some((hole) => hole.mayBeUnset === true);
   }
-  filled(fill: (hole: Hole) => string): string {
-    return this.parts.map((part) => (typeof part === 'string' ? part : fill(part))).join('');
+  filled(fill: (hole: Hole, index: number) => string): string {
+    return this.parts
+      .map((part, index) => (typeof part === 'string' ? part : fill(part, index)))
+      .join('');
   }
   get unresolved(): Unresolved {
     const whys = [...new Set(this.holes.map(({ why }) => why))].join(' and ');

@@ -128,15 +128,20 @@ const ownersOf = (
 
 const unknownOwner = ({ declares: { of } }: Shaped) =>
   `whose ${of?.by ?? ''} is known after it is applied`;
+/** Lists of which each item counts by itself: what is written in one counts, whatever somebody adds. */
+const addedAlone = new Set(['ManagedPolicyArns', 'Entries']);
+
 /** A part whose owner can be any: whoever has none of its kind may have this one. */
 const mayHave = (whole: Whole, part: Shaped, because = unknownOwner(part)): void => {
   const why = `whether ${part.resource.address} is of it, ${because}`;
-  const fields = Object.keys(part.properties).map(
-    (name) => [name, unsure(`${part.resource.address} ${name}`, why)] as const,
-  );
-  whole.properties = { ...whole.properties, ...Object.fromEntries(fields) };
-  for (const [name] of fields)
-    whole.sources.set(pathKeyOf([name]), { resource: part.resource, path: [] });
+  for (const name of Object.keys(part.properties)) {
+    const own = whole.properties[name];
+    const may = unsure(`${part.resource.address} ${name}`, why);
+    const isKept = addedAlone.has(name) && Array.isArray(own);
+    whole.properties = { ...whole.properties, [name]: isKept ? [...own, may] : may };
+    const key = pathKeyOf(isKept ? [name, own.length] : [name]);
+    whole.sources.set(key, { resource: part.resource, path: [] });
+  }
 };
 
 const outside = (part: Shaped, of: NonNullable<Declares['of']>, tree: unknown): Whole => ({

@@ -238,3 +238,56 @@ it.each<readonly [what: string, rule: object, unknown: object, verdict: RegExp]>
   ]);
   expect(await verdictIn(plan, 'PL.S3.2', 'aws_s3_bucket.b')).toMatch(is);
 });
+
+const arnOf = (name: string) => `arn:aws:iam::aws:policy/${name}`;
+const withOwn = (name: string): Written => {
+  const made = role('own', 'aws');
+  return { ...made, values: { ...made.values, managed_policy_arns: [arnOf(name)] } };
+};
+const list = (cidr: string): readonly Written[] => [
+  {
+    address: 'aws_ec2_managed_prefix_list.l',
+    values: { name: 'l', address_family: 'IPv4', max_entries: 5, entry: [{ cidr }] },
+    unknown: { id: true },
+  },
+  {
+    address: 'aws_security_group.own',
+    values: {
+      vpc_id: 'vpc-1',
+      ingress: [{ from_port: 22, to_port: 22, protocol: 'tcp', prefix_list_ids: [null] }],
+    },
+    unknown: { id: true, ingress: [{ prefix_list_ids: [true] }] },
+    refers: {
+      ingress: [
+        {
+          prefix_list_ids: {
+            references: ['aws_ec2_managed_prefix_list.l.id', 'aws_ec2_managed_prefix_list.l'],
+          },
+        },
+      ],
+    },
+  },
+  {
+    address: 'aws_ec2_managed_prefix_list_entry.e',
+    values: { cidr: '10.1.0.0/16' },
+    unknown: { prefix_list_id: true },
+    refers: { prefix_list_id: suffix },
+  },
+  generated,
+];
+it.each<readonly [what: string, all: readonly Written[], string, string, RegExp]>([
+  ['a policy of it', [withOwn('AdministratorAccess')], 'PL.IAM.5', 'aws_iam_role.own', /^FAIL$/],
+  ['no such policy', [withOwn('ReadOnlyAccess')], 'PL.IAM.5', 'aws_iam_role.own', /^UNKNOWN/],
+  ['no such policy', [withOwn('ReadOnlyAccess')], 'IAM.27', 'aws_iam_role.own', /^UNKNOWN/],
+  ['an entry of it', list('0.0.0.0/0'), 'EC2.13', 'aws_security_group.own', /^FAIL$/],
+  ['no such entry', list('10.0.0.0/8'), 'EC2.13', 'aws_security_group.own', /^UNKNOWN/],
+])('what may be added takes nothing away: %s', async (...[, all, control, address, is]) => {
+  const attached: Written = {
+    address: 'aws_iam_role_policy_attachment.any',
+    values: { policy_arn: arnOf('AmazonEC2ReadOnlyAccess') },
+    unknown: { role: true },
+    refers: { role: suffix },
+  };
+  const plan = planOf(all.length === 1 ? [...all, generated, attached] : all);
+  expect(await verdictIn(plan, control, address)).toMatch(is);
+});

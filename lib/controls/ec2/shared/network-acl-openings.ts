@@ -1,8 +1,14 @@
+import { type Family, families, networkOf } from '../../../analysis/network/sources.ts';
 import { call, type Plan, propose } from '../../../model/control.ts';
 import type { AclEntry } from '../../../resources/ec2/network-acl.ts';
 
 const adminPorts = [22, 3389] as const;
-const everywhere = ['0.0.0.0/0', '::/0'] as const;
+const everywhere: Readonly<Record<Family, string>> = { IPv4: '0.0.0.0/0', IPv6: '::/0' };
+/** The family of which a block is all; AWS makes `0.0.0.0/0` of `127.0.0.0/0` (CreateNetworkAclEntry). */
+const wholeIn = (cidr: string): Family | undefined => {
+  const network = networkOf(cidr);
+  return network?.prefix === 0 ? network.family : undefined;
+};
 
 export interface Opening {
   readonly port: number;
@@ -22,9 +28,9 @@ export const openingsIn = (entries: readonly AclEntry[]): readonly Opening[] => 
     .filter(({ isEgress }) => !isEgress)
     .toSorted((one, other) => one.number - other.number);
   return adminPorts.flatMap((port) =>
-    everywhere.flatMap((cidr) => {
-      const entry = ingress.find((one) => one.cidr === cidr && isOf(one, port));
-      return entry?.isAllowed ? [{ port, cidr, entry }] : [];
+    families.flatMap((family) => {
+      const entry = ingress.find((one) => wholeIn(one.cidr) === family && isOf(one, port));
+      return entry?.isAllowed ? [{ port, cidr: everywhere[family], entry }] : [];
     }),
   );
 };
@@ -40,7 +46,7 @@ interface Denial extends Opening {
 /** Allows a single network a port, and would no longer be reached behind a denial. */
 const isCutOff = (entry: AclEntry, denials: readonly Denial[]): boolean =>
   entry.isAllowed &&
-  !everywhere.some((cidr) => cidr === entry.cidr) &&
+  wholeIn(entry.cidr) === undefined &&
   denials.some(
     ({ port, cidr, number }) =>
       isOf(entry, port) && entry.cidr.includes(':') === cidr.includes(':') && entry.number > number,
