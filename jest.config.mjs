@@ -14,6 +14,8 @@ const onSharedAws = ['test/resources', 'test/local/path'];
 const onHosts = ['test/hosts/booted*', 'test/hosts/roots*', 'test/local/hosts'];
 // What starts a local AWS of its own, as does every file that ends with .local.test.ts.
 const onOwnAws = ['test/local'];
+// What starts Node, npm or esbuild: a file that ends so.
+const startsPrograms = '*.program.test.ts';
 // What runs the documents' bash in folders.
 const inShell = ['test/hosts'];
 
@@ -35,10 +37,11 @@ export default {
       testMatch: testsIn(['test']),
       testPathIgnorePatterns: [
         '/node_modules/',
-        '\\.local\\.test\\.ts$',
+        '\\.(?:local|program)\\.test\\.ts$',
         ...below([...onSharedAws, ...onHosts, ...onOwnAws, ...inShell]),
       ],
     },
+    { ...shared, displayName: 'program', testMatch: testsIn(['test'], startsPrograms) },
     {
       ...shared,
       displayName: 'shell',

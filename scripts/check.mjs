@@ -1,6 +1,6 @@
 // Everything that must hold before a change lands, in order; stops at the first that does not.
-// --quick leaves out what starts a local AWS or a host, and the synth, samples the rest, and runs the bash of hosts where
-// that changed since main (in CI always); --changed leaves out all that no change since main can break.
+// --quick leaves out what starts a local AWS or a host, and the synth, samples the rest, and runs the bash of hosts and what
+// starts programs where that changed since main (in CI always); --changed leaves out all that no change since main can break.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -78,22 +78,39 @@ const sinceMain = asked.changed
   ? ['--passWithNoTests', '--findRelatedTests', 'package.json', ...subjects()]
   : [];
 
-// Bash is read as text: Jest does not know which tests a change of it can break.
-const isShellTried =
+const isTriedFor = (...folders) =>
   !isQuick ||
   (!asked.changed && (process.env.CI !== undefined || asking('rev-parse').status !== 0)) ||
-  changedFiles('lib/hosts', 'test/hosts').length > 0;
+  changedFiles(...folders).length > 0;
+// Bash is read as text: Jest does not know which tests a change of it can break.
+const isShellTried = isTriedFor('lib/hosts', 'test/hosts');
+// They take a third of the time of all others.
+const areProgramsTried = isTriedFor(
+  'bin',
+  'scripts',
+  'lib/cli',
+  ':(glob)test/**/*.program.test.ts',
+);
 
 const suites = isQuick
   ? {
-      quick: jest('quick', ['unit'], '--maxWorkers=2', ...sinceMain),
+      quick: jest(
+        'quick',
+        ['unit', ...(areProgramsTried ? ['program'] : [])],
+        '--maxWorkers=2',
+        ...sinceMain,
+      ),
       ...(isShellTried && { shell: jest('shell', ['shell'], '--maxWorkers=2') }),
     }
   : {
       // A host waits two thirds of its time and a local AWS a part of it: five files at once keep two cores busy
       // to the end. Of six, three files failed on a busy machine.
       // In one Jest: of two, one ends long before the other and leaves half of the machine unused.
-      all: jest('all', ['unit', 'shell', 'local', 'shared-local', 'hosts'], '--maxWorkers=5'),
+      all: jest(
+        'all',
+        ['unit', 'program', 'shell', 'local', 'shared-local', 'hosts'],
+        '--maxWorkers=5',
+      ),
     };
 
 /** What says how all files are to be: a change of it can fail files that did not change. */
@@ -257,6 +274,10 @@ if (failed) console.log(`stopped: ${failed} failed`);
 if (!isShellTried)
   console.log(
     '       not run: the bash of hosts, which is as on main (npm run unit -- --selectProjects shell)',
+  );
+if (!areProgramsTried)
+  console.log(
+    '       not run: what starts programs; those are as on main (npm run unit -- --selectProjects program)',
   );
 for (const file of again) if (!failed) console.log(`passed when it ran again alone: ${file}`);
 for (const test of triedTwice()) console.log(`passed at the second try: ${test}`);

@@ -29,8 +29,8 @@ const longest = [
   'local/remediation/interrupted',
   'local/attacks',
   'local/organization',
-  'cli/wrong-turns',
-  'scripts/script-arguments',
+  'cli/wrong-turns.program',
+  'scripts/script-arguments.program',
 ];
 const rankOf = ({ path, context }) => {
   const place = longest.findIndex((name) => path.endsWith(`/test/${name}.test.ts`));

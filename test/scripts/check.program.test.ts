@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
@@ -71,6 +71,7 @@ describe('npm test', () => {
       'ok     generated files',
       'ok     tests',
       expect.stringContaining('not run: the bash of hosts'),
+      expect.stringContaining('not run: what starts programs'),
       '       in all',
       '7 passed, 0 failed',
     ]);
@@ -106,8 +107,39 @@ describe('npm test', () => {
   ])('runs the bash of hosts with --quick $when', ({ ci, git }) => {
     const { status, lines } = checkWith({ npm: jestSays(totals), git, ci }, '--quick');
     expect(lines.at(-1)).toBe('14 passed, 0 failed');
-    expect(lines.join()).not.toContain('not run');
+    expect(lines.join()).not.toContain('not run: the bash');
     expect(status).toBe(0);
+  });
+
+  it.each([
+    { when: 'in CI', ci: 'true' },
+    {
+      when: 'where the command line changed',
+      git: 'case "$*" in *lib/cli*) echo lib/cli/a.ts;; esac',
+    },
+    { when: 'where git does not say what changed', git: 'exit 1' },
+  ])('runs what starts programs with --quick $when', ({ ci, git }) => {
+    const refuse = 'case "$*" in *program*) exit 1;; esac';
+    const npm = `${refuse}\n${jestSays(totals)}`;
+    const { status, lines } = checkWith({ npm, git, ci }, '--quick');
+    expect(lines.join()).not.toContain('not run: what starts');
+    expect(status).toBe(1);
+    expect(checkWith({ npm, git: 'exit 0' }, '--quick').status).toBe(0);
+  });
+
+  it('knows by their names all files of tests that start Node', () => {
+    // These ask in a moment what a shell, or Node alone, says.
+    const quick = [
+      'cli/report/report',
+      'estimate/estimate',
+      'manifests/host-paths',
+      'support/quick-to-copy',
+    ];
+    const others = /\.(?:local|program)\.test\.ts$|^(?:local|hosts|resources)\//;
+    const starting = readdirSync('test', { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.test.ts') && !others.test(name))
+      .filter((name) => readFileSync(join('test', name), 'utf8').includes("'node:child_process'"));
+    expect(starting.toSorted()).toEqual(quick.map((name) => `${name}.test.ts`));
   });
 
   it('runs no test where a check before them fails, and shows what it said', () => {
