@@ -58,6 +58,38 @@ Resources:
   );
 });
 
+describe('a statement that lets in everybody and says no action', () => {
+  const to = (more: string) =>
+    `PolicyDocument: {Statement: {Effect: Allow, Principal: {AWS: '*'}, Resource: '*'${more}}}`;
+  it.each([
+    ['SNS.4', `'AWS::SNS::TopicPolicy', Properties: {Topics: [alerts], ${to('')}}`],
+    ['SQS.3', `'AWS::SQS::QueuePolicy', Properties: {Queues: [work], ${to('')}}`],
+    ['S3.2', `'AWS::S3::BucketPolicy', Properties: {Bucket: site, ${to('')}}`],
+    ['KMS.5', `'AWS::KMS::Key', Properties: {${to('').replace('PolicyDocument', 'KeyPolicy')}}`],
+    [
+      'PL.IAM.1',
+      "'AWS::IAM::Role', Properties: {AssumeRolePolicyDocument: {Statement: {Effect: Allow, Principal: '*'}}}",
+    ],
+    ['Lambda.1', "'AWS::Lambda::Permission', Properties: {FunctionName: other, Principal: '*'}"],
+  ])('is read as one that opens everything, by %s', async (control, declared) => {
+    expect(await verdictOf(`Resources:\n  It: {Type: ${declared}}\n`, control, 'It')).toMatch(/^FAIL/);
+  });
+  it('is left as it is where it denies, and has no other action where it says one in small letters', async () => {
+    const topic = (statement: string) =>
+      `Resources:\n  It: {Type: 'AWS::SNS::Topic'}\n  Policy: {Type: 'AWS::SNS::TopicPolicy', Properties: {Topics: [!Ref It], PolicyDocument: {Statement: ${statement}}}}\n`;
+    expect(
+      await verdictOf(topic("{Effect: Deny, Principal: '*', Resource: '*'}"), 'SNS.4', 'It'),
+    ).toBe('UNKNOWN the policy cannot be made out: Statement[0] names no action');
+    expect(
+      await verdictOf(
+        topic("{effect: Allow, principal: '*', notaction: 'sns:Publish', resource: '*'}"),
+        'SNS.4',
+        'It',
+      ),
+    ).toBe('FAIL');
+  });
+});
+
 describe('a rule of a network ACL of another stack', () => {
   const entry = (action: string, port: number) => `Parameters: {Acl: {Type: String}}
 Resources:

@@ -61,6 +61,36 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
   ['a replica of another stack', of(elsewhere), 'RDS.8', 'FAIL'],
   ['a replica of another stack in two zones', of(`${elsewhere}, MultiAZ: true`), 'RDS.5', 'PASS'],
   [
+    'the logs that MySQL and MariaDB alone have, of another stack',
+    of(`${elsewhere}, EnableCloudwatchLogsExports: [audit, error, general, slowquery]`),
+    'RDS.9',
+    'PASS',
+  ],
+  [
+    'a log that two products have, of another stack',
+    of(`${elsewhere}, EnableCloudwatchLogsExports: [error]`),
+    'RDS.9',
+    'FAIL',
+  ],
+  [
+    'the logs that Oracle alone has, without two of them',
+    of(`${elsewhere}, EnableCloudwatchLogsExports: [alert, trace]`),
+    'RDS.9',
+    'FAIL',
+  ],
+  [
+    'logs that are open, of another stack',
+    of(`${elsewhere}, EnableCloudwatchLogsExports: !Ref Open`),
+    'RDS.8',
+    'FAIL',
+  ],
+  [
+    'no log, of another stack, which may be of Db2',
+    of(elsewhere),
+    'RDS.9',
+    'UNKNOWN it depends on the engine of what SourceDBInstanceIdentifier names',
+  ],
+  [
     'the encryption of another stack',
     of(elsewhere),
     'RDS.3',

@@ -42,6 +42,26 @@ it.each<[name: string, config: string, control: string, verdict: string, more?: 
     'FAIL',
     bucket,
   ],
+  ['the bucket of long ago', '{S3Origin: {DNSName: site.s3.amazonaws.com}}', 'CloudFront.13', 'FAIL'],
+  ['the bucket of long ago', '{S3Origin: {DNSName: site.s3.amazonaws.com}}', 'CloudFront.1', 'FAIL'],
+  [
+    'the server of long ago by HTTP',
+    '{CustomOrigin: {DNSName: shop.example.com, OriginProtocolPolicy: http-only, OriginSSLProtocols: [TLSv1.2]}}',
+    'CloudFront.9',
+    'FAIL',
+  ],
+  [
+    'the server of long ago by SSL 3',
+    '{CustomOrigin: {DNSName: shop.example.com, OriginProtocolPolicy: https-only, OriginSSLProtocols: [SSLv3]}}',
+    'CloudFront.10',
+    'FAIL',
+  ],
+  [
+    'the server of long ago by HTTPS',
+    '{CustomOrigin: {DNSName: shop.example.com, OriginProtocolPolicy: https-only, OriginSSLProtocols: [TLSv1.2]}}',
+    'CloudFront.9',
+    'PASS',
+  ],
   ['a server by HTTP', `{${server('http-only')}}`, 'CloudFront.9', 'FAIL'],
   ['a server by HTTPS', `{${server('https-only')}}`, 'CloudFront.9', 'PASS'],
 ])('evaluates %s', async (_, config, control, expected, ...[more]) => {

@@ -299,6 +299,30 @@ describe('what templates declare of', () => {
       'FAIL',
     ],
     [
+      'an instance with two interfaces, of which AWS gives none an address',
+      of(
+        'EC2::Instance',
+        '{NetworkInterfaces: [{DeviceIndex: 0, SubnetId: !Ref Open}, {DeviceIndex: 1, SubnetId: !Ref Open}]}',
+      ),
+      'EC2.9',
+      'PASS',
+    ],
+    [
+      'an instance with two interfaces that are there already',
+      of(
+        'EC2::Instance',
+        '{NetworkInterfaces: [{DeviceIndex: 0, NetworkInterfaceId: !Ref Open}, {DeviceIndex: 1, NetworkInterfaceId: !Ref Open}]}',
+      ),
+      'EC2.9',
+      'UNKNOWN it depends on the subnet, which decides whether an instance gets a public address',
+    ],
+    [
+      'an instance with one interface',
+      of('EC2::Instance', '{NetworkInterfaces: [{DeviceIndex: 0, SubnetId: !Ref Open}]}'),
+      'EC2.9',
+      'UNKNOWN it depends on the subnet, which decides whether an instance gets a public address',
+    ],
+    [
       'a trail of one region',
       trail('EnableLogFileValidation: true') + logs(),
       'CloudTrail.1',

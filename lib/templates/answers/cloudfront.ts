@@ -17,8 +17,8 @@ const protocols = ['http-only', 'https-only', 'match-viewer'];
 const viewers = ['allow-all', 'redirect-to-https'];
 
 /** A bucket of the template by its domain name, which only a deployment knows, is a bucket all the same. */
-const domainOf = (stack: Stack, origin: Part): string => {
-  const name = origin.get('DomainName').name() ?? '';
+const domainOf = (stack: Stack, domain: Part): string => {
+  const name = domain.name() ?? '';
   const bucket = stack
     .all('AWS::S3::Bucket')
     .find(
@@ -29,24 +29,50 @@ const domainOf = (stack: Stack, origin: Part): string => {
   return bucket ? `${bucket.name}.s3.amazonaws.com` : name;
 };
 
+/** How a server is asked. */
+const serverOf = (config: Part) => {
+  const tls = config.get('OriginSSLProtocols');
+  return {
+    OriginProtocolPolicy: config.get('OriginProtocolPolicy').text(protocols),
+    OriginSslProtocols: quantified(
+      tls.isSet ? tls.texts().map((one) => one.text(['SSLv3', 'TLSv1.2'])) : ['TLSv1', 'SSLv3'],
+    ),
+  };
+};
+
 const originOf = (stack: Stack) => (origin: Part) =>
   lazily({
     Id: () => origin.get('Id').name(),
-    DomainName: () => domainOf(stack, origin),
+    DomainName: () => domainOf(stack, origin.get('DomainName')),
     S3OriginConfig: () => (origin.get('S3OriginConfig').isSet ? {} : undefined),
     OriginAccessControlId: () => origin.get('OriginAccessControlId').name(),
     CustomOriginConfig: () => {
       const config = origin.get('CustomOriginConfig');
-      if (!config.isSet) return undefined;
-      const tls = config.get('OriginSSLProtocols');
-      return {
-        OriginProtocolPolicy: config.get('OriginProtocolPolicy').text(protocols),
-        OriginSslProtocols: quantified(
-          tls.isSet ? tls.texts().map((one) => one.text(['SSLv3', 'TLSv1.2'])) : ['TLSv1', 'SSLv3'],
-        ),
-      };
+      return config.isSet ? serverOf(config) : undefined;
     },
   });
+
+/**
+ * An origin by the property of the time when a distribution had one: it knows no origin access control.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-distribution-legacys3origin.html
+ */
+const legacyOriginOf = (stack: Stack, config: Part) => (property: string) => {
+  const origin = config.get(property);
+  if (!origin.isSet) return [];
+  const isBucket = property === 'S3Origin';
+  return [
+    lazily({
+      Id: () => property,
+      DomainName: () => domainOf(stack, origin.get('DNSName')),
+      S3OriginConfig: () => (isBucket ? {} : undefined),
+      CustomOriginConfig: () => (isBucket ? undefined : serverOf(origin)),
+    }),
+  ];
+};
+const originsOf = (stack: Stack, config: Part) => [
+  ...config.get('Origins').items().map(originOf(stack)),
+  ...['S3Origin', 'CustomOrigin'].flatMap(legacyOriginOf(stack, config)),
+];
 
 const behaviorOf = (behavior: Part) =>
   lazily({
@@ -85,7 +111,7 @@ const described: Answer = (stack, { Id }) => {
         Logging: () => ({ Enabled: (config.get('Logging', 'Bucket').name() ?? '') !== '' }),
         WebACLId: () => config.get('WebACLId').name(),
         ViewerCertificate: () => certificateOf(config.get('ViewerCertificate')),
-        Origins: () => quantified(config.get('Origins').items().map(originOf(stack))),
+        Origins: () => quantified(originsOf(stack, config)),
         OriginGroups: () => quantified(config.get('OriginGroups', 'Items').items().map(groupOf)),
         DefaultCacheBehavior: () => behaviorOf(config.get('DefaultCacheBehavior')),
         CacheBehaviors: () => quantified(config.get('CacheBehaviors').items().map(behaviorOf)),

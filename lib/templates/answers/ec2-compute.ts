@@ -106,6 +106,10 @@ const isPublic = (stack: Stack, instance: Resource): boolean => {
     .map((one) => one.get('AssociatePublicIpAddress'))
     .find((part) => part.isSet);
   if (asked) return asked.flag() === true;
+  // An instance with several interfaces gets none, whatever its subnet gives; one that is there already may have one.
+  // https://docs.aws.amazon.com/autoscaling/ec2/userguide/create-launch-template.html
+  if (interfaces.length > 1 && !interfaces.some((one) => one.get('NetworkInterfaceId').isSet))
+    return false;
   const subnetId = (
     firstSet([...interfaces, ...settings], 'SubnetId') ?? instance.get('SubnetId')
   ).name();

@@ -100,8 +100,20 @@ const elementOf = (name: string, part: Part, owner: Owner): unknown => {
   }
 };
 
-const statementOf = (part: Part, owner: Owner): unknown =>
-  Object.fromEntries(part.names.map((name) => [name, elementOf(name, part.get(name), owner)]));
+const hasOneOf = (part: Part, ...elements: readonly string[]): boolean =>
+  part.names.some((name) => elements.includes(name.toLowerCase()) && part.get(name).isSet);
+/**
+ * Whether a statement lets somebody in and does not say to what. AWS refuses it, and whoever wrote it wants what it opens:
+ * it is read as if it opened everything.
+ */
+const opensWithoutAction = (part: Part): boolean =>
+  hasOneOf(part, 'principal', 'notprincipal') && !hasOneOf(part, 'action', 'notaction');
+
+const statementOf = (part: Part, owner: Owner): unknown => {
+  const elements = part.names.map((name) => [name, elementOf(name, part.get(name), owner)] as const);
+  const isOpen = opensWithoutAction(part) && elements.some(([, value]) => value === 'Allow');
+  return Object.fromEntries(isOpen ? [...elements, ['Action', '*']] : elements);
+};
 
 /** One statement, of a policy that is put together of several. */
 export const statementText = (part: Part, owner: Owner): string =>

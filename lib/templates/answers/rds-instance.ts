@@ -2,7 +2,7 @@ import { Unresolved } from '../../model/unresolved.ts';
 import { list, record } from '../../support/untyped.ts';
 import type { Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { eachOf, flagOr, text } from './answer.ts';
+import { flagOr, text } from './answer.ts';
 import { clusterShape, engineIn, sourceIn, takenOver, versionOf } from './rds-cluster.ts';
 
 const sources = [
@@ -84,8 +84,40 @@ const ownOrOrigins = (stack: Stack, instance: Resource, name: string, what: stri
 const isEncrypted = (stack: Stack, instance: Resource): boolean =>
   ofOrigin(stack, instance, 'StorageEncrypted', 'the encryption').flag() === true;
 
-/** One of each product that a DB instance of RDS, and no member of a cluster, can run. */
-const anyEngine = ['mysql', 'mariadb', 'postgres', 'oracle-ee', 'sqlserver-se', 'db2-se'];
+const logsOfMysql = ['audit', 'error', 'general', 'slowquery'];
+/**
+ * One of each product that a DB instance of RDS, and no member of a cluster, can run, and the logs that it can publish.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+ */
+const anyEngine: Readonly<Record<string, readonly string[]>> = {
+  mysql: logsOfMysql,
+  mariadb: logsOfMysql,
+  postgres: ['postgresql', 'upgrade'],
+  'oracle-ee': ['alert', 'audit', 'listener', 'oemagent', 'trace'],
+  'sqlserver-se': ['agent', 'error'],
+  'db2-se': ['diag.log', 'notify.log'],
+};
+const anyLog = Object.values(anyEngine).flat();
+/** What it publishes, as far as the template says it. */
+const publishedBy = (instance: Resource): readonly string[] => {
+  try {
+    return instance
+      .get('EnableCloudwatchLogsExports')
+      .items()
+      .flatMap((one) => one.name() ?? []);
+  } catch (error) {
+    if (error instanceof Unresolved) return [];
+    throw error;
+  }
+};
+/** The engines that can publish what an instance publishes: RDS refuses a log that its engine does not have. */
+const enginesFor = (instance: Resource): readonly string[] => {
+  const logs = publishedBy(instance).filter((log) => anyLog.includes(log));
+  const fitting = Object.entries(anyEngine).filter(([, own]) =>
+    logs.every((log) => own.includes(log)),
+  );
+  return (fitting.length > 0 ? fitting : Object.entries(anyEngine)).map(([engine]) => engine);
+};
 
 /**
  * What it runs. Where the template does not say it, and no cluster does, it can be each engine of RDS, of which a snapshot
@@ -97,7 +129,14 @@ const ownEngine = (stack: Stack, instance: Resource): string | undefined => {
   const from = sourceIn(origin, sources);
   const why =
     from === undefined ? 'Engine, which is not declared' : `the engine of what ${from} names`;
-  return eachOf(stack, why, anyEngine);
+  const able = enginesFor(instance);
+  const engine = stack.world.choose({
+    id: `${why}: ${able.join()}`,
+    kind: 'open',
+    values: able,
+    say: () => why,
+  });
+  return text(engine);
 };
 
 const engineOf = (stack: Stack, instance: Resource): string =>
