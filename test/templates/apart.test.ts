@@ -74,12 +74,15 @@ describe('a statement that lets in everybody and says no action', () => {
   ])('is read as one that opens everything, by %s', async (control, declared) => {
     expect(await verdictOf(`Resources:\n  It: {Type: ${declared}}\n`, control, 'It')).toMatch(/^FAIL/);
   });
-  it('is left as it is where it denies, and has no other action where it says one in small letters', async () => {
+  it('denies nothing where it denies, and has its own action where it says that in small letters', async () => {
     const topic = (statement: string) =>
       `Resources:\n  It: {Type: 'AWS::SNS::Topic'}\n  Policy: {Type: 'AWS::SNS::TopicPolicy', Properties: {Topics: [!Ref It], PolicyDocument: {Statement: ${statement}}}}\n`;
     expect(
       await verdictOf(topic("{Effect: Deny, Principal: '*', Resource: '*'}"), 'SNS.4', 'It'),
-    ).toBe('UNKNOWN the policy cannot be made out: Statement[0] names no action');
+    ).toBe('PASS');
+    const bucket =
+      "Resources:\n  It: {Type: 'AWS::S3::BucketPolicy', Properties: {Bucket: a, PolicyDocument: {Statement: {Effect: Deny, Principal: '*', Resource: '*', Condition: {Bool: {'aws:SecureTransport': false}}}}}}\n";
+    expect(await verdictOf(bucket, 'S3.5', 'It')).toBe('FAIL');
     expect(
       await verdictOf(
         topic("{effect: Allow, principal: '*', notaction: 'sns:Publish', resource: '*'}"),
@@ -87,6 +90,42 @@ describe('a statement that lets in everybody and says no action', () => {
         'It',
       ),
     ).toBe('FAIL');
+  });
+});
+
+describe('a part of another stack that may open something by a value of its own', () => {
+  const part = (declared: string) =>
+    `Parameters: {Other: {Type: String}, Open: {Type: String}}\nResources:\n  It: {Type: ${declared}}\n`;
+  const permission = (more: string) =>
+    `'AWS::Lambda::Permission', Properties: {FunctionName: !Ref Other, Action: 'lambda:InvokeFunction', ${more}}`;
+  const topic = (principal: string) =>
+    `'AWS::SNS::TopicPolicy', Properties: {Topics: [!Ref Other], PolicyDocument: {Statement: {Effect: Allow, Principal: ${principal}, Action: 'sns:Publish', Resource: '*'}}}`;
+  const ingress = (from: string) =>
+    `'AWS::EC2::SecurityGroupIngress', Properties: {GroupId: !Ref Other, IpProtocol: tcp, FromPort: 22, ToPort: 22, ${from}}`;
+  it.each([
+    ['Lambda.1', permission("Principal: '*', SourceArn: !Ref Open")],
+    ['SNS.4', topic('{AWS: !Ref Open}')],
+    ['EC2.13', ingress('CidrIp: !Ref Open')],
+  ])('is not known, by %s: %s', async (control, declared) => {
+    expect(await verdictOf(part(declared), control, 'It')).toMatch(
+      /^UNKNOWN it depends on .*the parameter Open/,
+    );
+  });
+  it('fails where it opens something whatever the value is: a bucket’s ARN has no account', async () => {
+    const ofAnyBucket = permission('Principal: s3.amazonaws.com, SourceArn: !Ref Open');
+    expect(await verdictOf(part(ofAnyBucket), 'Lambda.1', 'It')).toBe('FAIL');
+    const ofKnown = permission(
+      "Principal: s3.amazonaws.com, SourceArn: !Ref Open, SourceAccount: !Ref 'AWS::AccountId'",
+    );
+    expect(await verdictOf(part(ofKnown), 'Lambda.1', 'It')).toBe('0 verdicts');
+  });
+  it.each([
+    ['Lambda.1', permission('Principal: events.amazonaws.com, SourceArn: !Ref Open')],
+    ['Lambda.2', permission("Principal: '*', SourceArn: !Ref Open")],
+    ['EC2.13', ingress('SourceSecurityGroupId: !Ref Open')],
+    ['EC2.13', ingress('CidrIp: 10.0.0.0/8')],
+  ])('is nobody’s question where that opens nothing, by %s: %s', async (control, declared) => {
+    expect(await verdictOf(part(declared), control, 'It')).toBe('0 verdicts');
   });
 });
 
@@ -257,7 +296,9 @@ describe('a policy of a bucket of another stack', () => {
     const two = (...principals: readonly string[]) =>
       `Resources:\n${principals.map((principal, at) => policy(`P${at}`, principal)).join('')}`;
     expect(await verdictOf(two("'*'", "'*'"), 'S3.2', 'P0')).toContain('FAIL');
-    expect(await verdictOf(two("'*'", "{AWS: '111122223333'}"), 'S3.2', 'P0')).toBe('0 verdicts');
+    expect(await verdictOf(two("'*'", "{AWS: '111122223333'}"), 'S3.2', 'P0')).toMatch(
+      /^UNKNOWN .*which of 2 policies of P0 is written last/,
+    );
   });
 });
 

@@ -124,10 +124,22 @@ const principalOf = (permission: Resource): unknown => {
   return said === '*' ? '*' : { AWS: tree };
 };
 
+/**
+ * What a condition of a permission asks for. S3 invokes a function for a bucket, and the ARN of one that is open has no
+ * account, whichever it is.
+ */
+const askedBy = (permission: Resource, name: string): unknown => {
+  const isOfBucket =
+    name === 'SourceArn' &&
+    /^s3\.amazonaws\./.test(permission.get('Principal').name() ?? '') &&
+    /^<[^>]*>$/.test(permission.get(name).name() ?? '');
+  return isOfBucket ? 'arn:aws:s3:::which-is-open' : permission.properties.tree(name);
+};
+
 /** A permission as the statement that Lambda makes of it (AddPermission). */
 const statementOf = (permission: Resource, function_: Resource, alias: string | undefined) => {
   const written = Object.entries(conditions).flatMap(([name, [operator, key]]) =>
-    permission.get(name).isSet ? [[operator, key, permission.properties.tree(name)] as const] : [],
+    permission.get(name).isSet ? [[operator, key, askedBy(permission, name)] as const] : [],
   );
   const operators = [...new Set(written.map(([operator]) => operator))];
   const Condition = Object.fromEntries(

@@ -103,16 +103,17 @@ const elementOf = (name: string, part: Part, owner: Owner): unknown => {
 const hasOneOf = (part: Part, ...elements: readonly string[]): boolean =>
   part.names.some((name) => elements.includes(name.toLowerCase()) && part.get(name).isSet);
 /**
- * Whether a statement lets somebody in and does not say to what. AWS refuses it, and whoever wrote it wants what it opens:
- * it is read as if it opened everything.
+ * Whether a statement is about somebody and does not say which actions. AWS refuses it, and whoever wrote it wants what it
+ * opens: it is read as if it allowed everything, or denied nothing.
  */
-const opensWithoutAction = (part: Part): boolean =>
+const isWithoutAction = (part: Part): boolean =>
   hasOneOf(part, 'principal', 'notprincipal') && !hasOneOf(part, 'action', 'notaction');
 
 const statementOf = (part: Part, owner: Owner): unknown => {
   const elements = part.names.map((name) => [name, elementOf(name, part.get(name), owner)] as const);
-  const isOpen = opensWithoutAction(part) && elements.some(([, value]) => value === 'Allow');
-  return Object.fromEntries(isOpen ? [...elements, ['Action', '*']] : elements);
+  if (!isWithoutAction(part)) return Object.fromEntries(elements);
+  const allows = elements.some(([, value]) => value === 'Allow');
+  return Object.fromEntries([...elements, ['Action', allows ? '*' : []]]);
 };
 
 /** One statement, of a policy that is put together of several. */

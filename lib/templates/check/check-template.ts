@@ -106,7 +106,7 @@ const checkResource = async (
   for (const control of controls) {
     const made = outcomeFor(named, control, facets, context);
     const outcome = made instanceof Promise ? await made : made;
-    if (!outcome || !isKept(subject, outcome)) continue;
+    if (!outcome || !isKept(subject, control, outcome)) continue;
     const { status } = outcome.verdict;
     if (context.count && (status === 'PASS' || status === 'NOT_APPLICABLE')) {
       context.count(control, status);
@@ -130,9 +130,18 @@ const checkResource = async (
   return checked;
 };
 
-/** Of a resource of another stack what is not declared here is nobody's question. */
+/** Whether it rests on a value of the part itself too, and not on what another stack sets alone. */
+const isOwnValue = (verdict: Verdict): boolean =>
+  verdict.status === 'UNKNOWN' &&
+  verdict.reason.split(' and ').some((why) => !why.includes('another stack sets'));
+
+/**
+ * Of a resource of another stack what is not declared here is nobody's question. What a part may open, by a value of its
+ * own that only a deployment knows, is told.
+ */
 const isKept = (
   { type, declared, template }: Omit<Subject, 'stack'>,
+  { exposes }: Control,
   { verdict, world }: Outcome,
 ): boolean => {
   const { isPart } = declared;
@@ -140,7 +149,8 @@ const isKept = (
   const isTold =
     status === 'FAIL' ||
     (status === 'PASS' && isPart?.isWhole) ||
-    (status === 'UNKNOWN' && isPart?.isOpen);
+    (status === 'UNKNOWN' && isPart?.isOpen) ||
+    (exposes && isOwnValue(verdict));
   if (isPart && !isTold) return false;
   return type.keeps?.(new Stack(template, world.anew).resource(declared), verdict) ?? true;
 };
