@@ -72,7 +72,9 @@ describe('a statement that lets in everybody and says no action', () => {
     ],
     ['Lambda.1', "'AWS::Lambda::Permission', Properties: {FunctionName: other, Principal: '*'}"],
   ])('is read as one that opens everything, by %s', async (control, declared) => {
-    expect(await verdictOf(`Resources:\n  It: {Type: ${declared}}\n`, control, 'It')).toMatch(/^FAIL/);
+    expect(await verdictOf(`Resources:\n  It: {Type: ${declared}}\n`, control, 'It')).toMatch(
+      /^FAIL/,
+    );
   });
   it('denies nothing where it denies, and has its own action where it says that in small letters', async () => {
     const topic = (statement: string) =>

@@ -42,8 +42,18 @@ it.each<[name: string, config: string, control: string, verdict: string, more?: 
     'FAIL',
     bucket,
   ],
-  ['the bucket of long ago', '{S3Origin: {DNSName: site.s3.amazonaws.com}}', 'CloudFront.13', 'FAIL'],
-  ['the bucket of long ago', '{S3Origin: {DNSName: site.s3.amazonaws.com}}', 'CloudFront.1', 'FAIL'],
+  [
+    'the bucket of long ago',
+    '{S3Origin: {DNSName: site.s3.amazonaws.com}}',
+    'CloudFront.13',
+    'FAIL',
+  ],
+  [
+    'the bucket of long ago',
+    '{S3Origin: {DNSName: site.s3.amazonaws.com}}',
+    'CloudFront.1',
+    'FAIL',
+  ],
   [
     'the server of long ago by HTTP',
     '{CustomOrigin: {DNSName: shop.example.com, OriginProtocolPolicy: http-only, OriginSSLProtocols: [TLSv1.2]}}',

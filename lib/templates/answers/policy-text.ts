@@ -110,7 +110,9 @@ const isWithoutAction = (part: Part): boolean =>
   hasOneOf(part, 'principal', 'notprincipal') && !hasOneOf(part, 'action', 'notaction');
 
 const statementOf = (part: Part, owner: Owner): unknown => {
-  const elements = part.names.map((name) => [name, elementOf(name, part.get(name), owner)] as const);
+  const elements = part.names.map(
+    (name) => [name, elementOf(name, part.get(name), owner)] as const,
+  );
   if (!isWithoutAction(part)) return Object.fromEntries(elements);
   const allows = elements.some(([, value]) => value === 'Allow');
   return Object.fromEntries([...elements, ['Action', allows ? '*' : []]]);
