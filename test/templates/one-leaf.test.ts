@@ -145,6 +145,18 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'PL.BLIND.1',
     'UNKNOWN it depends on the parameter Open, which has no default',
   ],
+  [
+    'a port, which can be the one of the engine',
+    of('RDS::DBInstance', 'Engine: postgres, Port: !Ref Open'),
+    'RDS.23',
+    'UNKNOWN it depends on the parameter Open, which has no default',
+  ],
+  [
+    'an engine, which can be the one of the port',
+    of('RDS::DBInstance', 'Engine: !Ref Open, Port: 1433'),
+    'RDS.23',
+    'UNKNOWN it depends on the parameter Open, which has no default',
+  ],
   ['whether a cluster encrypts secrets by who gets to it', cluster('!Ref List'), 'EKS.3', 'PASS'],
   [
     'who gets to it',

@@ -12,7 +12,6 @@ const sources = [
   'SourceDbiResourceId',
   'SourceDBInstanceAutomatedBackupsArn',
 ];
-const engines = ['mysql', 'postgres'];
 const type = 'AWS::RDS::DBInstance';
 
 /** The cluster that it is a member of; of one that is elsewhere its name. */
@@ -125,7 +124,7 @@ const enginesFor = (instance: Resource): readonly string[] => {
  */
 const ownEngine = (stack: Stack, instance: Resource): string | undefined => {
   const origin = originOf(stack, instance);
-  if (origin.get('Engine').isSet) return engineIn(origin, engines);
+  if (origin.get('Engine').isSet) return engineIn(origin, anyEngine);
   const from = sourceIn(origin, sources);
   const why =
     from === undefined ? 'Engine, which is not declared' : `the engine of what ${from} names`;
@@ -142,7 +141,7 @@ const ownEngine = (stack: Stack, instance: Resource): string | undefined => {
 const engineOf = (stack: Stack, instance: Resource): string =>
   text(
     instance.get('Engine').isSet
-      ? engineIn(instance, engines)
+      ? engineIn(instance, anyEngine)
       : shared(stack, instance, 'Engine', () => ownEngine(stack, instance)),
   );
 
@@ -166,7 +165,7 @@ const portOf = (stack: Stack, instance: Resource): number => {
   const engine = engineOf(stack, instance);
   const own = ports.find(([pattern]) => pattern.test(engine))?.[1] ?? 3306;
   const set = ownOrOrigins(stack, instance, 'Port', 'the port');
-  return set.number(['3306', '49999']) ?? own;
+  return set.number([String(own), '49999']) ?? own;
 };
 
 const settingsOf = (stack: Stack, instance: Resource) => ({
