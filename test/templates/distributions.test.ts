@@ -72,6 +72,18 @@ it.each<[name: string, config: string, control: string, verdict: string, more?: 
     'CloudFront.9',
     'PASS',
   ],
+  [
+    'a bucket that is open',
+    `{${origin('S3OriginConfig: {}', '!Ref Open')}}`,
+    'CloudFront.13',
+    'FAIL',
+  ],
+  [
+    'a server that is open',
+    `{${origin('CustomOriginConfig: {OriginProtocolPolicy: https-only}', '!Ref Open')}}`,
+    'CloudFront.13',
+    'NOT_APPLICABLE',
+  ],
   ['a server by HTTP', `{${server('http-only')}}`, 'CloudFront.9', 'FAIL'],
   ['a server by HTTPS', `{${server('https-only')}}`, 'CloudFront.9', 'PASS'],
 ])('evaluates %s', async (_, config, control, expected, ...[more]) => {

@@ -31,6 +31,12 @@ const topicPolicy = (sid: string) =>
     'Topics',
     `{Id: !Ref Open, Statement: [{Sid: ${sid}, Effect: Allow, Principal: {AWS: !Sub '\${AWS::AccountId}'}, Action: sns:Publish, Resource: !Ref It}]}`,
   );
+const from = (block: string) =>
+  policy(
+    'SNS::TopicPolicy',
+    'Topics',
+    `{Statement: [{Effect: Allow, Principal: '*', Action: sns:Publish, Resource: !Ref It, Condition: {IpAddress: {'aws:SourceIp': ${block}}}}]}`,
+  );
 
 it.each<[name: string, template: string, control: string, verdict: string]>([
   [
@@ -155,6 +161,18 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'an engine, which can be the one of the port',
     of('RDS::DBInstance', 'Engine: !Ref Open, Port: 1433'),
     'RDS.23',
+    'UNKNOWN it depends on the parameter Open, which has no default',
+  ],
+  [
+    'an address that somebody calls from, of one length',
+    of('SNS::Topic', '', from('!Sub "${Open}/32"')),
+    'SNS.4',
+    'PASS',
+  ],
+  [
+    'a length of a block that somebody calls from',
+    of('SNS::Topic', '', from('!Sub "10.0.0.0/${Open}"')),
+    'SNS.4',
     'UNKNOWN it depends on the parameter Open, which has no default',
   ],
   ['whether a cluster encrypts secrets by who gets to it', cluster('!Ref List'), 'EKS.3', 'PASS'],

@@ -16,17 +16,25 @@ const quantified = <T>(Items: readonly T[]) => ({ Quantity: Items.length, Items 
 const protocols = ['http-only', 'https-only', 'match-viewer'];
 const viewers = ['allow-all', 'redirect-to-https'];
 
-/** A bucket of the template by its domain name, which only a deployment knows, is a bucket all the same. */
-const domainOf = (stack: Stack, domain: Part): string => {
+/** What Terraform and CloudFormation call the domain names of a bucket. */
+const domains = ['RegionalDomainName', 'DomainName'];
+const attributes = ['bucket_regional_domain_name', 'bucket_domain_name'];
+/** Another server than S3 has one of these, a website of S3 too (`S3OriginConfig` of Origin). */
+const isOfServer = (origin: Part): boolean =>
+  origin.get('CustomOriginConfig').isSet || origin.get('VpcOriginConfig').isSet;
+
+/** A bucket of the template by its domain name, which only a deployment knows, is a bucket all the same; so is one of another. */
+const domainOf = (stack: Stack, domain: Part, isBucket: boolean): string => {
   const name = domain.name() ?? '';
   const bucket = stack
     .all('AWS::S3::Bucket')
     .find(
-      (one) =>
-        name.includes(`${one.declared.logicalId}.RegionalDomainName`) ||
-        name.includes(`${one.declared.logicalId}.DomainName`),
+      ({ declared: { logicalId } }) =>
+        domains.some((one) => name.includes(`${logicalId}.${one}`)) ||
+        attributes.some((one) => name === `<${logicalId}.${one}>`),
     );
-  return bucket ? `${bucket.name}.s3.amazonaws.com` : name;
+  if (bucket) return `${bucket.name}.s3.amazonaws.com`;
+  return /^<[^>]*>$/.test(name) && isBucket ? `${name}.s3.amazonaws.com` : name;
 };
 
 /** How a server is asked. */
@@ -43,7 +51,7 @@ const serverOf = (config: Part) => {
 const originOf = (stack: Stack) => (origin: Part) =>
   lazily({
     Id: () => origin.get('Id').name(),
-    DomainName: () => domainOf(stack, origin.get('DomainName')),
+    DomainName: () => domainOf(stack, origin.get('DomainName'), !isOfServer(origin)),
     S3OriginConfig: () => (origin.get('S3OriginConfig').isSet ? {} : undefined),
     OriginAccessControlId: () => origin.get('OriginAccessControlId').name(),
     CustomOriginConfig: () => {
@@ -63,7 +71,7 @@ const legacyOriginOf = (stack: Stack, config: Part) => (property: string) => {
   return [
     lazily({
       Id: () => property,
-      DomainName: () => domainOf(stack, origin.get('DNSName')),
+      DomainName: () => domainOf(stack, origin.get('DNSName'), isBucket),
       S3OriginConfig: () => (isBucket ? {} : undefined),
       CustomOriginConfig: () => (isBucket ? undefined : serverOf(origin)),
     }),

@@ -1,5 +1,6 @@
 import { Unresolved } from '../../model/unresolved.ts';
 import type { Part, Stand } from '../part.ts';
+import { blockOf } from './blocks.ts';
 
 /** The resource whose policy it is; none of an identity's. */
 interface Owner {
@@ -18,9 +19,9 @@ const principals = ({ account, partition }: Owner): Stand => [
 const inPrincipal = ({ account }: Owner): Stand => [account, elsewhere];
 
 const addresses: Stand = ['0.0.0.0/0', '203.0.113.7/32'];
+const isOfAddress = (key: string): boolean => /sourceip$/i.test(key);
 const standFor = (key: string, owner: Owner): Stand => {
   const { account } = owner;
-  if (/sourceip$/i.test(key)) return addresses;
   if (/securetransport|ispresent|viaawsservice|multifactor/i.test(key)) return ['true', 'false'];
   if (/account$/i.test(key)) return [account, elsewhere];
   if (/arn$/i.test(key)) return principals(owner);
@@ -55,6 +56,11 @@ const principalOf = (part: Part, owner: Owner): unknown => {
 };
 const isText = (part: Part): boolean => part.name() !== undefined;
 
+const conditionValue = (key: string, item: Part, owner: Owner): string | undefined =>
+  isOfAddress(key)
+    ? blockOf(item, 'IPv4', addresses)
+    : stood(item, standFor(key, owner), inPrincipal(owner));
+
 const conditionOf = (part: Part, owner: Owner): unknown =>
   Object.fromEntries(
     part.names.map((operator) => {
@@ -63,8 +69,7 @@ const conditionOf = (part: Part, owner: Owner): unknown =>
         operator,
         Object.fromEntries(
           keys.names.map((key) => {
-            const stand = standFor(key, owner);
-            return [key, listOr(keys.get(key), (item) => stood(item, stand, inPrincipal(owner)))];
+            return [key, listOr(keys.get(key), (item) => conditionValue(key, item, owner))];
           }),
         ),
       ];

@@ -291,3 +291,46 @@ it.each<readonly [what: string, all: readonly Written[], string, string, RegExp]
   const plan = planOf(all.length === 1 ? [...all, generated, attached] : all);
   expect(await verdictIn(plan, control, address)).toMatch(is);
 });
+
+it.each<readonly [refers: readonly string[], more: object, control: string, is: RegExp]>([
+  [
+    ['aws_s3_bucket.site.bucket_regional_domain_name', 'aws_s3_bucket.site'],
+    {},
+    'CloudFront.13',
+    /^FAIL$/,
+  ],
+  [['aws_s3_bucket.site.bucket_domain_name', 'aws_s3_bucket.site'], {}, 'CloudFront.1', /^FAIL$/],
+  [suffix, {}, 'CloudFront.13', /^FAIL$/],
+  [suffix, { origin_access_control_id: 'E2' }, 'CloudFront.13', /^PASS$/],
+  [
+    suffix,
+    { custom_origin_config: [{ origin_protocol_policy: 'https-only' }] },
+    'CloudFront.13',
+    /^NOT_APPLICABLE/,
+  ],
+  [suffix, { vpc_origin_config: [{ vpc_origin_id: 'vo_1' }] }, 'CloudFront.13', /^NOT_APPLICABLE/],
+])(
+  'an origin that is no server is a bucket, whatever its name: %s %j',
+  async (domain, more, control, is) => {
+    const plan = planOf([
+      generated,
+      {
+        address: 'aws_s3_bucket.site',
+        values: {},
+        unknown: {
+          bucket: true,
+          id: true,
+          bucket_regional_domain_name: true,
+          bucket_domain_name: true,
+        },
+      },
+      {
+        address: 'aws_cloudfront_distribution.d',
+        values: { enabled: true, origin: [{ origin_id: 'a', ...more }] },
+        unknown: { id: true, origin: [{ domain_name: true }] },
+        refers: { origin: [{ domain_name: { references: domain } }] },
+      },
+    ]);
+    expect(await verdictIn(plan, control, 'aws_cloudfront_distribution.d')).toMatch(is);
+  },
+);

@@ -11,6 +11,7 @@ const origin: Properties = {
     OriginProtocolPolicy: 'origin_protocol_policy',
     OriginSSLProtocols: 'origin_ssl_protocols',
   }),
+  VpcOriginConfig: block('vpc_origin_config', { VpcOriginId: 'vpc_origin_id' }),
 };
 const behavior: Properties = {
   TargetOriginId: 'target_origin_id',
