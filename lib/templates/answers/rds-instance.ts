@@ -124,7 +124,7 @@ const enginesFor = (instance: Resource): readonly string[] => {
  */
 const ownEngine = (stack: Stack, instance: Resource): string | undefined => {
   const origin = originOf(stack, instance);
-  if (origin.get('Engine').isSet) return engineIn(origin, anyEngine);
+  if (origin.get('Engine').isSet) return engineIn(origin, enginesFor(origin));
   const from = sourceIn(origin, sources);
   const why =
     from === undefined ? 'Engine, which is not declared' : `the engine of what ${from} names`;
@@ -141,7 +141,7 @@ const ownEngine = (stack: Stack, instance: Resource): string | undefined => {
 const engineOf = (stack: Stack, instance: Resource): string =>
   text(
     instance.get('Engine').isSet
-      ? engineIn(instance, anyEngine)
+      ? engineIn(instance, enginesFor(instance))
       : shared(stack, instance, 'Engine', () => ownEngine(stack, instance)),
   );
 
