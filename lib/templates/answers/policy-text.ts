@@ -111,7 +111,7 @@ const hasOneOf = (part: Part, ...elements: readonly string[]): boolean =>
  * Whether a statement is about somebody and does not say which actions. AWS refuses it, and whoever wrote it wants what it
  * opens: it is read as if it allowed everything, or denied nothing.
  */
-const isWithoutAction = (part: Part): boolean =>
+export const isWithoutAction = (part: Part): boolean =>
   hasOneOf(part, 'principal', 'notprincipal') && !hasOneOf(part, 'action', 'notaction');
 
 const statementOf = (part: Part, owner: Owner): unknown => {
