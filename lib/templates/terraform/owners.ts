@@ -26,7 +26,10 @@ const isReference = (value: unknown): boolean =>
   isFields(value) && Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
 
 /** Lists to which each part adds. */
-const added = new Set(['ManagedPolicyArns', 'Entries', 'Features', 'Groups', 'Sharing']);
+const added = new Set([
+  ...['ManagedPolicyArns', 'Entries', 'Features', 'Groups', 'Sharing'],
+  ...['LoadBalancerNames', 'TargetGroupARNs', 'TrafficSources'],
+]);
 
 /** Two parts that set the same: which of them is written last nobody can say. */
 const together = (

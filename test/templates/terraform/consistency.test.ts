@@ -1991,6 +1991,48 @@ const same: Readonly<Record<string, Same>> = {
       },
     ],
   },
+  aws_autoscaling_attachment: {
+    resources: {
+      It: [
+        'AWS::AutoScaling::AutoScalingGroup',
+        {
+          AutoScalingGroupName: 'web',
+          AvailabilityZones: ['a'],
+          LoadBalancerNames: ['l'],
+          TargetGroupARNs: ['t'],
+        },
+      ],
+    },
+    written: [
+      { address: 'aws_autoscaling_group.it', values: { name: 'web', availability_zones: ['a'] } },
+      {
+        address: 'aws_autoscaling_attachment.a',
+        values: { autoscaling_group_name: 'web', elb: 'l', lb_target_group_arn: 't' },
+      },
+    ],
+  },
+  aws_autoscaling_traffic_source_attachment: {
+    resources: {
+      It: [
+        'AWS::AutoScaling::AutoScalingGroup',
+        {
+          AutoScalingGroupName: 'web',
+          AvailabilityZones: ['a'],
+          TrafficSources: [{ Identifier: 't', Type: 'elbv2' }],
+        },
+      ],
+    },
+    written: [
+      { address: 'aws_autoscaling_group.it', values: { name: 'web', availability_zones: ['a'] } },
+      {
+        address: 'aws_autoscaling_traffic_source_attachment.a',
+        values: {
+          autoscaling_group_name: 'web',
+          traffic_source: [{ identifier: 't', type: 'elbv2' }],
+        },
+      },
+    ],
+  },
   aws_dms_replication_instance: {
     resources: {
       It: [

@@ -334,3 +334,40 @@ it.each<readonly [refers: readonly string[], more: object, control: string, is: 
     expect(await verdictIn(plan, control, 'aws_cloudfront_distribution.d')).toMatch(is);
   },
 );
+
+const toGroup = ['aws_autoscaling_group.g.id', 'aws_autoscaling_group.g'];
+it.each<readonly [type: string, to: readonly string[], values: object, health: string, is: RegExp]>(
+  [
+    ['attachment', toGroup, { elb: 'front' }, 'EC2', /^FAIL$/],
+    ['attachment', toGroup, { lb_target_group_arn: 'arn:a' }, 'EC2', /^FAIL$/],
+    ['attachment', toGroup, { elb: 'front' }, 'ELB', /^PASS$/],
+    ['attachment', suffix, { elb: 'front' }, 'EC2', /^UNKNOWN/],
+    ['attachment', suffix, { elb: 'front' }, 'ELB', /^PASS$/],
+    [
+      'traffic_source_attachment',
+      toGroup,
+      { traffic_source: [{ identifier: 'arn:a', type: 'elbv2' }] },
+      'EC2',
+      /^FAIL$/,
+    ],
+  ],
+)(
+  'a group is behind the balancer that an %s names: %s %j %s',
+  async (type, to, values, health, is) => {
+    const plan = planOf([
+      generated,
+      {
+        address: 'aws_autoscaling_group.g',
+        values: { max_size: 2, min_size: 1, health_check_type: health },
+        unknown: { id: true, name: true },
+      },
+      {
+        address: `aws_autoscaling_${type}.a`,
+        values: { ...values },
+        unknown: { id: true, autoscaling_group_name: true },
+        refers: { autoscaling_group_name: to },
+      },
+    ]);
+    expect(await verdictIn(plan, 'AutoScaling.1', 'aws_autoscaling_group.g')).toMatch(is);
+  },
+);

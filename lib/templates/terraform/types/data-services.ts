@@ -1,4 +1,4 @@
-import { block, declares, each, type Mappings, orElse, unlessEmpty } from '../mapping.ts';
+import { block, declares, each, type Mappings, only, orElse, unlessEmpty } from '../mapping.ts';
 
 const authentication = 'client_authentication.0';
 
@@ -38,6 +38,18 @@ export const dataServiceTypes: Mappings = {
       }),
     },
     { names: ['id', 'name'] },
+  ),
+  // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/autoscaling_attachment
+  aws_autoscaling_attachment: declares(
+    'AWS::AutoScaling::AutoScalingGroup',
+    { LoadBalancerNames: only('elb'), TargetGroupARNs: only('lb_target_group_arn') },
+    { of: { by: 'autoscaling_group_name', name: 'AutoScalingGroupName' } },
+  ),
+  // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/autoscaling_traffic_source_attachment
+  aws_autoscaling_traffic_source_attachment: declares(
+    'AWS::AutoScaling::AutoScalingGroup',
+    { TrafficSources: each('traffic_source', { Identifier: 'identifier', Type: 'type' }) },
+    { of: { by: 'autoscaling_group_name', name: 'AutoScalingGroupName' } },
   ),
   aws_dms_replication_instance: declares('AWS::DMS::ReplicationInstance', {
     PubliclyAccessible: 'publicly_accessible',
