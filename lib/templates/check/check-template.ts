@@ -8,7 +8,7 @@ import { type Findings, World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
 import { type Declaration, placed, type Template } from '../template.ts';
 import { declaredInWorlds, type FacetsInWorlds, liveInWorlds } from './declared-source.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
+import { moreWays, type Outcome, outcomeOf } from './outcome.ts';
 import { type Explored, explored } from './worlds.ts';
 
 export interface CheckContext {
@@ -130,10 +130,18 @@ const checkResource = async (
   return checked;
 };
 
-/** Whether it rests on a value of the part itself too, and not on what another stack sets alone. */
-const isOwnValue = (verdict: Verdict): boolean =>
-  verdict.status === 'UNKNOWN' &&
-  verdict.reason.split(' and ').some((why) => !why.includes('another stack sets'));
+/** Another stack, or whether another part is of the same: what that one opens is told of it. */
+const isOfOthers = (why: string): boolean =>
+  why.includes('another stack sets') || /\bwhether \S+ is for it$/.test(why);
+/** Whether it rests on a value of the part itself too. */
+const isOwnValue = ({ verdict, world }: Outcome): boolean => {
+  if (verdict.status !== 'UNKNOWN') return false;
+  const whys =
+    verdict.reason === moreWays
+      ? [...world.asked.values()].map((choice) => choice.say(world.valueFor(choice)))
+      : verdict.reason.split(' and ');
+  return whys.some((why) => !isOfOthers(why));
+};
 
 /**
  * Of a resource of another stack what is not declared here is nobody's question. What a part may open, by a value of its
@@ -142,15 +150,16 @@ const isOwnValue = (verdict: Verdict): boolean =>
 const isKept = (
   { type, declared, template }: Omit<Subject, 'stack'>,
   { exposes }: Control,
-  { verdict, world }: Outcome,
+  outcome: Outcome,
 ): boolean => {
+  const { verdict, world } = outcome;
   const { isPart } = declared;
   const { status } = verdict;
   const isTold =
     status === 'FAIL' ||
     (status === 'PASS' && isPart?.isWhole) ||
     (status === 'UNKNOWN' && isPart?.isOpen) ||
-    (exposes && isOwnValue(verdict));
+    (exposes && isOwnValue(outcome));
   if (isPart && !isTold) return false;
   return type.keeps?.(new Stack(template, world.anew).resource(declared), verdict) ?? true;
 };

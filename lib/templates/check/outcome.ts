@@ -195,8 +195,10 @@ export const outcomeOf = (
   return cut({ ...found, byDefault }, isCut);
 };
 
+/** Why nothing is said of what was not looked at to its end. */
+export const moreWays = 'it can turn out in more ways than are looked at';
 /** What was not looked at can come out otherwise. */
 const cut = (outcome: Outcome | undefined, isCut: boolean): Outcome | undefined =>
   outcome && isCut && outcome.verdict.status !== 'FAIL'
-    ? { ...outcome, verdict: unknown('it can turn out in more ways than are looked at') }
+    ? { ...outcome, verdict: unknown(moreWays) }
     : outcome;

@@ -371,3 +371,23 @@ it.each<readonly [type: string, to: readonly string[], values: object, health: s
     expect(await verdictIn(plan, 'AutoScaling.1', 'aws_autoscaling_group.g')).toMatch(is);
   },
 );
+
+it('a rule for private addresses is no question of others whose group is not known', async () => {
+  const rule = (name: string, cidr: string, group: Partial<Written>): Written => ({
+    address: `aws_vpc_security_group_ingress_rule.${name}`,
+    ...group,
+    values: { ip_protocol: 'tcp', from_port: 22, to_port: 22, cidr_ipv4: cidr, ...group.values },
+  });
+  const open = { unknown: { security_group_id: true }, refers: { security_group_id: suffix } };
+  const plan = planOf([
+    generated,
+    rule('mine', '10.0.0.0/8', { values: { security_group_id: 'sg-1' } }),
+    ...Array.from({ length: 9 }, (_, index) => rule(`other${index}`, '10.0.0.0/8', open)),
+    rule('world', '0.0.0.0/0', open),
+  ]);
+  const of = (name: string) =>
+    verdictIn(plan, 'EC2.13', `aws_vpc_security_group_ingress_rule.${name}`);
+  expect(await of('mine')).toBe('0 verdicts');
+  expect(await of('other3')).toBe('0 verdicts');
+  expect(await of('world')).toBe('FAIL');
+});
