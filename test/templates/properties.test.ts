@@ -79,6 +79,8 @@ const valuesFor = (value: unknown, name: unknown): readonly string[] => {
   // Of another engine most controls of RDS say that they do not apply.
   if (name === 'Engine') return ['mysql', 'postgres', text];
   if (/^(?:true|false)$/i.test(text)) return ['true', 'false'];
+  // AWS refuses a range that ends before it begins.
+  if (name === 'To') return ['22', '3389', '65535', text];
   if (/^-?\d+$/.test(text)) return ['0', '1', '22', '3389', '65535', text];
   if (/^[\d.]+\/\d+$/.test(text)) return ['0.0.0.0/0', '10.0.0.0/8', '203.0.113.7/32', text];
   if (/^[\da-f:]+\/\d+$/.test(text)) return ['::/0', 'fd00::/8', text];
