@@ -166,13 +166,28 @@ const statementsOf = (text: string): Statement[] => {
     : [statementOf(statement, 'Statement')];
 };
 
+const isJson = (text: string): boolean => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+/** Why a policy is not read; what V8 says of it would hold a piece of the policy. */
+const whyUnreadable = (text: string, error: unknown): string | undefined => {
+  if (error instanceof URIError) return 'its percent-encoding is broken';
+  if (error instanceof SyntaxError && !isJson(policyText(text))) return 'it is not valid JSON';
+  return error instanceof Unreadable || error instanceof SyntaxError ? error.message : undefined;
+};
+
 const parsed = (text: string): PolicyDocument => {
   try {
     return { statements: statementsOf(text) };
   } catch (error) {
-    if (error instanceof Unreadable || error instanceof URIError || error instanceof SyntaxError)
-      return { unreadable: error.message };
-    throw error;
+    const unreadable = whyUnreadable(text, error);
+    if (unreadable === undefined) throw error;
+    return { unreadable };
   }
 };
 

@@ -72,6 +72,15 @@ describe('parsePolicy', () => {
     expect(() => withStatements(text, [])).toThrow(SyntaxError);
   });
 
+  it.each([
+    ['what is no JSON', 'a policy with a password', 'it is not valid JSON'],
+    ['what ends too early', '{"Statement":[{"Effect"', 'it is not valid JSON'],
+    ['nothing', '', 'it is not valid JSON'],
+    ['what is encoded wrongly', '%7B%ZZ', 'its percent-encoding is broken'],
+  ])('says of %s why, and repeats none of it', (_, text, unreadable) => {
+    expect(parsePolicy(text)).toEqual({ unreadable });
+  });
+
   it('takes colons and quotes in a text for what they are', () => {
     const sid = 'a "quoted": text, with a \\ and {"keys":1}';
     expect(read({ Statement: { ...minimal, Sid: sid } })).toHaveProperty('statements');
