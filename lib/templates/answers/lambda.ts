@@ -133,7 +133,8 @@ const askedBy = (permission: Resource, name: string): unknown => {
     name === 'SourceArn' &&
     /^s3\.amazonaws\./.test(permission.get('Principal').name() ?? '') &&
     /^<[^>]*>$/.test(permission.get(name).name() ?? '');
-  return isOfBucket ? 'arn:aws:s3:::which-is-open' : permission.properties.tree(name);
+  const { partition } = permission.properties.scope.template.deployment;
+  return isOfBucket ? `arn:${partition}:s3:::which-is-open` : permission.properties.tree(name);
 };
 
 /** A permission as the statement that Lambda makes of it (AddPermission). */
