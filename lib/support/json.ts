@@ -15,12 +15,17 @@ const keysIn = (value: unknown): number => {
 const colonsIn = (json: string): number =>
   json.replace(/"(?:[^"\\]|\\.)*"/g, '').split(':').length - 1;
 
+/** What stands in it is JSON, and can be read in two ways. */
+export class RepeatedKey extends SyntaxError {
+  override readonly name = 'RepeatedKey';
+}
+
 /**
  * Reads JSON in which no object has a key twice. Which of the two counts, readers do not agree on, and `JSON.parse`
- * keeps the last without a word: what one reader refuses another would grant. Throws a SyntaxError.
+ * keeps the last without a word: what one reader refuses another would grant. Throws a SyntaxError, which is a RepeatedKey there.
  */
 export const parseJson = (json: string): unknown => {
   const value: unknown = JSON.parse(json);
-  if (keysIn(value) < colonsIn(json)) throw new SyntaxError('an object has a key twice');
+  if (keysIn(value) < colonsIn(json)) throw new RepeatedKey('an object has a key twice');
   return value;
 };

@@ -1,4 +1,4 @@
-import { parseJson } from '../../support/json.ts';
+import { parseJson, RepeatedKey } from '../../support/json.ts';
 /** What `Action` or `Resource` lists; with `not`, everything but what is listed. */
 export interface Listing {
   readonly not: boolean;
@@ -166,26 +166,18 @@ const statementsOf = (text: string): Statement[] => {
     : [statementOf(statement, 'Statement')];
 };
 
-const isJson = (text: string): boolean => {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-};
 /** Why a policy is not read; what V8 says of it would hold a piece of the policy. */
-const whyUnreadable = (text: string, error: unknown): string | undefined => {
+const whyUnreadable = (error: unknown): string | undefined => {
+  if (error instanceof Unreadable || error instanceof RepeatedKey) return error.message;
   if (error instanceof URIError) return 'its percent-encoding is broken';
-  if (error instanceof SyntaxError && !isJson(policyText(text))) return 'it is not valid JSON';
-  return error instanceof Unreadable || error instanceof SyntaxError ? error.message : undefined;
+  return error instanceof SyntaxError ? 'it is not valid JSON' : undefined;
 };
 
 const parsed = (text: string): PolicyDocument => {
   try {
     return { statements: statementsOf(text) };
   } catch (error) {
-    const unreadable = whyUnreadable(text, error);
+    const unreadable = whyUnreadable(error);
     if (unreadable === undefined) throw error;
     return { unreadable };
   }
