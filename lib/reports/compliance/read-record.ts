@@ -50,13 +50,11 @@ const checkControls = (file: string, { controls, results }: Recorded): void => {
   }
 };
 
-type Read =
-  | { readonly scan: z.infer<typeof recordSchema> }
-  | { readonly issues: readonly z.core.$ZodIssue[] };
+type Read = { readonly scan: z.infer<typeof recordSchema> } | { readonly error: z.ZodError };
 const asRead = <T>(
   { data, error }: z.ZodSafeParseResult<T>,
   scanOf: (data: T) => z.infer<typeof recordSchema>,
-): Read => (error ? { issues: error.issues } : { scan: scanOf(data) });
+): Read => (error ? { error } : { scan: scanOf(data) });
 /** By schema, what reads it. */
 const readers: Readonly<Record<string, (value: unknown) => Read>> = {
   [scanSchema]: (value) => asRead(recordSchema.safeParse(value), (scan) => scan),
@@ -80,10 +78,10 @@ export const readRecord = (content: string, file: string): Recorded => {
       `${file} has the schema ${visible(schema, 60)}; this release reads ${Object.keys(readers).join(', ')}: save it again with the release that reads it`,
     );
   const read = known(value);
-  if ('issues' in read) {
+  if ('error' in read) {
     const what = schema === checkSchema ? 'check' : 'scan';
-    const [problem] = read.issues.map((issue) => problemIn(value, issue));
-    throw new UserError(`${file} is no whole ${what}: ${problem}`);
+    const [issue] = read.error.issues;
+    throw new UserError(`${file} is no whole ${what}: ${issue && problemIn(value, issue)}`);
   }
   const { account, at, results } = read.scan;
   const scan = { ...read.scan, results: results.map((result) => ({ ...result, account, at })) };

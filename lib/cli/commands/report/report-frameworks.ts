@@ -35,30 +35,21 @@ export const aboutControl =
 const checklists = [preDeployment, postDeployment];
 const builtIn = [...frameworks, ...checklists];
 
-const refuseUnknown = (name: string, what: string, known: readonly string[]): never => {
-  throw new UserError(
-    `there is no ${what} ${name}; ${didYouMean(name, known, `allowed: ${known.join(', ')}, or a YAML file`)}`,
-  );
-};
-
-/** A framework or checklist that is built in, by id, or one of somebody's own, by file. */
-export const frameworkNamed = async (name: string, catalogue: Catalogue): Promise<Framework> => {
-  const known = builtIn.map(({ id }) => id);
-  const built = builtIn.find(({ id }) => id === name.toLowerCase());
-  if (!built && !isFile(name)) refuseUnknown(name, 'framework', known);
-  const data = built ?? (await own(name, catalogue));
-  if (!built && known.includes(data.id))
-    throw new UserError(`${name}: the id ${data.id} is of a framework that is built in`);
-  return resolved(data, catalogue.controls);
-};
-
-/** The same for who asks for a checklist: a mistake is told of those. */
-export const checklistNamed = async (name: string, catalogue: Catalogue): Promise<Framework> => {
-  if (!builtIn.some(({ id }) => id === name.toLowerCase()) && !isFile(name))
-    refuseUnknown(
-      name,
-      'checklist',
-      checklists.map(({ id }) => id),
-    );
-  return frameworkNamed(name, catalogue);
-};
+/** A framework or checklist that is built in, by id, or one of somebody's own, by file; a name that is none is told of `among`. */
+const namedAmong =
+  (what: string, among: readonly FrameworkData[]) =>
+  async (name: string, catalogue: Catalogue): Promise<Framework> => {
+    const built = builtIn.find(({ id }) => id === name.toLowerCase());
+    if (!built && !isFile(name)) {
+      const known = among.map(({ id }) => id);
+      throw new UserError(
+        `there is no ${what} ${name}; ${didYouMean(name, known, `allowed: ${known.join(', ')}, or a YAML file`)}`,
+      );
+    }
+    const data = built ?? (await own(name, catalogue));
+    if (!built && builtIn.some(({ id }) => id === data.id))
+      throw new UserError(`${name}: the id ${data.id} is of a framework that is built in`);
+    return resolved(data, catalogue.controls);
+  };
+export const frameworkNamed = namedAmong('framework', builtIn);
+export const checklistNamed = namedAmong('checklist', checklists);
