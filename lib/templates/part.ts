@@ -5,6 +5,10 @@ import { Holed, restIn } from './resolution/hole.ts';
 import { deep } from './resolution/resolve.ts';
 import { type Head, head, type Scope } from './resolution/scope.ts';
 
+/** Whether a name is open as a whole: `<…>`, the mark that it has then. */
+export const isOpenName = (name: string | undefined): boolean =>
+  name?.startsWith('<') === true && /^<[^>]*>$/.test(name);
+
 /** Values that stand for all that an open one may be: what is equal in all of them does not depend on it. */
 export type Stand = readonly string[];
 /** The same of one hole among the parts of a text. */

@@ -6,6 +6,7 @@ import { Part } from './part.ts';
 import { isTrue } from './resolution/conditions.ts';
 import { Holed } from './resolution/hole.ts';
 import { arnOf, nameOf, physicalIdOf } from './resolution/identities.ts';
+import { whetherFor } from './resolution/of-others.ts';
 import { scopeOf } from './resolution/resolve.ts';
 import type { Scope } from './resolution/scope.ts';
 import { type Findings, findingsOf, valueIn, type World } from './resolution/world.ts';
@@ -140,6 +141,11 @@ export class Stack {
     const subject = this.#subject;
     return subject?.type === type && this.has(subject) ? this.resource(subject) : undefined;
   }
+  /** Of what a region has once: what is evaluated stands for itself, else each that is made. */
+  inRegion(type: string): readonly Resource[] {
+    const subject = this.subjectOf(type);
+    return subject ? [subject] : this.all(type);
+  }
   /** The first of these types that is meant; what is evaluated is looked at before the others. */
   find(types: readonly string[], is: (one: Resource) => boolean): Resource | undefined {
     const isMeant = (declared: Declaration): boolean =>
@@ -191,7 +197,7 @@ export class Stack {
       id: `${logicalId}.${property} is ${names[0]}`,
       kind: 'open',
       values: [false, true],
-      say: () => `whether ${logicalId} is for it`,
+      say: () => whetherFor(logicalId),
     });
     return taken === true;
   }

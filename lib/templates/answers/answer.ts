@@ -47,10 +47,13 @@ export const ownValue = <T>(stack: Stack, what: string, value: T): T | undefined
   return taken === true ? value : undefined;
 };
 
-/** What only a deployment knows, of which each of these values is looked at. */
-export const eachOf = <T>(stack: Stack, what: string, values: readonly T[]): T => {
+/**
+ * What only a deployment knows, of which each of these values is looked at.
+ * @param id tells it apart, where the values are others for others who ask
+ */
+export const eachOf = <T>(stack: Stack, what: string, values: readonly T[], id = what): T => {
   const index = stack.world.choose({
-    id: what,
+    id,
     kind: 'open',
     values: values.map((_, at) => at),
     say: () => what,

@@ -1,4 +1,4 @@
-import { lazily, type Part } from '../part.ts';
+import { isOpenName, lazily, type Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { type Answer, type Answers, awsError } from './answer.ts';
 
@@ -34,7 +34,7 @@ const domainOf = (stack: Stack, domain: Part, isBucket: boolean): string => {
         attributes.some((one) => name === `<${logicalId}.${one}>`),
     );
   if (bucket) return `${bucket.name}.s3.amazonaws.com`;
-  return /^<[^>]*>$/.test(name) && isBucket ? `${name}.s3.amazonaws.com` : name;
+  return isBucket && isOpenName(name) ? `${name}.s3.amazonaws.com` : name;
 };
 
 /** How a server is asked. */

@@ -5,13 +5,8 @@ import { type Answer, type Answers, awsError, ownValue } from './answer.ts';
 const type = 'AWS::GuardDuty::Detector';
 const filterType = 'AWS::GuardDuty::Filter';
 
-/** An account has one in a region: what is evaluated stands for itself. */
-const detectorsOf = (stack: Stack): readonly Resource[] => {
-  const subject = stack.subjectOf(type);
-  return subject ? [subject] : stack.all(type);
-};
 const detector = (stack: Stack, id: unknown): Resource => {
-  const found = detectorsOf(stack).find((one) => one.physicalId === id);
+  const found = stack.inRegion(type).find((one) => one.physicalId === id);
   if (!found) throw awsError('BadRequestException');
   return found;
 };
@@ -103,7 +98,7 @@ const filter: Answer = (stack, { DetectorId, FilterName }) => {
 };
 
 export const guarddutyAnswers: Answers = {
-  listDetectors: (stack) => ({ DetectorIds: detectorsOf(stack).map((one) => one.physicalId) }),
+  listDetectors: (stack) => ({ DetectorIds: stack.inRegion(type).map((one) => one.physicalId) }),
   getDetector: described,
   // Who administers it is in no template.
   getAdministratorAccount: () => ({}),

@@ -1,5 +1,5 @@
 import { Unresolved } from '../../model/unresolved.ts';
-import { lazily, Part } from '../part.ts';
+import { isOpenName, lazily, Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { type Answer, type Answers, awsError, text } from './answer.ts';
 import { policyText } from './policy-text.ts';
@@ -132,7 +132,7 @@ const askedBy = (permission: Resource, name: string): unknown => {
   const isOfBucket =
     name === 'SourceArn' &&
     /^s3\.amazonaws\./.test(permission.get('Principal').name() ?? '') &&
-    /^<[^>]*>$/.test(permission.get(name).name() ?? '');
+    isOpenName(permission.get(name).name());
   const { partition } = permission.properties.scope.template.deployment;
   return isOfBucket ? `arn:${partition}:s3:::which-is-open` : permission.properties.tree(name);
 };

@@ -1,5 +1,5 @@
 import { Unresolved } from '../../model/unresolved.ts';
-import type { Part, Stand } from '../part.ts';
+import { isOpenName, type Part, type Stand } from '../part.ts';
 import { blockOf } from './blocks.ts';
 
 /** The resource whose policy it is; none of an identity's. */
@@ -28,8 +28,6 @@ const standFor = (key: string, owner: Owner): Stand => {
   return ['*', 'o-0000000000'];
 };
 
-const isOpenName = (name: string | undefined): boolean =>
-  name?.startsWith('<') === true && /^<[^>]*>$/.test(name);
 const isWhollyOpen = (part: Part): boolean => isOpenName(part.name());
 const stood = (part: Part, whole: Stand, within: Stand): string | undefined =>
   part.text(isWhollyOpen(part) ? whole : within);

@@ -2,7 +2,7 @@ import { Unresolved } from '../../model/unresolved.ts';
 import { list, record } from '../../support/untyped.ts';
 import type { Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { flagOr, text } from './answer.ts';
+import { eachOf, flagOr, text } from './answer.ts';
 import { clusterShape, engineIn, sourceIn, takenOver, versionOf } from './rds-cluster.ts';
 
 const sources = [
@@ -129,13 +129,7 @@ const ownEngine = (stack: Stack, instance: Resource): string | undefined => {
   const why =
     from === undefined ? 'Engine, which is not declared' : `the engine of what ${from} names`;
   const able = enginesFor(instance);
-  const engine = stack.world.choose({
-    id: `${why}: ${able.join()}`,
-    kind: 'open',
-    values: able,
-    say: () => why,
-  });
-  return text(engine);
+  return eachOf(stack, why, able, `${why}: ${able.join()}`);
 };
 
 const engineOf = (stack: Stack, instance: Resource): string =>

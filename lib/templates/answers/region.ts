@@ -4,12 +4,7 @@ import type { Resource, Stack } from '../stack.ts';
 import { settingHere } from './account.ts';
 import { type Answer, type Answers, awsError, eachOf } from './answer.ts';
 
-/** A region has one: what is evaluated stands for itself. */
-const recorders = (stack: Stack): readonly Resource[] => {
-  const type = 'AWS::Config::ConfigurationRecorder';
-  const subject = stack.subjectOf(type);
-  return subject ? [subject] : stack.all(type);
-};
+const recorders = (stack: Stack) => stack.inRegion('AWS::Config::ConfigurationRecorder');
 
 /** What a recorder records of, in the words of the call. */
 const groupOf = (group: Part) => ({

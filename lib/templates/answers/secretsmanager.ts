@@ -1,6 +1,7 @@
 import { Unresolved } from '../../model/unresolved.ts';
 import { said } from '../../support/untyped.ts';
 import { lazily } from '../part.ts';
+import { setByAnother } from '../resolution/of-others.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { type Answer, type Answers, awsError, lastOf } from './answer.ts';
 import { policyText } from './policy-text.ts';
@@ -28,8 +29,7 @@ const described: Answer = (stack, { SecretId }) => {
   const rules = () => schedule()?.get('RotationRules');
   return lazily({
     RotationEnabled: () => {
-      if (!schedule() && secret.declared.isPart)
-        throw new Unresolved('the rotation, which another stack sets');
+      if (!schedule() && secret.declared.isPart) throw new Unresolved(setByAnother('the rotation'));
       return schedule() !== undefined;
     },
     RotationRules: () =>

@@ -4,6 +4,7 @@ import type { Control, Verdict } from '../../model/control.ts';
 import type { Ref } from '../../model/resource-type.ts';
 import { Unresolved } from '../../model/unresolved.ts';
 import type { DeclaredType } from '../declared/declared-type.ts';
+import { isOfOthers } from '../resolution/of-others.ts';
 import { type Findings, World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
 import { type Declaration, placed, type Template } from '../template.ts';
@@ -130,10 +131,7 @@ const checkResource = async (
   return checked;
 };
 
-/** Another stack, or whether another part is of the same: what that one opens is told of it. */
-const isOfOthers = (why: string): boolean =>
-  why.includes('another stack sets') || /\bwhether \S+ is for it$/.test(why);
-/** Whether it rests on a value of the part itself too. */
+/** Whether it rests on a value of the part itself too; what others open is told of them. */
 const isOwnValue = ({ verdict, world }: Outcome): boolean => {
   if (verdict.status !== 'UNKNOWN') return false;
   const whys =

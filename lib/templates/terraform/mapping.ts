@@ -185,6 +185,10 @@ export const each = (blocks: string, spec: Spec): Made =>
     { inverse: below(blocks, spec) },
   );
 
+/** A list of what the resource itself is: one item, beside those that others add. */
+export const item = (spec: Spec, attribute: string): Made =>
+  new Made(({ view, build }) => [build(spec, view, 0)], attribute);
+
 /** A block that is there, whether or not anything in it is set. */
 export const block = (blocks: string, properties: Properties): Made =>
   new Made(

@@ -1,5 +1,6 @@
 import { Unresolved } from '../../../model/unresolved.ts';
 import { lazily, type Part } from '../../part.ts';
+import { setByAnother } from '../../resolution/of-others.ts';
 import type { Resource, Stack } from '../../stack.ts';
 import {
   type Answer,
@@ -56,7 +57,7 @@ const blocks = [
  * declares one expects it off. https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  */
 const blockElsewhere = (bucket: Resource, stack: Stack) => {
-  const whose = `the public access block of ${bucket.name}, which another stack sets`;
+  const whose = setByAnother(`the public access block of ${bucket.name}`);
   const isOn = stack.world.choose({
     id: whose,
     kind: 'elsewhere',
@@ -115,7 +116,7 @@ const open = [{ Grantee: { URI: allUsers, Type: 'Group' }, Permission: 'FULL_CON
 /** The ACL of a new bucket grants nothing; with Object Ownership by the bucket's owner it counts for nothing. */
 const grantsIn = (bucket: Resource, stack: Stack): readonly Grant[] => {
   if (isElsewhere(bucket, 'AccessControl') && isElsewhere(bucket, grantsKey))
-    return eachOf(stack, `the ACL of ${bucket.name}, which another stack sets`, [[], open]);
+    return eachOf(stack, setByAnother(`the ACL of ${bucket.name}`), [[], open]);
   const isSaid =
     bucket.get('AccessControl').isSet ||
     bucket.get(grantsKey).isSet ||
@@ -141,7 +142,7 @@ const ownership = ofBucket((bucket, stack) => {
     // S3 refuses an ACL for others where ACLs are off: whoever declares one expects that they are on.
     if (grantsOf(bucket).length > 0)
       return { OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] } };
-    const whose = `the ownership of ${bucket.name}, which another stack sets`;
+    const whose = setByAnother(`the ownership of ${bucket.name}`);
     const ObjectOwnership = eachOf(stack, whose, ['BucketOwnerEnforced', 'ObjectWriter']);
     return { OwnershipControls: { Rules: [{ ObjectOwnership }] } };
   }

@@ -5,6 +5,7 @@ import {
   declares,
   each,
   first,
+  item,
   Made,
   type Mapping,
   type Mappings,
@@ -188,7 +189,7 @@ export const networkTypes: Mappings = {
   ),
   aws_ec2_managed_prefix_list_entry: declares(
     'AWS::EC2::PrefixList',
-    { Entries: new Made(({ view, build }) => [build({ Cidr: 'cidr' }, view, 0)], 'cidr') },
+    { Entries: item({ Cidr: 'cidr' }, 'cidr') },
     { of: { by: 'prefix_list_id', name: 'Plumbline::Id' } },
   ),
   aws_vpc: declares('AWS::EC2::VPC', {}, { id: 'id', names: ['id'] }),

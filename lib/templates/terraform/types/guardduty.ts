@@ -1,5 +1,5 @@
 import { givenId } from '../../resolution/identities.ts';
-import { declares, each, Made, type Mappings, orElse } from '../mapping.ts';
+import { declares, each, item, Made, type Mappings, orElse } from '../mapping.ts';
 
 const sources = 'datasources.0';
 
@@ -43,21 +43,15 @@ export const guarddutyTypes: Mappings = {
   aws_guardduty_detector_feature: declares(
     'AWS::GuardDuty::Detector',
     {
-      Features: new Made(
-        ({ view, build }) => [
-          build(
-            {
-              Name: 'name',
-              Status: 'status',
-              AdditionalConfiguration: each('additional_configuration', {
-                Name: 'name',
-                Status: 'status',
-              }),
-            },
-            view,
-            0,
-          ),
-        ],
+      Features: item(
+        {
+          Name: 'name',
+          Status: 'status',
+          AdditionalConfiguration: each('additional_configuration', {
+            Name: 'name',
+            Status: 'status',
+          }),
+        },
         'name',
       ),
     },

@@ -1,14 +1,10 @@
 import { copyKeys } from '../../answers/shared-copies.ts';
 import { givenId } from '../../resolution/identities.ts';
-import { declares, first, Made, type Mapping, type Mappings, type Spec } from '../mapping.ts';
+import { declares, first, item, type Mapping, type Mappings, type Spec } from '../mapping.ts';
 
 /** One permission, beside those that others give. */
 const permission = (as: string, by: string, spec: Spec): Mapping =>
-  declares(
-    as,
-    { Sharing: new Made(({ view, build }) => [build(spec, view, 0)], 'account_id') },
-    { of: { by, name: givenId } },
-  );
+  declares(as, { Sharing: item(spec, 'account_id') }, { of: { by, name: givenId } });
 const copy = (as: string): Mapping => declares(as, {}, { id: 'id', names: ['id'] });
 const database = (as: string, name: string): Mapping =>
   declares(as, { SharedAccounts: 'shared_accounts' }, { names: ['id', name] });
