@@ -7,6 +7,7 @@ import { benchGrowth } from './growth.ts';
 import { hostsText } from './hosts-text.ts';
 import { benchManifests } from './manifests.ts';
 import { organizationText } from './organization.ts';
+import type { PartName } from './part-names.ts';
 import { benchPath } from './path.ts';
 import { reportText } from './report.ts';
 import { benchScan } from './scan.ts';
@@ -124,7 +125,7 @@ const here =
     part();
 
 /** In the order of the report. */
-export const parts: Readonly<Record<string, Part>> = {
+export const parts: Readonly<Record<PartName, Part>> = {
   path,
   fix: async () => ({
     text: `Call to verified fix, note included; with settle 0 reads are trusted at once, by default as late as each type of resource says:\n\n${fixTable(await benchFix())}`,
@@ -141,7 +142,6 @@ export const parts: Readonly<Record<string, Part>> = {
   hosts: async () => ({ text: await hostsText() }),
   organization: async () => ({ text: await organizationText() }),
 };
-export const partNames: readonly string[] = Object.keys(parts);
 
 /** Five lines for the README. */
 export const headline = (machine: string, lines: readonly string[]): string =>

@@ -1,14 +1,11 @@
 import { cpus } from 'node:os';
 import { attempted, messageOf } from '../lib/aws/errors.ts';
 import { askedOf } from '../scripts/script-arguments.ts';
-import { type Other, withOther } from './against.ts';
-import { benchCheck } from './check/check.ts';
-import { bundledParts, headline, partNames, parts, type Said } from './parts.ts';
-import { benchProwler } from './prowler/prowler.ts';
+import type { Other } from './against.ts';
+import { type PartName, partNames } from './part-names.ts';
+import type { Said } from './parts.ts';
 import { pageOfBenchmarks, readme, writeSection } from './readme.ts';
-import { scanHosts } from './scanners/run.ts';
 import { sideBySide } from './side-by-side.ts';
-import { stormText } from './storm-text.ts';
 import { loadNow, usageOf } from './usage.ts';
 
 // The SDK warns on Node 20 each time that a client is made.
@@ -22,10 +19,10 @@ const refuse = (sentence: string): never => {
 
 /** What takes minutes, and others beside ours: each has a section of its own. */
 const besideOthers: Readonly<Record<string, (tell: typeof say) => Promise<string>>> = {
-  check: benchCheck,
-  scanners: scanHosts,
-  prowler: benchProwler,
-  storm: stormText,
+  check: async (tell) => (await import('./check/check.ts')).benchCheck(tell),
+  scanners: async (tell) => (await import('./scanners/run.ts')).scanHosts(tell),
+  prowler: async (tell) => (await import('./prowler/prowler.ts')).benchProwler(tell),
+  storm: async (tell) => (await import('./storm-text.ts')).stormText(tell),
 };
 const othersNames = Object.keys(besideOthers).join(', ');
 const { values } = askedOf(
@@ -50,13 +47,18 @@ const { only, write, against } = values;
 const wanted = only?.split(',');
 const [sole = ''] = wanted ?? [];
 const apart = wanted?.length === 1 ? besideOthers[sole] : undefined;
-const isPart = apart !== undefined || (wanted ?? []).every((name) => Object.hasOwn(parts, name));
+const isPart =
+  apart !== undefined || (wanted ?? []).every((name) => partNames.some((one) => one === name));
 if (!isPart || (wanted && write && !apart && against === undefined))
   refuse(
     `--only takes, with commas between them, ${[...partNames, ...Object.keys(besideOthers)].join(', ')}, and goes without --write but for ${othersNames} and with --against`,
   );
 if (against !== undefined && apart)
   refuse(`--against compares two commits: it goes not for ${othersNames}`);
+// What measures is loaded only where it is to.
+const { bundledParts, headline, parts } = await import('./parts.ts');
+const { withOther } = await import('./against.ts');
+
 /** Where on the page of benchmarks the report is written. */
 const section = against === undefined ? (apart ? sole : 'bench') : 'against';
 
@@ -71,15 +73,14 @@ const withUsage = async <T>(name: string, work: () => Promise<T>) => {
   return { said, took: `${name}: ${wallSeconds.toFixed(0)} s${cpu}, load ${loadNow()} after` };
 };
 
-const measured = async (name: string): Promise<Said & { readonly took: string }> => {
+const measured = async (name: PartName): Promise<Said & { readonly took: string }> => {
   const part = parts[name];
-  if (!part) throw new Error(`no part ${name}`);
   const { said, took } = await withUsage(name, () => part(say));
   return { ...said, took };
 };
 
 /** A part of the other commit: its function by our means, or what it says itself. */
-const measuredOf = async (name: string, other: Other): Promise<string | undefined> => {
+const measuredOf = async (name: PartName, other: Other): Promise<string | undefined> => {
   const part = bundledParts[name];
   return part ? (await part(other.bundled)).text : other.measure(name);
 };
@@ -90,7 +91,7 @@ const tellUnmeasured = (name: string, failure: unknown): void => {
 };
 
 /** One part of the other commit, and then of this one. */
-const comparedIn = async (name: string, other: Other): Promise<readonly string[]> => {
+const comparedIn = async (name: PartName, other: Other): Promise<readonly string[]> => {
   const before = await withUsage(`${name} of ${other.commit}`, () => measuredOf(name, other));
   const now = await measured(name);
   const { said = 'has no such measurement.' } = before;
@@ -103,7 +104,7 @@ const comparedIn = async (name: string, other: Other): Promise<readonly string[]
 };
 
 /** Each part of both; one that fails is told, and the others go on. */
-const compared = async (names: readonly string[], other: Other): Promise<string> => {
+const compared = async (names: readonly PartName[], other: Other): Promise<string> => {
   const day = new Date().toISOString().slice(0, 10);
   const texts = [`${machine()}; ${day}: before is ${other.commit}, now ${other.now}.`];
   for (const name of names) {
@@ -115,7 +116,7 @@ const compared = async (names: readonly string[], other: Other): Promise<string>
 };
 
 /** A part that fails is told, and the others go on; nothing is written then. */
-const whole = async (names: readonly string[]): Promise<string> => {
+const whole = async (names: readonly PartName[]): Promise<string> => {
   const begun = machine();
   const said: Record<string, Awaited<ReturnType<typeof measured>>> = {};
   // In this order: what takes the processor alone comes first; the local AWS leaves things to be collected.
@@ -135,9 +136,9 @@ const whole = async (names: readonly string[]): Promise<string> => {
   return [`${begun}. What each part took: ${took}.`, ...texts].join('\n\n');
 };
 
-const asked = wanted ?? partNames;
+const asked: readonly string[] = wanted ?? partNames;
 /** In the order in which they are measured. */
-const ordered = [
+const ordered: readonly PartName[] = [
   'engine',
   'cold',
   'share',

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { everything } from '../test/infrastructure/baselines.ts';
 import { askedOf } from './script-arguments.ts';
 import { type Summaries, summaryOf, type Template } from './template-summary.ts';
 
@@ -16,8 +15,6 @@ const kept = 'test/infrastructure/landed-template.json';
 /** A whole template, which the local AWS updates: small, and with remediation. */
 const whole = 'test/local/deploy/landed-remediate.json.gz';
 const remediating = 'presets: []\ncontrols: { S3.8: { mode: remediate } }\n';
-const baselines = { defaults: '{}\n', hosts: 'hosts: true\n', plans: 'mode: plan\n', everything };
-
 const program = (baseline: string, outdir: string) => `
   const { createApp } = await import('./lib/infrastructure/app.ts');
   const app = await createApp(${JSON.stringify({ baseline, outdir })});
@@ -47,6 +44,8 @@ const landedIn = (checkout: string, folder: string, yaml: string): Template => {
  * release. Of most the whole template is too large to keep.
  */
 const [commit = ''] = askedOf({}, usage, 1).positionals;
+const { everything } = await import('../test/infrastructure/baselines.ts');
+const baselines = { defaults: '{}\n', hosts: 'hosts: true\n', plans: 'mode: plan\n', everything };
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-landed-'));
 const checkout = join(folder, 'checkout');
 const git = (...args: readonly string[]) =>

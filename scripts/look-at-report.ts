@@ -4,8 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { reportHtml } from '../lib/reports/formats/html/page.ts';
-import { heavyReport, picturedReport } from './pictured-report.ts';
+import type { Report } from '../lib/reports/compliance/report.ts';
 import { askedOf } from './script-arguments.ts';
 
 // Looks at the page of a report as a browser shows it, and says what is wrong; makes the pictures of the guide with
@@ -210,10 +209,17 @@ const lookByKeyboard = async (browser: Browser, url: string) => {
   await context.close();
 };
 
+/** The page of a report; what writes it is loaded only where it is looked at. */
+const htmlOf = async (report: Report): Promise<string> => {
+  const { reportHtml } = await import('../lib/reports/formats/html/page.ts');
+  return [...reportHtml(report)].join('');
+};
+
 const mostBytes = 5_000_000;
 const mostPaintMs = 1000;
 const lookAtWeight = async (browser: Browser, folder: string) => {
-  const text = [...reportHtml(await heavyReport(10_000))].join('');
+  const { heavyReport } = await import('./pictured-report.ts');
+  const text = await htmlOf(await heavyReport(10_000));
   const file = join(folder, 'heavy.html');
   writeFileSync(file, text);
   const bytes = Buffer.byteLength(text);
@@ -253,7 +259,8 @@ if (!existsSync(chromiumPath)) {
 const { launch, axe } = installed();
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-look-'));
 const file = join(folder, 'report.html');
-writeFileSync(file, [...reportHtml(await picturedReport())].join(''));
+const { picturedReport } = await import('./pictured-report.ts');
+writeFileSync(file, await htmlOf(await picturedReport()));
 const url = pathToFileURL(file).href;
 const browser = await launch();
 try {
