@@ -21,7 +21,15 @@ const inShell = ['test/hosts'];
 
 const testsIn = (folders, name = '*.test.ts') =>
   folders.map((folder) => `<rootDir>/${folder}/**/${name}`);
-const below = (folders) => folders.map((folder) => `<rootDir>/${folder.replace('*', '[^/]*')}/`);
+const pattern = (folder) => `${folder.replace('*', '[^/]*')}/`;
+const below = (folders) => folders.map((folder) => `<rootDir>/${pattern(folder)}`);
+
+/** Those that wait for real processes and clocks, whose tests are tried twice. */
+export const projectsTriedTwice = ['local', 'shared-local', 'hosts'];
+const ofThose = [...onSharedAws, ...onHosts, ...onOwnAws].map((folder) => `^${pattern(folder)}`);
+const triedTwiceIn = new RegExp([...ofThose, '\\.local\\.test\\.ts$'].join('|'));
+/** Whether a file, by its path from here, is of one of them. */
+export const isTriedTwice = (file) => triedTwiceIn.test(file);
 
 /** @type {import('jest').Config} */
 export default {

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { isTriedTwice, projectsTriedTwice } from '../jest.config.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const options = {
@@ -106,22 +107,22 @@ const suites = isQuick
       // A host waits two thirds of its time and a local AWS a part of it: five files at once keep two cores busy
       // to the end. Of six, three files failed on a busy machine.
       // In one Jest: of two, one ends long before the other and leaves half of the machine unused.
-      all: jest(
-        'all',
-        ['unit', 'program', 'shell', 'local', 'shared-local', 'hosts'],
-        '--maxWorkers=5',
-      ),
+      all: jest('all', ['unit', 'program', 'shell', ...projectsTriedTwice], '--maxWorkers=5'),
     };
 
 /** What says how all files are to be: a change of it can fail files that did not change. */
 const saysHow = /^(?:lint\/|biome\.json$|package(?:-lock)?\.json$)/;
-/** Of files, those that a change can break: a cycle of imports goes through a changed one. What nobody uses is asked of all. */
+/** Of files, those that changed. What nobody uses, which names are retired and what imports itself are asked of all. */
 const lint = () => {
   const files = asked.changed ? changedFiles() : [];
   if (!asked.changed || files.some((file) => saysHow.test(file))) return [['run', '-s', 'lint']];
   const there = files.filter((file) => existsSync(join(root, file)));
   const biome = ['exec', '--', 'biome', 'check', '--error-on-warnings', '--no-errors-on-unmatched'];
-  return [['exec', '--', 'knip'], ...(there.length > 0 ? [[...biome, ...there]] : [])];
+  const ofAll = [
+    ['exec', '--', 'node', 'scripts/lint.mjs'],
+    ['exec', '--', 'knip', '--cache'],
+  ];
+  return [...ofAll, ...(there.length > 0 ? [[...biome, ...there]] : [])];
 };
 
 /** The steps of a stage run at once. */
@@ -143,6 +144,8 @@ const env = {
   ...(isQuick ? { PLUMBLINE_EXTENT: 'quick' } : {}),
   // What is bundled of handlers is bundled once.
   PLUMBLINE_BUILDS: folder,
+  // The compiler ends in seconds: to collect its garbage seldom saves a fifth of its processor time.
+  GOGC: process.env.GOGC ?? '400',
 };
 
 const running = new Set();
@@ -205,8 +208,6 @@ const totals = () => {
   return `${passed} passed, ${died + sum(failedIn)} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 };
 
-/** Those of the projects that run again: the bash of hosts in folders is none of them. */
-const triedAgain = /^test\/(?:local\/|resources\/|hosts\/(?:booted|roots))|\.local\.test\.ts$/;
 /**
  * The files to run again alone: those that failed, if they are at most five and all on a local AWS or on hosts. There a busy
  * machine can fail a test, and what its first try left behind can fail the second.
@@ -216,7 +217,7 @@ const failedOnBusyMachine = () => {
   const files = results()
     .filter((file) => failedIn(file) > 0)
     .map(({ name }) => relative(root, name));
-  return files.length <= 5 && files.every((file) => triedAgain.test(file)) ? files : [];
+  return files.length <= 5 && files.every(isTriedTwice) ? files : [];
 };
 
 /** The tests that failed once and passed when they were tried again. */
@@ -265,7 +266,7 @@ for (const stage of stages) {
 }
 const again = failed === 'tests' ? failedOnBusyMachine() : [];
 if (again.length > 0) {
-  const alone = jest('alone', ['local', 'shared-local', 'hosts'], '-i', '--runTestsByPath');
+  const alone = jest('alone', projectsTriedTwice, '-i', '--runTestsByPath');
   const step = await done({ name: 'tests, alone', commands: [[...alone, ...again]], shown: true });
   tell(step);
   if (step.ok && !results().some((file) => failedIn(file) > 0)) failed = undefined;

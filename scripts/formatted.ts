@@ -8,18 +8,12 @@ import { promisify } from 'node:util';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const biome = join(root, 'node_modules', '.bin', 'biome');
 
-/** What the linter asks of one file, without what it asks of the repository. */
+/** What the linter asks of a file. */
 const settings = async (): Promise<string> => {
   const { formatter, javascript, linter } = JSON.parse(
     await readFile(join(root, 'biome.json'), 'utf8'),
   );
-  const { noImportCycles: _, ...suspicious } = linter.rules.suspicious;
-  return JSON.stringify({
-    root: true,
-    formatter,
-    javascript,
-    linter: { ...linter, rules: { ...linter.rules, suspicious } },
-  });
+  return JSON.stringify({ root: true, formatter, javascript, linter });
 };
 
 /** As the linter wants them, by their paths: sorted and wrapped. One process does all of them. */
