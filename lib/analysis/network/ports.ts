@@ -38,11 +38,15 @@ export const protocolOf = ({ protocol }: Pick<Rule, 'protocol'>): string => {
   return names.get(written) ?? written;
 };
 
+/** A name that EC2 refuses, as `ssh`: it takes four names and any number. Whoever wrote it wants its ports open. */
+const isRefused = (protocol: string): boolean =>
+  !Number.isInteger(Number(protocol)) && ![...names.values()].includes(protocol);
+
 /** The ports that a rule opens for a transport; none where it is about another protocol. */
 export const portsOf = (rule: Rule, transport: Transport): PortRange | undefined => {
   const protocol = protocolOf(rule);
   if (protocol === '-1') return everyPort;
-  if (protocol !== transport) return undefined;
+  if (protocol !== transport && !isRefused(protocol)) return undefined;
   // EC2 reads a port that is left out, or -1, as every port.
   const { fromPort = -1, toPort = -1 } = rule;
   return { from: fromPort === -1 ? 0 : fromPort, to: toPort === -1 ? last : toPort };

@@ -27,11 +27,13 @@ export const networkAclClosesAdminPorts = defineControl(networkAcl, {
     if (openings.length === 0) return pass;
     return fail(
       'the ACL lets everybody reach SSH or RDP',
-      openings.map(({ port, entry }) => ({
-        path: `acl.entries[${entry.number}]`,
-        actual: `allows ${entry.cidr} to port ${port}`,
-        expected: 'single networks, or a deny before it',
-      })),
+      openings.flatMap(({ port, entries: letting }) =>
+        letting.map(({ number, cidr }) => ({
+          path: `acl.entries[${number}]`,
+          actual: `allows ${cidr} to port ${port}`,
+          expected: 'single networks, or a deny before it',
+        })),
+      ),
     );
   },
   remediation: {

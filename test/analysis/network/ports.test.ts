@@ -39,6 +39,8 @@ test.each([
   ['icmp 8/0 from sg-1', undefined, undefined],
   ['58 128/0 from sg-1', undefined, undefined],
   ['47 from sg-1', undefined, undefined],
+  // EC2 refuses the name; whoever wrote it wants the port open.
+  ['ssh 22 from sg-1', single(22), single(22)],
 ])('%s', (text, tcp, udp) => {
   expect([portsOf(rule(text), 'tcp'), portsOf(rule(text), 'udp')]).toEqual([tcp, udp]);
 });

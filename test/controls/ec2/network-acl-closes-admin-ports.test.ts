@@ -93,6 +93,50 @@ testControl(networkAclClosesAdminPorts, {
       verdict: 'FAIL',
       plan: { proposal: /entry 99/ },
     },
+    'two halves let everybody in together': {
+      given: given(
+        allow(100, { ...tcp(22), cidr: '0.0.0.0/1' }),
+        allow(110, { ...tcp(22), cidr: '128.0.0.0/1' }),
+      ),
+      verdict: 'FAIL',
+      evidence: ['acl.entries[100]', 'acl.entries[110]'],
+      plan: denied(99),
+    },
+    'the second half is denied before': {
+      given: given(
+        allow(100, { ...tcp(22), cidr: '0.0.0.0/1' }),
+        deny(105, { protocol: '-1', cidr: '128.0.0.0/1' }),
+        allow(110, { ...tcp(22), cidr: '128.0.0.0/1' }),
+      ),
+      verdict: 'PASS',
+    },
+    'everything is denied between two halves': {
+      given: given(
+        allow(100, { ...tcp(22), cidr: '0.0.0.0/1' }),
+        deny(105, { protocol: '-1', cidr: '0.0.0.0/0' }),
+        allow(110, { ...tcp(22), cidr: '128.0.0.0/1' }),
+      ),
+      verdict: 'PASS',
+    },
+    'one network is denied before two halves of IPv6': {
+      given: given(
+        deny(90, { ...tcp(3389), cidr: '2001:db8::/32' }),
+        allow(100, { ...tcp(3389), cidr: '::/1' }),
+        allow(110, { ...tcp(3000, 4000), cidr: '8000::/1' }),
+      ),
+      verdict: 'FAIL',
+      evidence: ['acl.entries[100]', 'acl.entries[110]'],
+      plan: denied(99),
+    },
+    'the office is let in after two halves': {
+      given: given(
+        allow(100, { ...tcp(22), cidr: '0.0.0.0/1' }),
+        allow(110, { ...tcp(22), cidr: '128.0.0.0/1' }),
+        allow(120, { ...tcp(22), ...office }),
+      ),
+      verdict: 'FAIL',
+      plan: { proposal: /entry 120/ },
+    },
     'no number is free': {
       given: given(allow(1, tcp(22))),
       verdict: 'FAIL',

@@ -1,4 +1,6 @@
-import { type Family, families, networkOf } from '../../../analysis/network/sources.ts';
+import { excludeCidr } from 'cidr-tools';
+import { type Family, families, networkOf, networksOf } from '../../../analysis/network/sources.ts';
+import { holdInternet, isSlice } from '../../../analysis/network/unions.ts';
 import { call, type Plan, propose } from '../../../model/control.ts';
 import type { AclEntry } from '../../../resources/ec2/network-acl.ts';
 
@@ -13,8 +15,8 @@ const wholeIn = (cidr: string): Family | undefined => {
 export interface Opening {
   readonly port: number;
   readonly cidr: string;
-  /** The entry that lets everybody in. */
-  readonly entry: AclEntry;
+  /** What lets everybody in: one entry, or several together. */
+  readonly entries: readonly AclEntry[];
 }
 
 const isOf = ({ protocol, ports }: AclEntry, port: number): boolean => {
@@ -22,17 +24,40 @@ const isOf = ({ protocol, ports }: AclEntry, port: number): boolean => {
   return protocol === '6' && (!ports || (ports.from <= port && port <= ports.to));
 };
 
-/** Where everybody is let in: the first entry for all of a family that matches a port allows it. */
+/** Entries for parts of a family that let in all of the internet together, but for what is denied before each. */
+const togetherIn = (family: Family, parts: readonly AclEntry[]): readonly AclEntry[] => {
+  const denied: string[] = [];
+  const allowed: string[] = [];
+  for (const { isAllowed, cidr } of parts) {
+    if (isAllowed) allowed.push(...excludeCidr(cidr, denied));
+    else denied.push(cidr);
+  }
+  if (!holdInternet(family, networksOf(allowed))) return [];
+  const some = parts.filter(({ isAllowed }) => isAllowed);
+  const wide = some.filter(({ cidr }) => networksOf([cidr]).some(isSlice));
+  return wide.length > 0 ? wide : some;
+};
+
+/** What lets everybody of a family in: the first entry for all of them that matches, or those for parts before it. */
+const lettingIn = (family: Family, matching: readonly AclEntry[]): readonly AclEntry[] => {
+  const own = matching.filter(({ cidr }) => networkOf(cidr)?.family === family);
+  const at = own.findIndex(({ cidr }) => wholeIn(cidr) === family);
+  const whole = own[at];
+  return whole?.isAllowed ? [whole] : togetherIn(family, whole ? own.slice(0, at) : own);
+};
+
+/** Where everybody is let in. */
 export const openingsIn = (entries: readonly AclEntry[]): readonly Opening[] => {
   const ingress = entries
     .filter(({ isEgress }) => !isEgress)
     .toSorted((one, other) => one.number - other.number);
-  return adminPorts.flatMap((port) =>
-    families.flatMap((family) => {
-      const entry = ingress.find((one) => wholeIn(one.cidr) === family && isOf(one, port));
-      return entry?.isAllowed ? [{ port, cidr: everywhere[family], entry }] : [];
-    }),
-  );
+  return adminPorts.flatMap((port) => {
+    const matching = ingress.filter((one) => isOf(one, port));
+    return families.flatMap((family) => {
+      const letting = lettingIn(family, matching);
+      return letting.length > 0 ? [{ port, cidr: everywhere[family], entries: letting }] : [];
+    });
+  });
 };
 
 // https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html: 20 in each direction by default, beside the
@@ -48,8 +73,11 @@ const isCutOff = (entry: AclEntry, denials: readonly Denial[]): boolean =>
   entry.isAllowed &&
   wholeIn(entry.cidr) === undefined &&
   denials.some(
-    ({ port, cidr, number }) =>
-      isOf(entry, port) && entry.cidr.includes(':') === cidr.includes(':') && entry.number > number,
+    ({ port, cidr, number, entries }) =>
+      isOf(entry, port) &&
+      entry.cidr.includes(':') === cidr.includes(':') &&
+      entry.number > number &&
+      !entries.includes(entry),
   );
 
 /** Each denial with the last free number before its opening. */
@@ -59,7 +87,7 @@ const numbered = (
 ): readonly Denial[] => {
   const taken = new Set(ingress.map(({ number }) => number));
   return openings.map((opening) => {
-    let number = opening.entry.number - 1;
+    let number = (opening.entries[0]?.number ?? 0) - 1;
     while (taken.has(number)) number -= 1;
     taken.add(number);
     return { ...opening, number };
