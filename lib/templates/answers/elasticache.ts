@@ -1,3 +1,5 @@
+import { Unresolved } from '../../model/unresolved.ts';
+import { said } from '../../support/untyped.ts';
 import { lazily } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { type Answer, type Answers, flagOr, named, ownValue } from './answer.ts';
@@ -6,13 +8,35 @@ import { type Answer, type Answers, flagOr, named, ownValue } from './answer.ts'
 const upgradesItself = (stack: Stack, one: Resource): boolean =>
   flagOr(stack, one.get('AutoMinorVersionUpgrade'), 'upgrades to minor versions', true);
 
+const clusterType = 'AWS::ElastiCache::CacheCluster';
+const groupType = 'AWS::ElastiCache::ReplicationGroup';
+
+/** The node by which a group is evaluated as a cluster: ElastiCache makes it with the group, and names it so. */
+export const firstNodeOf = (group: Resource): string => `${group.name.toLowerCase()}-001`;
+
+/** What its nodes show of a group, and what ElastiCache sets of it. */
+const groupShown = (stack: Stack, group: Resource) =>
+  lazily({
+    CacheClusterStatus: () => 'available',
+    Engine: () => group.get('Engine').text(['redis', 'valkey']) ?? 'redis',
+    // Where none is named ElastiCache takes one of today.
+    EngineVersion: () =>
+      group.get('EngineVersion').text(['5.0.6', '7.1']) ??
+      ownValue(stack, 'the version of new groups', '7.1') ??
+      '5.0.6',
+    ReplicationGroupId: () => group.name,
+    AutoMinorVersionUpgrade: () => upgradesItself(stack, group),
+    CacheSubnetGroupName: () => group.get('CacheSubnetGroupName').name() ?? 'default',
+  });
+
 const clusters: Answer = (stack, { CacheClusterId }) => {
-  const found = named(
-    stack,
-    'AWS::ElastiCache::CacheCluster',
-    CacheClusterId,
-    'CacheClusterNotFoundFault',
-  );
+  const id = said(CacheClusterId).toLowerCase();
+  const group = stack.find([groupType], (one) => firstNodeOf(one) === id);
+  if (group) return { CacheClusters: [groupShown(stack, group)] };
+  const found = named(stack, clusterType, CacheClusterId, 'CacheClusterNotFoundFault');
+  const groupId = found.get('ReplicationGroupId').name();
+  if (groupId !== undefined)
+    return { CacheClusters: [groupShown(stack, groupNamed(stack, groupId))] };
   return {
     CacheClusters: [
       lazily({
@@ -25,18 +49,23 @@ const clusters: Answer = (stack, { CacheClusterId }) => {
     ],
   };
 };
+/** The group that a cluster is a node of, which has all that it shows. */
+const groupNamed = (stack: Stack, id: string): Resource => {
+  const found = stack.find([groupType], (one) =>
+    [one.name, one.physicalId].some((own) => own.toLowerCase() === id.toLowerCase()),
+  );
+  if (!found) throw new Unresolved(`the replication group ${id}, which is not in the template`);
+  return found;
+};
 
 const groups: Answer = (stack, { ReplicationGroupId }) => {
-  const found = named(
-    stack,
-    'AWS::ElastiCache::ReplicationGroup',
-    ReplicationGroupId,
-    'ReplicationGroupNotFoundFault',
-  );
+  const found = named(stack, groupType, ReplicationGroupId, 'ReplicationGroupNotFoundFault');
   return {
     ReplicationGroups: [
       lazily({
         Status: () => 'available',
+        MemberClusters: () => [firstNodeOf(found)],
+        SnapshotRetentionLimit: () => found.get('SnapshotRetentionLimit').number(['0', '35']) ?? 0,
         AutomaticFailover: () =>
           found.get('AutomaticFailoverEnabled').flag() === true ? 'enabled' : 'disabled',
         AtRestEncryptionEnabled: () => found.get('AtRestEncryptionEnabled').flag() ?? false,

@@ -4,6 +4,7 @@ import { ecsService } from '../../resources/ecs/ecs-service.ts';
 import { ecsTaskDefinition } from '../../resources/ecs/ecs-task-definition.ts';
 import { cacheCluster } from '../../resources/elasticache/cache-cluster.ts';
 import { cacheReplicationGroup } from '../../resources/elasticache/replication-group.ts';
+import { firstNodeOf } from '../answers/elasticache.ts';
 import { type DeclaredType, placesIn } from './declared-type.ts';
 
 const taskPlaces = placesIn({
@@ -19,6 +20,12 @@ const ofContainers: Readonly<Record<string, string>> = {
   logDriver: 'LogConfiguration',
   variables: 'Environment',
 };
+
+const cachePlaces = placesIn({
+  'backup.days': 'SnapshotRetentionLimit',
+  'cluster.upgradesItself': 'AutoMinorVersionUpgrade',
+  'cluster.subnetGroup': 'CacheSubnetGroupName',
+});
 
 /** Projects of CodeBuild, clusters, services and tasks of ECS, caches. */
 export const declaredBuildsAndCaches: readonly DeclaredType[] = [
@@ -74,18 +81,19 @@ export const declaredBuildsAndCaches: readonly DeclaredType[] = [
     type: cacheCluster,
     as: 'AWS::ElastiCache::CacheCluster',
     id: ({ name }) => name.toLowerCase(),
-    placeOf: placesIn({
-      'backup.days': 'SnapshotRetentionLimit',
-      'cluster.upgradesItself': 'AutoMinorVersionUpgrade',
-      'cluster.subnetGroup': 'CacheSubnetGroupName',
-    }),
+    placeOf: cachePlaces,
+  },
+  // ElastiCache makes the nodes of a group with it: they have what is set of the group.
+  {
+    type: cacheCluster,
+    as: 'AWS::ElastiCache::ReplicationGroup',
+    id: firstNodeOf,
+    placeOf: cachePlaces,
   },
   {
     type: cacheReplicationGroup,
     as: 'AWS::ElastiCache::ReplicationGroup',
     id: ({ name }) => name.toLowerCase(),
-    // The nodes tell it, once they are there.
-    untold: ['engine'],
     placeOf: placesIn({
       'group.failsOver': 'AutomaticFailoverEnabled',
       'group.isEncrypted': 'AtRestEncryptionEnabled',

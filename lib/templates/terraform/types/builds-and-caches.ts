@@ -92,6 +92,7 @@ export const buildAndCacheTypes: Mappings = {
     'AWS::ElastiCache::CacheCluster',
     {
       ClusterName: 'cluster_id',
+      ReplicationGroupId: unlessEmpty('replication_group_id'),
       Engine: unlessEmpty('engine'),
       SnapshotRetentionLimit: 'snapshot_retention_limit',
       AutoMinorVersionUpgrade: unlessEmpty('auto_minor_version_upgrade'),
@@ -103,6 +104,11 @@ export const buildAndCacheTypes: Mappings = {
     'AWS::ElastiCache::ReplicationGroup',
     {
       ReplicationGroupId: 'replication_group_id',
+      Engine: unlessEmpty('engine'),
+      EngineVersion: unlessEmpty('engine_version'),
+      SnapshotRetentionLimit: 'snapshot_retention_limit',
+      AutoMinorVersionUpgrade: unlessEmpty('auto_minor_version_upgrade'),
+      CacheSubnetGroupName: unlessEmpty('subnet_group_name'),
       AutomaticFailoverEnabled: 'automatic_failover_enabled',
       AtRestEncryptionEnabled: unlessEmpty('at_rest_encryption_enabled'),
       TransitEncryptionEnabled: 'transit_encryption_enabled',
