@@ -8,13 +8,22 @@ const named = (stack: Stack, name: unknown): Resource => {
   return found;
 };
 
-const listenerOf = (listener: Part) => ({
+/** Terraform gives the listener of a port its policies apart: those take the place of what it had. */
+const policiesOf = (balancer: Resource, listener: Part): readonly string[] => {
+  const apart = balancer.get('ListenerPolicies').items();
+  if (apart.length === 0) return listener.get('PolicyNames').nameList();
+  const port = listener.get('LoadBalancerPort').number(['80', '443']);
+  const own = apart.filter((one) => one.get('LoadBalancerPort').number(['80', '443']) === port);
+  return own.flatMap((one) => one.get('PolicyNames').nameList());
+};
+
+const listenerOf = (balancer: Resource) => (listener: Part) => ({
   Listener: lazily({
     LoadBalancerPort: () => listener.get('LoadBalancerPort').number(['80', '443']),
     Protocol: () => listener.get('Protocol').text(['HTTP', 'HTTPS', 'TCP', 'SSL']),
     SSLCertificateId: () => listener.get('SSLCertificateId').name(),
   }),
-  PolicyNames: listener.get('PolicyNames').nameList(),
+  PolicyNames: policiesOf(balancer, listener),
 });
 
 /** Zones by their names, or subnets, of which each stands for its zone. */
@@ -29,7 +38,7 @@ const described: Answer = (stack, { LoadBalancerNames }) => {
     LoadBalancerDescriptions: [
       lazily({
         LoadBalancerName: () => balancer.name,
-        ListenerDescriptions: () => balancer.get('Listeners').items().map(listenerOf),
+        ListenerDescriptions: () => balancer.get('Listeners').items().map(listenerOf(balancer)),
         AvailabilityZones: () => zonesOf(balancer),
       }),
     ],
@@ -61,11 +70,12 @@ const attributes: Answer = (stack, { LoadBalancerName }) => {
   };
 };
 
-const policies: Answer = (stack, { LoadBalancerName }) => ({
-  PolicyDescriptions: named(stack, LoadBalancerName)
-    .get('Policies')
-    .items()
-    .map((one) => ({
+const policies: Answer = (stack, { LoadBalancerName }) => {
+  const balancer = named(stack, LoadBalancerName);
+  // Those of Terraform are resources of their own.
+  const all = ['Policies', 'OwnPolicies'].flatMap((name) => balancer.get(name).items());
+  return {
+    PolicyDescriptions: all.map((one) => ({
       PolicyName: one.get('PolicyName').name(),
       PolicyTypeName: one.get('PolicyType').text(),
       PolicyAttributeDescriptions: one
@@ -76,7 +86,8 @@ const policies: Answer = (stack, { LoadBalancerName }) => ({
           AttributeValue: attribute.get('Value').text(),
         })),
     })),
-});
+  };
+};
 
 export const elbAnswers: Answers = {
   describeLoadBalancers: described,

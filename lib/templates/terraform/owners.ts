@@ -28,7 +28,7 @@ const isReference = (value: unknown): boolean =>
 /** Lists to which each part adds. */
 const added = new Set([
   ...['ManagedPolicyArns', 'Entries', 'Features', 'Groups', 'Sharing'],
-  ...['LoadBalancerNames', 'TargetGroupARNs', 'TrafficSources'],
+  ...['LoadBalancerNames', 'TargetGroupARNs', 'TrafficSources', 'OwnPolicies', 'ListenerPolicies'],
 ]);
 
 /** Two parts that set the same: which of them is written last nobody can say. */

@@ -688,6 +688,8 @@ const same: Readonly<Record<string, Same>> = {
         'AWS::ElastiCache::ReplicationGroup',
         {
           ...{ ReplicationGroupId: 'orders', AutomaticFailoverEnabled: true },
+          ...{ Engine: 'redis', EngineVersion: '5.0.6', SnapshotRetentionLimit: 3 },
+          ...{ AutoMinorVersionUpgrade: false, CacheSubnetGroupName: 'private' },
           ...{ AtRestEncryptionEnabled: true, TransitEncryptionEnabled: true },
           TransitEncryptionMode: 'preferred',
         },
@@ -698,6 +700,8 @@ const same: Readonly<Record<string, Same>> = {
         address: 'aws_elasticache_replication_group.it',
         values: {
           ...{ replication_group_id: 'orders', automatic_failover_enabled: true },
+          ...{ engine: 'redis', engine_version: '5.0.6', snapshot_retention_limit: 3 },
+          ...{ auto_minor_version_upgrade: 'false', subnet_group_name: 'private' },
           ...{ at_rest_encryption_enabled: 'true', transit_encryption_enabled: true },
           transit_encryption_mode: 'preferred',
         },
@@ -727,6 +731,109 @@ const same: Readonly<Record<string, Same>> = {
           access_logs: [{ bucket: 'logs', enabled: true }],
           ...{ cross_zone_load_balancing: false, desync_mitigation_mode: 'monitor' },
           listener: [{ lb_port: 443, lb_protocol: 'https', ssl_certificate_id: 'a' }],
+        },
+      },
+    ],
+  },
+  aws_load_balancer_policy: {
+    resources: {
+      It: [
+        'AWS::ElasticLoadBalancing::LoadBalancer',
+        {
+          LoadBalancerName: 'orders',
+          Listeners: [
+            {
+              LoadBalancerPort: 443,
+              Protocol: 'https',
+              SSLCertificateId: 'a',
+              PolicyNames: ['tls'],
+            },
+            { LoadBalancerPort: 80, Protocol: 'http' },
+          ],
+          Policies: [
+            {
+              ...{ PolicyName: 'tls', PolicyType: 'SSLNegotiationPolicyType' },
+              Attributes: [
+                { Name: 'Reference-Security-Policy', Value: 'ELBSecurityPolicy-TLS-1-2-2017-01' },
+              ],
+            },
+          ],
+          CrossZone: true,
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_elb.it',
+        values: {
+          name: 'orders',
+          listener: [
+            { lb_port: 443, lb_protocol: 'https', ssl_certificate_id: 'a' },
+            { lb_port: 80, lb_protocol: 'http' },
+          ],
+        },
+      },
+      {
+        address: 'aws_load_balancer_policy.it',
+        values: {
+          ...{ load_balancer_name: 'orders', policy_name: 'tls' },
+          policy_type_name: 'SSLNegotiationPolicyType',
+          policy_attribute: [
+            { name: 'Reference-Security-Policy', value: 'ELBSecurityPolicy-TLS-1-2-2017-01' },
+          ],
+        },
+      },
+      {
+        address: 'aws_load_balancer_listener_policy.it',
+        values: { load_balancer_name: 'orders', load_balancer_port: 443, policy_names: ['tls'] },
+      },
+    ],
+  },
+  aws_lb_ssl_negotiation_policy: {
+    resources: {
+      It: [
+        'AWS::ElasticLoadBalancing::LoadBalancer',
+        {
+          LoadBalancerName: 'orders',
+          Listeners: [
+            {
+              LoadBalancerPort: 443,
+              Protocol: 'https',
+              SSLCertificateId: 'a',
+              PolicyNames: ['tls'],
+            },
+            { LoadBalancerPort: 80, Protocol: 'http' },
+          ],
+          Policies: [
+            {
+              ...{ PolicyName: 'tls', PolicyType: 'SSLNegotiationPolicyType' },
+              Attributes: [
+                { Name: 'Reference-Security-Policy', Value: 'ELBSecurityPolicy-TLS-1-2-2017-01' },
+              ],
+            },
+          ],
+          CrossZone: true,
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_elb.it',
+        values: {
+          name: 'orders',
+          listener: [
+            { lb_port: 443, lb_protocol: 'https', ssl_certificate_id: 'a' },
+            { lb_port: 80, lb_protocol: 'http' },
+          ],
+        },
+      },
+      {
+        address: 'aws_lb_ssl_negotiation_policy.it',
+        values: {
+          ...{ load_balancer: 'orders', name: 'tls', lb_port: 443 },
+          attribute: [
+            { name: 'Reference-Security-Policy', value: 'ELBSecurityPolicy-TLS-1-2-2017-01' },
+          ],
         },
       },
     ],
@@ -2677,6 +2784,7 @@ const besides: Readonly<Record<string, string>> = {
   aws_eks_access_entry: 'aws_eks_cluster',
   aws_eks_access_policy_association: 'aws_eks_cluster',
   aws_alb: 'aws_lb',
+  aws_load_balancer_listener_policy: 'aws_load_balancer_policy',
   aws_alb_listener: 'aws_lb_listener',
   aws_alb_listener_rule: 'aws_lb_listener',
   aws_lb_listener_rule: 'aws_lb_listener',

@@ -1,4 +1,14 @@
-import { block, declares, each, type Mappings, orElse, unlessEmpty } from '../mapping.ts';
+import {
+  block,
+  constant,
+  declares,
+  each,
+  item,
+  type Mappings,
+  only,
+  orElse,
+  unlessEmpty,
+} from '../mapping.ts';
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/elb */
 export const elbTypes: Mappings = {
@@ -21,5 +31,47 @@ export const elbTypes: Mappings = {
       DesyncMitigationMode: orElse('desync_mitigation_mode', 'defensive'),
     },
     { names: ['id', 'name'] },
+  ),
+  // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/load_balancer_policy
+  aws_load_balancer_policy: declares(
+    'AWS::ElasticLoadBalancing::LoadBalancer',
+    {
+      OwnPolicies: item(
+        {
+          PolicyName: 'policy_name',
+          PolicyType: 'policy_type_name',
+          Attributes: each('policy_attribute', { Name: 'name', Value: 'value' }),
+        },
+        'policy_name',
+      ),
+    },
+    { of: { by: 'load_balancer_name', name: 'LoadBalancerName' } },
+  ),
+  // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/load_balancer_listener_policy
+  aws_load_balancer_listener_policy: declares(
+    'AWS::ElasticLoadBalancing::LoadBalancer',
+    {
+      ListenerPolicies: item(
+        { LoadBalancerPort: 'load_balancer_port', PolicyNames: 'policy_names' },
+        'policy_names',
+      ),
+    },
+    { of: { by: 'load_balancer_name', name: 'LoadBalancerName' } },
+  ),
+  // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_ssl_negotiation_policy
+  aws_lb_ssl_negotiation_policy: declares(
+    'AWS::ElasticLoadBalancing::LoadBalancer',
+    {
+      OwnPolicies: item(
+        {
+          PolicyName: 'name',
+          PolicyType: constant('SSLNegotiationPolicyType'),
+          Attributes: each('attribute', { Name: 'name', Value: 'value' }),
+        },
+        'name',
+      ),
+      ListenerPolicies: item({ LoadBalancerPort: 'lb_port', PolicyNames: only('name') }, 'name'),
+    },
+    { of: { by: 'load_balancer', name: 'LoadBalancerName' } },
   ),
 };
