@@ -24,7 +24,29 @@ const v2 = (protocol: string, it: string, properties: string) =>
 const http = 'ProtocolType: HTTP';
 const socket = 'ProtocolType: WEBSOCKET';
 
+const routeOfOthers = (properties: string) =>
+  `Resources:
+  It: {Type: 'AWS::ApiGatewayV2::Route', Properties: {ApiId: a1b2c3, ${properties}}}\n`;
+
 it.each<[name: string, template: string, control: string, verdict: string]>([
+  [
+    'a route of another stack that asks who calls',
+    routeOfOthers("RouteKey: '$default', AuthorizationType: AWS_IAM"),
+    'APIGateway.8',
+    'PASS',
+  ],
+  [
+    'a connection to another stack that asks nobody',
+    routeOfOthers("RouteKey: '$connect'"),
+    'APIGateway.8',
+    'FAIL',
+  ],
+  [
+    'a route of another stack that may be one of messages',
+    routeOfOthers("RouteKey: '$default'"),
+    'APIGateway.8',
+    'UNKNOWN',
+  ],
   ['errors of all methods', stage(settings(all('LoggingLevel: ERROR'))), 'APIGateway.1', 'PASS'],
   ['nothing of logs', stage('Description: a'), 'APIGateway.1', 'FAIL'],
   [
@@ -147,7 +169,7 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'a route of an API that is elsewhere',
     v2(http, 'Route', 'RouteKey: GET /').replace('!Ref Api', 'a1b2c3'),
     'APIGateway.8',
-    'UNKNOWN',
+    'FAIL',
   ],
 ])('of %s', async (_, template, control, verdict) => {
   // Behind UNKNOWN stands what is not known.

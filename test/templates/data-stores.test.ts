@@ -168,6 +168,13 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
   ]),
   ['a warehouse', of('Redshift::Cluster', '{PubliclyAccessible: true}'), 'Redshift.1', 'FAIL'],
   ['a warehouse by default', of('Redshift::Cluster', '{}'), 'Redshift.1', 'PASS by default'],
+  ['its TLS by default', of('Redshift::Cluster', '{}'), 'Redshift.2', 'PASS by default'],
+  [
+    'the group that AWS gave clusters before',
+    of('Redshift::Cluster', '{ClusterParameterGroupName: default.redshift-1.0}'),
+    'Redshift.2',
+    'FAIL',
+  ],
   ['its upgrades by default', of('Redshift::Cluster', '{}'), 'Redshift.6', 'PASS by default'],
   [
     'a warehouse that is said to be closed',

@@ -19,6 +19,12 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'RDS.3',
     'PASS',
   ],
+  [
+    'an instance of Aurora, whose cluster has its encryption',
+    of('Engine: aurora-postgresql, StorageEncrypted: false'),
+    'RDS.3',
+    'UNKNOWN it depends on the cluster of an instance of Aurora',
+  ],
   ['an edition in capitals', of('Engine: SQLServer-SE'), 'RDS.8', 'FAIL'],
   [
     'a cluster in capitals',

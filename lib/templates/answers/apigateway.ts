@@ -1,8 +1,8 @@
-import { Unresolved } from '../../model/unresolved.ts';
+import { said } from '../../support/untyped.ts';
 import { lazily, type Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { placed } from '../template.ts';
-import { type Answer, type Answers, awsError } from './answer.ts';
+import { type Answer, type Answers, awsError, eachOf } from './answer.ts';
 
 /** Of Terraform's provider, which sets methods apart of the stage. */
 export const methodSettingsType = 'Plumbline::ApiGateway::MethodSettings';
@@ -104,9 +104,20 @@ const route: Answer = (stack, { ApiId, RouteId }) => {
   });
 };
 
+/** What an API is that is elsewhere: the keys of its routes can tell it, `GET /orders` or `$connect`. */
+const kindOf = (stack: Stack, id: string): string => {
+  const keys = stack
+    .all('AWS::ApiGatewayV2::Route')
+    .filter((one) => named(one, 'ApiId') === id)
+    .map((one) => one.get('RouteKey').name() ?? '');
+  if (keys.some((key) => /^[A-Z]+ \//.test(key))) return 'HTTP';
+  if (keys.some((key) => key === '$connect' || key === '$disconnect')) return 'WEBSOCKET';
+  return eachOf(stack, `the kind of the API ${id}, which is elsewhere`, ['HTTP', 'WEBSOCKET']);
+};
+
 const api: Answer = (stack, { ApiId }) => {
   const found = stack.find(['AWS::ApiGatewayV2::Api'], (one) => one.physicalId === ApiId);
-  if (!found) throw new Unresolved(`the kind of the API ${String(ApiId)}, which is elsewhere`);
+  if (!found) return { ProtocolType: kindOf(stack, said(ApiId)) };
   return lazily({
     // Only an HTTP API can be without it: it is made of a definition.
     ProtocolType: () => found.get('ProtocolType').text(['HTTP', 'WEBSOCKET']) ?? 'HTTP',

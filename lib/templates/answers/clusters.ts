@@ -1,9 +1,10 @@
 import { Unresolved } from '../../model/unresolved.ts';
 import { eks } from '../../services/eks.ts';
 import { iam } from '../../services/iam.ts';
+import { said } from '../../support/untyped.ts';
 import { lazily, type Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { type Answer, type Answers, byDefault, flagOr, named } from './answer.ts';
+import { type Answer, type Answers, byDefault, flagOr, named, ownValue } from './answer.ts';
 import { blockOf } from './blocks.ts';
 
 const eksClusterOf = (stack: Stack, name: unknown): Resource =>
@@ -110,12 +111,26 @@ const isEncrypted = (stack: Stack, cluster: Resource): boolean => {
 
 const groupType = 'AWS::Redshift::ClusterParameterGroup';
 
-/** A group of the template, or one that the account has: that of AWS is none of ours. */
+/**
+ * The groups that AWS gives clusters: since January 2025 the second. "New clusters created without a specified parameter group
+ * will automatically use the default.redshift-2.0 parameter group", with `require_ssl` set to true.
+ * https://docs.aws.amazon.com/redshift/latest/mgmt/behavior-changes.html
+ */
+const ofAws = { before: 'default.redshift-1.0', now: 'default.redshift-2.0' };
+const requiresTls = new Map([
+  [ofAws.before, 'false'],
+  [ofAws.now, 'true'],
+]);
+
+/** A group of the template, one of AWS's, or one that the account has. */
 const parametersOf: Answer = (stack, { ParameterGroupName }) => {
   const found = stack.find([groupType], (one) =>
     [one.name, one.physicalId].includes(String(ParameterGroupName)),
   );
   if (!found) {
+    const ParameterValue = requiresTls.get(said(ParameterGroupName));
+    if (ParameterValue !== undefined)
+      return { Parameters: [{ ParameterName: 'require_ssl', ParameterValue }] };
     const live = stack.read('redshift', 'describeClusterParameters', { ParameterGroupName });
     if (live) return live;
     throw new Unresolved(`the parameter group ${ParameterGroupName}, which is not in the template`);
@@ -161,7 +176,9 @@ const redshiftCluster: Answer = (stack, { ClusterIdentifier }) => {
         ClusterParameterGroups: () => [
           {
             ParameterGroupName:
-              found.get('ClusterParameterGroupName').name() ?? 'that AWS gives a cluster',
+              found.get('ClusterParameterGroupName').name() ??
+              ownValue(stack, 'connections by TLS alone to new clusters', ofAws.now) ??
+              ofAws.before,
             ParameterApplyStatus: 'in-sync',
           },
         ],

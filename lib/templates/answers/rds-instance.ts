@@ -31,11 +31,17 @@ const liveCluster = (stack: Stack, name: string): Readonly<Record<string, unknow
   throw new Unresolved(`the cluster ${name}, which is not in the template`);
 };
 
+/** Only what is in a cluster runs Aurora. */
+const runsAurora = (instance: Resource): boolean =>
+  /^aurora/i.test(instance.get('Engine').name() ?? '');
+
 /** A setting that a member of a cluster shows as its cluster has it. */
 const shared = (stack: Stack, instance: Resource, name: string, own: () => unknown): unknown => {
   const cluster = clusterOf(stack, instance);
   if (typeof cluster === 'string') return liveCluster(stack, cluster)[name];
-  return cluster ? clusterShape(stack, cluster)[name]?.() : own();
+  if (cluster) return clusterShape(stack, cluster)[name]?.();
+  if (runsAurora(instance)) throw new Unresolved('the cluster of an instance of Aurora');
+  return own();
 };
 
 const isPublic = (instance: Resource): boolean | undefined => {
@@ -198,10 +204,12 @@ export const instanceShape = (
   DBClusterIdentifier: () => instance.get('DBClusterIdentifier').name(),
   ReadReplicaSourceDBInstanceIdentifier: () => instance.get('SourceDBInstanceIdentifier').name(),
   Engine: () => engineOf(stack, instance),
-  EngineVersion: () =>
-    shared(stack, instance, 'EngineVersion', () =>
-      versionOf(stack, instance, engineOf(stack, instance), instanceGroup),
-    ),
+  EngineVersion: () => {
+    const own = () => versionOf(stack, instance, engineOf(stack, instance), instanceGroup);
+    return runsAurora(instance) && clusterOf(stack, instance) === undefined
+      ? own()
+      : shared(stack, instance, 'EngineVersion', own);
+  },
   LicenseModel: () => instance.get('LicenseModel').text(),
   MasterUsername: () =>
     shared(stack, instance, 'MasterUsername', () =>
