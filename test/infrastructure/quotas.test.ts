@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { quotas } from '../../lib/infrastructure/quotas.ts';
 import type { Template } from '../../lib/local/deploy/stack-template.ts';
 import { templateCounts, templateFaults } from '../../lib/local/deploy/template-quotas.ts';
-import { sampled } from '../extent.ts';
+import { longTest, sampled } from '../extent.ts';
 import { baselines } from './baselines.ts';
 import { grownCatalogue } from './grown-catalogue.ts';
 import { synthesised } from './synthesised.ts';
@@ -17,7 +17,7 @@ describe('the stack', () => {
     expect(names.filter((name) => name.startsWith('a plan for')).length).toBeGreaterThan(7);
   });
 
-  it.each(sampled(names, { quick: 8, usual: 2 }))(
+  it.each(sampled(names, { quick: 16, usual: 2 }))(
     'with %s is no more than AWS takes',
     async (name) => {
       const { file } = await synthesised(baselines[name]);
@@ -47,7 +47,7 @@ it('leaves three tenths of each quota, with everything, in all regions, in an or
 });
 
 describe('a catalogue of four times as many services', () => {
-  it('is no more than AWS takes, with hosts and everything', async () => {
+  longTest('is no more than AWS takes, with hosts and everything', async () => {
     const catalogue = await grownCatalogue(4);
     expect(new Set(catalogue.controls.map(({ id }) => id)).size).toBe(catalogue.controls.length);
     const { file, template } = await synthesised(baselines['everything'], catalogue);

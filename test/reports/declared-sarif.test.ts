@@ -108,7 +108,7 @@ describe('SARIF', () => {
       { level: 'error', message: { text: '1000 results left out' } },
     ]);
   });
-  it('leaves out the least grave first', () => {
+  longTest('leaves out the least grave first', () => {
     const severities = (result: CheckResult): readonly string[] => {
       const { run } = runIn(result);
       return run.results.map(

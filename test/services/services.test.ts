@@ -4,6 +4,7 @@ import type { AnyResourceType, Reader } from '../../lib/model/resource-type.ts';
 import { resourceTypes } from '../../lib/resources/every.ts';
 import { services } from '../../lib/services/every.ts';
 import { type AnyService, arnOf } from '../../lib/services/service.ts';
+import { sampled } from '../extent.ts';
 import { clientIn, membersOf, paginatorTokens, sdkOf } from './paginators.ts';
 
 const names = Object.keys(services) as Service[];
@@ -49,7 +50,7 @@ const formOf = (arn: string) =>
       .join('.+')}$`,
   );
 
-describe.each(each)('lib/services/%s.ts', (name, service) => {
+describe.each(sampled(each, { quick: 4 }))('lib/services/%s.ts', (name, service) => {
   it('is exported under the name of its file, and loads its SDK when asked', async () => {
     expect(packageOf(service)).toMatch(/^client-/);
     const client = await services[name].connect(place);
@@ -114,7 +115,7 @@ const listed = async (type: AnyResourceType, token: string | undefined) => {
   return { calls, page: await type.live.list.page(reader, token) };
 };
 
-it.each(resourceTypes.map((type) => [type.type, type] as const))(
+it.each(sampled(resourceTypes, { quick: 4 }).map((type) => [type.type, type] as const))(
   'the listing of %s is continued as the SDK does',
   async (_, type) => {
     const { calls, page } = await listed(type, undefined);

@@ -3,7 +3,7 @@ import { openingsOf } from '../../../lib/analysis/network/openings.ts';
 import { reachabilityOf } from '../../../lib/analysis/network/reachability.ts';
 import { networksOf } from '../../../lib/analysis/network/sources.ts';
 import type { AclRule, Gate, Route, Traffic, WayIn, WaysIn } from '../../../lib/model/ways-in.ts';
-import { runs } from '../../extent.ts';
+import { longTest, runs, sampled } from '../../extent.ts';
 
 const local: Route = { cidr: '10.0.0.0/16', to: 'local' };
 const toGateway: Route = { cidr: '0.0.0.0/0', to: 'igw-1' };
@@ -419,7 +419,7 @@ describe('whoever writes rules and routes', () => {
       ),
     );
 
-  it.each(Object.entries({ ...kinds, 'of all kinds': mixed }))(
+  it.each(sampled(Object.entries({ ...kinds, 'of all kinds': mixed }), { quick: 3 }))(
     'has nobody else wait, with rules %s',
     (_, of) => {
       const started = process.cpuUsage();
@@ -435,7 +435,7 @@ describe('whoever writes rules and routes', () => {
     expect(from(ways(mixed))).toBe('unknown');
   });
 
-  it('has load balancers looked at once, in however many subnets they are', () => {
+  longTest('has load balancers looked at once, in however many subnets they are', () => {
     const gates = many(6, (index) => gate({ subnet: `subnet-${index}`, routes }));
     const one = balanced(
       { gates, families: ['IPv4', 'IPv6'] },

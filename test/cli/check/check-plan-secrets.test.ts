@@ -1,7 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { longTest } from '../../extent.ts';
+import { longTest, sampled } from '../../extent.ts';
 import { planOf, type Written } from '../../templates/terraform/plans.ts';
 import { inProcess } from '../run.ts';
 
@@ -222,14 +222,15 @@ resource "aws_s3_bucket_policy" "p" {
   })
 }`;
 
-it.each([
+const places = [
   ['a variable', 'var.given'],
   ['a local', 'local.known'],
   ['a part of a text', '"x-$' + '{var.given}"'],
   ['a data source that was read', 'data.aws_ssm_parameter.given.value'],
   ['an attribute of another resource', 'aws_ssm_parameter.own.value'],
   ['a function', 'sensitive(data.aws_ssm_parameter.given.value)'],
-])('nor what a source takes from %s', async (_, placed) => {
+] as const;
+it.each(sampled(places, { quick: 3 }))('nor what a source takes from %s', async (_, placed) => {
   const refers = {
     bucket: ['aws_s3_bucket.b.id', 'aws_s3_bucket.b'],
     policy: ['aws_s3_bucket.b.arn', 'aws_s3_bucket.b'],

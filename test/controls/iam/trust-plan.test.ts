@@ -10,6 +10,7 @@ import {
   type RawStatement,
 } from '../../analysis/policies/policy-evaluation.ts';
 import { untrustedCallers } from '../../analysis/policies/untrusted-principals.ts';
+import { runs } from '../../extent.ts';
 import { now } from '../harness.ts';
 
 const account = '123456789012';
@@ -77,6 +78,7 @@ describe.each([roleIsNotOpenToAnybody, roleTrustsKnownAccounts])(
             expect(getsIn(policy)(caller)).toBe(true);
           expect(signing.filter(getsIn(after))).toEqual([]);
         }),
+        runs(334),
       );
     });
   },

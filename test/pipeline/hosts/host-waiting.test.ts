@@ -1,6 +1,7 @@
 import { pendingOn } from '../../../lib/cli/commands/actions-pending.ts';
 import type { Baseline } from '../../../lib/engine/baseline/baseline.ts';
 import { mostTries } from '../../../lib/pipeline/remediate/wait.ts';
+import { longTest } from '../../extent.ts';
 import { start } from '../../fakes/fake-resource.ts';
 import { drift, remediated, statesOf } from '../../fakes/fleet-drift.ts';
 import { givenHardening } from '../../fakes/given-hardening.ts';
@@ -147,7 +148,7 @@ describe('an ask by drift outside of maintenance windows', () => {
 describe('an ask by drift whose window is far away', () => {
   const windows = [{ days: ['thu'] as const, from: '10:00', to: '11:00', timeZone: 'UTC' }];
   const fleet = givenHardening(controls, { wrong: [], limits: { windows } });
-  it('waits for longer than a day', async () => {
+  longTest('waits for longer than a day', async () => {
     await drift(fleet, 'i-1');
     await fleet.pass(60);
     fleet.world().later(2 * 86_400_000);

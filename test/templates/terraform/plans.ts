@@ -147,13 +147,13 @@ export const templateFromPlan = async (plan: unknown): Promise<Template> => {
 export const checkedPlan = async (plan: unknown): Promise<readonly Checked[]> =>
   checkedIn(await templateFromPlan(plan));
 
-/** The one verdict of a control on an address, as a line. */
-export const verdictIn = async (
-  plan: unknown,
+/** The one verdict of a control on an address among those of a plan, as a line. */
+export const verdictAmong = (
+  checked: readonly Checked[],
   control: string,
   address: string,
-): Promise<string> => {
-  const found = (await checkedPlan(plan)).filter(
+): string => {
+  const found = checked.filter(
     (one) => one.control.id === control && one.declared.logicalId === address,
   );
   const [one] = found;
@@ -165,6 +165,8 @@ export const verdictIn = async (
     ...(byDefault.length > 0 ? ['by default'] : []),
   ].join(' ');
 };
+export const verdictIn = async (plan: unknown, control: string, address: string): Promise<string> =>
+  verdictAmong(await checkedPlan(plan), control, address);
 
 /** What `check` says of a plan that lies beside its sources. */
 export const verdictsBeside = async (folder: string, plan: unknown) => {
