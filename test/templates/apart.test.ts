@@ -76,6 +76,14 @@ describe('a statement that lets in everybody and says no action', () => {
       /^FAIL/,
     );
   });
+  it('is read so where the policy is a text', async () => {
+    const queue = (statement: string) =>
+      `Resources:\n  It: {Type: 'AWS::SQS::Queue'}\n  Policy: {Type: 'AWS::SQS::QueuePolicy', Properties: {Queues: [!Ref It], PolicyDocument: '{"Statement": ${statement}}'}}\n`;
+    const anybody = '{"Effect": "Allow", "Principal": "*", "Resource": "*"}';
+    expect(await verdictOf(queue(anybody), 'SQS.3', 'It')).toBe('FAIL');
+    expect(await verdictOf(queue(`[${anybody}]`), 'SQS.3', 'It')).toBe('FAIL');
+    expect(await verdictOf(queue(anybody.replace('Allow', 'Deny')), 'SQS.3', 'It')).toBe('PASS');
+  });
   it('denies nothing where it denies, and has its own action where it says that in small letters', async () => {
     const topic = (statement: string) =>
       `Resources:\n  It: {Type: 'AWS::SNS::Topic'}\n  Policy: {Type: 'AWS::SNS::TopicPolicy', Properties: {Topics: [!Ref It], PolicyDocument: {Statement: ${statement}}}}\n`;

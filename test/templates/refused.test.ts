@@ -36,6 +36,12 @@ describe('what CloudFormation does not take', () => {
     expect(await refusedIn(bucket('A', value), 'Transform: Mine\n')).toEqual([]);
     expect(await refusedIn(bucket('A', value), 'Transform: [{Name: Mine}]\n')).toEqual([]);
   });
+  it('has no resource', async () => {
+    expect(await refusedIn('  {}')).toEqual([
+      '1: CloudFormation takes no template without a resource',
+    ]);
+    expect(await refusedIn('  {}', 'Transform: Mine\n')).toEqual([]);
+  });
   it.each([
     [
       'AWS::S3::Bukket',

@@ -190,12 +190,12 @@ const redshiftCluster: Answer = (stack, { ClusterIdentifier }) => {
 export const redshiftAnswers: Answers = {
   describeClusters: redshiftCluster,
   describeClusterParameters: parametersOf,
-  describeLoggingStatus: (stack, { ClusterIdentifier }) => ({
-    LoggingEnabled: named(
-      stack,
-      'AWS::Redshift::Cluster',
-      ClusterIdentifier,
-      'ClusterNotFoundFault',
-    ).get('LoggingProperties').isSet,
-  }),
+  describeLoggingStatus: (stack, { ClusterIdentifier }) => {
+    const type = 'AWS::Redshift::Cluster';
+    const logging = named(stack, type, ClusterIdentifier, 'ClusterNotFoundFault').get(
+      'LoggingProperties',
+    );
+    // CloudFormation has no switch for it: Terraform does.
+    return { LoggingEnabled: logging.isSet && (logging.get('Enabled').flag() ?? true) };
+  },
 };

@@ -1,4 +1,6 @@
 import { Unresolved } from '../../model/unresolved.ts';
+import { parseJson } from '../../support/json.ts';
+import { record } from '../../support/untyped.ts';
 import { isOpenName, type Part, type Stand } from '../part.ts';
 import { blockOf } from './blocks.ts';
 
@@ -103,27 +105,57 @@ const elementOf = (name: string, part: Part, owner: Owner): unknown => {
   }
 };
 
-const hasOneOf = (part: Part, ...elements: readonly string[]): boolean =>
-  part.names.some((name) => elements.includes(name.toLowerCase()) && part.get(name).isSet);
+type Elements = Readonly<Record<string, unknown>>;
+const names = (statement: Elements, ...elements: readonly string[]): boolean =>
+  Object.entries(statement).some(
+    ([name, value]) => elements.includes(name.toLowerCase()) && value !== undefined,
+  );
 /**
  * Whether a statement is about somebody and does not say which actions. AWS refuses it, and whoever wrote it wants what it
  * opens: it is read as if it allowed everything, or denied nothing.
  */
-export const isWithoutAction = (part: Part): boolean =>
-  hasOneOf(part, 'principal', 'notprincipal') && !hasOneOf(part, 'action', 'notaction');
+const isWithoutAction = (statement: Elements): boolean =>
+  names(statement, 'principal', 'notprincipal') && !names(statement, 'action', 'notaction');
+const withActions = (statement: Elements): Elements => {
+  if (!isWithoutAction(statement)) return statement;
+  const allows = Object.values(statement).includes('Allow');
+  return { ...statement, Action: allows ? '*' : [] };
+};
 
-const statementOf = (part: Part, owner: Owner): unknown => {
-  const elements = part.names.map(
-    (name) => [name, elementOf(name, part.get(name), owner)] as const,
-  );
-  if (!isWithoutAction(part)) return Object.fromEntries(elements);
-  const allows = elements.some(([, value]) => value === 'Allow');
-  return Object.fromEntries([...elements, ['Action', allows ? '*' : []]]);
+const elementsOf = (part: Part, owner: Owner): Elements =>
+  Object.fromEntries(part.names.map((name) => [name, elementOf(name, part.get(name), owner)]));
+const statementOf = (part: Part, owner: Owner): Elements => withActions(elementsOf(part, owner));
+
+/** What somebody wrote as one text; `undefined` where it is no object of JSON. */
+const writtenIn = (text: string): Elements | undefined => {
+  try {
+    const read = parseJson(text);
+    return typeof read === 'object' && read !== null ? record(read) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+const statementKey = (policy: Elements): string | undefined =>
+  Object.keys(policy).find((name) => name.toLowerCase() === 'statement');
+const statementsIn = (policy: Elements): readonly unknown[] =>
+  [policy[statementKey(policy) ?? '']].flat();
+const lacksAction = (statement: unknown): boolean => isWithoutAction(record(statement));
+
+const completedPolicy = (text: string): string => {
+  const policy = writtenIn(text) ?? {};
+  const statements = statementsIn(policy);
+  if (!statements.some(lacksAction)) return text;
+  const made = statements.map((one) => (lacksAction(one) ? withActions(record(one)) : one));
+  return JSON.stringify({ ...policy, [statementKey(policy) ?? '']: made });
 };
 
 /** One statement, of a policy that is put together of several. */
-export const statementText = (part: Part, owner: Owner): string =>
-  part.name() === undefined ? JSON.stringify(statementOf(part, owner)) : (part.text() ?? '{}');
+export const statementText = (part: Part, owner: Owner): string => {
+  if (part.name() === undefined) return JSON.stringify(statementOf(part, owner));
+  const text = part.text() ?? '{}';
+  const statement = writtenIn(text);
+  return statement ? JSON.stringify(withActions(statement)) : text;
+};
 
 /** A policy as its text: what only a deployment knows stands for all that it may be. */
 export const policyText = (part: Part, owner: Owner): string => {
@@ -132,7 +164,7 @@ export const policyText = (part: Part, owner: Owner): string => {
     // A whole policy as a text, or open.
     const text = part.text();
     if (text === undefined) throw new Unresolved('a policy without a text');
-    return text;
+    return completedPolicy(text);
   }
   // IAM reads the names of elements in any case.
   const elements = (name: string) => {
@@ -144,4 +176,15 @@ export const policyText = (part: Part, owner: Owner): string => {
     Version: elements('Version')[0]?.name() ?? '2008-10-17',
     Statement: statements.map((one) => statementOf(one, owner)),
   });
+};
+
+/** Whether a policy has a statement about somebody that names no action. */
+export const hasWithoutAction = (part: Part, owner: Owner): boolean => {
+  if (part.name() !== undefined)
+    return statementsIn(writtenIn(part.text() ?? '') ?? {}).some(lacksAction);
+  const key = part.names.find((name) => name.toLowerCase() === 'statement') ?? 'Statement';
+  return part
+    .get(key)
+    .items()
+    .some((one) => isWithoutAction(elementsOf(one, owner)));
 };

@@ -141,8 +141,18 @@ const refusedTypes = async ({ byType }: Template): Promise<readonly RefusedPart[
   });
 };
 
+/** "At least one Resources member must be defined" (ValidateTemplate). */
+const refusedEmpty = ({ document }: Template): readonly RefusedPart[] =>
+  Object.keys(record(record(document.tree)['Resources'])).length === 0
+    ? [{ path: ['Resources'], why: 'CloudFormation takes no template without a resource' }]
+    : [];
+
 /** What CloudFormation does not take, whatever else it is; a macro can make anything of it. */
 export const refusedParts = async (template: Template): Promise<readonly RefusedPart[]> =>
   macrosIn(record(template.document.tree)['Transform']).length > 0
     ? []
-    : [...refusedInProperties(template), ...(await refusedTypes(template))];
+    : [
+        ...refusedEmpty(template),
+        ...refusedInProperties(template),
+        ...(await refusedTypes(template)),
+      ];

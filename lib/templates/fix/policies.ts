@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { list, record } from '../../support/untyped.ts';
-import { isWithoutAction, policyText } from '../answers/policy-text.ts';
+import { hasWithoutAction, policyText } from '../answers/policy-text.ts';
 import { type Named, namedParts } from '../edit/named-parts.ts';
 import { CannotEdit, differences, type Edit } from '../edit/tree-edits.ts';
 import type { Part } from '../part.ts';
@@ -96,10 +96,9 @@ export const policyEdits = (
 ): readonly Edit[] | undefined => {
   const { stack, resource } = writing;
   const owner = { ...stack.template.deployment, arn: resource.arn };
+  if (hasWithoutAction(document, owner)) throw new CannotEdit('a statement names no action');
   if (stack.template.proposalFor) return replaced(document, declared, after, owner);
   if (document.name() !== undefined) return undefined;
-  if (document.get(statementKey(document)).items().some(isWithoutAction))
-    throw new CannotEdit('a statement names no action');
   const before: unknown = JSON.parse(policyText(document, owner));
   const wanted: unknown = JSON.parse(after);
   const key = statementKey(document);

@@ -662,6 +662,39 @@ const same: Readonly<Record<string, Same>> = {
       },
     ],
   },
+  'aws_redshift_cluster, whose log is off,': {
+    resources: { It: ['AWS::Redshift::Cluster', { ClusterIdentifier: 'orders' }] },
+    written: [
+      {
+        address: 'aws_redshift_cluster.it',
+        values: { cluster_identifier: 'orders', logging: [{ enable: false }] },
+      },
+    ],
+  },
+  'aws_elasticache_cluster, a node of a group,': {
+    resources: {
+      It: [
+        'AWS::ElastiCache::CacheCluster',
+        {
+          ...{ ClusterName: 'orders-002', Engine: 'redis', SnapshotRetentionLimit: 3 },
+          ...{ AutoMinorVersionUpgrade: true, CacheSubnetGroupName: 'private' },
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_elasticache_cluster.it',
+        values: { cluster_id: 'orders-002', replication_group_id: 'orders' },
+      },
+      {
+        address: 'aws_elasticache_replication_group.it',
+        values: {
+          ...{ replication_group_id: 'orders', snapshot_retention_limit: 3 },
+          ...{ auto_minor_version_upgrade: 'true', subnet_group_name: 'private' },
+        },
+      },
+    ],
+  },
   aws_elasticache_cluster: {
     resources: {
       It: [

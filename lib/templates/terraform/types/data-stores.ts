@@ -90,7 +90,11 @@ export const dataStoreTypes: Mappings = {
       MasterUsername: unlessEmpty('master_username'),
       MultiAZ: 'multi_az',
       ClusterParameterGroupName: unlessEmpty('cluster_parameter_group_name'),
-      LoggingProperties: block('logging', { BucketName: 'bucket_name' }),
+      // Until version 6 of the provider, where the block says whether it is on.
+      LoggingProperties: block('logging', {
+        BucketName: 'bucket_name',
+        Enabled: orElse('enable', true),
+      }),
     },
     { names: ['id', 'cluster_identifier'] },
   ),
