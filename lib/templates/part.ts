@@ -48,10 +48,15 @@ export class Part {
   get isSet(): boolean {
     return this.#head !== undefined;
   }
-  /** It is open, and can be anything. */
-  get isAny(): boolean {
+  /** It is open, and can be anything; of this template one of these alone, where it is known which those are. */
+  get any(): { readonly among?: ReadonlySet<string> } | undefined {
     const value = this.#name;
-    return value instanceof Holed && value.isAny;
+    if (!(value instanceof Holed) || !value.isAny) return undefined;
+    const among = value.among?.map((one) => new Part(one, this.scope).name() ?? '');
+    return among ? { among: new Set(among) } : {};
+  }
+  get isAny(): boolean {
+    return this.any !== undefined;
   }
   get(...names: readonly string[]): Part {
     let part: Part = this;

@@ -67,9 +67,12 @@ export class Resource {
 /** What leads to resources by one of its properties. */
 interface Leading {
   readonly byName: ReadonlyMap<string, readonly Resource[]>;
-  /** Those that can lead to any. */
-  readonly open: readonly Resource[];
+  /** Those that can lead to any, or to any of some. */
+  readonly open: readonly { readonly one: Resource; readonly any: Any }[];
 }
+type Any = NonNullable<Part['any']>;
+const mayBe = ({ among }: Any, names: readonly string[]): boolean =>
+  !among || names.some((name) => among.has(name));
 /** What is the same whatever of a template is evaluated. */
 interface Common {
   readonly made: Map<Declaration, Resource>;
@@ -177,17 +180,20 @@ export class Stack {
     const named = new Set(names.flatMap((name) => byName.get(name) ?? []));
     const all = [
       ...named,
-      ...open.filter((one) => !named.has(one) && this.mayLead(one, property, names)),
+      ...open.flatMap(({ one, any }) =>
+        !named.has(one) && mayBe(any, names) && this.mayLead(one, property, names) ? [one] : [],
+      ),
     ];
     return all.length < 2 ? all : this.all(...types).filter((one) => all.includes(one));
   }
   #leading(property: string, types: readonly string[]): Leading {
     const byName = new Map<string, Resource[]>();
-    const open: Resource[] = [];
+    const open: { one: Resource; any: Any }[] = [];
     for (const one of this.all(...types)) {
       const leads = one.get(property);
       for (const name of leads.nameList()) byName.set(name, [...(byName.get(name) ?? []), one]);
-      if (leads.isAny) open.push(one);
+      const { any } = leads;
+      if (any) open.push({ one, any });
     }
     return { byName, open };
   }

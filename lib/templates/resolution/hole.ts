@@ -11,6 +11,8 @@ export interface Hole {
   readonly isAny?: true;
   /** It may as well be nothing. */
   readonly mayBeUnset?: true;
+  /** References to all that it can be of this template. @default - any */
+  readonly among?: readonly unknown[];
 }
 /** A text of which parts are not known; of one hole alone it may be of any kind. */
 export class Holed {
@@ -28,6 +30,11 @@ export class Holed {
   get isAny(): boolean {
     return this.holes.some((hole) => hole.isAny === true);
   }
+  /** References to all that it can be of this template, where that is known. */
+  get among(): readonly unknown[] | undefined {
+    const [only, ...more] = this.parts;
+    return typeof only === 'object' && more.length === 0 ? only.among : undefined;
+  }
   get mayBeUnset(): boolean {
     return this.holes.some((hole) => hole.mayBeUnset === true);
   }
@@ -43,6 +50,9 @@ export class Holed {
 }
 export const open = (id: string, why: string, isAny = false): Holed =>
   new Holed([isAny ? { id, why, isAny } : { id, why }]);
+/** What is one of several of this template, or another one. */
+export const oneOf = (id: string, why: string, among: readonly unknown[]): Holed =>
+  new Holed([{ id, why, isAny: true, among }]);
 /** What may be set, to anything, or not. */
 export const unsure = (id: string, why: string): Holed =>
   new Holed([{ id, why, isAny: true, mayBeUnset: true }]);

@@ -1,5 +1,5 @@
 import { said } from '../../support/untyped.ts';
-import { open } from '../resolution/hole.ts';
+import { Holed, oneOf, open } from '../resolution/hole.ts';
 import { namePropertyOf } from '../resolution/identities.ts';
 import { Made } from './mapping.ts';
 import type { Plan, Planned } from './plan.ts';
@@ -122,12 +122,26 @@ const referred = (view: View, originsOf: Origins, opener: Opener): unknown => {
   }
   const instances = instancesOf(origins, view);
   if (instances) return instances;
-  const why = [...new Set(origins.map(whyOf))].slice(0, 5).join(' and ');
-  return view.hole(
-    why === ''
+  const whys = [...new Set(origins.map(whyOf))].slice(0, 5).join(' and ');
+  const why =
+    whys === ''
       ? 'is known after it is applied'
-      : `depends on ${why}: it is known after it is applied`,
-  );
+      : `depends on ${whys}: it is known after it is applied`;
+  const among = amongOf(origins, view);
+  return among ? oneOf(view.name, `${view.name}, which ${why}`, among) : view.hole(why);
+};
+
+/** What `count > 0 ? a.id : b.id` can be: an id is put together of nothing. */
+const amongOf = (origins: readonly Origin[], view: View): readonly unknown[] | undefined => {
+  if (!/_ids?$/.test(said(view.path.findLast((step) => typeof step === 'string'))))
+    return undefined;
+  const markers = origins.flatMap((one) => {
+    if (!('resource' in one) || one.attribute !== 'id' || one.resource.mode !== 'managed')
+      return [];
+    const marker = markerOf(one.resource, 'id', view);
+    return marker instanceof Holed ? [] : [marker];
+  });
+  return markers.length > 1 && markers.length === origins.length ? markers : undefined;
 };
 
 /** All instances of one resource, where a list is asked for. */

@@ -392,3 +392,33 @@ it('a rule for private addresses is no question of others whose group is not kno
   expect(of('other3')).toBe('0 verdicts');
   expect(of('world')).toBe('FAIL');
 });
+
+it('a rule of one of two groups is no question of a third', async () => {
+  const group = (name: string): Written => ({
+    address: `aws_security_group.${name}`,
+    values: { vpc_id: 'vpc-1' },
+    unknown: { id: true },
+  });
+  const plan = planOf(
+    [
+      ...['one', 'two', 'three'].map(group),
+      {
+        address: 'aws_vpc_security_group_ingress_rule.world',
+        values: { ip_protocol: 'tcp', from_port: 22, to_port: 22, cidr_ipv4: '0.0.0.0/0' },
+        unknown: { security_group_id: true },
+        refers: {
+          security_group_id: [
+            ...['var.second', 'aws_security_group.one.id', 'aws_security_group.one'],
+            ...['aws_security_group.two.id', 'aws_security_group.two'],
+          ],
+        },
+      },
+    ],
+    { variables: { second: { value: true } } },
+  );
+  const of = (address: string) => verdictIn(plan, 'EC2.13', address);
+  expect(await of('aws_vpc_security_group_ingress_rule.world')).toBe('FAIL');
+  expect(await of('aws_security_group.one')).toMatch(/^UNKNOWN .*whether .*world is for it/);
+  expect(await of('aws_security_group.two')).toMatch(/^UNKNOWN/);
+  expect(await of('aws_security_group.three')).toBe('PASS');
+});
