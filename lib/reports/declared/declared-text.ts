@@ -2,7 +2,7 @@ import { type Exemption, exemptedText } from '../../engine/baseline/exemption.ts
 import { compareText } from '../../support/compare-text.ts';
 import { harmless } from '../../support/harmless.ts';
 import { plural } from '../../support/plural.ts';
-import { type SecretLines, secretLinesIn } from '../../templates/document/secret-lines.ts';
+import { type SourceLines, secretLinesIn } from '../../templates/document/secret-lines.ts';
 import { paint } from '../paint.ts';
 import { wrap } from '../wrap.ts';
 import type { Change } from './declared-change.ts';
@@ -27,9 +27,10 @@ const around = 20;
 // A template is somebody's text: what would move a cursor or colour a line is shown as a question mark.
 const shown = (text: string): string => harmless(text.replaceAll('\n', '?'));
 
+type LinesIn = typeof secretLinesIn;
 /** Looks through each text once, however much is wrong in it. */
-const createSecretsIn = (): typeof secretLinesIn => {
-  const known = new Map<unknown, SecretLines>();
+const createLinesIn = (): LinesIn => {
+  const known = new Map<unknown, SourceLines>();
   return (source, documents = []) => {
     const [key = source] = documents;
     const found = known.get(key) ?? secretLinesIn(source, documents);
@@ -49,13 +50,14 @@ const windowOf = ({ length }: string, column: number, end: number) => {
 /** The line that a verdict is about, with a mark below what decides. */
 const excerptOf = (
   { source, document, range, isHidden }: Located,
-  secretsIn: typeof secretLinesIn,
+  linesIn: LinesIn,
 ): readonly string[] => {
   const hidden = [paint.dim(`  ${range.line} | (not shown)`)];
   if (isHidden) return hidden;
   if (source === undefined) return [];
-  if (secretsIn(source, document ? [document] : []).has(range.line)) return hidden;
-  const line = (source.split('\n', range.line)[range.line - 1] ?? '').trimEnd();
+  const lines = linesIn(source, document ? [document] : []);
+  if (lines.has(range.line)) return hidden;
+  const line = lines.textOf(range.line).trimEnd();
   const end = range.endLine === range.line ? range.endColumn : line.length + 1;
   const { from, to } = windowOf(line, range.column, end);
   const [before, after] = [from > 1 ? '…' : '', to < line.length ? '…' : ''];
@@ -86,7 +88,7 @@ const headOf = (one: Located): string => {
 const exemptionText = (exemption: Exemption, { isInSource }: Located): string =>
   isInSource ? `exempted in the template: ${shown(exemption.reason)}` : exemptedText(exemption);
 
-const blockOf = (one: Located, columns: number, secretsIn: typeof secretLinesIn): string => {
+const blockOf = (one: Located, columns: number, linesIn: LinesIn): string => {
   const { verdict, control, exemption, madeAt } = one;
   const reason = 'reason' in verdict ? verdict.reason : control.title;
   const lines = [
@@ -99,7 +101,7 @@ const blockOf = (one: Located, columns: number, secretsIn: typeof secretLinesIn)
   const text = lines.flatMap((line) =>
     wrap(line, Math.max(40, columns - 2)).map((each) => `  ${shown(each)}`),
   );
-  const excerpt = verdict.status === 'FAIL' && !exemption ? excerptOf(one, secretsIn) : [];
+  const excerpt = verdict.status === 'FAIL' && !exemption ? excerptOf(one, linesIn) : [];
   return [headOf(one), ...text, ...excerpt].join('\n');
 };
 
@@ -134,9 +136,9 @@ export const declaredText = (
   isShown: (one: Located) => boolean,
   columns = 100,
 ): string => {
-  const secretsIn = createSecretsIn();
+  const linesIn = createLinesIn();
   return inOrder(result.located.filter(isShown))
-    .map(({ located }) => blockOf(located, columns, secretsIn))
+    .map(({ located }) => blockOf(located, columns, linesIn))
     .join('\n\n');
 };
 
@@ -153,8 +155,8 @@ export const declaredChange = (
     ...told.map(shown),
     ...toldNoMore.map((one) => paint.dim(`no longer: ${shown(one)}`)),
   ];
-  const secretsIn = createSecretsIn();
-  const blocks = inOrder(appeared).map(({ located }) => blockOf(located, columns, secretsIn));
+  const linesIn = createLinesIn();
+  const blocks = inOrder(appeared).map(({ located }) => blockOf(located, columns, linesIn));
   return [...blocks, [...left, ...lines].join('\n'), declaredSummary(result)]
     .filter((part) => part !== '')
     .join('\n\n');

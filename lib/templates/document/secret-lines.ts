@@ -1,3 +1,4 @@
+import { onceEachText } from '../../support/once-each-text.ts';
 import { isSecretLine, isValueLine, secretNamesOn } from '../../support/secrets/kept-line.ts';
 import { isKeptUnder, isKeptValue } from '../../support/secrets/kept-text.ts';
 import { isSecretName } from '../../support/secrets/secret.ts';
@@ -8,6 +9,11 @@ import { type Document, linesOf, type Path, type Range } from './document.ts';
 export interface SecretLines {
   /** @param line counted from 1 */
   has(line: number): boolean;
+}
+/** All lines of a text, and on which of them secrets stand. */
+export interface SourceLines extends SecretLines {
+  /** @param line counted from 1 */
+  textOf(line: number): string;
 }
 type Span = Pick<Range, 'line' | 'endLine'>;
 
@@ -28,8 +34,10 @@ const textsIn = (value: unknown, depth = 0): readonly string[] => {
   const isFunction = depth > 0 || Object.keys(value).every((key) => key.startsWith('Fn::'));
   return isFunction ? Object.values(value).flatMap((one) => textsIn(one, depth + 1)) : [];
 };
+const isSecretKey = onceEachText(isSecretName);
+const holdsSecret = onceEachText(isKeptValue);
 const isSecretUnder = (name: string, value: unknown): boolean =>
-  isSecretName(name) && textsIn(value).some((text) => isKeptUnder(name, text));
+  isSecretKey(name) && textsIn(value).some((text) => isKeptUnder(name, text));
 
 const keyOf = (map: Readonly<Record<string, unknown>>, pattern: RegExp): string | undefined =>
   Object.keys(map).find((key) => pattern.test(key));
@@ -58,7 +66,7 @@ const pathsIn = (tree: unknown): readonly Path[] => {
       for (const [key, inner] of Object.entries(value))
         if (named.has(key) || isSecretUnder(key, inner)) found.push([...path, key]);
         else look(inner, [...path, key]);
-    } else if (typeof value === 'string' && isKeptValue(value)) found.push(path);
+    } else if (typeof value === 'string' && holdsSecret(value)) found.push(path);
   };
   // A text that is no map and no list is nobody's YAML.
   if (typeof tree === 'object') look(tree, []);
@@ -168,10 +176,10 @@ const continued = (lines: readonly string[], index: number): string => {
 };
 
 /**
- * On which lines of a text secrets stand, each looked at when it is asked for.
+ * On which lines of a text secrets stand. Each line is looked at when it is asked for.
  * @param documents what of the text could be read as YAML or JSON
  */
-export const secretLinesIn = (text: string, documents: readonly Document[] = []): SecretLines => {
+export const secretLinesIn = (text: string, documents: readonly Document[] = []): SourceLines => {
   const lines = text.split('\n');
   let spans: readonly Span[] | undefined;
   const byItself = (index: number): boolean => {
@@ -188,6 +196,7 @@ export const secretLinesIn = (text: string, documents: readonly Document[] = [])
     );
   };
   return {
+    textOf: (line) => lines[line - 1] ?? '',
     has(line) {
       spans ??= [...documents.flatMap(spansOf), ...blocksIn(text)];
       return spans.some((span) => span.line <= line && line <= span.endLine) || byItself(line - 1);
