@@ -59,6 +59,56 @@ def forward_events_as_they_are(module):
     module.Rule.send_to_targets = send_to_targets
 
 
+def ask_first_what_an_event_is(module):
+    """moto reads and copies each event anew for every rule of its bus, though most are about another service.
+
+    A pattern names the source and the type of what it takes: a rule that names others gets no copy.
+    """
+    original = module.EventsBackend.put_events
+    told = ("source", "detail-type")
+    needed = ("Source", "DetailType", "Detail")
+
+    def may_match(rule, message):
+        pattern = rule.event_pattern.get_pattern() or {}
+        asked = [(message[name], pattern[name]) for name in told if isinstance(pattern.get(name), list)]
+        return all(rule.event_pattern._does_item_match_filters(is_, wanted) for is_, wanted in asked)
+
+    def message_of(backend, event, detail):
+        return {
+            **copy.deepcopy(module._BASE_EVENT_MESSAGE),
+            "id": str(module.random.uuid4()),
+            "detail-type": event["DetailType"],
+            "source": event["Source"],
+            "account": backend.account_id,
+            "time": event.get("Time", module.unix_time()),
+            "region": backend.region_name,
+            "resources": event.get("Resources", []),
+            "detail": detail,
+            "ingestion-time": module.unix_time(),
+        }
+
+    def put(backend, event):
+        if not all(event.get(name) for name in needed):
+            return original(backend, [event])
+        try:
+            detail = json.loads(event["Detail"])
+        except ValueError:
+            return original(backend, [event])
+        bus = backend.describe_event_bus(backend._normalize_event_bus_arn(event.get("EventBusName")))
+        message = message_of(backend, event, detail)
+        for rule in list(bus.rules.values()):
+            if may_match(rule, message):
+                rule.send_to_targets(copy.deepcopy(message))
+        return [{"EventId": message["id"]}]
+
+    def put_events(backend, events):
+        if len(events) > 10:
+            return original(backend, events)
+        return [entry for event in events for entry in put(backend, event)]
+
+    module.EventsBackend.put_events = put_events
+
+
 def keep(target, event):
     """Gives an event that could not be brought to the queue of the target, if that is there."""
     from moto.sqs.models import sqs_backends
@@ -145,6 +195,7 @@ def name_buses(module):
 
 
 def correct_buses(module):
+    ask_first_what_an_event_is(module)
     forward_events_as_they_are(module)
     keep_policies(module)
     name_buses(module)
