@@ -1,11 +1,8 @@
 import { describe, it } from '@jest/globals';
 import { sdkClients } from '../../../lib/aws/clients.ts';
 import { createReader } from '../../../lib/aws/reader.ts';
-import { allControls } from '../../../lib/controls/index.ts';
 import { resourceTypes } from '../../../lib/resources/every.ts';
-import { firstBy } from '../../../lib/support/groups.ts';
-import { extent, sampled } from '../../extent.ts';
-import { turns } from './turns/index.ts';
+import { triedTurns } from './turns/tried.ts';
 import { account, controlsOf, region, type Turn } from './turns/turn.ts';
 import { finding, pathMillis } from './world.ts';
 
@@ -28,23 +25,9 @@ const arnNow = async ({ type: name }: Turn, id: string): Promise<string> => {
   return Object(about.value).arn;
 };
 
-const controls = await allControls();
-const controlsIn = (turn: Turn) => controls.filter(({ id }) => controlsOf(turn).includes(id));
-const isGrave = (turn: Turn) =>
-  controlsIn(turn).some(({ severity }) => /^(CRITICAL|HIGH)$/.test(severity));
-const grave = turns.filter(isGrave);
-/** One of each type, and of those that are MEDIUM or LOW a sample; at night all. */
-const tried = [
-  ...(extent === 'exhaustive' ? grave : firstBy(grave, ({ type }) => type).values()),
-  ...sampled(
-    turns.filter((turn) => !isGrave(turn)),
-    { usual: 12 },
-  ),
-];
-
 // A control that has a plan goes the path with it: test/local/remediation.
 describe('what has no plan, from call to finding and back', () => {
-  it.each(tried.map((turn) => [controlsOf(turn).join(', '), turn] as const))(
+  it.each(triedTurns.map((turn) => [controlsOf(turn).join(', '), turn] as const))(
     '%s',
     async (_, turn) => {
       const id = await turn.make(clients);

@@ -170,7 +170,7 @@ const undisturbed = async (ask: RemediationRequest | undefined) => {
   return {
     id: ask.ref.id,
     action: await actionOf(ask),
-    points: sampled(pointsIn(callsIn(file).length), { usual: 12 }),
+    points: sampled(pointsIn(callsIn(file).length), { usual: 20 }),
   };
 };
 /** Ends a process at each of these points, each on a resource of its own. */
