@@ -1,7 +1,7 @@
 import type { Before } from '../endpoint/call.ts';
 import type { Identity } from '../iam/sts-identity.ts';
 
-/** Read by moto/queues.py. */
+/** Read by moto/patches/queues.py. */
 const header = 'x-local-sender';
 
 /**

@@ -14,40 +14,6 @@ import sys
 import threading
 from importlib import import_module
 
-# The modules beside this one that change moto.
-patched = (
-    "alarms",
-    "apis",
-    "balancers",
-    "buckets",
-    "builds",
-    "cached",
-    "caches",
-    "certificates",
-    "containers",
-    "corrections",
-    "databases",
-    "delivery",
-    "distributions",
-    "file_systems",
-    "functions",
-    "groups",
-    "images",
-    "keys",
-    "migrations",
-    "organizations",
-    "permissions",
-    "queues",
-    "rotations",
-    "snapshots",
-    "stacks",
-    "trails",
-    "turns",
-    "vaults",
-    "warehouses",
-    "zones",
-)
-
 
 def say(message, to=None):
     print(json.dumps(message), file=to or sys.stdout, flush=True)
@@ -85,7 +51,11 @@ def main():
     from keep_alive import Server
     from patching import on_import
 
-    on_import(patch for module in patched for patch in import_module(module).patches.items())
+    # Each module in this folder changes something of moto, most of them one service.
+    folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "patches")
+    sys.path.insert(0, folder)
+    modules = sorted(name[: -len(".py")] for name in os.listdir(folder) if name.endswith(".py"))
+    on_import(patch for module in modules for patch in import_module(module).patches.items())
     from moto.server import DomainDispatcherApplication, create_backend_app
 
     application = DomainDispatcherApplication(create_backend_app)
