@@ -4,12 +4,11 @@ import { runAs } from '../../support/run-as.ts';
 import { UserError } from '../../support/user-error.ts';
 import { parsed } from '../arguments.ts';
 import { askedHere, askUntil } from '../ask-plumbline.ts';
-import type { Command } from '../command.ts';
+import { type Command, subcommand } from '../command.ts';
 import { controlNamed } from '../control-named.ts';
 import { deployed, deployedOptions, deployedUsage } from '../deployed.ts';
 import { checkScope, deployedToOperator } from '../operator.ts';
 import { byId } from '../output/order.ts';
-import { subcommand } from '../subcommand.ts';
 
 const usage = `Usage: plumbline breakers [list] [options]
        plumbline breakers close <control> [options]

@@ -1,5 +1,4 @@
-import type { Command } from '../command.ts';
-import { subcommand } from '../subcommand.ts';
+import { type Command, subcommand } from '../command.ts';
 import { addExemption, confirmExemption, endExemption } from './exemptions-change.ts';
 import { listExemptions } from './exemptions-list.ts';
 

@@ -5,10 +5,9 @@ import { UserError } from '../../support/user-error.ts';
 import { parsed } from '../arguments.ts';
 import { checkAskable, isAgreed } from '../ask-first.ts';
 import { askedHere, askUntil } from '../ask-plumbline.ts';
-import type { Command } from '../command.ts';
+import { type Command, subcommand } from '../command.ts';
 import { type Deployed, deployed, deployedOptions, deployedUsage } from '../deployed.ts';
 import { checkScope, deployedToOperator } from '../operator.ts';
-import { subcommand } from '../subcommand.ts';
 
 const usage = `Usage: plumbline remediation [status] [options]
        plumbline remediation off [options]
