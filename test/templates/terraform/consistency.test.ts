@@ -662,6 +662,21 @@ const same: Readonly<Record<string, Same>> = {
       },
     ],
   },
+  'aws_dms_replication_instance, of which nothing is said,': {
+    resources: {
+      It: [
+        'AWS::DMS::ReplicationInstance',
+        { PubliclyAccessible: false, MultiAZ: false, AutoMinorVersionUpgrade: false },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_dms_replication_instance.it',
+        values: { replication_instance_id: 'orders' },
+        unknown: { publicly_accessible: true, multi_az: true, auto_minor_version_upgrade: true },
+      },
+    ],
+  },
   'aws_redshift_cluster, whose log is off,': {
     resources: { It: ['AWS::Redshift::Cluster', { ClusterIdentifier: 'orders' }] },
     written: [

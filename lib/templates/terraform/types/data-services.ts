@@ -51,10 +51,12 @@ export const dataServiceTypes: Mappings = {
     { TrafficSources: each('traffic_source', { Identifier: 'identifier', Type: 'type' }) },
     { of: { by: 'autoscaling_group_name', name: 'AutoScalingGroupName' } },
   ),
+  // What is not written the provider sends as false, whatever AWS would do by itself:
+  // https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/dms/replication_instance.go
   aws_dms_replication_instance: declares('AWS::DMS::ReplicationInstance', {
-    PubliclyAccessible: 'publicly_accessible',
-    MultiAZ: 'multi_az',
-    AutoMinorVersionUpgrade: 'auto_minor_version_upgrade',
+    PubliclyAccessible: orElse('publicly_accessible', false),
+    MultiAZ: orElse('multi_az', false),
+    AutoMinorVersionUpgrade: orElse('auto_minor_version_upgrade', false),
   }),
   aws_kinesis_stream: declares(
     'AWS::Kinesis::Stream',
