@@ -17,14 +17,14 @@ export interface Rate {
 const ofService: Rate = { atOnce: 100, aSecond: 20 };
 const ofPlace: Rate = { atOnce: 250, aSecond: 50 };
 /**
- * Nothing waits for longer, and nothing is owed for longer: a resource that is read by several calls, one after another, is
- * to be read within its ten seconds also while its account storms. One that was not would be read again, for more calls.
+ * The longest that a call waits. A resource that takes several calls, one after another, has to be read within its ten
+ * seconds, also while much changes in its account. If it is not, it is read again, which takes yet more calls.
  */
 const mostWaitMs = 2000;
-/** Buckets that are kept; of one that is full nothing is lost. */
+/** How many buckets are kept. To forget a full one loses nothing. */
 const mostBuckets = 2000;
 
-/** What was left at a time; less than nothing where calls wait already. */
+/** How many calls were left at a time; less than zero where calls wait already. */
 interface Bucket {
   left: number;
   at: number;
@@ -50,14 +50,14 @@ const taken = (bucket: Bucket, { atOnce, aSecond }: Rate, now: number): number =
 };
 
 /**
- * Calls by account, region and service, each within its rate: whoever changes a lot in one account has what is read there
- * wait, and nothing that is read elsewhere.
+ * Holds the calls of each account, region and service to their rate: if somebody changes a lot in one account, the reads
+ * there wait, and those elsewhere do not.
  */
 export const createBudget = ({ now = Date.now, wait = sleep }: BudgetOptions = {}): Budget => {
   const buckets = new Map<string, Bucket>();
   const bucketOf = (key: string, { atOnce }: Rate): Bucket => {
     const known = buckets.get(key) ?? { left: atOnce, at: now() };
-    // What was asked for longest ago is full again.
+    // The bucket that was asked for longest ago is full again.
     buckets.delete(key);
     buckets.set(key, known);
     const [oldest] = buckets.keys();

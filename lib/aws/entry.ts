@@ -3,7 +3,7 @@ import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smit
 import { iam } from '../services/iam.ts';
 import { attempted, messageOf, sortError } from './errors.ts';
 
-/** A role in another account may not be assumed: it is gone, trusts otherwise, or the account is closed. AWS says not which. */
+/** A role in another account may not be assumed: it is gone, trusts otherwise, or the account is closed. AWS does not say which. */
 export class NotEnteredError extends Error {
   override readonly name = 'NotEnteredError';
   readonly account: string;
@@ -17,9 +17,9 @@ export const isNotEntered = (failure: unknown): failure is NotEnteredError =>
   failure instanceof NotEnteredError;
 
 export interface EntryOptions {
-  /** Of a region, never of the world: what that gives does not count in regions that an account has to enable. */
+  /** STS of a region, never the global one: credentials of that are not valid in regions that an account has to enable. */
   readonly sts: () => Promise<STS>;
-  /** What the roles ask for, so that nobody else has them assumed by us. @default - they ask for nothing */
+  /** The external id that the roles ask for, so that nobody else makes us assume them. @default - they ask for none */
   readonly externalId?: string;
   /** The accounts that may be entered; a role of the same name in another is never asked for. */
   readonly accounts: () => readonly string[];
@@ -30,11 +30,11 @@ export interface EntryOptions {
 }
 export type Entry = (account: string, role: string) => AwsCredentialIdentityProvider;
 
-/** So long before they end credentials are no longer given out. The SDK asks again five minutes before. */
+/** Credentials are no longer given out for this long before they end. The SDK asks again five minutes before. */
 const spareMs = 360_000;
-/** For so long a refusal counts, and after each further one twice as long: a batch of many resources asks once. */
+/** How long a refusal counts, doubled after each further one: a batch of many resources asks once. */
 const refusedMs = 60_000;
-/** Whoever puts a role right does not wait longer than that. */
+/** The longest that a refusal counts: whoever repairs a role does not wait longer. */
 const mostRefusedMs = 960_000;
 
 interface Known {

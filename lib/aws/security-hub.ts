@@ -7,16 +7,16 @@ import type { Finding } from '../engine/findings/finding.ts';
 import type { FindingIdentifier } from '../engine/findings/finding-id.ts';
 import { chunked, inParts } from '../support/chunked.ts';
 
-/** What Security Hub answers where it is not enabled, and not for want of permission. */
+/** The error of Security Hub where it is not enabled. A missing permission is another error. */
 export const hubOff = 'InvalidAccessException';
 const mostFindings = 100;
 const limits = { most: mostFindings, mostBytes: 6_000_000 };
-/** With the comma that parts it from the next. */
+/** The bytes of a finding in a list, with its comma. */
 const bytesOf = (finding: Finding): number => Buffer.byteLength(JSON.stringify(finding)) + 1;
 
 /**
  * Imports findings. Returns, by finding id, why Security Hub refused one: it answers 200 all the same.
- * @throws what the call itself meets, `InvalidAccessException` where Security Hub is off
+ * @throws the error of the call itself: `InvalidAccessException` where Security Hub is off
  */
 export const importFindings = async (
   hub: SecurityHub,
@@ -35,7 +35,7 @@ export const importFindings = async (
   return refused;
 };
 
-/** Findings that a person suppressed stay so: an update would take the veto back. */
+/** A finding that a person suppressed stays suppressed: an update would undo that. */
 export const unsuppressed = async (
   hub: SecurityHub,
   findings: readonly Finding[],

@@ -166,7 +166,7 @@ const statementsOf = (text: string): Statement[] => {
     : [statementOf(statement, 'Statement')];
 };
 
-/** Why a policy is not read; what V8 says of it would hold a piece of the policy. */
+/** Why a policy is not read. The message of V8 is not used: it would hold a piece of the policy. */
 const whyUnreadable = (error: unknown): string | undefined => {
   if (error instanceof Unreadable || error instanceof RepeatedKey) return error.message;
   if (error instanceof URIError) return 'its percent-encoding is broken';
@@ -187,7 +187,7 @@ const parsed = (text: string): PolicyDocument => {
 const mostKept = 8;
 const kept = new Map<string, PolicyDocument>();
 /**
- * Reads a policy's text, plain or URL-encoded. What it cannot make out it refuses: it never leaves a part away. The
+ * Reads a policy's text, plain or URL-encoded. What it cannot understand it refuses: it never leaves out a part. The
  * latest are kept: several controls look at one policy.
  */
 export const parsePolicy = (text: string): PolicyDocument => {

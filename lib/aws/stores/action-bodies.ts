@@ -1,17 +1,17 @@
 import type { S3 } from '@aws-sdk/client-s3';
 
-/** Where what is too long for an item is kept. */
+/** The bucket for what is too long for an item of the table. */
 export interface Images {
   readonly s3: () => Promise<S3>;
   readonly bucket: string;
-  /** The account that has to own it: the name of a bucket that is gone is anybody's. */
+  /** The account that has to own the bucket: anybody can take the name of a bucket that is gone. */
   readonly owner: string;
 }
 
 /** DynamoDB takes items of 400 kB; what is longer than this is kept in the bucket. */
 const mostBytes = 300_000;
 
-/** The attributes of an item that keep a text: itself, or where in the bucket it is. */
+/** The attributes of an item for a text: one for the text itself, and one for its key in the bucket. */
 interface Names {
   readonly text: string;
   readonly image: string;

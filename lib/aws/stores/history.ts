@@ -11,7 +11,7 @@ import { epochSeconds, rowIn, rowKey, transitionsIn } from './row-items.ts';
 
 const partition = 'history';
 
-/** Something of the table that a history is made of; transitions come with the row that they are of, where it is there. */
+/** What the table holds for a history: a row, or transitions with the row of their resource, if that is still there. */
 export type Kept =
   | { readonly key: string; readonly row: ResourceRow }
   | {
@@ -23,7 +23,7 @@ export type Kept =
 export interface Written {
   /** Until when what was recorded is in its files. */
   readonly to: string;
-  /** By account, the sum of the latest manifest. */
+  /** The checksum of the latest manifest of each account. */
   readonly manifests: Readonly<Record<string, string>>;
   /** The month for which files say how everything stood. */
   readonly stated: string;
@@ -38,23 +38,23 @@ export interface Heard {
   readonly silences: readonly { readonly from: string; readonly to: string }[];
 }
 export interface HistoryStore {
-  /** Every row, and what was recorded from `from` and before `to`; each by the type that it is of now. */
+  /** Every row, and what was recorded from `from` until before `to`; all with the types that resources have today. */
   kept(from: string, to: string): AsyncIterable<Kept>;
   written(): Promise<Written | undefined>;
   /** False where somebody else has written since. */
   noteWritten(before: Written | undefined, now: Written): Promise<boolean>;
-  /** What the pseudonyms of a month are made with, at random; it ends with them. */
+  /** A random text from which the pseudonyms of a month are made; it is deleted with them. */
   secretOf(month: string, days: number): Promise<string>;
   heard(): Promise<readonly Heard[]>;
 }
 
-/** A row by its key, or the rows that one of a former type became. */
+/** A row by its key; of a type that was split, the rows that it became. */
 const rowsOf = (key: string, row: ResourceRow): ReadonlyMap<string, ResourceRow> =>
   formerTypes.includes(row.type)
     ? new Map(partsOf(row).map((part) => [part.key, part.row]))
     : new Map([[key, row]]);
 
-/** Transitions by the key of what is evaluated by their control now. */
+/** Transitions by the key of the resource that their control evaluates today. */
 const byKey = (key: string, transitions: readonly Transition[]) => {
   const [account, region, type = '', ...id] = key.split('#');
   return groupsBy(transitions, ({ controlId }) =>

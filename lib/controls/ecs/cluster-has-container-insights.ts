@@ -5,7 +5,7 @@ export const clusterHasContainerInsights = defineControl(ecsCluster, {
   id: 'ECS.12',
   title: 'ECS clusters should use Container Insights',
   severity: 'MEDIUM',
-  rationale: 'What containers use, and that they fail, shows in time only where it is measured.',
+  rationale: 'Only measurements show in time what containers use, and that they fail.',
   standards: { 'fsbp-1.0.0': ['ECS.12'], 'nist-800-53-r5': ['AU-6(3)', 'AU-6(4)', 'CA-7', 'SI-2'] },
   needs: ['cluster'],
   evaluate: ({ cluster: { insights } }) =>

@@ -5,14 +5,15 @@ export const domainRunsLatestSoftware = defineControl(opensearchDomain, {
   id: 'Opensearch.10',
   title: 'OpenSearch domains should have the latest software update installed',
   severity: 'LOW',
-  rationale: 'What AWS puts right in the software of its nodes holds for a domain once it runs it.',
+  rationale:
+    'A domain has what AWS repairs in the software of its nodes only once it runs the new version.',
   standards: {
     'fsbp-1.0.0': ['Opensearch.10'],
     'nist-800-53-r5': ['SI-2', 'SI-2(2)', 'SI-2(4)', 'SI-2(5)'],
     'pci-dss-4.0.1': ['6.3.3'],
   },
   needs: ['software'],
-  // AWS announces a new one by no event of CloudTrail: the sweep finds it.
+  // No event of CloudTrail announces a new version: the sweep finds it.
   evaluate: ({ software: { hasUpdate, version } }) =>
     hasUpdate
       ? fail('newer software is there for the domain', [

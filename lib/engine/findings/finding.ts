@@ -62,7 +62,7 @@ interface Severity {
 }
 
 const criticality = { critical: 90, high: 70, standard: 30 } as const;
-/** Of the same level what the internet reaches comes first, as in every list of ours. */
+/** Among findings of one level, those that the internet reaches come first, as in all our lists. */
 const criticalityOf = ({ level, isReached }: Priority): number =>
   criticality[level] + (isReached ? 10 : 0);
 const types = [
@@ -134,7 +134,7 @@ export const findingOf = (told: Told): Finding => {
   };
 };
 
-/** Of what a finding says, apart from when: the same call of the same caller once more is no news. */
+/** A hash of what a finding says, without its times: the same call of the same caller is no news the second time. */
 export const hashOf = (finding: Finding): string => {
   const { UpdatedAt, LastObservedAt, ...said } = finding;
   const { [`plumbline/${lastChangeField}`]: _, ...ProductFields } = said.ProductFields;

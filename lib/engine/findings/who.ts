@@ -44,15 +44,15 @@ const linesOf = (causes: readonly EventCause[]): Record<string, string> =>
 /** When somebody touched it last, as far as it was known when the finding was sent. */
 export const lastChangeField = 'changedSinceTime';
 
-/** Who touched it once it failed; they did not bring that about. */
+/** Who touched it after it had failed; they did not cause that. */
 const sinceText = (events: readonly EventCause[]): string =>
   [...new Set(events.map((event) => `${nameOf(event)} (${event.call ?? 'a change'})`))]
     .toSorted()
     .join(', ');
 
 /**
- * By whom, as fields of a finding. One of whom it is known is `by`; where several can have done it, or where not all of
- * them are kept, they are `among`.
+ * By whom, as fields of a finding. If one person is known to have done it, the field is `by`. If several can have done it,
+ * or if not all of them are kept, it is `among`.
  */
 export const whoFields = ({
   causes,

@@ -5,7 +5,7 @@ import { nameOf } from '../findings/who.ts';
 import { isDeployRole } from '../remediation/ownership.ts';
 import type { ControlRow } from './row.ts';
 
-/** A call that does not say what it deploys is about ours where ours was deployed within so many milliseconds of it. */
+/** A call that names no stack counts as one of ours if ours was deployed within this many milliseconds of it. */
 const nearMs = 120_000;
 
 const isDeploymentOf = ({ calls }: Deployment, { call, via }: EventCause): boolean =>
@@ -16,8 +16,8 @@ const isNear = ({ time }: EventCause, at: string): boolean =>
   Math.abs(Date.parse(time) - Date.parse(at)) <= nearMs;
 
 /**
- * The latest deployment that is known: of events that name our stack the last, or a later one that names nothing and was
- * when it was deployed. Of several of these it is one of somebody who may not deploy.
+ * The latest deployment that is known: the last event that names our stack, or a later one that names no stack and came when
+ * ours was deployed. If one of those that came then is of somebody who may not deploy, it is that one.
  */
 export const deployedBy = (
   deployment: Deployment,
@@ -82,7 +82,7 @@ export const deployersOf = (baseline: Named, account: string): IsDeployer => {
 /** CloudTrail tells of a call after some minutes. */
 const toldWithinMs = 15 * 60_000;
 
-/** Why a deployment is nobody's who may deploy; undefined where it is. */
+/** Why a deployment counts as made by nobody who may deploy; `undefined` where somebody who may made it. */
 const faultOf = (event: EventCause, at: string | undefined, isDeployer: boolean) => {
   const expected = 'one of remediation.deployRoles, or an operator for everything';
   const path = 'deployedBy';
@@ -104,7 +104,7 @@ const faultOf = (event: EventCause, at: string | undefined, isDeployer: boolean)
 };
 
 /**
- * A verdict on what somebody deployed: it passes only where the baseline names him, or names nobody.
+ * A verdict on what somebody deployed: it passes only if the baseline names that person, or nobody at all.
  * @param event the last deployment that is known, none before the first that Plumbline heard of
  * @param at when the stack was last deployed, as CloudFormation tells
  */
@@ -131,7 +131,7 @@ export const inLightOfDeployer = (
   };
 };
 
-/** Deployments by whoever it was, of which people are to be told, since the baseline names nobody: with the controls' ids. */
+/** Deployments that people still have to be told of, since the baseline does not say who may deploy; each with the id of its control. */
 export const untoldDeployments = (
   controls: Readonly<Record<string, ControlRow>>,
   baseline: Named,

@@ -29,8 +29,8 @@ interface Seen {
 }
 
 /**
- * A verdict in the light of what was known before. What the resource's own policy keeps from us is UNKNOWN where nothing
- * was known; where it was, somebody has hidden it, and that fails until it is read again.
+ * A verdict in the light of what was known before. What the resource's own policy keeps from us is UNKNOWN if nothing was
+ * known of it. If something was known, somebody has hidden it, and that is FAIL until it can be read again.
  */
 export const inLightOf = (
   before: ControlRow | undefined,
@@ -39,7 +39,7 @@ export const inLightOf = (
 ): Seen => {
   if (verdict.status !== 'UNKNOWN') return { verdict };
   const kept = before?.hidden;
-  // What could not be read for another reason shows nothing again.
+  // What cannot be read for another reason does not end that: nothing was shown again.
   if (!verdict.withheld) return { verdict, ...(kept ? { hidden: kept } : {}) };
   const was = wasIn(before);
   if (was === undefined) return { verdict };

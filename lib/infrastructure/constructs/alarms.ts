@@ -33,7 +33,7 @@ export interface AlarmsProps {
   readonly remediates: boolean;
 }
 
-/** What alarms are told to, and people by those who act. CloudWatch can not use the key that AWS manages for SNS, so the topic has none. */
+/** The topic that gets the alarms, and what people are to be told. CloudWatch cannot use the key that AWS manages for SNS, so the topic has none. */
 const alarmTopic = (scope: Construct, { partition, region, account }: Place): Topic => {
   const topic = new Topic(scope, 'Topic', { enforceSSL: true });
   // A topic with a policy of its own no longer admits the alarms of its account by default.
@@ -67,7 +67,7 @@ const expressed = (expression: string, usingMetrics: Record<string, IMetric>): M
 const sumOf = (metrics: Record<string, IMetric>): MathExpression =>
   expressed(`SUM([${Object.keys(metrics).join(', ')}])`, metrics);
 
-/** Alarms, one a question, mostly on AWS's own metrics, that tell when Plumbline does not do its work, and the topic that they tell. */
+/** The alarms that say when Plumbline does not do its work, mostly on AWS's own metrics, and the topic that they go to. */
 export class Alarms extends Construct {
   readonly topic: Topic;
 
@@ -90,7 +90,7 @@ export class Alarms extends Construct {
     if (props.heartbeat) {
       this.alarm(
         'HeartbeatErrors',
-        // Two beats long; no beat at all is as bad as one that was lost.
+        // For two beats; no beat at all is as bad as one that was lost.
         props.heartbeat.function.metricErrors({ period: Duration.minutes(30) }),
         {
           threshold: 1,
@@ -122,7 +122,7 @@ export class Alarms extends Construct {
     });
     this.alarm('FailedRecords', counted('FailedRecords', { outcome: 'failed' }), {
       threshold: 1,
-      // One that comes again and is done then is no news; what is given up is a dead letter soon.
+      // A message that is done at a later try is no news; one that is given up is soon a dead letter.
       evaluationPeriods: 3,
       alarmDescription: 'Messages fail again and again: the log says which, and why',
     });
@@ -132,7 +132,7 @@ export class Alarms extends Construct {
         counted('Unremediated', { mode: 'remediate' }, Duration.hours(1)),
         {
           threshold: 1,
-          // What stays so is counted once an hour, at the next tick of the clock.
+          // A state that stays is counted once an hour, when the clock ticks next.
           evaluationPeriods: 2,
           datapointsToAlarm: 1,
           alarmDescription:

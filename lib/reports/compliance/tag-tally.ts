@@ -8,13 +8,13 @@ export interface Tallied {
   readonly control: { readonly id: string };
   readonly type: { readonly type: string };
   readonly ref: { readonly region: string; readonly id: string };
-  /** @default - it could not be listed, and can have any */
+  /** @default - the tags could not be listed: the resource can have any */
   readonly reportTags?: TagValues;
 }
 
 type Group = NonNullable<Recorded['byTags']>[number];
 
-/** More values than these are of a key such as Name: what has others is counted as not known, or a file would have no end. */
+/** The most groups. A key such as Name has more values than this: what comes later is counted without its tags, or the file would have no end. */
 const mostGroups = 2000;
 
 /** Counts verdicts by region and by the tags that are kept for reports; those on one resource come one after the other. */

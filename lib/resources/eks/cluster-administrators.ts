@@ -4,7 +4,7 @@ import { matchesStars } from '../../support/wildcards.ts';
 import { gathered } from '../gathered.ts';
 
 /**
- * Policies of EKS by which somebody runs anything in a namespace: as any service account of it, with any right on the node.
+ * Policies of EKS that let somebody run anything in a namespace: as any of its service accounts, with any right on the node.
  * https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html
  */
 const policies = ['AmazonEKSClusterAdminPolicy', 'AmazonEKSAdminPolicy', 'AmazonEKSEditPolicy'];
@@ -35,7 +35,7 @@ const policiesOf = async (reader: Reader, clusterName: string, principalArn: str
   }
 };
 
-/** Whom the access entries of a cluster let administer it, by the policies of EKS; groups and roles in the cluster are not among them. */
+/** Whom the access entries of a cluster let administer it, by the policies of EKS; what roles inside the cluster give is not looked at. */
 export const administratorsOf = async (reader: Reader, ref: Ref) => {
   const clusterName = ref.id;
   const principals = await Promise.all(

@@ -45,13 +45,13 @@ const attributesIn = (all: readonly LoadBalancerAttribute[]) => {
   };
 };
 
-/** What an action does with a request; nothing of the credentials with which some ask who calls. */
+/** What an action does with a request, without the credentials that actions for sign-in hold. */
 const actionIn = ({ Type, RedirectConfig }: Action) => ({
   type: Type,
   ...(Type === 'redirect' ? { to: RedirectConfig?.Protocol ?? '#{protocol}' } : {}),
 });
 
-/** What is done with requests in the clear, by any of the rules of a listener, of which the default action is one. */
+/** What any rule of a listener, its default action among them, does with requests without TLS. */
 const actionsOf = async (reader: Reader, { ListenerArn, Protocol }: Listener) => {
   if (Protocol !== 'HTTP') return [];
   const actions: ReturnType<typeof actionIn>[] = [];
