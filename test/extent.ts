@@ -42,5 +42,8 @@ export const runs = (count = 100): { readonly numRuns: number } => ({
   numRuns: Math.ceil(count * partOf[extent]),
 });
 
+/** A test whose claim another makes as well, and that takes long: every night. */
+export const nightTest = extent === 'exhaustive' ? it : it.skip;
+
 /** A test that takes seconds: left out of a sample. */
 export const longTest = extent === 'quick' ? it.skip : it;

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { type StdioOptions, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -32,6 +32,9 @@ const environmentOf = (given: Readonly<Record<string, string>>) => ({
   ...Object.fromEntries(Object.entries(given).map(([name, value]) => [`SSM_${name}`, value])),
 });
 
+/** A pipe of Node is a socket: whoever has one for its input is a bash that was logged into, and reads ~/.bashrc first. */
+export const noInput: StdioOptions = ['ignore', 'pipe', 'pipe'];
+
 /** Runs a script as the SSM agent does: a file that sh starts. */
 export const run = (script: string, environment: NodeJS.ProcessEnv) => {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-script-'));
@@ -40,6 +43,7 @@ export const run = (script: string, environment: NodeJS.ProcessEnv) => {
   const { status, stdout, stderr } = spawnSync('sh', ['-c', file], {
     env: environment,
     encoding: 'utf8',
+    stdio: noInput,
   });
   rmSync(folder, { recursive: true, force: true });
   return { status, stdout, stderr };

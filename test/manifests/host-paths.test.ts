@@ -91,7 +91,7 @@ it('lets a container have what the audit of hosts lets it have', () => {
     ([path, flag]) => `docker_may_have '${path}' '${flag}' && echo yes || echo no`,
   );
   const script = `shopt -s extglob\nsource lib/hosts/shell/kinds/services/docker-binds.sh\n${lines.join('\n')}`;
-  const { stdout, stderr } = spawnSync('bash', ['-c', script], { encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', script], { encoding: 'utf8' });
   expect(stderr).toBe('');
   const onHosts = stdout.trim().split('\n');
   const inManifests = asked.map(([path = '', flag]) =>

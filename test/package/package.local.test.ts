@@ -246,16 +246,25 @@ app.synth();
     });
   }, 120_000);
 
-  it.each([
-    ['{failOn: "high"}', 'failOn is high; allowed: CRITICAL, HIGH, MEDIUM, LOW'],
-    ['{failon: "HIGH"}', 'there is no option failon; did you mean failOn?'],
-    ['{controls: []}', 'controls is no list of ids; leave it out for those of the baseline'],
-    ['{requireExplicit: "no"}', 'requireExplicit is no; allowed: true, false'],
-  ])('takes no options of the plugin that would be taken for others: %s', (given, why) => {
-    const text = `import { PlumblineValidation } from '${manifest.name}/cdk';\nnew PlumblineValidation(${given});\n`;
+  it('takes no options of the plugin that would be taken for others', () => {
+    const wrong = {
+      '{failOn: "high"}': 'failOn is high; allowed: CRITICAL, HIGH, MEDIUM, LOW',
+      '{failon: "HIGH"}': 'there is no option failon; did you mean failOn?',
+      '{controls: []}': 'controls is no list of ids; leave it out for those of the baseline',
+      '{requireExplicit: "no"}': 'requireExplicit is no; allowed: true, false',
+    };
+    const tries = Object.keys(wrong).map(
+      (given) =>
+        `try { new PlumblineValidation(${given}); } catch (error) { console.log(error.message); }\n`,
+    );
+    const text = `import { PlumblineValidation } from '${manifest.name}/cdk';\n${tries.join('')}`;
     writeFileSync(join(app, 'wrong.mjs'), text);
-    const { status, stderr } = run(process.execPath, ['wrong.mjs'], app);
-    expect([status, stderr]).toEqual([1, expect.stringContaining(`PlumblineValidation: ${why}\n`)]);
+    const said = Object.values(wrong).map((why) => `PlumblineValidation: ${why}\n`);
+    expect(run(process.execPath, ['wrong.mjs'], app)).toEqual({
+      status: 0,
+      stdout: said.join(''),
+      stderr: '',
+    });
   });
   it.each([
     ['{controls: ["S3.99"]}', 'there is no control S3.99; did you mean S3.19?'],

@@ -31,9 +31,10 @@ unread() {
 }
 forget() { READ=(); }
 
+# By what is not blank: bash tries +([[:space:]]) at each length of the text, 15 ms for a line of 600 characters.
 trimmed() {
-  REPLY=${1##+([[:space:]])}
-  REPLY=${REPLY%%+([[:space:]])}
+  REPLY=${1#"${1%%[![:space:]]*}"}
+  REPLY=${REPLY%"${REPLY##*[![:space:]]}"}
 }
 
 # Ends a run that could not be done: whoever reads the output must not take it for a clean host.

@@ -36,6 +36,14 @@ const own = {
 const forbidden = '--bounding-set=-sys_time,-sys_module,-sys_rawio,-syslog,-wake_alarm';
 const killed = 137;
 
+/** A pipe of Node is a socket: a bash that has one for its input takes itself for logged into, and reads ~/.bashrc. */
+const begun = (program: string, args: readonly string[], hasInput: boolean) => {
+  const options = { detached: true, cwd: '/' } as const;
+  return hasInput
+    ? spawn(program, args, { ...options, stdio: ['pipe', 'pipe', 'pipe'] })
+    : spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+};
+
 /** Runs a program of a guest. */
 export const runInGuest = async (
   { enter, command, waitsForOutput, cut }: Program,
@@ -44,13 +52,10 @@ export const runInGuest = async (
   const variables = Object.entries({ ...own, ...environment });
   const settings = variables.map(([name, value]) => `${name}=${value}`);
   const [first = '', ...others] = enter;
-  const child = spawn(
-    first,
-    [...others, 'setpriv', forbidden, 'env', '--ignore-environment', ...settings, ...command],
-    { detached: true, stdio: ['pipe', 'pipe', 'pipe'], cwd: '/' },
-  );
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(input);
+  const args = [...others, 'setpriv', forbidden, 'env', '--ignore-environment', ...settings];
+  const child = begun(first, [...args, ...command], input !== '');
+  child.stdin?.on('error', () => undefined);
+  child.stdin?.end(input);
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
   const stop = stopper(child.pid, timeoutSeconds, signal);
   try {

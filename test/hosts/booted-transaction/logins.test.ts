@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { debian12, ubuntu2404 } from '../../../lib/local/hosts/distributions.ts';
-import { sampled } from '../../extent.ts';
+import { sampled, sampledByOutcome } from '../../extent.ts';
 import { addUser, describeOn, publicKeyOf } from '../harness.ts';
 import { trialDocument } from '../transaction/host-folder.ts';
 import { type Administered, administered } from './hosts.ts';
@@ -91,8 +91,7 @@ describeOn(sampled([debian12, ubuntu2404], { usual: 2 }), 'whoever logs in now',
     audit: `[[ -e /etc/trial-${name} ]] && pass there || fail absent false absent`,
     fix: [`echo new | own_file /etc/trial-${name} 600 root:root`, ...more].join('\n'),
   });
-  test.each<readonly [string, string, string]>([
-    ['cannot be reloaded', 'activate no-such.service', 'activation_failed:no-such.service'],
+  const breaking: readonly (readonly [what: string, breaks: string, why: string])[] = [
     [
       'shuts everybody out',
       'reversible systemctl unmask --runtime ssh.service -- systemctl mask --runtime ssh.service\nactivate broken',
@@ -103,7 +102,10 @@ describeOn(sampled([debian12, ubuntu2404], { usual: 2 }), 'whoever logs in now',
       "reversible nft delete table inet closed -- nft 'add table inet closed; add chain inet closed out { type filter hook output priority 0; policy drop; }; add rule inet closed out oifname lo accept'",
       'channel_lost:',
     ],
-  ])(
+    ['cannot be reloaded', 'activate no-such.service', 'activation_failed:no-such.service'],
+  ];
+  const outcomeOf = ([, , why]: (typeof breaking)[number]) => why.replace(/:.*/, '');
+  test.each(sampledByOutcome(breaking, { usual: 3 }, outcomeOf))(
     'what %s goes back alone',
     async (_, breaks, why) => {
       const before = await at.picture();

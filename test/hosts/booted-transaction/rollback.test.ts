@@ -1,4 +1,5 @@
 import { debian12 } from '../../../lib/local/hosts/distributions.ts';
+import { sampled } from '../../extent.ts';
 import { describeOn } from '../harness.ts';
 import { type Administered, administered } from './hosts.ts';
 
@@ -48,14 +49,16 @@ describeOn([debian12], 'a host that nobody confirms', (base) => {
     });
   }, 120_000);
 
-  test.each([
+  // Nothing written, half written, and in effect; each command every night, and any of them in a folder.
+  const killedAt = [
     'run_phase apply',
     'sync "$beside"',
     'mv -fT "$beside"',
     'activate_all',
     'shows_values',
     'run_phase prove',
-  ])(
+  ];
+  test.each(sampled(killedAt, { usual: 2 }))(
     'goes back by the clock when it was killed at %s',
     async (command) => {
       const { id, exit } = await at.harden(

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { type DocumentSource, scriptOf } from '../../../lib/hosts/compile.ts';
 import { confirmHost } from '../../../lib/hosts/documents/confirm-host.ts';
 import { rollbackHost } from '../../../lib/hosts/documents/rollback-host.ts';
+import { noInput } from '../audited.ts';
 import { type Answer, answerOf, defaults } from './answer.ts';
 
 /** A control as bash: how it is evaluated (`pass`, `fail`), and what it does. */
@@ -175,6 +176,7 @@ export class HostFolder {
     return spawnSync('unshare', this.command(program, args), {
       env: { ...process.env, BEFORE: ':', ...environment },
       encoding: 'utf8',
+      stdio: noInput,
     });
   }
 
@@ -211,6 +213,7 @@ export class HostFolder {
     const { status, stdout, stderr } = spawnSync('unshare', this.command(this.fileOf(source)), {
       env: this.environment({ ...defaults, ...given }, environment),
       encoding: 'utf8',
+      stdio: noInput,
     });
     return answerOf(status, stdout, stderr);
   }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it } from '@jest/globals';
 import { debian12 } from '../../../lib/local/hosts/distributions.ts';
+import { nightTest } from '../../extent.ts';
 import { describeOn } from '../../hosts/harness.ts';
 import { keepWhatTsxMade } from '../kept-by-tsx.ts';
 
@@ -43,15 +44,11 @@ describeOn([debian12], 'npm start -- --host', () => {
   });
   const nothing = { mounts: [], folders: [] };
 
-  it('plays the tour: the host is audited, hardened, confirmed and evaluated again, and is gone', async () => {
-    const { lines, ended } = started('--exit');
-    const told: Told[] = [];
-    for await (const line of lines) told.push(JSON.parse(line));
+  /** What the tour says of a host that is audited, hardened, confirmed and evaluated again. */
+  const expectTour = (told: readonly Told[]) => {
     const of = (what: string) => told.filter((each) => each['what'] === what);
     expect(told.filter(({ event }) => event === 'missed' || event === 'skipped')).toEqual([]);
     expect(told.filter(({ event }) => event === 'trouble')).toEqual([]);
-    expect(await ended).toBe(0);
-
     expect(of('command').map(({ document, outcome }) => [document, outcome])).toEqual([
       ['Plumbline-HardenHost-ssh', 'applied'],
       ['Plumbline-ConfirmHost', 'confirmed'],
@@ -71,21 +68,45 @@ describeOn([debian12], 'npm start -- --host', () => {
       { status: 'FAILED', workflow: 'NEW' },
       { status: 'PASSED', workflow: 'RESOLVED' },
     ]);
-    expect(await left()).toEqual(nothing);
-  }, 240_000);
-
-  it('leaves it up until somebody ends it, also by SIGTERM, and nothing of it then', async () => {
-    const { run, lines, ended } = started('--no-tour');
-    let ready: Told | undefined;
+  };
+  /** Ends it once it is ready: what it said until then, and that the host was there. */
+  const endedOnceReady = async ({ run, lines, ended }: ReturnType<typeof started>) => {
+    const told: Told[] = [];
     for await (const line of lines) {
-      const told: Told = JSON.parse(line);
-      if (told.event !== 'ready') continue;
-      ready = told;
+      told.push(JSON.parse(line));
+      if (told.at(-1)?.event !== 'ready') continue;
       expect((await left()).mounts.length).toBeGreaterThan(0);
       run.kill('SIGTERM');
     }
+    const ready = told.find(({ event }) => event === 'ready');
     expect(ready).toMatchObject({ host: { instanceId: expect.stringMatching(/^i-/) } });
     expect(await ended).toBe(0);
     expect(await left()).toEqual(nothing);
-  }, 120_000);
+    return told;
+  };
+
+  it('plays the tour on a host, leaves it up until somebody ends it, also by SIGTERM, and nothing of it then', async () => {
+    expectTour(await endedOnceReady(started()));
+  }, 240_000);
+
+  nightTest(
+    'ends by itself after the tour where it is asked to',
+    async () => {
+      const { lines, ended } = started('--exit');
+      const told: Told[] = [];
+      for await (const line of lines) told.push(JSON.parse(line));
+      expectTour(told);
+      expect(await ended).toBe(0);
+      expect(await left()).toEqual(nothing);
+    },
+    240_000,
+  );
+
+  nightTest(
+    'has the host without a tour',
+    async () => {
+      await endedOnceReady(started('--no-tour'));
+    },
+    120_000,
+  );
 });

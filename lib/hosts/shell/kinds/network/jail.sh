@@ -49,8 +49,9 @@ read_jail() {
       else
         # What begins with a blank goes on with the line before.
         [[ -n $key && $line == [[:space:]]*[^[:space:]]* && $line != *([[:space:]])[\#\;]* ]] || continue
-        [[ $section == DEFAULT ]] && REPLY=${JAIL[$key]-} || REPLY=${own[$key]-}
-        trimmed "$REPLY ${line##*([[:space:]])}"
+        trimmed "$line"
+        [[ $section == DEFAULT ]] && line=${JAIL[$key]-} || line=${own[$key]-}
+        trimmed "$line $REPLY"
       fi
       case $section in
         DEFAULT) JAIL[$key]=$REPLY ;;

@@ -70,6 +70,8 @@ sshd_starts() {
   for each in "$ROOT"/etc/systemd/system/*.wants/@(dropbear|tinyssh)*; do SSHD_OTHERS=${each#"$ROOT"}; done
   while IFS= read -r line; do
     case $line in
+      # Looking a name up takes bash the square of the length of what it looks in.
+      ['#;[']*) ;;
       ExecStart=*([-@:+!|])sshd?(' '*)) commands+=${line#*sshd}$'\n' ;;
       ExecStart=*/sshd?(' '*))
         commands+=${line#*/sshd}$'\n'

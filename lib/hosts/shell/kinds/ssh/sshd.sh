@@ -34,8 +34,9 @@ sshd_file() {
     [[ -z $line || $line == '#'* ]] && continue
     [[ $line != '"'* ]] || line=${line//\"/}
     option=${line%%[[:space:]=]*}
-    value=${line#"$option"}
-    value=${value##*([[:space:]])?(=)*([[:space:]])}
+    trimmed "${line#"$option"}"
+    trimmed "${REPLY#=}"
+    value=$REPLY
     option=${option,,}
     case $option in
       match)
