@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { createApp } from '../../lib/infrastructure/app.ts';
+import { extent } from '../extent.ts';
 
 const repository = process.cwd();
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -152,11 +153,11 @@ describe('the package, in a CDK app of somebody else', () => {
     expect(manifest.private).toBe(true);
   });
 
-  /** The CDK's own rules take seconds, and see the same template twice. */
+  /** The CDK's own rules take seconds, and see the template that our own synth shows them. */
   const apps = ['mts', 'cts'].map((kind) => ({
     kind,
     made: `cdk.out.${kind}`,
-    text: appOf(`cdk.out.${kind}`, kind === 'mts'),
+    text: appOf(`cdk.out.${kind}`, kind === 'mts' && extent === 'exhaustive'),
   }));
   it('has types that an app is checked against, as a module and not', () => {
     for (const { kind, text } of apps) writeFileSync(join(app, `checked.${kind}`), text);
@@ -358,12 +359,12 @@ app.synth();
 
   it('has a command line that answers at once: in 150 ms where Node itself starts in 40', () => {
     const medianOf = (start: () => unknown) => {
-      const times = Array.from({ length: 10 }, () => {
+      const times = Array.from({ length: 7 }, () => {
         const begun = performance.now();
         start();
         return performance.now() - begun;
       });
-      return times.toSorted((a, b) => a - b)[5] ?? 0;
+      return times.toSorted((a, b) => a - b)[3] ?? 0;
     };
     // Others may be busy on this machine, and both are as slow as they make them.
     const node = medianOf(() => run(process.execPath, ['-e', ''], app));

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type { Change } from '../../../lib/engine/changes/change.ts';
 import type { RemediationRequest } from '../../../lib/engine/remediation/request.ts';
+import { runs } from '../../extent.ts';
 import { changed, openSite, type Plant, plant, type Site } from '../../remediation/site.ts';
 import { bucketType, control, isBlocked, newBucket, recorder, unblock } from './buckets.ts';
 import { limits } from './obstacles.ts';
@@ -108,6 +109,6 @@ it('order and duplication of deliveries do not change the outcome, and no call i
         lastAction: action?.id,
       });
     }),
-    { numRuns: 15 },
+    runs(25),
   );
 }, 180_000);
