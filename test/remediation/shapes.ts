@@ -21,6 +21,20 @@ export const shapeOfType = (name: string): string => {
   return [found.scope, ...new Set(own)].join(' ');
 };
 
+/** How a change of it is heard: by which kinds of events, and what is looked up in them. */
+export const hearingOf = (name: string): string => {
+  const found = resourceTypes.find(({ type }) => type === name);
+  const announcements = (found?.live?.announcements ?? []).map((one) =>
+    [one.via, ...Object.keys(one).filter((part) => !/^(via|source|calls|idsIn)$/.test(part))].join(
+      ' ',
+    ),
+  );
+  const parts = ['configurationItem', 'configTypes', 'unheard'].filter(
+    (part) => part in { ...found, ...found?.live },
+  );
+  return [found?.scope, ...parts, ...[...new Set(announcements)].toSorted()].join(', ');
+};
+
 const controls = await allControls();
 /** Whether the plan makes calls of one kind or of several: neither what a crash leaves nor the way there depends on more. */
 const callsOf = ({ control }: Drift): string => {
