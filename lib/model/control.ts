@@ -22,6 +22,8 @@ interface Unknown {
   readonly withheld?: Withheld;
   /** Our own role may not read it. */
   readonly denied?: Denied;
+  /** What is missing is no value of what is evaluated: another stack sets it. */
+  readonly isOfOthers?: boolean;
 }
 export type Verdict =
   | { readonly status: 'PASS'; readonly recheckAt?: Date }

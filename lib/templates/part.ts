@@ -40,6 +40,7 @@ export class Part {
     const isSet = this.scope.world.choose({
       id: `${value.marked} ${this.path.join('.')} is set`,
       kind: 'open',
+      isOfOthers: value.isOfOthers,
       values: [true, false],
       say: () => value.unresolved.message,
     });
@@ -117,12 +118,13 @@ export class Part {
   }
   #standing(value: Holed, stand: Stand | StandIn | undefined): string {
     if (!stand) throw value.unresolved;
-    return value.filled(({ id, why }, index) => {
+    return value.filled(({ id, why, isOfOthers = false }, index) => {
       const values = typeof stand === 'function' ? stand(value.parts, index) : stand;
       return said(
         this.scope.world.choose({
           id: `${id} as ${values.join(' ')}`,
           kind: 'open',
+          isOfOthers,
           values,
           say: () => why,
         }),
@@ -151,6 +153,7 @@ export class Part {
         this.scope.world.choose({
           id: `${value.marked} as a switch`,
           kind: 'open',
+          isOfOthers: value.isOfOthers,
           values: [false, true],
           say: () => value.unresolved.message,
         }) === true

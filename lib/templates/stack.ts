@@ -202,6 +202,7 @@ export class Stack {
     const taken = this.world.choose({
       id: `${logicalId}.${property} is ${names[0]}`,
       kind: 'open',
+      isOfOthers: true,
       values: [false, true],
       say: () => whetherFor(logicalId),
     });

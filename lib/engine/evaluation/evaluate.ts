@@ -18,8 +18,11 @@ export type FacetReading =
   | { readonly denied: string; readonly byItself?: true }
   | { readonly notOffered: string }
   /** The source leaves it open, such as a template a value that only a deployment knows; says what is missing. */
-  | { readonly unresolved: string };
+  | { readonly unresolved: string; readonly isOfOthers?: boolean };
 export type FacetReadings = Readonly<Record<string, FacetReading>>;
+
+const ofOthers = (verdict: Verdict, isOfOthers = false): Verdict =>
+  isOfOthers && verdict.status === 'UNKNOWN' ? { ...verdict, isOfOthers } : verdict;
 
 const obstacle = (facet: string, reading: FacetReading | undefined): Verdict | undefined => {
   if (!reading) return unknown(`${facet} was not read`);
@@ -29,7 +32,8 @@ const obstacle = (facet: string, reading: FacetReading | undefined): Verdict | u
     if (withheld || reading.byItself) return unknown(reason, withheld);
     return { status: 'UNKNOWN', reason, denied: deniedIn(facet, reading.denied) };
   }
-  if ('unresolved' in reading) return unknown(`${facet} is not known: ${reading.unresolved}`);
+  if ('unresolved' in reading)
+    return ofOthers(unknown(`${facet} is not known: ${reading.unresolved}`), reading.isOfOthers);
   if ('notOffered' in reading) return notApplicable(`not offered here: ${reading.notOffered}`);
   return undefined;
 };
@@ -73,7 +77,8 @@ const orUnresolved = (evaluated: () => Verdict): Verdict => {
   try {
     return evaluated();
   } catch (error) {
-    if (error instanceof Unresolved) return unknown(`it depends on ${error.message}`);
+    if (error instanceof Unresolved)
+      return ofOthers(unknown(`it depends on ${error.message}`), error.isOfOthers);
     throw error;
   }
 };

@@ -49,12 +49,18 @@ export const ownValue = <T>(stack: Stack, what: string, value: T): T | undefined
 
 /**
  * What only a deployment knows, of which each of these values is looked at.
- * @param id tells it apart, where the values are others for others who ask
+ * @param more `id` tells it apart, where the values are others for others who ask; `isOfOthers`: another stack sets it
  */
-export const eachOf = <T>(stack: Stack, what: string, values: readonly T[], id = what): T => {
+export const eachOf = <T>(
+  stack: Stack,
+  what: string,
+  values: readonly T[],
+  { id = what, isOfOthers = false }: { readonly id?: string; readonly isOfOthers?: boolean } = {},
+): T => {
   const index = stack.world.choose({
     id,
     kind: 'open',
+    isOfOthers,
     values: values.map((_, at) => at),
     say: () => what,
   });

@@ -135,7 +135,7 @@ const ownEngine = (stack: Stack, instance: Resource): string | undefined => {
   const why =
     from === undefined ? 'Engine, which is not declared' : `the engine of what ${from} names`;
   const able = enginesFor(instance);
-  return eachOf(stack, why, able, `${why}: ${able.join()}`);
+  return eachOf(stack, why, able, { id: `${why}: ${able.join()}` });
 };
 
 const engineOf = (stack: Stack, instance: Resource): string =>

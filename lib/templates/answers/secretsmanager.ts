@@ -29,7 +29,8 @@ const described: Answer = (stack, { SecretId }) => {
   const rules = () => schedule()?.get('RotationRules');
   return lazily({
     RotationEnabled: () => {
-      if (!schedule() && secret.declared.isPart) throw new Unresolved(setByAnother('the rotation'));
+      if (!schedule() && secret.declared.isPart)
+        throw new Unresolved(setByAnother('the rotation'), true);
       return schedule() !== undefined;
     },
     RotationRules: () =>

@@ -4,7 +4,6 @@ import type { Control, Verdict } from '../../model/control.ts';
 import type { Ref } from '../../model/resource-type.ts';
 import { Unresolved } from '../../model/unresolved.ts';
 import type { DeclaredType } from '../declared/declared-type.ts';
-import { isOfOthers } from '../resolution/of-others.ts';
 import { type Findings, World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
 import { type Declaration, placed, type Template } from '../template.ts';
@@ -134,11 +133,9 @@ const checkResource = async (
 /** Whether it rests on a value of the part itself too; what others open is told of them. */
 const isOwnValue = ({ verdict, world }: Outcome): boolean => {
   if (verdict.status !== 'UNKNOWN') return false;
-  const whys =
-    verdict.reason === moreWays
-      ? [...world.asked.values()].map((choice) => choice.say(world.valueFor(choice)))
-      : verdict.reason.split(' and ');
-  return whys.some((why) => !isOfOthers(why));
+  return verdict.reason === moreWays
+    ? [...world.asked.values()].some((choice) => !choice.isOfOthers)
+    : !verdict.isOfOthers;
 };
 
 /**

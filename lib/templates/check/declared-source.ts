@@ -75,6 +75,8 @@ export const onceRead = async <T>(
   }
 };
 
+const readingOf = ({ message, isOfOthers }: Unresolved): FacetReading =>
+  isOfOthers ? { unresolved: message, isOfOthers } : { unresolved: message };
 const elsewhereMade: FacetReading = { unresolved: 'another stack makes it' };
 
 /**
@@ -105,7 +107,7 @@ export const declaredSource = (
         reading.gone ? elsewhereMade : (reading.facets[facet] ?? { value: undefined }),
       ];
     } catch (error) {
-      if (error instanceof Unresolved) return [facet, { unresolved: error.message }];
+      if (error instanceof Unresolved) return [facet, readingOf(error)];
       // What a template names and the account does not have is made by somebody until then, or not.
       if (stack.template.live && Reflect.has(Object(error), '$metadata'))
         return [facet, { unresolved: messageOf(error) }];
@@ -149,7 +151,7 @@ export const declaredInWorlds = (
       const reading = await facetReading(readerOf(stack), type, refIn(), facet);
       return reading ?? elsewhereMade;
     } catch (error) {
-      if (error instanceof Unresolved) return { unresolved: error.message };
+      if (error instanceof Unresolved) return readingOf(error);
       throw error;
     }
   };

@@ -41,12 +41,17 @@ const agreed = (runs: Runs): Run<Verdict> | undefined => {
     return runs.reduce((least, one) => (evidenceIn(one) < evidenceIn(least) ? one : least), first);
   if (statuses.every((status) => status === 'PASS' || status === 'NOT_APPLICABLE'))
     return runs.find(({ result }) => result.status === 'PASS');
-  const whys = choicesIn(runs, ['open', 'elsewhere']).map((choice) =>
-    choice.say(first.world.valueFor(choice)),
-  );
+  const choices = choicesIn(runs, ['open', 'elsewhere']);
+  const whys = choices.map((choice) => choice.say(first.world.valueFor(choice)));
   const own = runs.find(({ result }) => result.status === 'UNKNOWN')?.result;
+  const isOfOthers = choices.length > 0 && choices.every((choice) => choice.isOfOthers);
   const result =
-    whys.length === 0 && own ? own : unknown(`it depends on ${[...new Set(whys)].join(' and ')}`);
+    whys.length === 0 && own
+      ? own
+      : {
+          ...unknown(`it depends on ${[...new Set(whys)].join(' and ')}`),
+          ...(isOfOthers ? { isOfOthers } : {}),
+        };
   return { world: first.world, result };
 };
 

@@ -47,7 +47,7 @@ const ownersOf = (part: Declaration, type: DeclaredType): readonly Declaration[]
     ...part,
     logicalId: index === 0 ? part.logicalId : `${part.logicalId} (${index + 1})`,
     type: type.as,
-    properties: withOpenRest({ [known.name]: name }, part.logicalId, whatAnotherSets),
+    properties: withOpenRest({ [known.name]: name }, part.logicalId, whatAnotherSets, true),
     isPart: { isWhole: known.isWhole === true, isOpen: known.isOpen === true },
   }));
 };

@@ -11,6 +11,8 @@ export interface Hole {
   readonly isAny?: true;
   /** It may as well be nothing. */
   readonly mayBeUnset?: true;
+  /** Another stack sets it. */
+  readonly isOfOthers?: true;
   /** References to all that it can be of this template. @default - any */
   readonly among?: readonly unknown[];
 }
@@ -35,6 +37,9 @@ export class Holed {
     const [only, ...more] = this.parts;
     return typeof only === 'object' && more.length === 0 ? only.among : undefined;
   }
+  get isOfOthers(): boolean {
+    return this.holes.every((hole) => hole.isOfOthers === true);
+  }
   get mayBeUnset(): boolean {
     return this.holes.some((hole) => hole.mayBeUnset === true);
   }
@@ -45,7 +50,7 @@ export class Holed {
   }
   get unresolved(): Unresolved {
     const whys = [...new Set(this.holes.map(({ why }) => why))].join(' and ');
-    return withoutTrace(() => new Unresolved(whys));
+    return withoutTrace(() => new Unresolved(whys, this.isOfOthers));
   }
 }
 export const open = (id: string, why: string, isAny = false): Holed =>
@@ -59,8 +64,15 @@ export const unsure = (id: string, why: string): Holed =>
 
 /** The key of an object of which more is set than is written here. */
 const rest = 'Plumbline::Rest';
-export const withOpenRest = (fields: object, id: string, why: string): object => ({
+export const withOpenRest = (
+  fields: object,
+  id: string,
+  why: string,
+  isOfOthers = false,
+): object => ({
   ...fields,
-  [rest]: unsure(id, why),
+  [rest]: new Holed([
+    { id, why, isAny: true, mayBeUnset: true, ...(isOfOthers ? { isOfOthers } : {}) },
+  ]),
 });
 export const restIn = (tree: object): unknown => Reflect.get(tree, rest);

@@ -12,6 +12,8 @@ export interface Choice {
    * of exposure does not rely.
    */
   readonly kind: 'allowed' | 'open' | 'default' | 'setting' | 'elsewhere';
+  /** It is no value of what is evaluated: another stack sets it. @default false */
+  readonly isOfOthers?: boolean;
   /** The first is what counts as long as nothing is decided. */
   readonly values: readonly unknown[];
   /** `Env is prod`, for a reader. */

@@ -61,6 +61,7 @@ const blockElsewhere = (bucket: Resource, stack: Stack) => {
   const isOn = stack.world.choose({
     id: whose,
     kind: 'elsewhere',
+    isOfOthers: true,
     values: [true, false],
     say: (value) => (value === true ? whose : `${whose}, is off`),
   });
@@ -116,7 +117,9 @@ const open = [{ Grantee: { URI: allUsers, Type: 'Group' }, Permission: 'FULL_CON
 /** The ACL of a new bucket grants nothing; with Object Ownership by the bucket's owner it counts for nothing. */
 const grantsIn = (bucket: Resource, stack: Stack): readonly Grant[] => {
   if (isElsewhere(bucket, 'AccessControl') && isElsewhere(bucket, grantsKey))
-    return eachOf(stack, setByAnother(`the ACL of ${bucket.name}`), [[], open]);
+    return eachOf(stack, setByAnother(`the ACL of ${bucket.name}`), [[], open], {
+      isOfOthers: true,
+    });
   const isSaid =
     bucket.get('AccessControl').isSet ||
     bucket.get(grantsKey).isSet ||
@@ -143,7 +146,8 @@ const ownership = ofBucket((bucket, stack) => {
     if (grantsOf(bucket).length > 0)
       return { OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] } };
     const whose = setByAnother(`the ownership of ${bucket.name}`);
-    const ObjectOwnership = eachOf(stack, whose, ['BucketOwnerEnforced', 'ObjectWriter']);
+    const either = ['BucketOwnerEnforced', 'ObjectWriter'];
+    const ObjectOwnership = eachOf(stack, whose, either, { isOfOthers: true });
     return { OwnershipControls: { Rules: [{ ObjectOwnership }] } };
   }
   const set = bucket.get('OwnershipControls', 'Rules').items()[0];
