@@ -496,6 +496,7 @@ const templates: Readonly<Record<string, string>> = {
 
 /** What is planned for no template, or is a person's work in every case. */
 const leftOut: Readonly<Record<string, string>> = {
+  'AWS::EC2::Instance EC2.3': 'another volume takes its place',
   'AWS::EC2::Volume EC2.3': 'another volume takes its place',
   'AWS::ElasticLoadBalancing::LoadBalancer ELB.14': 'CloudFormation has no property for the mode',
   'AWS::IAM::Group KMS.2': 'which keys are needed is for a person to say',

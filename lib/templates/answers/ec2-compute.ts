@@ -3,7 +3,7 @@ import { list, record, text } from '../../support/untyped.ts';
 import { Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import type { Answer, Answers } from './answer.ts';
-import { withId } from './ec2-network.ts';
+import { idIn, withId } from './ec2-network.ts';
 
 /** What is not declared can be either. */
 const either = (stack: Stack, id: string, why: string): boolean =>
@@ -139,13 +139,65 @@ const instances: Answer = (stack, { InstanceIds }) => {
   };
 };
 
-const isEncrypted = (stack: Stack, volume: Resource): boolean => {
+/**
+ * @param name tells the volume apart
+ * @param source what it is a copy of, whose encryption it takes over
+ */
+const isEncrypted = (
+  stack: Stack,
+  volume: Pick<Part, 'get'>,
+  name: string,
+  source?: string,
+): boolean => {
   const set = volume.get('Encrypted');
   if (set.isSet) return set.flag() === true;
   const isByDefault = stack.read('ec2', 'getEbsEncryptionByDefault', {});
   if (isByDefault?.['EbsEncryptionByDefault'] === true) return true;
-  if (!volume.get('SnapshotId').isSet) return false;
-  return either(stack, `${volume.declared.logicalId} Encrypted`, 'the encryption of the snapshot');
+  const copied = volume.get('SnapshotId').isSet ? 'snapshot' : source;
+  return (
+    copied !== undefined && either(stack, `${name} Encrypted`, `the encryption of the ${copied}`)
+  );
+};
+
+/**
+ * The devices of the root volume, which is a copy of the image's; Terraform names none for it.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/device_naming.html
+ */
+const rootDevices: readonly (string | undefined)[] = [undefined, '/dev/sda1', '/dev/xvda'];
+
+interface Launched {
+  readonly isEncrypted: boolean;
+  /** Of the mapping that says so. */
+  readonly index: number;
+}
+/** The volumes that a launch of an instance makes, as its block device mappings have them. */
+const launchedBy = (stack: Stack, instance: Resource): readonly Launched[] =>
+  instance
+    .get('BlockDeviceMappings')
+    .items()
+    .flatMap((mapping, index) => {
+      const ebs = mapping.get('Ebs');
+      if (!ebs.isSet) return [];
+      const device = mapping.get('DeviceName').name();
+      const image = rootDevices.includes(device) ? 'image' : undefined;
+      const name = `${instance.declared.logicalId} ${index}`;
+      return [{ isEncrypted: isEncrypted(stack, ebs, name, image), index }];
+    });
+/** The id by which all volumes are evaluated that a launch of an instance makes. */
+export const launchedVolumesOf = ({ physicalId }: Resource): string =>
+  `the volumes of ${physicalId}`;
+/** The mapping of the first of them that is not encrypted. */
+export const unencryptedLaunch = (stack: Stack, instance: Resource): number | undefined =>
+  launchedBy(stack, instance).find((one) => !one.isEncrypted)?.index;
+/** An instance without any has none that is attached. */
+const allLaunchedBy = (stack: Stack, instance: Resource) => {
+  const launched = launchedBy(stack, instance);
+  return {
+    VolumeId: launchedVolumesOf(instance),
+    State: 'in-use',
+    Encrypted: launched.every((one) => one.isEncrypted),
+    Attachments: launched.length === 0 ? [] : [{ InstanceId: instance.physicalId }],
+  };
 };
 
 /** One that the template attaches to nothing is attached by somebody, or is of no use. */
@@ -163,13 +215,16 @@ const attachmentsOf = (stack: Stack, volume: Resource): readonly { InstanceId: s
 };
 
 const volumes: Answer = (stack, { VolumeIds }) => {
+  const id = idIn(VolumeIds);
+  const instance = stack.find(['AWS::EC2::Instance'], (one) => launchedVolumesOf(one) === id);
+  if (instance) return { Volumes: [allLaunchedBy(stack, instance)] };
   const found = withId(stack, 'AWS::EC2::Volume', VolumeIds, 'InvalidVolume.NotFound');
   return {
     Volumes: [
       {
         VolumeId: found.physicalId,
         State: 'in-use',
-        Encrypted: isEncrypted(stack, found),
+        Encrypted: isEncrypted(stack, found, found.declared.logicalId),
         Attachments: attachmentsOf(stack, found),
       },
     ],

@@ -4,6 +4,7 @@ import { subnet } from '../../resources/ec2/subnet.ts';
 import { transitGateway } from '../../resources/ec2/transit-gateway.ts';
 import { volume } from '../../resources/ec2/volume.ts';
 import { vpc } from '../../resources/ec2/vpc.ts';
+import { launchedVolumesOf, unencryptedLaunch } from '../answers/ec2-compute.ts';
 import { givenId } from '../resolution/identities.ts';
 import { type DeclaredType, placesIn } from './declared-type.ts';
 
@@ -32,6 +33,20 @@ export const declaredEc2: readonly DeclaredType[] = [
     as: 'AWS::EC2::Volume',
     id,
     placeOf: placesIn({ 'volume.isEncrypted': 'Encrypted' }),
+  },
+  // A launch makes volumes too: those of an instance are evaluated as one.
+  {
+    type: volume,
+    as: 'AWS::EC2::Instance',
+    id: launchedVolumesOf,
+    keeps: (_, { status }) => status !== 'NOT_APPLICABLE',
+    placeOf(resource, stack) {
+      const index = unencryptedLaunch(stack, resource);
+      return {
+        declared: resource.declared,
+        path: index === undefined ? [] : ['BlockDeviceMappings', index, 'Ebs', 'Encrypted'],
+      };
+    },
   },
   {
     type: subnet,

@@ -1059,6 +1059,7 @@ const same: Readonly<Record<string, Same>> = {
         {
           MetadataOptions: { HttpTokens: 'required' },
           NetworkInterfaces: [{ AssociatePublicIpAddress: true }],
+          BlockDeviceMappings: [{ Ebs: { Encrypted: true } }, { DeviceName: '/dev/sdf', Ebs: {} }],
         },
       ],
     },
@@ -1069,6 +1070,8 @@ const same: Readonly<Record<string, Same>> = {
         values: {
           metadata_options: [{ http_tokens: 'required' }],
           associate_public_ip_address: true,
+          root_block_device: [{ encrypted: true }],
+          ebs_block_device: [{ device_name: '/dev/sdf' }],
         },
       },
     ],

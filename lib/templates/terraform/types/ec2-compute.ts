@@ -1,4 +1,6 @@
+import { Holed } from '../../resolution/hole.ts';
 import {
+  always,
   block,
   declares,
   each,
@@ -23,6 +25,20 @@ const interfaces = new Made(({ view, build }) => {
   return made === undefined ? undefined : [made];
 }, 'associate_public_ip_address');
 
+const ebs: Properties = { Encrypted: 'encrypted', SnapshotId: unlessEmpty('snapshot_id') };
+/** The root volume is named by no device here, for the image names it. */
+const disks = new Made(({ view, build, from }) => {
+  const made: unknown[] = [];
+  for (const name of ['root_block_device', 'ebs_block_device']) {
+    const items = view.get(name).items();
+    from(view.get(name));
+    if (items instanceof Holed) return items;
+    const device = name === 'ebs_block_device' ? { DeviceName: 'device_name' } : {};
+    for (const one of items) made.push(build({ ...device, Ebs: always(ebs) }, one, made.length));
+  }
+  return made.length === 0 ? undefined : made;
+}, 'ebs_block_device');
+
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance */
 export const computeTypes: Mappings = {
   aws_instance: declares(
@@ -35,6 +51,7 @@ export const computeTypes: Mappings = {
       IamInstanceProfile: unlessEmpty('iam_instance_profile'),
       SubnetId: unlessEmpty('subnet_id'),
       NetworkInterfaces: interfaces,
+      BlockDeviceMappings: disks,
       LaunchTemplate: {
         LaunchTemplateId: unlessEmpty('launch_template.0.id'),
         LaunchTemplateName: unlessEmpty('launch_template.0.name'),
