@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CfnParameter, CfnStackSet, Stack } from 'aws-cdk-lib';
@@ -237,8 +237,12 @@ export class MembersStack extends Stack {
 
   /** As a file beside the stack: with all regions a template is longer than what one holds itself. */
   private urlOf(id: string, template: string): string {
-    const path = join(mkdtempSync(join(tmpdir(), 'plumbline-members-')), `${id}.json`);
+    const folder = mkdtempSync(join(tmpdir(), 'plumbline-members-'));
+    const path = join(folder, `${id}.json`);
     writeFileSync(path, template);
-    return new Asset(this, `${id}Template`, { path }).httpUrl;
+    const asset = new Asset(this, `${id}Template`, { path });
+    // The CDK has a copy, unless it was told to make none.
+    if (asset.assetPath !== path) rmSync(folder, { recursive: true });
+    return asset.httpUrl;
   }
 }

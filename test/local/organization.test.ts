@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
@@ -22,6 +22,7 @@ const member = '444455556666';
 const later = '777788889999';
 let served: Awaited<ReturnType<typeof serve>> | undefined;
 const url = () => served?.url ?? '';
+const baseline = join(tmpdir(), `plumbline-organization-${process.pid}.yaml`);
 beforeAll(async () => {
   served = await serve({
     members: [member],
@@ -30,7 +31,7 @@ beforeAll(async () => {
     settlesAfterSeconds: 0,
   });
 }, 300_000);
-afterAll(() => served?.end());
+afterAll(() => Promise.all([served?.end(), rm(baseline, { force: true })]));
 
 const settings = (credentials: Credentials, at = region) => ({
   region: at,
@@ -114,9 +115,8 @@ const lookAt = async (account: string, at: string) => {
   });
 };
 const run = async (command: string, ...args: readonly string[]) => {
-  const file = join(tmpdir(), `plumbline-organization-${process.pid}.yaml`);
-  await writeFile(file, 'organization: { id: o-localaws00 }\nregions: [eu-west-1]\n');
-  return plumbline([command, '--baseline', file, ...args], {
+  await writeFile(baseline, 'organization: { id: o-localaws00 }\nregions: [eu-west-1]\n');
+  return plumbline([command, '--baseline', baseline, ...args], {
     AWS_ACCESS_KEY_ID: 'alice',
     AWS_SECRET_ACCESS_KEY: 'any',
     AWS_ENDPOINT_URL: url(),

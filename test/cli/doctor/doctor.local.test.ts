@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudTrail } from '@aws-sdk/client-cloudtrail';
@@ -66,6 +66,7 @@ describe('plumbline doctor', () => {
     expect(await told('remediate')).toMatch(
       /^n\/a +us-east-1 +PL\.SWITCH\.1 .*\n +Plumbline remediates nothing in this region$/m,
     );
+    await rm(folder, { recursive: true });
   }, 60_000);
 
   it('does not pass over a stack that is named and not there', async () => {
