@@ -35,9 +35,9 @@ export const sampledOn = <T>(isFirst: boolean, rows: readonly T[], every: Every)
 /** A test that is tried on the first of several distributions, and on the others every night. */
 export const testOn = (isFirst: boolean) => (isFirst || extent === 'exhaustive' ? it : it.skip);
 
-const partOf = { quick: 0.1, usual: 0.3, exhaustive: 1 } as const;
+const partOf = { quick: 0.1, usual: 0.15, exhaustive: 1 } as const;
 
-/** Examples of a property: all of them every night, three of ten for a change, one of ten in a sample. */
+/** Examples of a property: all of them every night, three of twenty for a change, one of ten in a sample. */
 export const runs = (count = 100): { readonly numRuns: number } => ({
   numRuns: Math.ceil(count * partOf[extent]),
 });

@@ -78,7 +78,7 @@ longTest(
   () => {
     const said = execFileSync(
       process.execPath,
-      ['--import', 'tsx', '--input-type=module', '--eval', counting],
+      ['--import', './test/runner/register.mjs', '--input-type=module', '--eval', counting],
       { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
     );
     const figures = JSON.parse(said) as readonly WriteFigures[];

@@ -19,7 +19,7 @@ const partitions = [
   ['aws-cn', 'cn-north-1', 'cn-northwest-1'],
   ['aws-us-gov', 'us-gov-west-1', 'us-gov-east-1'],
 ] as const;
-const tried = sampled(partitions, { quick: 2 });
+const tried = sampled(partitions, { usual: 2 });
 
 describe.each(tried)('in the partition %s', (partition, home, other) => {
   const yaml = everything

@@ -17,7 +17,7 @@ describe('the stack', () => {
     expect(names.filter((name) => name.startsWith('a plan for')).length).toBeGreaterThan(7);
   });
 
-  it.each(sampled(names, { quick: 16, usual: 2 }))(
+  it.each(sampled(names, { quick: 16, usual: 8 }))(
     'with %s is no more than AWS takes',
     async (name) => {
       const { file } = await synthesised(baselines[name]);

@@ -21,6 +21,10 @@ const own = Object.entries(scripts).flatMap(([name, script]) => {
   return program === undefined || notForPeople.includes(name) ? [] : [{ name, program }];
 });
 
+/** Node loads our TypeScript as it does for tests, in half of the processor's time that tsx takes, but of the first script. */
+const quickly = (program: readonly string[], index: number) =>
+  program.map((part) => (part === 'tsx' && index > 0 ? './test/runner/register.mjs' : part));
+
 /** What a program says and ends with. */
 const said = async (program: readonly string[], option: string) => {
   const child = spawn(process.execPath, [...program, option], {
@@ -44,7 +48,12 @@ describe('scripts of package.json', () => {
     );
   });
 
-  it.each(sampled(own, { quick: 3 }))(
+  it.each(
+    sampled(
+      own.map(({ name, program }, index) => ({ name, program: quickly(program, index) })),
+      { quick: 3 },
+    ),
+  )(
     '$name says how it is used, and refuses in a sentence what it does not know',
     async ({ program }) => {
       const [help, wrong] = await Promise.all([said(program, '--help'), said(program, '--helpp')]);

@@ -7,7 +7,7 @@ import { longTest } from '../extent.ts';
 const node = [
   '--allow-natives-syntax',
   '--import',
-  'tsx',
+  './test/runner/register.mjs',
   '--no-warnings',
   '--input-type=module',
   '--eval',

@@ -189,7 +189,7 @@ const problemsOf = async (resources: Tree): Promise<readonly string[]> => {
 };
 
 describe('a control that passes by what a template does not declare', () => {
-  it.each(sampled(seeds, { quick: 6, usual: 2 }))('says so: %s', async (_, resources) => {
+  it.each(sampled(seeds, { quick: 6, usual: 3 }))('says so: %s', async (_, resources) => {
     const lacking = Object.entries(resources).flatMap(([id, { Properties }]) =>
       leaves(Properties).map((path) => put(resources, [id, 'Properties', ...path], undefined)),
     );

@@ -147,7 +147,7 @@ describe('check, of bad input', () => {
       expect([code, stderr.trimEnd()]).toEqual([2, `${path}: it is no file`]);
     }
   });
-  it.each(sampled(rows, { quick: 6 }))(
+  it.each(sampled(rows, { quick: 6, usual: 3 }))(
     'says of %s what and where, and goes on',
     async (_, name, text, sentence) => {
       const file = put(name, text);

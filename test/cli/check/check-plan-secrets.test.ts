@@ -230,43 +230,46 @@ const places = [
   ['an attribute of another resource', 'aws_ssm_parameter.own.value'],
   ['a function', 'sensitive(data.aws_ssm_parameter.given.value)'],
 ] as const;
-it.each(sampled(places, { quick: 3 }))('nor what a source takes from %s', async (_, placed) => {
-  const refers = {
-    bucket: ['aws_s3_bucket.b.id', 'aws_s3_bucket.b'],
-    policy: ['aws_s3_bucket.b.arn', 'aws_s3_bucket.b'],
-  };
-  const given = { value: secret('given') };
-  const plan = planOf(
-    [
-      { address: 'aws_s3_bucket.b', unknown: { id: true, arn: true, bucket: true } },
-      { address: 'aws_ssm_parameter.own', values: given, sensitive: { value: true } },
-      { address: 'aws_s3_bucket_policy.p', unknown: { bucket: true, policy: true }, refers },
-    ],
-    {
-      variables: { given },
-      more: {
-        prior_state: {
-          values: {
-            root_module: {
-              resources: [
-                {
-                  address: 'data.aws_ssm_parameter.given',
-                  ...{ mode: 'data', type: 'aws_ssm_parameter', name: 'given' },
-                  ...{ values: given, sensitive_values: { value: true } },
-                },
-              ],
+it.each(sampled(places, { quick: 3, usual: 2 }))(
+  'nor what a source takes from %s',
+  async (_, placed) => {
+    const refers = {
+      bucket: ['aws_s3_bucket.b.id', 'aws_s3_bucket.b'],
+      policy: ['aws_s3_bucket.b.arn', 'aws_s3_bucket.b'],
+    };
+    const given = { value: secret('given') };
+    const plan = planOf(
+      [
+        { address: 'aws_s3_bucket.b', unknown: { id: true, arn: true, bucket: true } },
+        { address: 'aws_ssm_parameter.own', values: given, sensitive: { value: true } },
+        { address: 'aws_s3_bucket_policy.p', unknown: { bucket: true, policy: true }, refers },
+      ],
+      {
+        variables: { given },
+        more: {
+          prior_state: {
+            values: {
+              root_module: {
+                resources: [
+                  {
+                    address: 'data.aws_ssm_parameter.given',
+                    ...{ mode: 'data', type: 'aws_ssm_parameter', name: 'given' },
+                    ...{ values: given, sensitive_values: { value: true } },
+                  },
+                ],
+              },
             },
           },
         },
       },
-    },
-  );
-  const { root_module } = Object(plan['configuration']);
-  root_module.variables = { given: { sensitive: true } };
-  put('plan.json', JSON.stringify(plan));
-  put('main.tf', apart.replaceAll('PLACED', placed));
-  expect(told(await saidOf('plan.json'))).toEqual([]);
-});
+    );
+    const { root_module } = Object(plan['configuration']);
+    root_module.variables = { given: { sensitive: true } };
+    put('plan.json', JSON.stringify(plan));
+    put('main.tf', apart.replaceAll('PLACED', placed));
+    expect(told(await saidOf('plan.json'))).toEqual([]);
+  },
+);
 
 const whole = JSON.stringify(planOf(resources), undefined, 1);
 const at = whole.indexOf(secret('password'));

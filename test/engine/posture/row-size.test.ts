@@ -117,7 +117,7 @@ describe('the largest row', () => {
       for (const { id, resources } of await allControls())
         for (const { type } of resources) ofType.set(type, [...(ofType.get(type) ?? []), id]);
       const largestFirst = [...ofType.values()].toSorted((one, other) => other.length - one.length);
-      const rows = sampled(largestFirst, { usual: 4 }).flatMap((ids) => [
+      const rows = sampled(largestFirst, { usual: 16 }).flatMap((ids) => [
         rowOf(ids),
         crowded(rowOf(ids)),
       ]);
