@@ -130,8 +130,8 @@ describe('what ears listen to', () => {
         regions: inTwo.regions,
       };
       // What is global is listened to at home alone.
-      const patternsIn = (region: string) =>
-        region === place.homeRegion ? memberPatterns(catalogue, inTwo) : heard;
+      const atHome = memberPatterns(catalogue, inTwo);
+      const patternsIn = (region: string) => (region === place.homeRegion ? atHome : heard);
       const brought = readdirSync('test/events').flatMap((file) => {
         const text = readFileSync(`test/events/${file}`, 'utf8').replaceAll(hub, member);
         return inTwo.regions
