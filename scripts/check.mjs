@@ -104,10 +104,12 @@ const suites = isQuick
       ...(isShellTried && { shell: jest('shell', ['shell'], '--maxWorkers=2') }),
     }
   : {
+      // These only compute: two files at once keep two cores busy, and each worker more would load the catalogue and the CDK again.
+      unit: jest('unit', ['unit'], '--maxWorkers=2'),
       // A host waits two thirds of its time and a local AWS a part of it: five files at once keep two cores busy
       // to the end. Of six, three files failed on a busy machine.
       // In one Jest: of two, one ends long before the other and leaves half of the machine unused.
-      all: jest('all', ['unit', 'program', 'shell', ...projectsTriedTwice], '--maxWorkers=5'),
+      all: jest('all', ['program', 'shell', ...projectsTriedTwice], '--maxWorkers=5'),
     };
 
 /** What says how all files are to be: a change of it can fail files that did not change. */
@@ -133,7 +135,12 @@ const stages = [
     { name: 'generated files', commands: [['run', '-s', 'generate', '--', '--check']] },
     ...(isQuick ? [] : [{ name: 'synth', commands: [['run', '-s', 'synth']] }]),
   ],
-  [{ name: 'tests', commands: Object.values(suites), shown: true }],
+  ...(isQuick
+    ? [[{ name: 'tests', suites: Object.keys(suites), shown: true }]]
+    : [
+        [{ name: 'unit tests', suites: ['unit'], shown: true }],
+        [{ name: 'tests', suites: ['all'], shown: true }],
+      ]),
 ];
 
 // What Node and the SDK say of their own future is no result of a check.
@@ -197,10 +204,12 @@ const failedIn = (file) =>
   // A file that does not load has no tests that could fail.
   Math.max(count(file, 'failed'), file.status === 'failed' ? 1 : 0);
 
+/** The suites that were begun: what is before them held. */
+const begunSuites = [];
+
 const totals = () => {
-  const names = Object.keys(suites);
-  const died = names.filter((name) => reportOf(name) === undefined).length;
-  if (died === names.length) return '0 passed, 0 failed (the tests were not reached)';
+  const died = begunSuites.filter((name) => reportOf(name) === undefined).length;
+  if (died === begunSuites.length) return '0 passed, 0 failed (the tests were not reached)';
   const files = results();
   const sum = (counted) => files.reduce((all, file) => all + counted(file), 0);
   const passed = sum((file) => count(file, 'passed'));
@@ -239,8 +248,14 @@ const longest = () =>
 
 const secondsSince = (start) => ((performance.now() - start) / 1000).toFixed(1);
 
-const done = async ({ name, commands, shown }) => {
+const done = async ({
+  name,
+  suites: names = [],
+  commands = names.map((one) => suites[one]),
+  shown,
+}) => {
   const start = performance.now();
+  begunSuites.push(...names);
   const ran = await Promise.all(commands.map((args) => run(args, shown)));
   return {
     name,

@@ -53,9 +53,10 @@ describe('npm test', () => {
       'ok     types',
       'ok     generated files',
       'ok     synth',
+      'ok     unit tests',
       'ok     tests',
       '       in all',
-      '7 passed, 0 failed',
+      '14 passed, 0 failed',
     ]);
     expect(status).toBe(0);
   });
@@ -157,6 +158,15 @@ describe('npm test', () => {
     expect(status).toBe(1);
   });
 
+  it('runs nothing on a local AWS or a host where a unit test fails', () => {
+    const testResults = [result('test/a.test.ts', { passed: 7, failed: 1 })];
+    const npm = `case "$*" in *unit.json*) ${jestSays({ testResults })}; exit 1;; *all.json*) ${jestSays(totals)};; esac`;
+    const { status, lines } = check(npm);
+    expect(lines).toContain('stopped: unit tests failed');
+    expect(lines.at(-1)).toBe('7 passed, 1 failed');
+    expect(status).toBe(1);
+  });
+
   it('names the ten files that took longest, the longest first', () => {
     const testResults = Array.from({ length: 12 }, (_, index) =>
       result(`test/${index}.test.ts`, {}, index),
@@ -195,6 +205,7 @@ describe('files that failed run again alone', () => {
     check(
       `case "$*" in
         *runTestsByPath*) ${jestSays({ testResults: alone })}; exit ${status};;
+        *unit.json*) ${jestSays({ testResults: [] })};;
         *all.json*) ${jestSays({ testResults: first })}; exit 1;;
       esac`,
     );
