@@ -44,6 +44,8 @@ const aws = await startLocalAws({
   port: 0,
   scheduleSpeed: 0,
   settlesAfterSeconds: 4,
+  // On a busy machine a boot takes longer than a read is doubted.
+  hostsBootInSeconds: 10,
   baseline,
   onTrouble: complain,
 });
