@@ -25,16 +25,6 @@ export const sampledByOutcome = <T>(
   return rows.filter((row) => kept.has(row));
 };
 
-/**
- * Of a table that is tried on several distributions: all on the first, and every eighth row on the others, which differ
- * in little that a row could find.
- */
-export const sampledOn = <T>(isFirst: boolean, rows: readonly T[], every: Every): readonly T[] =>
-  sampled(rows, isFirst ? every : { quick: Math.max(every.quick ?? 8, 8), usual: 8 });
-
-/** A test that is tried on the first of several distributions, and on the others every night. */
-export const testOn = (isFirst: boolean) => (isFirst || extent === 'exhaustive' ? it : it.skip);
-
 const partOf = { quick: 0.1, usual: 0.15, exhaustive: 1 } as const;
 
 /** Examples of a property: all of them every night, three of twenty for a change, one of ten in a sample. */

@@ -1,6 +1,4 @@
 import { expect } from '@jest/globals';
-import { debian12 } from '../../lib/local/hosts/distributions.ts';
-import { testOn } from '../extent.ts';
 import { hardened, listing } from './files/files-harden.ts';
 import { describeOnRoots, verdict, withRoot } from './files/files-root.ts';
 import { type Fixes, fixCases } from './fix-cases.ts';
@@ -26,9 +24,8 @@ const fixes: Fixes = {
   ],
 };
 
-describeOnRoots('fixes of the audit and of updates', (base, distribution) => {
-  const test = testOn(distribution === debian12);
-  fixCases(base, distribution, fixes);
+describeOnRoots('fixes of the audit and of updates', (base) => {
+  fixCases(base, fixes);
 
   test('rules that panic the kernel are left to a person, by name', async () => {
     await withRoot(base(), "echo '-f 2' >/etc/audit/rules.d/99-last.rules", async (root) => {

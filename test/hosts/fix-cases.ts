@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type Distribution, debian12 } from '../../lib/local/hosts/distributions.ts';
-import { sampledOn } from '../extent.ts';
+import { sampled } from '../extent.ts';
 import { hardened, listing, takenBack } from './files/files-harden.ts';
 import { inRoot, verdict, withRoot } from './files/files-root.ts';
 
@@ -10,9 +9,9 @@ export type Fixes = Readonly<
 >;
 
 /** A test for each: it fails, is put right, passes, and goes back to the last byte. */
-export const fixCases = (base: () => string, distribution: Distribution, fixes: Fixes): void => {
+export const fixCases = (base: () => string, fixes: Fixes): void => {
   const every = { quick: 6, usual: 2 };
-  test.each(sampledOn(distribution === debian12, Object.entries(fixes), every))(
+  test.each(sampled(Object.entries(fixes), every))(
     '%s: put right, once, and taken back',
     async (_, [id, given, after, says]) => {
       await withRoot(base(), given, async (root) => {

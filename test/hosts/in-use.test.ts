@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { debian12 } from '../../lib/local/hosts/distributions.ts';
-import { sampledOn } from '../extent.ts';
+import { sampled } from '../extent.ts';
 import { expectLeftAlone, hardened } from './files/files-harden.ts';
 import { describeOnRoots, withRoot } from './files/files-root.ts';
 
@@ -68,8 +67,8 @@ const inUse: Readonly<Record<string, readonly [id: string, given: string, why: s
   ],
 };
 
-describeOnRoots('what is in use', (base, distribution) => {
-  test.each(sampledOn(distribution === debian12, Object.entries(inUse), { quick: 6, usual: 2 }))(
+describeOnRoots('what is in use', (base) => {
+  test.each(sampled(Object.entries(inUse), { quick: 6, usual: 2 }))(
     '%s: left alone, by name',
     async (_, [id, given, why]) => {
       await withRoot(base(), given, (root) => expectLeftAlone(root, id, why));

@@ -1,4 +1,5 @@
 import { debian12 } from '../../../lib/local/hosts/distributions.ts';
+import { nightTest } from '../../extent.ts';
 import { type Administered, administered } from '../booted-transaction/hosts.ts';
 import { describeOn } from '../harness.ts';
 
@@ -76,17 +77,25 @@ describeOn([debian12], 'files, accounts and services', (base) => {
     180_000,
   );
 
-  test('what nobody confirms goes back by itself: mounts, accounts, units', async () => {
-    for (const area of Object.keys(controls)) {
-      const { id, outcome } = await at.harden(area, { ...named(area), RollbackSeconds: '10' });
-      expect([area, outcome]).toEqual([area, 'applied']);
-      await at.until(`[[ -e /var/lib/plumbline/backups/${id}/ended ]]`, 40);
-    }
-  }, 180_000);
+  nightTest(
+    'what nobody confirms goes back by itself: mounts, accounts, units',
+    async () => {
+      for (const area of Object.keys(controls)) {
+        const { id, outcome } = await at.harden(area, { ...named(area), RollbackSeconds: '10' });
+        expect([area, outcome]).toEqual([area, 'applied']);
+        await at.until(`[[ -e /var/lib/plumbline/backups/${id}/ended ]]`, 40);
+      }
+    },
+    180_000,
+  );
 
-  test('what nobody confirms goes back at a boot', async () => {
-    await at.harden('accounts', named('accounts'));
-    await at.host.reboot();
-    expect(await at.say('ls /var/lib/plumbline')).toBe('backups\nlock\nrollback.lock');
-  }, 120_000);
+  nightTest(
+    'what nobody confirms goes back at a boot',
+    async () => {
+      await at.harden('accounts', named('accounts'));
+      await at.host.reboot();
+      expect(await at.say('ls /var/lib/plumbline')).toBe('backups\nlock\nrollback.lock');
+    },
+    120_000,
+  );
 });

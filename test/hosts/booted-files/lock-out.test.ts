@@ -1,4 +1,5 @@
 import { ubuntu2404 } from '../../../lib/local/hosts/distributions.ts';
+import { nightTest } from '../../extent.ts';
 import { type Administered, administered } from '../booted-transaction/hosts.ts';
 import { addUser, describeOn, publicKeyOf } from '../harness.ts';
 
@@ -72,10 +73,14 @@ describeOn([ubuntu2404], 'nobody is locked out by their account', (base) => {
     await at.rollback(id);
   }, 120_000);
 
-  test('who has nothing but the empty password keeps it', async () => {
-    await addUser(at.host, 'dave');
-    await at.say("usermod -p '' dave; usermod -p '*' carol");
-    const { results } = await at.harden('accounts', { Controls: 'PL.ACC.2' });
-    expect(results.get('PL.ACC.2')).toMatchObject({ o: 'refused', why: 'locks_out:dave' });
-  }, 120_000);
+  nightTest(
+    'who has nothing but the empty password keeps it',
+    async () => {
+      await addUser(at.host, 'dave');
+      await at.say("usermod -p '' dave; usermod -p '*' carol");
+      const { results } = await at.harden('accounts', { Controls: 'PL.ACC.2' });
+      expect(results.get('PL.ACC.2')).toMatchObject({ o: 'refused', why: 'locks_out:dave' });
+    },
+    120_000,
+  );
 });

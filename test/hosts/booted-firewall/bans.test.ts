@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { debian12, ubuntu2404 } from '../../../lib/local/hosts/distributions.ts';
 import { clientAddress } from '../../../lib/local/hosts/wire.ts';
-import { sampled } from '../../extent.ts';
+import { nightTest, sampled } from '../../extent.ts';
 import { type Administered, administered } from '../booted-transaction/hosts.ts';
 import { describeOn } from '../harness.ts';
 import { verdictsOn } from './verdicts.ts';
@@ -69,27 +69,35 @@ describeOn(distributions, 'fail2ban without rsyslog', (base, { name }) => {
     expect(await at.picture()).toBe(before);
   }, 240_000);
 
-  test('that is installed by a run starts only when its fix starts it', async () => {
-    // What apt-get and the scripts of the package do, where no host has a network.
-    const install = `case "$*" in *install*) mv /root/fail2ban-client /usr/bin/; deb-systemd-invoke start fail2ban.service; systemctl is-active fail2ban >/root/started; true;; esac`;
-    await at.say(`systemctl disable --now fail2ban; mv /usr/bin/fail2ban-client /root/
-      mv /usr/bin/apt-get /root/apt-get; printf '%s\\n' '#!/bin/sh' '${install}' >/usr/bin/apt-get; chmod 755 /usr/bin/apt-get`);
-    const { id, outcome } = await at.harden('firewall', { Controls: 'PL.F2B.1', Install: 'yes' });
-    await at.say('mv /root/apt-get /usr/bin/apt-get');
-    expect([outcome, await at.say('cat /root/started; systemctl is-active fail2ban')]).toEqual([
-      'applied',
-      'inactive\nactive',
-    ]);
-    await at.rollback(id);
-    expect(await at.say('ls /run/systemd/system | grep fail2ban')).toBe('');
-  }, 240_000);
+  nightTest(
+    'that is installed by a run starts only when its fix starts it',
+    async () => {
+      // What apt-get and the scripts of the package do, where no host has a network.
+      const install = `case "$*" in *install*) mv /root/fail2ban-client /usr/bin/; deb-systemd-invoke start fail2ban.service; systemctl is-active fail2ban >/root/started; true;; esac`;
+      await at.say(`systemctl disable --now fail2ban; mv /usr/bin/fail2ban-client /root/
+        mv /usr/bin/apt-get /root/apt-get; printf '%s\\n' '#!/bin/sh' '${install}' >/usr/bin/apt-get; chmod 755 /usr/bin/apt-get`);
+      const { id, outcome } = await at.harden('firewall', { Controls: 'PL.F2B.1', Install: 'yes' });
+      await at.say('mv /root/apt-get /usr/bin/apt-get');
+      expect([outcome, await at.say('cat /root/started; systemctl is-active fail2ban')]).toEqual([
+        'applied',
+        'inactive\nactive',
+      ]);
+      await at.rollback(id);
+      expect(await at.say('ls /run/systemd/system | grep fail2ban')).toBe('');
+    },
+    240_000,
+  );
 
-  test('that would not start is never left so', async () => {
-    const before = await at.picture();
-    await at.say('printf "[sshd]\\nfilter = no-such-filter\\n" >/etc/fail2ban/jail.local');
-    const { outcome } = await at.harden('firewall', { Controls: 'PL.F2B.2' });
-    await at.say('rm /etc/fail2ban/jail.local');
-    expect([outcome, await at.say(`ls ${file}`)]).toEqual(['reverted', '']);
-    expect(await at.picture()).toBe(before);
-  }, 120_000);
+  nightTest(
+    'that would not start is never left so',
+    async () => {
+      const before = await at.picture();
+      await at.say('printf "[sshd]\\nfilter = no-such-filter\\n" >/etc/fail2ban/jail.local');
+      const { outcome } = await at.harden('firewall', { Controls: 'PL.F2B.2' });
+      await at.say('rm /etc/fail2ban/jail.local');
+      expect([outcome, await at.say(`ls ${file}`)]).toEqual(['reverted', '']);
+      expect(await at.picture()).toBe(before);
+    },
+    120_000,
+  );
 });

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect } from '@jest/globals';
 import { debian12 } from '../../../lib/local/hosts/distributions.ts';
 import { hostAddress } from '../../../lib/local/hosts/wire.ts';
+import { nightTest } from '../../extent.ts';
 import { type Administered, administered } from '../booted-transaction/hosts.ts';
 import { describeOn } from '../harness.ts';
-import { auditOf, pictureOf, weaken } from './server.ts';
+import { auditOf, weaken } from './server.ts';
 
 const psql = (sql: string) =>
   `runuser -u postgres -- psql -Xqv ON_ERROR_STOP=1 <<'END'\n${sql}\nEND\n`;
@@ -12,6 +13,7 @@ const hba = '/etc/postgresql/15/main/pg_hba.conf';
 const own = '/etc/postgresql/15/main/postgresql.conf';
 const withTls = `sed -i '/^ssl = /d' ${own}; echo 'ssl = on' >>${own}\n${reload}`;
 
+// Tried every night: PostgreSQL 15.
 describeOn(
   [debian12],
   'PostgreSQL is left as it is',
@@ -31,76 +33,71 @@ describeOn(
       );
     });
 
-    // What else is refused is tried where nothing is booted.
-    test('where a client is connected without TLS', async () => {
-      await at.say(withTls);
-      await at.client.run(
-        `PGPASSWORD='secret of app' setsid psql -Xq 'host=${hostAddress} user=app dbname=shop sslmode=disable' -c 'select pg_sleep(600)' >/dev/null 2>&1 & sleep 1`,
-      );
-      const before = await pictureOf(at);
-      const { id, results } = await at.harden('postgres', { Controls: 'PL.PG.3' });
-      expect(results.get('PL.PG.3')).toMatchObject({ o: 'refused', why: 'clients_without_tls:1' });
-      await at.rollback(id);
-      expect(await pictureOf(at)).toBe(before);
-      await at.client.run('pkill psql');
-      // A session ends only once it has done sleeping.
-      await at.say(
-        psql(
-          'select pg_terminate_backend(pid) from pg_stat_activity where client_addr is not null;',
-        ),
-      );
-    }, 60_000);
-
-    test('where a client is connected with an old TLS', async () => {
-      const old = [`ssl_min_protocol_version = 'TLSv1'`, `ssl_ciphers = 'ALL:@SECLEVEL=0'`];
-      await at.say(
-        `${withTls}printf '%s\\n' ${old.map((line) => `"${line}"`).join(' ')} >>${own}\n${reload}`,
-      );
-      await at.client.run(
-        `printf '%s\\n' 'openssl_conf = a' '[a]' 'ssl_conf = b' '[b]' 'system_default = c' '[c]' 'CipherString = ALL:@SECLEVEL=0' >/run/old.cnf
-         OPENSSL_CONF=/run/old.cnf PGPASSWORD='secret of app' setsid psql -Xq 'host=${hostAddress} user=app dbname=shop sslmode=require ssl_min_protocol_version=TLSv1 ssl_max_protocol_version=TLSv1.1' -c 'select pg_sleep(600)' >/dev/null 2>&1 & sleep 1`,
-      );
-      const { id, results } = await at.harden('postgres', { Controls: 'PL.PG.1' });
-      expect(results.get('PL.PG.1')).toMatchObject({ o: 'refused', why: 'in_use:TLSv1.1' });
-      await at.rollback(id);
-      await at.client.run('pkill psql');
-      await at.say(
-        psql(
-          'select pg_terminate_backend(pid) from pg_stat_activity where client_addr is not null;',
-        ),
-      );
-    }, 60_000);
+    // What else is refused is tried where nothing is booted, and beside what is put right.
+    nightTest(
+      'where a client is connected with an old TLS',
+      async () => {
+        const old = [`ssl_min_protocol_version = 'TLSv1'`, `ssl_ciphers = 'ALL:@SECLEVEL=0'`];
+        await at.say(
+          `${withTls}printf '%s\\n' ${old.map((line) => `"${line}"`).join(' ')} >>${own}\n${reload}`,
+        );
+        await at.client.run(
+          `printf '%s\\n' 'openssl_conf = a' '[a]' 'ssl_conf = b' '[b]' 'system_default = c' '[c]' 'CipherString = ALL:@SECLEVEL=0' >/run/old.cnf
+           OPENSSL_CONF=/run/old.cnf PGPASSWORD='secret of app' setsid psql -Xq 'host=${hostAddress} user=app dbname=shop sslmode=require ssl_min_protocol_version=TLSv1 ssl_max_protocol_version=TLSv1.1' -c 'select pg_sleep(600)' >/dev/null 2>&1 & sleep 1`,
+        );
+        const { id, results } = await at.harden('postgres', { Controls: 'PL.PG.1' });
+        expect(results.get('PL.PG.1')).toMatchObject({ o: 'refused', why: 'in_use:TLSv1.1' });
+        await at.rollback(id);
+        await at.client.run('pkill psql');
+        await at.say(
+          psql(
+            'select pg_terminate_backend(pid) from pg_stat_activity where client_addr is not null;',
+          ),
+        );
+      },
+      60_000,
+    );
 
     describe('and each server of several', () => {
-      test('is evaluated, by its port', async () => {
-        await at.say('pg_createcluster 15 second --start >&2');
-        await at.say(
-          `${withTls}sed -i 's/^ssl = on/ssl = off/' /etc/postgresql/15/second/postgresql.conf; pg_ctlcluster 15 second reload; sleep 1`,
-        );
-        const verdicts = await auditOf(at);
-        expect(verdicts.get('PL.PG.1')).toMatchObject({
-          s: 'FAIL',
-          why: 'port 5433: ssl is off, wanted on',
-        });
-        const { id, results } = await at.harden('postgres', { Controls: 'PL.PG.1' });
-        expect(results.get('PL.PG.1')).toMatchObject({ o: 'changed' });
-        expect((await auditOf(at)).get('PL.PG.1')).toMatchObject({
-          s: 'PASS',
-          e: 'on TLSv1.2 (port 5432) on TLSv1.2 (port 5433)',
-        });
-        expect(await at.rollback(id)).toMatchObject({ outcome: 'reverted', left: [] });
-        await at.say('pg_ctlcluster 15 second stop; touch /tmp/x');
-        expect((await auditOf(at)).get('PL.PG.1')).toMatchObject({ s: 'PASS' });
-      }, 120_000);
+      nightTest(
+        'is evaluated, by its port',
+        async () => {
+          await at.say('pg_createcluster 15 second --start >&2');
+          await at.say(
+            `${withTls}sed -i 's/^ssl = on/ssl = off/' /etc/postgresql/15/second/postgresql.conf; pg_ctlcluster 15 second reload; sleep 1`,
+          );
+          const verdicts = await auditOf(at);
+          expect(verdicts.get('PL.PG.1')).toMatchObject({
+            s: 'FAIL',
+            why: 'port 5433: ssl is off, wanted on',
+          });
+          const { id, results } = await at.harden('postgres', { Controls: 'PL.PG.1' });
+          expect(results.get('PL.PG.1')).toMatchObject({ o: 'changed' });
+          expect((await auditOf(at)).get('PL.PG.1')).toMatchObject({
+            s: 'PASS',
+            e: 'on TLSv1.2 (port 5432) on TLSv1.2 (port 5433)',
+          });
+          expect(await at.rollback(id)).toMatchObject({ outcome: 'reverted', left: [] });
+          await at.say('pg_ctlcluster 15 second stop; touch /tmp/x');
+          expect((await auditOf(at)).get('PL.PG.1')).toMatchObject({ s: 'PASS' });
+        },
+        120_000,
+      );
 
-      test('is not taken for good where it does not answer', async () => {
-        const outsider = `python3 -c "import socket,time; s=socket.socket(socket.AF_UNIX); s.bind('/tmp/.s.PGSQL.5499'); s.listen(); time.sleep(60)"`;
-        await at.say(`${withTls}runuser -u nobody -- setsid ${outsider} >/dev/null 2>&1 & sleep 1`);
-        expect((await auditOf(at)).get('PL.PG.1')).toMatchObject({
-          s: 'UNKNOWN',
-          why: 'no answer to user postgres over /tmp/.s.PGSQL.5499',
-        });
-      }, 60_000);
+      nightTest(
+        'is not taken for good where it does not answer',
+        async () => {
+          const outsider = `python3 -c "import socket,time; s=socket.socket(socket.AF_UNIX); s.bind('/tmp/.s.PGSQL.5499'); s.listen(); time.sleep(60)"`;
+          await at.say(
+            `${withTls}runuser -u nobody -- setsid ${outsider} >/dev/null 2>&1 & sleep 1`,
+          );
+          expect((await auditOf(at)).get('PL.PG.1')).toMatchObject({
+            s: 'UNKNOWN',
+            why: 'no answer to user postgres over /tmp/.s.PGSQL.5499',
+          });
+        },
+        60_000,
+      );
     });
   },
   { packages: ['postgresql'], downloaded: ['postgresql-15-pgaudit'] },

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { debian12, ubuntu2404 } from '../../../lib/local/hosts/distributions.ts';
-import { sampled, sampledByOutcome } from '../../extent.ts';
+import { nightTest, sampled, sampledByOutcome } from '../../extent.ts';
 import { addUser, describeOn, publicKeyOf } from '../harness.ts';
 import { trialDocument } from '../transaction/host-folder.ts';
 import { type Administered, administered } from './hosts.ts';
@@ -49,43 +49,55 @@ describeOn(sampled([debian12, ubuntu2404], { usual: 2 }), 'whoever logs in now',
     await at.rollback(id);
   }, 180_000);
 
-  test('and whom PAM would refuse', async () => {
-    await at.say(`echo 'UsePAM no' >${theirs}; usermod -p '*' alice; ${reload}
-      sed -i '1i account required pam_access.so' /etc/pam.d/sshd; echo '-:alice:ALL' >>/etc/security/access.conf`);
-    expect(await at.login()).toBe('alice');
-    const { results } = await at.harden('ssh', { Controls: 'PL.SSH.15' });
-    expect(results.get('PL.SSH.15')).toMatchObject({ why: 'locks_out:alice:pam_access' });
-    expect(await at.login()).toBe('alice');
-    await at.say("sed -i 1d /etc/pam.d/sshd; sed -i '$d' /etc/security/access.conf");
-    const { id, outcome } = await at.harden('ssh', { Controls: 'PL.SSH.15' });
-    expect([outcome, await at.login()]).toEqual(['applied', 'alice']);
-    await at.rollback(id);
-  }, 180_000);
+  nightTest(
+    'and whom PAM would refuse',
+    async () => {
+      await at.say(`echo 'UsePAM no' >${theirs}; usermod -p '*' alice; ${reload}
+        sed -i '1i account required pam_access.so' /etc/pam.d/sshd; echo '-:alice:ALL' >>/etc/security/access.conf`);
+      expect(await at.login()).toBe('alice');
+      const { results } = await at.harden('ssh', { Controls: 'PL.SSH.15' });
+      expect(results.get('PL.SSH.15')).toMatchObject({ why: 'locks_out:alice:pam_access' });
+      expect(await at.login()).toBe('alice');
+      await at.say("sed -i 1d /etc/pam.d/sshd; sed -i '$d' /etc/security/access.conf");
+      const { id, outcome } = await at.harden('ssh', { Controls: 'PL.SSH.15' });
+      expect([outcome, await at.login()]).toEqual(['applied', 'alice']);
+      await at.rollback(id);
+    },
+    180_000,
+  );
 
-  test('and with a key and a password, where a block asks for both', async () => {
-    const key = await publicKeyOf(at.client);
-    await at.say(`echo 'bob:correct horse' | chpasswd; install -d -m 700 -o bob -g bob /home/bob/.ssh
-      echo '${key.trim()}' >/home/bob/.ssh/authorized_keys; chown bob: /home/bob/.ssh/authorized_keys
-      printf 'Match User bob\\nAuthenticationMethods publickey,password\\n' >${theirs}; ${reload}`);
-    const { results } = await at.harden('ssh', { Controls: 'PL.SSH.2' });
-    expect(results.get('PL.SSH.2')).toMatchObject({
-      o: 'refused',
-      why: 'locks_out:bob:authentication_methods',
-    });
-  }, 120_000);
+  nightTest(
+    'and with a key and a password, where a block asks for both',
+    async () => {
+      const key = await publicKeyOf(at.client);
+      await at.say(`echo 'bob:correct horse' | chpasswd; install -d -m 700 -o bob -g bob /home/bob/.ssh
+        echo '${key.trim()}' >/home/bob/.ssh/authorized_keys; chown bob: /home/bob/.ssh/authorized_keys
+        printf 'Match User bob\\nAuthenticationMethods publickey,password\\n' >${theirs}; ${reload}`);
+      const { results } = await at.harden('ssh', { Controls: 'PL.SSH.2' });
+      expect(results.get('PL.SSH.2')).toMatchObject({
+        o: 'refused',
+        why: 'locks_out:bob:authentication_methods',
+      });
+    },
+    120_000,
+  );
 
-  test('a limit that others set in a later line takes back no other control', async () => {
-    await at.say(`echo 'MaxStartups 100' >>/etc/ssh/sshd_config`);
-    const before = await at.picture();
-    const { id, outcome, results } = await at.harden('ssh', { Controls: 'PL.SSH.7,PL.SSH.9' });
-    expect([outcome, [...results.values()].map(({ o }) => o)]).toEqual([
-      'applied',
-      ['changed', 'changed'],
-    ]);
-    expect(await at.say('sshd -T | grep ^maxstartups')).toBe('maxstartups 10:30:60');
-    expect(await at.rollback(id)).toMatchObject({ outcome: 'reverted', left: [] });
-    expect(await at.picture()).toBe(before);
-  }, 120_000);
+  nightTest(
+    'a limit that others set in a later line takes back no other control',
+    async () => {
+      await at.say(`echo 'MaxStartups 100' >>/etc/ssh/sshd_config`);
+      const before = await at.picture();
+      const { id, outcome, results } = await at.harden('ssh', { Controls: 'PL.SSH.7,PL.SSH.9' });
+      expect([outcome, [...results.values()].map(({ o }) => o)]).toEqual([
+        'applied',
+        ['changed', 'changed'],
+      ]);
+      expect(await at.say('sshd -T | grep ^maxstartups')).toBe('maxstartups 10:30:60');
+      expect(await at.rollback(id)).toMatchObject({ outcome: 'reverted', left: [] });
+      expect(await at.picture()).toBe(before);
+    },
+    120_000,
+  );
 
   const writes = (name: string, ...more: readonly string[]) => ({
     audit: `[[ -e /etc/trial-${name} ]] && pass there || fail absent false absent`,

@@ -3,7 +3,7 @@ import { scriptOf } from '../../../lib/hosts/compile.ts';
 import { auditHosts } from '../../../lib/hosts/documents/audit-host.ts';
 import { hostControls } from '../../../lib/hosts/index.ts';
 import { ubuntu2204 } from '../../../lib/local/hosts/distributions.ts';
-import { testOn } from '../../extent.ts';
+import { nightTest } from '../../extent.ts';
 import { describeOn } from '../harness.ts';
 import { type Administered, administered } from './hosts.ts';
 
@@ -33,7 +33,7 @@ describeOn([ubuntu2204], 'a host', (base) => {
     return verdicts;
   };
 
-  testOn(false)(
+  nightTest(
     'is hardened, confirmed, audited, and taken back as it was',
     async () => {
       const before = { picture: await at.picture(), verdicts: await audited() };

@@ -372,4 +372,4 @@ const cases: Cases = {
   },
 };
 
-describeOnRoots('accounts', (base, distribution) => evaluatedCases(base, distribution, cases));
+describeOnRoots('accounts', (base) => evaluatedCases(base, cases));

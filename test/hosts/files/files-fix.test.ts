@@ -1,7 +1,5 @@
 import { expect, test } from '@jest/globals';
 import { filesAndAccounts } from '../../../lib/hosts/files/index.ts';
-import { debian12 } from '../../../lib/local/hosts/distributions.ts';
-import { testOn } from '../../extent.ts';
 import { type Fixes, fixCases } from '../fix-cases.ts';
 import { faillock, hardened, listing, shm, takenBack, user } from './files-harden.ts';
 import { describeOnRoots, inRoot, verdict, withRoot } from './files-root.ts';
@@ -65,9 +63,8 @@ const fixes: Fixes = {
   ],
 };
 
-describeOnRoots('fixes of files and accounts', (base, distribution) => {
-  const test = testOn(distribution === debian12);
-  fixCases(base, distribution, fixes);
+describeOnRoots('fixes of files and accounts', (base) => {
+  fixCases(base, fixes);
 
   test('a dry run says what would be changed, and changes nothing', async () => {
     await withRoot(base(), user, (root) => {

@@ -212,4 +212,4 @@ const cases: Cases = {
   },
 };
 
-describeOnRoots('mounts', (base, distribution) => evaluatedCases(base, distribution, cases));
+describeOnRoots('mounts', (base) => evaluatedCases(base, cases));

@@ -6,7 +6,7 @@ import { hostControls } from '../../../lib/hosts/index.ts';
 import { baseRoot } from '../../../lib/local/hosts/base-root.ts';
 import { type Distribution, debian12, ubuntu2404 } from '../../../lib/local/hosts/distributions.ts';
 import { execute, output } from '../../../lib/local/hosts/execute.ts';
-import { sampled, sampledOn } from '../../extent.ts';
+import { sampled, sampledByOutcome } from '../../extent.ts';
 import { onlyResult, type Result } from '../audited.ts';
 
 /** Describes something on a base root of each distribution, where there may be overlays. */
@@ -14,7 +14,7 @@ export const describeOnRoots = (
   title: string,
   body: (base: () => string, distribution: Distribution) => void,
 ): void => {
-  for (const distribution of sampled([debian12, ubuntu2404], { quick: 2 })) {
+  for (const distribution of sampled([debian12, ubuntu2404], { usual: 2 })) {
     const name = `${title}, on ${distribution.title}`;
     if (process.getuid?.() !== 0)
       describe.skip(`${name} (skipped: needs root)`, () => body(() => '', distribution));
@@ -85,24 +85,18 @@ export interface Case {
 }
 export type Cases = Readonly<Record<string, Readonly<Record<string, Case>>>>;
 
-/** A test for each case of each control; at least three a control. */
-export const evaluatedCases = (
-  base: () => string,
-  distribution: Distribution,
-  cases: Cases,
-): void => {
-  const isFirst = distribution === debian12;
-  const controls = sampled(Object.entries(cases), isFirst ? {} : { usual: 3 });
-  describe.each(controls)('%s', (id, ofControl) => {
-    test.each(sampledOn(isFirst, Object.entries(ofControl), { quick: 3 }))(
-      '%s',
-      async (_, given) => {
-        const { expected, parameters, standIns } = given;
-        await withRoot(base(), given.given, (root) => {
-          expect(verdict(root, id, parameters, standIns)).toMatchObject(expected);
-        });
-      },
-    );
+/** A test for each verdict on each control, and every second case; every night for each, at least three a control. */
+export const evaluatedCases = (base: () => string, cases: Cases): void => {
+  describe.each(Object.entries(cases))('%s', (id, ofControl) => {
+    const verdictIn = ([, { expected }]: readonly [string, Case]) => expected['s'];
+    const every = { quick: 3, usual: 2 };
+    const tried = sampledByOutcome(Object.entries(ofControl), every, verdictIn);
+    test.each(tried)('%s', async (_, given) => {
+      const { expected, parameters, standIns } = given;
+      await withRoot(base(), given.given, (root) => {
+        expect(verdict(root, id, parameters, standIns)).toMatchObject(expected);
+      });
+    });
     test('has three cases', () => {
       expect(Object.keys(ofControl).length).toBeGreaterThanOrEqual(3);
     });

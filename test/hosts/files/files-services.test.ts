@@ -182,7 +182,7 @@ const cases: Cases = {
   },
 };
 
-describeOnRoots('services', (base, distribution) => evaluatedCases(base, distribution, cases));
+describeOnRoots('services', (base) => evaluatedCases(base, cases));
 
 test('what could not be tried on a real host is never changed', () => {
   for (const id of ['PL.MAC.1', 'PL.MAC.2']) {

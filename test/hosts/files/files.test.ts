@@ -191,8 +191,8 @@ const cases: Cases = {
   },
 };
 
-describeOnRoots('files', (base, distribution) => {
-  evaluatedCases(base, distribution, cases);
+describeOnRoots('files', (base) => {
+  evaluatedCases(base, cases);
 
   test('a local disk that is mounted elsewhere is searched, too', () =>
     withRoot(

@@ -5,7 +5,7 @@ import type { HostControl } from '../../../lib/hosts/control.ts';
 import { ssh } from '../../../lib/hosts/ssh/index.ts';
 import { baseRoot } from '../../../lib/local/hosts/base-root.ts';
 import { debian12, ubuntu2404 } from '../../../lib/local/hosts/distributions.ts';
-import { sampled, sampledOn, testOn } from '../../extent.ts';
+import { sampled } from '../../extent.ts';
 import type { Files } from '../audited.ts';
 import { fixed } from '../fixed.ts';
 import { type SshRoot, sshRoot } from './ssh-root.ts';
@@ -29,7 +29,7 @@ const control = (id: string): HostControl => {
 };
 
 const isRoot = process.getuid?.() === 0;
-(isRoot ? describe : describe.skip).each(sampled([debian12, ubuntu2404], { quick: 2 }))(
+(isRoot ? describe : describe.skip).each(sampled([debian12, ubuntu2404], { usual: 2 }))(
   'sshd of $name (needs root)',
   (distribution) => {
     let root: SshRoot;
@@ -37,10 +37,8 @@ const isRoot = process.getuid?.() === 0;
       root = await sshRoot(await baseRoot(distribution));
     }, 600_000);
     afterAll(() => root?.remove());
-    const isFirst = distribution === debian12;
-    const test = testOn(isFirst);
 
-    it.each(sampledOn(isFirst, automatic, { quick: 4 }))(
+    it.each(sampled(automatic, { quick: 4 }))(
       '$id passes after its fix, which changes nothing the second time',
       (each) => {
         root.reset(wrong);

@@ -1,6 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { debian12 } from '../../../lib/local/hosts/distributions.ts';
-import { sampledOn, testOn } from '../../extent.ts';
+import { sampled } from '../../extent.ts';
 import { expectLeftAlone, hardened, listing, takenBack } from '../files/files-harden.ts';
 import { describeOnRoots, inRoot, withRoot } from '../files/files-root.ts';
 
@@ -251,10 +250,8 @@ const refusals: Readonly<
   ],
 };
 
-describeOnRoots('who logs in', (base, distribution) => {
-  const isFirst = distribution === debian12;
-  const test = testOn(isFirst);
-  it.each(sampledOn(isFirst, Object.entries(refusals), { quick: 12, usual: 3 }))(
+describeOnRoots('who logs in', (base) => {
+  it.each(sampled(Object.entries(refusals), { quick: 12, usual: 3 }))(
     '%s: left alone, by name',
     async (_, [id, given, why]) => {
       await withRoot(base(), ['shopt -s extglob', hosts, ...given].join('\n'), (root) =>
@@ -304,7 +301,7 @@ describeOnRoots('who logs in', (base, distribution) => {
       ["sed -i 's/^passwd:.*/passwd: files sss/' /etc/nsswitch.conf", sshd('MaxStartups 100')],
     ],
   };
-  it.each(sampledOn(isFirst, Object.entries(changes), { quick: 6, usual: 2 }))(
+  it.each(sampled(Object.entries(changes), { quick: 6, usual: 2 }))(
     '%s: put right',
     async (_, [id, given]) => {
       await withRoot(base(), [hosts, ...given].join('\n'), async (root) => {

@@ -351,6 +351,4 @@ const cases: Cases = {
   },
 };
 
-describeOnRoots('sshd as it is started', (base, distribution) =>
-  evaluatedCases(base, distribution, cases),
-);
+describeOnRoots('sshd as it is started', (base) => evaluatedCases(base, cases));

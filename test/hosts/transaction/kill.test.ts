@@ -35,7 +35,7 @@ const spread = (from: number, to: number, points: number) =>
 /** At how many steps a run is killed, and a rollback: hardly any step is like the next one, and few find a new fault. */
 const { kills, interruptions } = {
   quick: { kills: 4, interruptions: 3 },
-  usual: { kills: 14, interruptions: 8 },
+  usual: { kills: 10, interruptions: 6 },
   exhaustive: { kills: 120, interruptions: 60 },
 }[extent];
 
