@@ -84,8 +84,8 @@ describe('API Gateway, from call to finding', () => {
       };
       await finding({ ...wanted, status: 'PASSED' });
       await apigatewayv2.updateRoute({ ApiId, RouteId, AuthorizationType: 'NONE' });
-      const failed = await finding({ ...wanted, status: 'FAILED' });
-      expect(told(failed, 'call')).toMatch(/\bapigateway:UpdateRoute\b/);
+      // The event of its creation may be evaluated once it asks nobody, and is named until that of the update is.
+      await finding({ ...wanted, status: 'FAILED', call: 'apigateway:UpdateRoute' });
       await apigatewayv2.updateRoute({ ApiId, RouteId, AuthorizationType });
       await finding({ ...wanted, status: 'PASSED', workflow: 'RESOLVED' });
     },
