@@ -66,5 +66,7 @@ export const serve = async (
     connection.end();
     await closed;
   };
-  return { ...served, end };
+  /** Lets this process end while it is there: it ends then too. */
+  const unref = () => connection.unref();
+  return { ...served, end, unref };
 };

@@ -27,29 +27,30 @@ import { admitUsers } from '../local/admit.ts';
 import { type Started, serve } from '../local/served.ts';
 import { accountId as account, answerSeconds, refOf, region } from '../resources/aws.ts';
 
-/**
- * A local AWS whose stack may put right whatever can be put right, with the switch off: only tests act on it.
- * @param limits of the deployed baseline, as in plumbline.yaml below `remediation`
- */
-export const openSite = async (limits: object = {}) => {
+/** The stack is deployed when this is done: nothing reads the file of its baseline again. */
+const served = async (baseline: string) => {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-site-'));
-  const baseline = join(folder, 'plumbline.yaml');
+  const file = join(folder, 'plumbline.yaml');
+  await writeFile(file, baseline);
+  // Each test takes its own messages: the deployed handlers would evaluate every change a second time.
+  const unattended = ['evaluate', 'remediate', 'sweep'];
+  try {
+    return await serve({ baseline: file, scheduleSpeed: 0, unattended });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+const begin = async (limits: object) => {
   const planned = (await allControls()).filter(canBePlanned).map(({ id }) => id);
   const settings = planned.map((id) => `  ${id}: { mode: remediate, risk: disruptive }`);
   const remediation = JSON.stringify(limits);
   const operators = `operators: [arn:aws:iam::${account}:user/mallory]`;
-  await writeFile(
-    baseline,
+  const { url, reader, remediate, end, unref } = await served(
     `${operators}\nremediation: ${remediation}\ncontrols:\n${settings.join('\n')}\n`,
   );
-  // Each test takes its own messages: the deployed handlers would evaluate every change a second time.
-  const unattended = ['evaluate', 'remediate', 'sweep'];
-  const served = await serve({ baseline, scheduleSpeed: 0, unattended });
-  const { url, remediate: started } = served;
-  if (!started) throw new Error('the stack has no function that remediates');
+  if (!remediate) throw new Error('the stack has no function that remediates');
   await admitUsers(url);
-  // Where sessions of the remediator go, as the handlers of a local AWS are told.
-  process.env['AWS_ENDPOINT_URL'] = url;
   const clients = sdkClients({
     region,
     endpoint: url,
@@ -65,18 +66,50 @@ export const openSite = async (limits: object = {}) => {
     Value: 'off',
     Overwrite: true,
   });
-  return {
-    url,
-    evaluator: served.reader,
-    started,
-    clients,
-    end: async () => {
-      await served.end();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  return { url, evaluator: reader, started: remediate, clients, end, unref };
 };
-export type Site = Awaited<ReturnType<typeof openSite>>;
+export type Site = Omit<Awaited<ReturnType<typeof begin>>, 'unref'>;
+
+/** Of the files that one worker runs, one after another. */
+let kept: Promise<Site> | undefined;
+/** As long as it is kept for the next file: one that nobody uses still asks its queues. */
+const keptMillis = 20_000;
+let ending: NodeJS.Timeout | undefined;
+const keep = async (): Promise<Site> => {
+  const { unref, end, ...site } = await begin({});
+  unref();
+  const endLater = async () => {
+    ending = setTimeout(() => {
+      kept = undefined;
+      void end();
+    }, keptMillis).unref();
+  };
+  return { ...site, end: endLater };
+};
+const answers = ({ url }: Site): Promise<boolean> =>
+  fetch(url).then(
+    () => true,
+    () => false,
+  );
+const keptSite = async (): Promise<Site> => {
+  clearTimeout(ending);
+  const before = await kept?.catch(() => undefined);
+  if (before && (await answers(before))) return before;
+  kept = keep();
+  return kept;
+};
+
+/**
+ * A local AWS whose stack may put right whatever can be put right, with the switch off: only tests act on it. All files of
+ * a worker have the same one, on which each has tables and a switch of its own (`plant`); only with limits there is another.
+ * @param limits of the deployed baseline, as in plumbline.yaml below `remediation`
+ */
+export const openSite = async (limits?: object): Promise<Site> => {
+  const site = limits ? await begin(limits) : await keptSite();
+  // Where sessions of the remediator go, as the handlers of a local AWS are told.
+  process.env['AWS_ENDPOINT_URL'] = site.url;
+  return site;
+};
 
 /** What goes wrong at a call, by service and operation; throws, or does nothing. */
 export type Fault = (call: string, when: 'before' | 'after', input: unknown) => unknown;
