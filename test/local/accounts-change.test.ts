@@ -9,6 +9,7 @@ import { SecurityHub } from '@aws-sdk/client-securityhub';
 import { SQS } from '@aws-sdk/client-sqs';
 import { clickPath } from '../../lib/local/security-hub/custom-action-clicks.ts';
 import { plumbline } from '../cli/run.ts';
+import { nightTest } from '../extent.ts';
 import { type Asked, assumed, type Credentials, person } from './assume.ts';
 import { account as hub, pathMillis, region, worldAt } from './path/world.ts';
 import { serve } from './served.ts';
@@ -179,7 +180,8 @@ describe('a click in the Security Hub of the hub', () => {
     expect(answer.status).toBe(202);
   };
 
-  it(
+  // A click and an ask by hand go one way (custom-actions), and the ask by hand is tried above.
+  nightTest(
     'on a finding of an account where something may be put right does so there',
     async () => {
       const { finding } = worldAt(url());

@@ -1,6 +1,7 @@
 import { EventBridge } from '@aws-sdk/client-eventbridge';
 import { SQS } from '@aws-sdk/client-sqs';
 import { placeSweepOf } from '../../lib/pipeline/sweep/places.ts';
+import { nightTest } from '../extent.ts';
 import { type Asked, assumed, type Credentials, person } from './assume.ts';
 import { account as hub, pathMillis, region, told, worldAt } from './path/world.ts';
 import { serve } from './served.ts';
@@ -25,8 +26,9 @@ const there = async () => {
 const ssh = [{ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: '0.0.0.0/0' }] }];
 const refused = { name: 'AccessDenied' };
 
+// With each change one of each way to hear of it is found in such an account: every-service.
 describe('a change in a member account', () => {
-  it(
+  nightTest(
     'becomes a finding in that account and region, by whoever it was there',
     async () => {
       const { finding, look } = worldAt(url());
@@ -56,7 +58,7 @@ describe('a change in a member account', () => {
     pathMillis,
   );
 
-  it(
+  nightTest(
     'of what is global is told as well',
     async () => {
       const { finding } = worldAt(url());
@@ -186,7 +188,8 @@ describe('whoever administers the member', () => {
     pathMillis,
   );
 
-  it(
+  // What is looked at with the rules, and told of as they are.
+  nightTest(
     'is told of in the hub where they delete the queue of what could not be brought',
     async () => {
       const { finding } = worldAt(url());

@@ -73,13 +73,17 @@ const places: readonly Place[] = [hub, ...members].flatMap((account) =>
   [home, away].map((region) => ({ account, region })),
 );
 
-/** Where a change is tried: in one place, the next one in the next place; at night in all of them. */
-const placesOf = (one: Wrong, index: number): readonly Place[] => {
-  const fit = places.filter((place) => isRegional(one) || place.region === home);
-  return extent === 'exhaustive' ? fit : fit.slice(index % fit.length).slice(0, 1);
-};
-const changesIn = (place: Place): readonly Wrong[] =>
-  tried.filter((one, index) => placesOf(one, index).includes(place));
+const fitting = (one: Wrong): readonly Place[] =>
+  places.filter((place) => isRegional(one) || place.region === home);
+/** In each place the changes that are tried there: each in one where the fewest are so far; at night each in all of them. */
+const changes = new Map<Place, Wrong[]>(places.map((place) => [place, []]));
+const triedIn = (place: Place): number => changes.get(place)?.length ?? 0;
+for (const one of tried) {
+  const fit = fitting(one).toSorted((a, b) => triedIn(a) - triedIn(b));
+  for (const place of extent === 'exhaustive' ? fit : fit.slice(0, 1))
+    changes.get(place)?.push(one);
+}
+const changesIn = (place: Place): readonly Wrong[] => changes.get(place) ?? [];
 
 /** Drifts are written for one account and region: the same text with those of a place. */
 const moved = (value: unknown, { account, region }: Place): unknown => {

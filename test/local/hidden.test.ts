@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Clients, sdkClients } from '../../lib/aws/clients.ts';
 import { outputsOf } from '../../lib/aws/stack-outputs.ts';
+import { nightTest } from '../extent.ts';
 import { account, pathMillis, region, told, worldAt } from './path/world.ts';
 import { serve } from './served.ts';
 
@@ -156,7 +157,8 @@ it(
   pathMillis,
 );
 
-it(
+// As of the key above, on a bucket.
+nightTest(
   'a Deny of one action that no other call is about is seen by the policy that holds it',
   async () => {
     const Bucket = fresh('hidden-versions');

@@ -14,6 +14,7 @@ import { createRoster } from '../../lib/aws/stores/roster.ts';
 import type { PlaceState } from '../../lib/cli/commands/doctor/organization/place-state.ts';
 import { placeSweepOf } from '../../lib/pipeline/sweep/places.ts';
 import { plumbline } from '../cli/run.ts';
+import { nightTest } from '../extent.ts';
 import { assumed, type Credentials, person } from './assume.ts';
 import { account as hub, pathMillis, region, worldAt } from './path/world.ts';
 import { serve } from './served.ts';
@@ -149,7 +150,8 @@ describe('the organization itself, in the account that manages it', () => {
     pathMillis,
   );
 
-  it(
+  // The calls of the other setting, and another word in the account's facets.
+  nightTest(
     'has the policy taken off its root that bounds its accounts, and put back',
     async () => {
       const { finding } = worldAt(url());

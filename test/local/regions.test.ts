@@ -9,6 +9,7 @@ import { allControls } from '../../lib/controls/index.ts';
 import { baselineAt } from '../../lib/infrastructure/baseline-file.ts';
 import { placeSweepOf } from '../../lib/pipeline/sweep/places.ts';
 import { plumbline } from '../cli/run.ts';
+import { sampled } from '../extent.ts';
 import { person } from './assume.ts';
 import { account, pathMillis, region, told, worldAt } from './path/world.ts';
 import { serve } from './served.ts';
@@ -52,7 +53,7 @@ const eventsAt = (at: string) => new EventBridge(settingsAt(at));
 const sqsAt = (at: string) => new SQS(settingsAt(at));
 
 describe('a baseline of two regions', () => {
-  it.each([elsewhere, region])(
+  it.each(sampled([elsewhere, region], { usual: 2 }))(
     'tells of a group that is opened in %s there, and who did it',
     async (at) => {
       const { as, finding } = worldAt(url());

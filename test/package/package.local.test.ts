@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { createApp } from '../../lib/infrastructure/app.ts';
-import { extent } from '../extent.ts';
+import { extent, sampled } from '../extent.ts';
 
 const repository = process.cwd();
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -150,6 +150,12 @@ describe('the package, in a CDK app of somebody else', () => {
     const inside = `${manifest.name}/dist/cdk.mjs`;
     const { stderr } = run(process.execPath, ['-e', `import('${inside}')`], app);
     expect(stderr).toContain('ERR_PACKAGE_PATH_NOT_EXPORTED');
+    // An app that is no module synthesises with it every night.
+    const required = `console.log(Object.keys(require('${manifest.name}/cdk')).sort().join())`;
+    const imported = `import('${manifest.name}/cdk').then((all) => console.log(Object.keys(all).sort().join()))`;
+    const [cjs, mjs] = [required, imported].map((text) => run(process.execPath, ['-e', text], app));
+    expect(cjs?.stdout).toContain('PlumblineStack');
+    expect(cjs?.stdout).toBe(mjs?.stdout);
     expect(manifest.private).toBe(true);
   });
 
@@ -183,7 +189,7 @@ describe('the package, in a CDK app of somebody else', () => {
     // A minute on a machine that is busy with other tests.
   }, 300_000);
 
-  it.each(apps)(
+  it.each(sampled(apps, { usual: 2 }))(
     'gives an app the template that ours has: $kind',
     async ({ kind, made }) => {
       const file = `app.${kind.replace('ts', 'js')}`;
@@ -267,10 +273,15 @@ app.synth();
       stderr: '',
     });
   });
-  it.each([
-    ['{controls: ["S3.99"]}', 'there is no control S3.99; did you mean S3.19?'],
-    ['{baseline: "nope.yaml"}', 'the baseline nope.yaml: there is no such file'],
-  ])('ends the synthesis where the plugin cannot evaluate: %s', (given, why) => {
+  it.each(
+    sampled(
+      [
+        ['{controls: ["S3.99"]}', 'there is no control S3.99; did you mean S3.19?'],
+        ['{baseline: "nope.yaml"}', 'the baseline nope.yaml: there is no such file'],
+      ],
+      { usual: 2 },
+    ),
+  )('ends the synthesis where the plugin cannot evaluate: %s', (given, why) => {
     const text = `import { App, Stack, Validations } from 'aws-cdk-lib';
 import { PlumblineValidation } from '${manifest.name}/cdk';
 const app = new App({ outdir: 'wrong', analyticsReporting: false, builtinCloudFormationValidation: false });
@@ -294,15 +305,21 @@ app.synth();
         'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: web, image: web:1, securityContext: {privileged: true}}]}\n',
       );
     });
-    it.each([
-      ['text', /^examples\/shop\.yaml:30:3 {2}HIGH {2}EC2\.14 /],
-      ['json', /^\{\n {2}"schema": "plumbline-check\//],
-      ['sarif', /^\{\n {2}"\$schema": .*sarif-2\.1\.0/],
-      ['junit', /^<\?xml .*\n<testsuites/],
-      ['github', /^::error file=examples\/shop\.yaml,line=30/],
-      ['gitlab', /^\[\n {2}\{\n {4}"description": "Web: tcp 3389/],
-      ['markdown', /^## Plumbline\n/],
-    ])('as %s', (format, said) => {
+    // The formats are those of test/cli/check: here, that the package has what makes them.
+    it.each(
+      sampled(
+        [
+          ['text', /^examples\/shop\.yaml:30:3 {2}HIGH {2}EC2\.14 /],
+          ['json', /^\{\n {2}"schema": "plumbline-check\//],
+          ['sarif', /^\{\n {2}"\$schema": .*sarif-2\.1\.0/],
+          ['junit', /^<\?xml .*\n<testsuites/],
+          ['github', /^::error file=examples\/shop\.yaml,line=30/],
+          ['gitlab', /^\[\n {2}\{\n {4}"description": "Web: tcp 3389/],
+          ['markdown', /^## Plumbline\n/],
+        ],
+        { usual: 4 },
+      ),
+    )('as %s', (format, said) => {
       const asked = ['check', shop, '--control', 'EC2.14', '--format', format];
       expect(plumbline(...asked)).toEqual({
         status: 1,
@@ -337,22 +354,27 @@ app.synth();
       });
       cpSync(join(repository, 'test/templates/examples/shop.yaml'), join(app, shop));
     });
-    it.each([
-      [['nope.yaml'], 'nope.yaml: there is no such file\n'],
-      [
-        ['examples/plan/main.tf'],
-        'examples/plan/main.tf: sources of Terraform are not evaluated, but plans of them: terraform show -json\n',
-      ],
-      [[shop, '--control', 'S3.99'], 'there is no control S3.99; did you mean S3.19?\n'],
-      [
-        [shop, '--live'],
-        'Nothing answers at http://127.0.0.1:1 (ECONNREFUSED): is the local AWS running?\n',
-      ],
-      [
-        [shop, '--new-only', 'nobranch'],
-        '--new-only nobranch: there is no such file, and this folder is in no repository of git\n',
-      ],
-    ])('and says what is wrong: %j', (asked, why) => {
+    it.each(
+      sampled(
+        [
+          [['nope.yaml'], 'nope.yaml: there is no such file\n'],
+          [
+            ['examples/plan/main.tf'],
+            'examples/plan/main.tf: sources of Terraform are not evaluated, but plans of them: terraform show -json\n',
+          ],
+          [[shop, '--control', 'S3.99'], 'there is no control S3.99; did you mean S3.19?\n'],
+          [
+            [shop, '--live'],
+            'Nothing answers at http://127.0.0.1:1 (ECONNREFUSED): is the local AWS running?\n',
+          ],
+          [
+            [shop, '--new-only', 'nobranch'],
+            '--new-only nobranch: there is no such file, and this folder is in no repository of git\n',
+          ],
+        ] as const,
+        { usual: 3 },
+      ),
+    )('and says what is wrong: %j', (asked, why) => {
       expect(plumbline('check', ...asked)).toMatchObject({ status: 2, stderr: why });
     });
   });

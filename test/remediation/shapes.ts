@@ -21,13 +21,14 @@ export const shapeOfType = (name: string): string => {
   return [found.scope, ...new Set(own)].join(' ');
 };
 
-/** How a change of it is heard: by which kinds of events, and what is looked up in them. */
+/** How a change of it is heard: by which kinds of events, and what is looked up in them; which of its calls hide is another matter. */
 export const hearingOf = (name: string): string => {
   const found = resourceTypes.find(({ type }) => type === name);
   const announcements = (found?.live?.announcements ?? []).map((one) =>
-    [one.via, ...Object.keys(one).filter((part) => !/^(via|source|calls|idsIn)$/.test(part))].join(
-      ' ',
-    ),
+    [
+      one.via,
+      ...Object.keys(one).filter((part) => !/^(via|source|calls|idsIn|hides)$/.test(part)),
+    ].join(' '),
   );
   const parts = ['configurationItem', 'configTypes', 'unheard'].filter(
     (part) => part in { ...found, ...found?.live },
@@ -63,11 +64,8 @@ export const oneOfEach = <T extends { readonly control: string }>(
 /** A drift of each shape. */
 export const tried = oneOfEach(drifts, shapeOf);
 
-/** Drifts that are put right while the connection breaks at every call: one of each scope and kind of plan. */
-export const interrupted = oneOfEach(
-  tried,
-  (drift) => `${shapeOfType(drift.type).split(' ')[0]}: ${callsOf(drift)}`,
-);
+/** Drifts that are put right while the connection breaks at every call: one of each kind of plan. */
+export const interrupted = oneOfEach(tried, callsOf);
 
 /** Those that are not put right there, where they end as they do here; all of them where everything is tried. */
 export const notInterrupted =

@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { keyOf } from '../../../lib/engine/changes/change.ts';
 import type { Action } from '../../../lib/engine/remediation/action.ts';
+import { sampled } from '../../extent.ts';
 import { type Drift, uniqueName } from '../../remediation/drift.ts';
 import { drifts } from '../../remediation/drifts/index.ts';
 import { refOf } from '../../resources/aws.ts';
 import { type Deployed, openDeployed } from './deployed.ts';
 
-const remediated = ['S3.8', 'EC2.13', 'IAM.27', 'RDS.8', 'KMS.4'];
+/** One with a plan of one call and one of several; at night of other services too. */
+const remediated = sampled(['S3.8', 'IAM.27', 'RDS.8', 'EC2.13', 'KMS.4'], { usual: 3 });
 const settlesAfterSeconds = 3;
 const baseline = `
 presets: []

@@ -1,4 +1,5 @@
 import { keyOf } from '../../../lib/engine/changes/change.ts';
+import { nightTest } from '../../extent.ts';
 import { changed, openSite, type Plant, plant, type Site, undoOf } from '../../remediation/site.ts';
 import { refOf } from '../../resources/aws.ts';
 import {
@@ -124,7 +125,8 @@ describe('a fix is', () => {
     expect(await isBlocked(site, id)).toBe(true);
   });
 
-  it('SUPERSEDED where the resource is gone', async () => {
+  // With each change, that of what is gone is said after all: conclude.test.ts.
+  nightTest('SUPERSEDED where the resource is gone', async () => {
     const { id, action } = await acted();
     await (await site.clients('s3')).deleteBucket({ Bucket: id });
     await plumbline.drive();
@@ -194,7 +196,7 @@ describe('what cannot be read for a day is UNVERIFIED, and people are told, of',
     expect((await late.row(bucketType, id))?.awaits).toBeUndefined();
   });
 
-  it('an undo', async () => {
+  nightTest('an undo', async () => {
     const id = await newBucket(site);
     await driftOf(site, late, id);
     const fix = late.asks[0]?.id ?? '';

@@ -3,6 +3,7 @@ import { pendingOn } from '../../../lib/cli/commands/actions-pending.ts';
 import type { Delivered } from '../../../lib/engine/remediation/delivery.ts';
 import { exempt } from '../../../lib/pipeline/remediate/exempt.ts';
 import { letGoKey } from '../../../lib/resources/account/switch-word.ts';
+import { nightTest } from '../../extent.ts';
 import { ec2Drifts } from '../../remediation/drifts/ec2.ts';
 import { changed, openSite, type Plant, plant, type Site } from '../../remediation/site.ts';
 import {
@@ -242,14 +243,17 @@ describe('an action that the switch stops between two calls', () => {
     expect(found?.lastAction).not.toBe(action);
   });
 
-  it('is finished after a sweep, where the switch was turned on by nobody’s ask', async () => {
-    const { id, sweepGroup } = await stopped();
-    await turn(plumbline, 'on');
-    ahead = 24 * hour;
-    plumbline.changes.push(sweepGroup);
-    await plumbline.drive();
-    expect(await rulesOf(id)).toEqual([]);
-  });
+  nightTest(
+    'is finished after a sweep, where the switch was turned on by nobody’s ask',
+    async () => {
+      const { id, sweepGroup } = await stopped();
+      await turn(plumbline, 'on');
+      ahead = 24 * hour;
+      plumbline.changes.push(sweepGroup);
+      await plumbline.drive();
+      expect(await rulesOf(id)).toEqual([]);
+    },
+  );
 });
 
 describe('an operator’s word that nobody has sealed', () => {
@@ -303,7 +307,7 @@ describe('what has a known end is asked again by its own clock', () => {
     expect(await isBlocked(site, id)).toBe(true);
   });
 
-  it('a maintenance window', async () => {
+  nightTest('a maintenance window', async () => {
     const id = await drifted(() =>
       Object.assign(plumbline.runtime.baseline, limits({ windows: [windowIn(3)] })),
     );
@@ -330,7 +334,7 @@ describe('what has a known end is asked again by its own clock', () => {
     expect(await isBlocked(site, id)).toBe(true);
   });
 
-  it('a resource that could not be read', async () => {
+  nightTest('a resource that could not be read', async () => {
     const id = await newBucket(site);
     await driftOf(site, plumbline, id);
     at.set('before s3.getPublicAccessBlock', deny);

@@ -6,7 +6,7 @@ import { extent } from '../../extent.ts';
 import { type Deployed, openDeployed } from './deployed.ts';
 
 /** A thousand every night, of which twenty may be put right. */
-const [many, most] = extent === 'exhaustive' ? [1000, 20] : [18, 6];
+const [many, most] = extent === 'exhaustive' ? [1000, 20] : [12, 4];
 // What takes the fewest reads: a new bucket keeps no versions.
 const control = 'S3.14';
 const baseline = `
