@@ -31,7 +31,7 @@ it('a certificate fails once it has expired, though nobody calls, until it is re
   const { as, finding } = worldAt(aws.url, 60_000);
   const { iam } = as('alice');
   const ServerCertificateName = nameOf('clock');
-  const end = new Date(Date.now() + 12_000);
+  const end = new Date(Date.now() + 20_000);
   await iam.uploadServerCertificate({ ServerCertificateName, ...certificateUntil(end) });
   const resource = `arn:aws:iam::${account}:server-certificate/${ServerCertificateName}`;
   const wanted = { control: 'IAM.26', resource };
