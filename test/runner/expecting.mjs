@@ -22,9 +22,33 @@ const areSurelyEqual = (one, other, depth = 0) => {
   );
 };
 
+/** Whether Jest's `toMatchObject` surely holds: of the same, but that an object may have more keys than the other. */
+const isSurelyPart = (one, other, depth = 0) => {
+  if (!isObject(one) || !isObject(other)) return depth > 0 && Object.is(one, other);
+  if (Array.isArray(one) || Array.isArray(other))
+    return (
+      areBothPlain(one, other, Array.prototype, depth) &&
+      one.length === other.length &&
+      [one, other].every((list) => Object.keys(list).length === list.length) &&
+      one.every((each, index) => isSurelyPart(each, other[index], depth + 1))
+    );
+  const keys = Object.keys(other);
+  return (
+    areBothPlain(one, other, Object.prototype, depth) &&
+    keys.every((key) => Object.hasOwn(one, key) && isSurelyPart(one[key], other[key], depth + 1))
+  );
+};
+const areBothPlain = (one, other, kind, depth) =>
+  depth <= 50 &&
+  [one, other].every(
+    (each) =>
+      Object.getPrototypeOf(each) === kind && Object.getOwnPropertySymbols(each).length === 0,
+  );
+
 const surely = {
   toBe: Object.is,
   toEqual: areSurelyEqual,
+  toMatchObject: isSurelyPart,
   toHaveLength: (actual, length) =>
     (typeof actual === 'string' || Array.isArray(actual)) && actual.length === length,
   toContain: (actual, part) =>
