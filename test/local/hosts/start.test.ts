@@ -15,8 +15,6 @@ interface Told {
   readonly [field: string]: unknown;
 }
 
-// Tried every night: a host that is audited, hardened and confirmed on a local AWS is tried with each change, and what
-// ends with a program as well.
 describeOn([debian12], 'npm start -- --host', () => {
   let folder = '';
   let child: ChildProcess | undefined;
@@ -87,13 +85,9 @@ describeOn([debian12], 'npm start -- --host', () => {
     return told;
   };
 
-  nightTest(
-    'plays the tour on a host, leaves it up until somebody ends it, also by SIGTERM, and nothing of it then',
-    async () => {
-      expectTour(await endedOnceReady(started()));
-    },
-    240_000,
-  );
+  it('plays the tour on a host, leaves it up until somebody ends it, also by SIGTERM, and nothing of it then', async () => {
+    expectTour(await endedOnceReady(started()));
+  }, 240_000);
 
   nightTest(
     'ends by itself after the tour where it is asked to',
