@@ -62,6 +62,12 @@ export const unknown = (reason: string, withheld?: Withheld): Verdict => ({
   reason,
   ...(withheld ? { withheld } : {}),
 });
+/** On what its source leaves open, such as a template a value that only a deployment knows. */
+export const leftOpen = (reason: string, isOfOthers = false): Verdict => ({
+  status: 'UNKNOWN',
+  reason,
+  ...(isOfOthers ? { isOfOthers } : {}),
+});
 
 /** What was read of a resource of one of these types; a facet that its type does not have is `undefined`. */
 export type Snapshot<R extends AnyResourceType, Need extends string> = {

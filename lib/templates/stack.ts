@@ -6,7 +6,6 @@ import { Part } from './part.ts';
 import { isTrue } from './resolution/conditions.ts';
 import { Holed } from './resolution/hole.ts';
 import { arnOf, nameOf, physicalIdOf } from './resolution/identities.ts';
-import { whetherFor } from './resolution/of-others.ts';
 import { scopeOf } from './resolution/resolve.ts';
 import type { Scope } from './resolution/scope.ts';
 import { type Findings, findingsOf, valueIn, type World } from './resolution/world.ts';
@@ -204,7 +203,7 @@ export class Stack {
       kind: 'open',
       isOfOthers: true,
       values: [false, true],
-      say: () => whetherFor(logicalId),
+      say: () => `whether ${logicalId} is for it`,
     });
     return taken === true;
   }

@@ -1,6 +1,7 @@
 import {
   type Context,
   type Control,
+  leftOpen,
   notApplicable,
   type Parameters,
   unknown,
@@ -21,9 +22,6 @@ export type FacetReading =
   | { readonly unresolved: string; readonly isOfOthers?: boolean };
 export type FacetReadings = Readonly<Record<string, FacetReading>>;
 
-const ofOthers = (verdict: Verdict, isOfOthers = false): Verdict =>
-  isOfOthers && verdict.status === 'UNKNOWN' ? { ...verdict, isOfOthers } : verdict;
-
 const obstacle = (facet: string, reading: FacetReading | undefined): Verdict | undefined => {
   if (!reading) return unknown(`${facet} was not read`);
   if ('denied' in reading) {
@@ -33,7 +31,7 @@ const obstacle = (facet: string, reading: FacetReading | undefined): Verdict | u
     return { status: 'UNKNOWN', reason, denied: deniedIn(facet, reading.denied) };
   }
   if ('unresolved' in reading)
-    return ofOthers(unknown(`${facet} is not known: ${reading.unresolved}`), reading.isOfOthers);
+    return leftOpen(`${facet} is not known: ${reading.unresolved}`, reading.isOfOthers);
   if ('notOffered' in reading) return notApplicable(`not offered here: ${reading.notOffered}`);
   return undefined;
 };
@@ -78,7 +76,7 @@ const orUnresolved = (evaluated: () => Verdict): Verdict => {
     return evaluated();
   } catch (error) {
     if (error instanceof Unresolved)
-      return ofOthers(unknown(`it depends on ${error.message}`), error.isOfOthers);
+      return leftOpen(`it depends on ${error.message}`, error.isOfOthers);
     throw error;
   }
 };

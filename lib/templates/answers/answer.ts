@@ -47,6 +47,9 @@ export const ownValue = <T>(stack: Stack, what: string, value: T): T | undefined
   return taken === true ? value : undefined;
 };
 
+/** Why something is open that is no value of the part that is evaluated. */
+export const setByAnother = (what: string): string => `${what}, which another stack sets`;
+
 /**
  * What only a deployment knows, of which each of these values is looked at.
  * @param more `id` tells it apart, where the values are others for others who ask; `isOfOthers`: another stack sets it

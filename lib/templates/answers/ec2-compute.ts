@@ -2,12 +2,12 @@ import { Unresolved } from '../../model/unresolved.ts';
 import { list, record, text } from '../../support/untyped.ts';
 import { Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
-import type { Answer, Answers } from './answer.ts';
+import { type Answer, type Answers, eachOf } from './answer.ts';
 import { idIn, withId } from './ec2-network.ts';
 
 /** What is not declared can be either. */
 const either = (stack: Stack, id: string, why: string): boolean =>
-  stack.world.choose({ id, kind: 'open', values: [false, true], say: () => why }) === true;
+  eachOf(stack, why, [false, true], { id });
 
 const elsewhere = 'the launch template, which is not in the template';
 

@@ -2,7 +2,7 @@ import { Unresolved } from '../../model/unresolved.ts';
 import { list } from '../../support/untyped.ts';
 import { lazily, type Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { type Answer, type Answers, awsError, flagOr, ownValue } from './answer.ts';
+import { type Answer, type Answers, awsError, eachOf, flagOr, ownValue } from './answer.ts';
 import { blockOf } from './blocks.ts';
 
 export const idIn = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
@@ -77,14 +77,10 @@ const portsOf = (range: Part) =>
 /** Of an ACL of another stack the rules that come first can refuse whatever is declared here. */
 const refusals = (stack: Stack, acl: Resource): readonly object[] => {
   if (!acl.declared.isPart) return [];
-  const isRefused = stack.world.choose({
-    id: `${acl.declared.logicalId} others`,
-    kind: 'open',
-    values: [false, true],
-    say: () => 'the other rules of the network ACL, which is not in the template',
-  });
+  const why = 'the other rules of the network ACL, which is not in the template';
+  const isRefused = eachOf(stack, why, [false, true], { id: `${acl.declared.logicalId} others` });
   const all = { RuleNumber: 0, Egress: false, RuleAction: 'deny', Protocol: '-1' };
-  return isRefused === true
+  return isRefused
     ? [
         { ...all, CidrBlock: '0.0.0.0/0' },
         { ...all, Ipv6CidrBlock: '::/0' },

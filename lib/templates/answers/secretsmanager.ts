@@ -1,9 +1,8 @@
 import { Unresolved } from '../../model/unresolved.ts';
 import { said } from '../../support/untyped.ts';
 import { lazily } from '../part.ts';
-import { setByAnother } from '../resolution/of-others.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { type Answer, type Answers, awsError, lastOf } from './answer.ts';
+import { type Answer, type Answers, awsError, lastOf, setByAnother } from './answer.ts';
 import { policyText } from './policy-text.ts';
 
 const namesOf = (secret: Resource): readonly string[] => [

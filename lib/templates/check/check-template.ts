@@ -8,7 +8,7 @@ import { type Findings, World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
 import { type Declaration, placed, type Template } from '../template.ts';
 import { declaredInWorlds, type FacetsInWorlds, liveInWorlds } from './declared-source.ts';
-import { moreWays, type Outcome, outcomeOf } from './outcome.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
 import { type Explored, explored } from './worlds.ts';
 
 export interface CheckContext {
@@ -131,12 +131,8 @@ const checkResource = async (
 };
 
 /** Whether it rests on a value of the part itself too; what others open is told of them. */
-const isOwnValue = ({ verdict, world }: Outcome): boolean => {
-  if (verdict.status !== 'UNKNOWN') return false;
-  return verdict.reason === moreWays
-    ? [...world.asked.values()].some((choice) => !choice.isOfOthers)
-    : !verdict.isOfOthers;
-};
+const isOwnValue = (verdict: Verdict): boolean =>
+  verdict.status === 'UNKNOWN' && !verdict.isOfOthers;
 
 /**
  * Of a resource of another stack what is not declared here is nobody's question. What a part may open, by a value of its
@@ -145,16 +141,15 @@ const isOwnValue = ({ verdict, world }: Outcome): boolean => {
 const isKept = (
   { type, declared, template }: Omit<Subject, 'stack'>,
   { exposes }: Control,
-  outcome: Outcome,
+  { verdict, world }: Outcome,
 ): boolean => {
-  const { verdict, world } = outcome;
   const { isPart } = declared;
   const { status } = verdict;
   const isTold =
     status === 'FAIL' ||
     (status === 'PASS' && isPart?.isWhole) ||
     (status === 'UNKNOWN' && isPart?.isOpen) ||
-    (exposes && isOwnValue(outcome));
+    (exposes && isOwnValue(verdict));
   if (isPart && !isTold) return false;
   return type.keeps?.(new Stack(template, world.anew).resource(declared), verdict) ?? true;
 };

@@ -1,4 +1,4 @@
-import { type Control, unknown, type Verdict } from '../../model/control.ts';
+import { type Control, leftOpen, type Verdict } from '../../model/control.ts';
 import { said } from '../../support/untyped.ts';
 import type { Choice, World } from '../resolution/world.ts';
 import type { Explored, Run } from './worlds.ts';
@@ -45,13 +45,8 @@ const agreed = (runs: Runs): Run<Verdict> | undefined => {
   const whys = choices.map((choice) => choice.say(first.world.valueFor(choice)));
   const own = runs.find(({ result }) => result.status === 'UNKNOWN')?.result;
   const isOfOthers = choices.length > 0 && choices.every((choice) => choice.isOfOthers);
-  const result =
-    whys.length === 0 && own
-      ? own
-      : {
-          ...unknown(`it depends on ${[...new Set(whys)].join(' and ')}`),
-          ...(isOfOthers ? { isOfOthers } : {}),
-        };
+  const why = `it depends on ${[...new Set(whys)].join(' and ')}`;
+  const result = whys.length === 0 && own ? own : leftOpen(why, isOfOthers);
   return { world: first.world, result };
 };
 
@@ -200,10 +195,14 @@ export const outcomeOf = (
   return cut({ ...found, byDefault }, isCut);
 };
 
-/** Why nothing is said of what was not looked at to its end. */
-export const moreWays = 'it can turn out in more ways than are looked at';
 /** What was not looked at can come out otherwise. */
 const cut = (outcome: Outcome | undefined, isCut: boolean): Outcome | undefined =>
   outcome && isCut && outcome.verdict.status !== 'FAIL'
-    ? { ...outcome, verdict: unknown(moreWays) }
+    ? {
+        ...outcome,
+        verdict: leftOpen(
+          'it can turn out in more ways than are looked at',
+          [...outcome.world.asked.values()].every(({ isOfOthers }) => isOfOthers),
+        ),
+      }
     : outcome;

@@ -1,7 +1,6 @@
 import { byTypeOf } from '../by-type.ts';
 import type { DeclaredType } from '../declared/declared-type.ts';
 import { withOpenRest } from '../resolution/hole.ts';
-import { whatAnotherSets } from '../resolution/of-others.ts';
 import { World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
 import type { Declaration, Template } from '../template.ts';
@@ -47,7 +46,12 @@ const ownersOf = (part: Declaration, type: DeclaredType): readonly Declaration[]
     ...part,
     logicalId: index === 0 ? part.logicalId : `${part.logicalId} (${index + 1})`,
     type: type.as,
-    properties: withOpenRest({ [known.name]: name }, part.logicalId, whatAnotherSets, true),
+    properties: withOpenRest(
+      { [known.name]: name },
+      part.logicalId,
+      'what another stack sets',
+      true,
+    ),
     isPart: { isWhole: known.isWhole === true, isOpen: known.isOpen === true },
   }));
 };

@@ -59,8 +59,8 @@ export const open = (id: string, why: string, isAny = false): Holed =>
 export const oneOf = (id: string, why: string, among: readonly unknown[]): Holed =>
   new Holed([{ id, why, isAny: true, among }]);
 /** What may be set, to anything, or not. */
-export const unsure = (id: string, why: string): Holed =>
-  new Holed([{ id, why, isAny: true, mayBeUnset: true }]);
+export const unsure = (id: string, why: string, isOfOthers = false): Holed =>
+  new Holed([{ id, why, isAny: true, mayBeUnset: true, ...(isOfOthers ? { isOfOthers } : {}) }]);
 
 /** The key of an object of which more is set than is written here. */
 const rest = 'Plumbline::Rest';
@@ -71,8 +71,6 @@ export const withOpenRest = (
   isOfOthers = false,
 ): object => ({
   ...fields,
-  [rest]: new Holed([
-    { id, why, isAny: true, mayBeUnset: true, ...(isOfOthers ? { isOfOthers } : {}) },
-  ]),
+  [rest]: unsure(id, why, isOfOthers),
 });
 export const restIn = (tree: object): unknown => Reflect.get(tree, rest);

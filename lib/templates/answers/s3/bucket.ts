@@ -1,6 +1,5 @@
 import { Unresolved } from '../../../model/unresolved.ts';
 import { lazily, type Part } from '../../part.ts';
-import { setByAnother } from '../../resolution/of-others.ts';
 import type { Resource, Stack } from '../../stack.ts';
 import {
   type Answer,
@@ -10,6 +9,7 @@ import {
   eachOf,
   lastOf,
   ownValue,
+  setByAnother,
   text,
 } from '../answer.ts';
 import { policyText } from '../policy-text.ts';
