@@ -36,9 +36,10 @@ export class Resource {
   get(...names: readonly string[]): Part {
     return this.properties.get(...names);
   }
-  /** The items of a list; of a resource that is elsewhere those that are declared here are others. */
+  /** The items of a list; of a resource that is elsewhere those that are declared here, beside which there can be others. */
   listed(name: string): readonly Part[] {
-    return this.declared.isPart ? [] : this.get(name).items();
+    const isOpen = this.declared.isPart && this.properties.tree(name) === undefined;
+    return isOpen ? [] : this.get(name).items();
   }
   get name(): string {
     return this.#once(this.#names, nameOf);

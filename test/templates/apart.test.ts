@@ -140,22 +140,37 @@ describe('a part of another stack that may open something by a value of its own'
 });
 
 describe('a rule of a network ACL of another stack', () => {
-  const entry = (action: string, port: number) => `Parameters: {Acl: {Type: String}}
+  const entry = (more: string) => `Parameters: {Acl: {Type: String}}
 Resources:
   Entry:
     Type: AWS::EC2::NetworkAclEntry
-    Properties: {NetworkAclId: !Ref Acl, RuleNumber: 100, Protocol: 6, RuleAction: ${action}, CidrBlock: 0.0.0.0/0, PortRange: {From: ${port}, To: ${port}}}
+    Properties: {NetworkAclId: !Ref Acl, RuleNumber: 100, CidrBlock: 0.0.0.0/0, ${more}}
 `;
-  it('that opens a port is not known: the rules before it may refuse it', async () => {
-    expect(await verdictOf(entry('allow', 22), 'EC2.21', 'Entry')).toBe(
+  const ofTcp = (from: number, to: number, action = 'allow') =>
+    entry(`RuleAction: ${action}, Protocol: 6, PortRange: {From: ${from}, To: ${to}}`);
+  it.each([
+    [22, 22],
+    [3380, 3400],
+    [1, 1023],
+  ])('for the ports %d to %d opens what it is made for', async (from, to) => {
+    expect(await verdictOf(ofTcp(from, to), 'EC2.21', 'Entry')).toBe('FAIL');
+  });
+  it.each([
+    ['answers', ofTcp(1024, 65_535)],
+    ['all ports', ofTcp(0, 65_535)],
+    ['every protocol', entry('RuleAction: allow, Protocol: -1')],
+  ])('for %s is not known: the rules before it may refuse some', async (_, written) => {
+    expect(await verdictOf(written, 'EC2.21', 'Entry')).toBe(
       'UNKNOWN it depends on the other rules of the network ACL, which is not in the template',
     );
   });
   it.each([
-    ['deny', 22],
-    ['allow', 443],
-  ])('that can open nothing is nobody’s question: %s %d', async (action, port) => {
-    expect(await verdictOf(entry(action, port), 'EC2.21', 'Entry')).toBe('0 verdicts');
+    ['a deny', ofTcp(22, 22, 'deny')],
+    ['another port', ofTcp(443, 443)],
+    ['another protocol', entry('RuleAction: allow, Protocol: 17, PortRange: {From: 22, To: 22}')],
+    ['what goes out', entry('RuleAction: allow, Egress: true, Protocol: -1')],
+  ])('that can open nothing is nobody’s question: %s', async (_, written) => {
+    expect(await verdictOf(written, 'EC2.21', 'Entry')).toBe('0 verdicts');
   });
 });
 

@@ -13,6 +13,11 @@ const network = (assign: string) =>
     'ECS::Service',
     `{NetworkConfiguration: {AwsvpcConfiguration: {AssignPublicIp: ${assign}, Subnets: [a]}}}`,
   );
+const serviceOf = (version: string, family: string, task: string) =>
+  `Resources:
+  Task: {Type: AWS::ECS::TaskDefinition, Properties: {RuntimePlatform: {OperatingSystemFamily: ${family}}}}
+  It: {Type: AWS::ECS::Service, Properties: {LaunchType: FARGATE, PlatformVersion: ${version}, TaskDefinition: ${task}, NetworkConfiguration: {AwsvpcConfiguration: {AssignPublicIp: ENABLED, Subnets: [a]}}}}
+`;
 const group = (more: string) => of('ElastiCache::ReplicationGroup', `{${more}}`);
 
 it.each<[name: string, template: string, control: string, verdict: string]>([
@@ -23,6 +28,57 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
       '{Source: {Type: BITBUCKET, Location: "https://a:b@bitbucket.org/c"}}',
     ),
     'CodeBuild.1',
+    'FAIL',
+  ],
+  ...(
+    [
+      ['Engine: valkey', 'PASS by default'],
+      ['Engine: Valkey', 'PASS by default'],
+      ['Engine: valkey, AtRestEncryptionEnabled: false', 'FAIL'],
+      ['Engine: valkey, AtRestEncryptionEnabled: true', 'PASS'],
+      ['Engine: redis', 'FAIL'],
+      ['EngineVersion: "7.1"', 'FAIL'],
+      ['Engine: !Ref Open', 'UNKNOWN it depends on the parameter Open, which has no default'],
+    ] as const
+  ).map(([more, verdict]): [string, string, string, string] => [
+    `a group of ${more}`,
+    group(more),
+    'ElastiCache.4',
+    verdict,
+  ]),
+  [
+    'a container without the name of a log driver',
+    of(
+      'ECS::TaskDefinition',
+      "{ContainerDefinitions: [{Name: a, Image: a, LogConfiguration: {LogDriver: ''}}]}",
+    ),
+    'ECS.9',
+    'FAIL',
+  ],
+  ...(
+    [
+      ['1.0.0', 'WINDOWS_SERVER_2022_CORE', '!Ref Task', 'PASS'],
+      ['1.0.0', 'LINUX', '!Ref Task', 'FAIL'],
+      ['1.4.0', 'LINUX', '!Ref Task', 'PASS'],
+      ['1.3.0', 'LINUX', 'elsewhere:1', 'FAIL'],
+      ['LATEST', 'LINUX', 'elsewhere:1', 'PASS'],
+      [
+        '1.0.0',
+        'LINUX',
+        'elsewhere:1',
+        'UNKNOWN it depends on the task definition, which says whether it runs on Windows',
+      ],
+    ] as const
+  ).map(([version, family, task, verdict]): [string, string, string, string] => [
+    `platform ${version} for ${task} of ${family}`,
+    serviceOf(version, family, task),
+    'ECS.10',
+    verdict,
+  ]),
+  [
+    'addresses of tasks on a platform of which the family is elsewhere',
+    serviceOf('1.0.0', 'LINUX', 'elsewhere:1'),
+    'ECS.2',
     'FAIL',
   ],
   [

@@ -262,6 +262,23 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'AutoScaling.6',
     'PASS',
   ],
+  ...(
+    [
+      ['AutoScaling.6', 'PASS', '[{InstanceType: a}, {InstanceType: b}]'],
+      ['AutoScaling.6', 'FAIL', '[{InstanceType: a}]'],
+      ['AutoScaling.2', 'UNKNOWN', '[{InstanceType: a}, {InstanceType: b}]'],
+    ] as const
+  ).map(([control, verdict, types]): [string, string, string, string] => [
+    `${control} of a group of ${types} in subnets that are elsewhere`,
+    of(
+      'AutoScaling::AutoScalingGroup',
+      `{VPCZoneIdentifier: [subnet-1, subnet-2], MixedInstancesPolicy: {LaunchTemplate: {Overrides: ${types}}}}`,
+    ),
+    control,
+    verdict === 'UNKNOWN'
+      ? 'UNKNOWN it depends on the subnet subnet-1, which is not in the template'
+      : verdict,
+  ]),
   [
     'a group from a template',
     of('AutoScaling::AutoScalingGroup', "{LaunchTemplate: {LaunchTemplateId: l, Version: '1'}}"),

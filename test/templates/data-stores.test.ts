@@ -219,6 +219,26 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'PL.POLICY.3',
     'UNKNOWN policy is not known: the parameter Open, which has no default when the replica is that of us-west-2',
   ],
+  ...(
+    [
+      ["Provider: {KeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/a'}", 'PASS'],
+      ['Provider: {KeyArn: !Ref Open}', 'PASS'],
+      ["Provider: {KeyArn: ''}", 'FAIL'],
+      ['Provider: {}', 'FAIL'],
+      ['Provider: !Ref AWS::NoValue', 'FAIL'],
+    ] as const
+  ).map(([provider, verdict]): [string, string, string, string] => [
+    `secrets of a cluster with ${provider}`,
+    of('EKS::Cluster', `{EncryptionConfig: [{Resources: [secrets], ${provider}}]}`),
+    'EKS.3',
+    verdict,
+  ]),
+  [
+    'a key for nothing',
+    of('EKS::Cluster', '{EncryptionConfig: [{Resources: [], Provider: {KeyArn: !Ref Open}}]}'),
+    'EKS.3',
+    'FAIL',
+  ],
   ['a domain', of('OpenSearchService::Domain', '{}'), 'Opensearch.2', 'FAIL'],
   [
     'a domain in a VPC',

@@ -43,6 +43,12 @@ it.each<[name: string, config: string, control: string, verdict: string, more?: 
     bucket,
   ],
   [
+    'a server of which nobody says how it is spoken to',
+    `{${origin('CustomOriginConfig: {OriginSSLProtocols: [TLSv1.2]}', 'shop.example.com')}}`,
+    'CloudFront.9',
+    'FAIL',
+  ],
+  [
     'the bucket of long ago',
     '{S3Origin: {DNSName: site.s3.amazonaws.com}}',
     'CloudFront.13',

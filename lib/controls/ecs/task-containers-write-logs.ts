@@ -10,7 +10,7 @@ export const taskContainersWriteLogs = defineControl(ecsTaskDefinition, {
   needs: ['task'],
   evaluate({ task: { containers } }) {
     const faults = containers.flatMap((one, index) =>
-      one.logDriver === undefined
+      !one.logDriver
         ? [{ path: `task.containers[${index}].logDriver`, actual: null, expected: 'a log driver' }]
         : [],
     );

@@ -53,7 +53,10 @@ const launchesBy = (group: AutoScalingGroup) => {
 const shown = (group: AutoScalingGroup) => ({
   /** Set while it is deleted alone. */
   status: group.Status,
-  zones: (group.AvailabilityZones ?? []).toSorted(),
+  /** A template need not say them where nobody asks. */
+  get zones() {
+    return (group.AvailabilityZones ?? []).toSorted();
+  },
   balancers: balancersOf(group),
   /** `EC2`, `ELB` and others, as the group has them. */
   healthChecks: (group.HealthCheckType ?? '').split(',').filter((one) => one !== ''),

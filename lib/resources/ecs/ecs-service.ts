@@ -41,8 +41,10 @@ const shown = (one: Service) => ({
     ),
   /** `LATEST`, or a version such as `1.4.0`. */
   platformVersion: one.platformVersion,
-  /** `Linux`, or one of several of Windows. */
-  platformFamily: one.platformFamily,
+  /** `Linux`, or one of several of Windows; a template need not say it where nobody asks. */
+  get platformFamily() {
+    return one.platformFamily;
+  },
 });
 
 /** Cluster and name in an ARN; that of before 2018 has no cluster. */

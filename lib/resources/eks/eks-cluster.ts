@@ -37,7 +37,9 @@ const shown = (cluster: Cluster) => {
       .map(String)
       .toSorted(),
     /** With a key of KMS that somebody chose: EKS encrypts with a key of its own anyway, since Kubernetes 1.28. */
-    encryptsSecrets: encryptionConfig.some(({ resources }) => resources?.includes('secrets')),
+    encryptsSecrets: encryptionConfig.some(
+      ({ provider, resources }) => provider?.keyArn && resources?.includes('secrets'),
+    ),
     takesEntries: takesEntries(cluster),
   };
 };

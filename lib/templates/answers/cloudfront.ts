@@ -41,7 +41,8 @@ const domainOf = (stack: Stack, domain: Part, isBucket: boolean): string => {
 const serverOf = (config: Part) => {
   const tls = config.get('OriginSSLProtocols');
   return {
-    OriginProtocolPolicy: config.get('OriginProtocolPolicy').text(protocols),
+    // CloudFront refuses one without: the worst counts.
+    OriginProtocolPolicy: config.get('OriginProtocolPolicy').text(protocols) ?? 'http-only',
     OriginSslProtocols: quantified(
       tls.isSet ? tls.texts().map((one) => one.text(['SSLv3', 'TLSv1.2'])) : ['TLSv1', 'SSLv3'],
     ),

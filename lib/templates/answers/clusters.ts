@@ -39,6 +39,7 @@ const eksCluster: Answer = (stack, { name }) => {
           .get('EncryptionConfig')
           .texts()
           .map((one) => ({
+            provider: { keyArn: one.get('Provider', 'KeyArn').name() },
             resources: one
               .get('Resources')
               .texts()

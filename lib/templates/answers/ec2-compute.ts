@@ -2,6 +2,7 @@ import { Unresolved } from '../../model/unresolved.ts';
 import { list, record, text } from '../../support/untyped.ts';
 import { Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
+import { accountKeys, settingHere } from './account.ts';
 import { type Answer, type Answers, eachOf } from './answer.ts';
 import { idIn, withId } from './ec2-network.ts';
 
@@ -58,16 +59,23 @@ const settingsOf = (stack: Stack, instance: Resource): readonly Part[] | undefin
 const firstSet = (all: readonly Part[], ...path: readonly string[]): Part | undefined =>
   all.map((one) => one.get(...path)).find((part) => part.isSet);
 
+const tokens = ['optional', 'required'];
 const tokensOf = (stack: Stack, instance: Resource): string => {
   const settings = settingsOf(stack, instance);
   const id = `${instance.declared.logicalId} HttpTokens`;
   if (!settings) return either(stack, id, elsewhere) ? 'required' : 'optional';
   const set = firstSet(settings, 'MetadataOptions', 'HttpTokens');
   // Else what the image or the account asks for decides, and most ask for nothing.
-  return set?.text(['optional', 'required']) ?? tokensByDefault(stack, id);
+  return set?.text(tokens) ?? tokensByDefault(stack, id);
 };
 /** What the account asks for where nobody says it. */
 const tokensByDefault = (stack: Stack, id: string): string => {
+  // Terraform makes both at once, unless somebody says which comes first.
+  const together = settingHere(stack, accountKeys.metadata)?.get('HttpTokens').text(tokens);
+  if (together === 'required')
+    return either(stack, id, 'which is made first, the instance or the defaults of the region')
+      ? 'required'
+      : 'optional';
   if (!stack.template.live) return 'optional';
   const found = answered(stack, 'getInstanceMetadataDefaults', {});
   if (found) return text(record(found['AccountLevel'])['HttpTokens']) ?? 'optional';

@@ -64,7 +64,11 @@ const flowLogs: Answer = (stack, { Filter }) => {
 };
 
 const cidrs = ['10.0.0.1/32', '0.0.0.0/0'];
-const portsOf = (range: Part) =>
+const protocols = ['6', '-1', '1'];
+interface Ports {
+  readonly PortRange?: { readonly From: number | undefined; readonly To: number | undefined };
+}
+const portsOf = (range: Part): Ports =>
   range.isSet
     ? {
         PortRange: {
@@ -74,19 +78,20 @@ const portsOf = (range: Part) =>
       }
     : {};
 
-/** Of an ACL of another stack the rules that come first can refuse whatever is declared here. */
-const refusals = (stack: Stack, acl: Resource): readonly object[] => {
-  if (!acl.declared.isPart) return [];
-  const why = 'the other rules of the network ACL, which is not in the template';
-  const isRefused = eachOf(stack, why, [false, true], { id: `${acl.declared.logicalId} others` });
-  const all = { RuleNumber: 0, Egress: false, RuleAction: 'deny', Protocol: '-1' };
-  return isRefused
-    ? [
-        { ...all, CidrBlock: '0.0.0.0/0' },
-        { ...all, Ipv6CidrBlock: '::/0' },
-      ]
-    : [];
+/** A rule for a few ports is made for what comes through them; others let through what single ones before them refuse. */
+const isForFewPorts = (protocol: string | undefined, range: ReturnType<typeof portsOf>) => {
+  const { From = 0, To = 65_535 } = range.PortRange ?? {};
+  return protocol === '6' && To - From < 1024;
 };
+/** Of an ACL of another stack the rules that come first can refuse what is declared here. */
+const mayBeRefused = (stack: Stack, acl: Resource): boolean => {
+  const why = 'the other rules of the network ACL, which is not in the template';
+  return eachOf(stack, why, [false, true], { id: `${acl.declared.logicalId} others` });
+};
+const isRefused = (stack: Stack, acl: Resource, entry: Part): boolean =>
+  acl.declared.isPart !== undefined &&
+  !isForFewPorts(entry.get('Protocol').text(protocols), portsOf(entry.get('PortRange'))) &&
+  mayBeRefused(stack, acl);
 
 const endpoints: Answer = (stack, { Filters }) => {
   const [first] = Array.isArray(Filters) ? Filters : [];
@@ -124,18 +129,17 @@ const acls: Answer = (stack, { NetworkAclIds }) => {
       {
         NetworkAclId: acl.physicalId,
         IsDefault: false,
-        Entries: [
-          ...refusals(stack, acl),
-          ...entries.map((entry) => ({
+        Entries: entries
+          .filter((entry) => !isRefused(stack, acl, entry.properties))
+          .map((entry) => ({
             RuleNumber: entry.get('RuleNumber').number(['1', '32766']),
             Egress: entry.get('Egress').flag() ?? false,
             RuleAction: entry.get('RuleAction').text(['deny', 'allow'])?.toLowerCase(),
-            Protocol: entry.get('Protocol').text(['6', '-1', '1']),
+            Protocol: entry.get('Protocol').text(protocols),
             CidrBlock: blockOf(entry.get('CidrBlock'), 'IPv4', cidrs),
             Ipv6CidrBlock: blockOf(entry.get('Ipv6CidrBlock'), 'IPv6', ['fd00::1/128', '::/0']),
             ...portsOf(entry.get('PortRange')),
           })),
-        ],
       },
     ],
   };

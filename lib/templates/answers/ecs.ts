@@ -1,6 +1,6 @@
 import { Unresolved } from '../../model/unresolved.ts';
 import { lazily, type Part } from '../part.ts';
-import type { Stack } from '../stack.ts';
+import type { Resource, Stack } from '../stack.ts';
 import { type Answer, type Answers, ownValue } from './answer.ts';
 
 const clusters: Answer = (stack, { clusters: names }) => {
@@ -41,6 +41,22 @@ const assigning = (stack: Stack, network: Part): string | undefined => {
   return set ?? ownValue(stack, 'no public address of tasks', 'DISABLED') ?? 'ENABLED';
 };
 
+const taskType = 'AWS::ECS::TaskDefinition';
+/** What its task definition runs on; of Windows there is one platform, 1.0.0, which is an old one of Linux. */
+const familyOf = (stack: Stack, service: Resource): string | undefined => {
+  const wanted = service.get('TaskDefinition').name();
+  const task = stack.find([taskType], (one) =>
+    [one.name, one.physicalId, one.arn].some((own) => own === wanted),
+  );
+  if (task)
+    return task
+      .get('RuntimePlatform', 'OperatingSystemFamily')
+      .text(['LINUX', 'WINDOWS_SERVER_2022_CORE']);
+  if (service.get('PlatformVersion').text(['1.3.0', 'LATEST']) === '1.0.0')
+    throw new Unresolved('the task definition, which says whether it runs on Windows');
+  return undefined;
+};
+
 const services: Answer = (stack, { services: names }) => {
   const [wanted] = [names].flat();
   const found = stack.find(['AWS::ECS::Service'], (one) => one.name === wanted);
@@ -60,6 +76,7 @@ const services: Answer = (stack, { services: names }) => {
           found.get('PlatformVersion').text(['1.3.0', 'LATEST']) ??
           ownValue(stack, 'the latest platform of services', 'LATEST') ??
           '1.0.0',
+        platformFamily: () => familyOf(stack, found),
         taskSets: () => taskSetsOf(found.get('DeploymentController', 'Type')),
         networkConfiguration: () => ({
           awsvpcConfiguration: {
@@ -90,7 +107,7 @@ const containerOf = (one: Part) =>
   });
 
 const tasks: Answer = (stack, { taskDefinition: wanted }) => {
-  const found = stack.find(['AWS::ECS::TaskDefinition'], (one) => one.name === wanted);
+  const found = stack.find([taskType], (one) => one.name === wanted);
   if (!found)
     throw Object.assign(new Error(`there is no ${wanted}`), { name: 'TaskDefinitionNotFound' });
   return {

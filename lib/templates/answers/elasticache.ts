@@ -58,6 +58,11 @@ const groupNamed = (stack: Stack, id: string): Resource => {
   return found;
 };
 
+/** "Default: true when using Valkey, false when using Redis OSS": CreateReplicationGroup. */
+const isEncryptedByAws = (stack: Stack, group: Resource): boolean =>
+  group.get('Engine').text(['redis', 'valkey'])?.toLowerCase() === 'valkey' &&
+  ownValue(stack, 'the encryption of Valkey', true) === true;
+
 const groups: Answer = (stack, { ReplicationGroupId }) => {
   const found = named(stack, groupType, ReplicationGroupId, 'ReplicationGroupNotFoundFault');
   return {
@@ -68,7 +73,8 @@ const groups: Answer = (stack, { ReplicationGroupId }) => {
         SnapshotRetentionLimit: () => found.get('SnapshotRetentionLimit').number(['0', '35']) ?? 0,
         AutomaticFailover: () =>
           found.get('AutomaticFailoverEnabled').flag() === true ? 'enabled' : 'disabled',
-        AtRestEncryptionEnabled: () => found.get('AtRestEncryptionEnabled').flag() ?? false,
+        AtRestEncryptionEnabled: () =>
+          found.get('AtRestEncryptionEnabled').flag() ?? isEncryptedByAws(stack, found),
         TransitEncryptionEnabled: () => found.get('TransitEncryptionEnabled').flag() ?? false,
         TransitEncryptionMode: () =>
           found.get('TransitEncryptionMode').text(['preferred', 'required']) ??

@@ -47,20 +47,31 @@ const featuresOf = (stack: Stack, found: Resource) => {
   const said = found.get('Features').texts().map(nameOf);
   return [...new Set([...said, ...features])].map((name) => {
     const feature = featureOf(found, name);
-    return {
-      Name: name,
-      Status: feature?.get('Status').text(states) ?? statusOf(stack, found, name),
-      AdditionalConfiguration: feature?.get('AdditionalConfiguration').texts().map(agentOf) ?? [],
-    };
+    return feature
+      ? saidOf(feature, name, () => statusOf(stack, found, name))
+      : { Name: name, Status: statusOf(stack, found, name), AdditionalConfiguration: [] };
   });
 };
+const saidOf = (feature: Part, Name: string, otherwise: () => string | undefined) => ({
+  Name,
+  Status: feature.get('Status').text(states) ?? otherwise(),
+  AdditionalConfiguration: feature.get('AdditionalConfiguration').texts().map(agentOf),
+});
+/** Those that are declared here of a detector that is elsewhere; of the older of two of one kind the newer decides. */
+const ownFeatures = (found: Resource) =>
+  found
+    .listed('Features')
+    .map((one) => [one, nameOf(one)] as const)
+    .filter(([, name]) => features.includes(name))
+    .map(([one, name]) => saidOf(one, name, () => 'DISABLED'));
 
 const described: Answer = (stack, { DetectorId }) => {
   const found = detector(stack, DetectorId);
+  // What another stack sets is nobody's question here: whether it is off GuardDuty.1 evaluates there.
+  if (found.declared.isPart) return { Status: 'ENABLED', Features: ownFeatures(found) };
   return lazily({
     Status: () => (found.get('Enable').flag() ? 'ENABLED' : 'DISABLED'),
-    // What another stack sets is nobody's question here.
-    Features: () => (found.declared.isPart ? undefined : featuresOf(stack, found)),
+    Features: () => featuresOf(stack, found),
   });
 };
 

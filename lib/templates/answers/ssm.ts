@@ -9,8 +9,10 @@ const documentType = 'AWS::SSM::Document';
 const permission: Answer = (stack, { Name }) => {
   const found = stack.find([documentType], (one) => one.name === Name);
   if (!found) throw awsError('InvalidDocument');
-  const shared = found.get('Permissions', 'AccountIds').text(['All', '']) ?? '';
-  const ids = shared.split(/\s*,\s*/).filter((id) => id !== '');
+  const shared = found.get('Permissions', 'AccountIds').texts();
+  const ids = shared
+    .flatMap((one) => (one.text(['All', '']) ?? '').split(/\s*,\s*/))
+    .filter((id) => id !== '');
   return { AccountIds: ids.map((id) => (id.toLowerCase() === 'all' ? 'all' : id)) };
 };
 

@@ -27,7 +27,9 @@ const builder = (sources: Map<string, Source>) => {
     if (typeof spec === 'string') {
       const found = view.get(spec);
       sources.set(keyOf(path), { resource: view.resource, path: found.path });
-      return found.tree();
+      const tree: unknown = found.tree();
+      // The provider cannot tell an empty text from one that is not set: https://github.com/hashicorp/terraform-plugin-sdk/issues/741
+      return tree === '' ? undefined : tree;
     }
     if (spec instanceof Made) {
       const building: Building = {

@@ -170,6 +170,21 @@ export const orElse = (attribute: string, value: unknown): Made =>
     { inverse: same(attribute) },
   );
 
+/** The same of an attribute of the first of some blocks, where there is one. */
+export const withIts = (blocks: string, attribute: string, value: unknown): Made => {
+  const path = `${blocks}.0.${attribute}`;
+  return new Made(
+    (building) => {
+      const view = building.view.get(path);
+      building.from(view);
+      const hasBlock = building.view.get(`${blocks}.0`).tree() !== undefined;
+      return view.tree() ?? (hasBlock ? value : undefined);
+    },
+    path,
+    { inverse: same(path) },
+  );
+};
+
 /** A list of what each block is. */
 export const each = (blocks: string, spec: Spec): Made =>
   new Made(

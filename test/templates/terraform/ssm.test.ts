@@ -14,6 +14,18 @@ it.each<[name: string, written: Written, control: string, verdicts: readonly str
   ['a document', documentFor(), 'SSM.4', ['PASS']],
   ['one for everybody', documentFor({ type: 'Share', account_ids: 'All' }), 'SSM.4', ['FAIL']],
   [
+    'one for everybody among others in a list',
+    documentFor({ type: 'Share', account_ids: ['444455556666', 'all'] }),
+    'SSM.4',
+    ['FAIL'],
+  ],
+  [
+    'one for an account in a list',
+    documentFor({ type: 'Share', account_ids: ['444455556666'] }),
+    'SSM.4',
+    ['PASS'],
+  ],
+  [
     'one for two accounts',
     documentFor({ type: 'Share', account_ids: '444455556666,777788889999' }),
     'PL.SSM.1',

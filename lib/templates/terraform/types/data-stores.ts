@@ -8,6 +8,7 @@ import {
   orElse,
   type Properties,
   unlessEmpty,
+  withIts,
 } from '../mapping.ts';
 
 /** Kinds of logs by their names, as CloudFormation has them. "enabled … Default is true". */
@@ -32,7 +33,7 @@ const domain: Properties = {
   EncryptionAtRestOptions: { Enabled: 'encrypt_at_rest.0.enabled' },
   NodeToNodeEncryptionOptions: { Enabled: 'node_to_node_encryption.0.enabled' },
   DomainEndpointOptions: {
-    EnforceHTTPS: 'domain_endpoint_options.0.enforce_https',
+    EnforceHTTPS: withIts('domain_endpoint_options', 'enforce_https', true),
     TLSSecurityPolicy: unlessEmpty('domain_endpoint_options.0.tls_security_policy'),
   },
   AdvancedSecurityOptions: {
@@ -128,7 +129,10 @@ export const dataStoreTypes: Mappings = {
           }, 'enabled_cluster_log_types'),
         },
       },
-      EncryptionConfig: each('encryption_config', { Resources: 'resources' }),
+      EncryptionConfig: each('encryption_config', {
+        Provider: { KeyArn: 'provider.0.key_arn' },
+        Resources: 'resources',
+      }),
       AccessConfig: { AuthenticationMode: 'access_config.0.authentication_mode' },
     },
     { names: ['id', 'name'] },

@@ -77,6 +77,8 @@ export const rdsTypes: Mappings = {
       DBInstanceIdentifier: 'identifier',
       // "Default is 0", where RDS itself would keep backups for a day; a replica has what it is made with.
       BackupRetentionPeriod: orElse('backup_retention_period', 0),
+      // "Default is false": the provider sends it, where RDS would go by the subnets.
+      PubliclyAccessible: orElse('publicly_accessible', false),
       MultiAZ: 'multi_az',
       LicenseModel: unlessEmpty('license_model'),
       DBParameterGroupName: unlessEmpty('parameter_group_name'),
