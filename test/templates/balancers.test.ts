@@ -56,6 +56,19 @@ it.each<[name: string, resources: string, control: string, verdict: string, of?:
   ],
   ['HTTP that redirects', balancer() + listener(http(redirect)), 'ELB.1', 'PASS'],
   ['HTTP that forwards', balancer() + listener(http(forward)), 'ELB.1', 'FAIL'],
+  // "… with a default of HTTP": the provider's documentation of aws_lb_listener.
+  ...(
+    [
+      ['forwards', forward, '', 'FAIL'],
+      ['redirects', redirect, '', 'PASS'],
+      ['is of a Network Load Balancer', forward, 'Type: network', 'NOT_APPLICABLE'],
+    ] as const
+  ).map(([what, action, more, verdict]): [string, string, string, string] => [
+    `a listener without a protocol that ${what}`,
+    balancer(more) + listener(`DefaultActions: [${action}]`),
+    'ELB.1',
+    verdict,
+  ]),
   ['a rule that forwards', balancer() + listener(http(redirect)) + rule(forward), 'ELB.1', 'FAIL'],
   [
     'a rule of another listener',

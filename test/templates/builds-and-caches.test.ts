@@ -160,7 +160,7 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'task sets that others make',
     of('ECS::Service', '{DeploymentController: {Type: EXTERNAL}}'),
     'ECS.2',
-    'UNKNOWN service is not known: the network of the task sets of the service',
+    'UNKNOWN it depends on the network of the task sets of the service',
   ],
   ['a public address that is open', network('!Ref Open'), 'ECS.2', open],
   [

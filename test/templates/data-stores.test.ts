@@ -187,7 +187,7 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'its encryption from a snapshot',
     of('Redshift::Cluster', '{SnapshotIdentifier: a}'),
     'Redshift.10',
-    'UNKNOWN cluster is not known: the encryption, which it takes over from its snapshot',
+    'UNKNOWN it depends on the encryption, which it takes over from its snapshot',
   ],
   [
     'a global table of which all replicas are in order',

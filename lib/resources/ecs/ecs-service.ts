@@ -27,13 +27,16 @@ const { about, facet } = described({
   tagsOf: ({ tags }) => lowerCaseTagsIn(tags),
 });
 
+/** A template need not say what nobody asks for. */
 const shown = (one: Service) => ({
   state: one.status,
   /** Whether its tasks get public addresses; a service that others deploy has its network in its task sets alone. */
-  assignsPublicIp: [one, ...(one.taskSets ?? [])].some(
-    ({ networkConfiguration }) =>
-      networkConfiguration?.awsvpcConfiguration?.assignPublicIp === 'ENABLED',
-  ),
+  get assignsPublicIp() {
+    return [one, ...(one.taskSets ?? [])].some(
+      ({ networkConfiguration }) =>
+        networkConfiguration?.awsvpcConfiguration?.assignPublicIp === 'ENABLED',
+    );
+  },
   isFargate:
     one.launchType === 'FARGATE' ||
     (one.capacityProviderStrategy ?? []).some(({ capacityProvider = '' }) =>
@@ -41,7 +44,7 @@ const shown = (one: Service) => ({
     ),
   /** `LATEST`, or a version such as `1.4.0`. */
   platformVersion: one.platformVersion,
-  /** `Linux`, or one of several of Windows; a template need not say it where nobody asks. */
+  /** `Linux`, or one of several of Windows. */
   get platformFamily() {
     return one.platformFamily;
   },

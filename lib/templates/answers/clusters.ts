@@ -4,7 +4,7 @@ import { iam } from '../../services/iam.ts';
 import { said } from '../../support/untyped.ts';
 import { lazily, type Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { type Answer, type Answers, byDefault, flagOr, named, ownValue } from './answer.ts';
+import { type Answer, type Answers, byDefault, eachOf, flagOr, named, ownValue } from './answer.ts';
 import { blockOf } from './blocks.ts';
 
 const eksClusterOf = (stack: Stack, name: unknown): Resource =>
@@ -105,7 +105,7 @@ const isEncrypted = (stack: Stack, cluster: Resource): boolean => {
   const set = cluster.get('Encrypted');
   if (set.isSet) return set.flag() === true;
   if (cluster.get('SnapshotIdentifier').isSet)
-    throw new Unresolved('the encryption, which it takes over from its snapshot');
+    return eachOf(stack, 'the encryption, which it takes over from its snapshot', [false, true]);
   // https://docs.aws.amazon.com/redshift/latest/mgmt/behavior-changes.html: since January 2025.
   return byDefault(stack, 'the encryption of new clusters', true) ?? false;
 };

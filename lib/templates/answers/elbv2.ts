@@ -26,6 +26,13 @@ const kindOf = (stack: Stack, balancer: Resource): string => {
   return protocols.some((one) => one === 'HTTP' || one === 'HTTPS') ? 'application' : 'network';
 };
 
+/**
+ * What clients speak to a listener; Terraform's provider takes HTTP where nobody says it of an Application Load Balancer.
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_listener
+ */
+const spokenTo = (stack: Stack, balancer: Resource, listener: Resource): string | undefined =>
+  protocolOf(listener) ?? (kindOf(stack, balancer) === 'application' ? 'HTTP' : undefined);
+
 const subnetsOf = (balancer: Resource): readonly string[] => [
   ...balancer
     .get('Subnets')
@@ -97,20 +104,23 @@ const attributes: Answer = (stack, { LoadBalancerArn }) => {
 const policyByDefault = 'ELBSecurityPolicy-2016-08';
 const policyOfToday = 'ELBSecurityPolicy-TLS13-1-2-Res-2021-06';
 
-const listeners: Answer = (stack, { LoadBalancerArn }) => ({
-  Listeners: listenersOf(stack, balancerOf(stack, LoadBalancerArn)).map((listener) =>
-    lazily({
-      ListenerArn: () => listener.physicalId,
-      Port: () => listener.get('Port').number(['80', '443']),
-      Protocol: () => protocolOf(listener),
-      SslPolicy: () => {
-        const protocol = protocolOf(listener);
-        if (protocol !== 'HTTPS' && protocol !== 'TLS') return undefined;
-        return listener.get('SslPolicy').text([policyByDefault, policyOfToday]) ?? policyByDefault;
-      },
-    }),
-  ),
-});
+const listeners: Answer = (stack, { LoadBalancerArn }) => {
+  const balancer = balancerOf(stack, LoadBalancerArn);
+  return {
+    Listeners: listenersOf(stack, balancer).map((one) => listenerShown(stack, balancer, one)),
+  };
+};
+const listenerShown = (stack: Stack, balancer: Resource, listener: Resource) =>
+  lazily({
+    ListenerArn: () => listener.physicalId,
+    Port: () => listener.get('Port').number(['80', '443']),
+    Protocol: () => spokenTo(stack, balancer, listener),
+    SslPolicy: () => {
+      const protocol = protocolOf(listener);
+      if (protocol !== 'HTTPS' && protocol !== 'TLS') return undefined;
+      return listener.get('SslPolicy').text([policyByDefault, policyOfToday]) ?? policyByDefault;
+    },
+  });
 
 const actionsIn = (resource: Resource, property: string) =>
   resource

@@ -1,0 +1,32 @@
+import { checkedIn, templateFrom } from './checking.ts';
+
+/** What is elsewhere, or comes of a snapshot, leaves open what is about it, and nothing else. */
+it.each<[type: string, properties: string, unknown: readonly string[]]>([
+  ['Redshift::Cluster', '{SnapshotIdentifier: s}', ['Redshift.10', 'Redshift.8']],
+  ['Redshift::Cluster', '{SnapshotIdentifier: s, Encrypted: true, MasterUsername: a}', []],
+  ['DocDB::DBCluster', '{SnapshotIdentifier: s}', ['DocumentDB.1']],
+  ['Neptune::DBCluster', '{SnapshotIdentifier: s}', ['Neptune.1']],
+  [
+    'ECS::Service',
+    '{LaunchType: FARGATE, PlatformVersion: 1.3.0, DeploymentController: {Type: EXTERNAL}}',
+    ['ECS.2'],
+  ],
+  [
+    'ECS::Service',
+    '{LaunchType: FARGATE, PlatformVersion: 1.0.0, TaskDefinition: "a:1"}',
+    ['ECS.10'],
+  ],
+  [
+    'AutoScaling::AutoScalingGroup',
+    '{VPCZoneIdentifier: [s, t], TargetGroupARNs: [a]}',
+    ['AutoScaling.2'],
+  ],
+  ['Lambda::Function', '{VpcConfig: {SubnetIds: [s, t]}, Runtime: nodejs24.x}', ['Lambda.5']],
+  ['ElasticLoadBalancingV2::LoadBalancer', '{Subnets: [s, t]}', []],
+  ['OpenSearchService::Domain', '{VPCOptions: {SubnetIds: [s, t]}}', []],
+])('AWS::%s of %s', async (type, properties, unknown) => {
+  const template = `Resources:\n  It: {Type: 'AWS::${type}', Properties: ${properties}}\n`;
+  const all = await checkedIn(await templateFrom(template));
+  const found = all.filter(({ verdict }) => verdict.status === 'UNKNOWN');
+  expect(found.map(({ control }) => control.id).toSorted()).toEqual(unknown);
+});
