@@ -4,12 +4,12 @@ import { namePropertyOf } from '../resolution/identities.ts';
 import { Made } from './mapping.ts';
 import type { Plan, Planned } from './plan.ts';
 import { policyDocumentOf } from './policy-document.ts';
-import { type Origin, type Origins, standingOf } from './references.ts';
+import { longest, type Origin, type Origins, standingOf } from './references.ts';
 import { nothing } from './source/evaluate.ts';
 import { isDynamic, type Sources } from './source/sources.ts';
 import { createWritten } from './source/written.ts';
 import { mappingOf } from './types/index.ts';
-import { isExpression, type Opener, View } from './view.ts';
+import { isExpression, type Opener, referencesIn, View } from './view.ts';
 
 const wantsArn = ({ path }: View): boolean =>
   path.some((step) => typeof step === 'string' && /(?:^|_)arns?$/.test(step));
@@ -113,15 +113,16 @@ const madeBy = (
 const referred = (view: View, originsOf: Origins, opener: Opener): unknown => {
   const origins = originsOf(view.expression, standingOf(view.resource));
   const [only, ...more] = origins;
-  if (only && more.length === 0 && 'resource' in only && !isPutTogether(view)) {
+  const isOne = more.length === 0 && !(isList(view) && hasKnown(origins, view));
+  if (only && isOne && 'resource' in only && !isPutTogether(view)) {
     const { resource: source, attribute } = only;
     if (isOfDocument(source, attribute)) return policyDocumentOf(source, opener);
     // A generated word is most often a part of a text, and a plan does not say of which.
     if (source.mode === 'managed' && isOfAws(source))
       return madeBy(source, attribute, view, opener);
   }
-  const instances = instancesOf(origins, view);
-  if (instances) return instances;
+  const all = instancesOf(origins, view) ?? listedIn(origins, view);
+  if (all) return all;
   const whys = [...new Set(origins.map(whyOf))].slice(0, 5).join(' and ');
   const why =
     whys === ''
@@ -131,10 +132,15 @@ const referred = (view: View, originsOf: Origins, opener: Opener): unknown => {
   return among ? oneOf(view.name, `${view.name}, which ${why}`, among) : view.hole(why);
 };
 
+const nameOf = (view: View): string => said(view.path.findLast((step) => typeof step === 'string'));
+const isList = (view: View): boolean => /(?:s|vpc_zone_identifier)$/.test(nameOf(view));
+
 /** What `count > 0 ? a.id : b.id` can be: an id is put together of nothing. */
-const amongOf = (origins: readonly Origin[], view: View): readonly unknown[] | undefined => {
-  if (!/_ids?$/.test(said(view.path.findLast((step) => typeof step === 'string'))))
-    return undefined;
+const amongOf = (origins: readonly Origin[], view: View): readonly unknown[] | undefined =>
+  /_ids?$/.test(nameOf(view)) ? idsOf(origins, view) : undefined;
+
+/** Ids of several resources, where it comes from nothing else. */
+const idsOf = (origins: readonly Origin[], view: View): readonly unknown[] | undefined => {
   const markers = origins.flatMap((one) => {
     if (!('resource' in one) || one.attribute !== 'id' || one.resource.mode !== 'managed')
       return [];
@@ -142,6 +148,16 @@ const amongOf = (origins: readonly Origin[], view: View): readonly unknown[] | u
     return marker instanceof Holed ? [] : [marker];
   });
   return markers.length > 1 && markers.length === origins.length ? markers : undefined;
+};
+/** A list can have in it what is known as well, of which the plan does not say where it comes from. */
+const hasKnown = (origins: readonly Origin[], view: View): boolean =>
+  longest(referencesIn(view.expression)).length > origins.length;
+/** `[a.id, b.id]`: what chooses among ids is a reference too, as of a variable or another attribute. */
+const listedIn = (origins: readonly Origin[], view: View): readonly unknown[] | undefined => {
+  const isOfIds = longest(referencesIn(view.expression)).every((one) =>
+    /^[a-z]\w*\.[\w-]+(?:\[(?:\d+|"[^"]*")\])?\.id$/.test(one),
+  );
+  return isList(view) && isOfIds && !hasKnown(origins, view) ? idsOf(origins, view) : undefined;
 };
 
 /** All instances of one resource, where a list is asked for. */
@@ -156,6 +172,5 @@ const instancesOf = (origins: readonly Origin[], view: View): unknown => {
     first ? type === first.type && name === first.name && module === first.module : false,
   );
   if (all.length < 2 || all.length !== origins.length || !isOne) return undefined;
-  const isList = /s$/.test(said(view.path.at(-1)));
-  return isList ? all.map((one) => markerOf(one, undefined, view)) : undefined;
+  return isList(view) ? all.map((one) => markerOf(one, undefined, view)) : undefined;
 };
