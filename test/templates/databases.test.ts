@@ -64,6 +64,54 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'RDS.10',
     'UNKNOWN it depends on Engine, which is not declared and EngineVersion, which is not declared',
   ],
+  ...(
+    [
+      [`${elsewhere}, KmsKeyId: a`, 'PASS'],
+      [elsewhere, 'UNKNOWN it depends on the encryption of what SourceDBInstanceIdentifier names'],
+      [
+        `${elsewhere}, KmsKeyId: a, UseLatestRestorableTime: true`,
+        'UNKNOWN it depends on the encryption of what SourceDBInstanceIdentifier names',
+      ],
+      [
+        'DBSnapshotIdentifier: a, KmsKeyId: a',
+        'UNKNOWN it depends on the encryption of what DBSnapshotIdentifier names',
+      ],
+    ] as const
+  ).map(([made, verdict]): [string, string, string, string] => [
+    `the encryption by ${made}`,
+    of(made),
+    'RDS.3',
+    verdict,
+  ]),
+  [
+    'a key for what has an unencrypted source',
+    replicaOf('Engine: mysql', ', KmsKeyId: a'),
+    'RDS.3',
+    'FAIL',
+  ],
+  [
+    'a replica of one that is restored',
+    replicaOf('DBSnapshotIdentifier: a', ', KmsKeyId: a'),
+    'RDS.3',
+    'PASS',
+  ],
+  ...(
+    [
+      ['SnapshotIdentifier: a, KmsKeyId: a', 'PASS'],
+      ['SourceDBClusterIdentifier: a, KmsKeyId: a', 'PASS'],
+      ['SnapshotIdentifier: a, KmsKeyId: a, StorageEncrypted: false', 'FAIL'],
+      [
+        'SnapshotIdentifier: a',
+        'UNKNOWN it depends on the encryption of what SnapshotIdentifier names',
+      ],
+      ['KmsKeyId: a', 'FAIL'],
+    ] as const
+  ).map(([made, verdict]): [string, string, string, string] => [
+    `a cluster by ${made}`,
+    `${head}  It: {Type: 'AWS::RDS::DBCluster', Properties: {Engine: mysql, ${made}}}\n`,
+    'RDS.27',
+    verdict,
+  ]),
   ['a replica of another stack', of(elsewhere), 'RDS.8', 'FAIL'],
   ['a replica of another stack in two zones', of(`${elsewhere}, MultiAZ: true`), 'RDS.5', 'PASS'],
   [

@@ -96,6 +96,8 @@ const isAurora = (stack: Stack, cluster: Resource): boolean =>
 const isEncrypted = (cluster: Resource): boolean => {
   const set = cluster.get('StorageEncrypted');
   if (set.isSet) return set.flag() === true;
+  // RestoreDBClusterFromSnapshot, RestoreDBClusterToPointInTime: it is encrypted with the key that is named.
+  if (sourceIn(cluster, clusterSources) !== undefined && cluster.get('KmsKeyId').isSet) return true;
   takenOver(cluster, clusterSources, 'the encryption');
   return false;
 };

@@ -85,9 +85,18 @@ const ownOrOrigins = (stack: Stack, instance: Resource, name: string, what: stri
   return own.isSet ? own : ofOrigin(stack, instance, name, what);
 };
 
+/** "If you specify a KMS key identifier, the read replica is encrypted with that KMS key": what is restored takes no key. */
+const isReplicaWithKey = (one: Resource): boolean =>
+  ['SourceDBInstanceIdentifier', 'KmsKeyId'].every((name) => one.get(name).isSet) &&
+  !['RestoreTime', 'UseLatestRestorableTime'].some((name) => one.get(name).isSet);
+
 // CreateDBInstanceReadReplica: in the region of its source a replica has the encryption of that, whatever is declared.
-const isEncrypted = (stack: Stack, instance: Resource): boolean =>
-  ofOrigin(stack, instance, 'StorageEncrypted', 'the encryption').flag() === true;
+const isEncrypted = (stack: Stack, instance: Resource): boolean => {
+  const origin = originOf(stack, instance);
+  const isKnown = origin.get('StorageEncrypted').isSet || sourceIn(origin, sources) === undefined;
+  if (!isKnown && [instance, origin].some(isReplicaWithKey)) return true;
+  return ofOrigin(stack, instance, 'StorageEncrypted', 'the encryption').flag() === true;
+};
 
 const logsOfMysql = ['audit', 'error', 'general', 'slowquery'];
 /**

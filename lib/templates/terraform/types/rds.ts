@@ -87,6 +87,8 @@ export const rdsTypes: Mappings = {
         'replicate_source_db',
         'restore_to_point_in_time.0.source_db_instance_identifier',
       ),
+      RestoreTime: unlessEmpty('restore_to_point_in_time.0.restore_time'),
+      UseLatestRestorableTime: unlessEmpty('restore_to_point_in_time.0.use_latest_restorable_time'),
       SourceDbiResourceId: unlessEmpty('restore_to_point_in_time.0.source_dbi_resource_id'),
       SourceDBInstanceAutomatedBackupsArn: unlessEmpty(
         'restore_to_point_in_time.0.source_db_instance_automated_backups_arn',
