@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { commandLine } from '../scripts/command-line.ts';
+import { packaged } from './packaged.ts';
 import { usageOf } from './usage.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -150,12 +150,6 @@ const corpora: Readonly<Record<string, Files>> = {
   '1,000 Dockerfiles': filesOf(1000, (n) => `${n}/Dockerfile`, dockerfile),
 };
 
-/** What the package runs for `check` without `--live`. */
-const bundled = async (folder: string): Promise<string> => {
-  await commandLine(folder);
-  return join(folder, 'check.mjs');
-};
-
 /** Findings are no failure: they end it with 1. */
 const run = (program: string, folder: string): Promise<void> =>
   new Promise((done, failed) => {
@@ -171,7 +165,7 @@ export const benchManifests = async (
 ): Promise<readonly ManifestFigures[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-manifests-'));
   try {
-    const program = await bundled(join(folder, 'program', 'dist'));
+    const program = await packaged(join(folder, 'program'));
     const figures: ManifestFigures[] = [];
     for (const [index, [title, files]] of Object.entries(corpora).entries()) {
       say(`${title} …`);

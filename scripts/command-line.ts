@@ -47,7 +47,18 @@ const asPackaged = (modules: Readonly<Record<string, string>>): Plugin => ({
 // Of the CDK one command makes a template, where it is installed.
 const external = ['aws-cdk-lib', 'constructs'];
 
-/** The command line as the package has it: all of it in parts, and `check` once more, of which what each start needs is one file. */
+/** `check` as the package has it once more, of which what each start needs is one file. */
+export const checkApart = async (outdir: string): Promise<{ readonly metafile: Metafile }> =>
+  startedAtOnce('check', {
+    ...forNode,
+    chunkNames: 'check-[hash]',
+    plugins: [asPackaged(await packagedCheck())],
+    entryPoints: ['bin/check.ts'],
+    external: [...external, '@aws-sdk/*', '@smithy/*'],
+    outdir,
+  });
+
+/** The command line as the package has it: all of it in parts, and `check` apart. */
 export const commandLine = async (
   outdir: string,
 ): Promise<readonly { readonly metafile: Metafile }[]> => [
@@ -59,12 +70,5 @@ export const commandLine = async (
     outdir,
     chunkNames: 'parts-[hash]',
   }),
-  await startedAtOnce('check', {
-    ...forNode,
-    chunkNames: 'check-[hash]',
-    plugins: [asPackaged(await packagedCheck())],
-    entryPoints: ['bin/check.ts'],
-    external: [...external, '@aws-sdk/*', '@smithy/*'],
-    outdir,
-  }),
+  await checkApart(outdir),
 ];

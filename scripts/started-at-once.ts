@@ -35,18 +35,27 @@ const startedWith = (outputs: Outputs, root: string): ReadonlySet<string> => {
  */
 export const startedAtOnce = async (
   name: string,
-  options: BuildOptions & { readonly outdir: string; readonly banner: { readonly js: string } },
+  options: BuildOptions & { readonly outdir: string },
 ): Promise<{ readonly metafile: Metafile }> => {
-  const { banner, outdir, plugins: _, entryPoints: __, chunkNames: ___, ...rest } = options;
-  const parts = await build({ ...options, write: false, metafile: true });
+  const { outdir, plugins: _, entryPoints: __, chunkNames: ___, ...rest } = options;
+  const outExtension = { '.js': '.cjs' };
+  const parts = await build({ ...options, outExtension, banner: {}, write: false, metafile: true });
   const outputs = byName(parts.metafile.outputs);
-  const [root] = importedBy(outputs.get(`${name}.mjs`), 'dynamic-import');
+  const [root] = importedBy(outputs.get(`${name}.cjs`), 'dynamic-import');
   if (root === undefined) throw new Error(`${name} loads nothing later`);
-  const groups = new Map([[`${name}-started.mjs`, startedWith(outputs, root)]]);
-  const { outputFiles } = await joined(parts, outdir, groups, { ...rest, banner });
+  const groups = new Map([[`${name}-started.cjs`, startedWith(outputs, root)]]);
+  const { outputFiles } = await joined(parts, outdir, groups, {
+    ...rest,
+    outExtension,
+    format: 'cjs',
+    banner: { js: '' },
+    // A part is loaded by `require` later too.
+    supported: { 'dynamic-import': false },
+  });
   for (const { path, contents } of outputFiles) {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, contents);
+    // As modules are.
+    writeFileSync(path, `"use strict";${Buffer.from(contents)}`);
   }
   return { metafile: parts.metafile };
 };

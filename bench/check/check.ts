@@ -2,8 +2,8 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { messageOf } from '../../lib/aws/errors.ts';
-import { commandLine } from '../../scripts/command-line.ts';
 import { medianOf, megabytes, milliseconds, p95Of, table } from '../figures.ts';
+import { packaged } from '../packaged.ts';
 import { loadNow } from '../usage.ts';
 import { synthesize } from './cdk-output.ts';
 import { type Taken, taken } from './measure.ts';
@@ -12,12 +12,6 @@ import { cfnGuard, checkov } from './tools.ts';
 import { watchOf } from './watching.ts';
 
 type Say = (sentence: string) => void;
-
-/** `check` as the package has it. */
-const bundled = async (folder: string): Promise<string> => {
-  await commandLine(folder);
-  return join(folder, 'check.mjs');
-};
 
 /** Findings are no failure of the tool: each has its own way to say that there are some. */
 const isDone = (code: number): boolean => code === 0 || code === 1;
@@ -132,7 +126,7 @@ export const benchCheck = async (say: Say): Promise<string> => {
     const [small, large] = [join(folder, 'templates'), join(folder, 'cdk.out')];
     writeTemplates(small);
     synthesize(large, 44, 14);
-    const program = await bundled(join(folder, 'program'));
+    const program = await packaged(join(folder, 'program'));
     const tools = await toolsAt(program, say);
     const sizes = [
       await sizeOf(small, (name) => name.endsWith('.yaml')),

@@ -53,7 +53,7 @@ export const howStarted = (started: Started): string => {
   const { program, cwd } = started;
   const path = resolve(cwd, program);
   // The sources are started by npm; people start what is beside them.
-  const real = (realOf(path) ?? path).replace(/\.ts$/, '.mjs');
+  const real = (realOf(path) ?? path).replace(/\.ts$/, '.cjs');
   if (isOnPath(real, started)) return nameOf;
   if (isFoundByNpx(real, started)) return `npx --no-install ${nameOf}`;
   return `node ${quoted(real)}`;

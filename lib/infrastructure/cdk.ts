@@ -366,7 +366,7 @@ export const PlumblineValidation: PlumblineValidationClass = class PlumblineVali
     templatePaths,
     appConstruct,
   }: IPolicyValidationContext): PolicyValidationPluginReport {
-    const program = new URL('./check.mjs', import.meta.url);
+    const program = new URL('../bin/plumbline.cjs', import.meta.url);
     return validated(program, templatePaths, this.#props, acknowledgedIn(appConstruct));
   }
 };

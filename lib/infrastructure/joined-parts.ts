@@ -37,7 +37,7 @@ interface Joining {
   readonly fileOf: ReadonlyMap<string, string>;
 }
 
-const wordOf = (part: string): string => part.replace(/\.mjs$/, '').replaceAll(/\W/g, '_');
+const wordOf = (part: string): string => part.replace(/\.[cm]js$/, '').replaceAll(/\W/g, '_');
 const nameFor = (part: string, exported: string): string => `${wordOf(part)}_${exported}`;
 
 const pathTo = ({ places }: Joining, from: string, to: string): string => {
@@ -195,7 +195,7 @@ export const joined = async (
     splitting: false,
     entryPoints: [...places]
       .filter(([name]) => !fileOf.has(name))
-      .map(([name, place]) => ({ in: name, out: place.replace(/\.mjs$/, '') })),
+      .map(([name, place]) => ({ in: name, out: place.replace(/\.[cm]js$/, '') })),
     outdir: folder,
     write: false,
     metafile: true,

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join, normalize } from 'node:path';
 import { kept } from '../support/kept.ts';
 import { record, text } from '../support/untyped.ts';
@@ -40,13 +39,12 @@ const within = (folder: string, name: unknown, what: string, tell: Tell): string
  * The stacks of an output of the CDK, those of its stages among them; `undefined` where a folder is none.
  * https://docs.aws.amazon.com/cdk/api/v2/docs/cloud-assembly-schema-readme.html
  */
-export const cdkStacksIn = async (
+export const cdkStacksIn = (
   folder: string,
   tell: Tell,
   depth = 0,
-): Promise<readonly CdkStack[] | undefined> => {
-  const manifest = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => '');
-  const read = jsonIn(manifest);
+): readonly CdkStack[] | undefined => {
+  const read = jsonIn(textAt(join(folder, 'manifest.json')));
   if (read === undefined || depth > deepest) return undefined;
   const artifacts = record(record(read)['artifacts']);
   const stacks: CdkStack[] = [];
@@ -57,7 +55,7 @@ export const cdkStacksIn = async (
     isAssembly ||= /^(?:aws|cdk):/.test(text(type) ?? '');
     if (type === 'cdk:cloud-assembly') {
       const nested = within(folder, directoryName, `the folder ${directoryName} of ${id}`, tell);
-      const inner = nested === undefined ? [] : await cdkStacksIn(nested, tell, depth + 1);
+      const inner = nested === undefined ? [] : cdkStacksIn(nested, tell, depth + 1);
       if (!inner) tell(nested ?? folder, 'its manifest.json is not there, or is no JSON');
       stacks.push(...(inner ?? []));
     }

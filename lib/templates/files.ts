@@ -1,5 +1,4 @@
-import { createReadStream, type Dirent, readFileSync, statSync } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { createReadStream, type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { whyNotRead } from '../support/file-failures.ts';
 import { UserError } from '../support/user-error.ts';
@@ -62,22 +61,26 @@ const whyNot = (error: unknown): string =>
 /** What a link leads to is seen when it is read. */
 const mayBeFile = (entry: Dirent): boolean => entry.isFile() || entry.isSymbolicLink();
 
+const entriesOf = (folder: string, problems: Problem[]): readonly Dirent[] => {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    problems.push({ file: shownPath(folder), message: `${shownPath(folder)}: ${whyNot(error)}` });
+    return [];
+  }
+};
+
 /** Every file of a folder that can be a template, in order; a link to a folder is not followed. */
-const filesIn = async (
+const filesIn = (
   folder: string,
   problems: Problem[],
   others: OtherKinds | undefined,
-): Promise<readonly string[]> => {
+): readonly string[] => {
   const found: string[] = [];
   const folders = [folder];
   for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
-    const at = next;
-    const entries = await readdir(at, { withFileTypes: true }).catch((error: unknown): Dirent[] => {
-      problems.push({ file: shownPath(at), message: `${shownPath(at)}: ${whyNot(error)}` });
-      return [];
-    });
-    for (const entry of entries) {
-      const path = join(at, entry.name);
+    for (const entry of entriesOf(next, problems)) {
+      const path = join(next, entry.name);
       if (entry.isDirectory()) {
         if (!passedOver.has(entry.name)) folders.push(path);
       } else if (mayBeFile(entry) && (extensions.test(entry.name) || others?.isNamed(entry.name)))
@@ -158,23 +161,27 @@ export interface Named {
   readonly constructs?: Constructs;
 }
 
+const isFolder = (path: string): boolean => {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+};
+
 /** What a path stands for: itself, the stacks of an output of the CDK, or every template of a folder. */
-const namedBy = async (
+const namedBy = (
   path: string,
   isNamed: boolean,
   problems: Problem[],
   others: OtherKinds | undefined,
-): Promise<readonly Named[]> => {
-  const isFolder = await stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-  if (!isFolder) return [{ path, isNamed }];
-  const stacks = await cdkStacksIn(path, (at, why) =>
+): readonly Named[] => {
+  if (!isFolder(path)) return [{ path, isNamed }];
+  const stacks = cdkStacksIn(path, (at, why) =>
     problems.push({ file: shownPath(at), message: `${shownPath(at)}: ${why}` }),
   );
   if (stacks) return stacks.map((one) => ({ ...one, isNamed: true }));
-  return (await filesIn(path, problems, others)).map((file) => ({ path: file, isNamed: false }));
+  return filesIn(path, problems, others).map((file) => ({ path: file, isNamed: false }));
 };
 
 /** Reads one file; `undefined` with a problem for one that cannot be read, and for what is no template unless it is named. */
@@ -212,14 +219,14 @@ export interface AskedPaths {
 const placeIn = (path: string): string => (path === input ? path : resolve(path));
 
 /** The files that the paths stand for, each once. */
-export const namedFiles = async (
+export const namedFiles = (
   { paths, isPassedOver = false }: AskedPaths,
   problems: Problem[],
   others?: OtherKinds,
-): Promise<readonly Named[]> => {
+): readonly Named[] => {
   const named = new Map<string, Named>();
   for (const path of paths)
-    for (const one of await namedBy(path, !isPassedOver, problems, others))
+    for (const one of namedBy(path, !isPassedOver, problems, others))
       if (!named.has(placeIn(one.path))) named.set(placeIn(one.path), one);
   return [...named.values()];
 };
@@ -231,9 +238,11 @@ export async function* sourceFiles(
   others?: OtherKinds,
 ): AsyncGenerator<SourceFile> {
   // What is known of one, such as the constructs of a stack, is let go with it.
-  const left = [...(await namedFiles(paths, problems, others))].reverse();
+  const left = [...namedFiles(paths, problems, others)].reverse();
   for (let named = left.pop(); named; named = left.pop()) {
     const source = await sourceFile(named, problems, others);
     if (source) yield source;
+    // Nothing else here waits for anything: timers have their turn between two files.
+    await new Promise(setImmediate);
   }
 }

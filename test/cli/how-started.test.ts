@@ -11,19 +11,19 @@ describe('how a command is run again', () => {
     for (const folder of ['checkout/bin', 'checkout/lib', 'app/node_modules/.bin', 'path', 'other'])
       mkdirSync(at(folder), { recursive: true });
     mkdirSync(at('app', 'node_modules', '@plumbline-aws', 'plumbline', 'bin'), { recursive: true });
-    const packed = at('app', 'node_modules', '@plumbline-aws', 'plumbline', 'bin', 'plumbline.mjs');
-    for (const file of [at('checkout', 'bin', 'plumbline.mjs'), packed]) writeFileSync(file, '');
+    const packed = at('app', 'node_modules', '@plumbline-aws', 'plumbline', 'bin', 'plumbline.cjs');
+    for (const file of [at('checkout', 'bin', 'plumbline.cjs'), packed]) writeFileSync(file, '');
     for (const folder of ['checkout', 'app']) writeFileSync(at(folder, 'package.json'), '{}');
     symlinkSync(packed, at('app', 'node_modules', '.bin', 'plumbline'));
-    symlinkSync(at('checkout', 'bin', 'plumbline.mjs'), at('path', 'plumbline'));
+    symlinkSync(at('checkout', 'bin', 'plumbline.cjs'), at('path', 'plumbline'));
   });
   afterAll(() => rmSync(root, { recursive: true }));
 
   const npx = 'npx --no-install plumbline';
   const cases: Readonly<Record<string, readonly [program: string, cwd: string, path: string]>> = {
-    'in a checkout': ['checkout/bin/plumbline.mjs', 'checkout', '/usr/bin'],
+    'in a checkout': ['checkout/bin/plumbline.cjs', 'checkout', '/usr/bin'],
     'by npm start': ['checkout/bin/plumbline.ts', 'checkout', '/usr/bin'],
-    'below a checkout': ['checkout/bin/plumbline.mjs', 'checkout/lib', '/usr/bin'],
+    'below a checkout': ['checkout/bin/plumbline.cjs', 'checkout/lib', '/usr/bin'],
     'in an app that has installed it': ['app/node_modules/.bin/plumbline', 'app', '/usr/bin'],
   };
   it.each(Object.entries(cases))('%s: by npx', (_, [program, cwd, path]) => {
@@ -41,7 +41,7 @@ describe('how a command is run again', () => {
   });
 
   it('by its path elsewhere, where npx would fetch another project’s', () => {
-    const started = { program: at('checkout/bin/plumbline.mjs'), cwd: at('other'), env: {} };
-    expect(howStarted(started)).toBe(`node ${at('checkout/bin/plumbline.mjs')}`);
+    const started = { program: at('checkout/bin/plumbline.cjs'), cwd: at('other'), env: {} };
+    expect(howStarted(started)).toBe(`node ${at('checkout/bin/plumbline.cjs')}`);
   });
 });

@@ -11,7 +11,7 @@ export const inTerminal = (
   answer: () => Promise<string>,
 ): Promise<{ readonly code: number | null; readonly text: string }> =>
   new Promise((resolve, reject) => {
-    const command = [process.execPath, 'bin/plumbline.mjs', ...args];
+    const command = [process.execPath, 'bin/plumbline.cjs', ...args];
     const child = spawn('python3', ['-c', onTerminal, ...command], {
       env: { ...process.env, ...env },
       stdio: ['pipe', 'pipe', 'inherit'],

@@ -19,7 +19,7 @@ const nobodys = { HOME: tmpdir(), AWS_EC2_METADATA_DISABLED: 'true' };
 /** Runs the command line as a program, with no credentials but those that are given. */
 export const program = (args: readonly string[], env: Environment = {}): Promise<Ran> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['bin/plumbline.mjs', ...args], {
+    const child = spawn(process.execPath, ['bin/plumbline.cjs', ...args], {
       env: { ...environment(), ...nobodys, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -198,7 +198,7 @@ describe('a wrong turn gets one sentence and exit code 2', () => {
 
   it('a reader that has seen enough changes no exit code', async () => {
     const template = 'Resources: { B: { Type: AWS::S3::Bucket } }';
-    const child = spawn(process.execPath, ['bin/plumbline.mjs', 'check', '-'], { stdio: 'pipe' });
+    const child = spawn(process.execPath, ['bin/plumbline.cjs', 'check', '-'], { stdio: 'pipe' });
     child.stdout.destroy();
     child.stderr.destroy();
     child.stdin.end(template);

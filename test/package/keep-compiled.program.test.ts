@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   copyFileSync,
@@ -21,15 +21,17 @@ describe('what Node compiles of the package', () => {
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'plumbline-compiled-'));
     for (const folder of ['bin', 'dist', 'home']) mkdirSync(at(folder));
-    copyFileSync('bin/plumbline.mjs', at('bin/plumbline.mjs'));
-    const told = "import m from 'node:module'; console.log(m.getCompileCacheDir?.() ?? 'nowhere');";
+    for (const file of ['plumbline.cjs', 'kept-code.cjs'])
+      copyFileSync(`bin/${file}`, at('bin', file));
+    const told =
+      "import m from 'node:module'; console.log(m.getCompileCacheDir?.() ?? 'nowhere'); process.exitCode = 0;";
     writeFileSync(at('dist/plumbline.mjs'), told);
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
   const keptAt = (env: NodeJS.ProcessEnv): string => {
     const { XDG_CACHE_HOME: _, ...rest } = process.env;
-    return execFileSync(process.execPath, [at('bin/plumbline.mjs')], {
+    return execFileSync(process.execPath, [at('bin/plumbline.cjs')], {
       env: { ...rest, HOME: at('home'), ...env },
       encoding: 'utf8',
     }).trim();
@@ -55,3 +57,18 @@ describe('what Node compiles of the package', () => {
     expect(keptAt({ XDG_CACHE_HOME: at('cache') })).toBe('nowhere');
   });
 });
+
+test.each(['check.cjs', 'plumbline.mjs'])(
+  'a program that never says how it ended, %s, did not end well',
+  (file) => {
+    const root = mkdtempSync(join(tmpdir(), 'plumbline-unended-'));
+    for (const folder of ['bin', 'dist']) mkdirSync(join(root, folder));
+    for (const name of ['plumbline.cjs', 'kept-code.cjs'])
+      copyFileSync(`bin/${name}`, join(root, 'bin', name));
+    writeFileSync(join(root, 'dist', file), 'new Promise(() => {});');
+    const args = [join(root, 'bin/plumbline.cjs'), file === 'check.cjs' ? 'check' : 'scan'];
+    const env = { ...process.env, XDG_CACHE_HOME: join(root, 'cache') };
+    expect(spawnSync(process.execPath, args, { env }).status).toBe(2);
+    rmSync(root, { recursive: true });
+  },
+);

@@ -118,7 +118,8 @@ describe('the package, in a CDK app of somebody else', () => {
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
-      'bin/plumbline.mjs',
+      'bin/kept-code.cjs',
+      'bin/plumbline.cjs',
       'dist',
       'package.json',
     ]);

@@ -172,7 +172,7 @@ describe('the example for GitLab', () => {
       const { script, artifacts } = exampleWith('codequality').plumbline;
       const command = String(script.at(-1)).replace(
         'npx --no-install plumbline',
-        `node ${root}/bin/plumbline.mjs`,
+        `node ${root}/bin/plumbline.cjs`,
       );
       expect(run('bash', ['-c', command]).status).toBe(1);
       const { codequality, junit } = artifacts.reports;
@@ -234,7 +234,7 @@ describe('the hook of pre-commit', () => {
       writeFileSync(join(folder, 'package.json'), '{"name": "a"}');
       const [, ...words] = hook.entry.split(' ');
       const entry = (...files: readonly string[]) =>
-        run(process.execPath, [join(root, 'bin/plumbline.mjs'), ...words, ...files]);
+        run(process.execPath, [join(root, 'bin/plumbline.cjs'), ...words, ...files]);
       expect(entry('values.yaml', 'package.json')).toMatchObject({
         status: 0,
         stdout: '',

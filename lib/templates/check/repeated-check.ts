@@ -57,7 +57,7 @@ export const createRepeatedCheck = (options: RepeatedOptions) => {
 
   const list = async (others: OtherFiles): Promise<void> => {
     const problems: Problem[] = [];
-    const found = await namedFiles({ paths, isPassedOver }, problems, others);
+    const found = namedFiles({ paths, isPassedOver }, problems, others);
     named = new Map(found.map((one) => [resolve(one.path), one]));
     listing = problems;
     for (const [path, { other }] of held)

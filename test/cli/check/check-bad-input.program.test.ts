@@ -395,7 +395,7 @@ describe('check, of bad input', () => {
     const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
     const { status, stderr, stdout } = spawnSync(
       process.execPath,
-      ['bin/plumbline.mjs', 'check', folder, '--control', 'S3.14'],
+      ['bin/plumbline.cjs', 'check', folder, '--control', 'S3.14'],
       { encoding: 'utf8', ...nobody },
     );
     chmodSync(closed, 0o755);

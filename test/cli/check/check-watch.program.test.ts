@@ -38,7 +38,7 @@ const watching = async (
   use: (next: (act: () => void) => Promise<Line>, first: Line) => Promise<void>,
 ): Promise<number | null> => {
   const asked = ['check', folder, '--watch', '--json', '--control', 'S3.14', ...args];
-  const child = spawn(process.execPath, ['bin/plumbline.mjs', ...asked], {
+  const child = spawn(process.execPath, ['bin/plumbline.cjs', ...asked], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const lines = createInterface({ input: child.stdout });

@@ -72,7 +72,7 @@ describe('plumbline report', () => {
 
   it('ends with its own code where its reader has seen enough', async () => {
     const args = ['report', '--standard', 'nist-800-53-r5', '--scan', at('scan.json')];
-    const child = spawn(process.execPath, ['bin/plumbline.mjs', ...args], { stdio: 'pipe' });
+    const child = spawn(process.execPath, ['bin/plumbline.cjs', ...args], { stdio: 'pipe' });
     child.stdout.destroy();
     let said = '';
     child.stderr.on('data', (chunk) => {

@@ -93,7 +93,7 @@ describe('a scan of which one service is held up', () => {
       async ({ url }) => {
         const child = spawn(
           process.execPath,
-          ['bin/plumbline.mjs', 'scan', '--control', 'S3.8,RDS.2', '--region', region],
+          ['bin/plumbline.cjs', 'scan', '--control', 'S3.8,RDS.2', '--region', region],
           {
             env: { ...process.env, ...keysOf(anybody), AWS_ENDPOINT_URL: url },
             stdio: ['ignore', 'pipe', 'pipe'],
