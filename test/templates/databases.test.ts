@@ -69,6 +69,10 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
       [`${elsewhere}, KmsKeyId: a`, 'PASS'],
       [elsewhere, 'UNKNOWN it depends on the encryption of what SourceDBInstanceIdentifier names'],
       [
+        `${elsewhere}, StorageEncrypted: false`,
+        'UNKNOWN it depends on the encryption of what SourceDBInstanceIdentifier names',
+      ],
+      [
         `${elsewhere}, KmsKeyId: a, UseLatestRestorableTime: true`,
         'UNKNOWN it depends on the encryption of what SourceDBInstanceIdentifier names',
       ],

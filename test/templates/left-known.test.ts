@@ -5,7 +5,9 @@ it.each<[type: string, properties: string, unknown: readonly string[]]>([
   ['Redshift::Cluster', '{SnapshotIdentifier: s}', ['Redshift.10', 'Redshift.8']],
   ['Redshift::Cluster', '{SnapshotIdentifier: s, Encrypted: true, MasterUsername: a}', []],
   ['DocDB::DBCluster', '{SnapshotIdentifier: s}', ['DocumentDB.1']],
+  ['DocDB::DBCluster', '{SnapshotIdentifier: s, KmsKeyId: a}', []],
   ['Neptune::DBCluster', '{SnapshotIdentifier: s}', ['Neptune.1']],
+  ['Neptune::DBCluster', '{SnapshotIdentifier: s, KmsKeyId: a}', []],
   [
     'ECS::Service',
     '{LaunchType: FARGATE, PlatformVersion: 1.3.0, DeploymentController: {Type: EXTERNAL}}',

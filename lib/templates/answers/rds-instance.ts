@@ -95,7 +95,10 @@ const isEncrypted = (stack: Stack, instance: Resource): boolean => {
   const origin = originOf(stack, instance);
   const isKnown = origin.get('StorageEncrypted').isSet || sourceIn(origin, sources) === undefined;
   if (!isKnown && [instance, origin].some(isReplicaWithKey)) return true;
-  return ofOrigin(stack, instance, 'StorageEncrypted', 'the encryption').flag() === true;
+  const isSaid = ofOrigin(stack, instance, 'StorageEncrypted', 'the encryption').flag() === true;
+  // What a replica says itself takes no encryption away.
+  if (!isSaid) takenOver(origin, ['SourceDBInstanceIdentifier'], 'the encryption');
+  return isSaid;
 };
 
 const logsOfMysql = ['audit', 'error', 'general', 'slowquery'];
