@@ -1,5 +1,6 @@
 """Loads moto once and gives each connection of a Unix socket a moto of its own: a fork, which has no state yet."""
 
+import gc
 import os
 import select
 import signal
@@ -71,11 +72,15 @@ def load(application):
             client.get(path, headers=headers(service))
 
 
-def on_each_connection(path, serve):
-    """Forks for each connection, `serve(connection)` in the fork, until standard input ends."""
+def on_each_connection(path, serve, listening):
+    """Forks for each connection, `serve(connection)` in the fork, until standard input ends; calls `listening()` first."""
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(path)
     listener.listen(16)
+    # What is loaded by now stays: no fork looks through it for garbage, which would copy its pages too.
+    gc.collect()
+    gc.freeze()
+    listening()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the forks
     while True:
         readable, _, _ = select.select([sys.stdin, listener], [], [])

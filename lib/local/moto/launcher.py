@@ -83,8 +83,9 @@ def main():
         serve(connection.makefile("rb"), connection.makefile("w"))
 
     forks.load(application)
-    say({"port": 0, "pid": os.getpid()})
-    forks.on_each_connection(sys.argv[1], serve_connection)
+    forks.on_each_connection(
+        sys.argv[1], serve_connection, lambda: say({"port": 0, "pid": os.getpid()})
+    )
 
 
 main()
