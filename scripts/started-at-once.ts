@@ -28,6 +28,12 @@ const startedWith = (outputs: Outputs, root: string): ReadonlySet<string> => {
   return withLoaded(outputs, [root, ...small]);
 };
 
+/** What a module knows by `import.meta.url`. */
+const ownUrl = {
+  name: 'plumblineUrl',
+  code: 'const plumblineUrl=require("node:url").pathToFileURL(__filename).href;',
+};
+
 /**
  * Builds a program of which all that its entry loads first, by the one `import()` in it, is one file. What is loaded later
  * stays in parts.
@@ -51,11 +57,13 @@ export const startedAtOnce = async (
     banner: { js: '' },
     // A part is loaded by `require` later too.
     supported: { 'dynamic-import': false },
+    define: { 'import.meta.url': ownUrl.name },
   });
   for (const { path, contents } of outputFiles) {
+    const text = Buffer.from(contents).toString();
     mkdirSync(dirname(path), { recursive: true });
     // As modules are.
-    writeFileSync(path, `"use strict";${Buffer.from(contents)}`);
+    writeFileSync(path, `"use strict";${text.includes(ownUrl.name) ? ownUrl.code : ''}${text}`);
   }
   return { metafile: parts.metafile };
 };
