@@ -4,6 +4,7 @@ const {
   accessSync,
   constants,
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -18,10 +19,14 @@ const { cachedDataVersionTag } = require('node:v8');
 const { Script } = require('node:vm');
 const { crc32 } = require('node:zlib');
 
-/** Whether nobody else can write there: what others could put into a cache of code would run here. */
+/**
+ * Whether nobody else can write there: what others could put into a cache of code would run here. No link is followed: others
+ * could make one that leads into a folder of the user's, as a checkout with files of theirs.
+ */
 const isOwn = (folder) => {
-  const { uid, mode } = statSync(folder);
-  return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
+  if (process.getuid === undefined) return true;
+  const found = lstatSync(folder);
+  return found.isDirectory() && found.uid === process.getuid() && (found.mode & 0o022) === 0;
 };
 /** One by one: where a system makes no folder and says that the one above is not there, `recursive` tries for ever. */
 const make = (folder) => {
@@ -35,8 +40,9 @@ const ownFolder = (name) => {
     if (!isAbsolute(caches)) return undefined;
     const kept = join(caches, 'plumbline');
     const folder = join(kept, name);
-    for (const one of [caches, kept, folder]) make(one);
-    return isOwn(kept) && isOwn(folder) ? folder : undefined;
+    const folders = [caches, kept, folder];
+    for (const one of folders) make(one);
+    return folders.every(isOwn) ? folder : undefined;
   } catch {
     return undefined;
   }

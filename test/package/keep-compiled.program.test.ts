@@ -46,11 +46,14 @@ describe('what Node compiles of the package', () => {
     expect(isKept(keptAt({ XDG_CACHE_HOME: at('cache') }), compiled('cache'))).toBe(true);
   });
 
-  it.each(['plumbline', 'plumbline/compiled'])('is not kept where others may write %s', (lax) => {
-    mkdirSync(compiled('cache'), { recursive: true, mode: 0o700 });
-    chmodSync(at('cache', lax), 0o770);
-    expect(keptAt({ XDG_CACHE_HOME: at('cache') })).toBe('nowhere');
-  });
+  it.each(['.', 'plumbline', 'plumbline/compiled'])(
+    'is not kept where others may write %s',
+    (lax) => {
+      mkdirSync(compiled('cache'), { recursive: true, mode: 0o700 });
+      chmodSync(at('cache', lax), 0o770);
+      expect(keptAt({ XDG_CACHE_HOME: at('cache') })).toBe('nowhere');
+    },
+  );
 
   it('is not kept where the folder cannot be made', () => {
     writeFileSync(at('cache'), 'a file');

@@ -7,8 +7,10 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -173,13 +175,30 @@ whereItCan('what is compiled of check', () => {
     expect(state()).toEqual(before);
   });
 
-  it.each(['plumbline', 'plumbline/check'])(
-    'is kept nowhere where others may write %s',
+  it.each(['.', 'plumbline', 'plumbline/check'])(
+    'is kept nowhere where others may write %s of the cache',
     async (lax) => {
       mkdirSync(kept(), { recursive: true, mode: 0o700 });
       chmodSync(at('cache', lax), 0o770);
       expect(await check()).toEqual(plain);
       expect(names()).toEqual([]);
+    },
+  );
+
+  it.each(['.', 'plumbline', 'plumbline/check'])(
+    'is kept nowhere where %s of the cache leads to another folder',
+    async (linked) => {
+      mkdirSync(kept(), { recursive: true, mode: 0o700 });
+      const elsewhere = at('elsewhere');
+      renameSync(at('cache', linked), elsewhere);
+      symlinkSync(elsewhere, at('cache', linked));
+      try {
+        expect(await check()).toEqual(plain);
+        expect(names()).toEqual([]);
+      } finally {
+        rmSync(at('cache'), { recursive: true, force: true });
+        rmSync(elsewhere, { recursive: true, force: true });
+      }
     },
   );
 
