@@ -79,8 +79,8 @@ const portsOf = (range: Part): Ports =>
     : {};
 
 /** A rule for a few ports is made for what comes through them; others let through what single ones before them refuse. */
-const isForFewPorts = (protocol: string | undefined, range: ReturnType<typeof portsOf>) => {
-  const { From = 0, To = 65_535 } = range.PortRange ?? {};
+const isForFewPorts = (protocol: string | undefined, { PortRange }: Ports): boolean => {
+  const { From = 0, To = 65_535 } = PortRange ?? {};
   return protocol === '6' && To - From < 1024;
 };
 /** Of an ACL of another stack the rules that come first can refuse what is declared here. */

@@ -158,30 +158,24 @@ const ofWord =
     return [{ path: attributePath(attribute), value: switches[found] ?? found }];
   };
 
-/** What the provider sets where nothing is written, and AWS would not. */
-export const orElse = (attribute: string, value: unknown): Made =>
+const filled = (attribute: string, otherwise: (all: View) => unknown): Made =>
   new Made(
     (building) => {
       const view = building.view.get(attribute);
       building.from(view);
-      return view.tree() ?? value;
+      return view.tree() ?? otherwise(building.view);
     },
     attribute,
     { inverse: same(attribute) },
   );
+/** What the provider sets where nothing is written, and AWS would not. */
+export const orElse = (attribute: string, value: unknown): Made => filled(attribute, () => value);
 
 /** The same of an attribute of the first of some blocks, where there is one. */
 export const withIts = (blocks: string, attribute: string, value: unknown): Made => {
-  const path = `${blocks}.0.${attribute}`;
-  return new Made(
-    (building) => {
-      const view = building.view.get(path);
-      building.from(view);
-      const hasBlock = building.view.get(`${blocks}.0`).tree() !== undefined;
-      return view.tree() ?? (hasBlock ? value : undefined);
-    },
-    path,
-    { inverse: same(path) },
+  const first = `${blocks}.0`;
+  return filled(`${first}.${attribute}`, (all) =>
+    all.get(first).tree() === undefined ? undefined : value,
   );
 };
 
