@@ -10,6 +10,7 @@ import * as codebuild from './codebuild/index.ts';
 import * as cognito from './cognito/index.ts';
 import * as config from './config/index.ts';
 import * as dms from './dms/index.ts';
+import * as documentdb from './documentdb/index.ts';
 import * as dynamodb from './dynamodb/index.ts';
 import * as ec2 from './ec2/index.ts';
 import * as ecr from './ecr/index.ts';
@@ -27,6 +28,7 @@ import * as kinesis from './kinesis/index.ts';
 import * as kms from './kms/index.ts';
 import * as lambda from './lambda/index.ts';
 import * as msk from './msk/index.ts';
+import * as neptune from './neptune/index.ts';
 import * as opensearch from './opensearch/index.ts';
 import * as organization from './organization/index.ts';
 import * as plumbline from './plumbline/index.ts';
@@ -55,6 +57,7 @@ export const everyControl: readonly Control[] = [
   cognito,
   config,
   dms,
+  documentdb,
   dynamodb,
   ec2,
   ecr,
@@ -72,6 +75,7 @@ export const everyControl: readonly Control[] = [
   kms,
   lambda,
   msk,
+  neptune,
   opensearch,
   organization,
   plumbline,

@@ -12,6 +12,7 @@ const codebuild: Load = async () => Object.values(await import('./codebuild/inde
 const cognito: Load = async () => Object.values(await import('./cognito/index.ts'));
 const config: Load = async () => Object.values(await import('./config/index.ts'));
 const dms: Load = async () => Object.values(await import('./dms/index.ts'));
+const documentdb: Load = async () => Object.values(await import('./documentdb/index.ts'));
 const dynamodb: Load = async () => Object.values(await import('./dynamodb/index.ts'));
 const ec2: Load = async () => Object.values(await import('./ec2/index.ts'));
 const ecr: Load = async () => Object.values(await import('./ecr/index.ts'));
@@ -29,6 +30,7 @@ const kinesis: Load = async () => Object.values(await import('./kinesis/index.ts
 const kms: Load = async () => Object.values(await import('./kms/index.ts'));
 const lambda: Load = async () => Object.values(await import('./lambda/index.ts'));
 const msk: Load = async () => Object.values(await import('./msk/index.ts'));
+const neptune: Load = async () => Object.values(await import('./neptune/index.ts'));
 const opensearch: Load = async () => Object.values(await import('./opensearch/index.ts'));
 const organization: Load = async () => Object.values(await import('./organization/index.ts'));
 const plumbline: Load = async () => Object.values(await import('./plumbline/index.ts'));
@@ -67,6 +69,7 @@ export const controlsIn: Readonly<Record<string, Load>> = {
   cognito,
   config,
   dms,
+  documentdb,
   dynamodb,
   ec2,
   ecr,
@@ -84,6 +87,7 @@ export const controlsIn: Readonly<Record<string, Load>> = {
   kms,
   lambda,
   msk,
+  neptune,
   opensearch,
   organization,
   plumbline,
@@ -155,8 +159,9 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::MSK::Cluster': () => evaluating('AWS::MSK::Cluster', [msk]),
   'AWS::OpenSearchService::Domain': () =>
     evaluating('AWS::OpenSearchService::Domain', [opensearch, policies]),
-  'AWS::RDS::DBCluster': () => evaluating('AWS::RDS::DBCluster', [rds]),
-  'AWS::RDS::DBClusterSnapshot': () => evaluating('AWS::RDS::DBClusterSnapshot', [rds]),
+  'AWS::RDS::DBCluster': () => evaluating('AWS::RDS::DBCluster', [documentdb, neptune, rds]),
+  'AWS::RDS::DBClusterSnapshot': () =>
+    evaluating('AWS::RDS::DBClusterSnapshot', [documentdb, neptune, rds]),
   'AWS::RDS::DBInstance': () => evaluating('AWS::RDS::DBInstance', [rds]),
   'AWS::RDS::DBSnapshot': () => evaluating('AWS::RDS::DBSnapshot', [rds]),
   'AWS::Redshift::Cluster': () => evaluating('AWS::Redshift::Cluster', [redshift]),

@@ -1,7 +1,7 @@
 import { lazily } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { type Answer, type Answers, ownValue } from './answer.ts';
-import { zoneOf } from './ec2-network.ts';
+import { zoneOf } from './ec2/network.ts';
 
 const one = (stack: Stack, type: string, names: unknown): readonly Resource[] => {
   const [wanted] = [names].flat();

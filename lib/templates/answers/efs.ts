@@ -1,7 +1,7 @@
 import { lazily } from '../part.ts';
 import type { Stack } from '../stack.ts';
 import { type Answer, type Answers, awsError } from './answer.ts';
-import { withId } from './ec2-network.ts';
+import { withId } from './ec2/network.ts';
 
 const fileSystem = (stack: Stack, id: unknown) =>
   withId(stack, 'AWS::EFS::FileSystem', id, 'FileSystemNotFound');

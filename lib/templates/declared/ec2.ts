@@ -4,7 +4,7 @@ import { subnet } from '../../resources/ec2/subnet.ts';
 import { transitGateway } from '../../resources/ec2/transit-gateway.ts';
 import { volume } from '../../resources/ec2/volume.ts';
 import { vpc } from '../../resources/ec2/vpc.ts';
-import { launchedVolumesOf, unencryptedLaunch } from '../answers/ec2-compute.ts';
+import { launchedVolumesOf, unencryptedLaunch } from '../answers/ec2/compute.ts';
 import { givenId } from '../resolution/identities.ts';
 import { type DeclaredType, placesIn } from './declared-type.ts';
 

@@ -16,10 +16,10 @@ import {
   sagemakerAnswers,
 } from '../answers/data-services.ts';
 import { dynamodbAnswers } from '../answers/dynamodb.ts';
-import { ec2Answers } from '../answers/ec2.ts';
-import { computeAnswers } from '../answers/ec2-compute.ts';
-import { launchAnswers } from '../answers/ec2-launch.ts';
-import { networkAnswers } from '../answers/ec2-network.ts';
+import { computeAnswers } from '../answers/ec2/compute.ts';
+import { launchAnswers } from '../answers/ec2/launch.ts';
+import { networkAnswers } from '../answers/ec2/network.ts';
+import { ec2Answers } from '../answers/ec2/security-groups.ts';
 import { ecrAnswers } from '../answers/ecr.ts';
 import { ecsAnswers } from '../answers/ecs.ts';
 import { efsAnswers } from '../answers/efs.ts';
@@ -32,7 +32,7 @@ import { kmsAnswers } from '../answers/kms.ts';
 import { lambdaAnswers } from '../answers/lambda.ts';
 import { snsAnswers, sqsAnswers } from '../answers/messaging.ts';
 import { opensearchAnswers } from '../answers/opensearch.ts';
-import { rdsAnswers } from '../answers/rds.ts';
+import { rdsAnswers } from '../answers/rds/databases.ts';
 import {
   analyzerAnswers,
   cloudwatchAnswers,

@@ -7,7 +7,7 @@ import {
   egressOf,
   ingressOf,
   permissionOf,
-} from '../answers/ec2.ts';
+} from '../answers/ec2/security-groups.ts';
 import { givenId } from '../resolution/identities.ts';
 import type { DeclaredType } from './declared-type.ts';
 

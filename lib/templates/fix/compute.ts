@@ -1,5 +1,5 @@
 import { list, record, text } from '../../support/untyped.ts';
-import { type DeclaredRule, ruleIds } from '../answers/ec2.ts';
+import { type DeclaredRule, ruleIds } from '../answers/ec2/security-groups.ts';
 import { permissionsOf, urlOf } from '../answers/lambda.ts';
 import type { Edit } from '../edit/tree-edits.ts';
 import { addingResource, inProperties, setting, type Write, type Writes } from './write.ts';

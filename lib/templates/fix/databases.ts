@@ -1,5 +1,5 @@
 import { list, record, text } from '../../support/untyped.ts';
-import { clusterTypes } from '../answers/rds-cluster.ts';
+import { clusterTypes } from '../answers/rds/cluster.ts';
 import type { Edit } from '../edit/tree-edits.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { inProperties, setting, type Write, type Writes } from './write.ts';

@@ -1,4 +1,4 @@
-import { defaultGroup, startsClosed } from '../../answers/ec2.ts';
+import { defaultGroup, startsClosed } from '../../answers/ec2/security-groups.ts';
 import { Holed } from '../../resolution/hole.ts';
 import {
   constant,

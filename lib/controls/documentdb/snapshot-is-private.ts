@@ -1,6 +1,6 @@
-import { snapshotOfIsPrivate } from './shared/other-engines.ts';
+import { snapshotOfIsPrivate } from '../rds/shared/other-engines.ts';
 
-export const documentdbSnapshotIsPrivate = snapshotOfIsPrivate('docdb', {
+export const snapshotIsPrivate = snapshotOfIsPrivate('docdb', {
   id: 'DocumentDB.3',
   title: 'Amazon DocumentDB manual cluster snapshots should not be public',
   severity: 'CRITICAL',

@@ -1,6 +1,6 @@
-import { clusterOfKeepsBackups } from './shared/other-engines.ts';
+import { clusterOfKeepsBackups } from '../rds/shared/other-engines.ts';
 
-export const neptuneClusterKeepsBackups = clusterOfKeepsBackups('neptune', {
+export const clusterKeepsBackups = clusterOfKeepsBackups('neptune', {
   id: 'Neptune.5',
   title: 'Neptune DB clusters should have automated backups enabled',
   rationale: 'What was lost before the last backup stays lost.',

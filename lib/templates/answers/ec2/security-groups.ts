@@ -1,7 +1,7 @@
-import type { Part } from '../part.ts';
-import type { Resource, Stack } from '../stack.ts';
-import { type Answer, type Answers, awsError } from './answer.ts';
-import { blockOf } from './blocks.ts';
+import type { Part } from '../../part.ts';
+import type { Resource, Stack } from '../../stack.ts';
+import { type Answer, type Answers, awsError } from '../answer.ts';
+import { blockOf } from '../blocks.ts';
 
 /** A rule as a template writes it, inside of its group or as a resource of its own. */
 export interface DeclaredRule {

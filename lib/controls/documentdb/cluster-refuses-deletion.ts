@@ -1,6 +1,6 @@
-import { clusterOfRefusesDeletion } from './shared/other-engines.ts';
+import { clusterOfRefusesDeletion } from '../rds/shared/other-engines.ts';
 
-export const documentdbClusterRefusesDeletion = clusterOfRefusesDeletion('docdb', {
+export const clusterRefusesDeletion = clusterOfRefusesDeletion('docdb', {
   id: 'DocumentDB.5',
   title: 'Amazon DocumentDB clusters should have deletion protection enabled',
   rationale:

@@ -1,7 +1,7 @@
-import { lazily, type Part } from '../part.ts';
-import type { Stack } from '../stack.ts';
-import { type Answer, type Answers, flagOr, ownValue } from './answer.ts';
-import { withId } from './ec2-network.ts';
+import { lazily, type Part } from '../../part.ts';
+import type { Stack } from '../../stack.ts';
+import { type Answer, type Answers, flagOr, ownValue } from '../answer.ts';
+import { withId } from './network.ts';
 
 const gone = 'InvalidLaunchTemplateId.NotFound';
 

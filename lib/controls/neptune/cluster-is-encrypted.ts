@@ -1,6 +1,6 @@
-import { clusterOfIsEncrypted } from './shared/other-engines.ts';
+import { clusterOfIsEncrypted } from '../rds/shared/other-engines.ts';
 
-export const neptuneClusterIsEncrypted = clusterOfIsEncrypted('neptune', {
+export const clusterIsEncrypted = clusterOfIsEncrypted('neptune', {
   id: 'Neptune.1',
   title: 'Neptune DB clusters should be encrypted at rest',
   rationale:

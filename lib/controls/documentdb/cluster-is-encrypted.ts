@@ -1,6 +1,6 @@
-import { clusterOfIsEncrypted } from './shared/other-engines.ts';
+import { clusterOfIsEncrypted } from '../rds/shared/other-engines.ts';
 
-export const documentdbClusterIsEncrypted = clusterOfIsEncrypted('docdb', {
+export const clusterIsEncrypted = clusterOfIsEncrypted('docdb', {
   id: 'DocumentDB.1',
   title: 'Amazon DocumentDB clusters should be encrypted at rest',
   rationale:

@@ -1,9 +1,9 @@
-import { Unresolved } from '../../model/unresolved.ts';
-import { list, record } from '../../support/untyped.ts';
-import type { Part } from '../part.ts';
-import type { Resource, Stack } from '../stack.ts';
-import { eachOf, flagOr, text } from './answer.ts';
-import { clusterShape, engineIn, sourceIn, takenOver, versionOf } from './rds-cluster.ts';
+import { Unresolved } from '../../../model/unresolved.ts';
+import { list, record } from '../../../support/untyped.ts';
+import type { Part } from '../../part.ts';
+import type { Resource, Stack } from '../../stack.ts';
+import { eachOf, flagOr, text } from '../answer.ts';
+import { clusterShape, engineIn, sourceIn, takenOver, versionOf } from './cluster.ts';
 
 const sources = [
   'DBSnapshotIdentifier',

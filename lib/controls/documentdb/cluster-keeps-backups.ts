@@ -1,6 +1,6 @@
-import { clusterOfKeepsBackups } from './shared/other-engines.ts';
+import { clusterOfKeepsBackups } from '../rds/shared/other-engines.ts';
 
-export const documentdbClusterKeepsBackups = clusterOfKeepsBackups('docdb', {
+export const clusterKeepsBackups = clusterOfKeepsBackups('docdb', {
   id: 'DocumentDB.2',
   title: 'Amazon DocumentDB clusters should have an adequate backup retention period',
   rationale: 'A cluster begins with backups of one day: what was lost before that stays lost.',

@@ -1,6 +1,6 @@
-import { snapshotOfIsPrivate } from './shared/other-engines.ts';
+import { snapshotOfIsPrivate } from '../rds/shared/other-engines.ts';
 
-export const neptuneSnapshotIsPrivate = snapshotOfIsPrivate('neptune', {
+export const snapshotIsPrivate = snapshotOfIsPrivate('neptune', {
   id: 'Neptune.3',
   title: 'Neptune DB cluster snapshots should not be public',
   severity: 'CRITICAL',

@@ -1,4 +1,4 @@
-import { neptuneSnapshotIsPrivate } from '../../../lib/controls/rds/neptune-snapshot-is-private.ts';
+import { snapshotIsPrivate } from '../../../lib/controls/neptune/snapshot-is-private.ts';
 import { testControl } from '../harness.ts';
 
 const plan = {
@@ -12,7 +12,7 @@ const plan = {
   undo: 'widens',
 } as const;
 
-testControl(neptuneSnapshotIsPrivate, {
+testControl(snapshotIsPrivate, {
   base: { snapshot: { Engine: 'neptune' }, attributes: { restore: [] } },
   rows: {
     'nobody else may restore it': { given: {}, verdict: 'PASS' },

@@ -1,10 +1,10 @@
-import { Unresolved } from '../../model/unresolved.ts';
-import { list, record } from '../../support/untyped.ts';
-import { lazily, type Part } from '../part.ts';
-import type { Resource, Stack } from '../stack.ts';
-import { type Answer, type Answers, awsError, text } from './answer.ts';
-import { clusterShape, clusterTypes } from './rds-cluster.ts';
-import { instanceShape } from './rds-instance.ts';
+import { Unresolved } from '../../../model/unresolved.ts';
+import { list, record } from '../../../support/untyped.ts';
+import { lazily, type Part } from '../../part.ts';
+import type { Resource, Stack } from '../../stack.ts';
+import { type Answer, type Answers, awsError, text } from '../answer.ts';
+import { clusterShape, clusterTypes } from './cluster.ts';
+import { instanceShape } from './instance.ts';
 
 const lower = (value: unknown): string => text(value).toLowerCase();
 const named = (stack: Stack, types: readonly string[], name: unknown): Resource | undefined =>

@@ -1,6 +1,6 @@
-import { clusterOfRefusesDeletion } from './shared/other-engines.ts';
+import { clusterOfRefusesDeletion } from '../rds/shared/other-engines.ts';
 
-export const neptuneClusterRefusesDeletion = clusterOfRefusesDeletion('neptune', {
+export const clusterRefusesDeletion = clusterOfRefusesDeletion('neptune', {
   id: 'Neptune.4',
   title: 'Neptune DB clusters should have deletion protection enabled',
   severity: 'LOW',

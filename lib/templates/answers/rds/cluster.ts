@@ -1,6 +1,6 @@
-import { Unresolved } from '../../model/unresolved.ts';
-import type { Resource, Stack } from '../stack.ts';
-import { byDefault, eachOf, flagOr } from './answer.ts';
+import { Unresolved } from '../../../model/unresolved.ts';
+import type { Resource, Stack } from '../../stack.ts';
+import { byDefault, eachOf, flagOr } from '../answer.ts';
 
 /** What a database is made of, where its own template does not make it from nothing. */
 export const sourceIn = (database: Resource, from: readonly string[]): string | undefined =>

@@ -1,9 +1,9 @@
-import { Unresolved } from '../../model/unresolved.ts';
-import { list } from '../../support/untyped.ts';
-import { lazily, type Part } from '../part.ts';
-import type { Resource, Stack } from '../stack.ts';
-import { type Answer, type Answers, awsError, eachOf, flagOr, ownValue } from './answer.ts';
-import { blockOf } from './blocks.ts';
+import { Unresolved } from '../../../model/unresolved.ts';
+import { list } from '../../../support/untyped.ts';
+import { lazily, type Part } from '../../part.ts';
+import type { Resource, Stack } from '../../stack.ts';
+import { type Answer, type Answers, awsError, eachOf, flagOr, ownValue } from '../answer.ts';
+import { blockOf } from '../blocks.ts';
 
 export const idIn = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
 /** A resource by the id that a call asks for. */

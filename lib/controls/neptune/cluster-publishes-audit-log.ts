@@ -1,6 +1,6 @@
-import { clusterOfPublishesAuditLog } from './shared/other-engines.ts';
+import { clusterOfPublishesAuditLog } from '../rds/shared/other-engines.ts';
 
-export const neptuneClusterPublishesAuditLog = clusterOfPublishesAuditLog('neptune', {
+export const clusterPublishesAuditLog = clusterOfPublishesAuditLog('neptune', {
   id: 'Neptune.2',
   title: 'Neptune DB clusters should publish audit logs to CloudWatch Logs',
   rationale: 'Who asked for what shows nowhere else.',

@@ -1,6 +1,6 @@
-import { clusterOfPublishesAuditLog } from './shared/other-engines.ts';
+import { clusterOfPublishesAuditLog } from '../rds/shared/other-engines.ts';
 
-export const documentdbClusterPublishesAuditLog = clusterOfPublishesAuditLog('docdb', {
+export const clusterPublishesAuditLog = clusterOfPublishesAuditLog('docdb', {
   id: 'DocumentDB.4',
   title: 'Amazon DocumentDB clusters should publish audit logs to CloudWatch Logs',
   rationale: 'Who signed in and what was dropped shows nowhere else.',

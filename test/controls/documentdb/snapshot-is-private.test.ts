@@ -1,4 +1,4 @@
-import { documentdbSnapshotIsPrivate } from '../../../lib/controls/rds/documentdb-snapshot-is-private.ts';
+import { snapshotIsPrivate } from '../../../lib/controls/documentdb/snapshot-is-private.ts';
 import { testControl } from '../harness.ts';
 
 const plan = {
@@ -12,7 +12,7 @@ const plan = {
   undo: 'widens',
 } as const;
 
-testControl(documentdbSnapshotIsPrivate, {
+testControl(snapshotIsPrivate, {
   base: { snapshot: { Engine: 'docdb' }, attributes: { restore: [] } },
   rows: {
     'nobody else may restore it': { given: {}, verdict: 'PASS' },

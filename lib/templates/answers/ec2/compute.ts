@@ -1,10 +1,10 @@
-import { Unresolved } from '../../model/unresolved.ts';
-import { list, record, text } from '../../support/untyped.ts';
-import { Part } from '../part.ts';
-import type { Resource, Stack } from '../stack.ts';
-import { accountKeys, settingHere } from './account.ts';
-import { type Answer, type Answers, eachOf } from './answer.ts';
-import { idIn, withId } from './ec2-network.ts';
+import { Unresolved } from '../../../model/unresolved.ts';
+import { list, record, text } from '../../../support/untyped.ts';
+import { Part } from '../../part.ts';
+import type { Resource, Stack } from '../../stack.ts';
+import { accountKeys, settingHere } from '../account.ts';
+import { type Answer, type Answers, eachOf } from '../answer.ts';
+import { idIn, withId } from './network.ts';
 
 /** What is not declared can be either. */
 const either = (stack: Stack, id: string, why: string): boolean =>

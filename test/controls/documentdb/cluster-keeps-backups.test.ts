@@ -1,0 +1,5 @@
+import { clusterKeepsBackups } from '../../../lib/controls/documentdb/cluster-keeps-backups.ts';
+import { testControl } from '../harness.ts';
+import { backupRows } from '../rds/other-engine-rows.ts';
+
+testControl(clusterKeepsBackups, { rows: backupRows('docdb') });

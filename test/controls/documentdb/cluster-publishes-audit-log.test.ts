@@ -1,0 +1,5 @@
+import { clusterPublishesAuditLog } from '../../../lib/controls/documentdb/cluster-publishes-audit-log.ts';
+import { testControl } from '../harness.ts';
+import { auditLogRows } from '../rds/other-engine-rows.ts';
+
+testControl(clusterPublishesAuditLog, { rows: auditLogRows('docdb') });
