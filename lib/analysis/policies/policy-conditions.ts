@@ -40,13 +40,19 @@ const textOperators: ReadonlySet<string> = new Set([
   'stringlike',
 ]);
 
+// Who does not sign has these as well: "For anonymous requests, the request context returns anonymous" ("Global condition
+// keys" and "Policy variables", IAM user guide).
+const anonymousKeys: ReadonlySet<string> = new Set(['aws:principalaccount', 'aws:userid']);
+const isAnonymous = (key: string, value: string): boolean =>
+  anonymousKeys.has(key) && value.toLowerCase() === 'anonymous';
+
 /** A value as S3 itself takes it: a policy variable, too, stands for many ("The meaning of public"). */
 const isKnownToS3 = (key: string, value: string): boolean => {
   if (orgPathKeys.has(key)) return isFixed(value.split('/')[0] ?? '');
   // Which access point may be left open as long as the account is not (S3 user guide).
   if (key === 's3:dataaccesspointarn')
     return /^arn:[^:*?]+:s3:[^:]*:\d{12}:accesspoint\/[^$]*$/.test(value);
-  return callerKeys.has(key) && isFixed(value);
+  return callerKeys.has(key) && isFixed(value) && !isAnonymous(key, value);
 };
 
 /** The same, where variables of the bucket's own account and organization are known as well. */

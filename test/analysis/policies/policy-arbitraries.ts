@@ -9,7 +9,7 @@ const arns = [...texts, 'ArnEquals', 'ArnLike'];
 const keys: Readonly<Record<string, readonly [readonly string[], readonly string[]]>> = {
   'aws:PrincipalAccount': [
     texts,
-    ['111122223333', '123456789012', '*', variable('aws:ResourceAccount')],
+    ['111122223333', '123456789012', 'anonymous', '*', variable('aws:ResourceAccount')],
   ],
   'aws:PrincipalArn': [
     arns,
@@ -28,7 +28,10 @@ const keys: Readonly<Record<string, readonly [readonly string[], readonly string
   'aws:SourceVpcArn': [arns, ['arn:aws:ec2:us-east-1:111122223333:vpc/vpc-1a2b', '*']],
   'aws:SourceAccount': [texts, ['111122223333', '*']],
   'aws:SourceArn': [arns, ['arn:aws:sns:us-east-1:111122223333:topic', 'arn:*']],
-  'aws:userid': [texts, ['AIDAKNOWN000000000000', 'AROAKNOWN000000000000:*', '*:known']],
+  'aws:userid': [
+    texts,
+    ['AIDAKNOWN000000000000', 'AROAKNOWN000000000000:*', '*:known', 'anonymous'],
+  ],
   'aws:PrincipalTag/team': [texts, ['known', variable('aws:ResourceAccount')]],
   'sts:ExternalId': [texts, ['known', variable('aws:ResourceAccount')]],
   'aws:UserAgent': [texts, ['known']],

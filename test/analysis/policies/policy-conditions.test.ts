@@ -79,6 +79,11 @@ describe('letsOnlyKnownThrough', () => {
     ['StringEquals', 'aws:SourceAccount', '111122223333', true],
     ['StringEquals', 'aws:userid', 'AIDAEXAMPLE', true],
     ['StringLike', 'aws:userid', 'AROAEXAMPLE:*', false],
+    // Callers who do not sign have these values.
+    ['StringEquals', 'aws:userid', 'anonymous', false],
+    ['StringEquals', 'aws:PrincipalAccount', 'anonymous', false],
+    ['StringEquals', 'aws:PrincipalAccount', ['111122223333', 'anonymous'], false],
+    ['StringEqualsIgnoreCase', 'aws:PrincipalAccount', 'Anonymous', false],
     ['StringEquals', 's3:DataAccessPointAccount', '111122223333', true],
     ['ArnLike', 's3:DataAccessPointArn', 'arn:aws:s3:us-west-2:111122223333:accesspoint/*', true],
     ['ArnLike', 's3:DataAccessPointArn', 'arn:aws:s3:us-west-2:*:accesspoint/a', false],

@@ -18,7 +18,11 @@ const ownVpc = {
 
 const anonymous = (tls: string, network: Caller['context']): Caller => ({
   ids: [],
-  context: { ...chosen, ...resource, ...network, 'aws:securetransport': [tls] },
+  context: {
+    ...{ ...chosen, ...resource, ...network, 'aws:securetransport': [tls] },
+    // "For anonymous requests, the request context returns anonymous" ("Global condition keys", IAM user guide).
+    ...{ 'aws:principalaccount': ['anonymous'], 'aws:userid': ['anonymous'] },
+  },
 });
 const signed = (
   name: string,
