@@ -1,3 +1,4 @@
+import { namedIn } from '../support/named-in.ts';
 import { didYouMean } from '../support/nearest.ts';
 import { UserError } from '../support/user-error.ts';
 import { usageText } from './usage.ts';
@@ -20,7 +21,7 @@ export const subcommand = async (
     return 0;
   }
   if (first.startsWith('-')) return subcommand([usual, ...argv], usage, usual, parts);
-  const part = parts[first];
+  const part = namedIn(parts, first);
   if (part) return part(rest);
   const known = Object.keys(parts);
   const hint = didYouMean(first, known, `allowed: ${known.join(', ')}`);

@@ -1,3 +1,4 @@
+import { namedIn } from '../support/named-in.ts';
 import { didYouMean } from '../support/nearest.ts';
 import { runAs } from '../support/run-as.ts';
 import { UserError } from '../support/user-error.ts';
@@ -105,7 +106,7 @@ const run: Command = async ([name, ...rest]) => {
     console.log(version());
     return 0;
   }
-  const [, load] = commands[name] ?? [];
+  const [, load] = namedIn(commands, name) ?? [];
   if (load) return (await load())(rest);
   const hint = didYouMean(name, Object.keys(commands), `${runAs('--help')} lists them`);
   throw new UserError(`plumbline has no command ${name}; ${hint}`);

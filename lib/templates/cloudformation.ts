@@ -1,3 +1,4 @@
+import { namedIn } from '../support/named-in.ts';
 import { plural } from '../support/plural.ts';
 import { record, said } from '../support/untyped.ts';
 import { UserError } from '../support/user-error.ts';
@@ -34,10 +35,13 @@ const checkParameters = (
     }
 };
 
-/** Transforms whose effect is known: what others make of a template nobody can say. */
-const knownTransforms = /^AWS::(?:Serverless-|LanguageExtensions|Include|CodeDeployBlueGreen)/;
+/**
+ * Transforms whose effect is known: what others make of a template nobody can say. `AWS::Include` puts a file of a bucket into it.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/transform-aws-include.html
+ */
+const knownTransforms = /^AWS::(?:Serverless-|LanguageExtensions|CodeDeployBlueGreen)/;
 
-/** The macros of somebody's own, which can change what is declared. */
+/** The macros which can change what is declared. */
 export const macrosIn = (transform: unknown): readonly string[] =>
   [transform]
     .flat()
@@ -50,7 +54,9 @@ const itemsIn =
   (collection: unknown): readonly string[] | undefined => {
     const name = record(collection)['Ref'];
     const value =
-      typeof name === 'string' ? (given[name] ?? record(parameters[name])['Default']) : collection;
+      typeof name === 'string'
+        ? (namedIn(given, name) ?? record(namedIn(parameters, name))['Default'])
+        : collection;
     if (typeof value === 'string') return value.split(',').map((one) => one.trim());
     return Array.isArray(value) &&
       value.every((one) => typeof one === 'string' || typeof one === 'number')
@@ -114,6 +120,8 @@ export const templateOf = (
     fail('Resources', `it has ${plural(count, 'resource')}; at most ${mostResources} are read`);
   const parameters = record(Parameters);
   checkParameters(document, parameters);
+  if (Object.hasOwn(record(document.tree), macro))
+    tell([macro], `${macro} can change what is declared: that is not evaluated`);
   for (const one of macrosIn(Transform))
     tell(['Transform'], `the macro ${one} can change what is declared: that is not evaluated`);
   const itemsOf = itemsIn(parameters, deployment.parameters);

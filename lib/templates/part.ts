@@ -17,6 +17,9 @@ export type StandIn = (parts: Holed['parts'], index: number) => Stand;
 /** CloudFormation reads YAML 1.1, where these are true. https://yaml.org/type/bool.html */
 const yes: ReadonlySet<string> = new Set(['true', '1', 'yes', 'y', 'on']);
 
+/** 22 to a reader of YAML 1.1, 26 to others: which of them CloudFormation takes is not documented. https://yaml.org/type/int.html */
+const octal = /^[-+]?0+[1-9]\d*$/;
+
 /** A part of what a template declares, resolved where it is asked for; what only a deployment knows is thrown there. */
 export class Part {
   readonly #tree: unknown;
@@ -164,6 +167,8 @@ export class Part {
   number(stand?: Stand): number | undefined {
     const text = this.text(stand);
     if (text === undefined || text.trim() === '') return undefined;
+    if (octal.test(text))
+      throw new Unresolved(`${text}, which is a number to the base of eight to some readers`);
     const value = Number(text);
     if (Number.isNaN(value)) throw new Unresolved(`${text}, which is no number`);
     return value;

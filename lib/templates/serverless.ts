@@ -1,3 +1,4 @@
+import { namedIn } from '../support/named-in.ts';
 import { list, record, text } from '../support/untyped.ts';
 import { byTypeOf } from './by-type.ts';
 import type { Declaration, Template } from './template.ts';
@@ -13,7 +14,7 @@ const merged = (globals: Fields, own: Fields): Fields => {
   const names = new Set([...Object.keys(globals), ...Object.keys(own)]);
   return Object.fromEntries(
     [...names].map((name) => {
-      const [shared, mine] = [globals[name], own[name]];
+      const [shared, mine] = [namedIn(globals, name), namedIn(own, name)];
       if (mine === undefined) return [name, shared];
       if (shared === undefined) return [name, mine];
       if (Array.isArray(shared) && Array.isArray(mine)) return [name, [...shared, ...mine]];
@@ -141,7 +142,7 @@ const stages: Readonly<
 const onlyStage = '$default';
 /** Named as SAM names it: by the stage where the template says its name, and as the default one of an HTTP API. */
 const stageOf = (made: Declaration, settings: Fields, kind: string): readonly Declaration[] => {
-  const stage = stages[kind];
+  const stage = namedIn(stages, kind);
   if (!stage) return [];
   const name = settings['StageName'] ?? (kind === 'HttpApi' ? onlyStage : undefined);
   const called = name === onlyStage ? 'ApiGatewayDefault' : typeof name === 'string' ? name : '';
@@ -201,7 +202,7 @@ const plainly: Readonly<Record<string, string>> = {
 
 const madeOf = (declared: Declaration, globals: Fields): readonly Declaration[] => {
   const kind = declared.type.slice('AWS::Serverless::'.length);
-  const settings = merged(record(globals[kind]), record(declared.properties));
+  const settings = merged(record(namedIn(globals, kind)), record(declared.properties));
   const made = { ...declared, properties: settings };
   if (kind === 'Function')
     return [
@@ -214,7 +215,7 @@ const madeOf = (declared: Declaration, globals: Fields): readonly Declaration[] 
       { ...made, type: 'AWS::StepFunctions::StateMachine' },
       ...roleOf(made, settings, 'states.amazonaws.com'),
     ];
-  const type = plainly[kind];
+  const type = namedIn(plainly, kind);
   return [type === undefined ? declared : { ...made, type }, ...stageOf(made, settings, kind)];
 };
 

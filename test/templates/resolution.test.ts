@@ -1,3 +1,5 @@
+import { Unresolved } from '../../lib/model/unresolved.ts';
+import { Part } from '../../lib/templates/part.ts';
 import { deep, scopeOf } from '../../lib/templates/resolution/resolve.ts';
 import { World } from '../../lib/templates/resolution/world.ts';
 import { templateFrom } from './checking.ts';
@@ -107,5 +109,36 @@ describe('what CloudFormation resolves', () => {
   });
   it('a condition that is a circle is both', async () => {
     expect(['a', 'b']).toContain(await resolved('!If [Circle, a, b]'));
+  });
+});
+
+describe('a number', () => {
+  const numberIn = async (written: string): Promise<number | string | undefined> => {
+    const template = await templateFrom(
+      `Resources:\n  A: {Type: AWS::X::Y, Properties: {Port: ${written}}}\n`,
+    );
+    const { properties } = template.declarations.get('A') ?? {};
+    try {
+      return new Part(properties, scopeOf(template)).get('Port').number();
+    } catch (error) {
+      return error instanceof Unresolved ? 'not known' : 'thrown';
+    }
+  };
+  it.each<[string, number | string | undefined]>([
+    ['22', 22],
+    ["'22'", 22],
+    ['22.0', 22],
+    ['0', 0],
+    ['00', 0],
+    ['0.5', 0.5],
+    // 22 to a reader of YAML 1.1, and 26 to others.
+    ['026', 'not known'],
+    ["'026'", 'not known'],
+    ['-026', 'not known'],
+    ['0:22', 'not known'],
+    ['2_2', 'not known'],
+    ['ssh', 'not known'],
+  ])('%s is %j', async (written, expected) => {
+    expect(await numberIn(written)).toBe(expected);
   });
 });

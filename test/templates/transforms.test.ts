@@ -154,6 +154,32 @@ describe('a macro can make anything of what stands beside it', () => {
   });
 });
 
+describe('a macro of the whole template', () => {
+  it.each([
+    [
+      'Transform: {Name: AWS::Include, Parameters: {Location: s3://own/part.yaml}}',
+      'the macro AWS::Include',
+    ],
+    ['Transform: [AWS::LanguageExtensions, {Name: AWS::Include}]', 'the macro AWS::Include'],
+    ['Transform: Own', 'the macro Own'],
+    ["'Fn::Transform': {Name: AWS::Include}", 'Fn::Transform'],
+  ])('is told, and fails with --strict-unknown: %s', async (written, what) => {
+    const folder = mkdtempSync(join(tmpdir(), 'plumbline-macro-'));
+    const file = join(folder, 'a.yaml');
+    writeFileSync(
+      file,
+      `${written}\nResources:\n  A: {Type: AWS::S3::Bucket, Properties: {VersioningConfiguration: {Status: Enabled}}}\n`,
+    );
+    const asked = ['check', file, '--control', 'S3.14'];
+    expect(await inProcess(asked)).toMatchObject({
+      code: 0,
+      stderr: `${file}:1: ${what} can change what is declared: that is not evaluated\n`,
+    });
+    expect(await inProcess([...asked, '--strict-unknown'])).toMatchObject({ code: 2 });
+    rmSync(folder, { recursive: true });
+  });
+});
+
 const apis = (transform: string) => `
 ${transform}
 Parameters: {Open: {Type: String}}

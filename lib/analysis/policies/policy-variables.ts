@@ -1,3 +1,4 @@
+import { namedIn } from '../../support/named-in.ts';
 import type { Condition } from './policy-document.ts';
 
 /** Whose a resource is, put in for the variables that stand for it. */
@@ -42,7 +43,7 @@ const turned: Readonly<Record<string, readonly [pattern: RegExp, key: string, va
  * variable cannot be resolved, and a Deny may then be void.
  */
 export const own = (condition: Condition): Condition => {
-  const [pattern, key, value] = turned[condition.key] ?? [];
+  const [pattern, key, value] = namedIn(turned, condition.key) ?? [];
   const isTurned =
     pattern !== undefined &&
     !condition.operator.includes('not') &&

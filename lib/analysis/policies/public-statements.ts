@@ -1,3 +1,4 @@
+import { namedIn } from '../../support/named-in.ts';
 import { isPrivate } from '../network/sources.ts';
 import { firstInFewer, patternLists } from './pattern-lists.ts';
 import { addressesIn, areMany, either, least, measureOf, type Reach } from './policy-addresses.ts';
@@ -24,7 +25,7 @@ const alone: Readonly<Record<string, string>> = { backup: 'backup:copyintobackup
 export const everyActionOf = (service: string): Side => {
   const known = sides.get(service);
   if (known) return known;
-  const beginning = alone[service] ?? `${service}:`;
+  const beginning = namedIn(alone, service) ?? `${service}:`;
   const side: Side = {
     beginnings: [beginning],
     reaches: (pattern) => matchesSomeBelow(pattern, beginning),
@@ -39,7 +40,7 @@ export const isForNobodyElse = (statement: Statement): boolean =>
   !statement.actions.not &&
   actionPatterns(statement).every((pattern) => {
     const service = /^([\w-]+):/.exec(pattern)?.[1] ?? '';
-    const beginning = alone[service];
+    const beginning = namedIn(alone, service);
     return beginning !== undefined && !matchesSomeBelow(pattern, beginning);
   });
 

@@ -2,6 +2,7 @@ import { allControls, controlsIn } from '../../controls/index.ts';
 import type { Control } from '../../model/control.ts';
 import { standards } from '../../model/standards.ts';
 import { paint } from '../../reports/paint.ts';
+import { namedIn } from '../../support/named-in.ts';
 import { parsed } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { controlNamed } from '../control-named.ts';
@@ -47,7 +48,7 @@ type Explained = readonly [plain: unknown, text: string];
 /** The service's own folder is looked into first: a word on one control needs no other. */
 const nearby = async (id: string): Promise<Explained | undefined> => {
   const [first = '', second = ''] = id.toLowerCase().split('.');
-  const load = controlsIn[first === 'pl' ? second : first];
+  const load = namedIn(controlsIn, first === 'pl' ? second : first);
   const control = (await load?.())?.find((each) => each.id.toLowerCase() === id.toLowerCase());
   return control && [described(control), explained(control)];
 };

@@ -1,5 +1,6 @@
 import type { SensitivityTag } from '../../engine/findings/priority.ts';
 import { countsOf, firstBy, groupsBy } from '../../support/groups.ts';
+import { namedIn } from '../../support/named-in.ts';
 import { withHiddenLines } from '../../templates/check/hidden-lines.ts';
 import type { Located, LocatedPart } from '../../templates/check/located.ts';
 import type { AskedOfTemplate, OtherFiles } from '../../templates/check/other-files.ts';
@@ -23,7 +24,7 @@ const priorityOf = (
   { exposed, labels }: Subject,
   tag: SensitivityTag | undefined,
 ): Located['priority'] => {
-  const value = tag && labels[tag.key];
+  const value = tag && namedIn(labels, tag.key);
   const isSensitive = value !== undefined && (tag?.values.includes(value) ?? false);
   const why = [
     ...(exposed ? [exposed] : []),

@@ -1,3 +1,4 @@
+import { namedIn } from '../../support/named-in.ts';
 import { isRootUser } from '../../support/root-user.ts';
 import type { Part } from '../../templates/part.ts';
 import type { Resource } from '../../templates/stack.ts';
@@ -107,7 +108,7 @@ export const containerOf = (task: Resource, container: Part): Container => {
     },
     get unconfined() {
       return optionsOf(task, container).flatMap(({ name, value, said }) => {
-        const [known, pattern] = off[name] ?? [];
+        const [known, pattern] = namedIn(off, name) ?? [];
         return known !== undefined && pattern?.test(value) ? [{ name: known, said }] : [];
       });
     },

@@ -1,3 +1,4 @@
+import { namedIn } from '../../support/named-in.ts';
 import { didYouMean } from '../../support/nearest.ts';
 import { list, record, said, text } from '../../support/untyped.ts';
 import { macrosIn } from '../cloudformation.ts';
@@ -112,7 +113,7 @@ const ofCdk = 'AWS::CDK::Metadata';
 const refusedType = (type: string, every: Readonly<Record<string, string>>) => {
   if (/^Custom::/.test(type) || ofCdk === type || type.endsWith('::MODULE')) return undefined;
   const [owner = '', service = '', name = ''] = type.split('::');
-  const named = every[service]?.split(' ') ?? [];
+  const named = namedIn(every, service)?.split(' ') ?? [];
   if (owner === 'AWS' && named.includes(name)) return undefined;
   const hint = didYouMean(name, named, '');
   if (!typeName.test(type))

@@ -1,3 +1,4 @@
+import { namedIn } from '../../support/named-in.ts';
 import { type Declaration, placed } from '../template.ts';
 import { Holed, open } from './hole.ts';
 import { type Head, head, type Scope } from './scope.ts';
@@ -158,16 +159,18 @@ const identities: Readonly<Record<string, Identity>> = {
 };
 
 const isOpen = (type: string): boolean =>
-  type.startsWith('Custom::') || type.endsWith('::MODULE') || identities[type]?.isOpen === true;
+  type.startsWith('Custom::') ||
+  type.endsWith('::MODULE') ||
+  namedIn(identities, type)?.isOpen === true;
 const whyOpen = ({ logicalId, type }: Declaration) => `what ${logicalId}, a ${type}, returns`;
 
 /** What gives the ARN of a resource within `Fn::Sub`. */
 export const arnVariable = ({ logicalId, type }: Declaration): string =>
-  identities[type]?.ref === 'arn' ? `\${${logicalId}}` : `\${${logicalId}.Arn}`;
+  namedIn(identities, type)?.ref === 'arn' ? `\${${logicalId}}` : `\${${logicalId}.Arn}`;
 
 /** The name that a resource has or, where AWS makes one up, its logical id: no name that AWS makes is equal to it. */
 export const nameOf = (declared: Declaration, scope: Scope): string | Holed => {
-  const property = identities[declared.type]?.name;
+  const property = namedIn(identities, declared.type)?.name;
   const properties = head(declared.properties, scope);
   if (property === undefined || typeof properties !== 'object' || properties === null)
     return declared.logicalId;
@@ -179,7 +182,7 @@ export const nameOf = (declared: Declaration, scope: Scope): string | Holed => {
 };
 
 /** The property by which a resource of a type is named. */
-export const namePropertyOf = (type: string): string | undefined => identities[type]?.name;
+export const namePropertyOf = (type: string): string | undefined => namedIn(identities, type)?.name;
 
 /** The key by which a resource has the ARN that AWS gave it. */
 export const givenArn = 'Plumbline::Arn';
@@ -190,7 +193,7 @@ export const arnOf = (declared: Declaration, scope: Scope): Head => {
   const { account, region, partition } = placed(scope.template, declared).deployment;
   const name = nameOf(declared, scope);
   const [, service = ''] = declared.type.split('::');
-  const form = identities[declared.type]?.arn ?? regional(service.toLowerCase(), '');
+  const form = namedIn(identities, declared.type)?.arn ?? regional(service.toLowerCase(), '');
   if (!(name instanceof Holed)) return `arn:${partition}:${form(name, { account, region })}`;
   const mark = '\u0000';
   const [before = '', after = ''] = `arn:${partition}:${form(mark, { account, region })}`.split(
@@ -207,7 +210,7 @@ export const physicalIdOf = (declared: Declaration, scope: Scope): Head => {
   const given: unknown = Reflect.get(Object(declared.properties), givenId);
   if (given !== undefined) return head(given, { ...scope, use: 'name' });
   if (isOpen(declared.type)) return open(declared.logicalId, whyOpen(declared));
-  const { ref, standsFor } = identities[declared.type] ?? {};
+  const { ref, standsFor } = namedIn(identities, declared.type) ?? {};
   if (standsFor !== undefined)
     return head(Reflect.get(Object(declared.properties), standsFor), {
       ...scope,

@@ -1,3 +1,4 @@
+import { namedIn } from '../../support/named-in.ts';
 import { isKeptUnder } from '../../support/secrets/kept-text.ts';
 import { list, record, said } from '../../support/untyped.ts';
 import type { Template } from '../template.ts';
@@ -62,7 +63,7 @@ export const parameterValue = (
 ): unknown => {
   const { Type, Default: own, AllowedValues, NoEcho } = record(template.parameters[name]);
   const type = said(Type ?? 'String');
-  const given = template.deployment.parameters[name];
+  const given = namedIn(template.deployment.parameters, name);
   const isKept = given === keptValue;
   const Default = isKept ? undefined : own;
   const hole = (why: string) => open(`parameter ${name}`, `the parameter ${name}${why}`);

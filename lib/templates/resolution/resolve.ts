@@ -1,3 +1,4 @@
+import { namedIn } from '../../support/named-in.ts';
 import { list, record, said } from '../../support/untyped.ts';
 import { macro, type Template } from '../template.ts';
 import { isTrue } from './conditions.ts';
@@ -84,8 +85,8 @@ const mapped = (scope: Scope, argument: unknown): Head => {
   const [map, first, second, more] = list(argument).map((one) => head(one, scope));
   const holed = [map, first, second].find((one) => one instanceof Holed);
   if (holed instanceof Holed) return open(`mapping ${holed.marked}`, holed.unresolved.message);
-  const byFirst = record(record(scope.template.mappings)[said(map)]);
-  const found = record(byFirst[said(first)])[said(second)];
+  const byFirst = record(namedIn(scope.template.mappings, said(map)));
+  const found = namedIn(record(namedIn(byFirst, said(first))), said(second));
   if (found !== undefined) return head(found, scope);
   // AWS::LanguageExtensions.
   const otherwise = record(more)['DefaultValue'];

@@ -2,6 +2,7 @@ import type { PortRange } from '../../../analysis/network/ports.ts';
 import { type Network, networksOf } from '../../../analysis/network/sources.ts';
 import type { Union } from '../../../analysis/network/unions.ts';
 import type { Peer, Rule } from '../../../resources/ec2/security-group-rules.ts';
+import { namedIn } from '../../../support/named-in.ts';
 
 /** Entries of prefix lists by id; a list that is not there cannot be seen. */
 export type PrefixLists = Readonly<Record<string, readonly string[]>>;
@@ -34,7 +35,7 @@ export interface UntrustedSources {
 const cidrsOf = (peer: Peer, lists: PrefixLists): readonly string[] | undefined => {
   if (peer.kind === 'network') return [peer.cidr];
   // Members of a group have addresses of their own VPC or of a peered one.
-  return peer.kind === 'group' ? [] : lists[peer.id];
+  return peer.kind === 'group' ? [] : namedIn(lists, peer.id);
 };
 
 /** A rule, with those of its ports that were asked about. */

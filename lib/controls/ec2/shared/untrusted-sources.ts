@@ -14,6 +14,7 @@ import {
   unionOfInternet,
   unionsOfWideBlocks,
 } from '../../../analysis/network/unions.ts';
+import { namedIn } from '../../../support/named-in.ts';
 import type { PortRule, UntrustedSources } from './port-rules.ts';
 
 /** Anybody on the internet, over either family or the one named. */
@@ -67,7 +68,7 @@ export const wideNetworks = (
     families.flatMap((family) => unionsOfWideBlocks(family, prefixes[family], networks));
   return {
     name: `public networks wider than /${prefixes.IPv4} (IPv4) or /${prefixes.IPv6} (IPv6)`,
-    trusts: (peer) => peer.kind === 'prefixList' && listOwners[peer.id] === 'AWS',
+    trusts: (peer) => peer.kind === 'prefixList' && namedIn(listOwners, peer.id) === 'AWS',
     isTheirs: isWide,
     reach: ({ networks }) =>
       networks.some(isWide) || unions(networks).some((union) => isHeldBy(union, union.networks)),

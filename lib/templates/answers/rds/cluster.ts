@@ -1,4 +1,5 @@
 import { Unresolved } from '../../../model/unresolved.ts';
+import { namedIn } from '../../../support/named-in.ts';
 import type { Resource, Stack } from '../../stack.ts';
 import { byDefault, eachOf, flagOr } from '../answer.ts';
 
@@ -65,7 +66,7 @@ export const versionOf = (
   const version = versionOfFamily(groupFamily(stack, database, group) ?? '');
   if (version !== undefined) return version;
   const why = 'EngineVersion, which is not declared';
-  return eachOf(stack, why, [oldest[engine] ?? '1', latest]);
+  return eachOf(stack, why, [namedIn(oldest, engine) ?? '1', latest]);
 };
 const clusterGroup: Group = {
   by: 'DBClusterParameterGroupName',
@@ -82,7 +83,7 @@ export const clusterTypes: readonly string[] = Object.keys(engineOfType);
 const anyEngine = ['aurora-mysql', 'aurora-postgresql', 'mysql', 'postgres'];
 /** What it runs; where the template does not say it, and another cluster or a snapshot does, it can be each of them. */
 const engineOf = (stack: Stack, cluster: Resource): string => {
-  const ofType = engineOfType[cluster.declared.type];
+  const ofType = namedIn(engineOfType, cluster.declared.type);
   if (ofType !== undefined) return ofType;
   if (cluster.get('Engine').isSet) return engineIn(cluster, engines) ?? '';
   const from = sourceIn(cluster, clusterSources);

@@ -1,5 +1,6 @@
 import { type Family, families } from '../../../../analysis/network/sources.ts';
 import type { IdentifiedRule } from '../../../../resources/ec2/security-group-rules.ts';
+import { namedIn } from '../../../../support/named-in.ts';
 import { familiesOf } from './remainder.ts';
 
 /** How many rules of a family a prefix list counts as. */
@@ -24,7 +25,7 @@ export const listFamiliesOf = (capacities: Capacities): Readonly<Record<string, 
   );
 
 const weightOf = ({ peer }: IdentifiedRule, capacities: Capacities): number =>
-  peer.kind === 'prefixList' ? (capacities[peer.id]?.maxEntries ?? heaviestList) : 1;
+  peer.kind === 'prefixList' ? (namedIn(capacities, peer.id)?.maxEntries ?? heaviestList) : 1;
 
 /**
  * Whether rules can be added before any is removed. The quota of the account is not known: it is the default one, or

@@ -8,6 +8,7 @@ import {
 } from '../../../../analysis/network/ports.ts';
 import { type Family, families } from '../../../../analysis/network/sources.ts';
 import type { Peer, Rule } from '../../../../resources/ec2/security-group-rules.ts';
+import { namedIn } from '../../../../support/named-in.ts';
 import type { Lists } from './lists.ts';
 
 /** Ports of a rule that are to be closed. */
@@ -16,7 +17,7 @@ export type Cut = Readonly<Record<Transport, readonly PortRange[]>>;
 /** The families whose addresses a peer has; members of a group have both, a list has one (AWS says which). */
 export const familiesOf = (peer: Peer, lists: Pick<Lists, 'families'>): readonly Family[] => {
   if (peer.kind === 'network') return [peer.cidr.includes(':') ? 'IPv6' : 'IPv4'];
-  const family = peer.kind === 'prefixList' ? lists.families[peer.id] : undefined;
+  const family = peer.kind === 'prefixList' ? namedIn(lists.families, peer.id) : undefined;
   return family ? [family] : families;
 };
 
