@@ -120,6 +120,18 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
   ],
   ['no cache', stage('Description: a'), 'APIGateway.5', 'NOT_APPLICABLE'],
   [
+    'no cache, and logs of all methods',
+    stage(settings(all('LoggingLevel: INFO'))),
+    'APIGateway.5',
+    'NOT_APPLICABLE',
+  ],
+  [
+    'methods that are to be cached in the clear',
+    stage(settings(all('CachingEnabled: true'))),
+    'APIGateway.5',
+    'FAIL',
+  ],
+  [
     'access logs',
     v2(http, 'Stage', "StageName: '$default', AccessLogSettings: {DestinationArn: a}"),
     'APIGateway.9',

@@ -167,6 +167,24 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     verdict,
   ]),
   ['a warehouse', of('Redshift::Cluster', '{PubliclyAccessible: true}'), 'Redshift.1', 'FAIL'],
+  [
+    'its logs, to nowhere',
+    of('Redshift::Cluster', '{LoggingProperties: {}}'),
+    'Redshift.4',
+    'FAIL',
+  ],
+  [
+    'its logs, in a bucket',
+    of('Redshift::Cluster', '{LoggingProperties: {BucketName: logs}}'),
+    'Redshift.4',
+    'PASS',
+  ],
+  [
+    'its logs, in CloudWatch',
+    of('Redshift::Cluster', '{LoggingProperties: {LogDestinationType: cloudwatch}}'),
+    'Redshift.4',
+    'PASS',
+  ],
   ['a warehouse by default', of('Redshift::Cluster', '{}'), 'Redshift.1', 'PASS by default'],
   ['its TLS by default', of('Redshift::Cluster', '{}'), 'Redshift.2', 'PASS by default'],
   [

@@ -561,7 +561,7 @@ describe('a fix in the template', () => {
       `Resources:\n  It: {Type: 'AWS::SNS::Topic'}\n  Policy: {Type: 'AWS::SNS::TopicPolicy', Properties: {Topics: [!Ref It], PolicyDocument: {Statement: [{Effect: Allow, Principal: '*', ${action}Resource: !Ref It}]}}}\n`;
     const { fixed, left } = await fixedOf(statement(''), 'SNS.4');
     expect(fixed).toEqual([]);
-    expect(left[0]?.why).toBe('a statement names no action');
+    expect(left[0]?.why).toBe('a statement lacks its effect or its actions');
     expect((await fixedOf(statement("Action: 'sns:Publish', "), 'SNS.4')).fixed).toHaveLength(1);
   });
   it('turns no block on beside an ACL that S3 then refuses, and makes the ACL private first', async () => {

@@ -12,13 +12,13 @@ export const stageEncryptsItsCache = defineControl(restStage, {
   },
   needs: ['cache'],
   evaluate({ cache: { isOn, methods } }) {
-    if (!isOn) return notApplicable('the stage has no cache');
+    const inTheClear = methods.filter(({ isCached, isEncrypted }) => isCached && !isEncrypted);
+    // What a method is configured to counts, as in Security Hub: the stage gets its cache apart of that.
+    if (!isOn && inTheClear.length === 0) return notApplicable('the stage has no cache');
     // Where nothing is set for all of them: "When you enable caching for a stage, only GET methods have caching enabled by
     // default" (api-gateway-caching), and data is not encrypted unless somebody says so.
-    const all = methods.some(({ of }) => of === '*/*')
-      ? methods
-      : [{ of: '*/*', isCached: true, isEncrypted: false }, ...methods];
-    const plain = all.filter(({ isCached, isEncrypted }) => isCached && !isEncrypted);
+    const isSaidOfAll = !isOn || methods.some(({ of }) => of === '*/*');
+    const plain = [...(isSaidOfAll ? [] : [{ of: '*/*' }]), ...inTheClear];
     return plain.length === 0
       ? pass
       : fail(

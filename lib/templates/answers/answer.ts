@@ -79,6 +79,26 @@ export const lastOf = <T>(stack: Stack, what: string, all: readonly T[]): T | un
   return eachOf(stack, `which of ${all.length} ${what} is written last`, all);
 };
 
+/** Whether a part is what an owner of another stack is looked at for: a list of owners makes several of one part. */
+const isOf = (part: Resource, owner: Resource): boolean => {
+  const [id, own] = [owner.declared.logicalId, part.declared.logicalId];
+  return id === own || id.startsWith(`${own} (`);
+};
+/**
+ * The policy of a resource that holds. Of one that is elsewhere, and that several policies of the template are of, each is
+ * looked at by itself.
+ */
+export const policyThatHolds = (
+  stack: Stack,
+  owner: Resource,
+  all: readonly Resource[],
+): Resource | undefined => {
+  const { declared } = owner;
+  const isSubject = stack.subjectOf(declared.type)?.declared === declared;
+  const own = isSubject && declared.isPart ? all.find((one) => isOf(one, owner)) : undefined;
+  return own ?? lastOf(stack, `policies of ${declared.logicalId}`, all);
+};
+
 /** A switch of which AWS's own setting is right: it holds where nothing is declared. */
 export const flagOr = (stack: Stack, set: Part, what: string, value: boolean): boolean =>
   set.flag() ?? ownValue(stack, what, value) ?? !value;

@@ -31,11 +31,11 @@ const having = (
 const methodOf = (one: Part): string =>
   `${(one.get('ResourcePath').text() ?? '').replace(/^\//, '')}/${one.get('HttpMethod').text() ?? ''}`;
 
-const settingOf = (method: string, one: Part) =>
+const settingOf = (method: string, one: Part, hasCache: () => boolean) =>
   lazily({
     loggingLevel: () => one.get('LoggingLevel').text(levels),
     // "Only GET methods have caching enabled by default" (api-gateway-caching).
-    cachingEnabled: () => one.get('CachingEnabled').flag() ?? method === '*/*',
+    cachingEnabled: () => one.get('CachingEnabled').flag() ?? (method === '*/*' && hasCache()),
     cacheDataEncrypted: () => one.get('CacheDataEncrypted').flag() ?? false,
   });
 
@@ -59,11 +59,12 @@ const arnsOf = (stack: Stack, stage: Resource): readonly string[] => {
 
 const restStage: Answer = (stack, { restApiId, stageName }) => {
   const stage = having(stack, 'AWS::ApiGateway::Stage', restStageId, [restApiId, stageName]);
+  const hasCache = (): boolean => stage.get('CacheClusterEnabled').flag() ?? false;
   return lazily({
     stageName: () => stageName,
     clientCertificateId: () => stage.get('ClientCertificateId').name(),
     tracingEnabled: () => stage.get('TracingEnabled').flag() ?? false,
-    cacheClusterEnabled: () => stage.get('CacheClusterEnabled').flag() ?? false,
+    cacheClusterEnabled: hasCache,
     webAclArn: () =>
       stack
         .leadingTo(arnsOf(stack, stage), 'ResourceArn', 'AWS::WAFv2::WebACLAssociation')
@@ -72,7 +73,7 @@ const restStage: Answer = (stack, { restApiId, stageName }) => {
       Object.fromEntries(
         methodSettings(stack, stage).map((one) => {
           const method = methodOf(one);
-          return [method, settingOf(method, one)];
+          return [method, settingOf(method, one, hasCache)];
         }),
       ),
   });

@@ -197,6 +197,11 @@ export const redshiftAnswers: Answers = {
       'LoggingProperties',
     );
     // CloudFormation has no switch for it: Terraform does.
-    return { LoggingEnabled: logging.isSet && (logging.get('Enabled').flag() ?? true) };
+    const isOn = (): boolean => logging.get('Enabled').flag() ?? true;
+    // Redshift refuses logging to nowhere: to a bucket it goes by its name, to CloudWatch by the kind.
+    const goes = (): boolean =>
+      logging.get('BucketName').isSet ||
+      logging.get('LogDestinationType').text(['s3', 'cloudwatch']) === 'cloudwatch';
+    return { LoggingEnabled: logging.isSet && isOn() && goes() };
   },
 };

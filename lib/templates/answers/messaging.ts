@@ -1,6 +1,6 @@
 import { lazily } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { type Answer, type Answers, awsError, byDefault, lastOf, text } from './answer.ts';
+import { type Answer, type Answers, awsError, byDefault, policyThatHolds, text } from './answer.ts';
 import { policyText } from './policy-text.ts';
 
 /** The types that declare a policy apart, with the property that names what it is of. */
@@ -20,7 +20,7 @@ export const policiesOf = (stack: Stack, owner: Resource, apart: Apart): readonl
 };
 /** The one that holds. */
 export const lastPolicyOf = (stack: Stack, owner: Resource, apart: Apart): Resource | undefined =>
-  lastOf(stack, `policies of ${owner.declared.logicalId}`, policiesOf(stack, owner, apart));
+  policyThatHolds(stack, owner, policiesOf(stack, owner, apart));
 
 /** The policy that is declared apart of a queue or a topic; `undefined` where there is none. */
 const policyOf = (stack: Stack, owner: Resource, apart: Apart): string | undefined => {

@@ -40,8 +40,15 @@ const listOr = (part: Part, read: (item: Part) => unknown): unknown => {
   return items.length === 1 && only ? read(only) : items.map(read);
 };
 
+/** What stands in a principal as in a text of `Fn::Sub`, and is none: AWS refuses it, and what somebody meant is clear. */
+const substituted = (text: string | undefined, { account, partition }: Owner): string | undefined =>
+  text?.replace(/\$\{AWS::(AccountId|Partition)\}/g, (_, name) =>
+    name === 'Partition' ? partition : account,
+  );
+
 const principalOf = (part: Part, owner: Owner): unknown => {
-  const read = (item: Part) => stood(item, principals(owner), inPrincipal(owner));
+  const read = (item: Part) =>
+    substituted(stood(item, principals(owner), inPrincipal(owner)), owner);
   if (isText(part) || part.items().length !== 1) return listOr(part, read);
   return Object.fromEntries(
     part.names.map((kind) => [
@@ -85,8 +92,20 @@ const resourceOf = (part: Part, { arn, partition }: Owner): unknown =>
       : name;
   });
 
+/** IAM refuses an action without its service, and in the policy of a resource it is clear which is meant. */
+const withService = (action: unknown, arn: string): unknown => {
+  if (Array.isArray(action)) return action.map((one) => withService(one, arn));
+  const [, , service = ''] = arn.split(':');
+  return typeof action === 'string' && /^\w+\*?$/.test(action) && service !== ''
+    ? `${service}:${action}`
+    : action;
+};
+
 const elementOf = (name: string, part: Part, owner: Owner): unknown => {
   switch (name.toLowerCase()) {
+    case 'action':
+    case 'notaction':
+      return withService(part.json(), owner.arn);
     case 'principal':
     case 'notprincipal':
       return principalOf(part, owner);
@@ -111,20 +130,23 @@ const names = (statement: Elements, ...elements: readonly string[]): boolean =>
     ([name, value]) => elements.includes(name.toLowerCase()) && value !== undefined,
   );
 /**
- * Whether a statement is about somebody and does not say which actions. AWS refuses it, and whoever wrote it wants what it
- * opens: it is read as if it allowed everything, or denied nothing.
+ * Whether a statement is about somebody and does not say whether it allows, or which actions. AWS refuses it, and whoever
+ * wrote it wants what it opens: it is read as if it allowed, and that everything, or denied nothing.
  */
-const isWithoutAction = (statement: Elements): boolean =>
-  names(statement, 'principal', 'notprincipal') && !names(statement, 'action', 'notaction');
-const withActions = (statement: Elements): Elements => {
-  if (!isWithoutAction(statement)) return statement;
-  const allows = Object.values(statement).includes('Allow');
-  return { ...statement, Action: allows ? '*' : [] };
+const isIncomplete = (statement: Elements): boolean =>
+  names(statement, 'principal', 'notprincipal') &&
+  !(names(statement, 'effect') && names(statement, 'action', 'notaction'));
+const completed = (statement: Elements): Elements => {
+  if (!isIncomplete(statement)) return statement;
+  const effect = names(statement, 'effect') ? {} : { Effect: 'Allow' };
+  if (names(statement, 'action', 'notaction')) return { ...statement, ...effect };
+  const allows = Object.values({ ...statement, ...effect }).includes('Allow');
+  return { ...statement, ...effect, Action: allows ? '*' : [] };
 };
 
 const elementsOf = (part: Part, owner: Owner): Elements =>
   Object.fromEntries(part.names.map((name) => [name, elementOf(name, part.get(name), owner)]));
-const statementOf = (part: Part, owner: Owner): Elements => withActions(elementsOf(part, owner));
+const statementOf = (part: Part, owner: Owner): Elements => completed(elementsOf(part, owner));
 
 /** What somebody wrote as one text; `undefined` where it is no object of JSON. */
 const writtenIn = (text: string): Elements | undefined => {
@@ -139,13 +161,13 @@ const statementKey = (policy: Elements): string | undefined =>
   Object.keys(policy).find((name) => name.toLowerCase() === 'statement');
 const statementsIn = (policy: Elements): readonly unknown[] =>
   [policy[statementKey(policy) ?? '']].flat();
-const lacksAction = (statement: unknown): boolean => isWithoutAction(record(statement));
+const lacksElement = (statement: unknown): boolean => isIncomplete(record(statement));
 
 const completedPolicy = (text: string): string => {
   const policy = writtenIn(text) ?? {};
   const statements = statementsIn(policy);
-  if (!statements.some(lacksAction)) return text;
-  const made = statements.map((one) => (lacksAction(one) ? withActions(record(one)) : one));
+  if (!statements.some(lacksElement)) return text;
+  const made = statements.map((one) => (lacksElement(one) ? completed(record(one)) : one));
   return JSON.stringify({ ...policy, [statementKey(policy) ?? '']: made });
 };
 
@@ -154,7 +176,7 @@ export const statementText = (part: Part, owner: Owner): string => {
   if (part.name() === undefined) return JSON.stringify(statementOf(part, owner));
   const text = part.text() ?? '{}';
   const statement = writtenIn(text);
-  return statement ? JSON.stringify(withActions(statement)) : text;
+  return statement ? JSON.stringify(completed(statement)) : text;
 };
 
 /** A policy as its text: what only a deployment knows stands for all that it may be. */
@@ -178,13 +200,13 @@ export const policyText = (part: Part, owner: Owner): string => {
   });
 };
 
-/** Whether a policy has a statement about somebody that names no action. */
-export const hasWithoutAction = (part: Part, owner: Owner): boolean => {
+/** Whether a policy has a statement about somebody that names no action or no effect. */
+export const isIncompletePolicy = (part: Part, owner: Owner): boolean => {
   if (part.name() !== undefined)
-    return statementsIn(writtenIn(part.text() ?? '') ?? {}).some(lacksAction);
+    return statementsIn(writtenIn(part.text() ?? '') ?? {}).some(lacksElement);
   const key = part.names.find((name) => name.toLowerCase() === 'statement') ?? 'Statement';
   return part
     .get(key)
     .items()
-    .some((one) => isWithoutAction(elementsOf(one, owner)));
+    .some((one) => isIncomplete(elementsOf(one, owner)));
 };

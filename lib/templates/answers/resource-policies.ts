@@ -3,7 +3,7 @@ import { list, record } from '../../support/untyped.ts';
 import { lazily, type Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { accountKeys, settingHere } from './account.ts';
-import { type Answer, type Answers, awsError, lastOf, named } from './answer.ts';
+import { type Answer, type Answers, awsError, named, policyThatHolds } from './answer.ts';
 import { policyText, statementText } from './policy-text.ts';
 
 /** A policy that is declared apart, in some of them by a plan of Terraform alone, with the property that names what it is of. */
@@ -23,13 +23,13 @@ interface Said {
 }
 /** Where the policy of a resource is declared; `undefined` where it is not. */
 export const policyPart = (stack: Stack, owner: Resource, property: string): Said | undefined => {
-  const { type, logicalId } = owner.declared;
+  const { type } = owner.declared;
   const own = owner.get(property);
   if (own.isSet && !alwaysApart.has(type)) return { by: owner, part: own };
   if (!isApart(type)) return undefined;
   const [apartType, naming] = apart[type];
   const all = stack.leadingTo([owner.physicalId, owner.arn, owner.name], naming, apartType);
-  const by = lastOf(stack, `policies of ${logicalId}`, all);
+  const by = policyThatHolds(stack, owner, all);
   return by && { by, part: by.get('Policy') };
 };
 

@@ -2,7 +2,7 @@ import { Unresolved } from '../../model/unresolved.ts';
 import { said } from '../../support/untyped.ts';
 import { lazily } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { type Answer, type Answers, awsError, lastOf, setByAnother } from './answer.ts';
+import { type Answer, type Answers, awsError, policyThatHolds, setByAnother } from './answer.ts';
 import { policyText } from './policy-text.ts';
 
 const namesOf = (secret: Resource): readonly string[] => [
@@ -42,7 +42,7 @@ const described: Answer = (stack, { SecretId }) => {
 
 /** The policy that holds. */
 export const lastSecretPolicy = (stack: Stack, secret: Resource): Resource | undefined =>
-  lastOf(stack, `policies of ${secret.declared.logicalId}`, secretPolicies(stack, secret));
+  policyThatHolds(stack, secret, secretPolicies(stack, secret));
 
 const policy: Answer = (stack, { SecretId }) => {
   const secret = secretNamed(stack, SecretId);

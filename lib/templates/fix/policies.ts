@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { list, record } from '../../support/untyped.ts';
-import { hasWithoutAction, policyText } from '../answers/policy-text.ts';
+import { isIncompletePolicy, policyText } from '../answers/policy-text.ts';
 import { type Named, namedParts } from '../edit/named-parts.ts';
 import { CannotEdit, differences, type Edit } from '../edit/tree-edits.ts';
 import type { Part } from '../part.ts';
@@ -96,7 +96,8 @@ export const policyEdits = (
 ): readonly Edit[] | undefined => {
   const { stack, resource } = writing;
   const owner = { ...stack.template.deployment, arn: resource.arn };
-  if (hasWithoutAction(document, owner)) throw new CannotEdit('a statement names no action');
+  if (isIncompletePolicy(document, owner))
+    throw new CannotEdit('a statement lacks its effect or its actions');
   if (stack.template.proposalFor) return replaced(document, declared, after, owner);
   if (document.name() !== undefined) return undefined;
   const before: unknown = JSON.parse(policyText(document, owner));

@@ -59,6 +59,15 @@ const merged = (before: Fields, part: Fields, isPart: boolean, who: string): Fie
   );
 };
 
+/** Whether two parts set the same, and not only what stands beside one another. */
+const clash = (before: Fields, part: Fields): boolean =>
+  Object.entries(part).some(([name, value]) => {
+    const own = before[name];
+    if (own === undefined || value === undefined || added.has(name)) return false;
+    const areBoth = isFields(own) && isFields(value) && !isReference(own) && !isReference(value);
+    return areBoth ? clash(own, value) : true;
+  });
+
 /** Sets a part in what it is of. */
 const setPart = (whole: Whole, part: Shaped, set: ReadonlySet<string>): void => {
   const own = Object.keys(part.properties).filter((name) => !added.has(name));
@@ -161,6 +170,10 @@ const outside = (part: Shaped, of: NonNullable<Declares['of']>, tree: unknown): 
   isPart: { isWhole: of.isWhole === true },
 });
 
+/** What parts have set of it. */
+const ownOf = ({ shapes }: Whole): Fields =>
+  Object.assign({}, ...shapes.map(({ properties }) => properties));
+
 /** What an attribute names: of a list each item. */
 const ownersIn = (tree: unknown): readonly unknown[] => (Array.isArray(tree) ? tree : [tree]);
 
@@ -185,9 +198,13 @@ export const withParts = (
         for (const one of owners) mayHave(one, part, 'for several have that name');
         continue;
       }
-      const whole = owners[0] ?? elsewhere.get(outsideKey);
-      if (!whole) elsewhere.set(outsideKey, outside(part, of, tree));
-      const target = whole ?? elsewhere.get(outsideKey);
+      const other = elsewhere.get(outsideKey);
+      // Of several that set the same of what is elsewhere, each is looked at by itself.
+      const isAlone = other !== undefined && clash(ownOf(other), part.properties);
+      const key = isAlone ? `${outsideKey}\n${part.resource.address}` : outsideKey;
+      const whole = owners[0] ?? elsewhere.get(key);
+      if (!whole) elsewhere.set(key, outside(part, of, tree));
+      const target = whole ?? elsewhere.get(key);
       const before = target && (set.get(target) ?? new Set<string>());
       if (whole && before) setPart(whole, part, before);
       if (target && before) set.set(target, new Set([...before, ...Object.keys(part.properties)]));

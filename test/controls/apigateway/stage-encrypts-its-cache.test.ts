@@ -42,7 +42,16 @@ testControl(stageEncryptsItsCache, {
       evidence: ['cache.methods[*/*].isEncrypted'],
     },
     'no cache': {
-      given: { cache: { isOn: false, methods: [method('*/*', true, false)] } },
+      given: { cache: { isOn: false, methods: [method('*/*', false, false)] } },
+      verdict: 'NOT_APPLICABLE',
+    },
+    'no cache, and a method that would be cached in the clear': {
+      given: { cache: { isOn: false, methods: [method('~1orders/GET', true, false)] } },
+      verdict: 'FAIL',
+      evidence: ['cache.methods[~1orders/GET].isEncrypted'],
+    },
+    'no cache, and a method that would be cached encrypted': {
+      given: { cache: { isOn: false, methods: [method('~1orders/GET', true, true)] } },
       verdict: 'NOT_APPLICABLE',
     },
   },

@@ -422,3 +422,27 @@ it('a rule of one of two groups is no question of a third', async () => {
   expect(await of('aws_security_group.two')).toMatch(/^UNKNOWN/);
   expect(await of('aws_security_group.three')).toBe('PASS');
 });
+
+describe('several policies of one resource of another plan', () => {
+  const one = (type: string, by: string, name: string, principal: string): Written => ({
+    address: `${type}.${name}`,
+    values: {
+      [by]: 'elsewhere',
+      policy: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Principal: principal, Action: '*', Resource: '*' }],
+      }),
+    },
+  });
+  it.each([
+    ['PL.POLICY.3', 'aws_ecr_repository_policy', 'repository'],
+    ['SQS.3', 'aws_sqs_queue_policy', 'queue_url'],
+  ])('are looked at one by one, by %s', async (control, type, by) => {
+    const plan = planOf([
+      one(type, by, 'closed', 'arn:aws:iam::111122223333:root'),
+      one(type, by, 'open', '*'),
+    ]);
+    expect(await verdictIn(plan, control, `${type}.open`)).toBe('FAIL');
+    expect(await verdictIn(plan, control, `${type}.closed`)).toBe('PASS');
+  });
+});

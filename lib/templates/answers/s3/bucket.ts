@@ -7,8 +7,8 @@ import {
   awsError,
   byDefault,
   eachOf,
-  lastOf,
   ownValue,
+  policyThatHolds,
   setByAnother,
   text,
 } from '../answer.ts';
@@ -89,11 +89,7 @@ const publicAccessBlock = ofBucket((bucket, stack) => {
 
 /** The policy that holds, which is always declared apart. */
 export const bucketPolicyOf = (stack: Stack, bucket: Resource): Resource | undefined =>
-  lastOf(
-    stack,
-    `policies of ${bucket.declared.logicalId}`,
-    stack.leadingTo([bucket.name], 'Bucket', 'AWS::S3::BucketPolicy'),
-  );
+  policyThatHolds(stack, bucket, stack.leadingTo([bucket.name], 'Bucket', 'AWS::S3::BucketPolicy'));
 
 const policy = ofBucket(
   (bucket, stack) => {

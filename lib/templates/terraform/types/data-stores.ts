@@ -94,6 +94,7 @@ export const dataStoreTypes: Mappings = {
       // Until version 6 of the provider, where the block says whether it is on.
       LoggingProperties: block('logging', {
         BucketName: 'bucket_name',
+        LogDestinationType: 'log_destination_type',
         Enabled: orElse('enable', true),
       }),
     },
@@ -101,7 +102,12 @@ export const dataStoreTypes: Mappings = {
   ),
   aws_redshift_logging: declares(
     'AWS::Redshift::Cluster',
-    { LoggingProperties: { LogDestinationType: orElse('log_destination_type', 's3') } },
+    {
+      LoggingProperties: {
+        BucketName: 'bucket_name',
+        LogDestinationType: orElse('log_destination_type', 's3'),
+      },
+    },
     { of: { by: 'cluster_identifier', name: 'ClusterIdentifier', isWhole: true } },
   ),
   aws_redshift_parameter_group: declares(
