@@ -55,7 +55,9 @@ export const login = (
     '-o UserKnownHostsFile=/dev/null',
     '-o LogLevel=ERROR',
   ];
-  const all = [...known, ...methods, '-o ConnectTimeout=5', ...options].join(' ');
+  // What a client prefers by itself takes it 80 ms of a processor: keys that a quantum computer cannot find.
+  const exchange = '-o KexAlgorithms=^curve25519-sha256';
+  const all = [...known, ...methods, '-o ConnectTimeout=5', ...options, exchange].join(' ');
   return client.run(
     `printf '#!/bin/sh\\nprintf "%%s\\\\n" "$PASSWORD"\\n' >/run/askpass; chmod 700 /run/askpass
 export SSH_ASKPASS=/run/askpass SSH_ASKPASS_REQUIRE=force
