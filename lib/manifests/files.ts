@@ -1,5 +1,6 @@
 import { kept } from '../support/kept.ts';
 import type { OtherFiles } from '../templates/check/other-files.ts';
+import { plainly } from '../templates/document/plainly.ts';
 import type { ManifestOptions } from './check/options.ts';
 import { taskDefinition } from './ecs/type.ts';
 import { allFormats, kinds } from './kinds.ts';
@@ -18,7 +19,8 @@ export const manifestFiles = (
   let isAny = false;
   return {
     isNamed: (name) => kinds.some((kind) => kind.isNamed(name)),
-    recognises: (path, text) => kinds.some((kind) => kind.recognises(path, text)),
+    recognises: (path, text) =>
+      kinds.some((kind) => kind.recognises(path, text) || kind.recognises(path, plainly(text))),
     isNoTemplate: (text) => kinds.some((kind) => kind.isNoTemplate?.(text) ?? false),
     async add(source) {
       isAny = true;

@@ -16,9 +16,15 @@ import {
   type Template,
 } from './template.ts';
 
+/** A key as most write it, also with a comment before its colon. */
+const resourcesKey = /["']?Resources["']?(?:\s|#[^\n]*)*:/;
+/** A key that stands elsewhere, or over several lines. */
+const unusualKey = /(?:^|[{,\s])\*[\w-]+\s*:|^[ \t]*\?(?:\s|$)/m;
+
 /** Cheap, for the files of a folder: whether a text can be a template at all. */
 export const looksLikeTemplate = (text: string): boolean =>
-  /["']?Resources["']?\s*:/.test(text) && /AWS::|Custom::/.test(text);
+  /AWS::|Custom::|::MODULE/.test(text) &&
+  (resourcesKey.test(text) || (text.includes('Resources') && unusualKey.test(text)));
 
 const mostResources = 20_000;
 

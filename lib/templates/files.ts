@@ -5,6 +5,7 @@ import { UserError } from '../support/user-error.ts';
 import type { Constructs } from './cdk-constructs.ts';
 import { cdkStacksIn } from './cdk-output.ts';
 import { looksLikeTemplate } from './cloudformation.ts';
+import { plainly } from './document/plainly.ts';
 import type { Deployment } from './template.ts';
 import { looksLikePlan } from './terraform/plan.ts';
 
@@ -146,9 +147,10 @@ const readOne = async (
 ): Promise<SourceFile | undefined> => {
   if (path === input) return { file: inputName, path: input, text: await textFrom(process.stdin) };
   const text = await textAt(path, isNamed);
+  const isOne = (seen: string): boolean =>
+    looksLikeTemplate(seen) || looksLikePlan(seen) || (others?.recognises(path, seen) ?? false);
   // Of a folder what is no template is nobody's mistake.
-  const isOurs = looksLikeTemplate(text) || looksLikePlan(text);
-  if (!isNamed && !isOurs && !others?.recognises(path, text)) return undefined;
+  if (!isNamed && !isOne(text) && !isOne(plainly(text))) return undefined;
   return { file: shownPath(path), path, text };
 };
 

@@ -5,6 +5,7 @@ import { withHiddenLines } from '../../templates/check/hidden-lines.ts';
 import type { Located, LocatedPart } from '../../templates/check/located.ts';
 import type { AskedOfTemplate, OtherFiles } from '../../templates/check/other-files.ts';
 import type { Refused } from '../../templates/check/suppressions.ts';
+import { plainly } from '../../templates/document/plainly.ts';
 import type { Changes } from '../../templates/edit/edit-documents.ts';
 import type { FixedFile } from '../../templates/edit/fixed-file.ts';
 import type { Problem, SourceFile } from '../../templates/files.ts';
@@ -117,7 +118,9 @@ export class Manifests implements Omit<OtherFiles, keyof Recognised>, Run {
     this.#collections = options.formats.map((format) => ({ format, collection: format.begin() }));
   }
   #ofText(path: string, text: string) {
-    return this.#collections.find(({ format }) => format.recognises(path, text));
+    const ofText = (said: string) =>
+      this.#collections.find(({ format }) => format.recognises(path, said));
+    return ofText(text) ?? ofText(plainly(text));
   }
   async add(source: SourceFile): Promise<void> {
     const found = this.#ofText(source.path, source.text);

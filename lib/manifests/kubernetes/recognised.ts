@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Document } from '../../templates/document/document.ts';
+import { plainly } from '../../templates/document/plainly.ts';
 import type { Recognised } from '../check/format.ts';
 
 /** A file that Helm or Kustomize makes manifests of. */
@@ -12,21 +13,24 @@ const anywhere = (text: string): boolean =>
 
 /** Comments, directives, tags and anchors before the first key, and the white space before that. */
 const beginning = /^(?:[ \t]*(?:[#%].*|[&!]\S*(?:[ \t]+(?:#.*)?)?)?\r?\n)*([ \t]*)(.?)/;
-/** A key of the outermost mapping: it can be quoted, anchored, tagged or explicit; one that is written with escapes can be any. */
+/** A key of the outermost mapping: it can be quoted, anchored, tagged or explicit. */
 const keysAt = (indent: number): readonly RegExp[] =>
   objectKeys.map(
     (name) =>
       new RegExp(
-        `^[ \\t]{${indent}}(?:\\?[ \\t]+)?(?:[&!]\\S*[ \\t]+)*(?:["']?${name}["']?|"[^"\\\\\\n]*\\\\[^"\\n]*")[ \\t]*(?::|\\r?\\n[ \\t]*:)`,
+        `^[ \\t]{${indent}}(?:\\?[ \\t]+)?(?:[&!]\\S*[ \\t]+)*["']?${name}["']?[ \\t]*(?::|\\r?\\n[ \\t]*:)`,
         'm',
       ),
   );
 const atStart = keysAt(0);
-const isObjectText = (document: string): boolean => {
-  const [, indent = '', first = ''] = beginning.exec(document) ?? [];
-  if (first === '{' || first === '[') return anywhere(document);
+const isInBrackets = (document: string): boolean =>
+  /[{[]/.test(beginning.exec(document)?.[2] ?? '');
+const hasKeys = (document: string): boolean => {
+  const indent = beginning.exec(document)?.[1] ?? '';
   return (indent === '' ? atStart : keysAt(indent.length)).every((one) => one.test(document));
 };
+const isObjectText = (document: string): boolean =>
+  isInBrackets(document) ? anywhere(document) : hasKeys(document);
 
 /** Cheap: whether a text is of Kubernetes, or makes what is. */
 export const isOfKubernetes = (path: string, text: string): boolean => {
@@ -34,18 +38,18 @@ export const isOfKubernetes = (path: string, text: string): boolean => {
   if (chartName.test(name) || kustomizationName.test(name)) return true;
   return declaresObjects(text);
 };
-const declaresObjects = (text: string): boolean => {
-  if (!objectKeys.every((one) => text.includes(one)) && !text.includes('\\')) return false;
-  // Marks of byte order may stand before each document.
-  return text
-    .replaceAll('\ufeff', '')
-    .split(/^(?:---|\.\.\.)(?=\s|$)/m)
-    .some(isObjectText);
+/** The documents of a text that has the words for it; marks of byte order may stand before each. */
+const documentsIn = (said: string): readonly string[] => {
+  const text = plainly(said);
+  return objectKeys.every((one) => text.includes(one))
+    ? text.replaceAll('\ufeff', '').split(/^(?:---|\.\.\.)(?=\s|$)/m)
+    : [];
 };
+const declaresObjects = (text: string): boolean => documentsIn(text).some(isObjectText);
 
-/** Templates in YAML have no such keys; what is JSON is looked at less closely. */
+/** Templates in YAML have no such keys; in brackets, as in JSON, they can stand anywhere, and say nothing. */
 export const isNoTemplate = (text: string): boolean =>
-  !/^\s*[{[]/.test(text) && declaresObjects(text);
+  documentsIn(text).some((one) => !isInBrackets(one) && hasKeys(one));
 
 export const recognised: Recognised = {
   isNamed: (name) => kustomizationName.test(name),

@@ -8,6 +8,7 @@ import { UserError } from '../../support/user-error.ts';
 import { looksLikeTemplate, templateOf } from '../cloudformation.ts';
 import type { DeclaredType } from '../declared/declared-type.ts';
 import { declaredTypes } from '../declared/index.ts';
+import { plainly } from '../document/plainly.ts';
 import { readDocument } from '../document/read-document.ts';
 import { type Problem, type SourceFile, sourceFile, sourceFiles } from '../files.ts';
 import type { Live } from '../live.ts';
@@ -225,10 +226,11 @@ const checkFile = async (
 };
 
 /** Whether a file is of another kind than templates and plans. */
-export const isOfOthers = ({ path, text }: SourceFile, others: OtherFiles | undefined): boolean =>
-  others !== undefined &&
-  ((!looksLikeTemplate(text) && !looksLikePlan(text)) || others.isNoTemplate(text)) &&
-  others.recognises(path, text);
+export const isOfOthers = ({ path, text }: SourceFile, others: OtherFiles | undefined): boolean => {
+  if (!others) return false;
+  const isOurs = [text, plainly(text)].some((one) => looksLikeTemplate(one) || looksLikePlan(one));
+  return (!isOurs || others.isNoTemplate(text)) && others.recognises(path, text);
+};
 
 /** Tells what is wrong with a file that somebody can put right. */
 const telling = async (
