@@ -124,6 +124,15 @@ const exemptForAWeek = async ({ row, control }: Clicked, runtime: Runtime): Prom
   const known = exemptionOn(row, baseline, subject, runtime.clock());
   // Clicks neither take the place of what somebody answers for nor add up to for ever.
   if (known) return { note: `Already ${exemptedText(known)}.` };
+  const before = row.exemptions?.[control];
+  if (before?.unconfirmed) {
+    const add = runAs(
+      `exemptions add ${row.ref.id} ${control} --owner <who> --reason <why> --expires <day>`,
+    );
+    return {
+      note: `Not exempted: a click did so until ${before.expires.slice(0, 10)}, and nobody confirmed it. An operator asks for it: ${add}`,
+    };
+  }
   const until = new Date(runtime.clock().getTime() + exemptDays * 86_400_000).toISOString();
   const why = 'asked for in Security Hub, which does not say by whom';
   const granted = { owner: 'nobody yet', reason: why, expires: until, unconfirmed: true } as const;

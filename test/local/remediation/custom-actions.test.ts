@@ -195,6 +195,23 @@ describe('Exempt 7 days', () => {
     expect((await held(findingOf(id)))?.Severity?.Label).toBe('HIGH');
   });
 
+  it('exempts once: of what lapsed and nobody confirmed a click begins no other', async () => {
+    const id = await failing();
+    await click('PlumblineExempt', findingOf(id));
+    const granted = async () => (await plumbline.row(bucketType, id))?.exemptions?.[control];
+    const first = await granted();
+    ahead = 7 * day + 60_000;
+    await click('PlumblineExempt', findingOf(id));
+    expect(await granted()).toEqual(first);
+    const note = await noteOn(findingOf(id));
+    expect(note).toContain(
+      `Not exempted: a click did so until ${first?.expires.slice(0, 10)}, and nobody confirmed it. An operator asks for it: `,
+    );
+    expect(note).toContain(`plumbline exemptions add ${id} ${control} --owner <who>`);
+    await plumbline.evaluate([reviewOf(id)]);
+    expect((await held(findingOf(id)))?.Severity?.Label).toBe('HIGH');
+  });
+
   it('does not take the place of an exemption that somebody answers for, or last longer by clicks', async () => {
     const id = await failing();
     await click('PlumblineExempt', findingOf(id));
