@@ -36,6 +36,34 @@ describe('what CloudFormation does not take', () => {
     expect(await refusedIn(bucket('A', value), 'Transform: Mine\n')).toEqual([]);
     expect(await refusedIn(bucket('A', value), 'Transform: [{Name: Mine}]\n')).toEqual([]);
   });
+  it.each([
+    ['Propertys: {AccessControl: PublicRead}', 'Propertys', 'did you mean Properties?'],
+    ['properties: {AccessControl: PublicRead}', 'properties', 'did you mean Properties?'],
+    ['Depends: B', 'Depends', 'did you mean DependsOn?'],
+  ])('has a resource with %s', async (written, name, hint) => {
+    const resource = `  A: {Type: AWS::S3::Bucket, ${written}}`;
+    expect(await refusedIn(resource)).toEqual([
+      expect.stringMatching(`^2: CloudFormation takes no ${name} of a resource; .*`),
+    ]);
+    expect((await refusedIn(resource))[0]).toContain(hint);
+    expect(await refusedIn(resource, 'Transform: Mine\n')).toEqual([]);
+  });
+  it('has a property that begins with no capital', async () => {
+    expect(
+      await refusedIn('  A: {Type: AWS::S3::Bucket, Properties: {accessControl: PublicRead}}'),
+    ).toEqual([
+      '2: AWS::S3::Bucket has no property accessControl: their names begin with a capital',
+    ]);
+    // What is somebody's own can be called in any way.
+    expect(
+      await refusedIn('  A: {Type: Custom::Own, Properties: {accessControl: PublicRead}}'),
+    ).toEqual([]);
+  });
+  it('takes all that may stand beside a type', async () => {
+    const all =
+      'DependsOn: B, Condition: C, Description: d, Metadata: {a: b}, DeletionPolicy: Retain, UpdateReplacePolicy: Retain, UpdatePolicy: {}, CreationPolicy: {}, ';
+    expect(await refusedIn(`${bucket('A', 'a', all)}\n${bucket('B', 'b')}`)).toEqual([]);
+  });
   it('has no resource', async () => {
     expect(await refusedIn('  {}')).toEqual([
       '1: CloudFormation takes no template without a resource',

@@ -2,6 +2,7 @@ import { namedIn } from '../../support/named-in.ts';
 import { didYouMean } from '../../support/nearest.ts';
 import { list, record, said, text } from '../../support/untyped.ts';
 import { macrosIn } from '../cloudformation.ts';
+import { declaredTypes } from '../declared/index.ts';
 import type { Path } from '../document/document.ts';
 import type { Declaration, Template } from '../template.ts';
 import { circleIn } from './circle.ts';
@@ -142,6 +143,48 @@ const refusedTypes = async ({ byType }: Template): Promise<readonly RefusedPart[
   });
 };
 
+/**
+ * What stands beside the type of a resource.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html
+ */
+const attributes: readonly string[] = [
+  ...['Type', 'Properties', 'Metadata', 'Condition', 'DependsOn', 'Description', 'Version'],
+  ...['CreationPolicy', 'DeletionPolicy', 'UpdatePolicy', 'UpdateReplacePolicy'],
+];
+/** SAM has more of them. */
+const ofSam: readonly string[] = ['Connectors', 'IgnoreGlobals'];
+
+/** "Invalid template resource property": what is written there counts for nothing. */
+const refusedAttributes = (template: Template): readonly RefusedPart[] =>
+  Object.entries(record(record(template.document.tree)['Resources'])).flatMap(([id, one]) =>
+    Object.keys(record(one)).flatMap((name): RefusedPart[] => {
+      const isKnown = attributes.includes(name) || ofSam.includes(name) || name.startsWith('Fn::');
+      if (isKnown || record(one)['Type'] === undefined) return [];
+      const hint = didYouMean(name, attributes, `allowed: ${attributes.join(', ')}`);
+      return [
+        {
+          path: ['Resources', id, name],
+          why: `CloudFormation takes no ${name} of a resource; ${hint}`,
+        },
+      ];
+    }),
+  );
+
+/** Every property of every type that the CDK has of CloudFormation's specification begins with a capital; CloudFormation heeds case. */
+const refusedProperties = ({ declarations }: Template): readonly RefusedPart[] =>
+  [...declarations.values()].flatMap(({ type, properties, path }) =>
+    isEvaluated(type)
+      ? Object.keys(record(properties))
+          .filter((name) => /^[a-z]/.test(name))
+          .map((name) => ({
+            path: [...path, 'Properties', name],
+            why: `${type} has no property ${name}: their names begin with a capital`,
+          }))
+      : [],
+  );
+const isEvaluated = (type: string): boolean =>
+  type.startsWith('AWS::') && declaredTypes.some(({ as }) => as === type);
+
 /** "At least one Resources member must be defined" (ValidateTemplate). */
 const refusedEmpty = ({ document }: Template): readonly RefusedPart[] =>
   Object.keys(record(record(document.tree)['Resources'])).length === 0
@@ -154,6 +197,8 @@ export const refusedParts = async (template: Template): Promise<readonly Refused
     ? []
     : [
         ...refusedEmpty(template),
+        ...refusedAttributes(template),
+        ...refusedProperties(template),
         ...refusedInProperties(template),
         ...(await refusedTypes(template)),
       ];
