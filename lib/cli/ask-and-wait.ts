@@ -4,6 +4,7 @@ import { type Action, isConcluded } from '../engine/remediation/action.ts';
 import type { RemediationRequest } from '../engine/remediation/request.ts';
 import { isOnHost } from '../pipeline/hosts/on-host.ts';
 import { resourceTypes } from '../resources/every.ts';
+import { printedJson } from '../support/printed-json.ts';
 import { UserError } from '../support/user-error.ts';
 import { askPlumbline } from './ask-plumbline.ts';
 import type { ExitCode } from './command.ts';
@@ -72,9 +73,7 @@ export const askAndWait = async (
   const { ledger } = plumbline;
   const action = await awaitOutcome(ask.id, ledger, seconds);
   console.log(
-    isJson
-      ? JSON.stringify(action ?? { id: ask.id }, undefined, 2)
-      : outcomeLines(action, ask.id).join('\n'),
+    isJson ? printedJson(action ?? { id: ask.id }) : outcomeLines(action, ask.id).join('\n'),
   );
   return action?.state === 'VERIFIED' ? 0 : 1;
 };

@@ -5,6 +5,7 @@ import { paint } from '../../reports/paint.ts';
 import { resourceTypes } from '../../resources/every.ts';
 import { canonicalJson } from '../../support/canonical-json.ts';
 import { clip } from '../../support/clip.ts';
+import { printedJson } from '../../support/printed-json.ts';
 import { actionNamed } from '../action-named.ts';
 import { parsed } from '../arguments.ts';
 import type { Command } from '../command.ts';
@@ -96,8 +97,6 @@ export const action: Command = async (argv) => {
   const plumbline = await deployed(args.values);
   const found = await actionNamed(args.positionals[0] ?? '', plumbline);
   const times = await timesOf(found, plumbline);
-  console.log(
-    args.values.json ? JSON.stringify({ ...found, ...times }, undefined, 2) : shown(found, times),
-  );
+  console.log(args.values.json ? printedJson({ ...found, ...times }) : shown(found, times));
   return 0;
 };

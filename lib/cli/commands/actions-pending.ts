@@ -4,6 +4,7 @@ import { exemptionOn } from '../../engine/baseline/exemption.ts';
 import type { ControlRow, ResourceRow } from '../../engine/posture/row.ts';
 import type { Where } from '../../model/resource-type.ts';
 import { fittingTable } from '../../reports/fitting-table.ts';
+import { printedJson } from '../../support/printed-json.ts';
 import type { Deployed } from '../deployed.ts';
 import { unreadableText } from '../row-of.ts';
 
@@ -80,7 +81,7 @@ export const listPending = async (
     );
   }
   const sorted = all.toSorted((a, b) => a.since.localeCompare(b.since));
-  if (isJson) return console.log(JSON.stringify(sorted, undefined, 2));
+  if (isJson) return console.log(printedJson(sorted));
   if (sorted.length > 0) console.log(table(sorted));
   console.log(sorted.length === 0 ? 'nothing is pending' : `${sorted.length} pending`);
 };

@@ -1,6 +1,7 @@
 import { type Action, type ActionState, monthsUntil } from '../../engine/remediation/action.ts';
 import { type Times, timesOf } from '../../reporting/action-times.ts';
 import { fittingTable } from '../../reports/fitting-table.ts';
+import { printedJson } from '../../support/printed-json.ts';
 import { UserError } from '../../support/user-error.ts';
 import { accountOption, ofPlaces } from '../accounts/of-accounts.ts';
 import { parsed } from '../arguments.ts';
@@ -136,7 +137,7 @@ export const actions: Command = async (argv) => {
   const lines = await listed(most, isWanted, plumbline);
   const counts = countsOf(lines);
   if (json) {
-    console.log(JSON.stringify({ counts, actions: lines.map(plain) }, undefined, 2));
+    console.log(printedJson({ counts, actions: lines.map(plain) }));
     return 0;
   }
   if (lines.length > 0) console.log(table(lines));

@@ -1,5 +1,6 @@
 import { fittingTable } from '../../reports/fitting-table.ts';
 import { paint } from '../../reports/paint.ts';
+import { printedJson } from '../../support/printed-json.ts';
 import { runAs } from '../../support/run-as.ts';
 import { UserError } from '../../support/user-error.ts';
 import { parsed } from '../arguments.ts';
@@ -43,7 +44,7 @@ const listBreakers: Command = async (argv) => {
     }))
     .toSorted((a, b) => byId({ id: a.control }, { id: b.control }));
   if (args.values.json) {
-    console.log(JSON.stringify(tripped, undefined, 2));
+    console.log(printedJson(tripped));
     return 0;
   }
   const head = ['Control', 'Account', 'Breaker', 'For', 'Until', 'Limit'];
@@ -77,7 +78,7 @@ const closeBreaker: Command = async (argv) => {
   await askUntil(ask, `the end of the breaker of ${id}`, isClosed, plumbline);
   console.log(
     args.values.json
-      ? JSON.stringify({ control: id, isOpen: false }, undefined, 2)
+      ? printedJson({ control: id, isOpen: false })
       : `the breaker of ${id} is closed. Plumbline asks again now for what it stopped, on hosts within 15 minutes. ${runAs('actions --pending')} lists what still waits`,
   );
   return 0;

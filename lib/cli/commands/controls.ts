@@ -8,6 +8,7 @@ import { fittingTable } from '../../reports/fitting-table.ts';
 import { frameworks } from '../../reports/frameworks/index.ts';
 import { controlsOf, manifestControlsOf } from '../../reports/frameworks/resolve.ts';
 import { paint } from '../../reports/paint.ts';
+import { printedJson } from '../../support/printed-json.ts';
 import { UserError } from '../../support/user-error.ts';
 import { parsed } from '../arguments.ts';
 import type { Command } from '../command.ts';
@@ -81,15 +82,11 @@ export const controls: Command = async (argv) => {
     );
   if (manifests) {
     const all = manifestControls.toSorted(byId);
-    console.log(
-      json ? JSON.stringify(all.map(describedManifest), undefined, 2) : manifestTable(all),
-    );
+    console.log(json ? printedJson(all.map(describedManifest)) : manifestTable(all));
     return 0;
   }
   if (hosts) {
-    console.log(
-      json ? JSON.stringify(hostControlsInOrder.map(describedHost), undefined, 2) : hostTable(),
-    );
+    console.log(json ? printedJson(hostControlsInOrder.map(describedHost)) : hostTable());
     return 0;
   }
   const framework =
@@ -106,15 +103,11 @@ export const controls: Command = async (argv) => {
   ];
   console.log(
     json
-      ? JSON.stringify(
-          [
-            ...onAws.map(described),
-            ...onHosts.map(describedHost),
-            ...onManifests.map(describedManifest),
-          ],
-          undefined,
-          2,
-        )
+      ? printedJson([
+          ...onAws.map(described),
+          ...onHosts.map(describedHost),
+          ...onManifests.map(describedManifest),
+        ])
       : tables.join('\n'),
   );
   return 0;

@@ -1,6 +1,7 @@
 import { type Estimate, estimate, type Position } from '../../estimate/estimate.ts';
 import { fittingTable } from '../../reports/fitting-table.ts';
 import { paint } from '../../reports/paint.ts';
+import { printedJson } from '../../support/printed-json.ts';
 import { UserError } from '../../support/user-error.ts';
 import { parsed } from '../arguments.ts';
 import type { Command } from '../command.ts';
@@ -80,6 +81,6 @@ export const estimateCosts: Command = async (argv) => {
     changes: numberOf('changes', changes, 0),
     resources: numberOf('resources', resources, 0),
   });
-  console.log(json ? JSON.stringify(estimated, undefined, 2) : text(estimated));
+  console.log(json ? printedJson(estimated) : text(estimated));
   return 0;
 };

@@ -4,6 +4,7 @@ import { keyOf } from '../../engine/changes/change.ts';
 import type { Granted, ResourceRow } from '../../engine/posture/row.ts';
 import type { Control } from '../../model/control.ts';
 import { canonicalJson } from '../../support/canonical-json.ts';
+import { printedJson } from '../../support/printed-json.ts';
 import { runAs } from '../../support/run-as.ts';
 import { UserError } from '../../support/user-error.ts';
 import { parsed, required } from '../arguments.ts';
@@ -98,9 +99,7 @@ const write = async (
   const said = granted
     ? `${control.id} on ${resource}: ${owner} answers for it until ${expires?.slice(0, 10)}`
     : `${control.id} on ${resource} is no longer exempted`;
-  console.log(
-    isJson ? JSON.stringify({ control: control.id, resource, ...granted }, undefined, 2) : said,
-  );
+  console.log(isJson ? printedJson({ control: control.id, resource, ...granted }) : said);
   return 0;
 };
 

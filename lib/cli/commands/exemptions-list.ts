@@ -2,6 +2,7 @@ import { type Exemption, everyAccount } from '../../engine/baseline/exemption.ts
 import type { Where } from '../../model/resource-type.ts';
 import { fittingTable } from '../../reports/fitting-table.ts';
 import { paint } from '../../reports/paint.ts';
+import { printedJson } from '../../support/printed-json.ts';
 import { accountOption, ofPlaces } from '../accounts/of-accounts.ts';
 import { parsed } from '../arguments.ts';
 import type { Command } from '../command.ts';
@@ -107,7 +108,7 @@ export const listExemptions: Command = async (argv) => {
   const plumbline = await deployed(args.values);
   const isOf = ofPlaces(args.values, plumbline);
   const lines = await linesOf(plumbline, isOf, new Date().toISOString());
-  if (args.values.json) console.log(JSON.stringify(lines, undefined, 2));
+  if (args.values.json) console.log(printedJson(lines));
   else console.log(lines.length > 0 ? table(lines) : 'no exemptions');
   return 0;
 };

@@ -3,6 +3,7 @@ import type { Control } from '../../model/control.ts';
 import { standards } from '../../model/standards.ts';
 import { paint } from '../../reports/paint.ts';
 import { namedIn } from '../../support/named-in.ts';
+import { printedJson } from '../../support/printed-json.ts';
 import { parsed } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { controlNamed } from '../control-named.ts';
@@ -75,6 +76,6 @@ export const explain: Command = async (argv) => {
   if (!args) return 0;
   const [id = ''] = args.positionals;
   const [plain, text] = (await nearby(id)) ?? (await anywhere(id));
-  console.log(args.values.json ? JSON.stringify(plain, undefined, 2) : text);
+  console.log(args.values.json ? printedJson(plain) : text);
   return 0;
 };

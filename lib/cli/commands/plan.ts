@@ -4,6 +4,7 @@ import { baselineAt } from '../../infrastructure/baseline-file.ts';
 import type { Evaluation } from '../../pipeline/scan/scan-resource.ts';
 import { paint } from '../../reports/paint.ts';
 import { plural } from '../../support/plural.ts';
+import { printedJson } from '../../support/printed-json.ts';
 import { accountsAsked, accountsOptions, accountsUsage } from '../accounts/accounts-asked.ts';
 import {
   type AccountRead,
@@ -125,7 +126,7 @@ const textOf = ({ drafts, counts, baseline }: Planned): string =>
   draftedText(drafts, counts, baseline);
 
 const say = (planned: Planned, isJson: boolean): ExitCode => {
-  console.log(isJson ? JSON.stringify(plain(planned), undefined, 2) : textOf(planned));
+  console.log(isJson ? printedJson(plain(planned)) : textOf(planned));
   return exitOf(planned);
 };
 
@@ -140,7 +141,7 @@ const planAccounts = async (
   const failed = all.flatMap((one) => ('why' in one ? one : []));
   if (isJson) {
     const accounts = done.map(({ account, value }) => ({ account, ...plain(value) }));
-    console.log(JSON.stringify({ accounts, notLookedAt: failed, left }, undefined, 2));
+    console.log(printedJson({ accounts, notLookedAt: failed, left }));
   } else
     for (const { account, value } of done)
       console.log(`${paint.bold(`account ${account}`)}\n\n${textOf(value)}\n`);

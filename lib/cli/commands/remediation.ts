@@ -1,6 +1,7 @@
 import type { ParameterHistory, SSM } from '@aws-sdk/client-ssm';
 import { attempted, codeOf } from '../../aws/errors.ts';
 import { switchName } from '../../resources/account/switch.ts';
+import { printedJson } from '../../support/printed-json.ts';
 import { UserError } from '../../support/user-error.ts';
 import { parsed } from '../arguments.ts';
 import { checkAskable, isAgreed } from '../ask-first.ts';
@@ -82,7 +83,7 @@ const said = ({ isOn, value, since, by }: Stands): string => {
   return `remediation is ${isOn ? 'on' : 'off'}${why}${since ? ` since ${since}${who}` : ''}`;
 };
 const show = (found: Stands, isJson = false): void =>
-  console.log(isJson ? JSON.stringify(found, undefined, 2) : said(found));
+  console.log(isJson ? printedJson(found) : said(found));
 
 const status: Command = async (argv) => {
   const args = parsed(argv, deployedOptions, usage);

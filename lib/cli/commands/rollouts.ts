@@ -3,6 +3,7 @@ import { hostInstance } from '../../pipeline/hosts/host-instance.ts';
 import { heldUp } from '../../pipeline/hosts/rollout/held-up.ts';
 import { fittingTable } from '../../reports/fitting-table.ts';
 import { paint } from '../../reports/paint.ts';
+import { printedJson } from '../../support/printed-json.ts';
 import { runAs } from '../../support/run-as.ts';
 import { UserError } from '../../support/user-error.ts';
 import { parsed } from '../arguments.ts';
@@ -50,7 +51,7 @@ const listRollouts: Command = async (argv) => {
     .map(({ rollout }) => rollout)
     .toSorted((a, b) => byId({ id: a.control }, { id: b.control }));
   if (args.values.json) {
-    console.log(JSON.stringify(all, undefined, 2));
+    console.log(printedJson(all));
     return 0;
   }
   const head = ['Control', 'System', 'Rollout', 'Tried on', 'How far'];
@@ -93,7 +94,7 @@ const startRollout: Command = async (argv) => {
   const hosts = actions.map(({ ref }) => ref.id);
   console.log(
     args.values.json
-      ? JSON.stringify({ control: id, asked: hosts }, undefined, 2)
+      ? printedJson({ control: id, asked: hosts })
       : [
           `the rollout of ${id} begins anew, with other hosts that it is tried on`,
           ...(hosts.length > 0 ? [`asked for again: ${hosts.join(', ')}`] : []),

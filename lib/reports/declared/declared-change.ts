@@ -1,4 +1,5 @@
 import { onceEach } from '../../support/once-each.ts';
+import { printedJson } from '../../support/printed-json.ts';
 import { plainResult } from './declared-json.ts';
 import { type CheckResult, inOrder, isOpenFailure, type Located } from './declared-result.ts';
 
@@ -51,15 +52,18 @@ export const changeJson = (
   about: { readonly changed: readonly string[]; readonly ms: number },
 ): string => {
   const { files, resources, located } = result;
-  return JSON.stringify({
-    ...about,
-    files,
-    resources,
-    failed: located.filter(isOpenFailure).length,
-    unknown: located.filter(({ verdict }) => verdict.status === 'UNKNOWN').length,
-    appeared: inOrder(appeared).map((one) => plainResult(one.located)),
-    gone: gone.map(({ file, control, name }) => ({ file, control: control.id, logicalId: name })),
-    told,
-    toldNoMore,
-  });
+  return printedJson(
+    {
+      ...about,
+      files,
+      resources,
+      failed: located.filter(isOpenFailure).length,
+      unknown: located.filter(({ verdict }) => verdict.status === 'UNKNOWN').length,
+      appeared: inOrder(appeared).map((one) => plainResult(one.located)),
+      gone: gone.map(({ file, control, name }) => ({ file, control: control.id, logicalId: name })),
+      told,
+      toldNoMore,
+    },
+    0,
+  );
 };

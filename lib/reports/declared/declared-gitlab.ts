@@ -1,4 +1,5 @@
 import type { Severity } from '../../model/control.ts';
+import { printedJson } from '../../support/printed-json.ts';
 import { fingerprintOf } from './declared-fingerprint.ts';
 import {
   type CheckResult,
@@ -18,7 +19,7 @@ const severities: Readonly<Record<Severity, 'blocker' | 'critical' | 'major' | '
 
 /** A report of code quality, as GitLab shows it in a merge request. */
 export const declaredGitlab = ({ located }: CheckResult): string =>
-  JSON.stringify(
+  printedJson(
     inOrder(located.filter(isOpenFailure)).map(({ located: one }) => {
       const { file, line } = sourcePlaceOf(one);
       return {
@@ -29,6 +30,4 @@ export const declaredGitlab = ({ located }: CheckResult): string =>
         location: { path: file.replace(/^\.\//, ''), lines: { begin: line } },
       };
     }),
-    undefined,
-    2,
   );

@@ -3,6 +3,7 @@ import type { TagValues } from '../../engine/posture/report-tags.ts';
 import type { Verdict } from '../../model/control.ts';
 import { compareText } from '../../support/compare-text.ts';
 import { groupsBy } from '../../support/groups.ts';
+import { printedJson } from '../../support/printed-json.ts';
 import { hasSecretWithin } from '../../support/secrets/kept-text.ts';
 import { isDeclared } from '../../templates/check/located.ts';
 import { declaredTags } from '../../templates/declared-tags.ts';
@@ -139,5 +140,5 @@ export const declaredJson = (
   const found = { files, resources, unanswered, counts, controls, ...byTags, results };
   const passedOver = Object.fromEntries(result.passedOver ?? []);
   const told = { advice: adviceOn(shown), problems, warnings, passedOver };
-  return JSON.stringify({ ...head, ...found, ...told }, undefined, 2);
+  return printedJson({ ...head, ...found, ...told });
 };

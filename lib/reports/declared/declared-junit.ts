@@ -13,7 +13,10 @@ const escaped = (text: string): string =>
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+    .replaceAll('"', '&quot;')
+    // As they are they would be blanks of an attribute, and could begin a command in the log of a pipeline.
+    .replace(/[\t\n\r]/g, (one) => `&#${one.charCodeAt(0)};`)
+    .replace(/##(?=\w{0,20}\[)/g, '&#35;#');
 
 const attributes = (values: Readonly<Record<string, string | number>>): string =>
   Object.entries(values)

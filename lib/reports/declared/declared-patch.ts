@@ -1,6 +1,7 @@
 import { firstBy } from '../../support/groups.ts';
 import { harmless } from '../../support/harmless.ts';
 import { plural } from '../../support/plural.ts';
+import { printedJson } from '../../support/printed-json.ts';
 import type { Located } from '../../templates/check/located.ts';
 import type { FixedFile } from '../../templates/edit/fixed-file.ts';
 
@@ -58,22 +59,18 @@ export const declaredPatchJson = (files: readonly PatchedFile[]): string => {
       const { summary, proposal } = fix;
       return { ...named(fix), summary, ...(proposal === undefined ? {} : { proposal }) };
     });
-  return JSON.stringify(
-    {
-      patches: files
-        .filter(({ diff }) => diff !== undefined)
-        .map((one) => ({ file: one.file, diff: declaredPatch([one]), fixes: fixes(one) })),
-      proposals: proposedIn(files).map((fix) => ({
-        ...named(fix),
-        summary: fix.summary,
-        ...(fix.proposal === undefined ? {} : { proposal: fix.proposal }),
-        settings: fix.settings ?? [],
-      })),
-      left: files.flatMap(({ left }) => left.map((one) => ({ ...named(one), why: one.why }))),
-    },
-    undefined,
-    2,
-  );
+  return printedJson({
+    patches: files
+      .filter(({ diff }) => diff !== undefined)
+      .map((one) => ({ file: one.file, diff: declaredPatch([one]), fixes: fixes(one) })),
+    proposals: proposedIn(files).map((fix) => ({
+      ...named(fix),
+      summary: fix.summary,
+      ...(fix.proposal === undefined ? {} : { proposal: fix.proposal }),
+      settings: fix.settings ?? [],
+    })),
+    left: files.flatMap(({ left }) => left.map((one) => ({ ...named(one), why: one.why }))),
+  });
 };
 
 const keyOf = ({ file, control, name }: Located): string =>

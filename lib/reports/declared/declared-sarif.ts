@@ -4,6 +4,7 @@ import { adviceUrl } from '../../engine/findings/advice-url.ts';
 import type { Severity } from '../../model/control.ts';
 import { clip } from '../../support/clip.ts';
 import { plural } from '../../support/plural.ts';
+import { printedJson } from '../../support/printed-json.ts';
 import { fingerprintOf } from './declared-fingerprint.ts';
 import {
   type CheckResult,
@@ -133,9 +134,9 @@ export const declaredSarif = (result: CheckResult, version: string): string => {
     columnKind: 'utf16CodeUnits',
     results: told.map(({ located, control }) => resultOf(located, indexOf.get(control.id) ?? 0)),
   };
-  return JSON.stringify(
-    { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] },
-    undefined,
-    2,
-  );
+  return printedJson({
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [run],
+  });
 };

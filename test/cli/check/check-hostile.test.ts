@@ -65,6 +65,28 @@ describe('words of somebody else', () => {
       expect(one).not.toMatch(controls);
     }
   });
+  it.each(['json', 'sarif', 'gitlab', 'junit', 'markdown', 'github'])(
+    'give it none in the format %s, which says the same',
+    async (format) => {
+      const name = 'A##vso[task.complete]\n::debug::##[add-mask]b';
+      put(
+        'a.json',
+        JSON.stringify({
+          Resources: {
+            [name]: { Type: 'AWS::SQS::Queue', Properties: { SqsManagedSseEnabled: false } },
+          },
+        }),
+      );
+      const asked = ['check', 'a.json', '--control', 'SQS.1', '--format', format];
+      const { code, stdout } = await inProcess(asked);
+      expect(code).toBe(1);
+      // What begins with a command of its own is read as that alone.
+      const lines = stdout.split('\n').filter((line) => !/^::(?:error|warning) file=/.test(line));
+      expect(lines.join('\n')).not.toMatch(commands);
+      if (format === 'json') expect(JSON.parse(stdout).results[0].logicalId).toBe(name);
+      if (format === 'junit') expect(stdout).toContain('&#10;::debug::&#35;#[add-mask]b');
+    },
+  );
   it('give it none by what stands in a file', async () => {
     const reason = '"a ##[add-mask]b \\e[31m"';
     put(

@@ -4,6 +4,7 @@ import { checklistText } from '../../../reports/checklists/checklist-text.ts';
 import { type ItemOutcome, itemsOf } from '../../../reports/checklists/outcome.ts';
 import { reportOf, type Source } from '../../../reports/compliance/report.ts';
 import { columnsOf } from '../../../reports/wrap.ts';
+import { printedJson } from '../../../support/printed-json.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { written } from '../../../support/written.ts';
 import { parsed } from '../../arguments.ts';
@@ -70,7 +71,7 @@ const renderers: Readonly<
   Record<string, (title: string, items: readonly ItemOutcome[], columns?: number) => string>
 > = {
   text: (title, items, columns) => `${checklistText(title, items, columns)}\n`,
-  json: (title, items) => `${JSON.stringify({ title, items }, undefined, 2)}\n`,
+  json: (title, items) => `${printedJson({ title, items })}\n`,
   markdown: checklistMarkdown,
 };
 

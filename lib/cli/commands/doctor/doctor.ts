@@ -5,6 +5,7 @@ import type { Control } from '../../../model/control.ts';
 import type { Evaluation } from '../../../pipeline/scan/scan-resource.ts';
 import { paint } from '../../../reports/paint.ts';
 import { resourceTypes } from '../../../resources/every.ts';
+import { printedJson } from '../../../support/printed-json.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { accountOption } from '../../accounts/of-accounts.ts';
 import { parsed } from '../../arguments.ts';
@@ -190,7 +191,7 @@ export const doctor: Command = async (argv) => {
   const checks = [...unseen, ...accounts, ...ears, ...dropped, ...hosts];
   console.log(
     json
-      ? JSON.stringify([...evaluations.map(plain), ...checks.map(plainHost), others], undefined, 2)
+      ? printedJson([...evaluations.map(plain), ...checks.map(plainHost), others])
       : [...evaluations.map(line), ...checks.map(hostLine), regionLines(others)].join('\n'),
   );
   const statuses = [...evaluations.map(({ verdict }) => verdict), ...checks];

@@ -4,6 +4,7 @@ import { paint } from '../../../reports/paint.ts';
 import { resultTable } from '../../../reports/table.ts';
 import { columnsOf, wrap } from '../../../reports/wrap.ts';
 import { plural } from '../../../support/plural.ts';
+import { printedJson } from '../../../support/printed-json.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { written } from '../../../support/written.ts';
 import type { AccountsToRead } from '../../accounts/accounts-to-read.ts';
@@ -95,19 +96,13 @@ const showSum = (all: readonly Ended[], { left }: AccountsToRead): void => {
 };
 
 const plainScans = (all: readonly Ended[], { left }: AccountsToRead): string =>
-  JSON.stringify(
-    {
-      schema: scansSchema,
-      counts: sumOf(valuesOf(all).map(({ report }) => report.counts)),
-      accounts: valuesOf(all).map(({ report }) => reportObject(report)),
-      notLookedAt: all.flatMap((one) =>
-        'why' in one ? { account: one.account, why: one.why } : [],
-      ),
-      left,
-    },
-    undefined,
-    2,
-  );
+  printedJson({
+    schema: scansSchema,
+    counts: sumOf(valuesOf(all).map(({ report }) => report.counts)),
+    accounts: valuesOf(all).map(({ report }) => reportObject(report)),
+    notLookedAt: all.flatMap((one) => ('why' in one ? { account: one.account, why: one.why } : [])),
+    left,
+  });
 
 const exitCodeOf = (all: readonly Ended[]): ExitCode => {
   const codes = all.map((one) =>

@@ -1,6 +1,7 @@
 import type { Control } from '../../../model/control.ts';
 import type { Evaluation } from '../../../pipeline/scan/scan-resource.ts';
 import { parseJson } from '../../../support/json.ts';
+import { printedJson } from '../../../support/printed-json.ts';
 import { list, record, text } from '../../../support/untyped.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { written } from '../../../support/written.ts';
@@ -154,7 +155,4 @@ export const writeKnown = (
   account: string,
   verdicts: readonly KnownVerdict[],
 ): Promise<void> =>
-  written(
-    file,
-    `${JSON.stringify({ version: 1, account, known: inOrder(verdicts) }, undefined, 2)}\n`,
-  );
+  written(file, `${printedJson({ version: 1, account, known: inOrder(verdicts) })}\n`);

@@ -1,5 +1,6 @@
 import type { Idle } from '../../../engine/baseline/idle-exemptions.ts';
 import { byPriority, plainPriority, type Result } from '../../../reports/result.ts';
+import { printedJson } from '../../../support/printed-json.ts';
 import type { Elsewhere } from '../../elsewhere.ts';
 import type { ScanResult } from '../../evaluate-all.ts';
 import type { Counts } from '../../output/tally.ts';
@@ -39,5 +40,4 @@ export const reportObject = ({ record, evaluated, counts, results, ...rest }: Re
 });
 
 /** A scan as JSON. */
-export const plainReport = (report: Report): string =>
-  JSON.stringify(reportObject(report), undefined, 2);
+export const plainReport = (report: Report): string => printedJson(reportObject(report));

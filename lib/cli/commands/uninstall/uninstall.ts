@@ -6,6 +6,7 @@ import type { Baseline } from '../../../engine/baseline/baseline.ts';
 import { baselineAt } from '../../../infrastructure/baseline-file.ts';
 import { otherRegions } from '../../../infrastructure/events/ear-patterns.ts';
 import { paint } from '../../../reports/paint.ts';
+import { printedJson } from '../../../support/printed-json.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { callerOf } from '../../account.ts';
 import { parsed } from '../../arguments.ts';
@@ -98,7 +99,7 @@ export const uninstall: Command = async (argv) => {
     one === undefined
       ? `${destroy} leaves this of ${name} in account ${account}, ${region}:`
       : `account ${one} is taken out of ${name} by this, in order:`;
-  if (json) console.log(JSON.stringify({ left, unasked }, undefined, 2));
+  if (json) console.log(printedJson({ left, unasked }));
   else {
     console.log(`${what}\n`);
     console.log(left.length > 0 ? left.flatMap(lines).join('\n') : 'nothing');

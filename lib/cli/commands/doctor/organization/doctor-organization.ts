@@ -7,6 +7,7 @@ import {
 } from '../../../../engine/baseline/organization.ts';
 import { paint } from '../../../../reports/paint.ts';
 import { countsOf } from '../../../../support/groups.ts';
+import { printedJson } from '../../../../support/printed-json.ts';
 import { ofPlaces } from '../../../accounts/of-accounts.ts';
 import type { ExitCode } from '../../../command.ts';
 import { endpointUrl } from '../../../environment.ts';
@@ -142,10 +143,6 @@ export const doctorOrganization = async ({
     ...unknownInstances(looked),
     ...(await securityHubOf(looked)),
   ];
-  console.log(
-    json
-      ? JSON.stringify({ places, organization: said }, undefined, 2)
-      : shown(places, said, isAll),
-  );
+  console.log(json ? printedJson({ places, organization: said }) : shown(places, said, isAll));
   return codeOf([...places, ...said]);
 };
