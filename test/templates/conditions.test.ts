@@ -63,3 +63,43 @@ Resources:
     expect(await verdictOf(template, 'S3.14', 'Bucket')).toMatch(/^FAIL/);
   });
 });
+
+describe('a condition that takes long to find out', () => {
+  const open = '{Type: AWS::S3::Bucket, Condition: C0, Properties: {AccessControl: PublicRead}}';
+  it.each([2, 19, 60])('is found out where each of %d names the next one twice', async (count) => {
+    const named = Array.from(
+      { length: count },
+      (_, n) => `C${n}: !And [!Condition C${n + 1}, !Condition C${n + 1}]`,
+    );
+    const text = `
+Parameters: {Env: {Type: String, Default: dev}}
+Conditions: {${named.join(', ')}, C${count}: !Equals [!Ref Env, dev]}
+Resources: {Bucket: ${open}}
+`;
+    const started = process.cpuUsage();
+    expect(await verdictOf(text, 'S3.2', 'Bucket')).toBe('FAIL with Env=dev');
+    expect(process.cpuUsage(started).user).toBeLessThan(5_000_000);
+  });
+  it('leaves open what is made by it where it is given up', async () => {
+    const levels = Array.from(
+      { length: 6 },
+      (_, n) =>
+        `&l${n + 1} {'Fn::Or': [${Array.from({ length: n === 5 ? 2 : 10 }, () => `*l${n}`).join()}]}`,
+    );
+    const text = `
+Metadata: [&l0 {'Fn::Equals': [a, b]}, ${levels.join(', ')}]
+Conditions: {C0: *l6}
+Resources: {Bucket: ${open}}
+`;
+    expect(await verdictOf(text, 'S3.2', 'Bucket')).toBe(
+      'UNKNOWN it depends on more references than are followed',
+    );
+  });
+  it('is both where it leads back to itself', async () => {
+    const text = `
+Conditions: {C0: !Not [!Condition C1], C1: !Condition C0}
+Resources: {Bucket: ${open}}
+`;
+    expect(await verdictOf(text, 'S3.2', 'Bucket')).toBe('FAIL');
+  });
+});

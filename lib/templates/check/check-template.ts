@@ -1,6 +1,6 @@
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { evaluate, type FacetReadings, needsOf } from '../../engine/evaluation/evaluate.ts';
-import type { Control, Verdict } from '../../model/control.ts';
+import { type Control, leftOpen, type Verdict } from '../../model/control.ts';
 import type { Ref } from '../../model/resource-type.ts';
 import { Unresolved } from '../../model/unresolved.ts';
 import type { DeclaredType } from '../declared/declared-type.ts';
@@ -49,12 +49,12 @@ const refsIn = ({ type, declared, template, stack }: Subject): (() => Ref) => {
   return () => stack.world.once(known, find);
 };
 
-/** Whether it is made in this world; a condition that is a circle makes nothing. */
-const isMade = ({ stack, declared }: Subject): boolean => {
+/** Whether it is made in this world; what is given up is no answer, and not made is nothing that anybody would see. */
+const isMade = ({ stack, declared }: Subject): boolean | Verdict => {
   try {
     return stack.has(declared);
   } catch (error) {
-    if (error instanceof Unresolved) return false;
+    if (error instanceof Unresolved) return leftOpen(`it depends on ${error.message}`);
     throw error;
   }
 };
@@ -71,7 +71,8 @@ const outcomeFor = (
   const verdictOn = (readings: FacetReadings): Verdict =>
     evaluate(control, readings, { ref: subject.refIn(), at, parameters });
   const all = explored(() => {
-    if (!isMade(subject)) return notMade;
+    const made = isMade(subject);
+    if (made !== true) return made === false ? notMade : made;
     const known = facets.known(control.needs);
     return known ? verdictOn(known) : facets.read(control.needs, verdictOn);
   }, subject.stack.world);
@@ -100,7 +101,7 @@ const checkResource = async (
   if (template.live) {
     stack.world.turn(new Map());
     // What all of them ask of the account is asked at once.
-    if (isMade(subject)) await facets.read(needsOf(controls), () => undefined);
+    if (isMade(subject) === true) await facets.read(needsOf(controls), () => undefined);
   }
   const checked: Checked[] = [];
   for (const control of controls) {

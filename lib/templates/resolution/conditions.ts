@@ -1,7 +1,9 @@
 import { list, record, said } from '../../support/untyped.ts';
+import type { Template } from '../template.ts';
 import { Holed } from './hole.ts';
 import { another, comparedValue } from './parameters.ts';
 import { head, type Scope } from './scope.ts';
+import type { Findings } from './world.ts';
 
 /** What one side of a comparison is; a parameter that is open is each of the values that it is compared with. */
 const sideOf = (tree: unknown, scope: Scope): unknown => {
@@ -48,10 +50,37 @@ const whyOpen = (names: readonly unknown[], { world }: Scope): string =>
 const textOf = (value: unknown): string =>
   typeof value === 'object' ? JSON.stringify(value) : said(value);
 
+/** A condition of a template, and what was found out about it. */
+interface Named {
+  readonly found: Findings<boolean>;
+  /** It is being found out: who asks now is asked by it. */
+  isAsked: boolean;
+}
+const known = new WeakMap<Template, Map<string, Named>>();
+const namedOf = (template: Template, name: string): Named => {
+  const all = known.get(template) ?? new Map<string, Named>();
+  known.set(template, all);
+  const named = all.get(name) ?? { found: [], isAsked: false };
+  all.set(name, named);
+  return named;
+};
+/** Once for all that name it: conditions that name others twice would take twice the time for each. */
+const isNamedTrue = (name: string, tree: unknown, scope: Scope): boolean => {
+  const named = namedOf(scope.template, name);
+  if (named.isAsked) return either(scope, 'a circle', 'a condition that leads back to itself');
+  named.isAsked = true;
+  try {
+    return scope.world.once(named.found, () => isTrue(tree, { ...scope, depth: 0 }));
+  } finally {
+    named.isAsked = false;
+  }
+};
+
 /** Whether a condition holds, in the world of the scope. */
 export const isTrue = (tree: unknown, scope: Scope): boolean => {
   const inner = { ...scope, depth: scope.depth + 1 };
-  if (scope.depth > 40) return either(scope, 'a circle', 'a condition that leads back to itself');
+  scope.world.count();
+  if (scope.depth > 40) return either(scope, 'too deep', 'a condition that is nested too deeply');
   const [[name, argument] = ['', undefined]] = Object.entries(record(tree));
   const all = (): readonly boolean[] => list(argument).map((one) => isTrue(one, inner));
   switch (name) {
@@ -59,7 +88,7 @@ export const isTrue = (tree: unknown, scope: Scope): boolean => {
       const { conditions } = scope.template;
       const key = said(argument);
       return Object.hasOwn(conditions, key)
-        ? isTrue(conditions[key], inner)
+        ? isNamedTrue(key, conditions[key], scope)
         : either(scope, key, `the condition ${key}, which is nowhere in the template`);
     }
     case 'Fn::Equals':
