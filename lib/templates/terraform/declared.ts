@@ -68,12 +68,12 @@ const openOf = (declares: Declares, view: View, hole: Holed): Shaped => {
 
 /** The resources, or parts of such, that one declaration of a mapping makes of a resource. */
 export const shaped = (declares: Declares, view: View): readonly Shaped[] => {
-  const { when, each } = declares;
+  const { when, each, of, hasOwnTags } = declares;
   if (when !== undefined && (view.get(when).tree() ?? '') === '') return [];
   const items = each === undefined ? [view] : view.get(each).items();
   if (items instanceof Holed) return [openOf(declares, view, items)];
   // Whatever has tags has them by the same attributes.
-  const own = each === undefined && declares.of === undefined ? { Tags: tags } : {};
+  const own = (each ?? of ?? hasOwnTags) === undefined ? { Tags: tags } : {};
   const specs = (at: View): readonly Properties[] =>
     [declares.properties]
       .flatMap((made) => (typeof made === 'function' ? made(at) : made))

@@ -64,6 +64,8 @@ export interface Declares {
   /** CloudFormation's type. */
   readonly as: string;
   readonly properties: Properties | ((view: View) => readonly Properties[]);
+  /** Its tags are among its properties: it has them as CloudFormation does. */
+  readonly hasOwnTags?: true;
   /** Only where this attribute is set. */
   readonly when?: string;
   /** One for each of these blocks; the properties are those of a block. */

@@ -33,7 +33,7 @@ const markerOf = (
 const sameAs = ({ type }: Planned, attribute = 'id'): string | undefined =>
   /^aws_s3_bucket_\w+$/.test(type) && ['id', 'bucket'].includes(attribute) ? 'bucket' : undefined;
 
-const isOfAws = ({ type }: Planned): boolean => type.startsWith('aws_');
+const isOfAws = ({ type }: Planned): boolean => /^aws(?:cc)?_/.test(type);
 
 const isOfDocument = ({ mode, type }: Planned, attribute: string | undefined): boolean =>
   mode === 'data' &&

@@ -2,6 +2,7 @@ import type { Mappings } from '../mapping.ts';
 import { accountTypes } from './account.ts';
 import { apigatewayTypes } from './apigateway.ts';
 import { buildAndCacheTypes } from './builds-and-caches.ts';
+import { cloudControlMapping } from './cloud-control.ts';
 import { cloudfrontTypes } from './cloudfront.ts';
 import { dataServiceTypes } from './data-services.ts';
 import { dataStoreTypes } from './data-stores.ts';
@@ -46,4 +47,4 @@ export const mappings: Mappings = {
   ...accountTypes,
 };
 export const mappingOf = (type: string): Mappings[string] | undefined =>
-  Object.hasOwn(mappings, type) ? mappings[type] : undefined;
+  Object.hasOwn(mappings, type) ? mappings[type] : cloudControlMapping(type);
