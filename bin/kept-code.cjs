@@ -113,6 +113,24 @@ const keepAll = (folder, compiled) => {
 };
 
 /**
+ * What a file exports, as data: esbuild gives it by a getter behind a getter, which each call between two files goes
+ * through. What has no value yet keeps its getter. What has one may not get another: sources export no `let`.
+ */
+const asData = (exports) => {
+  // Who loads it asks for this.
+  const data = Object.defineProperty({}, '__esModule', { value: true });
+  for (const name of Object.keys(exports)) {
+    const value = exports[name];
+    if (value === undefined)
+      Object.defineProperty(data, name, { get: () => exports[name], enumerable: true });
+    else data[name] = value;
+  }
+  // V8 makes an object of many properties quick to read where it is a prototype.
+  Object.create(data);
+  return data;
+};
+
+/**
  * Runs a program of several files, which name each other as `./name.cjs` and load nothing else but what Node has. They are
  * compiled by what was kept of them. The program exports `asAtStart`, which sets back for a moment what it changes of V8 later.
  */
@@ -144,6 +162,7 @@ const runKept = (root, entry) => {
     const filename = join(root, id);
     const run = asAtStart(() => scriptOf(filename)).runInThisContext();
     run.call(module.exports, module.exports, load, module, filename, root);
+    module.exports = asData(module.exports);
     return module.exports;
   };
   load(entry);

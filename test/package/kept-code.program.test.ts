@@ -72,6 +72,18 @@ whereItCan('what is compiled of check', () => {
   beforeEach(() => rmSync(at('cache'), { recursive: true, force: true }));
   afterAll(() => rmSync(root, { recursive: true }));
 
+  // What a file exports is read once, when it has run.
+  it('has no export that gets another value', () => {
+    const sources = ['bin', 'lib'].flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => join(folder, name)),
+    );
+    expect(sources.length).toBeGreaterThan(500);
+    const isChanged = (file: string) => /^export (?:let|var)\b/m.test(readFileSync(file, 'utf8'));
+    expect(sources.filter(isChanged)).toEqual([]);
+  });
+
   it('is kept nowhere where that is turned off', () => {
     expect(plain.status).toBe(1);
     expect(plain.stdout).toContain('1 resource in 1 file');

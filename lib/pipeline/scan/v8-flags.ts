@@ -12,3 +12,12 @@ export const optimizeLate = (): void => {
   // Bytes of bytecode that a function runs before; 132,000 by default in Node 20.
   if (v8Version < 12) setFlagsFromString('--interrupt-budget=400000');
 };
+
+/**
+ * Has V8 put less of other functions into one that it compiles to optimized code. What runs for a second or three wins less by
+ * that than compiling it takes. It counts for what is compiled afterwards.
+ */
+export const inlineLess = (): void => {
+  // Bytes of bytecode in all; 920 by default in Node 20.
+  setFlagsFromString('--max-inlined-bytecode-size-cumulative=300');
+};

@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process';
 
 it('this V8 knows each flag that is set, and prints no error of one', () => {
   const program = `
-    import { optimizeLate } from './lib/pipeline/scan/v8-flags.ts';
+    import { inlineLess, optimizeLate } from './lib/pipeline/scan/v8-flags.ts';
     import { tuneForOneRun } from './lib/pipeline/scan/tune-for-one-run.ts';
     optimizeLate();
+    inlineLess();
     tuneForOneRun();
     console.log('set');`;
   const { stdout, stderr } = spawnSync(
