@@ -58,6 +58,40 @@ Resources:
       'UNKNOWN it can turn out in more ways than are looked at',
     );
   });
+  it('are no PASS where only what is declared counts, and none of those was looked at', async () => {
+    const statements = names.map(
+      (name) =>
+        `{Effect: Allow, Principal: {AWS: !If [Is${name}, '111111111111', '222222222222']}, Action: 's3:GetObject', Resource: !Sub '\${Bucket.Arn}/*'}`,
+    );
+    const policy = (more: string) => `
+Parameters: ${flags("'no'")}
+Conditions: ${conditions}
+Resources:
+  Bucket: {Type: AWS::S3::Bucket}
+  Policy: {Type: AWS::S3::BucketPolicy, Properties: {Bucket: !Ref Bucket, PolicyDocument: {Statement: [${[...statements, more].join(', ')}]}}}
+`;
+    const open = "{Effect: Allow, Principal: '*', Action: 's3:GetObject', Resource: '*'}";
+    const shut =
+      "{Effect: Allow, Principal: {AWS: '111111111111'}, Action: 's3:GetObject', Resource: '*'}";
+    const verdictsOn = async (more: string) => [
+      await verdictOf(policy(more), 'S3.2', 'Bucket'),
+      await verdictOf(policy(more), 'S3.2', 'Bucket', { isExplicit: true }),
+    ];
+    for (const verdict of await verdictsOn(open)) expect(verdict).toMatch(/^FAIL/);
+    for (const verdict of await verdictsOn(shut))
+      expect(verdict).toBe('UNKNOWN it can turn out in more ways than are looked at');
+  });
+  it('leave open what is made in one that is not looked at', async () => {
+    const text = `
+Parameters: ${flags("'no'")}
+Conditions: {${names.map((name) => `Is${name}: !Equals [!Ref ${name}, 'yes']`).join(', ')}, All: !And [${names.map((name) => `!Condition Is${name}`).join(', ')}]}
+Resources: {Bucket: {Type: AWS::S3::Bucket, Condition: All, Properties: {AccessControl: PublicRead}}}
+`;
+    expect(await verdictOf(text, 'S3.2', 'Bucket')).toMatch(/^(?:FAIL|UNKNOWN)/);
+    // As it is given to a deployment it is known.
+    const parameters = Object.fromEntries(names.map((name) => [name, 'yes']));
+    expect(await verdictOf(text, 'S3.2', 'Bucket', { parameters })).toBe('FAIL');
+  });
   it('are a FAIL where one of those that are looked at is', async () => {
     const template = versioned(flags("'yes'"), conditions, nested);
     expect(await verdictOf(template, 'S3.14', 'Bucket')).toMatch(/^FAIL/);

@@ -8,7 +8,7 @@ import { type Findings, World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
 import { type Declaration, placed, type Template } from '../template.ts';
 import { declaredInWorlds, type FacetsInWorlds, liveInWorlds } from './declared-source.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
+import { type Outcome, outcomeOf, tooMany } from './outcome.ts';
 import { type Explored, explored } from './worlds.ts';
 
 export interface CheckContext {
@@ -76,12 +76,14 @@ const outcomeFor = (
     const known = facets.known(control.needs);
     return known ? verdictOn(known) : facets.read(control.needs, verdictOn);
   }, subject.stack.world);
-  const outcome = ({ runs, isCut }: Explored<Verdict>) =>
-    outcomeOf(
-      control,
-      { runs: runs.filter(({ result }) => result !== notMade), isCut },
-      isExplicit,
-    );
+  const outcome = ({ runs, isCut }: Explored<Verdict>) => {
+    const made = runs.filter(({ result }) => result !== notMade);
+    const [first] = runs;
+    // It may be made in a way that was not looked at.
+    const unseen = made.length === 0 && isCut && first;
+    const all = unseen ? [{ ...first, result: leftOpen(tooMany) }] : made;
+    return outcomeOf(control, { runs: all, isCut }, isExplicit);
+  };
   return all instanceof Promise ? all.then(outcome) : outcome(all);
 };
 

@@ -164,21 +164,23 @@ export const outcomeOf = (
   const [only, ...others] = runs;
   // Nothing was asked that could have turned out otherwise.
   if (only && only.world.asked.size === 0 && others.length === 0 && !isCut) return alone(only);
+  // Where not all ways were looked at, there may be none of those that count: all that were are better than nothing.
+  const counting = (isOne: (run: Run<Verdict>) => boolean): Runs => {
+    const found = runs.filter(isOne);
+    return found.length === 0 && isCut ? runs : found;
+  };
   if (isExplicit) {
-    return cut(
-      combined(
-        runs.filter((run) => isByDefault(run, false, ['default', 'setting'])),
-        control.exposes ? ['allowed', 'elsewhere'] : ['allowed'],
-      ),
-      isCut,
-    );
+    const explicit = runs.filter((run) => isByDefault(run, false, ['default', 'setting']));
+    // What fails with AWS's defaults fails without them as well.
+    if (explicit.length === 0 && isCut) return outcomeOf(control, { runs, isCut }, false);
+    return cut(combined(explicit, control.exposes ? ['allowed', 'elsewhere'] : ['allowed']), isCut);
   }
   const taken: readonly Own[] = control.exposes ? ['setting'] : ['default', 'setting'];
   const tried: readonly Choice['kind'][] = control.exposes
     ? ['allowed', 'default', 'elsewhere']
     : ['allowed'];
   const found = combined(
-    runs.filter((run) => isByDefault(run, true, taken)),
+    counting((run) => isByDefault(run, true, taken)),
     tried,
   );
   const without = combined(
@@ -195,13 +197,15 @@ export const outcomeOf = (
   return cut({ ...found, byDefault }, isCut);
 };
 
+/** Why something is not known of which not all ways were looked at. */
+export const tooMany = 'it can turn out in more ways than are looked at';
 /** What was not looked at can come out otherwise. */
 const cut = (outcome: Outcome | undefined, isCut: boolean): Outcome | undefined =>
   outcome && isCut && outcome.verdict.status !== 'FAIL'
     ? {
         ...outcome,
         verdict: leftOpen(
-          'it can turn out in more ways than are looked at',
+          tooMany,
           [...outcome.world.asked.values()].every(({ isOfOthers }) => isOfOthers),
         ),
       }
