@@ -19,6 +19,8 @@ export interface SourceFile {
   readonly deployment?: Partial<Deployment>;
   /** Of an output of the CDK, what it says of the constructs. */
   readonly constructs?: Constructs;
+  /** It lies in an output of the CDK that does not name it: a nested stack, what an earlier output left, or somebody's own. */
+  readonly isUnnamed?: true;
 }
 /** Why a file, or a part of one, was not evaluated. */
 export interface Problem {
@@ -76,6 +78,7 @@ const filesIn = (
   folder: string,
   problems: Problem[],
   others: OtherKinds | undefined,
+  isPassedOver: (name: string) => boolean = () => false,
 ): readonly string[] => {
   const found: string[] = [];
   const folders = [folder];
@@ -83,7 +86,7 @@ const filesIn = (
     for (const entry of entriesOf(next, problems)) {
       const path = join(next, entry.name);
       if (entry.isDirectory()) {
-        if (!passedOver.has(entry.name)) folders.push(path);
+        if (!passedOver.has(entry.name) && !isPassedOver(entry.name)) folders.push(path);
       } else if (mayBeFile(entry) && (extensions.test(entry.name) || others?.isNamed(entry.name)))
         found.push(path);
     }
@@ -161,6 +164,7 @@ export interface Named {
   readonly isNamed: boolean;
   readonly deployment?: Partial<Deployment>;
   readonly constructs?: Constructs;
+  readonly isUnnamed?: true;
 }
 
 const isFolder = (path: string): boolean => {
@@ -182,13 +186,24 @@ const namedBy = (
   const stacks = cdkStacksIn(path, (at, why) =>
     problems.push({ file: shownPath(at), message: `${shownPath(at)}: ${why}` }),
   );
-  if (stacks) return stacks.map((one) => ({ ...one, isNamed: true }));
+  if (stacks)
+    return [
+      ...stacks.map((one) => ({ ...one, isNamed: true })),
+      // Whoever puts a manifest.json into a folder would else hide what lies beside it.
+      ...filesIn(path, problems, others, isAsset)
+        .filter((file) => !ofTheCdk.test(basename(file)))
+        .map((file) => ({ path: file, isNamed: false, isUnnamed: true as const })),
+    ];
   return filesIn(path, problems, others).map((file) => ({ path: file, isNamed: false }));
 };
+/** What the CDK writes about its templates. */
+const ofTheCdk = /^(?:manifest|tree|validation-report)\.json$|\.(?:assets|metadata)\.json$/;
+/** What the CDK copies for a deployment: code and files of others. */
+const isAsset = (name: string): boolean => name.startsWith('asset.');
 
 /** Reads one file; `undefined` with a problem for one that cannot be read, and for what is no template unless it is named. */
 export const sourceFile = async (
-  { path, isNamed, deployment, constructs }: Named,
+  { path, isNamed, deployment, constructs, isUnnamed }: Named,
   problems: Problem[],
   others?: OtherKinds,
 ): Promise<SourceFile | undefined> => {
@@ -199,6 +214,7 @@ export const sourceFile = async (
         ...source,
         ...(deployment ? { deployment } : {}),
         ...(constructs ? { constructs } : {}),
+        ...(isUnnamed ? { isUnnamed } : {}),
       }
     );
   } catch (error) {

@@ -346,8 +346,11 @@ export const checkFiles = async (options: CheckOptions): Promise<CheckResult> =>
   const checking = begun(options);
   const apart: SourceFile[] = [];
   const asked = { paths, isPassedOver };
+  const isReadAlready = ({ path, isUnnamed }: SourceFile): boolean =>
+    isUnnamed === true && [...checking.read].some((one) => resolve(one) === resolve(path));
   for await (const source of sourceFiles(asked, checking.problems, others))
-    if (isOfOthers(source, others)) apart.push(source);
+    if (isReadAlready(source)) continue;
+    else if (isOfOthers(source, others)) apart.push(source);
     else await checkWhole(source, checking);
   const own = resultOf(checking);
   return others ? { ...together([own, await checkOthers(apart, others)]), others } : own;

@@ -57,7 +57,10 @@ export const createRepeatedCheck = (options: RepeatedOptions) => {
 
   const list = async (others: OtherFiles): Promise<void> => {
     const problems: Problem[] = [];
-    const found = namedFiles({ paths, isPassedOver }, problems, others);
+    // Nested stacks of the CDK are read with what nests them.
+    const found = namedFiles({ paths, isPassedOver }, problems, others).filter(
+      ({ isUnnamed }) => !isUnnamed,
+    );
     named = new Map(found.map((one) => [resolve(one.path), one]));
     listing = problems;
     for (const [path, { other }] of held)
