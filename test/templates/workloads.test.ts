@@ -224,6 +224,13 @@ describe('what templates declare of', () => {
       'FAIL',
     ],
     ['its rotation, which the primary has', of('KMS::ReplicaKey'), 'KMS.4', '0 verdicts'],
+    ['the rotation of a key', of('KMS::Key'), 'KMS.4', 'FAIL'],
+    [
+      'the rotation of a key that signs, without a spec',
+      of('KMS::Key', '{KeyUsage: SIGN_VERIFY}'),
+      'KMS.4',
+      'NOT_APPLICABLE',
+    ],
     ['a secret that stays', of('SecretsManager::Secret'), 'SecretsManager.1', 'FAIL'],
     [
       'a secret that rotates',

@@ -14,6 +14,13 @@ const keyNamed = (stack: Stack, id: unknown): Resource => {
 };
 
 // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+const encrypts = 'ENCRYPT_DECRYPT';
+/** Without a spec KMS makes a key that encrypts, and refuses another usage: what is meant by that does not rotate. */
+const specFor = (key: Resource): string => {
+  const usage = key.get('KeyUsage').text([encrypts, 'SIGN_VERIFY']) ?? encrypts;
+  return usage === encrypts ? 'SYMMETRIC_DEFAULT' : 'RSA_2048';
+};
+
 const policyOfNewKey = ({ account, partition }: Deployment): string =>
   JSON.stringify({
     Version: '2012-10-17',
@@ -34,8 +41,7 @@ export const kmsAnswers: Answers = {
       KeyMetadata: lazily({
         KeyManager: () => 'CUSTOMER',
         KeyState: () => ((key.get('Enabled').flag() ?? true) ? 'Enabled' : 'Disabled'),
-        KeySpec: () =>
-          key.get('KeySpec').text(['SYMMETRIC_DEFAULT', 'RSA_2048']) ?? 'SYMMETRIC_DEFAULT',
+        KeySpec: () => key.get('KeySpec').text(['SYMMETRIC_DEFAULT', 'RSA_2048']) ?? specFor(key),
         Origin: () => key.get('Origin').text(['AWS_KMS', 'EXTERNAL']) ?? 'AWS_KMS',
         MultiRegionConfiguration: () => {
           if (key.declared.type === 'AWS::KMS::ReplicaKey')

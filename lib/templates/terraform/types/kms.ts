@@ -5,6 +5,7 @@ const key: Properties = {
   EnableKeyRotation: 'enable_key_rotation',
   RotationPeriodInDays: 'rotation_period_in_days',
   KeySpec: 'customer_master_key_spec',
+  KeyUsage: 'key_usage',
   MultiRegion: 'multi_region',
 };
 const kmsKey = 'AWS::KMS::Key';
