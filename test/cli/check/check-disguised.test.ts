@@ -74,3 +74,15 @@ describe('a file of a folder that is written as nobody writes it', () => {
     expect(code).toBe(1);
   });
 });
+
+describe('a folder of sources of Terraform', () => {
+  it('is not evaluated, and says of what it can be', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'plumbline-sources-'));
+    writeFileSync(join(folder, 'main.tf'), 'resource "aws_s3_bucket" "a" {}\n');
+    expect(await inProcess(['check', folder])).toMatchObject({
+      code: 2,
+      stderr: `There is nothing to evaluate in ${folder}. Sources of Terraform are not evaluated, but plans of them: terraform show -json tfplan > tfplan.json\n`,
+    });
+    rmSync(folder, { recursive: true });
+  });
+});

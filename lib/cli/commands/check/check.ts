@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { allControls } from '../../../controls/index.ts';
 import { customary } from '../../../infrastructure/check-settings.ts';
@@ -113,6 +114,14 @@ const refuseOver = ({ out, also }: CheckAsked, { read = new Set() }: CheckResult
     );
 };
 
+const holdsTerraform = (path: string): boolean => {
+  try {
+    return readdirSync(path).some((name) => /\.(?:tf|tofu)(?:\.json)?$/.test(name));
+  } catch {
+    return false;
+  }
+};
+
 /** Why there is no verdict at all: what nobody evaluated is not in order. */
 const whyNothing = (asked: CheckAsked, result: CheckResult): string | undefined => {
   const { located, counted, problems, files, unanswered } = result;
@@ -125,7 +134,12 @@ const whyNothing = (asked: CheckAsked, result: CheckResult): string | undefined 
     asked.isPassedOver
   )
     return undefined;
-  if (files === 0) return `There is nothing to evaluate in ${asked.paths.join(', ')}.`;
+  if (files === 0) {
+    const plans = asked.paths.some(holdsTerraform)
+      ? ` Sources of Terraform are not evaluated, but plans of them: terraform show -json tfplan > tfplan.json`
+      : '';
+    return `There is nothing to evaluate in ${asked.paths.join(', ')}.${plans}`;
+  }
   if (asked.controls.length + asked.severities.length > 0)
     return 'Nothing was evaluated: no control that --control and --severity leave looks at what is declared here.';
   return unanswered > 0 ? 'Nothing was evaluated: what was found cannot be evaluated.' : undefined;
