@@ -13,7 +13,6 @@ const keyNamed = (stack: Stack, id: unknown): Resource => {
   return found;
 };
 
-// https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
 const encrypts = 'ENCRYPT_DECRYPT';
 /** Without a spec KMS makes a key that encrypts, and refuses another usage: what is meant by that does not rotate. */
 const specFor = (key: Resource): string => {
@@ -21,6 +20,7 @@ const specFor = (key: Resource): string => {
   return usage === encrypts ? 'SYMMETRIC_DEFAULT' : 'RSA_2048';
 };
 
+// https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
 const policyOfNewKey = ({ account, partition }: Deployment): string =>
   JSON.stringify({
     Version: '2012-10-17',
