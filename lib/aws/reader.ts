@@ -13,7 +13,7 @@ import { reachableFacet } from '../model/ways-in.ts';
 import { ownedBy } from '../services/service.ts';
 import type { Budget } from './budget.ts';
 import type { Clients } from './clients.ts';
-import { orAbsent, sorting } from './errors.ts';
+import { orAbsent, type Sorted as SortedError, sortError } from './errors.ts';
 import { isNotOffered } from './not-offered.ts';
 import { serviceNamed } from './services.ts';
 import { askingTogether, onlyIdIn } from './together.ts';
@@ -124,7 +124,9 @@ const facetOf = (type: AnyResourceType, name: string): Facet | ReportedFacet => 
 };
 
 type Sorted =
-  | Awaited<ReturnType<typeof sorting<unknown>>>
+  | { readonly kind: 'value'; readonly value: unknown }
+  | Exclude<SortedError, { kind: 'transient' }>
+  | { readonly kind: 'absent' | 'gone' }
   | { readonly kind: 'unresolved'; readonly reason: string };
 
 const readingOf = (sorted: Sorted): FacetReading => {
@@ -142,25 +144,25 @@ const readingOf = (sorted: Sorted): FacetReading => {
   }
 };
 
-const sortedFacet = (
+/** Async as a whole: of a template some ten thousand facets are read, and each promise on the way costs. */
+const sortedFacet = async (
   reader: Reader,
   type: AnyResourceType,
   ref: Ref,
   { name, setting }: { readonly name: string; readonly setting?: unknown },
 ): Promise<Sorted> => {
   const facet = facetOf(type, name);
-  if (!facet.read) {
-    const reason = `${facet.reportedBy} tells it by itself`;
-    return Promise.resolve({ kind: 'unresolved' as const, reason });
-  }
-  const { read } = facet;
-  const codes = { absent: facet.absent ?? [], gone: type.live.gone };
-  return sorting(codes, () => read(reader, ref, setting)).catch(async (reason: unknown) => {
+  if (!facet.read) return { kind: 'unresolved', reason: `${facet.reportedBy} tells it by itself` };
+  try {
+    return { kind: 'value', value: await facet.read(reader, ref, setting) };
+  } catch (error) {
+    const sorted = sortError(error, { absent: facet.absent ?? [], gone: type.live.gone });
+    if (sorted.kind !== 'transient') return sorted as Sorted;
     // Any other resource than the region as a whole shows that its service is there.
-    if (ref.id === ref.region && (await isNotOffered(reason, reader)))
-      return { kind: 'notOffered', message: `${ref.region} has no such service` } as const;
-    throw reason;
-  });
+    if (ref.id === ref.region && (await isNotOffered(error, reader)))
+      return { kind: 'notOffered', message: `${ref.region} has no such service` };
+    throw error;
+  }
 };
 
 /** One facet as a reader tells it that no batch shares; `undefined` where the resource is gone. */

@@ -79,13 +79,23 @@ export const placed = (template: Template, { place }: Declaration): Template =>
  */
 export const macro = 'Fn::Transform';
 
+/** One text for each type, which is quick to look something up by: V8 looks for one that JSON gave by what is in it, each time. */
+const types = new Map<string, string>();
+const typeNamed = (written: string): string => {
+  const known = types.get(written);
+  if (known !== undefined) return known;
+  const [type = written] = Object.keys({ [written]: true });
+  types.set(type, type);
+  return type;
+};
+
 export const declarationOf = (logicalId: string, written: unknown): Declaration | undefined => {
   const fields = record(written);
   const { Type, Properties, Condition, Metadata } = fields;
   if (typeof Type !== 'string') return undefined;
   return {
     logicalId,
-    type: Type,
+    type: typeNamed(Type),
     // A macro in the resource can make anything of its properties.
     properties: Object.hasOwn(fields, macro) ? { [macro]: fields[macro] } : Properties,
     condition: typeof Condition === 'string' ? Condition : undefined,

@@ -134,6 +134,8 @@ const names = (statement: Elements, ...elements: readonly string[]): boolean =>
  * wrote it wants what it opens: it is read as if it allowed, and that everything, or denied nothing.
  */
 const isIncomplete = (statement: Elements): boolean =>
+  // As most are written.
+  (statement['Effect'] === undefined || statement['Action'] === undefined) &&
   names(statement, 'principal', 'notprincipal') &&
   !(names(statement, 'effect') && names(statement, 'action', 'notaction'));
 const completed = (statement: Elements): Elements => {
@@ -189,8 +191,9 @@ export const policyText = (part: Part, owner: Owner): string => {
     return completedPolicy(text);
   }
   // IAM reads the names of elements in any case.
+  const { names } = part;
   const elements = (name: string) => {
-    const written = part.names.filter((one) => one.toLowerCase() === name.toLowerCase());
+    const written = names.filter((one) => one.toLowerCase() === name.toLowerCase());
     return (written.length > 0 ? written : [name]).map((one) => part.get(one));
   };
   const statements = elements('Statement').flatMap((one) => one.items());

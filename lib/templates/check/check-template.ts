@@ -96,7 +96,7 @@ const checkResource = async (
   const { type, declared, template, stack } = subject;
   const refIn = refsIn(subject);
   const asked = { type: type.type, refIn };
-  const named = { ...subject, refIn };
+  const named = { type, declared, template, stack, refIn };
   const facets = template.live
     ? liveInWorlds(asked, stack, context.at)
     : declaredInWorlds(asked, stack);

@@ -53,7 +53,7 @@ const readerOf = (stack: Stack): Reader => {
     call,
     // A template answers all at once.
     async *pages(service, operation, input) {
-      yield await call(service, operation, input);
+      yield answerTo(stack, service, operation, Object(input)) as never;
     },
     // Only what an account has once is asked for in a region of its own, and a template declares it in any.
     elsewhere: () => reader,

@@ -69,6 +69,11 @@ const textOf = (key: ReadonlySet<string>): string => {
 /** A choice that turned out so. */
 const turned = ({ id }: Choice, value: unknown): string => `${id.length} ${id} ${said(value)}`;
 
+const groupOf = (runs: Runs): readonly Group[] => {
+  const found = agreed(runs);
+  return found ? [{ runs, agreed: found }] : [];
+};
+
 /** A run that was not asked about a choice is in the group of each of its values. */
 const grouped = (runs: Runs, kinds: readonly Choice['kind'][]): readonly Group[] => {
   const keyed = runs.map((run) => {
@@ -77,13 +82,14 @@ const grouped = (runs: Runs, kinds: readonly Choice['kind'][]): readonly Group[]
       if (kinds.includes(one.kind)) key.add(turned(one, run.world.valueFor(one)));
     return { run, key };
   });
+  // Nothing of it decided anything: they are one group.
+  if (keyed.every(({ key }) => key.size === 0)) return groupOf(runs);
   const keys = new Map(keyed.map(({ key }) => [textOf(key), key]));
   const all = [...keys.values()];
   const whole = all.filter((key) => !all.some((one) => one !== key && isIn(key, one)));
   return whole.flatMap((key) => {
     const same = keyed.filter((one) => isIn(one.key, key)).map(({ run }) => run);
-    const found = agreed(same);
-    return found ? [{ runs: same, agreed: found }] : [];
+    return groupOf(same);
   });
 };
 
