@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { plumbline } from '../cli/run.ts';
-import { extent } from '../extent.ts';
+import { asPeopleOrOurs, ours } from '../runner/loader.ts';
 
 const program = fileURLToPath(new URL('../../bin/plumbline.ts', import.meta.url));
 const startMillis = 120_000;
@@ -18,14 +18,8 @@ afterEach(() => {
   started?.kill('SIGKILL');
 });
 
-/** As `npm start` loads it, or as tests load it, in half of the processor's time. */
-type Loader = 'tsx' | 'ours';
-const loaders = {
-  tsx: 'tsx',
-  ours: new URL('../runner/register.mjs', import.meta.url).href,
-};
-const run = (args: readonly string[], loader: Loader, environment: NodeJS.ProcessEnv = {}) => {
-  const child = spawn(process.execPath, ['--import', loaders[loader], program, 'local', ...args], {
+const run = (args: readonly string[], loader: string, environment: NodeJS.ProcessEnv = {}) => {
+  const child = spawn(process.execPath, ['--import', loader, program, 'local', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment },
   });
@@ -34,7 +28,7 @@ const run = (args: readonly string[], loader: Loader, environment: NodeJS.Proces
 };
 /** How a start that cannot succeed ends. */
 const failed = async (args: readonly string[], environment?: NodeJS.ProcessEnv) => {
-  const child = run(args, 'ours', environment);
+  const child = run(args, ours, environment);
   let output = '';
   child.stdout.on('data', (chunk) => {
     output += chunk;
@@ -112,7 +106,7 @@ describe('plumbline local', () => {
   it(
     'ends with all it started when it is interrupted while it starts',
     async () => {
-      const child = run(['--port', '0', '--json'], 'ours');
+      const child = run(['--port', '0', '--json'], ours);
       const [first] = await once(createInterface({ input: child.stdout }), 'line');
       child.kill('SIGTERM');
       const [code] = await once(child, 'exit');
@@ -125,8 +119,7 @@ describe('plumbline local', () => {
   it(
     'plays the tour, is ready, and ends with all it started',
     async () => {
-      // With each change, gone.test.ts starts it as `npm start` does.
-      const child = run(['--port', '0', '--json'], extent === 'exhaustive' ? 'tsx' : 'ours');
+      const child = run(['--port', '0', '--json'], asPeopleOrOurs);
       const told: Told[] = [];
       child.stderr.on('data', (chunk) => told.push({ event: 'stderr', text: String(chunk) }));
       for await (const line of createInterface({ input: child.stdout })) {

@@ -14,8 +14,9 @@ import { answerOf } from '../transaction/answer.ts';
 export const folder = '/etc/postgresql/16/main';
 const pgCtl = `cd /; runuser -u postgres -- /usr/lib/postgresql/16/bin/pg_ctl -s -w -D /var/lib/postgresql/16/main -l /tmp/postgres.log -o '-c config_file=${folder}/postgresql.conf'`;
 export const restart = `${pgCtl} -m immediate restart`;
+/** The program itself: what is called psql on these distributions looks for a server by Perl first. */
 export const sql = (text: string, database = 'postgres') =>
-  `runuser -u postgres -- psql -XqtAv ON_ERROR_STOP=1 ${database} <<'END'\n${text}\nEND`;
+  `runuser -u postgres -- /usr/lib/postgresql/16/bin/psql -XqtAv ON_ERROR_STOP=1 ${database} <<'END'\n${text}\nEND`;
 /** The server reads its files a moment after it is told to. */
 export const load = `before=$(${sql('select pg_conf_load_time()')}
 )

@@ -8,6 +8,7 @@ import { expect, it } from '@jest/globals';
 import { debian12 } from '../../../lib/local/hosts/distributions.ts';
 import { execute } from '../../../lib/local/hosts/execute.ts';
 import { describeOn } from '../../hosts/harness.ts';
+import { ours } from '../../runner/loader.ts';
 
 const program = fileURLToPath(new URL('./hold-root.ts', import.meta.url));
 
@@ -24,7 +25,7 @@ const within = async (seconds: number, holds: () => Promise<boolean>) => {
 
 describeOn([debian12], 'what a program leaves that dies by', (base) => {
   it.each(['SIGKILL', 'SIGINT', 'SIGTERM'] as const)('%s is nothing', async (signal) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', program, base()], {
+    const child = spawn(process.execPath, ['--import', ours, program, base()], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const path = await firstLine(child.stdout);

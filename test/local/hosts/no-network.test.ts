@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { execute } from '../../../lib/local/hosts/execute.ts';
 import { whyNoHosts } from '../../../lib/local/hosts/trouble.ts';
+import { ours } from '../../runner/loader.ts';
 
 const program = fileURLToPath(new URL('./make-root.ts', import.meta.url));
 const trouble = whyNoHosts();
@@ -17,7 +18,7 @@ const title = 'a machine without a network and without a root';
       const cache = await mkdtemp(join(tmpdir(), 'plumbline-no-network-'));
       const { exitCode, stdout } = await execute(
         'unshare',
-        ['--net', process.execPath, '--import', 'tsx', program],
+        ['--net', process.execPath, '--import', ours, program],
         { environment: { ...process.env, XDG_CACHE_HOME: cache } },
       );
       expect(stdout).toMatch(

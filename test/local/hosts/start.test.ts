@@ -8,6 +8,7 @@ import { expect } from '@jest/globals';
 import { debian12 } from '../../../lib/local/hosts/distributions.ts';
 import { nightTest } from '../../extent.ts';
 import { describeOn } from '../../hosts/harness.ts';
+import { asPeopleOrOurs } from '../../runner/loader.ts';
 import { keepWhatTsxMade } from '../kept-by-tsx.ts';
 
 interface Told {
@@ -29,7 +30,7 @@ describeOn([debian12], 'npm start -- --host', () => {
 
   /** Starts it in a folder for temporary files of its own; returns its lines as they come, and how it ends. */
   const started = (...args: readonly string[]) => {
-    const program = ['--import', 'tsx', 'bin/plumbline.ts', 'local', '--host', '--json'];
+    const program = ['--import', asPeopleOrOurs, 'bin/plumbline.ts', 'local', '--host', '--json'];
     const run = spawn(process.execPath, [...program, '--port', '0', ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, TMPDIR: folder },
