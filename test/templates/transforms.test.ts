@@ -304,9 +304,9 @@ describe('an output of the CDK', () => {
     put('assembly-Stage/Staged.template.json', {
       Resources: { B: bucket('Stage/Staged/B/Resource') },
     });
-    put('Unused.template.json', { Resources: { C: bucket('None') } });
+    put('Unnamed.template.json', { Resources: { C: bucket('Unnamed/C/Resource') } });
   });
-  it('is read by its manifest: stages, nested stacks with their parameters, the paths of constructs', async () => {
+  it('is read by its manifest: stages, nested stacks with their parameters, the paths of constructs; what it does not name by itself', async () => {
     const { code, stdout, stderr } = await inProcess([
       'check',
       folder,
@@ -326,6 +326,7 @@ describe('an output of the CDK', () => {
       'Shop/Data FAIL',
       'Shop/Nested/A PASS',
       'Stage/Staged/B FAIL',
+      'Unnamed/C FAIL',
     ]);
   });
 });
