@@ -311,6 +311,18 @@ const body = (base: () => string) => {
       });
   });
 
+  // Debian's own psql chooses so, where it is told a socket.
+  test('the newest psql asks the server of each socket, whatever cluster is configured', async () => {
+    await server.say(`set -e
+for version in 8.4 9.6 99 none; do mkdir -p /usr/lib/postgresql/$version/bin; done
+printf '#!/bin/sh\\nexit 1\\n' | tee /usr/lib/postgresql/{8.4,9.6,99,none}/bin/psql >/dev/null
+chmod 755 /usr/lib/postgresql/{8.4,9.6,none}/bin/psql
+echo '* * 16 main *' >>/etc/postgresql-common/user_clusters
+${restart.replace("-o '", "-o '-p 5433 ")}`);
+    expect(await server.audit('PL.PG.1')).toMatchObject({ s: 'PASS', e: 'on TLSv1.2 (port 5433)' });
+    await server.say('rm -r /usr/lib/postgresql/{8.4,9.6,99,none}');
+  });
+
   test('PL.PG.3 is left as it is where the server finds an error in the copy', async () => {
     await server.say(`set -e\n${first('local all app trust')}\n${load}`);
     const before = await pictureOf(server);

@@ -3,11 +3,14 @@
 # postgres '<setting> <check> <target>'…: what each server does now, and what its files make of the next start.
 
 # ask_server <socket> <database> <options of psql>, answers ended by NUL. By the environment, as a database may be named
-# like a connection string; requirepeer: nobody else's socket is believed. On Debian psql is a script of Perl, which takes ten
-# times as long as the program that it starts.
+# like a connection string; requirepeer: nobody else's socket is believed. On Debian psql is a script of Perl: 33 ms of the
+# processor, of which the program that it starts takes 7. Given PGHOST, all that it does is to start the newest; so is done here.
 ask_server() {
-  local programs=(psql /usr/lib/postgresql/*/bin/psql)
-  (cd / && timeout 20 runuser -u postgres -- env PGHOST="${1%/*}" PGPORT="${1##*.}" PGDATABASE="$2" PGUSER=postgres PGREQUIREPEER=postgres PGCONNECT_TIMEOUT=5 PGOPTIONS='-c search_path=pg_catalog -c lc_messages=C -c statement_timeout=9s' "${programs[-1]}" -XAtqwz0 "${@:3}") </dev/null 2>/dev/null
+  local each program=psql
+  for each in /usr/lib/postgresql/{[0-9].[0-9],[1-9][0-9]}/bin/psql; do
+    [[ ! -x $each ]] || program=$each
+  done
+  (cd / && timeout 20 runuser -u postgres -- env PGHOST="${1%/*}" PGPORT="${1##*.}" PGDATABASE="$2" PGUSER=postgres PGREQUIREPEER=postgres PGCONNECT_TIMEOUT=5 PGOPTIONS='-c search_path=pg_catalog -c lc_messages=C -c statement_timeout=9s' "$program" -XAtqwz0 "${@:3}") </dev/null 2>/dev/null
 }
 postgres_sockets() {
   local path
