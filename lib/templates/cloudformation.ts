@@ -7,6 +7,7 @@ import { withCdkResources } from './cdk-resources.ts';
 import { withDeployedStages } from './deployed-stages.ts';
 import type { Document, Path } from './document/document.ts';
 import { withoutLoops } from './for-each.ts';
+import { LikeDefault } from './resolution/parameters.ts';
 import { isServerless, withoutServerless } from './serverless.ts';
 import {
   type Declaration,
@@ -55,13 +56,15 @@ export const macrosIn = (transform: unknown): readonly string[] =>
     .filter((name): name is string => typeof name === 'string' && !knownTransforms.test(name));
 
 /** Texts that a loop goes over; `undefined` where only the deployment knows them. */
+const valueGiven = (given: unknown): unknown =>
+  given instanceof LikeDefault ? given.value : given;
 const itemsIn =
   (parameters: Readonly<Record<string, unknown>>, given: Deployment['parameters']) =>
   (collection: unknown): readonly string[] | undefined => {
     const name = record(collection)['Ref'];
     const value =
       typeof name === 'string'
-        ? (namedIn(given, name) ?? record(namedIn(parameters, name))['Default'])
+        ? (valueGiven(namedIn(given, name)) ?? record(namedIn(parameters, name))['Default'])
         : collection;
     if (typeof value === 'string') return value.split(',').map((one) => one.trim());
     return Array.isArray(value) &&

@@ -4,6 +4,7 @@ import type { Constructs } from './cdk-constructs.ts';
 import { beside } from './cdk-output.ts';
 import { declaredTags } from './declared-tags.ts';
 import { Holed } from './resolution/hole.ts';
+import { LikeDefault } from './resolution/parameters.ts';
 import { head } from './resolution/scope.ts';
 import { World } from './resolution/world.ts';
 import { Stack } from './stack.ts';
@@ -27,9 +28,12 @@ const parametersOf = (template: Template, logicalId: string): Deployment['parame
   if (!given?.isSet) return {};
   return Object.fromEntries(
     given.names.flatMap((name) => {
+      stack.world.turn(new Map());
       const value = head(given.tree(name), given.scope);
       const isKnown = value instanceof Holed || (typeof value !== 'object' && value !== undefined);
-      return isKnown ? [[name, value]] : [];
+      if (!isKnown) return [];
+      const isFixed = value instanceof Holed || stack.world.isPlain;
+      return [[name, isFixed ? value : new LikeDefault(value)]];
     }),
   );
 };

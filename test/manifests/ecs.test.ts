@@ -63,6 +63,13 @@ describe('a task definition of ECS', () => {
   it('passes whole', async () => {
     expect(await failed(task(inContainer(...good)))).toEqual([]);
   });
+  it('does not hide behind a default that its condition tells apart', async () => {
+    const head =
+      'Parameters: {Env: {Type: String, Default: dev}}\nConditions: {IsProd: !Equals [!Ref Env, prod]}';
+    const text = task(inContainer('Privileged: true'), '', head);
+    const conditional = text.replace('  Task:', '  Task:\n    Condition: IsProd');
+    expect(await failed(conditional)).toContain('PL.CONTAINER.1 Task/web FAIL');
+  });
   it.each(good)('fails without %s', async (line) => {
     const text = task(inContainer(...good.filter((one) => one !== line)));
     expect(await failed(text)).toEqual([`${asked[line]} Task/web FAIL`]);

@@ -137,3 +137,87 @@ Resources: {Bucket: ${open}}
     expect(await verdictOf(text, 'S3.2', 'Bucket')).toBe('FAIL');
   });
 });
+
+describe('a parameter with a default that its conditions tell apart', () => {
+  const bucket = (parameter: string, condition: string, more: string, properties: string) => `
+Parameters: {Env: {Type: String, ${parameter}}}
+Conditions: {Chosen: ${condition}}
+Mappings: {Acls: {dev: {Acl: Private}, prod: {Acl: PublicRead}}}
+Resources:
+  Bucket: {Type: 'AWS::S3::Bucket', ${more} Properties: {PublicAccessBlockConfiguration: {IgnorePublicAcls: false}, OwnershipControls: {Rules: [{ObjectOwnership: ObjectWriter}]}, ${properties}}}
+`;
+  const dev = 'Default: dev';
+  const isProd = '!Equals [!Ref Env, prod]';
+  const open = 'AccessControl: PublicRead';
+  it.each<[name: string, template: string, expected: string]>([
+    [
+      'what is made with none but another value',
+      bucket(dev, isProd, 'Condition: Chosen,', open),
+      'FAIL',
+    ],
+    [
+      'what is made with any but the default',
+      bucket("Default: ''", "!Not [!Equals [!Ref Env, '']]", 'Condition: Chosen,', open),
+      'FAIL',
+    ],
+    [
+      'what is open with another value',
+      bucket(dev, isProd, '', 'AccessControl: !If [Chosen, PublicRead, Private]'),
+      'FAIL when Env is prod',
+    ],
+    [
+      'what is open with any but the default',
+      bucket('Default: prod', isProd, '', 'AccessControl: !If [Chosen, Private, PublicRead]'),
+      'FAIL when Env is not prod',
+    ],
+    [
+      'what a mapping opens',
+      bucket(dev, isProd, '', 'AccessControl: !FindInMap [Acls, !Ref Env, Acl]'),
+      'FAIL when Env is prod',
+    ],
+    [
+      'more allowed values than are tried',
+      bucket(
+        `${dev}, AllowedValues: [dev, a, b, c, d, e, f, g, h, prod]`,
+        isProd,
+        'Condition: Chosen,',
+        open,
+      ),
+      'FAIL',
+    ],
+    [
+      'what is shut with all of them',
+      bucket(dev, isProd, 'Condition: Chosen,', 'AccessControl: Private'),
+      'PASS',
+    ],
+    [
+      'what is shut by both ways of a condition',
+      bucket(dev, isProd, '', 'AccessControl: !If [Chosen, Private, LogDeliveryWrite]'),
+      'PASS with Env=dev',
+    ],
+  ])('does not hide %s', async (_, template, expected) => {
+    expect(await verdictOf(template, 'S3.2', 'Bucket')).toBe(expected);
+  });
+  it('is what it is given, and nothing else', async () => {
+    const parameters = { Env: 'dev' };
+    const apart = bucket(dev, isProd, 'Condition: Chosen,', open);
+    const within = bucket(dev, isProd, '', 'AccessControl: !If [Chosen, PublicRead, Private]');
+    expect(await verdictOf(apart, 'S3.2', 'Bucket', { parameters })).toBe('0 verdicts');
+    expect(await verdictOf(within, 'S3.2', 'Bucket', { parameters })).toBe('PASS');
+  });
+  it('is taken where nothing is opened by another value', async () => {
+    const template = bucket(
+      dev,
+      isProd,
+      '',
+      'VersioningConfiguration: {Status: !If [Chosen, Suspended, Enabled]}',
+    );
+    expect(await verdictOf(template, 'S3.14', 'Bucket')).toBe('PASS with Env=dev');
+  });
+  it('hides no policy that is made with another value', async () => {
+    const template = `${bucket(dev, isProd, '', 'Tags: []').replace('IgnorePublicAcls', 'BlockPublicPolicy: false, RestrictPublicBuckets')}
+  Policy: {Type: 'AWS::S3::BucketPolicy', Condition: Chosen, Properties: {Bucket: !Ref Bucket, PolicyDocument: {Statement: [{Effect: Allow, Principal: '*', Action: 's3:GetObject', Resource: !Sub '\${Bucket.Arn}/*'}]}}}
+`;
+    expect(await verdictOf(template, 'S3.2', 'Bucket')).toBe('FAIL when Env is prod');
+  });
+});

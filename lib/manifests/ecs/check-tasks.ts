@@ -4,8 +4,15 @@ import { madeBy, markedFailure } from '../../templates/check/exempted.ts';
 import type { LocatedPart } from '../../templates/check/located.ts';
 import type { AskedOfTemplate } from '../../templates/check/other-files.ts';
 import { outcomeOf } from '../../templates/check/outcome.ts';
-import { explored } from '../../templates/check/worlds.ts';
+import {
+  type Explored,
+  explored,
+  notMadeWith,
+  otherThanDefaults,
+  restOnDefaults,
+} from '../../templates/check/worlds.ts';
 import type { Path } from '../../templates/document/document.ts';
+import { World } from '../../templates/resolution/world.ts';
 import { Stack } from '../../templates/stack.ts';
 import type { Declaration, Template, Written } from '../../templates/template.ts';
 import type { ManifestOptions } from '../check/options.ts';
@@ -101,13 +108,19 @@ const locatedFor = async (
   const { exemptions } = options.settings;
   const parameters = options.settings.controls[control.id];
   if (!parameters) return [];
-  const all = await explored((world) =>
-    verdictIn(one, control, parameters, new Stack(template, world)),
-  );
-  const runs = all.runs.filter(({ result }) => result !== notMade);
-  const outcome = outcomeOf({}, { ...all, runs }, isExplicit);
+  const run = (world: World) => verdictIn(one, control, parameters, new Stack(template, world));
+  const outcomeIn = (all: Explored<Told>) => {
+    const runs = all.runs.filter(({ result }) => result !== notMade);
+    return outcomeOf({}, { ...all, runs }, isExplicit);
+  };
+  const usual = await explored(run);
+  const found = outcomeIn(usual);
+  const isUnmade = !found && restOnDefaults(usual.runs);
+  const outcome = isUnmade ? outcomeIn(await explored(run, new World(), otherThanDefaults)) : found;
   if (!outcome) return [];
-  const { verdict: told, world, ...rests } = outcome;
+  const { verdict: told, world, ...taken } = outcome;
+  const notes = isUnmade ? [notMadeWith(one.declared, usual.runs)] : [];
+  const rests = { ...taken, notes: [...taken.notes, ...notes] };
   const { at, ...verdict }: Told = told;
   const { declared, name } = one;
   const { file, text: source, document, range } = writtenAt(template, declared, at);

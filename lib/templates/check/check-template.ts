@@ -9,7 +9,13 @@ import { Stack } from '../stack.ts';
 import { type Declaration, placed, type Template } from '../template.ts';
 import { declaredInWorlds, type FacetsInWorlds, liveInWorlds } from './declared-source.ts';
 import { type Outcome, outcomeOf, tooMany } from './outcome.ts';
-import { type Explored, explored } from './worlds.ts';
+import {
+  type Explored,
+  explored,
+  notMadeWith,
+  otherThanDefaults,
+  restOnDefaults,
+} from './worlds.ts';
 
 export interface CheckContext {
   readonly baseline: Pick<Baseline, 'controls'>;
@@ -70,13 +76,14 @@ const outcomeFor = (
   const parameters = baseline.controls[control.id]?.parameters ?? {};
   const verdictOn = (readings: FacetReadings): Verdict =>
     evaluate(control, readings, { ref: subject.refIn(), at, parameters });
-  const all = explored(() => {
+  const run = (): Verdict | Promise<Verdict> => {
     const made = isMade(subject);
     if (made !== true) return made === false ? notMade : made;
     const known = facets.known(control.needs);
     return known ? verdictOn(known) : facets.read(control.needs, verdictOn);
-  }, subject.stack.world);
-  const outcome = ({ runs, isCut }: Explored<Verdict>) => {
+  };
+  const { world } = subject.stack;
+  const outcome = ({ runs, isCut }: Explored<Verdict>): Outcome | undefined => {
     const made = runs.filter(({ result }) => result !== notMade);
     const [first] = runs;
     // It may be made in a way that was not looked at.
@@ -84,7 +91,31 @@ const outcomeFor = (
     const all = unseen ? [{ ...first, result: leftOpen(tooMany) }] : made;
     return outcomeOf(control, { runs: all, isCut }, isExplicit);
   };
-  return all instanceof Promise ? all.then(outcome) : outcome(all);
+  const usual = (usually: Explored<Verdict>) => {
+    const found = outcome(usually);
+    const isEnough = found !== undefined && (found.verdict.status !== 'PASS' || !control.exposes);
+    if (isEnough || !restOnDefaults(usually.runs)) return found;
+    return then(explored(run, world, otherThanDefaults), (others) =>
+      beyond(found, outcome(others), usually, subject.declared),
+    );
+  };
+  return then(explored(run, world), usual);
+};
+const then = <T, R>(value: T | Promise<T>, use: (value: T) => R | Promise<R>): R | Promise<R> =>
+  value instanceof Promise ? value.then(use) : use(value);
+
+/**
+ * What holds where parameters are not what their defaults are: of what is not made with those, and of what they would keep
+ * from being open.
+ */
+const beyond = (
+  usual: Outcome | undefined,
+  others: Outcome | undefined,
+  { runs }: Explored<Verdict>,
+  declared: Declaration,
+): Outcome | undefined => {
+  if (usual) return others?.verdict.status === 'FAIL' ? others : usual;
+  return others && { ...others, notes: [...others.notes, notMadeWith(declared, runs)] };
 };
 
 /** Evaluates the controls on one declared resource. */

@@ -1,4 +1,6 @@
+import { beyondDefaults } from '../resolution/parameters.ts';
 import { World } from '../resolution/world.ts';
+import type { Declaration } from '../template.ts';
 
 /** What came out in one world. */
 export interface Run<T> {
@@ -32,13 +34,15 @@ const othersThan = (world: World): readonly Decided[] => {
 /**
  * Runs something in every world that it can tell apart: only what it asks about makes another one.
  * @param world turns to each of them
+ * @param begin what is decided in all of them
  */
 export const explored = <T>(
   run: (world: World) => T | Promise<T>,
   world = new World(),
+  begin: Decided = [],
 ): Explored<T> | Promise<Explored<T>> => {
   const runs: Run<T>[] = [];
-  const waiting: Decided[] = [[]];
+  const waiting: Decided[] = [begin];
   const keep = (result: T): void => {
     const { kept } = world;
     runs.push({ world: kept, result });
@@ -60,6 +64,20 @@ export const explored = <T>(
     return { runs, isCut: false };
   };
   return goOn();
+};
+
+/** What is decided where a default counts as no more than any other value that its template tells apart. */
+export const otherThanDefaults: Decided = [[beyondDefaults, true]];
+/** Whether a default was taken for a value, where its template tells others apart. */
+export const restOnDefaults = (runs: readonly Run<unknown>[]): boolean =>
+  runs.some(({ world }) => world.hasSeen(beyondDefaults));
+/** Of what is evaluated although it is not made with the defaults. */
+export const notMadeWith = (
+  { condition = '' }: Declaration,
+  runs: readonly Run<unknown>[],
+): string => {
+  const defaults = [...new Set(runs.flatMap(({ world }) => [...world.soft]))].join(', ');
+  return `where ${condition} holds, which it does not with default ${defaults}`;
 };
 
 /** Whether something holds in every world that it can tell apart; of more than are looked at it is not known. */

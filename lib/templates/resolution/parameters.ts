@@ -13,6 +13,14 @@ export const another = Symbol('another value');
 /** In the place of a value: the one that the deployed stack has, whatever the template's default is now. */
 export const keptValue = Symbol('the value that the stack has');
 
+/** In the place of a value: one that a parent gives as long as nobody gives the parent another one. */
+export class LikeDefault {
+  readonly value: unknown;
+  constructor(value: unknown) {
+    this.value = value;
+  }
+}
+
 const isSecret = (type: string): boolean => type.startsWith('AWS::SSM::Parameter::Value<');
 
 const literalsIn = (tree: unknown, name: string, found: Set<string>, depth = 0): void => {
@@ -34,6 +42,48 @@ const comparedWith = (template: Template, name: string): readonly string[] => {
   literalsIn(template.conditions, name, found);
   all.set(name, [...found]);
   return [...found];
+};
+
+/** Decided in worlds in which a default is one value among those that a template tells apart. */
+export const beyondDefaults = 'other values than the defaults';
+
+/** The keys by which a parameter looks something up in the mappings, in all that is declared. */
+const keysIn = (
+  mappings: Template['mappings'],
+  tree: unknown,
+  found: Map<string, Set<string>>,
+  depth = 0,
+) => {
+  if (typeof tree !== 'object' || tree === null || depth > 60) return;
+  const [map, first] = list(Reflect.get(tree, 'Fn::FindInMap'));
+  const name = record(first)['Ref'];
+  if (typeof name === 'string') {
+    const keys = found.get(name) ?? new Set();
+    found.set(name, keys);
+    for (const key of Object.keys(record(namedIn(mappings, said(map))))) keys.add(key);
+  }
+  for (const inner of Object.values(tree)) keysIn(mappings, inner, found, depth + 1);
+};
+const lookedUp = new WeakMap<Template, ReadonlyMap<string, ReadonlySet<string>>>();
+const lookedUpBy = (template: Template, name: string): readonly string[] => {
+  const found = new Map<string, Set<string>>();
+  const all = lookedUp.get(template) ?? found;
+  if (all === found) {
+    lookedUp.set(template, all);
+    for (const { properties } of template.declarations.values())
+      keysIn(template.mappings, properties, found);
+  }
+  return [...(all.get(name) ?? [])];
+};
+
+/** The values of a parameter with a default that its template tells apart; no others where it tells none apart. */
+const toldApart = (template: Template, name: string, own: unknown): readonly unknown[] => {
+  const compared = comparedWith(template, name);
+  const others = [...new Set([...compared, ...lookedUpBy(template, name)])].filter(
+    (one) => one !== said(own),
+  );
+  // A default that is compared with itself alone has all others beside it.
+  return [own, ...others, ...(compared.includes(said(own)) ? [another] : [])];
 };
 
 const asList = (type: string, value: unknown): unknown =>
@@ -65,9 +115,10 @@ export const parameterValue = (
   const type = said(Type ?? 'String');
   const given = namedIn(template.deployment.parameters, name);
   const isKept = given === keptValue;
-  const Default = isKept ? undefined : own;
+  const isSoft = given instanceof LikeDefault;
+  const Default = isKept ? undefined : isSoft ? given.value : own;
   const hole = (why: string) => open(`parameter ${name}`, `the parameter ${name}${why}`);
-  if (given !== undefined && !isKept)
+  if (given !== undefined && !isKept && !isSoft)
     return isRefused(given, list(AllowedValues))
       ? hole(', which is given a value that the template does not allow')
       : asList(type, given);
@@ -87,8 +138,25 @@ export const parameterValue = (
     );
   }
   if (Default !== undefined && Default !== null) {
-    if (use !== 'name') world.takeDefault(`${name}=${shown(name, Default)}`);
-    return asList(type, Default);
+    if (use === 'name') return asList(type, Default);
+    const values = toldApart(template, name, Default);
+    const isTried = values.length > 1 && world.see(beyondDefaults) === true;
+    if (!isTried) {
+      world.takeDefault(`${name}=${shown(name, Default)}`);
+      return asList(type, Default);
+    }
+    const tried = world.choose({
+      id: `parameter ${name}`,
+      kind: 'allowed',
+      values,
+      say: (value) =>
+        value === another
+          ? `${name} is not ${shown(name, Default)}`
+          : `${name} is ${shown(name, value)}`,
+    });
+    return tried === another
+      ? hole(', which can be another one than its default')
+      : asList(type, tried);
   }
   if (allowed.length === 1) return asList(type, allowed[0]);
   const decided = world.see(`parameter ${name}`);
@@ -100,6 +168,8 @@ export const parameterValue = (
 export const comparedValue = (template: Template, name: string, world: World): unknown => {
   const value = parameterValue(template, name, world, 'condition');
   if (!(value instanceof Holed)) return value;
+  // It was asked for what it is, and is none of what it is compared with.
+  if (world.asked.get(`parameter ${name}`)?.kind === 'allowed') return another;
   return world.choose({
     id: `parameter ${name}`,
     kind: 'open',

@@ -81,6 +81,10 @@ export class World {
   get notes(): ReadonlySet<string> {
     return this.#learned.notes ?? noTexts;
   }
+  /** Whether somebody looked at it, as it is decided or not. */
+  hasSeen(id: string): boolean {
+    return this.#learned.seen?.has(id) === true;
+  }
   /** What was decided of a choice, or would have been. */
   valueFor({ id, values }: Choice): unknown {
     return this.#decided.has(id) ? this.#decided.get(id) : values[0];
