@@ -66,6 +66,24 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
   ],
   ...(
     [
+      ['', 'FAIL'],
+      ['Engine: !Ref Open', 'FAIL'],
+      // Db2 is made with a group or a license of its own, and RDS.9 asks it for no log.
+      ['DBParameterGroupName: a', 'UNKNOWN it depends on Engine, which is not declared'],
+      ['LicenseModel: a', 'UNKNOWN it depends on Engine, which is not declared'],
+      [
+        'DBSnapshotIdentifier: a',
+        'UNKNOWN it depends on the engine of what DBSnapshotIdentifier names',
+      ],
+    ] as const
+  ).map(([made, verdict]): [string, string, string, string] => [
+    `the logs without an engine, by ${made}`,
+    of(made),
+    'RDS.9',
+    verdict,
+  ]),
+  ...(
+    [
       [`${elsewhere}, KmsKeyId: a`, 'PASS'],
       [elsewhere, 'UNKNOWN it depends on the encryption of what SourceDBInstanceIdentifier names'],
       [

@@ -127,13 +127,21 @@ const publishedBy = (instance: Resource): readonly string[] => {
     throw error;
   }
 };
+/**
+ * Db2 is made with a parameter group that holds the ids of its license, or with a license of the marketplace.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/db2-licensing.html
+ */
+const canBeDb2 = (instance: Resource): boolean =>
+  sourceIn(instance, sources) !== undefined ||
+  ['DBParameterGroupName', 'LicenseModel'].some((name) => instance.get(name).isSet);
 /** The engines that can publish what an instance publishes: RDS refuses a log that its engine does not have. */
 const enginesFor = (instance: Resource): readonly string[] => {
   const logs = publishedBy(instance).filter((log) => anyLog.includes(log));
-  const fitting = Object.entries(anyEngine).filter(([, own]) =>
-    logs.every((log) => own.includes(log)),
+  const able = Object.entries(anyEngine).filter(
+    ([engine]) => engine !== 'db2-se' || canBeDb2(instance),
   );
-  return (fitting.length > 0 ? fitting : Object.entries(anyEngine)).map(([engine]) => engine);
+  const fitting = able.filter(([, own]) => logs.every((log) => own.includes(log)));
+  return (fitting.length > 0 ? fitting : able).map(([engine]) => engine);
 };
 
 /**
