@@ -33,13 +33,14 @@ interface Known {
 
 const ofProvider = (provider: unknown, names: Known): Place => {
   const { region, assume_role, allowed_account_ids } = record(record(provider)['expressions']);
+  // A block of the provider `aws`, and an attribute of `awscc`.
   const [role] = list(assume_role);
+  const assumed =
+    known(record(role)['role_arn'], names) ?? record(known(assume_role, names))['role_arn'];
   const accounts = list(known(allowed_account_ids, names));
   const [account] = accounts;
   const isOne = accounts.length === 1 && /^\d{12}$/.test(said(account));
-  const named = /^arn:(aws[a-z-]*):iam::(\d{12}):/.exec(
-    said(known(record(role)['role_arn'], names)),
-  );
+  const named = /^arn:(aws[a-z-]*):iam::(\d{12}):/.exec(said(assumed));
   return {
     ...(isOne ? { account: said(account) } : {}),
     ...(named?.[2] === undefined ? {} : { account: named[2] }),
@@ -73,7 +74,7 @@ export const createPlaces = (plan: Plan) => {
     byKey.get(key) ?? byKey.get(key.slice(key.lastIndexOf(':') + 1)) ?? {};
   return {
     /** Of the plan as a whole. */
-    whole: { ...read, ...ofKey('aws') } satisfies Place,
+    whole: { ...read, ...ofKey('awscc'), ...ofKey('aws') } satisfies Place,
     /** Of one resource: what it has already says most. */
     of({ after, providerKey }: Planned): Place {
       return { ...ofKey(providerKey), ...regionIn(after['region']), ...inArn(after['arn']) };

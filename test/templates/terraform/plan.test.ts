@@ -437,6 +437,30 @@ describe('places', () => {
       [account, 'eu-west-1'],
     ],
     'of an alias': [{ providers: west }, { provider: 'aws.west' }, [account, 'us-west-2']],
+    'of the provider awscc': [
+      {
+        providers: {
+          awscc: {
+            expressions: {
+              region: { constant_value: 'eu-west-1' },
+              assume_role: { constant_value: { role_arn: 'arn:aws:iam::222233334444:role/r' } },
+            },
+          },
+        },
+      },
+      { address: 'awscc_s3_bucket.b', values: { bucket_name: 'b' }, provider: 'awscc' },
+      ['222233334444', 'eu-west-1'],
+    ],
+    'of both providers, of which aws comes first': [
+      {
+        providers: {
+          aws: { expressions: { region: { constant_value: 'eu-west-1' } } },
+          awscc: { expressions: { region: { constant_value: 'us-west-2' } } },
+        },
+      },
+      {},
+      [account, 'eu-west-1'],
+    ],
     'of a role that is assumed': [
       {
         providers: {
