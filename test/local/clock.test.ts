@@ -5,9 +5,10 @@ import { account, told, worldAt } from './path/world.ts';
 import { serve } from './served.ts';
 
 let aws: Awaited<ReturnType<typeof serve>>;
-// A quarter of an hour, the deployed rate of sweeps and heartbeats, passes in ten seconds.
+// A quarter of an hour, the deployed rate of sweeps and heartbeats, passes in 25 seconds: a little more than the certificate
+// below lasts, so that one sweep is before its end and the next behind it.
 beforeAll(async () => {
-  aws = await serve({ scheduleSpeed: 90, settlesAfterSeconds: 0 });
+  aws = await serve({ scheduleSpeed: 36, settlesAfterSeconds: 0 });
 }, 120_000);
 afterAll(() => aws.end());
 
