@@ -12,7 +12,7 @@ export interface KeptFile {
 /** Where something is kept by its key; `undefined` where nothing is. */
 const placeOf = (key: string): string | undefined => {
   const folder = process.env['PLUMBLINE_BUILDS'];
-  return folder && join(folder, createHash('sha256').update(key).digest('hex'));
+  return folder ? join(folder, createHash('sha256').update(key).digest('hex')) : undefined;
 };
 /** While it is made it has another name: another process may look meanwhile. */
 const partOf = (place: string) => `${place}.${randomUUID()}`;

@@ -27,8 +27,8 @@ describe('what is built', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('is built anew each time where no folder is given', async () => {
-    named(undefined);
+  it.each([undefined, ''])('is built anew each time where no folder is given: %j', async (none) => {
+    named(none);
     await keptBetweenProcesses('of one', build);
     await keptBetweenProcesses('of one', build);
     expect(builds).toBe(2);
