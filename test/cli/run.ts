@@ -55,17 +55,25 @@ export const inProcess = async (args: readonly string[], env: Environment = {}):
   Object.assign(process.env, env);
   const said: Record<'log' | 'error', string> = { log: '', error: '' };
   const { log, error } = console;
+  const { stdout } = process;
+  const write = stdout.write;
   console.log = (text: unknown) => {
     said.log += `${text}\n`;
   };
   console.error = (text: unknown) => {
     said.error += `${text}\n`;
   };
+  // What is long is written in pieces.
+  stdout.write = (text: unknown) => {
+    said.log += String(text);
+    return true;
+  };
   try {
     const code = await main(args);
     return { code, stdout: stripVTControlCharacters(said.log), stderr: said.error };
   } finally {
     Object.assign(console, { log, error });
+    stdout.write = write;
     for (const name of Object.keys(env)) {
       const value = before[name];
       if (value === undefined) delete process.env[name];

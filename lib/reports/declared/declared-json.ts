@@ -3,7 +3,8 @@ import type { TagValues } from '../../engine/posture/report-tags.ts';
 import type { Verdict } from '../../model/control.ts';
 import { compareText } from '../../support/compare-text.ts';
 import { groupsBy } from '../../support/groups.ts';
-import { printedJson } from '../../support/printed-json.ts';
+import { jsonPieces } from '../../support/json-pieces.ts';
+import { withoutCommands } from '../../support/printed-json.ts';
 import { hasSecretWithin } from '../../support/secrets/kept-text.ts';
 import { isDeclared } from '../../templates/check/located.ts';
 import { declaredTags } from '../../templates/declared-tags.ts';
@@ -119,26 +120,29 @@ const adviceOn = (shown: readonly Located[]) =>
     ]),
   );
 
-/** As JSON, in the order of the text; a report is made of it where it lists what fails and what is unknown. */
-export const declaredJson = (
+/**
+ * As JSON in pieces, in the order of the text; a report is made of it where it lists what fails and what is unknown. In one text
+ * it would take six times its length at once.
+ */
+export function* declaredJson(
   result: CheckResult,
   isShown: (one: Located) => boolean,
   made: CheckAbout,
-): string => {
+): Generator<string> {
   const { at, reportTags: keys = [], ...about } = made;
   const { files, resources, unanswered, problems, warnings, located } = result;
   const shown = inOrder(located.filter(isShown)).map((one) => one.located);
   const tagsOf = keys.length > 0 ? tagsFor(keys) : undefined;
-  const results = shown.map((one) => ({
-    ...plainResult(one),
-    ...(tagsOf ? { reportTags: tagsOf(one) } : {}),
-  }));
+  const results = function* () {
+    for (const one of shown)
+      yield { ...plainResult(one), ...(tagsOf ? { reportTags: tagsOf(one) } : {}) };
+  };
   const controls = countsBy(result);
   const head = { schema: checkSchema, at: at.toISOString(), ...about };
   const counts = sumOf(Object.values(controls));
   const byTags = tagsOf ? { byTags: groupsIn(located, tagsOf, made) } : {};
-  const found = { files, resources, unanswered, counts, controls, ...byTags, results };
+  const found = { files, resources, unanswered, counts, controls, ...byTags, results: results() };
   const passedOver = Object.fromEntries(result.passedOver ?? []);
   const told = { advice: adviceOn(shown), problems, warnings, passedOver };
-  return printedJson({ ...head, ...found, ...told });
-};
+  for (const piece of jsonPieces({ ...head, ...found, ...told })) yield withoutCommands(piece);
+}

@@ -130,17 +130,19 @@ export const passedOverText = ({ passedOver = new Map() }: CheckResult): string 
   return `No control looks at: ${each.join(', ')}.`;
 };
 
-/** The verdicts that are asked for, each with its place in the source. */
-export const declaredText = (
+/** The verdicts that are asked for, each with its place in the source, in pieces: all of them as one text take much at once. */
+export function* declaredText(
   result: CheckResult,
   isShown: (one: Located) => boolean,
   columns = 100,
-): string => {
+): Generator<string> {
   const linesIn = createLinesIn();
-  return inOrder(result.located.filter(isShown))
-    .map(({ located }) => blockOf(located, columns, linesIn))
-    .join('\n\n');
-};
+  let before = '';
+  for (const { located } of inOrder(result.located.filter(isShown))) {
+    yield before + blockOf(located, columns, linesIn);
+    before = '\n\n';
+  }
+}
 
 /** What another evaluation brought, and how all of it stands then. */
 export const declaredChange = (

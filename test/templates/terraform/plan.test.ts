@@ -156,8 +156,8 @@ it('prints nothing that is secret, in no format', async () => {
   const { statuses, ...result } = await verdictsBeside(folder, plan);
   expect(statuses['aws_db_instance.d RDS.25']).toBe('UNKNOWN');
   const shown = [
-    declaredJson(result, () => true, aboutCheck),
-    declaredText(result, () => true),
+    [...declaredJson(result, () => true, aboutCheck)].join(''),
+    [...declaredText(result, () => true)].join(''),
     declaredSarif(result, '1.0.0'),
     declaredJunit(result),
     declaredGithub(result),
@@ -501,10 +501,10 @@ it('shows the address in every format, and is exempted by it', async () => {
   const deployment = { account, region, partition: 'aws', stackName: 'stack', parameters: {} };
   const options = { paths: [path], at, isExplicit: false, deployment };
   const result = await checkFiles({ ...options, baseline });
-  expect(declaredText(result, () => true)).toContain(address);
-  expect(JSON.parse(declaredJson(result, () => true, aboutCheck)).results[0].logicalId).toBe(
-    address,
-  );
+  expect([...declaredText(result, () => true)].join('')).toContain(address);
+  expect(
+    JSON.parse([...declaredJson(result, () => true, aboutCheck)].join('')).results[0].logicalId,
+  ).toBe(address);
   expect(declaredJunit(result)).toContain('module.m.aws_s3_bucket.b[&quot;x&quot;]');
   expect(declaredSarif(result, '1.0.0')).toContain('module.m.aws_s3_bucket.b');
   expect(declaredGithub(result)).toContain('module.m.aws_s3_bucket.b');
@@ -533,7 +533,7 @@ it('prints what the guide shows', async () => {
     wanted: ({ id }) => wanted.includes(id),
   });
   const isShown = ({ verdict: { status } }: (typeof result.located)[number]) => status === 'FAIL';
-  const text = `${declaredText(result, isShown)}\n\n${declaredSummary(result)}`;
+  const text = `${[...declaredText(result, isShown)].join('')}\n\n${declaredSummary(result)}`;
   expect(readFileSync('docs/guide/templates.md', 'utf8')).toContain(`\n${text}\n`);
 });
 

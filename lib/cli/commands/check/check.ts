@@ -22,6 +22,7 @@ import {
 import type { FixedFile } from '../../../templates/edit/fixed-file.ts';
 import type { Command, ExitCode } from '../../command.ts';
 import { forTerminal } from '../../output/for-terminal.ts';
+import { printed } from '../../output/printed.ts';
 import { version } from '../../version.ts';
 import { type CheckAsked, type CheckFormat, checkAsked } from './check-options.ts';
 import { givenParameters } from './given-parameters.ts';
@@ -53,7 +54,7 @@ const jsonOf = async (
   asked: CheckAsked,
   result: CheckResult,
   { at, baseline, deployment: { account, region } }: CheckOptions,
-): Promise<string> => {
+): Promise<Iterable<string>> => {
   const { declaredJson } = await import('../../../reports/declared/declared-json.ts');
   const { baselineSum } = await import('../../../engine/baseline/baseline-sum.ts');
   const about = { at, plumbline: version(), baseline: baselineSum(baseline), account, region };
@@ -64,17 +65,30 @@ const jsonOf = async (
   });
 };
 
+/** What a person reads: the verdicts, then how many there are. */
+const textOf = async (asked: CheckAsked, result: CheckResult): Promise<Iterable<string>> => {
+  const { declaredText, declaredSummary, passedOverText } = await import(
+    '../../../reports/declared/declared-text.ts'
+  );
+  return (function* () {
+    let isEmpty = true;
+    for (const piece of declaredText(result, isShown(asked), columnsOf(process.stdout))) {
+      yield piece;
+      isEmpty = false;
+    }
+    if (asked.isQuiet) return;
+    const passedOver = asked.isAll ? passedOverText(result) : undefined;
+    const summary = [declaredSummary(result), passedOver].filter((part) => part !== undefined);
+    yield `${isEmpty ? '' : '\n\n'}${summary.join('\n')}`;
+  })();
+};
+
 /** Each format's own module: a run needs one of them. */
-const reportOf = async (
-  asked: CheckAsked,
+const wholeReport = async (
   result: CheckResult,
-  options: CheckOptions,
-  format: CheckFormat,
+  format: Exclude<CheckFormat, 'json' | 'text'>,
 ): Promise<string> => {
-  const { isQuiet } = asked;
   switch (format) {
-    case 'json':
-      return jsonOf(asked, result, options);
     case 'sarif':
       return (await import('../../../reports/declared/declared-sarif.ts')).declaredSarif(
         result,
@@ -90,18 +104,34 @@ const reportOf = async (
       return (await import('../../../reports/declared/declared-markdown.ts')).declaredMarkdown(
         result,
       );
-    default: {
-      const { declaredText, declaredSummary, passedOverText } = await import(
-        '../../../reports/declared/declared-text.ts'
-      );
-      const text = declaredText(result, isShown(asked), columnsOf(process.stdout));
-      if (isQuiet) return text;
-      const passedOver = asked.isAll ? passedOverText(result) : undefined;
-      const summary = [declaredSummary(result), passedOver].filter((part) => part !== undefined);
-      return [text, summary.join('\n')].filter((part) => part !== '').join('\n\n');
-    }
   }
 };
+
+/** In pieces: those of a large output are not held beside each other. */
+const reportOf = async (
+  asked: CheckAsked,
+  result: CheckResult,
+  options: CheckOptions,
+  format: CheckFormat,
+): Promise<Iterable<string>> => {
+  if (format === 'json') return jsonOf(asked, result, options);
+  return format === 'text' ? textOf(asked, result) : [await wholeReport(result, format)];
+};
+
+/** A report as a file, which ends its last line also where it says nothing. */
+function* asFile(report: Iterable<string>): Generator<string> {
+  yield* report;
+  yield '\n';
+}
+/** A report as it is printed: nothing at all where it says nothing. */
+function* asPrinted(report: Iterable<string>): Generator<string> {
+  let isEmpty = true;
+  for (const piece of report) {
+    yield piece;
+    isEmpty &&= piece === '';
+  }
+  if (!isEmpty) yield '\n';
+}
 
 /** A report in the place of what it is about would be the end of that. */
 const refuseOver = ({ out, also }: CheckAsked, { read = new Set() }: CheckResult): void => {
@@ -330,10 +360,12 @@ export const check: Command = async (argv) => {
     make(asked, await fixedFiles(asked, found, options), () => resultOf(asked, evaluate));
   const result = asked.fixes === 'made' ? await made() : found;
   for (const { format, file } of asked.also)
-    await written(file, `${await reportOf(asked, result, options, format)}\n`);
-  const report = isPrinted ? '' : await reportOf(asked, result, options, asked.format);
-  if (!isPrinted && asked.out !== undefined) await written(asked.out, `${report}\n`);
-  else if (report !== '') console.log(report);
+    await written(file, asFile(await reportOf(asked, result, options, format)));
+  if (!isPrinted) {
+    const report = await reportOf(asked, result, options, asked.format);
+    if (asked.out === undefined) await printed(asPrinted(report));
+    else await written(asked.out, asFile(report));
+  }
   for (const { message } of [...result.problems, ...result.warnings])
     console.error(forTerminal(message));
   if (options.live && !asked.isQuiet)

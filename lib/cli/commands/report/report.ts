@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { catalogue } from '../../../reporting/catalogue.ts';
 import { inTags } from '../../../reports/compliance/in-tags.ts';
 import type { Recorded } from '../../../reports/compliance/record.ts';
@@ -9,9 +8,9 @@ import { reportHtml } from '../../../reports/formats/html/page.ts';
 import { reportJson } from '../../../reports/formats/json.ts';
 import { reportMarkdown } from '../../../reports/formats/markdown.ts';
 import { reportOcsf, reportOcsfDetection } from '../../../reports/formats/ocsf.ts';
-import { blocksOf } from '../../../support/blocks.ts';
 import { written } from '../../../support/written.ts';
 import type { Command, ExitCode } from '../../command.ts';
+import { printed } from '../../output/printed.ts';
 import { version } from '../../version.ts';
 import { attestationsAt } from './attestations.ts';
 import { aboutControl, frameworkNamed } from './report-frameworks.ts';
@@ -54,16 +53,6 @@ const saidOf = ({ frameworks }: Report, out: string): string =>
     ]),
     `written to ${out}`,
   ].join('\n');
-
-/** Writes to standard output no faster than it is read, and no more than that. */
-const printed = async (pieces: Iterable<string>): Promise<void> => {
-  const { stdout } = process;
-  for (const block of blocksOf(pieces)) {
-    if (!stdout.writable) return;
-    // Why it cannot be written is told where that is heard.
-    if (!stdout.write(block)) await once(stdout, 'drain').catch(() => {});
-  }
-};
 
 export const report: Command = async (argv) => {
   const asked = reportAsked(argv);
