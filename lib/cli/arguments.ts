@@ -50,6 +50,16 @@ export const required = (name: string, value: string | undefined): string => {
   throw new UserError(`--${name} is missing; see --help`);
 };
 
+export const emptyArgument = 'an argument is empty: give a path or a name; see --help';
+/** A variable of a shell that is not set is given as an empty text: it names nothing. */
+const refuseEmpty = (values: object, positionals: readonly string[]): void => {
+  if (positionals.some((one) => one.trim() === '')) throw new UserError(emptyArgument);
+  // Of a region a command says what one looks like.
+  const [empty] =
+    Object.entries(values).find(([name, value]) => value === '' && name !== 'region') ?? [];
+  if (empty !== undefined) throw new UserError(`--${empty} is empty: give it a value; see --help`);
+};
+
 /**
  * Options and positionals of a command; `undefined` where its help was asked for and printed.
  * @param positionals how many there are; `some` for one or more
@@ -68,6 +78,7 @@ export const parsed = <const T extends Options>(
     return undefined;
   }
   const args = parseOrThrow({ args: joined(argv, options), options, allowPositionals: true });
+  refuseEmpty(args.values, args.positionals);
   if (args.positionals.length === positionals) return args;
   if (positionals === 'some' && args.positionals.length > 0) return args;
   const unexpected = args.positionals.slice(positionals === 'some' ? 1 : positionals);

@@ -1,6 +1,7 @@
 import { namedIn } from '../support/named-in.ts';
 import { didYouMean } from '../support/nearest.ts';
 import { UserError } from '../support/user-error.ts';
+import { emptyArgument } from './arguments.ts';
 import { usageText } from './usage.ts';
 
 /** Exit codes: nothing to report, findings, could not be done. */
@@ -24,6 +25,7 @@ export const subcommand = async (
   const part = namedIn(parts, first);
   if (part) return part(rest);
   const known = Object.keys(parts);
+  if (first === '') throw new UserError(emptyArgument);
   const hint = didYouMean(first, known, `allowed: ${known.join(', ')}`);
   throw new UserError(`${first} cannot be done here; ${hint}`);
 };

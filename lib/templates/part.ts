@@ -1,5 +1,6 @@
 import { Unresolved } from '../model/unresolved.ts';
 import { said } from '../support/untyped.ts';
+import { withoutTrace } from '../support/without-trace.ts';
 import type { Path } from './document/document.ts';
 import { Holed, restIn } from './resolution/hole.ts';
 import { deep } from './resolution/resolve.ts';
@@ -16,6 +17,7 @@ export type StandIn = (parts: Holed['parts'], index: number) => Stand;
 
 /** CloudFormation reads YAML 1.1, where these are true. https://yaml.org/type/bool.html */
 const yes: ReadonlySet<string> = new Set(['true', '1', 'yes', 'y', 'on']);
+const no: ReadonlySet<string> = new Set(['false', '0', 'no', 'n', 'off']);
 
 /** 22 to a reader of YAML 1.1, 26 to others: which of them CloudFormation takes is not documented. https://yaml.org/type/int.html */
 const octal = /^[-+]?0+[1-9]\d*$/;
@@ -71,11 +73,28 @@ export class Part {
     const value = this.#head;
     if (value instanceof Holed) return new Part(value, this.scope, this.path);
     const path = [...this.path, name];
-    if (typeof value !== 'object' || value === null) return new Part(undefined, this.scope, path);
+    if (value === undefined || value === null || value === '')
+      return new Part(undefined, this.scope, path);
+    if (typeof value !== 'object' || Array.isArray(value)) throw this.#misshapen(value, 'a map');
     return new Part(
       Object.hasOwn(value, name) ? Reflect.get(value, name) : restIn(value),
       this.scope,
       path,
+    );
+  }
+  /**
+   * CloudFormation makes texts, numbers and booleans of each other, and refuses a list, a map and one of these in the place
+   * of one another.
+   * https://docs.rs/cloudformation-validate-template-model/latest/template_model/coercion/
+   */
+  #misshapen(value: unknown, wanted: string): Unresolved {
+    const is = Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'a map' : 'a value';
+    const where = this.path.filter((step) => typeof step === 'string').join('.');
+    return withoutTrace(
+      () =>
+        new Unresolved(
+          `${where === '' ? 'a property' : where}, which is ${is} and no ${wanted.slice(2)}`,
+        ),
     );
   }
   /** The names of what it holds. */
@@ -115,9 +134,9 @@ export class Part {
   text(stand?: Stand | StandIn): string | undefined {
     const value = this.#head;
     if (value instanceof Holed) return this.#standing(value, stand);
-    return value === undefined || value === null || typeof value === 'object'
-      ? undefined
-      : said(value);
+    if (value === undefined || value === null) return undefined;
+    if (typeof value === 'object') throw this.#misshapen(value, 'a text');
+    return said(value);
   }
   #standing(value: Holed, stand: Stand | StandIn | undefined): string {
     if (!stand) throw value.unresolved;
@@ -161,8 +180,14 @@ export class Part {
           say: () => value.unresolved.message,
         }) === true
       );
+    // Terraform's provider takes no value of another type.
+    const isTyped = this.scope.template.writtenAt !== undefined;
+    if (typeof value === 'object' && value !== null && !isTyped)
+      throw this.#misshapen(value, 'a boolean');
     const text = said(value ?? '').toLowerCase();
-    return text === '' ? undefined : yes.has(text);
+    if (text === '') return undefined;
+    if (yes.has(text) || no.has(text) || isTyped) return yes.has(text);
+    throw new Unresolved(`${this.path.join('.')}, which is no boolean`);
   }
   number(stand?: Stand): number | undefined {
     const text = this.text(stand);
