@@ -1,8 +1,7 @@
 import { Unresolved } from '../model/unresolved.ts';
 import { said } from '../support/untyped.ts';
-import { withoutTrace } from '../support/without-trace.ts';
 import type { Path } from './document/document.ts';
-import { Holed, restIn } from './resolution/hole.ts';
+import { Holed, open, restIn } from './resolution/hole.ts';
 import { deep } from './resolution/resolve.ts';
 import { type Head, head, type Scope } from './resolution/scope.ts';
 
@@ -21,6 +20,18 @@ const no: ReadonlySet<string> = new Set(['false', '0', 'no', 'n', 'off']);
 
 /** 22 to a reader of YAML 1.1, 26 to others: which of them CloudFormation takes is not documented. https://yaml.org/type/int.html */
 const octal = /^[-+]?0+[1-9]\d*$/;
+
+const numbers = new WeakMap<object, number>();
+let numbered = 0;
+/** A tree by its identity: what is the same in two places may be a text as long as all of them. */
+const numberOf = (tree: unknown): string => {
+  if (typeof tree !== 'object' || tree === null) return String(tree);
+  if (!numbers.has(tree)) {
+    numbers.set(tree, numbered);
+    numbered += 1;
+  }
+  return `#${numbers.get(tree)}`;
+};
 
 /** A part of what a template declares, resolved where it is asked for; what only a deployment knows is thrown there. */
 export class Part {
@@ -75,7 +86,8 @@ export class Part {
     const path = [...this.path, name];
     if (value === undefined || value === null || value === '')
       return new Part(undefined, this.scope, path);
-    if (typeof value !== 'object' || Array.isArray(value)) throw this.#misshapen(value, 'a map');
+    if (typeof value !== 'object' || Array.isArray(value))
+      return new Part(this.#misshapen(value, 'map'), this.scope, this.path);
     return new Part(
       Object.hasOwn(value, name) ? Reflect.get(value, name) : restIn(value),
       this.scope,
@@ -84,18 +96,14 @@ export class Part {
   }
   /**
    * CloudFormation makes texts, numbers and booleans of each other, and refuses a list, a map and one of these in the place
-   * of one another.
+   * of one another: what would be there is not known.
    * https://docs.rs/cloudformation-validate-template-model/latest/template_model/coercion/
    */
-  #misshapen(value: unknown, wanted: string): Unresolved {
+  #misshapen(value: unknown, wanted: 'map' | 'text' | 'boolean'): Holed {
     const is = Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'a map' : 'a value';
     const where = this.path.filter((step) => typeof step === 'string').join('.');
-    return withoutTrace(
-      () =>
-        new Unresolved(
-          `${where === '' ? 'a property' : where}, which is ${is} and no ${wanted.slice(2)}`,
-        ),
-    );
+    const why = `${where === '' ? 'a property' : where}, which is ${is} and no ${wanted}`;
+    return open(`${where} ${numberOf(this.#tree)}`, why, true);
   }
   /** The names of what it holds. */
   get names(): readonly string[] {
@@ -135,7 +143,7 @@ export class Part {
     const value = this.#head;
     if (value instanceof Holed) return this.#standing(value, stand);
     if (value === undefined || value === null) return undefined;
-    if (typeof value === 'object') throw this.#misshapen(value, 'a text');
+    if (typeof value === 'object') return this.#standing(this.#misshapen(value, 'text'), stand);
     return said(value);
   }
   #standing(value: Holed, stand: Stand | StandIn | undefined): string {
@@ -167,27 +175,25 @@ export class Part {
     if (!Array.isArray(value)) return [this.name() ?? []].flat();
     return value.flatMap((one) => new Part(one, this.scope).name() ?? []);
   }
+  #switch(value: Holed): boolean {
+    const say = () => value.unresolved.message;
+    const { isOfOthers } = value;
+    const id = `${value.marked} as a switch`;
+    return (
+      this.scope.world.choose({ id, kind: 'open', isOfOthers, values: [false, true], say }) === true
+    );
+  }
   /** CloudFormation takes texts for booleans and numbers. */
   flag(): boolean | undefined {
     const value = this.#head;
-    if (value instanceof Holed)
-      return (
-        this.scope.world.choose({
-          id: `${value.marked} as a switch`,
-          kind: 'open',
-          isOfOthers: value.isOfOthers,
-          values: [false, true],
-          say: () => value.unresolved.message,
-        }) === true
-      );
+    if (value instanceof Holed) return this.#switch(value);
     // Terraform's provider takes no value of another type.
     const isTyped = this.scope.template.writtenAt !== undefined;
-    if (typeof value === 'object' && value !== null && !isTyped)
-      throw this.#misshapen(value, 'a boolean');
     const text = said(value ?? '').toLowerCase();
     if (text === '') return undefined;
-    if (yes.has(text) || no.has(text) || isTyped) return yes.has(text);
-    throw new Unresolved(`${this.path.join('.')}, which is no boolean`);
+    const isSwitch = typeof value !== 'object' && (yes.has(text) || no.has(text));
+    if (isSwitch || isTyped) return yes.has(text);
+    return this.#switch(this.#misshapen(value, 'boolean'));
   }
   number(stand?: Stand): number | undefined {
     const text = this.text(stand);

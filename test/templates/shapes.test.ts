@@ -42,11 +42,37 @@ it.each([
 });
 
 it.each([
+  ['PL.EC2.3', '!Ref P', '65535', 'UNKNOWN'],
+  ['PL.EC2.3', '0', '!Ref P', 'UNKNOWN'],
+  ['PL.EC2.1', '!Ref P', '65535', 'UNKNOWN'],
+  ['EC2.13', '!Ref P', '!Ref P', 'UNKNOWN'],
+  ['PL.EC2.3', '!Ref P', '!Ref P', 'PASS'],
+])(
+  '%s of ports from %s to %s counts the ends of all ports',
+  async (control, from, to, expected) => {
+    const rule = `{IpProtocol: tcp, FromPort: ${from}, ToPort: ${to}, CidrIp: 0.0.0.0/0}`;
+    const template = `Parameters: {P: {Type: String}}\nResources:\n  It: {Type: 'AWS::EC2::SecurityGroup', Properties: {GroupDescription: a, SecurityGroupIngress: [${rule}]}}\n`;
+    expect((await verdictOf(template, control, 'It')).split(' ')[0]).toBe(expected);
+  },
+);
+
+it.each([
+  ['true', 'PASS'],
+  ['false', 'FAIL'],
+])(
+  'what a control does not read leaves nothing open: encryption is %s',
+  async (written, expected) => {
+    const template = `Resources:\n  It: {Type: 'AWS::ElastiCache::ReplicationGroup', Properties: {ReplicationGroupDescription: a, AutomaticFailoverEnabled: [a, true], AtRestEncryptionEnabled: ${written}}}\n`;
+    expect(await verdictOf(template, 'ElastiCache.4', 'It')).toBe(expected);
+  },
+);
+
+it.each([
   ['true', 'FAIL'],
   ["'True'", 'FAIL'],
   ["'yes'", 'FAIL'],
   ["'no'", 'PASS'],
-  ['enabled', 'UNKNOWN it depends on PubliclyAccessible, which is no boolean'],
+  ['enabled', 'UNKNOWN it depends on PubliclyAccessible, which is a value and no boolean'],
   ['[true]', 'UNKNOWN it depends on PubliclyAccessible, which is a list and no boolean'],
 ])('a switch that is %s is read as CloudFormation does', async (written, expected) => {
   const template = `Resources:\n  It: {Type: 'AWS::RDS::DBInstance', Properties: {Engine: mysql, PubliclyAccessible: ${written}}}\n`;

@@ -31,8 +31,8 @@ export const egressOf = (stack: Stack, group: Resource): readonly DeclaredRule[]
   ...apart(stack, group, 'AWS::EC2::SecurityGroupEgress'),
 ];
 
-/** Ports that controls are about, and one that none is. */
-const ports = ['22', '3389', '3306', '443', '445', '49999'];
+/** Ports that controls are about, and the ends of all, which no control is about alone. One value may be both ports of a rule. */
+const ports = ['22', '65535', '0', '3389', '3306', '443', '445'];
 const cidrs = ['0.0.0.0/0', '10.0.0.1/32'];
 const cidrs6 = ['::/0', 'fd00::1/128'];
 
