@@ -55,9 +55,9 @@ export const macrosIn = (transform: unknown): readonly string[] =>
     .map((one: unknown) => (typeof one === 'string' ? one : record(one)['Name']))
     .filter((name): name is string => typeof name === 'string' && !knownTransforms.test(name));
 
-/** Texts that a loop goes over; `undefined` where only the deployment knows them. */
 const valueGiven = (given: unknown): unknown =>
   given instanceof LikeDefault ? given.value : given;
+/** Texts that a loop goes over; `undefined` where only the deployment knows them. */
 const itemsIn =
   (parameters: Readonly<Record<string, unknown>>, given: Deployment['parameters']) =>
   (collection: unknown): readonly string[] | undefined => {
