@@ -3,16 +3,10 @@ import { Unresolved } from '../../model/unresolved.ts';
 import { madeBy, markedFailure } from '../../templates/check/exempted.ts';
 import type { LocatedPart } from '../../templates/check/located.ts';
 import type { AskedOfTemplate } from '../../templates/check/other-files.ts';
-import { outcomeOf } from '../../templates/check/outcome.ts';
-import {
-  type Explored,
-  explored,
-  notMadeWith,
-  otherThanDefaults,
-  restOnDefaults,
-} from '../../templates/check/worlds.ts';
+import { notMade, outcomeWhereMade } from '../../templates/check/outcome-where-made.ts';
+import { explored } from '../../templates/check/worlds.ts';
 import type { Path } from '../../templates/document/document.ts';
-import { World } from '../../templates/resolution/world.ts';
+import type { World } from '../../templates/resolution/world.ts';
 import { Stack } from '../../templates/stack.ts';
 import type { Declaration, Template, Written } from '../../templates/template.ts';
 import type { ManifestOptions } from '../check/options.ts';
@@ -42,7 +36,6 @@ const modelsIn = ({ declared, index }: Evaluated, stack: Stack): Partial<Models>
   return container && { container: containerOf(task, container) };
 };
 
-const notMade: Told = { status: 'NOT_APPLICABLE', reason: 'its condition does not hold' };
 const verdictIn = (
   one: Evaluated,
   control: ManifestControl,
@@ -109,18 +102,9 @@ const locatedFor = async (
   const parameters = options.settings.controls[control.id];
   if (!parameters) return [];
   const run = (world: World) => verdictIn(one, control, parameters, new Stack(template, world));
-  const outcomeIn = (all: Explored<Told>) => {
-    const runs = all.runs.filter(({ result }) => result !== notMade);
-    return outcomeOf({}, { ...all, runs }, isExplicit);
-  };
-  const usual = await explored(run);
-  const found = outcomeIn(usual);
-  const isUnmade = !found && restOnDefaults(usual.runs);
-  const outcome = isUnmade ? outcomeIn(await explored(run, new World(), otherThanDefaults)) : found;
+  const outcome = await outcomeWhereMade(run, { control: {}, declared: one.declared, isExplicit });
   if (!outcome) return [];
-  const { verdict: told, world, ...taken } = outcome;
-  const notes = isUnmade ? [notMadeWith(one.declared, usual.runs)] : [];
-  const rests = { ...taken, notes: [...taken.notes, ...notes] };
+  const { verdict: told, world, ...rests } = outcome;
   const { at, ...verdict }: Told = told;
   const { declared, name } = one;
   const { file, text: source, document, range } = writtenAt(template, declared, at);

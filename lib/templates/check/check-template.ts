@@ -8,14 +8,8 @@ import { type Findings, World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
 import { type Declaration, placed, type Template } from '../template.ts';
 import { declaredInWorlds, type FacetsInWorlds, liveInWorlds } from './declared-source.ts';
-import { type Outcome, outcomeOf, tooMany } from './outcome.ts';
-import {
-  type Explored,
-  explored,
-  notMadeWith,
-  otherThanDefaults,
-  restOnDefaults,
-} from './worlds.ts';
+import type { Outcome } from './outcome.ts';
+import { notMade, outcomeWhereMade } from './outcome-where-made.ts';
 
 export interface CheckContext {
   readonly baseline: Pick<Baseline, 'controls'>;
@@ -65,8 +59,6 @@ const isMade = ({ stack, declared }: Subject): boolean | Verdict => {
   }
 };
 
-const notMade: Verdict = { status: 'NOT_APPLICABLE', reason: 'its condition does not hold' };
-
 const outcomeFor = (
   subject: Asked,
   control: Control,
@@ -82,40 +74,8 @@ const outcomeFor = (
     const known = facets.known(control.needs);
     return known ? verdictOn(known) : facets.read(control.needs, verdictOn);
   };
-  const { world } = subject.stack;
-  const outcome = ({ runs, isCut }: Explored<Verdict>): Outcome | undefined => {
-    const made = runs.filter(({ result }) => result !== notMade);
-    const [first] = runs;
-    // It may be made in a way that was not looked at.
-    const unseen = made.length === 0 && isCut && first;
-    const all = unseen ? [{ ...first, result: leftOpen(tooMany) }] : made;
-    return outcomeOf(control, { runs: all, isCut }, isExplicit);
-  };
-  const usual = (usually: Explored<Verdict>) => {
-    const found = outcome(usually);
-    const isEnough = found !== undefined && (found.verdict.status !== 'PASS' || !control.exposes);
-    if (isEnough || !restOnDefaults(usually.runs)) return found;
-    return then(explored(run, world, otherThanDefaults), (others) =>
-      beyond(found, outcome(others), usually, subject.declared),
-    );
-  };
-  return then(explored(run, world), usual);
-};
-const then = <T, R>(value: T | Promise<T>, use: (value: T) => R | Promise<R>): R | Promise<R> =>
-  value instanceof Promise ? value.then(use) : use(value);
-
-/**
- * What holds where parameters are not what their defaults are: of what is not made with those, and of what they would keep
- * from being open.
- */
-const beyond = (
-  usual: Outcome | undefined,
-  others: Outcome | undefined,
-  { runs }: Explored<Verdict>,
-  declared: Declaration,
-): Outcome | undefined => {
-  if (usual) return others?.verdict.status === 'FAIL' ? others : usual;
-  return others && { ...others, notes: [...others.notes, notMadeWith(declared, runs)] };
+  const { declared, stack } = subject;
+  return outcomeWhereMade(run, { control, declared, isExplicit, world: stack.world });
 };
 
 /** Evaluates the controls on one declared resource. */

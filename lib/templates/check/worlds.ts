@@ -1,6 +1,4 @@
-import { beyondDefaults } from '../resolution/parameters.ts';
 import { World } from '../resolution/world.ts';
-import type { Declaration } from '../template.ts';
 
 /** What came out in one world. */
 export interface Run<T> {
@@ -64,20 +62,6 @@ export const explored = <T>(
     return { runs, isCut: false };
   };
   return goOn();
-};
-
-/** What is decided where a default counts as no more than any other value that its template tells apart. */
-export const otherThanDefaults: Decided = [[beyondDefaults, true]];
-/** Whether a default was taken for a value, where its template tells others apart. */
-export const restOnDefaults = (runs: readonly Run<unknown>[]): boolean =>
-  runs.some(({ world }) => world.hasSeen(beyondDefaults));
-/** Of what is evaluated although it is not made with the defaults. */
-export const notMadeWith = (
-  { condition = '' }: Declaration,
-  runs: readonly Run<unknown>[],
-): string => {
-  const defaults = [...new Set(runs.flatMap(({ world }) => [...world.soft]))].join(', ');
-  return `where ${condition} holds, which it does not with default ${defaults}`;
 };
 
 /** Whether something holds in every world that it can tell apart; of more than are looked at it is not known. */

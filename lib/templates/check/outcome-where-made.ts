@@ -1,0 +1,65 @@
+import { type Control, leftOpen, type Verdict } from '../../model/control.ts';
+import { beyondDefaults } from '../resolution/parameters.ts';
+import type { World } from '../resolution/world.ts';
+import type { Declaration } from '../template.ts';
+import { type Outcome, outcomeOf, tooMany } from './outcome.ts';
+import { type Explored, explored, type Run } from './worlds.ts';
+
+/** What a run gives in a world in which the resource is not made. */
+export const notMade: Verdict = {
+  status: 'NOT_APPLICABLE',
+  reason: 'its condition does not hold',
+};
+
+interface Asked {
+  readonly control: Pick<Control, 'exposes'>;
+  readonly declared: Declaration;
+  /** Only what is declared counts. */
+  readonly isExplicit: boolean;
+  /** It is turned to each of those that are looked at. @default a new one */
+  readonly world?: World;
+}
+
+const then = <T, R>(value: T | Promise<T>, use: (value: T) => R | Promise<R>): R | Promise<R> =>
+  value instanceof Promise ? value.then(use) : use(value);
+
+const outcomeIn = (
+  { control, isExplicit }: Asked,
+  { runs, isCut }: Explored<Verdict>,
+): Outcome | undefined => {
+  const made = runs.filter(({ result }) => result !== notMade);
+  const [first] = runs;
+  // It may be made in a way that was not looked at.
+  const unseen = made.length === 0 && isCut && first;
+  const all = unseen ? [{ ...first, result: leftOpen(tooMany) }] : made;
+  return outcomeOf(control, { runs: all, isCut }, isExplicit);
+};
+
+/** Of what is evaluated although it is not made with the defaults. */
+const notMadeWith = ({ condition = '' }: Declaration, runs: readonly Run<unknown>[]): string => {
+  const defaults = [...new Set(runs.flatMap(({ world }) => [...world.soft]))].join(', ');
+  return `where ${condition} holds, which it does not with default ${defaults}`;
+};
+
+/**
+ * The outcome of a control on a resource where it is made; `undefined` where it never is. Where that rests on the default of a
+ * parameter, other values are tried: of what is not made with the defaults, and of what they would keep from being open.
+ * @param run gives `notMade` where the resource is not made
+ */
+export const outcomeWhereMade = (
+  run: (world: World) => Verdict | Promise<Verdict>,
+  asked: Asked,
+): Outcome | undefined | Promise<Outcome | undefined> => {
+  const { control, declared, world } = asked;
+  return then(explored(run, world), (usual) => {
+    const found = outcomeIn(asked, usual);
+    const isEnough = found !== undefined && (found.verdict.status !== 'PASS' || !control.exposes);
+    const isByDefault = usual.runs.some((one) => one.world.hasSeen(beyondDefaults));
+    if (isEnough || !isByDefault) return found;
+    return then(explored(run, world, [[beyondDefaults, true]]), (tried) => {
+      const others = outcomeIn(asked, tried);
+      if (found) return others?.verdict.status === 'FAIL' ? others : found;
+      return others && { ...others, notes: [...others.notes, notMadeWith(declared, usual.runs)] };
+    });
+  });
+};
