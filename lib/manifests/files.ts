@@ -1,9 +1,8 @@
 import { kept } from '../support/kept.ts';
 import type { OtherFiles } from '../templates/check/other-files.ts';
-import { plainly } from '../templates/document/plainly.ts';
 import type { ManifestOptions } from './check/options.ts';
 import { taskDefinition } from './ecs/type.ts';
-import { allFormats, kinds } from './kinds.ts';
+import { allFormats, kinds, knowing } from './kinds.ts';
 
 const load = async (options: Omit<ManifestOptions, 'formats' | 'controls'>) => {
   const { Manifests } = await import('./check/check-manifests.ts');
@@ -19,8 +18,7 @@ export const manifestFiles = (
   let isAny = false;
   return {
     isNamed: (name) => kinds.some((kind) => kind.isNamed(name)),
-    recognises: (path, text) =>
-      kinds.some((kind) => kind.recognises(path, text) || kind.recognises(path, plainly(text))),
+    recognises: (path, text) => knowing(kinds, path, text) !== undefined,
     isNoTemplate: (text) => kinds.some((kind) => kind.isNoTemplate?.(text) ?? false),
     async add(source) {
       isAny = true;

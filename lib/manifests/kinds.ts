@@ -1,3 +1,4 @@
+import { plainly } from '../templates/document/plainly.ts';
 import type { Format, Recognised } from './check/format.ts';
 import { recognised as compose } from './compose/recognised.ts';
 import { recognised as dockerfile } from './dockerfile/recognised.ts';
@@ -13,6 +14,15 @@ export const kinds: readonly Kind[] = [
   { ...compose, format: async () => (await import('./compose/format.ts')).compose },
   { ...dockerfile, format: async () => (await import('./dockerfile/format.ts')).dockerfile },
 ];
+/** The first kind that knows a text as it is written, or with its escapes read. */
+export const knowing = <K extends Recognised>(
+  all: readonly K[],
+  path: string,
+  text: string,
+): K | undefined => {
+  const ofText = (said: string) => all.find((kind) => kind.recognises(path, said));
+  return ofText(text) ?? ofText(plainly(text));
+};
 export const allFormats = async (): Promise<readonly Format[]> => {
   const formats: Format[] = [];
   for (const kind of kinds) formats.push(await kind.format());

@@ -143,6 +143,12 @@ export const fileNamedIn = async (path: string): Promise<SourceFile | string> =>
   }
 };
 
+const looksPlainlyDeclared = (text: string): boolean =>
+  looksLikeTemplate(text) || looksLikePlan(text);
+/** Cheap: whether a text can be a template or a plan, also where its words are written with escapes. */
+export const looksDeclared = (text: string): boolean =>
+  looksPlainlyDeclared(text) || looksPlainlyDeclared(plainly(text));
+
 const readOne = async (
   path: string,
   isNamed: boolean,
@@ -150,10 +156,8 @@ const readOne = async (
 ): Promise<SourceFile | undefined> => {
   if (path === input) return { file: inputName, path: input, text: await textFrom(process.stdin) };
   const text = await textAt(path, isNamed);
-  const isOne = (seen: string): boolean =>
-    looksLikeTemplate(seen) || looksLikePlan(seen) || (others?.recognises(path, seen) ?? false);
   // Of a folder what is no template is nobody's mistake.
-  if (!isNamed && !isOne(text) && !isOne(plainly(text))) return undefined;
+  if (!isNamed && !looksDeclared(text) && !others?.recognises(path, text)) return undefined;
   return { file: shownPath(path), path, text };
 };
 

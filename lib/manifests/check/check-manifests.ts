@@ -5,12 +5,12 @@ import { withHiddenLines } from '../../templates/check/hidden-lines.ts';
 import type { Located, LocatedPart } from '../../templates/check/located.ts';
 import type { AskedOfTemplate, OtherFiles } from '../../templates/check/other-files.ts';
 import type { Refused } from '../../templates/check/suppressions.ts';
-import { plainly } from '../../templates/document/plainly.ts';
 import type { Changes } from '../../templates/edit/edit-documents.ts';
 import type { FixedFile } from '../../templates/edit/fixed-file.ts';
 import type { Problem, SourceFile } from '../../templates/files.ts';
 import type { Template } from '../../templates/template.ts';
 import type { LocatedInManifest, Run } from '../fix/run.ts';
+import { knowing } from '../kinds.ts';
 import type { Fault, ManifestControl } from '../model/manifest-control.ts';
 import type { Subject } from '../model/subject.ts';
 import { exemptionOf, SourceExemptions, strayExemptions } from './exemptions.ts';
@@ -118,9 +118,8 @@ export class Manifests implements Omit<OtherFiles, keyof Recognised>, Run {
     this.#collections = options.formats.map((format) => ({ format, collection: format.begin() }));
   }
   #ofText(path: string, text: string) {
-    const ofText = (said: string) =>
-      this.#collections.find(({ format }) => format.recognises(path, said));
-    return ofText(text) ?? ofText(plainly(text));
+    const format = knowing(this.#options.formats, path, text);
+    return this.#collections.find((one) => one.format === format);
   }
   async add(source: SourceFile): Promise<void> {
     const found = this.#ofText(source.path, source.text);

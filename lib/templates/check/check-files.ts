@@ -5,16 +5,15 @@ import type { Control } from '../../model/control.ts';
 import { Unresolved } from '../../model/unresolved.ts';
 import { countsOf } from '../../support/groups.ts';
 import { UserError } from '../../support/user-error.ts';
-import { looksLikeTemplate, templateOf } from '../cloudformation.ts';
+import { templateOf } from '../cloudformation.ts';
 import type { DeclaredType } from '../declared/declared-type.ts';
 import { declaredTypes } from '../declared/index.ts';
-import { plainly } from '../document/plainly.ts';
 import { readDocument } from '../document/read-document.ts';
-import { type Problem, type SourceFile, sourceFile, sourceFiles } from '../files.ts';
+import { looksDeclared, type Problem, type SourceFile, sourceFile, sourceFiles } from '../files.ts';
 import type { Live } from '../live.ts';
 import { type NestedStack, nestedStacksOf } from '../nested-stacks.ts';
 import type { Deployment } from '../template.ts';
-import { isPlan, looksLikePlan } from '../terraform/plan.ts';
+import { isPlan } from '../terraform/plan.ts';
 import { type CheckContext, checkTemplate, controlsFor } from './check-template.ts';
 import { withHiddenLines } from './hidden-lines.ts';
 import { type Located, type LocatedPart, placeOf } from './located.ts';
@@ -49,7 +48,7 @@ export interface CheckOptions extends CheckContext {
 export interface CheckResult extends FilesResult {
   /** The parameters that the templates have. */
   readonly parameters?: ReadonlySet<string>;
-  /** The paths that were read. */
+  /** The absolute paths that were read. */
   readonly read?: ReadonlySet<string>;
   /** What evaluated the files that are no templates. */
   readonly others?: OtherFiles | undefined;
@@ -78,7 +77,7 @@ interface Checking {
   readonly all: Located[];
   readonly counted: Map<string, Counted>;
   readonly counts: { files: number; resources: number; unanswered: number };
-  /** The paths that were read. */
+  /** The absolute paths that were read. */
   readonly read: Set<string>;
   /** The type of each resource that nothing looks at. */
   readonly passedOver: string[];
@@ -226,11 +225,10 @@ const checkFile = async (
 };
 
 /** Whether a file is of another kind than templates and plans. */
-export const isOfOthers = ({ path, text }: SourceFile, others: OtherFiles | undefined): boolean => {
-  if (!others) return false;
-  const isOurs = [text, plainly(text)].some((one) => looksLikeTemplate(one) || looksLikePlan(one));
-  return (!isOurs || others.isNoTemplate(text)) && others.recognises(path, text);
-};
+export const isOfOthers = ({ path, text }: SourceFile, others: OtherFiles | undefined): boolean =>
+  others !== undefined &&
+  (!looksDeclared(text) || others.isNoTemplate(text)) &&
+  others.recognises(path, text);
 
 /** Tells what is wrong with a file that somebody can put right. */
 const telling = async (
@@ -262,9 +260,9 @@ const checkWhole = (
 ): Promise<void> =>
   telling(source, checking.problems, async () => {
     refuseEmpty(source);
-    checking.read.add(source.path);
+    checking.read.add(resolve(source.path));
     for (const { path, deployment } of await checkFile(source, checking, above)) {
-      checking.read.add(path);
+      checking.read.add(resolve(path));
       const own = { ...source.deployment, ...deployment };
       const { constructs } = source;
       const child = await sourceFile(
@@ -306,7 +304,7 @@ export const checkOthers = async (
       await others.add(source);
     });
   const { problems: found, ...evaluated } = await others.evaluated();
-  const read = new Set(sources.map(({ path }) => path));
+  const read = new Set(sources.map(({ path }) => resolve(path)));
   return { ...evaluated, problems: [...problems, ...found], read };
 };
 
@@ -347,7 +345,7 @@ export const checkFiles = async (options: CheckOptions): Promise<CheckResult> =>
   const apart: SourceFile[] = [];
   const asked = { paths, isPassedOver };
   const isReadAlready = ({ path, isUnnamed }: SourceFile): boolean =>
-    isUnnamed === true && [...checking.read].some((one) => resolve(one) === resolve(path));
+    isUnnamed === true && checking.read.has(resolve(path));
   for await (const source of sourceFiles(asked, checking.problems, others))
     if (isReadAlready(source)) continue;
     else if (isOfOthers(source, others)) apart.push(source);

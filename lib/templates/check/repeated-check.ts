@@ -75,7 +75,7 @@ export const createRepeatedCheck = (options: RepeatedOptions) => {
     const wasOther = held.get(path)?.other !== undefined;
     const other = source && isOfOthers(source, others) ? { other: source } : {};
     const found = source && !('other' in other) ? await check(source, at) : undefined;
-    const read = new Set([...(found?.read ?? [])].map((each) => resolve(each)));
+    const read = found?.read ?? new Set<string>();
     const isPlan = source !== undefined && looksLikePlan(source.text);
     held.set(path, { problems, ...other, ...(found ? { result: found } : {}), read, isPlan });
     if (wasOther || 'other' in other) ofOthers = undefined;

@@ -134,10 +134,9 @@ function* asPrinted(report: Iterable<string>): Generator<string> {
 }
 
 /** A report in the place of what it is about would be the end of that. */
-const refuseOver = ({ out, also }: CheckAsked, { read = new Set() }: CheckResult): void => {
-  const paths = new Set([...read].map((path) => resolve(path)));
+const refuseOver = ({ out, also }: CheckAsked, { read }: CheckResult): void => {
   const written = [...(out === undefined ? [] : [out]), ...also.map(({ file }) => file)];
-  const over = written.find((file) => paths.has(resolve(file)));
+  const over = written.find((file) => read?.has(resolve(file)));
   if (over !== undefined)
     throw new UserError(
       `${over} is among what is checked, and a report would be written over it: name another file`,
