@@ -182,8 +182,8 @@ const refusedProperties = ({ declarations }: Template): readonly RefusedPart[] =
           }))
       : [],
   );
-const isEvaluated = (type: string): boolean =>
-  type.startsWith('AWS::') && declaredTypes.some(({ as }) => as === type);
+const evaluated: ReadonlySet<string> = new Set(declaredTypes.map(({ as }) => as));
+const isEvaluated = (type: string): boolean => type.startsWith('AWS::') && evaluated.has(type);
 
 /** "At least one Resources member must be defined" (ValidateTemplate). */
 const refusedEmpty = ({ document }: Template): readonly RefusedPart[] =>
