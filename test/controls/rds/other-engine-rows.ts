@@ -83,3 +83,48 @@ export const auditLogRows = (engine: Engine) =>
 /** Those of one that asks for encrypted storage. */
 export const encryptionRows = (engine: Engine) =>
   otherEngineRows(engine, { StorageEncrypted: true }, { StorageEncrypted: false });
+
+/** The table of one that asks who may restore its snapshots. */
+export const snapshotTable = (engine: Engine) => {
+  const attributes = { restore: ['all'] };
+  return {
+    base: { snapshot: { Engine: engine }, attributes: { restore: [] } },
+    rows: {
+      'nobody else may restore it': { given: {}, verdict: 'PASS' },
+      'another account may restore it': {
+        given: { attributes: { restore: ['111122223333'] } },
+        verdict: 'PASS',
+      },
+      'everybody may, beside an account': {
+        given: { attributes: { restore: ['111122223333', 'all'] } },
+        verdict: 'FAIL',
+        plan: {
+          risk: 'safe',
+          calls: ['rds.modifyDBClusterSnapshotAttribute'],
+          input: {
+            DBClusterSnapshotIdentifier: 'example',
+            AttributeName: 'restore',
+            ValuesToRemove: ['all'],
+          },
+          undo: 'widens',
+        },
+        evidence: ['attributes.restore'],
+        reason: /any AWS account/,
+      },
+      'it is of Aurora': {
+        given: { snapshot: { Engine: 'aurora-postgresql' }, attributes },
+        verdict: 'NOT_APPLICABLE',
+        reason: engine === 'docdb' ? /not of DocumentDB/ : /not of Neptune/,
+      },
+      'it is of the other one': {
+        given: { snapshot: { Engine: engine === 'docdb' ? 'neptune' : 'docdb' }, attributes },
+        verdict: 'NOT_APPLICABLE',
+      },
+      'nothing says what it is of': {
+        given: { snapshot: {}, attributes },
+        verdict: 'UNKNOWN',
+        reason: /Engine/,
+      },
+    },
+  } as const;
+};
