@@ -1,6 +1,7 @@
 import { said } from '../../support/untyped.ts';
 import { Holed, open, unsure, withOpenRest } from '../resolution/hole.ts';
 import { keyOf as pathKeyOf, type Shaped, type Source } from './declared.ts';
+import { type Fields, isFields, isMap } from './fields.ts';
 import type { Declares } from './mapping.ts';
 import type { Place } from './places.ts';
 import { keyOf, type Planned } from './plan.ts';
@@ -19,12 +20,6 @@ export interface Whole {
   readonly isPart?: { readonly isWhole: boolean };
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Holed);
-const isReference = (value: unknown): boolean =>
-  isFields(value) && Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
-
 /** Lists to which each part adds. */
 const added = new Set([
   ...['ManagedPolicyArns', 'Entries', 'Features', 'Groups', 'Sharing'],
@@ -42,8 +37,7 @@ const together = (
   if (before === undefined) return part;
   if (part === undefined) return before;
   if (added.has(name)) return joined(before, part, who);
-  if (isFields(before) && isFields(part) && !isReference(before) && !isReference(part))
-    return merged(before, part, isPart, who);
+  if (isMap(before) && isMap(part)) return merged(before, part, isPart, who);
   return isPart
     ? open(`${who} ${name}`, `which of several settings of ${name} is written last`, true)
     : part;
@@ -64,8 +58,7 @@ const clash = (before: Fields, part: Fields): boolean =>
   Object.entries(part).some(([name, value]) => {
     const own = before[name];
     if (own === undefined || value === undefined || added.has(name)) return false;
-    const areBoth = isFields(own) && isFields(value) && !isReference(own) && !isReference(value);
-    return areBoth ? clash(own, value) : true;
+    return isMap(own) && isMap(value) ? clash(own, value) : true;
   });
 
 /** Sets a part in what it is of. */

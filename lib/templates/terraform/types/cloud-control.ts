@@ -2,6 +2,7 @@ import { groupsBy } from '../../../support/groups.ts';
 import { readTypes } from '../../declared/read-types.generated.ts';
 import { Holed, unsure } from '../../resolution/hole.ts';
 import { namePropertyOf } from '../../resolution/identities.ts';
+import { isMap } from '../fields.ts';
 import { Made, type Mapping, type Properties } from '../mapping.ts';
 import { isExpression, referencesIn, type View } from '../view.ts';
 
@@ -33,13 +34,9 @@ export const propertiesOf = (attribute: string): readonly string[] =>
       ]
     : [attribute];
 
-const isMarker = (tree: object): boolean =>
-  Object.keys(tree).some((key) => key === 'Ref' || key.startsWith('Fn::'));
-const isFields = (tree: unknown): tree is object =>
-  typeof tree === 'object' && tree !== null && !(tree instanceof Holed) && !isMarker(tree);
 const renamed = (tree: unknown): unknown => {
   if (Array.isArray(tree)) return tree.map(renamed);
-  return isFields(tree) ? named(Object.entries(tree).map(([n, one]) => [n, renamed(one)])) : tree;
+  return isMap(tree) ? named(Object.entries(tree).map(([n, one]) => [n, renamed(one)])) : tree;
 };
 const named = (entries: readonly (readonly [string, unknown])[]): object =>
   Object.fromEntries(
