@@ -12,7 +12,7 @@ import { evaluateStatements } from './evaluate-statements.ts';
 import { closedPolicy } from './policy-closing.ts';
 import { type PolicyDocument, parsePolicy, type Statement } from './policy-document.ts';
 import { isDeletedId } from './principals.ts';
-import { everyActionOf, openStatements } from './public-statements.ts';
+import { everyActionOf, openStatements, type Side } from './public-statements.ts';
 
 /** Whose policy it is. */
 export interface Place {
@@ -24,8 +24,8 @@ export interface Place {
 export interface PolicyWriter {
   /** The prefix of its actions in IAM, `sqs`. */
   readonly service: string;
-  /** The prefix of the actions that the policy is about. @default - `service` */
-  readonly side?: string;
+  /** The actions that the policy is about. @default - every one of `service` */
+  readonly side?: Side;
   put(place: Place, text: string): Call;
   /** Of the text in UTF-8; AWS takes no longer one. */
   readonly mostBytes: number;
@@ -48,16 +48,15 @@ const evidenceOf = ({ path, principals, conditions }: Statement): Evidence => ({
 
 /**
  * Whether a resource policy lets in the public.
- * @param services whose actions count, by their prefixes in IAM
+ * @param about whose actions count, by their prefixes in IAM
  */
 export const evaluateOpenPolicy = (
   policy: string | undefined,
-  ...services: readonly string[]
+  ...about: readonly (string | Side)[]
 ): Verdict =>
   evaluateStatements(policy, (statements) => {
-    const open = [
-      ...new Set(services.flatMap((service) => openStatements(statements, everyActionOf(service)))),
-    ];
+    const sides = about.map((one) => (typeof one === 'string' ? everyActionOf(one) : one));
+    const open = [...new Set(sides.flatMap((side) => openStatements(statements, side)))];
     return open.length === 0 ? pass : fail('the policy lets in anybody', open.map(evidenceOf));
   });
 
@@ -112,7 +111,7 @@ export const planClosing = (
   const after =
     policy === undefined
       ? undefined
-      : closedPolicy(policy, everyActionOf(writer.side ?? writer.service), ref.account);
+      : closedPolicy(policy, writer.side ?? everyActionOf(writer.service), ref.account);
   if (policy === undefined || after === undefined)
     return propose('the open statements do not tell whom they are meant for');
   const summary = 'holds what the policy opens to anybody to the own account';

@@ -108,22 +108,73 @@ export const letsOnlyKnownThrough = (condition: Condition): boolean =>
 export const sparesOnlyKnown = (condition: Condition): boolean =>
   !isPublicReach(sparedReach(condition));
 
+/** Whom of the public conditions let through. */
+export interface Reading {
+  /** One of an Allow. */
+  reachOf(condition: Condition): Reach;
+  /** One of a Deny: whom it spares. */
+  sparedReach(condition: Condition): Reach;
+}
+export const asWritten: Reading = { reachOf, sparedReach };
+
+const isRangeToS3 = ({ operator, key, values }: Condition): boolean =>
+  values.length > 0 &&
+  operator === 'ipaddress' &&
+  key === 'aws:sourceip' &&
+  values.every((value) => !areMany([addressesOf(value)].flat()));
+const isTextToS3 = (
+  { operator, key, values }: Condition,
+  isKnown: (key: string, value: string) => boolean,
+): boolean =>
+  values.length > 0 && textOperators.has(operator) && values.every((value) => isKnown(key, value));
+
 /**
  * Whether S3 takes an Allow with this condition for one that is not public. It weighs each range of addresses by itself,
  * and knows no policy variable.
  */
-export const isKnownConditionToS3 = ({
-  operator,
-  set,
-  ifExists,
-  key,
-  values,
-}: Condition): boolean => {
-  if (ifExists || set === 'all' || values.length === 0) return false;
-  if (operator !== 'ipaddress')
-    return textOperators.has(operator) && values.every((value) => isKnownToS3(key, value));
-  return key === 'aws:sourceip' && values.every((value) => !areMany([addressesOf(value)].flat()));
+export const isKnownConditionToS3 = (condition: Condition): boolean =>
+  !condition.ifExists &&
+  condition.set !== 'all' &&
+  (isRangeToS3(condition) || isTextToS3(condition, isKnownToS3));
+
+/** Callers who do not sign have fixed values too, and S3's list makes no exception of them. */
+const isFixedToS3 = (key: string, value: string): boolean =>
+  isKnownToS3(key, value) || isAnonymous(key, value);
+/** Whether S3 by its own words takes an Allow with this condition for one that is not public, though the public can meet it. */
+export const isFixedConditionToS3 = (condition: Condition): boolean =>
+  isKnownConditionToS3(condition) ||
+  (!condition.ifExists && condition.set !== 'all' && isTextToS3(condition, isFixedToS3));
+
+// "An AWS principal, user, role, or service principal (e.g. aws:PrincipalOrgID)" is all that S3 says of these keys.
+const likeCallerKeys = /^aws:(?:principal|source|userid|username|vpce|federatedprovider)/;
+const mayBeFixedToS3 = (key: string, value: string): boolean =>
+  isFixedToS3(key, value) || (likeCallerKeys.test(key) && isFixed(value));
+// What it makes of IfExists, of the set operators and of a Deny is not documented.
+const mayBeKnownToS3 = (condition: Condition): boolean =>
+  isRangeToS3(condition) || isTextToS3(condition, mayBeFixedToS3);
+
+/**
+ * As Block Public Access of S3 may read conditions at most: each that it may take for a fixed value lets nobody through.
+ * What is open all the same is public to S3 as well ("The meaning of public", S3 user guide).
+ */
+export const asS3MayRead: Reading = {
+  reachOf: (condition) => (mayBeKnownToS3(condition) ? 'nobody' : 'anybody'),
+  sparedReach: (condition) =>
+    condition.operator.includes('not') &&
+    mayBeKnownToS3({ ...condition, operator: condition.operator.replace('not', '') })
+      ? 'nobody'
+      : 'anybody',
 };
+
+/**
+ * In the policy of an access point: whoever comes by it has its ARN and its account, whoever he is. "An access point policy
+ * that grants access to a set of access points using s3:DataAccessPointArn is considered public" (S3 user guide).
+ */
+export const throughAccessPoint: Reading = {
+  reachOf: (condition) => (isOfAccessPoint(condition) ? 'anybody' : reachOf(condition)),
+  sparedReach: (condition) => (isOfAccessPoint(condition) ? 'anybody' : sparedReach(condition)),
+};
+const isOfAccessPoint = ({ key }: Condition): boolean => key.startsWith('s3:dataaccesspoint');
 
 // The account's own access points decide by their own policies whom else they let through.
 const accountKeys: ReadonlySet<string> = new Set([

@@ -2,7 +2,7 @@ import { namedIn } from '../../support/named-in.ts';
 import { isPrivate } from '../network/sources.ts';
 import { firstInFewer, patternLists } from './pattern-lists.ts';
 import { addressesIn, areMany, either, least, measureOf, type Reach } from './policy-addresses.ts';
-import { reachOf, sparedReach } from './policy-conditions.ts';
+import { asWritten, type Reading } from './policy-conditions.ts';
 import type { Statement } from './policy-document.ts';
 import { actionPatterns, matchesAllBelow, matchesSomeBelow } from './policy-matching.ts';
 import { isKnownParty, namesEverybody } from './principals.ts';
@@ -13,6 +13,8 @@ export interface Side {
   readonly beginnings: readonly string[];
   /** Whether an action pattern, in lower case, reaches one of them. */
   reaches(pattern: string): boolean;
+  /** Whom conditions let through. @default - those whom IAM lets through */
+  readonly reading?: Reading;
 }
 
 /**
@@ -53,9 +55,9 @@ const allowsSome = (statement: Statement, side: Side): boolean => {
 };
 
 /** Whom of the public a statement speaks to: nobody where it names its callers, or holds them to fixed values. */
-const spokenToBy = ({ principals, conditions }: Statement): Reach => {
+const spokenToBy = ({ principals, conditions }: Statement, reading: Reading): Reach => {
   const isNamed = principals && !principals.not && principals.list.every(isKnownParty);
-  return isNamed ? 'nobody' : conditions.map(reachOf).reduce(least, 'anybody');
+  return isNamed ? 'nobody' : conditions.map(reading.reachOf).reduce(least, 'anybody');
 };
 
 const isAboutOutsiders = ({ effect, principals }: Statement): boolean =>
@@ -75,11 +77,11 @@ interface Denial {
 }
 
 /** The Deny statements that may take an Allow back, those that spare the fewest first. */
-const denialsIn = (statements: readonly Statement[]): readonly Denial[] =>
+const denialsIn = (statements: readonly Statement[], reading: Reading): readonly Denial[] =>
   statements
     .filter((one) => isAboutOutsiders(one) && !one.resources.not && !one.actions.not)
     .map((statement) => {
-      const spared = statement.conditions.map(sparedReach).reduce(either, 'nobody');
+      const spared = statement.conditions.map(reading.sparedReach).reduce(either, 'nobody');
       return { statement, spared, measure: measureOf(spared) };
     })
     .filter(({ spared }) => spared !== 'anybody')
@@ -112,8 +114,12 @@ const denying = (denials: readonly Denial[], side: Side) => {
 };
 
 /** An Allow, and whom of the public it lets in once those whom a Deny evidently shuts out are gone. */
-const reachAmong = (allow: Statement, denialOf: ReturnType<typeof denying>): Reach => {
-  const spokenTo = spokenToBy(allow);
+const reachAmong = (
+  allow: Statement,
+  denialOf: ReturnType<typeof denying>,
+  reading: Reading,
+): Reach => {
+  const spokenTo = spokenToBy(allow, reading);
   const denial = spokenTo === 'nobody' ? undefined : denialOf(allow);
   return denial && denial.measure < measureOf(spokenTo) ? denial.spared : spokenTo;
 };
@@ -141,9 +147,10 @@ export const openStatements = (
 const known = new WeakMap<readonly Statement[], WeakMap<Side, readonly Statement[]>>();
 
 const openAmong = (statements: readonly Statement[], side: Side): readonly Statement[] => {
+  const { reading = asWritten } = side;
   const allows = statements.filter((one) => one.effect === 'Allow' && allowsSome(one, side));
-  const denialOf = denying(denialsIn(statements), side);
-  const reaches = allows.map((one) => reachAmong(one, denialOf));
+  const denialOf = denying(denialsIn(statements, reading), side);
+  const reaches = allows.map((one) => reachAmong(one, denialOf, reading));
   const areTogetherMany = areMany(addressesIn(reaches));
   return allows.filter((_, index) => {
     const reach = reaches[index] ?? 'nobody';

@@ -1,9 +1,24 @@
 import { evaluateOpenPolicy, planClosing } from '../../analysis/policies/open-policy.ts';
-import { defineControl, notApplicable, pass, propose } from '../../model/control.ts';
+import { parsePolicy, type Statement } from '../../analysis/policies/policy-document.ts';
+import { isFixed } from '../../analysis/policies/principals.ts';
+import {
+  defineControl,
+  notApplicable,
+  pass,
+  propose,
+  unknown,
+  type Verdict,
+} from '../../model/control.ts';
 import { multiRegionAccessPoint } from '../../resources/s3/multi-region-access-point.ts';
 import { s3AccessPoint } from '../../resources/s3/s3-access-point.ts';
-import { pointPolicyGrant, pointPolicyOf } from './shared/access-point-policy.ts';
+import { pointPolicyGrant, pointPolicyOf, throughPoint } from './shared/access-point-policy.ts';
 import type { allBlocks } from './shared/public-access-block.ts';
+import {
+  isFixedToS3,
+  isPublicToS3,
+  restrictsNothing,
+  undocumented,
+} from './shared/public-to-s3.ts';
 
 type Blocks = { readonly [B in keyof typeof allBlocks]?: boolean | undefined } | undefined;
 interface Blocked {
@@ -27,6 +42,29 @@ const isOn = (point: Blocked, setting: keyof typeof allBlocks): boolean =>
       : point.accountPublicAccessBlock,
   ].some((blocks) => blocks?.[setting] === true);
 
+// "An access point policy that grants access to a set of access points using s3:DataAccessPointArn is considered public":
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+const withoutSets = (statement: Statement): Statement =>
+  statement.effect === 'Deny'
+    ? statement
+    : {
+        ...statement,
+        conditions: statement.conditions.filter(
+          ({ key, values }) => key !== 's3:dataaccesspointarn' || values.every(isFixed),
+        ),
+      };
+
+/** What is left of a verdict where RestrictPublicBuckets is on. */
+const restricted = (policy: string, verdict: Verdict): Verdict => {
+  const read = parsePolicy(policy);
+  if (verdict.status !== 'FAIL' || 'unreadable' in read) return verdict;
+  const statements = read.statements.map(withoutSets);
+  if (isPublicToS3(statements, [throughPoint])) return pass;
+  return isFixedToS3(statements, [throughPoint])
+    ? { ...verdict, reason: `${verdict.reason}: ${restrictsNothing}` }
+    : unknown(undocumented);
+};
+
 export const accessPointIsNotPublic = defineControl([s3AccessPoint, multiRegionAccessPoint], {
   id: 'PL.S3.1',
   title: 'Policies of S3 access points should not let in anybody',
@@ -44,7 +82,8 @@ export const accessPointIsNotPublic = defineControl([s3AccessPoint, multiRegionA
     // "always considered non-public, regardless of the contents of the access point policy":
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
     if (point.place.isInVpc) return notApplicable('one VPC alone leads to the access point');
-    return isOn(point, 'RestrictPublicBuckets') ? pass : evaluateOpenPolicy(point.policy, 's3');
+    const verdict = evaluateOpenPolicy(point.policy, throughPoint);
+    return isOn(point, 'RestrictPublicBuckets') ? restricted(point.policy, verdict) : verdict;
   },
   remediation: {
     advice:

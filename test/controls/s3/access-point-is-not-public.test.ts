@@ -53,6 +53,82 @@ testControl(accessPointIsNotPublic, {
       given: { policy: open, accountPublicAccessBlock: restricted },
       verdict: 'PASS',
     },
+    ...Object.fromEntries(
+      (
+        [
+          // Whoever comes by the access point has these.
+          ['DataAccessPointAccount', '123456789012'],
+          ['DataAccessPointArn', 'arn:aws:s3:us-east-1:123456789012:accesspoint/readers'],
+        ] as const
+      ).flatMap(([key, value]) => {
+        const policy = policyOf(
+          read({ Principal: '*', Condition: { StringEquals: { [`s3:${key}`]: value } } }),
+        );
+        const verdict = 'FAIL' as const;
+        return [
+          [
+            `everybody who comes by an access point, by ${key}`,
+            { given: { policy }, verdict, plan },
+          ],
+          [
+            `everybody who comes by an access point, by ${key}, which S3 takes for a fixed value`,
+            {
+              given: { policy, publicAccessBlock: restricted },
+              verdict,
+              reason: /changes nothing/,
+              plan,
+            },
+          ],
+        ];
+      }),
+    ),
+    'a Deny of all but who comes by the access point': {
+      given: {
+        policy: policyOf(read({ Principal: '*' }), {
+          ...read({ Principal: '*' }),
+          Effect: 'Deny',
+          Condition: { StringNotEquals: { 's3:DataAccessPointAccount': '123456789012' } },
+        }),
+      },
+      verdict: 'FAIL',
+      plan,
+    },
+    'everybody who comes by one of a set of access points, which is public to S3': {
+      given: {
+        policy: policyOf(
+          read({
+            Principal: '*',
+            Condition: {
+              ArnLike: { 's3:DataAccessPointArn': 'arn:aws:s3:*:123456789012:accesspoint/*' },
+            },
+          }),
+        ),
+        publicAccessBlock: restricted,
+      },
+      verdict: 'PASS',
+    },
+    'who does not sign, whom S3 does not take for the public': {
+      given: {
+        policy: policyOf(
+          read({ Principal: '*', Condition: { StringEquals: { 'aws:userid': 'anonymous' } } }),
+        ),
+        bucketPublicAccessBlock: restricted,
+      },
+      verdict: 'FAIL',
+      plan,
+    },
+    'who brings no key, of which S3 does not say': {
+      given: {
+        policy: policyOf(
+          read({
+            Principal: '*',
+            Condition: { StringEqualsIfExists: { 'aws:SourceVpc': 'vpc-1' } },
+          }),
+        ),
+        accountPublicAccessBlock: restricted,
+      },
+      verdict: 'UNKNOWN',
+    },
     'everybody may read, and a block keeps new policies out alone': {
       given: { policy: open, accountPublicAccessBlock: { ...off, BlockPublicPolicy: true } },
       verdict: 'FAIL',

@@ -1,10 +1,11 @@
 import type { PolicyWriter } from '../../../analysis/policies/open-policy.ts';
+import { everyActionOf } from '../../../analysis/policies/public-statements.ts';
 import { call } from '../../../model/control.ts';
 
 /** The policy of a REST API, which holds once the API is deployed again. */
 export const apiPolicy: PolicyWriter = {
   service: 'apigateway',
-  side: 'execute-api',
+  side: everyActionOf('execute-api'),
   put: ({ ref: { id: restApiId } }, value) =>
     call('apigateway', 'updateRestApi', {
       restApiId,

@@ -1,10 +1,16 @@
 import type { PolicyWriter } from '../../../analysis/policies/open-policy.ts';
+import { throughAccessPoint } from '../../../analysis/policies/policy-conditions.ts';
+import { everyActionOf, type Side } from '../../../analysis/policies/public-statements.ts';
 import { call, type Grant } from '../../../model/control.ts';
 import { multiRegionAccessPointsRegionOf } from '../../../services/regions.ts';
+
+/** What the policy of an access point is about. */
+export const throughPoint: Side = { ...everyActionOf('s3'), reading: throughAccessPoint };
 
 /** The policy of an access point. */
 const accessPointPolicy: PolicyWriter = {
   service: 's3',
+  side: throughPoint,
   put: ({ ref: { id: Name, account: AccountId } }, Policy) =>
     call('s3control', 'putAccessPointPolicy', { AccountId, Name, Policy }),
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-restrictions-limitations-naming-rules.html

@@ -38,7 +38,8 @@ const planOfSteps = (
   ref: Ref,
   doubts: readonly string[] = [],
 ): Plan => {
-  const blocks = steps.flatMap((step) => ('block' in step ? [step.block] : []));
+  const asked = steps.flatMap((step) => ('block' in step ? [step.block] : []));
+  const blocks = asked.filter((block) => !isOn(bucket, block));
   const summary = `turns on ${blocks.join(' and ')} on the bucket`;
   const done = [
     ...(blocks.length > 0 ? [{ ...blocking(bucket, ref.id, blocks), summary }] : []),

@@ -12,8 +12,9 @@ import {
   type Verdict,
 } from '../../../model/control.ts';
 import type { s3Bucket } from '../../../resources/s3/s3-bucket.ts';
-import { type Access, publicStatements } from './bucket-policy.ts';
+import { type Access, publicStatements, sides } from './bucket-policy.ts';
 import type { allBlocks } from './public-access-block.ts';
+import { isFixedToS3, isPublicToS3, restrictsNothing, undocumented } from './public-to-s3.ts';
 
 /** All that decides whether the public reaches a bucket. */
 export const exposure = [
@@ -73,11 +74,16 @@ export const grantsInAcl = (bucket: Exposure, access: Access): Evidence[] => {
   );
 };
 
-/** The policy, as far as the public is concerned: none where the bucket's use is restricted whatever it says. */
-export const policyInForce = (bucket: Exposure): PolicyDocument =>
-  bucket.policy === undefined || isOn(bucket, 'RestrictPublicBuckets')
+/** The policy, as far as the public is concerned: none where the bucket's use is restricted because S3, too, takes it for public. */
+export const policyInForce = (bucket: Exposure): PolicyDocument => {
+  if (bucket.policy === undefined) return { statements: [] };
+  const policy = parsePolicy(bucket.policy);
+  return !('unreadable' in policy) &&
+    isOn(bucket, 'RestrictPublicBuckets') &&
+    isPublicToS3(policy.statements, Object.values(sides))
     ? { statements: [] }
-    : parsePolicy(bucket.policy);
+    : policy;
+};
 
 const evidenceOf = ({ path, principals }: Statement): Evidence => ({
   path: `policy.${path}.${principals?.not ? 'NotPrincipal' : 'Principal'}`,
@@ -85,22 +91,32 @@ const evidenceOf = ({ path, principals }: Statement): Evidence => ({
   expected: 'fixed principals, or a condition that holds callers to fixed values',
 });
 
+/** Why the policy in force says nothing of the public. */
+const doubtOf = (policy: PolicyDocument, isRestricted: boolean): Verdict | undefined => {
+  if ('unreadable' in policy)
+    return unknown(`the bucket policy cannot be made out: ${policy.unreadable}`);
+  return isRestricted && !isFixedToS3(policy.statements, Object.values(sides))
+    ? unknown(undocumented)
+    : undefined;
+};
+
 /** Weighs policy, ACL, ownership and both blocks together, as S3 does. */
 export const evaluatePublicAccess = (bucket: Exposure, access: Access): Verdict => {
   const inAcl = grantsInAcl(bucket, access);
   const policy = policyInForce(bucket);
-  const statements =
-    'unreadable' in policy ? [] : publicStatements(policy.statements, access).map(evidenceOf);
+  const open = 'unreadable' in policy ? [] : publicStatements(policy.statements, access);
+  const isRestricted = open.length > 0 && isOn(bucket, 'RestrictPublicBuckets');
+  const doubt = doubtOf(policy, isRestricted);
+  const statements = doubt ? [] : open.map(evidenceOf);
+  const left = isRestricted && !doubt ? `: ${restrictsNothing}` : '';
   const openings = [
     ...(statements.length > 0 ? ['the bucket policy'] : []),
     ...(inAcl.length > 0 ? ['the ACL'] : []),
   ];
   if (openings.length > 0)
-    return fail(`the public can ${access} through ${openings.join(' and ')}`, [
+    return fail(`the public can ${access} through ${openings.join(' and ')}${left}`, [
       ...statements,
       ...inAcl,
     ]);
-  return 'unreadable' in policy
-    ? unknown(`the bucket policy cannot be made out: ${policy.unreadable}`)
-    : pass;
+  return doubt ?? pass;
 };

@@ -1,14 +1,13 @@
 import { withStatements, writtenStatements } from '../../../analysis/policies/policy-closing.ts';
-import { isKnownConditionToS3 } from '../../../analysis/policies/policy-conditions.ts';
 import { parsePolicy, type Statement } from '../../../analysis/policies/policy-document.ts';
-import { namesEverybody } from '../../../analysis/policies/principals.ts';
 import type { Call } from '../../../model/control.ts';
 import type { Ref } from '../../../model/resource-type.ts';
 import { type Blockable, objectionsTo } from './bucket-blocks.ts';
-import { type Access, publicStatements, reaches } from './bucket-policy.ts';
+import { type Access, publicStatements, reaches, sides } from './bucket-policy.ts';
 import { putPolicy, refusalOf } from './bucket-policy-text.ts';
 import { type Exposure, isOn, type Setting } from './public-bucket.ts';
 import { actionsBeyond, narrowed } from './public-statement.ts';
+import { isPublicToS3 } from './public-to-s3.ts';
 
 /** One way to close a bucket: a block, calls with what takes them back, or why it is left to a person. */
 export type Step =
@@ -17,16 +16,6 @@ export type Step =
   | { readonly why: string; readonly block: Setting };
 
 const otherSide = (access: Access): Access => (access === 'read' ? 'write' : 'read');
-
-/**
- * Whether S3, too, must take a statement for public: where it does not, the block changes nothing. What it makes of a
- * condition that callers without the key escape, and of identity providers, is not documented.
- */
-const isSurelyPublic = (statement: Statement): boolean =>
-  (namesEverybody(statement) || statement.principals?.not === true) &&
-  !statement.conditions.some((condition) =>
-    isKnownConditionToS3({ ...condition, set: undefined, ifExists: false }),
-  );
 
 /**
  * Whether the block of public access is the smaller of the two ways to close a policy. The other way narrows its
@@ -42,7 +31,7 @@ const isBlockLess = (
   const open = publicStatements(statements, access);
   const openToOther = publicStatements(statements, otherSide(access));
   return (
-    open.some(isSurelyPublic) &&
+    isPublicToS3(statements, [sides[access]]) &&
     objectionsTo(bucket, ['RestrictPublicBuckets'], ref).length === 0 &&
     !openToOther.some((one) => !open.includes(one) || actionsBeyond(one, access).length > 0)
   );
@@ -94,7 +83,11 @@ const narrowing = (
   if (text === undefined)
     return why('the public statements cannot be narrowed to those whom they admit besides');
   if (isOn(bucket, 'BlockPublicPolicy'))
-    return why('the policy also admits others, and BlockPublicPolicy would refuse to restore it');
+    return why(
+      isOn(bucket, 'RestrictPublicBuckets')
+        ? 'BlockPublicPolicy may refuse to restore the policy'
+        : 'the policy also admits others, and BlockPublicPolicy would refuse to restore it',
+    );
   const refusal = refusalOf(text, statements);
   if (refusal !== undefined) return why(refusal);
   return {
