@@ -57,7 +57,7 @@ describe.each(tried)('in the partition %s', (partition, home, other) => {
     const body = await made();
     expect(body.length).toBeGreaterThan(1000);
     expect(body).toContain(home);
-    const named = body.match(/.{0,60}(?:arn:aws:|us-east-1|\.amazonaws\.com\/).{0,60}/g) ?? [];
+    const named = body.match(/(?:arn:aws:|us-east-1|\.amazonaws\.com\/).{0,60}/g) ?? [];
     expect(named).toEqual([]);
   });
 

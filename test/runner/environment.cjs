@@ -29,8 +29,9 @@ module.exports = class {
   }
 
   async setup() {
-    // Errors of failed assertions are shown by Jest, which needs more of the stack than Node keeps.
-    Error.stackTraceLimit = 100;
+    // Errors of failed assertions are shown by Jest, which needs more of the stack than Node keeps. Each `expect` and each
+    // token of the CDK keeps a stack: of the 100 calls that Jest asks for, a failure needs no more than these.
+    Error.stackTraceLimit = 25;
   }
 
   async teardown() {
