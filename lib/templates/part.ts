@@ -67,10 +67,22 @@ export class Part {
   }
   /** It is open, and can be anything; of this template one of these alone, where it is known which those are. */
   get any(): { readonly among?: ReadonlySet<string> } | undefined {
-    const value = this.#name;
+    const value = this.#named;
     if (!(value instanceof Holed) || !value.isAny) return undefined;
     const among = value.among?.map((one) => new Part(one, this.scope).name() ?? '');
     return among ? { among: new Set(among) } : {};
+  }
+  /** A name, or several; what has the shape of neither can be any. */
+  get #named(): Head {
+    const value = this.#name;
+    if (typeof value !== 'object' || value === null || value instanceof Holed) return value;
+    const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+    const wrong = items.find(
+      (one) =>
+        typeof new Part(one, this.scope).#name === 'object' &&
+        !(new Part(one, this.scope).#name instanceof Holed),
+    );
+    return wrong === undefined ? value : this.#misshapen(wrong, 'text');
   }
   get isAny(): boolean {
     return this.any !== undefined;
@@ -99,7 +111,7 @@ export class Part {
    * of one another: what would be there is not known.
    * https://docs.rs/cloudformation-validate-template-model/latest/template_model/coercion/
    */
-  #misshapen(value: unknown, wanted: 'map' | 'text' | 'boolean'): Holed {
+  #misshapen(value: unknown, wanted: 'map' | 'list' | 'text' | 'boolean'): Holed {
     const is = Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'a map' : 'a value';
     const where = this.path.filter((step) => typeof step === 'string').join('.');
     const why = `${where === '' ? 'a property' : where}, which is ${is} and no ${wanted}`;
@@ -120,12 +132,19 @@ export class Part {
     const value = this.#whole();
     return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
   }
-  /** One value where a list may stand counts as a list of it. */
+  /** What a list holds; nothing of an empty text. */
   items(): readonly Part[] {
+    const value = this.#whole();
+    if (value !== undefined && value !== null && value !== '' && !Array.isArray(value))
+      throw this.#misshapen(value, 'list').unresolved;
+    return this.#itemsOf(value);
+  }
+  /** The same where one value may stand for a list of it, as in policies. */
+  oneOrMore(): readonly Part[] {
     return this.#itemsOf(this.#whole());
   }
   #itemsOf(value: Exclude<Head, Holed>): readonly Part[] {
-    if (value === undefined) return [];
+    if (value === undefined || value === null || value === '') return [];
     if (!Array.isArray(value)) return [new Part(value, this.scope, this.path)];
     return value.flatMap((one, index) => {
       const part = new Part(one, this.scope, [...this.path, index]);
@@ -133,10 +152,27 @@ export class Part {
       return one instanceof Holed && one.mayBeUnset && !part.isSet ? [] : [part];
     });
   }
-  /** Texts where one or several may stand; one that is open as a whole counts as one. */
+  /** The items of a list, of which one that is open as a whole counts as one. */
   texts(): readonly Part[] {
     const value = this.#head;
+    if (value === undefined || value === null || value === '') return [];
+    if (value instanceof Holed) return [this];
+    return Array.isArray(value)
+      ? this.#itemsOf(value)
+      : [new Part(this.#misshapen(value, 'list'), this.scope, this.path)];
+  }
+  /** Texts where one or several may stand, as in policies; one that is open as a whole counts as one. */
+  oneOrMoreTexts(): readonly Part[] {
+    const value = this.#head;
     return value instanceof Holed ? [this] : this.#itemsOf(value);
+  }
+  /** Whether it is no list and no map, as far as that is known. */
+  get isText(): boolean {
+    const value = this.#name;
+    return (
+      value instanceof Holed ||
+      !(value === undefined || value === null || typeof value === 'object')
+    );
   }
   /** A text; where it is open each of the values that stand for it, in a world of its own. */
   text(stand?: Stand | StandIn): string | undefined {
@@ -165,13 +201,11 @@ export class Part {
   name(): string | undefined {
     const value = this.#name;
     if (value instanceof Holed) return value.marked;
-    return value === undefined || value === null || typeof value === 'object'
-      ? undefined
-      : said(value);
+    if (value === undefined || value === null) return undefined;
+    return typeof value === 'object' ? this.#misshapen(value, 'text').marked : said(value);
   }
   nameList(): readonly string[] {
     const value = this.#name;
-    if (value instanceof Holed) return [value.marked];
     if (!Array.isArray(value)) return [this.name() ?? []].flat();
     return value.flatMap((one) => new Part(one, this.scope).name() ?? []);
   }

@@ -12,7 +12,7 @@ interface WrittenTag {
 /** Tags of a resource: a list of keys with their values or, of some types, an object of values by key. Throws where it is open. */
 export const tagsOf = (resource: { get(name: string): Part }): readonly WrittenTag[] => {
   const given = properties.map((name) => resource.get(name)).find(({ isSet }) => isSet);
-  const items = given?.items() ?? [];
+  const items = given?.oneOrMore() ?? [];
   const [only] = items;
   const isByKey = items.length === 1 && only !== undefined && !only.get('Key').isSet;
   return isByKey

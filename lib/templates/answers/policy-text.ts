@@ -35,7 +35,7 @@ const stood = (part: Part, whole: Stand, within: Stand): string | undefined =>
   part.text(isWhollyOpen(part) ? whole : within);
 
 const listOr = (part: Part, read: (item: Part) => unknown): unknown => {
-  const items = part.texts();
+  const items = part.oneOrMoreTexts();
   const [only] = items;
   return items.length === 1 && only ? read(only) : items.map(read);
 };
@@ -49,7 +49,7 @@ const substituted = (text: string | undefined, { account, partition }: Owner): s
 const principalOf = (part: Part, owner: Owner): unknown => {
   const read = (item: Part) =>
     substituted(stood(item, principals(owner), inPrincipal(owner)), owner);
-  if (isText(part) || part.items().length !== 1) return listOr(part, read);
+  if (part.isText || part.oneOrMore().length !== 1) return listOr(part, read);
   return Object.fromEntries(
     part.names.map((kind) => [
       kind,
@@ -61,7 +61,6 @@ const principalOf = (part: Part, owner: Owner): unknown => {
     ]),
   );
 };
-const isText = (part: Part): boolean => part.name() !== undefined;
 
 const conditionValue = (key: string, item: Part, owner: Owner): string | undefined =>
   isOfAddress(key)
@@ -175,7 +174,7 @@ const completedPolicy = (text: string): string => {
 
 /** One statement, of a policy that is put together of several. */
 export const statementText = (part: Part, owner: Owner): string => {
-  if (part.name() === undefined) return JSON.stringify(statementOf(part, owner));
+  if (!part.isText) return JSON.stringify(statementOf(part, owner));
   const text = part.text() ?? '{}';
   const statement = writtenIn(text);
   return statement ? JSON.stringify(completed(statement)) : text;
@@ -183,8 +182,7 @@ export const statementText = (part: Part, owner: Owner): string => {
 
 /** A policy as its text: what only a deployment knows stands for all that it may be. */
 export const policyText = (part: Part, owner: Owner): string => {
-  const written = part.name();
-  if (written !== undefined) {
+  if (part.isText) {
     // A whole policy as a text, or open.
     const text = part.text();
     if (text === undefined) throw new Unresolved('a policy without a text');
@@ -196,7 +194,9 @@ export const policyText = (part: Part, owner: Owner): string => {
     const written = names.filter((one) => one.toLowerCase() === name.toLowerCase());
     return (written.length > 0 ? written : [name]).map((one) => part.get(one));
   };
-  const statements = elements('Statement').flatMap((one) => one.items());
+  const written = elements('Statement').filter(({ isSet }) => isSet);
+  if (written.length === 0) throw new Unresolved('a policy without a statement');
+  const statements = written.flatMap((one) => one.oneOrMore());
   return JSON.stringify({
     Version: elements('Version')[0]?.name() ?? '2008-10-17',
     Statement: statements.map((one) => statementOf(one, owner)),
@@ -205,11 +205,10 @@ export const policyText = (part: Part, owner: Owner): string => {
 
 /** Whether a policy has a statement about somebody that names no action or no effect. */
 export const isIncompletePolicy = (part: Part, owner: Owner): boolean => {
-  if (part.name() !== undefined)
-    return statementsIn(writtenIn(part.text() ?? '') ?? {}).some(lacksElement);
+  if (part.isText) return statementsIn(writtenIn(part.text() ?? '') ?? {}).some(lacksElement);
   const key = part.names.find((name) => name.toLowerCase() === 'statement') ?? 'Statement';
   return part
     .get(key)
-    .items()
+    .oneOrMore()
     .some((one) => isIncomplete(elementsOf(one, owner)));
 };

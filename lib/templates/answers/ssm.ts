@@ -9,7 +9,7 @@ const documentType = 'AWS::SSM::Document';
 const permission: Answer = (stack, { Name }) => {
   const found = stack.find([documentType], (one) => one.name === Name);
   if (!found) throw awsError('InvalidDocument');
-  const shared = found.get('Permissions', 'AccountIds').texts();
+  const shared = found.get('Permissions', 'AccountIds').oneOrMoreTexts();
   const ids = shared
     .flatMap((one) => (one.text(['All', '']) ?? '').split(/\s*,\s*/))
     .filter((id) => id !== '');

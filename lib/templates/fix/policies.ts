@@ -58,7 +58,7 @@ const replaced = (
   policy: string,
   owner: Parameters<typeof policyText>[1],
 ): readonly Edit[] => {
-  if (document.name() === undefined) {
+  if (!document.isText) {
     const marked = list(record(document.marked())[statementKey(document)]);
     const read = list(record(JSON.parse(policyText(document, owner)))['Statement']);
     if (!isDeepStrictEqual(marked, read))
@@ -99,7 +99,7 @@ export const policyEdits = (
   if (isIncompletePolicy(document, owner))
     throw new CannotEdit('a statement lacks its effect or its actions');
   if (stack.template.proposalFor) return replaced(document, declared, after, owner);
-  if (document.name() !== undefined) return undefined;
+  if (document.isText) return undefined;
   const before: unknown = JSON.parse(policyText(document, owner));
   const wanted: unknown = JSON.parse(after);
   const key = statementKey(document);

@@ -178,7 +178,10 @@ export const nameOf = (declared: Declaration, scope: Scope): string | Holed => {
   const inner: Scope = { ...scope, use: 'name', depth: scope.depth + 1 };
   const value = written === undefined ? undefined : head(written, inner);
   if (value instanceof Holed) return value;
-  return value === undefined || typeof value === 'object' ? declared.logicalId : String(value);
+  if (value === undefined || value === null) return declared.logicalId;
+  if (typeof value !== 'object') return String(value);
+  const id = `${declared.logicalId}.${property}`;
+  return open(id, `${id}, which is no text`, true);
 };
 
 /** The property by which a resource of a type is named. */

@@ -3,6 +3,7 @@ import {
   block,
   declares,
   each,
+  item,
   Made,
   type Mappings,
   orElse,
@@ -151,10 +152,13 @@ export const dataStoreTypes: Mappings = {
   aws_eks_access_policy_association: declares('AWS::EKS::AccessEntry', {
     ClusterName: 'cluster_name',
     PrincipalArn: 'principal_arn',
-    AccessPolicies: {
-      PolicyArn: 'policy_arn',
-      AccessScope: { Type: 'access_scope.0.type', Namespaces: 'access_scope.0.namespaces' },
-    },
+    AccessPolicies: item(
+      {
+        PolicyArn: 'policy_arn',
+        AccessScope: { Type: 'access_scope.0.type', Namespaces: 'access_scope.0.namespaces' },
+      },
+      'policy_arn',
+    ),
   }),
   aws_efs_file_system: declares('AWS::EFS::FileSystem', {
     Encrypted: 'encrypted',
