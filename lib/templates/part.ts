@@ -197,6 +197,13 @@ export class Part {
       );
     });
   }
+  /** What a text says as JSON, where parts of it are open; `undefined` of another one. */
+  opened(): Part | undefined {
+    const value = this.#head;
+    if (!(value instanceof Holed) || value.parts.length < 2) return undefined;
+    const tree = value.read();
+    return tree === undefined ? undefined : new Part(tree, this.scope, this.path);
+  }
   /** A name, an id or an ARN: where it is open, a mark that is equal to itself alone. */
   name(): string | undefined {
     const value = this.#name;

@@ -101,6 +101,19 @@ describe('a statement that lets in everybody and says no action', () => {
     expect(await verdictOf(queue(`[${anybody}]`), 'SQS.3', 'It')).toBe('FAIL');
     expect(await verdictOf(queue(anybody.replace('Allow', 'Deny')), 'SQS.3', 'It')).toBe('PASS');
   });
+  it.each([
+    ['the resource', "'*'", 'FAIL'],
+    ['a part of the resource', "'*'", 'FAIL'],
+    ['the resource', "{AWS: '111122223333'}", 'PASS'],
+    ['the principal', "{AWS: '${Open}'}", 'UNKNOWN it depends on the parameter Open'],
+  ])('is read where it is a text in which %s is open: %s', async (part, principal, verdict) => {
+    const resource = part === 'the resource' ? '${Open}' : 'arn:aws:sqs:*:*:${Open}';
+    const said = JSON.stringify({
+      Statement: [{ Effect: 'Allow', Principal: '@', Action: 'sqs:*', Resource: resource }],
+    }).replace('"@"', principal.replaceAll("'", '"').replace('AWS', '"AWS"'));
+    const template = `Parameters: {Open: {Type: String}}\nResources:\n  It: {Type: 'AWS::SQS::Queue'}\n  Policy: {Type: 'AWS::SQS::QueuePolicy', Properties: {Queues: [!Ref It], PolicyDocument: !Sub '${said}'}}\n`;
+    expect(await verdictOf(template, 'SQS.3', 'It')).toMatch(new RegExp(`^${verdict}`));
+  });
   it('denies nothing where it denies, and has its own action where it says that in small letters', async () => {
     const topic = (statement: string) =>
       `Resources:\n  It: {Type: 'AWS::SNS::Topic'}\n  Policy: {Type: 'AWS::SNS::TopicPolicy', Properties: {Topics: [!Ref It], PolicyDocument: {Statement: ${statement}}}}\n`;

@@ -122,6 +122,13 @@ describe('what templates declare of', () => {
       'Lambda.1',
       'FAIL',
     ],
+    [
+      'an alias beside another of its name',
+      fn + alias + alias.replace('Live', 'Again') + permission("Principal: '*'", '!Ref Again'),
+      'Lambda.1',
+      'FAIL',
+    ],
+    ['two aliases of one name', fn + alias + alias.replace('Live', 'Again'), 'Lambda.1', 'PASS'],
     ['a version', fn + permission("Principal: '*'", "!Sub '${It}:7'"), 'Lambda.1', 'FAIL'],
     [
       'a function of another stack',

@@ -3,6 +3,7 @@ import type {
   DefaultCacheBehavior,
   Distribution,
   Origin,
+  ViewerCertificate,
 } from '@aws-sdk/client-cloudfront';
 import { defineResourceType, type Reader, type Ref } from '../../model/resource-type.ts';
 import { cloudfront } from '../../services/cloudfront.ts';
@@ -61,6 +62,10 @@ const shown = ({ Status, DistributionConfig: config }: Distribution) => ({
   hasWebAcl: (config?.WebACLId ?? '') !== '',
 });
 
+/** CloudFront refuses a distribution that is set to no certificate at all; of what a template writes the policy is what is meant. */
+const isOfNone = (certificate: ViewerCertificate | undefined): boolean =>
+  certificate?.CloudFrontDefaultCertificate === false;
+
 const certificateOf = ({ DistributionConfig: config }: Distribution) => {
   const { ViewerCertificate: certificate } = config ?? {};
   const isOwn = Boolean(certificate?.ACMCertificateArn || certificate?.IAMCertificateId);
@@ -70,7 +75,7 @@ const certificateOf = ({ DistributionConfig: config }: Distribution) => {
     /** How a server is told which certificate is meant: `sni-only`, `vip` or `static-ip`. */
     support: isOwn ? certificate?.SSLSupportMethod : undefined,
     // "CloudFront sets the security policy to TLSv1 regardless of the value that you set" with its own certificate.
-    tls: isOwn ? certificate?.MinimumProtocolVersion : 'TLSv1',
+    tls: isOwn || isOfNone(certificate) ? certificate?.MinimumProtocolVersion : 'TLSv1',
   };
 };
 

@@ -39,11 +39,25 @@ const settingOf = (method: string, one: Part, hasCache: () => boolean) =>
     cacheDataEncrypted: () => one.get('CacheDataEncrypted').flag() ?? false,
   });
 
+const namesOf = (stage: Resource): readonly string[] => [
+  named(stage, 'StageName'),
+  stage.physicalId,
+];
+/** A stage that says not which API it is of is of any: AWS refuses it, and what names it is clear. */
+const isOfOneApi = (settings: Resource, stage: Resource): boolean =>
+  [named(settings, 'RestApiId'), ''].includes(named(stage, 'RestApiId'));
+/** The stages of the template that the settings of methods are of. */
+export const stagesOf = (stack: Stack, settings: Resource): readonly Resource[] =>
+  stack
+    .all('AWS::ApiGateway::Stage')
+    .filter((stage) => namesOf(stage).includes(named(settings, 'StageName')))
+    .filter((stage) => isOfOneApi(settings, stage));
+
 const methodSettings = (stack: Stack, stage: Resource): readonly Part[] => [
-  ...stage.get('MethodSettings').items(),
+  ...(stage.declared.isPart ? [] : stage.get('MethodSettings').items()),
   ...stack
-    .leadingTo([named(stage, 'StageName'), stage.physicalId], 'StageName', methodSettingsType)
-    .filter((one) => named(one, 'RestApiId') === named(stage, 'RestApiId'))
+    .leadingTo(namesOf(stage), 'StageName', methodSettingsType)
+    .filter((one) => isOfOneApi(one, stage))
     .map((one) => one.properties),
 ];
 

@@ -104,6 +104,10 @@ const certificateOf = (certificate: Part) =>
   lazily({
     ACMCertificateArn: () => certificate.get('AcmCertificateArn').name(),
     IAMCertificateId: () => certificate.get('IamCertificateId').name(),
+    // "You must specify one (and only one)" of the three: whoever writes a policy and none of them has left a certificate out.
+    CloudFrontDefaultCertificate: () =>
+      certificate.get('CloudFrontDefaultCertificate').flag() ??
+      !certificate.get('MinimumProtocolVersion').isSet,
     SSLSupportMethod: () => certificate.get('SslSupportMethod').text(['vip', 'sni-only']),
     MinimumProtocolVersion: () =>
       certificate.get('MinimumProtocolVersion').text(['TLSv1', 'TLSv1.2_2021']),

@@ -1,4 +1,3 @@
-import { Unresolved } from '../../model/unresolved.ts';
 import { isOpenName, lazily, Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { type Answer, type Answers, awsError, text } from './answer.ts';
@@ -99,7 +98,7 @@ export const isOfOwn = (stack: Stack, of: Part): boolean => {
     );
 };
 export const everyPermissionOf = (stack: Stack, one: Resource): readonly Resource[] =>
-  [undefined, ...qualifiedOf(stack, one).map(({ name }) => name)].flatMap((alias) =>
+  [...new Set([undefined, ...qualifiedOf(stack, one).map(({ name }) => name)])].flatMap((alias) =>
     permissionsOf(stack, one, alias),
   );
 export const urlOf = (stack: Stack, one: Resource, asked?: string): Resource | undefined =>
@@ -210,9 +209,8 @@ const url: Answer = (stack, { FunctionName, Qualifier }) => {
 
 const aliases: Answer = (stack, { FunctionName }) => {
   const all = aliasesOf(stack, functionNamed(stack, FunctionName));
-  const names = all.map(({ name }) => name);
-  if (new Set(names).size < names.length) throw new Unresolved('aliases of one name');
-  return { Aliases: names.map((Name) => ({ Name })) };
+  // Lambda refuses a second alias of one name: what is of either is of that name.
+  return { Aliases: [...new Set(all.map(({ name }) => name))].map((Name) => ({ Name })) };
 };
 
 const versions: Answer = (stack, { FunctionName }) => ({

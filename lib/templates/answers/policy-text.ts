@@ -173,7 +173,8 @@ const completedPolicy = (text: string): string => {
 };
 
 /** One statement, of a policy that is put together of several. */
-export const statementText = (part: Part, owner: Owner): string => {
+export const statementText = (whole: Part, owner: Owner): string => {
+  const part = whole.opened() ?? whole;
   if (!part.isText) return JSON.stringify(statementOf(part, owner));
   const text = part.text() ?? '{}';
   const statement = writtenIn(text);
@@ -181,7 +182,8 @@ export const statementText = (part: Part, owner: Owner): string => {
 };
 
 /** A policy as its text: what only a deployment knows stands for all that it may be. */
-export const policyText = (part: Part, owner: Owner): string => {
+export const policyText = (whole: Part, owner: Owner): string => {
+  const part = whole.opened() ?? whole;
   if (part.isText) {
     // A whole policy as a text, or open.
     const text = part.text();
@@ -204,7 +206,8 @@ export const policyText = (part: Part, owner: Owner): string => {
 };
 
 /** Whether a policy has a statement about somebody that names no action or no effect. */
-export const isIncompletePolicy = (part: Part, owner: Owner): boolean => {
+export const isIncompletePolicy = (whole: Part, owner: Owner): boolean => {
+  const part = whole.opened() ?? whole;
   if (part.isText) return statementsIn(writtenIn(part.text() ?? '') ?? {}).some(lacksElement);
   const key = part.names.find((name) => name.toLowerCase() === 'statement') ?? 'Statement';
   return part

@@ -42,12 +42,13 @@ const ownersOf = (part: Declaration, type: DeclaredType): readonly Declaration[]
   const set = (by: string): unknown => Reflect.get(Object(part.properties), by);
   const named = known?.by.map(set).find((one) => one !== undefined) ?? known?.byDefault;
   if (!known || named === undefined) return [];
+  const also = Object.fromEntries((known.also ?? []).map((name) => [name, set(name)]));
   return [named].flat().map((name, index) => ({
     ...part,
     logicalId: index === 0 ? part.logicalId : `${part.logicalId} (${index + 1})`,
     type: type.as,
     properties: withOpenRest(
-      { [known.name]: name },
+      { ...also, [known.name]: name },
       part.logicalId,
       'what another stack sets',
       true,

@@ -1,7 +1,13 @@
 import { restStage } from '../../resources/apigateway/rest-stage.ts';
 import { apiRoute } from '../../resources/apigateway/route.ts';
 import { apiStage } from '../../resources/apigateway/stage.ts';
-import { apiRouteId, apiStageId, restStageId } from '../answers/apigateway.ts';
+import {
+  apiRouteId,
+  apiStageId,
+  methodSettingsType,
+  restStageId,
+  stagesOf,
+} from '../answers/apigateway.ts';
 import { type DeclaredType, placesIn } from './declared-type.ts';
 
 /** What is said of single methods or routes stands in a list, at places of its own. */
@@ -17,6 +23,8 @@ export const declaredApis: readonly DeclaredType[] = [
     type: restStage,
     as: 'AWS::ApiGateway::Stage',
     id: restStageId,
+    parts: { [methodSettingsType]: { name: 'StageName', by: ['StageName'], also: ['RestApiId'] } },
+    isOwn: (resource, stack) => stagesOf(stack, resource).length > 0,
     placeOf: facetsIn({
       'stage.hasClientCertificate': 'ClientCertificateId',
       'stage.isTraced': 'TracingEnabled',

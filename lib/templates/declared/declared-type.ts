@@ -16,6 +16,8 @@ interface Part {
   readonly name: string;
   /** Each of these properties can name it; the first that is set does. */
   readonly by: readonly string[];
+  /** What else the part and what it is of have under one name, where one name alone says not which it is. */
+  readonly also?: readonly string[];
   /** Where none of these properties is set either, it is of one of this type, which nobody names. */
   readonly orElse?: readonly string[];
   /** It need not be of one of this type. */

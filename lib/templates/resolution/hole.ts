@@ -1,4 +1,5 @@
 import { Unresolved } from '../../model/unresolved.ts';
+import { parseJson } from '../../support/json.ts';
 import { withoutTrace } from '../../support/without-trace.ts';
 
 /** What only a deployment knows. */
@@ -16,6 +17,11 @@ export interface Hole {
   /** References to all that it can be of this template. @default - any */
   readonly among?: readonly unknown[];
 }
+/** What stands around the number of a hole in a text that is read: characters that nobody writes. */
+const before = '\uE000';
+const behind = '\uE001';
+const marks = /\uE000(\d+)\uE001/;
+
 /** A text of which parts are not known; of one hole alone it may be of any kind. */
 export class Holed {
   readonly parts: readonly (string | Hole)[];
@@ -47,6 +53,28 @@ export class Holed {
     return this.parts
       .map((part, index) => (typeof part === 'string' ? part : fill(part, index)))
       .join('');
+  }
+  /** The text as JSON, with each hole in the text that it stands in; `undefined` where that is none. */
+  read(): unknown {
+    const text = this.filled((_, index) => `${before}${index}${behind}`);
+    try {
+      return this.#opened(parseJson(text));
+    } catch {
+      return undefined;
+    }
+  }
+  #opened(tree: unknown): unknown {
+    if (typeof tree === 'string') return this.#partsIn(tree);
+    if (typeof tree !== 'object' || tree === null) return tree;
+    if (Array.isArray(tree)) return tree.map((one) => this.#opened(one));
+    const fields = Object.entries(tree).map(([name, one]) => [name, this.#opened(one)] as const);
+    if (fields.some(([name]) => name.includes(before))) throw this.unresolved;
+    return Object.fromEntries(fields);
+  }
+  #partsIn(text: string): unknown {
+    if (!text.includes(before)) return text;
+    const parts = text.split(marks).map((part, at) => (at % 2 === 0 ? part : this.parts[+part]));
+    return new Holed(parts.flatMap((part = '') => (part === '' ? [] : [part])));
   }
   get unresolved(): Unresolved {
     const whys = [...new Set(this.holes.map(({ why }) => why))].join(' and ');

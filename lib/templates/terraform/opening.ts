@@ -4,7 +4,7 @@ import { namePropertyOf } from '../resolution/identities.ts';
 import { Made } from './mapping.ts';
 import type { Plan, Planned } from './plan.ts';
 import { policyDocumentOf } from './policy-document.ts';
-import { longest, type Origin, type Origins, standingOf } from './references.ts';
+import { longest, type Origin, type Origins, type Standing, standingOf } from './references.ts';
 import { nothing } from './source/evaluate.ts';
 import { isDynamic, type Sources } from './source/sources.ts';
 import { createWritten } from './source/written.ts';
@@ -74,7 +74,9 @@ export const createOpener = (originsOf: Origins, plan: Plan, sources: Sources): 
         return expression['constant_value'] ?? undefined;
       return (
         written.valueOf(view) ??
-        (isOwnName(view) ? ownName(view) : referred(view, originsOf, opener))
+        (isOwnName(view)
+          ? ownName(view)
+          : (written.partsOf(view) ?? referred(view, originsOf, opener)))
       );
     },
     whole: (view) => written.valueOf(view),
@@ -85,7 +87,12 @@ export const createOpener = (originsOf: Origins, plan: Plan, sources: Sources): 
     if (isOfDocument(planned, name)) return policyDocumentOf(planned, opener);
     return planned.mode === 'managed' ? madeBy(planned, name, view, opener) : nothing;
   };
-  const written = createWritten({ plan, sources, attribute });
+  const hole = (reference: string, { module, index }: Standing): unknown => {
+    const at = /^(?:each|count)\b/.test(reference) ? `[${index}]` : '';
+    const name = [module.address, reference].filter((one) => one !== '').join('.') + at;
+    return open(name, `${name}, which the plan does not show`, true);
+  };
+  const written = createWritten({ plan, sources, attribute, hole });
   return opener;
 };
 

@@ -41,6 +41,24 @@ resource "aws_s3_bucket_policy" "p" {
     }]
   })
 }`;
+const wholly = '[aws_s3_bucket.b.arn, "${aws_s3_bucket.b.arn}/*"]';
+const inText = (principal: string) => `
+resource "aws_s3_bucket" "b" {}
+resource "aws_s3_bucket_policy" "p" {
+  bucket = aws_s3_bucket.b.id
+  policy = <<POLICY
+{
+  "Id": "\${module.other.name}",
+  "Statement": [{
+    "Effect": "Deny",
+    "Principal": ${principal},
+    "Action": "s3:*",
+    "Resource": ["\${aws_s3_bucket.b.arn}", "\${aws_s3_bucket.b.arn}/*"],
+    "Condition": {"Bool": {"aws:SecureTransport": "false"}}
+  }]
+}
+POLICY
+}`;
 
 /** What the source says of a policy that the plan leaves open. */
 const policies: Readonly<
@@ -65,6 +83,31 @@ const policies: Readonly<
   'a loop, which is not understood': [
     tls('[for one in ["", "/*"] : "${aws_s3_bucket.b.arn}${one}"]'),
     arn,
+    'UNKNOWN',
+  ],
+  'a part of which the plan says nothing': [
+    tls('[aws_s3_bucket.b.arn, "${aws_s3_bucket.b.arn}/*", "${module.other.arn}/*"]'),
+    [...arn, 'module.other.arn', 'module.other'],
+    'PASS',
+  ],
+  'somebody of whom the plan says nothing': [
+    tls(wholly).replace('"*"', '{ AWS = module.other.arn }'),
+    [...arn, 'module.other.arn', 'module.other'],
+    'UNKNOWN',
+  ],
+  'a text with a part of which the plan says nothing': [
+    inText('"*"'),
+    [...arn, 'module.other.name', 'module.other'],
+    'PASS',
+  ],
+  'a text in which somebody is open': [
+    inText('"${module.other.name}"'),
+    [...arn, 'module.other.name', 'module.other'],
+    'UNKNOWN',
+  ],
+  'a text in which statements are open': [
+    inText('"*"').replace('"${module.other.name}"', '${module.other.name}'),
+    [...arn, 'module.other.name', 'module.other'],
     'UNKNOWN',
   ],
   'another plan': [tls('["*", aws_s3_bucket.other.arn]'), arn, 'UNKNOWN'],

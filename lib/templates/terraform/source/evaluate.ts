@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly sources: Sources;
   /** The value of an attribute of what the plan makes or reads. */
   attribute(planned: Planned, name: string | undefined): Value;
+  /** What stands for a part of a text or an object of which the plan says nothing. */
+  hole(reference: string, standing: Standing): Value;
 }
 
 const deepest = 24;
@@ -51,9 +53,12 @@ const functions: Readonly<Record<string, (args: readonly Value[]) => Value>> = {
 /** Evaluates expressions of sources, in an instance of a module. */
 export class Evaluator {
   readonly #around: Surroundings;
+  /** Each part of a text or an object that cannot be said is open by itself, and not the whole of it. */
+  readonly #isPartly: boolean;
   #steps = 0;
-  constructor(around: Surroundings) {
+  constructor(around: Surroundings, isPartly = false) {
     this.#around = around;
+    this.#isPartly = isPartly;
   }
   value(text: string, standing: Standing, depth = 0): Value {
     const expression = text.length > 200_000 ? undefined : expressionIn(text);
@@ -63,17 +68,18 @@ export class Evaluator {
     this.#steps += 1;
     if (depth > deepest || this.#steps > 2_000_000) return nothing;
     const inner = (one: Expression) => this.of(one, standing, depth + 1);
+    const part = (one: Expression) => this.#part(one, standing, depth);
     switch (expression.kind) {
       case 'value':
         return expression.value;
       case 'text':
         return this.#text(
-          expression.parts.map((part) => (typeof part === 'string' ? part : inner(part))),
+          expression.parts.map((one) => (typeof one === 'string' ? one : part(one))),
         );
       case 'list':
-        return all(expression.items.map(inner));
+        return all(expression.items.map(part));
       case 'object':
-        return objectOf(expression.fields.map(([key, value]) => [inner(key), inner(value)]));
+        return objectOf(expression.fields.map(([key, value]) => [inner(key), part(value)]));
       case 'call':
         return this.#call(expression.name, expression.args, inner);
       case 'choice':
@@ -83,6 +89,12 @@ export class Evaluator {
       default:
         return nothing;
     }
+  }
+  #part(expression: Expression, standing: Standing, depth: number): Value {
+    const value = this.of(expression, standing, depth + 1);
+    if (value !== nothing || !this.#isPartly || expression.kind !== 'reference') return value;
+    const steps = this.#plainSteps(expression.steps, standing, depth);
+    return steps ? this.#around.hole(steps.join('.'), standing) : nothing;
   }
   #text(parts: readonly Value[]): Value {
     if (parts.some((part) => part === nothing)) return nothing;

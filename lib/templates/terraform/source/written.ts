@@ -1,7 +1,7 @@
 import { longest, standingOf, stepsOf } from '../references.ts';
 import { referencesIn, type View } from '../view.ts';
 import { Evaluator, nothing, type Surroundings } from './evaluate.ts';
-import { expressionIn, headsIn } from './expression.ts';
+import { type Expression, expressionIn, headsIn } from './expression.ts';
 import type { Attribute, Block } from './hcl.ts';
 
 /** Blocks that stand in a plan in the order in which they are written. */
@@ -42,29 +42,54 @@ const isSame = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
 
 /** What a source says of a value that a plan leaves open, where the two are about the same. */
 export const createWritten = (around: Surroundings) => {
-  const evaluator = new Evaluator(around);
+  const whole = new Evaluator(around);
+  const partly = new Evaluator(around, true);
+  const expressionOf = (view: View): Written | undefined => {
+    const placed = around.sources.resource(view.resource);
+    const found = placed && attributeAt(placed.block, view.path);
+    if (!placed || !found) return undefined;
+    const { from, to } = found.attribute.value;
+    const text = placed.source.text.slice(from, to);
+    const expression = text.length > 200_000 ? undefined : expressionIn(text);
+    if (!expression) return undefined;
+    const planned = new Set(longest(referencesIn(view.expression)).map(headOf));
+    // A source that was changed since is about another plan.
+    return isSame(planned, new Set(headsIn(expression)))
+      ? { expression, rest: found.rest }
+      : undefined;
+  };
   return {
     /** `undefined` where it says nothing, or not what was planned. */
     valueOf(view: View): unknown {
-      const placed = around.sources.resource(view.resource);
-      const found = placed && attributeAt(placed.block, view.path);
-      if (!placed || !found) return undefined;
-      const { from, to } = found.attribute.value;
-      const text = placed.source.text.slice(from, to);
-      const expression = text.length > 200_000 ? undefined : expressionIn(text);
-      if (!expression) return undefined;
-      const planned = new Set(longest(referencesIn(view.expression)).map(headOf));
-      // A source that was changed since is about another plan.
-      if (!isSame(planned, new Set(headsIn(expression)))) return undefined;
-      const value = evaluator.of(expression, standingOf(view.resource), 0);
-      const inner = found.rest.reduce<unknown>(
-        (at, step) =>
-          typeof at === 'object' && at !== null && Object.hasOwn(at, step)
-            ? Reflect.get(at, step)
-            : nothing,
-        value,
-      );
-      return inner === nothing || inner === null ? undefined : inner;
+      const written = expressionOf(view);
+      return written && valueIn(whole, written, view);
+    },
+    /** The same of a text or an object of several parts, of which some are open. */
+    partsOf(view: View): unknown {
+      const written = expressionOf(view);
+      return written && isOfParts(written.expression) ? valueIn(partly, written, view) : undefined;
     },
   };
 };
+
+interface Written {
+  readonly expression: Expression;
+  /** Steps within its value. */
+  readonly rest: View['path'];
+}
+const valueIn = (evaluator: Evaluator, { expression, rest }: Written, view: View): unknown => {
+  const value = evaluator.of(expression, standingOf(view.resource), 0);
+  const inner = rest.reduce<unknown>(
+    (at, step) =>
+      typeof at === 'object' && at !== null && Object.hasOwn(at, step)
+        ? Reflect.get(at, step)
+        : nothing,
+    value,
+  );
+  return inner === nothing || inner === null ? undefined : inner;
+};
+/** A text that is put together, or what JSON is made of. */
+const isOfParts = (expression: Expression): boolean =>
+  expression.kind === 'text'
+    ? expression.parts.length > 1
+    : expression.kind === 'call' && expression.name === 'jsonencode';

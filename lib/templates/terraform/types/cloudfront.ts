@@ -24,6 +24,7 @@ const inDefault: Properties = {
 const certificate: Properties = {
   AcmCertificateArn: unlessEmpty('viewer_certificate.0.acm_certificate_arn'),
   IamCertificateId: unlessEmpty('viewer_certificate.0.iam_certificate_id'),
+  CloudFrontDefaultCertificate: 'viewer_certificate.0.cloudfront_default_certificate',
   SslSupportMethod: unlessEmpty('viewer_certificate.0.ssl_support_method'),
   MinimumProtocolVersion: unlessEmpty('viewer_certificate.0.minimum_protocol_version'),
 };
