@@ -108,6 +108,7 @@ export const readTypes: ReadonlySet<string> = new Set([
   'AWS::SecretsManager::Secret',
   'AWS::SecurityHub::Hub',
   'AWS::WAFv2::WebACLAssociation',
+  'Plumbline::ApiGateway::MethodSettings',
   'Plumbline::Contacts::Security',
   'Plumbline::EC2::DefaultSecurityGroup',
   'Plumbline::EC2::EncryptionByDefault',
