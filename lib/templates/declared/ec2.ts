@@ -41,11 +41,7 @@ export const declaredEc2: readonly DeclaredType[] = [
     id: launchedVolumesOf,
     keeps: (_, { status }) => status !== 'NOT_APPLICABLE',
     placeOf(resource, stack) {
-      const index = unencryptedLaunch(stack, resource);
-      return {
-        declared: resource.declared,
-        path: index === undefined ? [] : ['BlockDeviceMappings', index, 'Ebs', 'Encrypted'],
-      };
+      return unencryptedLaunch(stack, resource) ?? { declared: resource.declared, path: [] };
     },
   },
   {

@@ -35,20 +35,25 @@ const liveTemplate = (stack: Stack, launch: Part): unknown => {
   return record(list(found?.['LaunchTemplateVersions'])[0])['LaunchTemplateData'];
 };
 
-/** The settings of an instance, its own before those of its launch template; `undefined` where that one is elsewhere. */
-const settingsOf = (stack: Stack, instance: Resource): readonly Part[] | undefined => {
-  const launch = instance.get('LaunchTemplate');
-  if (!launch.isSet) return [instance.properties];
+/** The launch template that an instance names, where it is here. */
+const launchTemplateOf = (stack: Stack, launch: Part): Resource | undefined => {
   const names = ['LaunchTemplateId', 'LaunchTemplateName'].flatMap(
     (name) => launch.get(name).name() ?? [],
   );
-  const found = stack
+  return stack
     .all('AWS::EC2::LaunchTemplate')
     .find(
       (one) =>
         names.includes(one.physicalId) ||
         names.includes(one.get('LaunchTemplateName').name() ?? ''),
     );
+};
+
+/** The settings of an instance, its own before those of its launch template; `undefined` where that one is elsewhere. */
+const settingsOf = (stack: Stack, instance: Resource): readonly Part[] | undefined => {
+  const launch = instance.get('LaunchTemplate');
+  if (!launch.isSet) return [instance.properties];
+  const found = launchTemplateOf(stack, launch);
   if (found) return [instance.properties, found.get('LaunchTemplateData')];
   const live = liveTemplate(stack, launch);
   return live === undefined
@@ -175,12 +180,14 @@ const rootDevices: readonly (string | undefined)[] = [undefined, '/dev/sda1', '/
 
 interface Launched {
   readonly isEncrypted: boolean;
-  /** Of the mapping that says so. */
-  readonly index: number;
+  readonly device: string | undefined;
+  /** Where it says so. */
+  readonly path: readonly (string | number)[];
+  readonly isOfTemplate: boolean;
 }
-/** The volumes that a launch of an instance makes, as its block device mappings have them. */
-const launchedBy = (stack: Stack, instance: Resource): readonly Launched[] =>
-  instance
+/** The volumes that block device mappings make. */
+const launchedIn = (stack: Stack, all: Part, instance: Resource, of: string): readonly Launched[] =>
+  all
     .get('BlockDeviceMappings')
     .items()
     .flatMap((mapping, index) => {
@@ -188,22 +195,48 @@ const launchedBy = (stack: Stack, instance: Resource): readonly Launched[] =>
       if (!ebs.isSet) return [];
       const device = mapping.get('DeviceName').name();
       const image = rootDevices.includes(device) ? 'image' : undefined;
-      const name = `${instance.declared.logicalId} ${index}`;
-      return [{ isEncrypted: isEncrypted(stack, ebs, name, image), index }];
+      const name = `${instance.declared.logicalId} ${of}${index}`;
+      const isOfTemplate = of !== '';
+      const path = [
+        ...(isOfTemplate ? ['LaunchTemplateData'] : []),
+        ...['BlockDeviceMappings', index, 'Ebs', 'Encrypted'],
+      ];
+      return [{ isEncrypted: isEncrypted(stack, ebs, name, image), device, path, isOfTemplate }];
     });
+/** The volumes that a launch of an instance makes, as its block device mappings and those of its launch template have them. */
+const launchedBy = (stack: Stack, instance: Resource): readonly Launched[] => {
+  const own = launchedIn(stack, instance.properties, instance, '');
+  const [, data] = settingsOf(stack, instance) ?? [];
+  const added = data === undefined ? [] : launchedIn(stack, data, instance, 'template ');
+  const devices = own.map((one) => one.device);
+  const others = added.filter((one) => !devices.includes(one.device));
+  if (own.length === 0 || others.every((one) => one.isEncrypted)) return [...own, ...others];
+  // "Any additional parameters that you specify overwrite the corresponding parameters": of the mappings all, or one each.
+  const why = 'whether the mappings of the launch template stay beside those of the instance';
+  return either(stack, `${instance.declared.logicalId} mappings`, why) ? own : [...own, ...others];
+};
 /** The id by which all volumes are evaluated that a launch of an instance makes. */
 export const launchedVolumesOf = ({ physicalId }: Resource): string =>
   `the volumes of ${physicalId}`;
-/** The mapping of the first of them that is not encrypted. */
-export const unencryptedLaunch = (stack: Stack, instance: Resource): number | undefined =>
-  launchedBy(stack, instance).find((one) => !one.isEncrypted)?.index;
+/** Where the first of them that is not encrypted says so. */
+export const unencryptedLaunch = (stack: Stack, instance: Resource) => {
+  const found = launchedBy(stack, instance).find((one) => !one.isEncrypted);
+  if (!found) return undefined;
+  const template = launchTemplateOf(stack, instance.get('LaunchTemplate'));
+  const { declared } = (found.isOfTemplate ? template : undefined) ?? instance;
+  return { declared, path: found.isOfTemplate && !template ? [] : found.path };
+};
 /** An instance without any has none that is attached. */
 const allLaunchedBy = (stack: Stack, instance: Resource) => {
   const launched = launchedBy(stack, instance);
   return {
     VolumeId: launchedVolumesOf(instance),
     State: 'in-use',
-    Encrypted: launched.every((one) => one.isEncrypted),
+    get Encrypted() {
+      if (launched.some((one) => !one.isEncrypted)) return false;
+      if (settingsOf(stack, instance)) return true;
+      return either(stack, `${instance.declared.logicalId} launch`, elsewhere);
+    },
     Attachments: launched.length === 0 ? [] : [{ InstanceId: instance.physicalId }],
   };
 };

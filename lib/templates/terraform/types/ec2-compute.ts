@@ -75,7 +75,10 @@ export const computeTypes: Mappings = {
         NetworkInterfaces: each('network_interfaces', network),
         BlockDeviceMappings: each('block_device_mappings', {
           DeviceName: 'device_name',
-          Ebs: block('ebs', { Encrypted: unlessEmpty('encrypted') }),
+          Ebs: block('ebs', {
+            Encrypted: unlessEmpty('encrypted'),
+            SnapshotId: unlessEmpty('snapshot_id'),
+          }),
         }),
       },
     },
