@@ -232,8 +232,8 @@ export class Part {
     const isTyped = this.scope.template.writtenAt !== undefined;
     const text = said(value ?? '').toLowerCase();
     if (text === '') return undefined;
-    const isSwitch = typeof value !== 'object' && (yes.has(text) || no.has(text));
-    if (isSwitch || isTyped) return yes.has(text);
+    const isValue = typeof value !== 'object' || value === null;
+    if (isValue && (yes.has(text) || no.has(text) || isTyped)) return yes.has(text);
     return this.#switch(this.#misshapen(value, 'boolean'));
   }
   number(stand?: Stand): number | undefined {

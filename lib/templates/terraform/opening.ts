@@ -99,8 +99,9 @@ export const createOpener = (originsOf: Origins, plan: Plan, sources: Sources): 
 /** Nothing is written for it, unless a `dynamic` block makes what only applying tells. */
 const unwritten = (view: View, sources: Sources): unknown => {
   const placed = sources.resource(view.resource);
-  const type = view.path.find((step) => typeof step === 'string') ?? '';
-  return placed && isDynamic(placed.block, said(type))
+  // Of all tags the provider sets some, which are written with the provider.
+  const isOfProvider = view.path[0] === 'tags_all' && view.path.length > 1;
+  return isOfProvider || view.isRepeated || (placed && isDynamic(placed.block, view.path))
     ? view.hole('is known after it is applied')
     : undefined;
 };

@@ -36,12 +36,19 @@ const inOrder = new Set(['statement', 'rule']);
 
 const expressionIn = (view: View, step: string | number): unknown => {
   const { expression, after, path } = view;
-  if (expression === undefined || isExpression(expression)) return expression;
+  const isAligned = (all: readonly unknown[]): boolean =>
+    all.length === list(after).length && (all.length === 1 || inOrder.has(String(path.at(-1))));
+  if (expression === undefined) return undefined;
+  if (isExpression(expression)) {
+    if (!Object.hasOwn(expression, 'constant_value')) return expression;
+    const constant = expression['constant_value'];
+    if (Array.isArray(constant) && typeof step === 'number' && !isAligned(constant))
+      return { references: [] };
+    const value = inner(constant, step);
+    return value === undefined ? undefined : { constant_value: value };
+  }
   if (typeof step === 'string' || !Array.isArray(expression)) return inner(expression, step);
-  const isAligned =
-    expression.length === list(after).length &&
-    (expression.length === 1 || inOrder.has(String(path.at(-1))));
-  return isAligned || after === undefined
+  return isAligned(expression) || after === undefined
     ? expression[step]
     : { references: referencesIn(expression) };
 };
@@ -60,11 +67,15 @@ export class View {
   readonly unknown: unknown;
   readonly sensitive: unknown;
   readonly expression: unknown;
+  /** It is in a block that stands in the plan, and nobody wrote as such: a `dynamic` one made it. */
+  readonly isRepeated: boolean;
 
   constructor(
     resource: Planned,
     opener: Opener,
-    at: Partial<Pick<View, 'path' | 'after' | 'unknown' | 'sensitive' | 'expression'>> = {
+    at: Partial<
+      Pick<View, 'path' | 'after' | 'unknown' | 'sensitive' | 'expression' | 'isRepeated'>
+    > = {
       after: resource.after,
       unknown: resource.unknown,
       sensitive: resource.sensitive,
@@ -78,6 +89,7 @@ export class View {
     this.unknown = at.unknown;
     this.sensitive = at.sensitive;
     this.expression = at.expression;
+    this.isRepeated = at.isRepeated ?? false;
   }
   /** `rule.0.status` */
   get(path: string): View {
@@ -90,6 +102,9 @@ export class View {
       unknown: this.unknown === true ? true : inner(this.unknown, step),
       sensitive: this.sensitive === true ? true : inner(this.sensitive, step),
       expression: expressionIn(this, step),
+      isRepeated:
+        this.isRepeated ||
+        (typeof step === 'number' && this.unknown !== true && this.expression === undefined),
     });
   }
   /** The value with all that is in it; `undefined` where nothing is set. */

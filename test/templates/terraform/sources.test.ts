@@ -164,6 +164,47 @@ it('knows what a dynamic block can make', async () => {
   );
 });
 
+it('knows what a dynamic block within a block can make', async () => {
+  const template: Written = {
+    address: 'aws_cloudfront_distribution.d',
+    values: { origin: [{ origin_id: 'a', domain_name: 'a.example.com' }] },
+    unknown: { id: true, origin: [{ custom_origin_config: true }] },
+    refers: { origin: [{ origin_id: { constant_value: 'a' } }] },
+  };
+  const plan = planOf([template]);
+  const plain =
+    'resource "aws_cloudfront_distribution" "d" {\n  origin {\n    origin_id = "a"\n  }\n}\n';
+  await put({ 'main.tf': plain });
+  const before = (await verdictsBeside(folder, plan)).statuses;
+  await put({
+    'main.tf': plain.replace(
+      '= "a"\n',
+      '= "a"\n    dynamic "custom_origin_config" {\n      for_each = local.a\n      content {}\n    }\n',
+    ),
+  });
+  const { statuses } = await verdictsBeside(folder, plan);
+  expect(before['aws_cloudfront_distribution.d CloudFront.10']).not.toBe('UNKNOWN');
+  expect(statuses['aws_cloudfront_distribution.d CloudFront.10']).toBe('UNKNOWN');
+});
+
+it('knows that a block is there which a dynamic one makes, without its source', async () => {
+  const rule = { from_port: 22, to_port: 22, protocol: 'tcp' };
+  const group: Written = {
+    address: 'aws_security_group.g',
+    unknown: { id: true, egress: true, ingress: [{ cidr_blocks: true }] },
+    values: { ingress: [rule] },
+  };
+  const plan = planOf([group]);
+  // A plan says nothing of how such a block is written.
+  const written = JSON.parse(JSON.stringify(plan), (key, value) =>
+    key === 'expressions' ? {} : value,
+  );
+  await put({ 'main.tf': '' });
+  expect((await verdictsBeside(folder, written)).statuses['aws_security_group.g EC2.13']).toBe(
+    'UNKNOWN',
+  );
+});
+
 it('says where an attribute is written, in modules too', async () => {
   const block = (address: string): Written => ({
     address,

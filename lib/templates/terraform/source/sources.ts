@@ -143,8 +143,13 @@ const dynamicIn = (block: Block, type: string): Block | undefined =>
   block.blocks
     .find((one) => one.type === 'dynamic' && one.labels[0] === type)
     ?.blocks.find((one) => one.type === 'content');
-export const isDynamic = (block: Block, type: string): boolean =>
-  dynamicIn(block, type) !== undefined;
+/** Whether a `dynamic` block makes what stands at a path within a block. */
+export const isDynamic = (block: Block, path: Path): boolean => {
+  const [step, ...rest] = path.filter((one) => typeof one === 'string');
+  if (step === undefined) return false;
+  const same = block.blocks.filter(({ type }) => type === step);
+  return dynamicIn(block, step) !== undefined || same.some((one) => isDynamic(one, rest));
+};
 
 const places = new WeakMap<SourceText, ReturnType<typeof linesOf>>();
 const rangeIn = (source: SourceText, from: number, to: number): Range => {
