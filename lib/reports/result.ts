@@ -2,6 +2,7 @@ import type { Exemption } from '../engine/baseline/exemption.ts';
 import type { Priority } from '../engine/findings/priority.ts';
 import type { TagValues } from '../engine/posture/report-tags.ts';
 import type { Control, Severity, Verdict } from '../model/control.ts';
+import { compareNaturally } from '../support/compare-naturally.ts';
 import { compareText } from '../support/compare-text.ts';
 
 /** A verdict that is worth a line: a FAIL, what could not be evaluated, or what somebody asked to see. */
@@ -68,12 +69,10 @@ const rankOf = ({ verdict, exemption, priority, control }: Ranked): number =>
     severity: control.severity,
   });
 
-const collator = new Intl.Collator('en', { numeric: true });
-const byName = (a: string, b: string): number => (a === b ? 0 : collator.compare(a, b));
 export const byPriority = (a: Ranked, b: Ranked): number =>
   rankOf(a) - rankOf(b) ||
-  byName(a.control.id, b.control.id) ||
-  byName(a.arn, b.arn) ||
+  compareNaturally(a.control.id, b.control.id) ||
+  compareNaturally(a.arn, b.arn) ||
   // What has the same ARN is told apart too, so that the order is always the same.
   compareText(a.arn, b.arn) ||
   compareText(a.region, b.region) ||

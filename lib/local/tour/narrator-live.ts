@@ -1,6 +1,7 @@
 import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 import colors from 'picocolors';
 import { wrap } from '../../reports/wrap.ts';
+import { compareNaturally } from '../../support/compare-naturally.ts';
 import { plural } from '../../support/plural.ts';
 import { controlOf, field, type Write } from './narrator.ts';
 
@@ -18,9 +19,8 @@ type Ranked = Pick<AwsSecurityFinding, 'Criticality' | 'Severity' | 'Compliance'
 /** What is to be looked at first, as a finding says it: by its criticality, then by its severity. */
 const rankOf = ({ Criticality = 0, Severity }: Ranked): number =>
   -10 * Criticality + severities.indexOf(Severity?.Label ?? 'LOW');
-const numerically = new Intl.Collator('en', { numeric: true });
 export const byCriticality = (a: Ranked, b: Ranked): number =>
-  rankOf(a) - rankOf(b) || numerically.compare(controlOf(a), controlOf(b));
+  rankOf(a) - rankOf(b) || compareNaturally(controlOf(a), controlOf(b));
 
 /** `1 critical, 5 medium`. */
 const countText = (failed: readonly AwsSecurityFinding[]): string =>

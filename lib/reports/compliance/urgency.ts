@@ -1,8 +1,7 @@
+import { compareNaturally } from '../../support/compare-naturally.ts';
 import { compareText } from '../../support/compare-text.ts';
 import { byUrgency, type Urgent } from '../result.ts';
 import type { Changed } from './compare.ts';
-
-const collator = new Intl.Collator('en', { numeric: true });
 
 const urgent = ({ priority: level, isReached, severity }: Changed): Urgent => ({
   level,
@@ -13,7 +12,7 @@ const urgent = ({ priority: level, isReached, severity }: Changed): Urgent => ({
 /** What is to be looked at first; beyond its urgency only so that the order is always the same. */
 export const mostUrgentFirst = (a: Changed, b: Changed): number =>
   byUrgency(urgent(a), urgent(b)) ||
-  (a.control === b.control ? 0 : collator.compare(a.control, b.control)) ||
+  compareNaturally(a.control, b.control) ||
   compareText(a.account, b.account) ||
   compareText(a.region, b.region) ||
   compareText(a.resourceType, b.resourceType) ||

@@ -1,4 +1,5 @@
 import type { Severity } from '../../model/control.ts';
+import { compareNaturally } from '../../support/compare-naturally.ts';
 import { nist80053r5 } from './data/nist-800-53.ts';
 import type { FrameworkData, Kind, Row } from './framework.ts';
 
@@ -42,9 +43,8 @@ export const manifestControlsOf = ({ requirements }: Framework): ReadonlySet<str
 /** Requirements that Security Hub's other controls answer, by control and framework; ids are parted by blanks. */
 export type Missing = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-const collator = new Intl.Collator('en', { numeric: true });
 export const inOrder = (a: string, b: string): number =>
-  collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
+  compareNaturally(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 
 /** `1` does not begin `10.2`, and `P` does not begin `PI1.1`. */
 const isParted = (before: string, after: string): boolean =>
