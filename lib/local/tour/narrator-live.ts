@@ -89,7 +89,7 @@ const passedLines = (
     { word: 'unknown', of: active.filter((one) => statusOf(one) === 'NOT_AVAILABLE') },
     { word: 'archived', of: findings.filter(({ RecordState }) => RecordState === 'ARCHIVED') },
   ].flatMap(({ word, of }) =>
-    of.length > 0 ? listLines(word, of.map(controlOf).sort(numerically.compare), columns) : [],
+    of.length > 0 ? listLines(word, of.map(controlOf).sort(compareNaturally), columns) : [],
   );
 };
 const reasonOf = (finding: AwsSecurityFinding): string => field(finding, 'reason') ?? '';
