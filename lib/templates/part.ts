@@ -209,7 +209,9 @@ export class Part {
     const value = this.#name;
     if (value instanceof Holed) return value.marked;
     if (value === undefined || value === null) return undefined;
-    return typeof value === 'object' ? this.#misshapen(value, 'text').marked : said(value);
+    if (typeof value !== 'object') return said(value);
+    // A list of nothing names nothing.
+    return Object.keys(value).length === 0 ? undefined : this.#misshapen(value, 'text').marked;
   }
   nameList(): readonly string[] {
     const value = this.#name;

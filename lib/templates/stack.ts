@@ -80,6 +80,10 @@ interface Common {
   readonly leading: Map<string, Findings<Leading>>;
 }
 
+/** Whether it is what an owner of another stack is looked at for: a list of owners makes several of one part. */
+export const isPartFor = (part: string, owner: string): boolean =>
+  owner === part || owner.startsWith(`${part} (`);
+
 /** All that a template makes, in one of its worlds. */
 export class Stack {
   readonly template: Template;
@@ -184,7 +188,19 @@ export class Stack {
         !named.has(one) && mayBe(any, names) && this.mayLead(one, property, names) ? [one] : [],
       ),
     ];
-    return all.length < 2 ? all : this.all(...types).filter((one) => all.includes(one));
+    const found = all.length < 2 ? all : this.all(...types).filter((one) => all.includes(one));
+    return this.alone(names, types, found);
+  }
+  /**
+   * Of the parts of what another stack makes the one that it is evaluated for: what another part opens is told of that one.
+   * @param names of what they are parts of
+   */
+  alone(names: readonly string[], types: readonly string[], all: readonly Resource[]) {
+    const subject = this.#subject;
+    if (!subject?.isPart?.alone?.some((type) => types.includes(type))) return all;
+    const { name, physicalId } = this.resource(subject);
+    if (![name, physicalId].some((own) => names.includes(own))) return all;
+    return all.filter(({ declared: { logicalId } }) => isPartFor(logicalId, subject.logicalId));
   }
   #leading(property: string, types: readonly string[]): Leading {
     const byName = new Map<string, Resource[]>();

@@ -17,7 +17,12 @@ export interface Declaration {
   readonly path: Path;
   readonly metadata: Readonly<Record<string, unknown>>;
   /** A resource that another stack makes, of which a part is declared here: the part's properties are at its path. */
-  readonly isPart?: { readonly isWhole: boolean; readonly isOpen?: boolean };
+  readonly isPart?: {
+    readonly isWhole: boolean;
+    readonly isOpen?: boolean;
+    /** The types of its parts, of which each is looked at by itself. @default - all that lead to it are looked at together */
+    readonly alone?: readonly string[];
+  };
   /** Where it is made, where that is another place than the deployment's. */
   readonly place?: Partial<Pick<Deployment, 'account' | 'region' | 'partition'>>;
 }

@@ -376,3 +376,53 @@ describe('several policies of one bucket, topic or queue', () => {
     );
   });
 });
+
+describe('of several parts of what another stack makes', () => {
+  const balancer = 'arn:aws:elasticloadbalancing:us-east-1:111122223333:loadbalancer/app/a/1';
+  const allow = (who: string) =>
+    `{Effect: Allow, Principal: ${who}, Action: 'events:PutEvents', Resource: '*'}`;
+  const grant = (action: string) =>
+    `PolicyName: p, Roles: [other], PolicyDocument: {Statement: [{Effect: Allow, Action: '${action}', Resource: '*'}]}`;
+  const entry = (number: number, cidr: string) =>
+    `NetworkAclId: acl-1, RuleNumber: ${number}, Protocol: 6, RuleAction: allow, CidrBlock: ${cidr}, PortRange: {From: 22, To: 22}`;
+  it.each<[type: string, opens: string, closed: string, control: string]>([
+    [
+      'EC2::SecurityGroupIngress',
+      'GroupId: sg-1, IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 0.0.0.0/0',
+      'GroupId: sg-1, IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 10.0.0.0/8',
+      'EC2.13',
+    ],
+    [
+      'Lambda::Permission',
+      "FunctionName: fn, Action: 'lambda:InvokeFunction', Principal: '*'",
+      "FunctionName: fn, Action: 'lambda:InvokeFunction', Principal: '111122223333'",
+      'Lambda.1',
+    ],
+    ['IAM::Policy', grant('*'), grant('s3:GetObject'), 'PL.IAM.3'],
+    [
+      'ElasticLoadBalancingV2::Listener',
+      `LoadBalancerArn: '${balancer}', Port: 80, Protocol: HTTP, DefaultActions: [{Type: forward, TargetGroupArn: a}]`,
+      `LoadBalancerArn: '${balancer}', Port: 443, Protocol: HTTPS, DefaultActions: [{Type: forward, TargetGroupArn: a}]`,
+      'ELB.1',
+    ],
+    [
+      'Events::EventBusPolicy',
+      `StatementId: a, EventBusName: bus, Statement: ${allow("'*'")}`,
+      `StatementId: b, EventBusName: bus, Statement: ${allow("{AWS: '111122223333'}")}`,
+      'PL.POLICY.3',
+    ],
+    ['EC2::NetworkAclEntry', entry(100, '0.0.0.0/0'), entry(110, '10.0.0.0/8'), 'EC2.21'],
+  ])('the one that opens it is told, by %s', async (type, opens, closed, control) => {
+    const written = (id: string, properties: string) =>
+      `  ${id}: {Type: 'AWS::${type}', Properties: {${properties}}}\n`;
+    for (const [first, second] of [
+      ['It', 'Other'],
+      ['Other', 'It'],
+    ] as const) {
+      const parts = { It: opens, Other: closed };
+      const template = `Resources:\n${written(first, parts[first])}${written(second, parts[second])}`;
+      expect(await verdictOf(template, control, 'It')).toBe('FAIL');
+      expect(await verdictOf(template, control, 'Other')).toBe('0 verdicts');
+    }
+  });
+});

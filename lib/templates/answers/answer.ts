@@ -1,7 +1,7 @@
 import { said } from '../../support/untyped.ts';
 import { withoutTrace } from '../../support/without-trace.ts';
 import type { Part } from '../part.ts';
-import type { Resource, Stack } from '../stack.ts';
+import { isPartFor, type Resource, type Stack } from '../stack.ts';
 
 /** What a call would answer once the stack is deployed: in the SDK's shape, or by throwing AWS's error. */
 export type Answer = (stack: Stack, input: Readonly<Record<string, unknown>>) => unknown;
@@ -79,11 +79,6 @@ export const lastOf = <T>(stack: Stack, what: string, all: readonly T[]): T | un
   return eachOf(stack, `which of ${all.length} ${what} is written last`, all);
 };
 
-/** Whether a part is what an owner of another stack is looked at for: a list of owners makes several of one part. */
-const isOf = (part: Resource, owner: Resource): boolean => {
-  const [id, own] = [owner.declared.logicalId, part.declared.logicalId];
-  return id === own || id.startsWith(`${own} (`);
-};
 /**
  * The policy of a resource that holds. Of one that is elsewhere, and that several policies of the template are of, each is
  * looked at by itself.
@@ -95,7 +90,10 @@ export const policyThatHolds = (
 ): Resource | undefined => {
   const { declared } = owner;
   const isSubject = stack.subjectOf(declared.type)?.declared === declared;
-  const own = isSubject && declared.isPart ? all.find((one) => isOf(one, owner)) : undefined;
+  const own =
+    isSubject && declared.isPart
+      ? all.find((one) => isPartFor(one.declared.logicalId, declared.logicalId))
+      : undefined;
   return own ?? lastOf(stack, `policies of ${declared.logicalId}`, all);
 };
 

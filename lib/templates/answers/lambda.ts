@@ -62,7 +62,7 @@ const apart = (
 ): readonly { readonly resource: Resource; readonly alias: string | undefined }[] => {
   const names = namesOf(one);
   const qualified = qualifiedOf(stack, one);
-  return stack.all(type).flatMap((resource) => {
+  return stack.alone(names, [type], stack.all(type)).flatMap((resource) => {
     const property = resource.get(by);
     const of = qualified.find((alias) =>
       [alias.resource.physicalId, alias.resource.arn].includes(property.name() ?? ''),

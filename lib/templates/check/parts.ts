@@ -53,7 +53,12 @@ const ownersOf = (part: Declaration, type: DeclaredType): readonly Declaration[]
       'what another stack sets',
       true,
     ),
-    isPart: { isWhole: known.isWhole === true, isOpen: known.isOpen === true },
+    isPart: {
+      isWhole: known.isWhole === true,
+      isOpen: known.isOpen === true,
+      // What else is there decides about one that is open.
+      ...(known.isOpen ? {} : { alone: Object.keys(type.parts ?? {}) }),
+    },
   }));
 };
 

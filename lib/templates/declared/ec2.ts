@@ -6,9 +6,19 @@ import { volume } from '../../resources/ec2/volume.ts';
 import { vpc } from '../../resources/ec2/vpc.ts';
 import { launchedVolumesOf, unencryptedLaunch } from '../answers/ec2/compute.ts';
 import { givenId } from '../resolution/identities.ts';
+import type { Resource } from '../stack.ts';
 import { type DeclaredType, placesIn } from './declared-type.ts';
 
 const id: DeclaredType['id'] = ({ physicalId }) => physicalId;
+
+const numberIn = (evidence: string): string | undefined =>
+  /^acl\.entries\[(\d+)\]/.exec(evidence)?.[1];
+/** Of an entry of an ACL of another stack: what it opens is told of it, and not of those beside it. */
+const numberOf = ({ declared, properties: { scope } }: Resource): string | undefined => {
+  const entry = declared.isPart && scope.template.declarations.get(declared.logicalId);
+  const number = Reflect.get(Object(entry?.properties), 'RuleNumber');
+  return typeof number === 'number' || typeof number === 'string' ? String(number) : undefined;
+};
 
 export const declaredEc2: readonly DeclaredType[] = [
   {
@@ -66,8 +76,16 @@ export const declaredEc2: readonly DeclaredType[] = [
     parts: {
       'AWS::EC2::NetworkAclEntry': { name: givenId, by: ['NetworkAclId'], isOpen: true },
     },
+    keeps: (resource, verdict) => {
+      const number = numberOf(resource);
+      return (
+        verdict.status !== 'FAIL' ||
+        number === undefined ||
+        verdict.evidence.some(({ path }) => numberIn(path) === number)
+      );
+    },
     placeOf(resource, stack, evidence) {
-      const number = /^acl\.entries\[(\d+)\]/.exec(evidence)?.[1];
+      const number = numberIn(evidence);
       const found = stack
         .leadingTo([resource.physicalId], 'NetworkAclId', 'AWS::EC2::NetworkAclEntry')
         .find((entry) => entry.get('RuleNumber').name() === number);

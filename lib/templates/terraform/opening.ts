@@ -4,7 +4,14 @@ import { namePropertyOf } from '../resolution/identities.ts';
 import { Made } from './mapping.ts';
 import type { Plan, Planned } from './plan.ts';
 import { policyDocumentOf } from './policy-document.ts';
-import { longest, type Origin, type Origins, type Standing, standingOf } from './references.ts';
+import {
+  isNowhere,
+  longest,
+  type Origin,
+  type Origins,
+  type Standing,
+  standingOf,
+} from './references.ts';
 import { nothing } from './source/evaluate.ts';
 import { isDynamic, type Sources } from './source/sources.ts';
 import { createWritten } from './source/written.ts';
@@ -129,7 +136,7 @@ const referred = (view: View, originsOf: Origins, opener: Opener): unknown => {
     if (source.mode === 'managed' && isOfAws(source))
       return madeBy(source, attribute, view, opener);
   }
-  const all = instancesOf(origins, view) ?? listedIn(origins, view);
+  const all = nowhere(view) ?? instancesOf(origins, view) ?? listedIn(origins, view);
   if (all) return all;
   const whys = [...new Set(origins.map(whyOf))].slice(0, 5).join(' and ');
   const why =
@@ -138,6 +145,16 @@ const referred = (view: View, originsOf: Origins, opener: Opener): unknown => {
       : `depends on ${whys}: it is known after it is applied`;
   const among = amongOf(origins, view);
   return among ? oneOf(view.name, `${view.name}, which ${why}`, among) : view.hole(why);
+};
+
+/** What only something that the plan does not have gives: that is none of what it has. */
+const nowhere = (view: View): unknown => {
+  const [only, ...more] = longest(referencesIn(view.expression));
+  if (only === undefined || more.length > 0 || isPutTogether(view)) return undefined;
+  const { module } = view.resource;
+  if (!isNowhere(only, module)) return undefined;
+  const name = [module.address, only].filter((one) => one !== '').join('.');
+  return open(name, `${name}, which is not in the plan`);
 };
 
 const nameOf = (view: View): string => said(view.path.findLast((step) => typeof step === 'string'));

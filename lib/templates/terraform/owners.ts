@@ -157,6 +157,7 @@ const outside = (part: Shaped, of: NonNullable<Declares['of']>, tree: unknown): 
     { [of.name]: tree, ...part.properties },
     part.resource.address,
     'what another plan sets',
+    true,
   ) as Fields,
   sources: new Map(part.sources),
   shapes: [part],

@@ -40,6 +40,16 @@ const indexAt = (steps: readonly Step[], at: number): string | number | undefine
   return found && 'index' in found ? found.index : undefined;
 };
 
+/** What does not stand for a resource at the head of a reference. */
+const others = new Set(['var', 'local', 'module', 'each', 'count', 'path', 'terraform', 'tofu']);
+/** Whether a reference is to a resource that the module does not have: it is none of the plan, whichever it is. */
+export const isNowhere = (reference: string, { configuration }: Module): boolean => {
+  const steps = stepsOf(reference);
+  const [type = '', name] = [nameAt(steps, 0), nameAt(steps, 1)];
+  if (others.has(type) || type === 'data' || type === 'self' || name === undefined) return false;
+  return !configuration.resources.has(keyOf({ mode: 'managed', type, name }));
+};
+
 /** Each reference once, without those that only lead to it: Terraform lists `a.b.id` and behind it `a.b`. */
 export const longest = (references: readonly string[]): readonly string[] => {
   const kept: string[] = [];

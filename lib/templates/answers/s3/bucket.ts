@@ -91,10 +91,26 @@ const publicAccessBlock = ofBucket((bucket, stack) => {
 export const bucketPolicyOf = (stack: Stack, bucket: Resource): Resource | undefined =>
   policyThatHolds(stack, bucket, stack.leadingTo([bucket.name], 'Bucket', 'AWS::S3::BucketPolicy'));
 
+/** Of a bucket that another stack makes, and this one says no policy of: none, one for everybody, or one that asks for TLS. */
+const policyElsewhere = (bucket: Resource, stack: Stack) => {
+  const statement = { Principal: '*', Action: 's3:*', Resource: [bucket.arn, `${bucket.arn}/*`] };
+  const isPlain = { Bool: { 'aws:SecureTransport': 'false' } };
+  const statements = [
+    [],
+    [{ Effect: 'Allow', ...statement }],
+    [{ Effect: 'Deny', ...statement, Condition: isPlain }],
+  ];
+  const whose = setByAnother(`the policy of ${bucket.name}`);
+  const Statement = eachOf(stack, whose, statements, { isOfOthers: true });
+  if (Statement.length === 0) throw awsError('NoSuchBucketPolicy');
+  return { Policy: JSON.stringify({ Version: '2012-10-17', Statement }) };
+};
+
 const policy = ofBucket(
   (bucket, stack) => {
     const { deployment } = stack.template;
     const found = bucketPolicyOf(stack, bucket);
+    if (!found && bucket.declared.isPart) return policyElsewhere(bucket, stack);
     if (!found) throw awsError('NoSuchBucketPolicy');
     return { Policy: policyText(found.get('PolicyDocument'), { ...deployment, arn: bucket.arn }) };
   },

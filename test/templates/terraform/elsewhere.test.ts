@@ -1,0 +1,52 @@
+import { planOf, verdictIn, type Written } from './plans.ts';
+
+const rule = (name: string, group: string, from = '0.0.0.0/0'): Written => ({
+  address: `aws_security_group_rule.${name}`,
+  values: { type: 'ingress', from_port: 22, to_port: 22, protocol: 'tcp', cidr_blocks: [from] },
+  unknown: { id: true, security_group_id: true },
+  refers: { security_group_id: [`${group}.id`, group] },
+});
+const group: Written = {
+  address: 'aws_security_group.here',
+  values: { name: 'here' },
+  unknown: { id: true, arn: true },
+};
+
+describe('a reference to a resource that the plan does not have', () => {
+  it.each([
+    ['aws_security_group.there', 'aws_security_group.here', 'PASS'],
+    ['aws_security_group.there', 'aws_security_group_rule.opens', 'FAIL'],
+    ['aws_security_group.there', 'aws_security_group_rule.closed', '0 verdicts'],
+    ['aws_security_group.here', 'aws_security_group.here', 'FAIL'],
+    ['module.there', 'aws_security_group.here', 'UNKNOWN'],
+    ['data.aws_security_group.there', 'aws_security_group.here', 'UNKNOWN'],
+  ])('leads to nothing that it has: %s, %s', async (to, address, verdict) => {
+    const plan = planOf([group, rule('opens', to), rule('closed', to, '10.0.0.0/8')]);
+    expect((await verdictIn(plan, 'EC2.13', address)).replace(/^(UNKNOWN) .*/, '$1')).toBe(verdict);
+  });
+});
+
+describe('of a bucket that another plan makes', () => {
+  const blocks = (isOn: boolean) => ({
+    ...{ block_public_acls: isOn, block_public_policy: isOn },
+    ...{ ignore_public_acls: isOn, restrict_public_buckets: isOn },
+  });
+  const part = (type: string, values: object): Written => ({
+    address: `aws_s3_bucket_${type}.it`,
+    values: { bucket: 'elsewhere', ...values },
+  });
+  const versions = (status: string) =>
+    part('versioning', { versioning_configuration: [{ status }] });
+  it.each<[name: string, part: Written, control: string, verdict: string]>([
+    ['what it is asked without TLS', versions('Enabled'), 'S3.5', '0 verdicts'],
+    ['whom its policy lets in', versions('Enabled'), 'S3.6', '0 verdicts'],
+    ['whether the public reads it', versions('Enabled'), 'S3.2', '0 verdicts'],
+    ['an ACL', part('acl', { acl: 'private' }), 'S3.2', '0 verdicts'],
+    ['an ACL for everybody', part('acl', { acl: 'public-read' }), 'S3.2', 'FAIL'],
+    ['a block of everything', part('public_access_block', blocks(true)), 'S3.2', 'PASS'],
+    ['a block of nothing', part('public_access_block', blocks(false)), 'S3.8', 'FAIL'],
+    ['versions that are suspended', versions('Suspended'), 'S3.14', 'FAIL'],
+  ])('%s is told as far as it is known', async (_, one, control, verdict) => {
+    expect(await verdictIn(planOf([one]), control, one.address)).toBe(verdict);
+  });
+});
