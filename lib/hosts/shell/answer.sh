@@ -12,7 +12,7 @@ has_backup() {
 is_pending() {
   local name
   for name in pending reverting confirmed; do
-    [[ $(cat "$STATE/$name" 2>/dev/null) == "$ID" ]] || continue
+    [[ $(<"$STATE/$name") == "$ID" ]] 2>/dev/null || continue
     SETTLED=$name REPLY=''
     [[ $name != pending ]] || return 0
     return 1

@@ -9,7 +9,7 @@ take_turn() {
     flock -n 9 || finish refused run_in_progress
   fi
   for each in pending reverting; do
-    [[ ! -e $STATE/$each ]] || finish refused "$each:$(cat "$STATE/$each")"
+    [[ ! -e $STATE/$each ]] || finish refused "$each:$(<"$STATE/$each")"
   done
   [[ ! -e $BACKUP ]] || finish refused "id_used:$ID"
 }
@@ -22,7 +22,8 @@ arm() {
     exec 8>>"$STATE/rollback.lock" && flock -w 60 8 &&
     plan_boot_rollback && plan_timed_rollback "$1" && set_pending || return 1
   exec 8>&-
-  DEADLINE=$(($(date +%s) + $1))
+  printf -v DEADLINE '%(%s)T' -1
+  DEADLINE=$((DEADLINE + $1))
   ARMED=yes
 }
 
@@ -33,9 +34,9 @@ copy_document() {
 
 # Who is changing things, so that a rollback can stop it first; a process id alone may be another's by then.
 write_runner() {
-  process_start "$BASHPID" && printf '%s %s %s\n' "$BASHPID" "$REPLY" "$(boot_id)" >"$BACKUP/runner"
+  process_start "$BASHPID" && printf '%s %s %s\n' "$BASHPID" "$REPLY" "$(<"$BOOT_ID")" >"$BACKUP/runner"
 }
-boot_id() { cat /proc/sys/kernel/random/boot_id; }
+BOOT_ID=/proc/sys/kernel/random/boot_id
 process_start() {
   local stat
   read -r stat 2>/dev/null <"/proc/$1/stat" || return 1

@@ -98,15 +98,16 @@ reaches() {
 
 # A new connection to each port of sshd.
 prove_banner() {
-  local port
+  local port address
+  address=$(ssh_address)
   for port in "$@"; do
     REPLY=no_ssh_banner:$port
-    patiently shows_banner "$port" || return 1
+    patiently shows_banner "$port" "$address" || return 1
   done
 }
 shows_banner() {
   # shellcheck disable=SC2016 # the words are for the inner shell
-  [[ $(timeout 5 /bin/bash -c 'exec 5<>"/dev/tcp/$1/$2" && read -r line <&5 && echo "$line"' banner "$(ssh_address)" "$1" 2>/dev/null) == SSH-2.0-* ]]
+  [[ $(timeout 5 /bin/bash -c 'exec 5<>"/dev/tcp/$1/$2" && read -r line <&5 && echo "$line"' banner "$2" "$1" 2>/dev/null) == SSH-2.0-* ]]
 }
 
 # patiently <command…>: tries again for ten seconds. Right after a reload, or on a busy host, one try may fail that says nothing.

@@ -1,6 +1,10 @@
 # shellcheck shell=bash
 # What a host is; a control may ask for a fact or be kept away by it. A fact that does not hold is not set.
 
+# Somebody from anywhere, as -C of sshd takes it.
+# shellcheck disable=SC2034 # a document without sshd asks for nobody
+ANYWHERE='host=plumbline.invalid,addr=203.0.113.7,laddr=127.0.0.1,lport=22'
+
 # The first of some paths that is there.
 first_of() {
   local path
@@ -23,7 +27,7 @@ find_system() {
       *' debian '* | *' ubuntu '*) FACT[debian]=${FACT[os]-$value} ;;
       *' rhel '* | *' fedora '* | *' centos '*) FACT[redhat]=${FACT[os]-$value} ;;
     esac
-  done < <(cat "$ROOT/etc/os-release" 2>/dev/null)
+  done <"$ROOT/etc/os-release"
   # Elsewhere nothing is changed unless it is named: what a fix does there was never seen.
   [[ ${FACT[os]-}${FACT[version]-} == @(debian12|ubuntu2[24].04) ]] && FACT[tried]=yes
   [[ ${FACT[os]-} == amzn ]] && FACT[amazon]=${FACT[version]-?} FACT[redhat]=amzn

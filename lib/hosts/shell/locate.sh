@@ -7,5 +7,5 @@ locate() {
   BACKUP=$STATE/backups/$ID
   WORK=$BACKUP
   REAL=
-  [[ -z $ROOT ]] || REAL=$(readlink -f "$ROOT")
+  [[ -z $ROOT ]] || REAL=$(cd -P "$ROOT" && pwd)
 }

@@ -8,7 +8,7 @@ declare -A LOGIN=() SAID=() COULD=() WAYS_BEFORE=()
 
 # From where logins are judged: the host itself, anywhere, and whatever each Match block asks for.
 login_origins() {
-  ORIGINS=('host=localhost,addr=127.0.0.1,laddr=127.0.0.1,lport=22' 'host=plumbline.invalid,addr=203.0.113.7,laddr=127.0.0.1,lport=22')
+  ORIGINS=('host=localhost,addr=127.0.0.1,laddr=127.0.0.1,lport=22' "$ANYWHERE")
   MATCHED_USERS='' MATCHED_GROUPS=''
   # A document that does not look for Match blocks asks for each account by itself.
   if knows match_origins; then match_origins; else MATCHED_USERS='*'; fi
@@ -29,7 +29,7 @@ read_login() {
   local option value user=plumbline-nobody key
   ! is_matched "$1" || user=$1
   key="$user $2 $3"
-  [[ -n ${SAID[$key]-} ]] || SAID[$key]=$(in_root /usr/sbin/sshd -T ${SSHD_ARGUMENTS[@]+"${SSHD_ARGUMENTS[@]}"} -f "$2" -C "user=$user,$3" 2>/dev/null)
+  [[ -n ${SAID[$key]+x} ]] || SAID[$key]=$(in_root /usr/sbin/sshd -T ${SSHD_ARGUMENTS[@]+"${SSHD_ARGUMENTS[@]}"} -f "$2" -C "user=$user,$3" 2>/dev/null)
   # A hundred lines, and mostly those of the account before.
   if [[ $TOLD != "${SAID[$key]}" ]]; then
     TOLD=${SAID[$key]} LOGIN=()

@@ -2,13 +2,10 @@
 # What must be so before anything is changed. Each refusal has a name.
 
 preflight() {
-  [[ $(id -u) == 0 ]] || finish refused not_root
+  ((EUID == 0)) || finish refused not_root
   [[ -n $ROOT || -d /run/systemd/system ]] || finish refused no_systemd
   [[ -w $ROOT/etc && -w $ROOT/var/lib ]] || finish refused read_only
-  local each
-  for each in / /etc /var/lib /var/lib/amazon/ssm; do
-    has_room "$ROOT$each" || finish refused "disk_full:$each"
-  done
+  has_room || finish refused "$REPLY"
   agent_is_safe || finish refused "$REPLY"
   # shellcheck disable=SC2034
   find_sshd || SSH_REFUSED=$REPLY
@@ -17,24 +14,27 @@ preflight() {
 
 # At least 5 % of the blocks, and of the inodes where a file system counts them.
 has_room() {
-  local free all inodes_free inodes
-  [[ -e $1 ]] || return 0
-  read -r free all inodes_free inodes < <(stat -f -c '%a %b %d %c' "$1") || return 1
-  ((free * 20 >= all)) && ((inodes == 0 || inodes_free * 20 >= inodes))
+  local free all spare inodes path
+  while read -r free all spare inodes path; do
+    REPLY=disk_full:${path#"$ROOT"}
+    ((free * 20 >= all && (inodes == 0 || spare * 20 >= inodes))) || return 1
+    # A pattern is no word where there is no such folder.
+  done < <(stat -f -c '%a %b %d %c %n' "$ROOT"/{,etc,var/lib,var/lib/amazon/ss[m]} || echo 0 1)
 }
 
 # shellcheck disable=SC2034 # a document without sshd asks for none of them
 SSH_REFUSED='' SSH_UNIT='' SSH_PORTS=() CHANNEL_BEFORE=''
 # Where sshd runs: its configuration holds, and it listens where that says.
 find_sshd() {
-  local port
+  local port said
   [[ -x $ROOT/usr/sbin/sshd ]] || return 0
   install -d -m 755 "$ROOT/run/sshd"
   REPLY=sshd_config_broken
-  in_root /usr/sbin/sshd -t || return 1
+  # What it refuses with -t it refuses with -T.
+  said=$(in_root /usr/sbin/sshd -T) || return 1
   [[ -z $ROOT ]] && sshd_runs || return 0
   REPLY=ssh_port_unknown
-  mapfile -t SSH_PORTS < <(/usr/sbin/sshd -T 2>/dev/null | awk '$1 == "port" { print $2 }')
+  mapfile -t SSH_PORTS < <(awk '$1 == "port" { print $2 }' <<<"$said")
   ((${#SSH_PORTS[@]})) || return 1
   for port in "${SSH_PORTS[@]}"; do listens "$port" || return 1; done
 }

@@ -27,7 +27,7 @@ rollback() {
 claim() {
   local name
   for name in pending reverting confirmed; do
-    [[ $(cat "$STATE/$name" 2>/dev/null) == "$ID" ]] || continue
+    [[ $(<"$STATE/$name") == "$ID" ]] 2>/dev/null || continue
     [[ $name != confirmed || $CAUSE == document ]] || break
     [[ $name == reverting ]] || mv -fT "$STATE/$name" "$STATE/reverting" 2>/dev/null || continue
     sync "$STATE"
@@ -47,7 +47,7 @@ claim() {
 stop_hardening() {
   local pid start boot
   read -r pid start boot 2>/dev/null <"$BACKUP/runner" || return 0
-  [[ $pid != "$BASHPID" && $boot == "$(boot_id)" ]] && process_start "$pid" && [[ $REPLY == "$start" ]] || return 0
+  [[ $pid != "$BASHPID" && $boot == "$(<"$BOOT_ID")" ]] && process_start "$pid" && [[ $REPLY == "$start" ]] || return 0
   kill -STOP "$pid" 2>/dev/null
   kill_tree "$pid"
 }

@@ -44,7 +44,7 @@ UNIT
 disarm() {
   local unit=$ROOT/etc/systemd/system/plumbline-boot-rollback.service sleeper
   # The unit may be a later run's by now.
-  if grep -qs "$ID" "$unit"; then
+  if [[ -e $unit && $(<"$unit") == *"$ID"* ]]; then
     rm -f "${unit%/*}/sysinit.target.wants/plumbline-boot-rollback.service"
     rmdir --ignore-fail-on-non-empty "${unit%/*}/sysinit.target.wants" 2>/dev/null
     # Last: where this is killed, whoever comes next still finds that there is something to do.

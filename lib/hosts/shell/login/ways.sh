@@ -99,7 +99,7 @@ declare -A KEYS_OF=()
 # How many keys of its own StrictModes lets pass, in REPLY: those that are free, and those that are bound. An authority
 # that gives keys counts for many. The command of EC2 Instance Connect gives none to who only has a password.
 count_keys() {
-  local file files key keys all=0 bound=0 home=${HOME_OF[$1]-}
+  local file files key each all=0 bound=0 home=${HOME_OF[$1]-}
   if [[ ${LOGIN[trustedusercakeys]-none} != none || ${LOGIN[authorizedkeyscommand]-none} != @(none|*eic_*|*ec2-instance-connect*) ]]; then
     REPLY='9 0' && return
   fi
@@ -114,10 +114,11 @@ count_keys() {
     [[ -f $ROOT$file ]] || continue
     [[ ${LOGIN[strictmodes]} == no ]] || is_strict "$file" "$1" "$home" || continue
     # Cloud images give root a key that only says who logs in instead. Of the others the options, behind a plus.
-    keys=$(sed -En '/^[[:space:]]*#|Please login as the user/d
+    while read -r each; do
+      all=$((all + 1)) each=${each,,}
+      [[ $each != *[+[:space:],]@(command|expiry-time|from|principals)=* ]] || bound=$((bound + 1))
+    done < <(sed -En '/^[[:space:]]*#|Please login as the user/d
       s/^(.*[[:space:]])?(ssh-(rsa|ed25519)|ecdsa-sha2-nistp[0-9]+|sk-[a-z0-9-]+@openssh\.com) +AAAA[A-Za-z0-9+/]{40}.*/+\1/p' "$ROOT$file")
-    all=$((all + $(grep -c + <<<"$keys")))
-    bound=$((bound + $(grep -Eic '[+[:space:],](command|expiry-time|from|principals)=' <<<"$keys")))
   done
   REPLY="$((all - bound)) $bound"
   KEYS_OF[$key]=$REPLY
@@ -125,13 +126,14 @@ count_keys() {
 
 # As StrictModes asks: from the file up to the home the user's or root's, and written by nobody else.
 is_strict() {
-  local path=$1 mode owner
-  while :; do
-    read -r mode owner < <(in_root stat -L -c '%a %U' "$path" 2>/dev/null) || return 1
-    [[ $owner == "$2" || $owner == root ]] && ((!(8#$mode & 8#022))) || return 1
-    [[ $path != "$3" && $path == */* && -n ${path%/*} ]] || return 0
+  local path=$1 all=("$1") mode owner
+  while [[ $path != "$3" && $path == */* && -n ${path%/*} ]]; do
     path=${path%/*}
+    all+=("$path")
   done
+  while read -r mode owner; do
+    [[ $owner == @("$2"|root) ]] && ((!(8#$mode & 8#022))) || return 1
+  done < <(in_root stat -L -c '%a %U' "${all[@]}" 2>/dev/null || echo 777)
 }
 
 # Whether some other host may vouch for an account: one is named, and its key is known. Nobody's word counts for root but

@@ -17,7 +17,7 @@ sshd_unit_lines() {
   done
   mapfile -t files < <(grep -lEs '^\s*ExecStart\s*=.*sshd' "${units[@]}" /dev/null)
   for each in "${folders[@]}"; do files+=("$each"{ssh*.service,service}.d/*.conf); done
-  for each in "$ROOT"/etc/{default/ssh,sysconfig/sshd} "${files[@]}" "$ROOT"/etc/systemd/system.conf{,.d/*.conf}; do sshd_lines "$each"; done
+  for each in "$ROOT"/etc/{default/ssh,sysconfig/sshd} "${files[@]}" "$ROOT"/etc/systemd/system.conf{,.d/*.conf}; do [[ ! -f $each ]] || sshd_lines "$each"; done
   sed -nE 's/[;&|>].*//;s/^([^#]*\s)?(\/\S*\/sshd)(\s+sshd)?(\s|$)/ExecStart=\2 /p' "$ROOT"/etc/{inetd.conf,rc.local,crontab,cron.d/*} 2>/dev/null
 }
 

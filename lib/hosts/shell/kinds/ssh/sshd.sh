@@ -100,7 +100,7 @@ sshd_says() {
     [[ -n ${SSHD[$key]+x} ]] && REPLY="${SSHD[$key]} $REPLY"
     SSHD[$key]=$REPLY
   done < <(in_root /usr/sbin/sshd -T "${arguments[@]}" \
-    -C "user=$2,host=plumbline.invalid,addr=203.0.113.7,laddr=127.0.0.1,lport=22" 2>&1)
+    -C "user=$2,$ANYWHERE" 2>&1)
   SSHD_ERROR=${SSHD_ERROR:-${first:-it says nothing}}
   SSHD_ERROR=${SSHD_ERROR%$'\r'}
   ((line > 20)) && SSHD_ERROR=''
