@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { compile, type DocumentSource, maxBytes, readableScript } from '../../lib/hosts/compile.ts';
 import { auditHost } from '../../lib/hosts/documents/audit-host.ts';
 import { documentSources, hostControls, hostDocuments } from '../../lib/hosts/index.ts';
+import { quoted } from '../../lib/hosts/quote.ts';
 import { sampled } from '../extent.ts';
-import { type Report, run, runDocument } from './audited.ts';
+import { type Report, run, runDocument, withFolder } from './audited.ts';
 import { complaints } from './shellcheck.ts';
 
 const source: DocumentSource = {
@@ -56,8 +58,13 @@ describe.each(documentSources().map((each) => ({ ...each, compiled: compile(each
     });
 
     test('is bash', () => {
-      const bash = spawnSync('bash', ['-O', 'extglob', '-n'], { input: lines.join('\n') });
-      expect(bash.stderr.toString()).toBe('');
+      // Of a pipe bash reads one character at a time.
+      withFolder((folder) => {
+        const file = join(folder, 'script.sh');
+        writeFileSync(file, lines.join('\n'));
+        const bash = spawnSync('bash', ['-O', 'extglob', '-n', file]);
+        expect(bash.stderr.toString()).toBe('');
+      });
     });
 
     test('has nothing that shellcheck complains of', () => {
@@ -119,7 +126,25 @@ describe('what strangers give', () => {
   };
   const source = auditHost(hostControls.filter(({ area }) => area === 'ssh'));
   const id = '00000000-0000-0000-0000-000000000000';
+  const all = { Areas: 'all', Controls: 'all', Parameters: 'none' };
   const valid = { DryRun: 'yes', RollbackSeconds: '300', Install: 'no', Id: id, COMMAND_ID: id };
+
+  /** A document that reads its environment for each of many, one after the other: bash reads all of its functions first. */
+  const attemptedAtOnce = (
+    document: DocumentSource,
+    environments: readonly Readonly<Record<string, string>>[],
+  ) => {
+    const body = ['document() {', ...document.body, '}', ...environments.flatMap(attempted)];
+    const { stdout } = runDocument({ ...document, body }, ['ROOT=/nonexistent'], {});
+    return stdout.split('\0').slice(0, -1);
+  };
+  const attempted = (environment: Readonly<Record<string, string>>) => [
+    '(',
+    ...Object.entries(environment).map(([name, value]) => `export SSM_${name}=${quoted(value)}`),
+    'document 2>/dev/null',
+    ')',
+    `printf '%s\\0' "$?"`,
+  ];
 
   // Documents of one kind are written by the same lines: the other areas are shown to be no exception.
   const each = ['a second line', 'a substitution', 'an end of single quotes', 'a long list'];
@@ -133,14 +158,25 @@ describe('what strangers give', () => {
     const names = Object.keys(document.parameters);
 
     test.each(names)('%s: none of them is taken or run', (name) => {
-      for (const [title, value] of attemptsOn(document)) {
-        const given = { ...valid, [name]: value };
-        const { status, stdout } = runDocument(document, ['ROOT=/nonexistent'], given);
-        const { error, results }: Report = JSON.parse(stdout);
+      const [first, ...others] = attemptsOn(document).map(([title, value]) => ({
+        title,
+        given: { ...all, ...valid, [name]: value },
+      }));
+      const expectRefused = (title: string | undefined, status: number | null, said: string) => {
+        const { error, results }: Report = JSON.parse(said);
         expect([title, status, error]).toEqual([title, 2, expect.stringMatching(`SSM_${name} is`)]);
         expect(error).toMatch(/is not as its allowedPattern asks|is longer than 1024/);
         expect(results).toBeUndefined();
-      }
+      };
+      const { status, stdout } = runDocument(document, ['ROOT=/nonexistent'], first?.given);
+      expectRefused(first?.title, status, stdout);
+      const said = attemptedAtOnce(
+        document,
+        others.map(({ given }) => given),
+      );
+      expect(said).toHaveLength(others.length);
+      for (const [index, text] of said.entries())
+        expectRefused(others[index]?.title, Number(text.slice(-1)), text.slice(0, -1));
       expect(existsSync(mark)).toBe(false);
     });
 

@@ -1,6 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type DocumentSource, scriptOf } from '../../../lib/hosts/compile.ts';
 import { confirmHost } from '../../../lib/hosts/documents/confirm-host.ts';
@@ -87,7 +96,7 @@ export class HostFolder {
     for (const folder of ['etc/systemd/system', 'var/lib', 'run', 'usr', 'root', 'tmp'])
       mkdirSync(join(this.path, folder), { recursive: true });
     for (const name of ['bin', 'sbin', 'lib', 'lib64'])
-      spawnSync('ln', ['-s', `usr/${name}`, join(this.path, name)]);
+      symlinkSync(`usr/${name}`, join(this.path, name));
     this.put({
       'etc/os-release': 'ID=debian\nVERSION_ID="12"\n',
       'etc/passwd': 'root:x:0:0:root:/root:/bin/bash\nalice:x:1000:1000::/home/alice:/bin/bash\n',
@@ -152,14 +161,12 @@ export class HostFolder {
       '-prune',
       '-o',
     ]);
-    const find = ['.', ...own, '-type', 'f', '-exec', 'sha256sum', '{}', ';', '-o', '-true'];
-    const show = '%p %M %u:%g %l\\n';
-    const all = [
-      spawnSync('find', find, { cwd: this.path, encoding: 'utf8' }).stdout,
-      spawnSync('find', ['.', ...own, '-printf', show], { cwd: this.path, encoding: 'utf8' })
-        .stdout,
-    ];
-    return all.join('').split('\n').sort().join('\n');
+    const show = ['-printf', '%p %M %u:%g %l\\n', '-type', 'f', '-exec', 'sha256sum', '{}', '+'];
+    const { stdout } = spawnSync('find', ['.', ...own, ...show], {
+      cwd: this.path,
+      encoding: 'utf8',
+    });
+    return stdout.split('\n').sort().join('\n');
   }
 
   /** The names in the folder of the transaction. */
@@ -181,10 +188,8 @@ export class HostFolder {
   }
 
   private backups(): readonly string[] {
-    const listed = spawnSync('ls', [join(this.path, 'var/lib/plumbline/backups')], {
-      encoding: 'utf8',
-    });
-    return listed.stdout.split('\n').filter((name) => name !== '');
+    const backups = join(this.path, 'var/lib/plumbline/backups');
+    return existsSync(backups) ? readdirSync(backups) : [];
   }
 
   private command(program: string, args: readonly string[] = []): string[] {
