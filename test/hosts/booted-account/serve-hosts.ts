@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { EC2 } from '@aws-sdk/client-ec2';
+import { allControls } from '../../../lib/controls/index.ts';
 import { resourcesOf } from '../../../lib/local/deploy/stack-values.ts';
 import { baseRoot } from '../../../lib/local/hosts/base-root.ts';
 import { cloudOf } from '../../../lib/local/hosts/cloud.ts';
@@ -30,14 +31,20 @@ const lies: Readonly<Record<string, (honest: string, of: LaunchedHost) => string
   'other areas': (honest) => honest.replace(/"areas":\["\w+"/, '"areas":["docker"'),
 };
 
+// What of the account no instance says is deployed and evaluated by others.
+const withoutHosts = (await allControls())
+  .filter(({ resources }) => !JSON.stringify(resources).includes('AWS::EC2::Instance'))
+  .map(({ id }) => id);
 const folder = await mkdtemp(join(tmpdir(), 'plumbline-hosts-'));
 const baseline = join(folder, 'plumbline.yaml');
 await writeFile(
   baseline,
   `operators: [arn:aws:iam::123456789012:user/alice]
 hosts: { areas: [ssh, kernel], canary: '1', canaryMinutes: 0 }
-controls: { PL.SSH.4: { mode: plan }, PL.SSH.17: { mode: remediate } }
-`,
+controls:
+  PL.SSH.4: { mode: plan }
+  PL.SSH.17: { mode: remediate }
+${withoutHosts.map((id) => `  ${id}: { enabled: false }\n`).join('')}`,
 );
 const base = await baseRoot(debian12);
 const aws = await startLocalAws({
