@@ -1,6 +1,7 @@
 import type { TagValues } from '../engine/posture/report-tags.ts';
 import { record } from '../support/untyped.ts';
 import type { Document, Path, Range } from './document/document.ts';
+import type { SourceLines } from './document/secret-lines.ts';
 import type { Edit } from './edit/tree-edits.ts';
 import type { Live } from './live.ts';
 import type { Proposal } from './proposal.ts';
@@ -32,9 +33,9 @@ export interface Written {
   readonly file: string;
   /** Of the file; `undefined` where it is nothing to show: a plan holds what is secret. */
   readonly text: string | undefined;
+  /** Of the same text. */
+  readonly lines: SourceLines | undefined;
   readonly range: Range;
-  /** What was read of the text. @default - it is neither YAML nor JSON */
-  readonly document?: Document;
 }
 
 /** What a template is deployed with, as far as it is known. */

@@ -30,7 +30,7 @@ const one = (n: number, more: Partial<Located> = {}): Located => {
       evidence: [{ path: `rules[${n}]`, actual: 1, expected: 2 }],
     },
     file: `stacks/${n % 7}.yaml`,
-    source: 'Resources:\n',
+    lines: undefined,
     range: { line: 1, column: 1, endLine: 1, endColumn: 10 },
     name: `Name${n}`,
     resourceType: 'AWS::S3::Bucket',

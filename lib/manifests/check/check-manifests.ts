@@ -5,6 +5,7 @@ import { withHiddenLines } from '../../templates/check/hidden-lines.ts';
 import type { Located, LocatedPart } from '../../templates/check/located.ts';
 import type { AskedOfTemplate, OtherFiles } from '../../templates/check/other-files.ts';
 import type { Refused } from '../../templates/check/suppressions.ts';
+import { sourceLinesOf } from '../../templates/document/secret-lines.ts';
 import type { Changes } from '../../templates/edit/edit-documents.ts';
 import type { FixedFile } from '../../templates/edit/fixed-file.ts';
 import type { Problem, SourceFile } from '../../templates/files.ts';
@@ -47,7 +48,8 @@ const located = (
   const priority = priorityOf(subject, settings.sensitivityTag);
   const whole = placeOf(document, subject.at);
   const exempted = ({ id }: ManifestControl) => exemptionOf(subject, id, exemptions, settings, at);
-  const { file, text: source } = document;
+  const { file } = document;
+  const lines = sourceLinesOf(document);
   const all: LocatedInManifest[] = [];
   for (const control of controls) {
     const parameters = settings.controls[control.id];
@@ -62,8 +64,7 @@ const located = (
       control,
       verdict: verdictOf(found),
       file,
-      source,
-      document,
+      lines,
       range: whole,
       name,
       id: name,

@@ -6,6 +6,7 @@ import type { AskedOfTemplate } from '../../templates/check/other-files.ts';
 import { notMade, outcomeWhereMade } from '../../templates/check/outcome-where-made.ts';
 import { explored } from '../../templates/check/worlds.ts';
 import type { Path } from '../../templates/document/document.ts';
+import { sourceLinesOf } from '../../templates/document/secret-lines.ts';
 import type { World } from '../../templates/resolution/world.ts';
 import { Stack } from '../../templates/stack.ts';
 import type { Declaration, Template, Written } from '../../templates/template.ts';
@@ -83,7 +84,7 @@ const writtenAt = (
   return {
     file,
     text,
-    document,
+    lines: sourceLinesOf(document),
     range: at ? placeOf(document, at) : document.rangeOf(declared.path),
   };
 };
@@ -107,7 +108,7 @@ const locatedFor = async (
   const { verdict: told, world, ...rests } = outcome;
   const { at, ...verdict }: Told = told;
   const { declared, name } = one;
-  const { file, text: source, document, range } = writtenAt(template, declared, at);
+  const { file, lines, range } = writtenAt(template, declared, at);
   const made = madeBy(declared, constructs);
   const names = { id: name };
   return [
@@ -116,8 +117,7 @@ const locatedFor = async (
       control,
       verdict,
       file,
-      source,
-      document,
+      lines,
       range,
       name,
       ...names,

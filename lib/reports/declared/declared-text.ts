@@ -2,7 +2,6 @@ import { type Exemption, exemptedText } from '../../engine/baseline/exemption.ts
 import { compareText } from '../../support/compare-text.ts';
 import { harmless } from '../../support/harmless.ts';
 import { plural } from '../../support/plural.ts';
-import { type SourceLines, secretLinesIn } from '../../templates/document/secret-lines.ts';
 import { paint } from '../paint.ts';
 import { wrap } from '../wrap.ts';
 import type { Change } from './declared-change.ts';
@@ -27,18 +26,6 @@ const around = 20;
 // A template is somebody's text: what would move a cursor or colour a line is shown as a question mark.
 const shown = (text: string): string => harmless(text.replaceAll('\n', '?'));
 
-type LinesIn = typeof secretLinesIn;
-/** Looks through each text once, however much is wrong in it. */
-const createLinesIn = (): LinesIn => {
-  const known = new Map<unknown, SourceLines>();
-  return (source, documents = []) => {
-    const [key = source] = documents;
-    const found = known.get(key) ?? secretLinesIn(source, documents);
-    known.set(key, found);
-    return found;
-  };
-};
-
 /** From which column to which a line is shown. */
 const windowOf = ({ length }: string, column: number, end: number) => {
   const isLong = length > longestLine;
@@ -48,14 +35,10 @@ const windowOf = ({ length }: string, column: number, end: number) => {
 };
 
 /** The line that a verdict is about, with a mark below what decides. */
-const excerptOf = (
-  { source, document, range, isHidden }: Located,
-  linesIn: LinesIn,
-): readonly string[] => {
+const excerptOf = ({ lines, range, isHidden }: Located): readonly string[] => {
   const hidden = [paint.dim(`  ${range.line} | (not shown)`)];
   if (isHidden) return hidden;
-  if (source === undefined) return [];
-  const lines = linesIn(source, document ? [document] : []);
+  if (!lines) return [];
   if (lines.has(range.line)) return hidden;
   const line = lines.textOf(range.line).trimEnd();
   const end = range.endLine === range.line ? range.endColumn : line.length + 1;
@@ -88,7 +71,7 @@ const headOf = (one: Located): string => {
 const exemptionText = (exemption: Exemption, { isInSource }: Located): string =>
   isInSource ? `exempted in the template: ${shown(exemption.reason)}` : exemptedText(exemption);
 
-const blockOf = (one: Located, columns: number, linesIn: LinesIn): string => {
+const blockOf = (one: Located, columns: number): string => {
   const { verdict, control, exemption, madeAt } = one;
   const reason = 'reason' in verdict ? verdict.reason : control.title;
   const lines = [
@@ -101,7 +84,7 @@ const blockOf = (one: Located, columns: number, linesIn: LinesIn): string => {
   const text = lines.flatMap((line) =>
     wrap(line, Math.max(40, columns - 2)).map((each) => `  ${shown(each)}`),
   );
-  const excerpt = verdict.status === 'FAIL' && !exemption ? excerptOf(one, linesIn) : [];
+  const excerpt = verdict.status === 'FAIL' && !exemption ? excerptOf(one) : [];
   return [headOf(one), ...text, ...excerpt].join('\n');
 };
 
@@ -136,10 +119,9 @@ export function* declaredText(
   isShown: (one: Located) => boolean,
   columns = 100,
 ): Generator<string> {
-  const linesIn = createLinesIn();
   let before = '';
   for (const { located } of inOrder(result.located.filter(isShown))) {
-    yield before + blockOf(located, columns, linesIn);
+    yield before + blockOf(located, columns);
     before = '\n\n';
   }
 }
@@ -157,8 +139,7 @@ export const declaredChange = (
     ...told.map(shown),
     ...toldNoMore.map((one) => paint.dim(`no longer: ${shown(one)}`)),
   ];
-  const linesIn = createLinesIn();
-  const blocks = inOrder(appeared).map(({ located }) => blockOf(located, columns, linesIn));
+  const blocks = inOrder(appeared).map(({ located }) => blockOf(located, columns));
   return [...blocks, [...left, ...lines].join('\n'), declaredSummary(result)]
     .filter((part) => part !== '')
     .join('\n\n');

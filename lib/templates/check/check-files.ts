@@ -16,7 +16,7 @@ import type { Deployment } from '../template.ts';
 import { isPlan } from '../terraform/plan.ts';
 import { type CheckContext, checkTemplate, controlsFor } from './check-template.ts';
 import { withHiddenLines } from './hidden-lines.ts';
-import { type Located, type LocatedPart, placeOf } from './located.ts';
+import { type Located, type LocatedPart, lineOf, placeOf } from './located.ts';
 import { type LocatedInTemplate, located } from './located-in-template.ts';
 import type { Counted, FilesResult, OtherFiles } from './other-files.ts';
 import { withOwners } from './parts.ts';
@@ -33,11 +33,10 @@ export interface CheckOptions extends CheckContext {
   /** The controls that are asked for; all of the baseline where it is not given. */
   readonly wanted?: ((control: Control) => boolean) | undefined;
   /**
-   * As much as is told of verdicts; the rest of what a file declares is let go with it. `failures`: what fails or is unknown,
-   * and of all else how much there is. `places`: the same without what its source says.
-   * @default - all of them
+   * As much as is told of what fails or is unknown: where it is, or the line of its source too. Of all else it is told how much
+   * there is. What a file declares is let go with it. @default - all of every verdict
    */
-  readonly told?: 'failures' | 'places' | undefined;
+  readonly told?: 'places' | 'lines' | undefined;
   /** What is asked of the account as it is. @default - nothing */
   readonly live?: Live | undefined;
   /** What evaluates the files that are no templates. */
@@ -96,6 +95,7 @@ const begun = (options: CheckOptions, catalogue = createCatalogue(options)): Che
   parameters: new Set(),
 });
 const deepestNesting = 10;
+const toldAs = { places: placeOf, lines: lineOf } as const;
 
 /** How many verdicts there are in both. */
 const addCounted = (sum: Map<string, Counted>, more: ReadonlyMap<string, Counted>): void => {
@@ -195,7 +195,7 @@ const checkFile = async (
     constructs,
   });
   const found = withHiddenLines([...own, ...(tasks ?? [])], []);
-  all.push(...(options.told === 'places' ? found.map(placeOf) : found));
+  all.push(...(options.told ? found.map(toldAs[options.told]) : found));
   addCounted(checking.counted, counted);
   for (const message of await refusedExemptions(template, constructs, options))
     warnings.push({ file, message });

@@ -1,5 +1,6 @@
 import { Unresolved } from '../../model/unresolved.ts';
 import type { Document, Path, Range } from '../document/document.ts';
+import { sourceLinesOf } from '../document/secret-lines.ts';
 import type { Stack } from '../stack.ts';
 import type { Written } from '../template.ts';
 import type { Checked } from './check-template.ts';
@@ -49,7 +50,7 @@ export const writtenOf = ({
   const { document, writtenAt: told } = template;
   if (told) return told(declared, []);
   const { file, text } = document;
-  return { file, text, document, range: headOf(document, declared.path) };
+  return { file, text, lines: sourceLinesOf(document), range: headOf(document, declared.path) };
 };
 
 /**
@@ -61,7 +62,8 @@ export const writtenAt = (checked: Checked, stack: Stack): Shown => {
   const { document, writtenAt: told } = checked.template;
   if (told) return told(declared, path);
   const { file, text } = document;
-  const written = { file, text, document, range: inDocument(document, declared.path, path) };
+  const range = inDocument(document, declared.path, path);
+  const written = { file, text, lines: sourceLinesOf(document), range };
   if (path.length === 0 || declared !== checked.declared) return written;
   return { ...written, property: ['Properties', ...path].join('.') };
 };

@@ -2,7 +2,8 @@ import type { Exemption } from '../../engine/baseline/exemption.ts';
 import type { Priority } from '../../engine/findings/priority.ts';
 import type { Severity, Verdict } from '../../model/control.ts';
 import type { MadeAt } from '../cdk-constructs.ts';
-import type { Document, Range } from '../document/document.ts';
+import type { Range } from '../document/document.ts';
+import type { SourceLines } from '../document/secret-lines.ts';
 import type { NotWritten, PlannedEdits } from '../edit/planned-edits.ts';
 import type { Declaration, Template } from '../template.ts';
 import type { Outcome } from './outcome.ts';
@@ -22,10 +23,8 @@ export interface Located extends Pick<Outcome, 'when' | 'softDefaults' | 'byDefa
   readonly control: ReportedControl;
   readonly verdict: Verdict;
   readonly file: string;
-  /** Of the whole file; `undefined` where it is nothing to show: a plan holds what is secret. */
-  readonly source: string | undefined;
-  /** What was read of the source. @default - it is neither YAML nor JSON */
-  readonly document?: Document | undefined;
+  /** Those of its file that can be shown; `undefined` where it is nothing to show: a plan holds what is secret. */
+  readonly lines: SourceLines | undefined;
   readonly range: Range;
   /** `Properties.VersioningConfiguration`, where a property of the resource itself decides. */
   readonly property?: string;
@@ -65,7 +64,7 @@ export interface LocatedPart extends Declared {
 /** Whether it is of a part that another kind of control looks at, such as a container. */
 export const isPart = (one: Located): one is LocatedPart => 'template' in one && 'repair' in one;
 
-/** As much of it as is told where its source is not shown: all that it was found in can be let go. */
+/** As much of it as is told where its source is not shown: all that it was found in is let go. */
 export const placeOf = (one: Located): Located => ({
   control: one.control,
   verdict: one.verdict,
@@ -75,7 +74,7 @@ export const placeOf = (one: Located): Located => ({
   notes: one.notes,
   id: one.id,
   file: one.file,
-  source: undefined,
+  lines: undefined,
   range: one.range,
   name: one.name,
   resourceType: one.resourceType,
@@ -89,3 +88,12 @@ export const placeOf = (one: Located): Located => ({
   ...(one.exemption ? { exemption: one.exemption } : {}),
   ...(one.isInSource ? { isInSource: one.isInSource } : {}),
 });
+
+/** The same with the one line that is shown of its source. */
+export const lineOf = (one: Located): Located => {
+  const { lines, range, verdict } = one;
+  if (!lines || verdict.status !== 'FAIL') return placeOf(one);
+  const isSecret = lines.has(range.line);
+  const text = lines.textOf(range.line);
+  return { ...placeOf(one), lines: { has: () => isSecret, textOf: () => text } };
+};

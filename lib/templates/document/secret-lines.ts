@@ -1,3 +1,4 @@
+import { kept } from '../../support/kept.ts';
 import { onceEachText } from '../../support/once-each-text.ts';
 import { isSecretLine, isValueLine, secretNamesOn } from '../../support/secrets/kept-line.ts';
 import { isKeptUnder, isKeptValue } from '../../support/secrets/kept-text.ts';
@@ -83,15 +84,8 @@ export const trimmed = (
   return { line, endLine: last.trim() === '' ? endLine - 1 : endLine };
 };
 
-const known = new WeakMap<Document, readonly Span[]>();
-const spansOf = (document: Document): readonly Span[] => {
-  const before = known.get(document);
-  if (before) return before;
-  const lines = document.text.split('\n');
-  const found = pathsIn(document.tree).map((path) => trimmed(document.rangeOf(path), lines));
-  known.set(document, found);
-  return found;
-};
+const spansIn = (document: Document, lines: readonly string[]): readonly Span[] =>
+  pathsIn(document.tree).map((path) => trimmed(document.rangeOf(path), lines));
 
 const key = /-{3,5}BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY[\s\S]*?(?:-{3,5}END |$)/g;
 // What HCL has under a name on several lines: a here-document, a list. A name begins in one place only, and where a block
@@ -176,13 +170,17 @@ const continued = (lines: readonly string[], index: number): string => {
 };
 
 /**
- * On which lines of a text secrets stand. Each line is looked at when it is asked for.
+ * On which lines of a text secrets stand. The text is parted, and each line looked at, when one is asked for.
  * @param documents what of the text could be read as YAML or JSON
  */
 export const secretLinesIn = (text: string, documents: readonly Document[] = []): SourceLines => {
-  const lines = text.split('\n');
-  let spans: readonly Span[] | undefined;
+  const parted = kept(() => text.split('\n'));
+  const spans = kept(() => [
+    ...documents.flatMap((one) => spansIn(one, parted())),
+    ...blocksIn(text),
+  ]);
   const byItself = (index: number): boolean => {
+    const lines = parted();
     const line = lines[index] ?? '';
     if (line.length > longestLine && documents.length > 0) return false;
     if (isSecretLine(line)) return true;
@@ -196,10 +194,16 @@ export const secretLinesIn = (text: string, documents: readonly Document[] = [])
     );
   };
   return {
-    textOf: (line) => lines[line - 1] ?? '',
-    has(line) {
-      spans ??= [...documents.flatMap(spansOf), ...blocksIn(text)];
-      return spans.some((span) => span.line <= line && line <= span.endLine) || byItself(line - 1);
-    },
+    textOf: (line) => parted()[line - 1] ?? '',
+    has: (line) =>
+      spans().some((span) => span.line <= line && line <= span.endLine) || byItself(line - 1),
   };
+};
+
+const known = new WeakMap<Document, SourceLines>();
+/** The lines of the text that a document is in: it is looked through once, however much is wrong in it. */
+export const sourceLinesOf = (document: Document): SourceLines => {
+  const lines = known.get(document) ?? secretLinesIn(document.text, [document]);
+  known.set(document, lines);
+  return lines;
 };

@@ -149,7 +149,7 @@ const placing = (document: Document, sources: Sources): PlaceOf => {
     const block = resource && sources.resource(resource);
     if (block) return writtenIn(block, path);
     const range = document.rangeFrom(offsets().get(address) ?? 0);
-    return { file: document.file, text: undefined, range };
+    return { file: document.file, text: undefined, lines: undefined, range };
   };
 };
 

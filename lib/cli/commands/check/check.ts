@@ -253,16 +253,15 @@ const withStrayParameters = (
   return { ...result, problems: [...result.problems, ...problems] };
 };
 
-/** A format that tells what passes, or shows a source, needs more. */
+/** What tells what passes, makes changes or compares needs all; a text shows lines too. */
 const toldBy = (
-  { isAll, fixes, base, format, also, isWatched }: CheckAsked,
+  { isAll, fixes, base, format, also }: CheckAsked,
   { reportTags = [] }: Pick<CheckOptions['baseline'], 'reportTags'>,
 ): CheckOptions['told'] => {
   const formats = [format, ...also.map((one) => one.format)];
   const isMore = fixes !== undefined || base !== undefined || reportTags.length > 0;
   if (isAll || isMore || formats.includes('junit')) return undefined;
-  // A line of a change tells its source too.
-  return formats.every((one) => one === 'json') && !isWatched ? 'places' : 'failures';
+  return formats.includes('text') ? 'lines' : 'places';
 };
 
 /** What is evaluated, and how: each time anew, for the files that are no templates are gathered first. */

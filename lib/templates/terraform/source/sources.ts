@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join, relative } from 'node:path';
 import { list, record } from '../../../support/untyped.ts';
 import { hasExemptions } from '../../check/suppressions.ts';
 import { linesOf, type Path, type Range, rangeBetween } from '../../document/document.ts';
+import { type SourceLines, secretLinesIn } from '../../document/secret-lines.ts';
 import type { Written } from '../../template.ts';
 import type { Module, Planned } from '../plan.ts';
 import { type Attribute, type Block, blocksIn } from './hcl.ts';
@@ -10,6 +11,7 @@ import { type Attribute, type Block, blocksIn } from './hcl.ts';
 export interface SourceText {
   readonly file: string;
   readonly text: string;
+  readonly lines: SourceLines;
   readonly blocks: readonly Block[];
 }
 /** A block with the file that it stands in. */
@@ -42,7 +44,7 @@ const filesIn = async (folder: string): Promise<readonly SourceText[]> => {
     );
     if (!isFile || size > mostBytes) continue;
     const text = await readFile(path, 'utf8').catch(() => '');
-    found.push({ file: shown(path), text, blocks: blocksIn(text) });
+    found.push({ file: shown(path), text, lines: secretLinesIn(text), blocks: blocksIn(text) });
   }
   return found;
 };
@@ -161,12 +163,13 @@ const rangeIn = (source: SourceText, from: number, to: number): Range => {
 /** Where a property is written: at its attribute, else at the head of the block. */
 export const writtenIn = ({ source, block }: Placed, path: Path): Written => {
   const found = path.length === 0 ? block : within(block, path);
-  const { file, text } = source;
+  const { file, text, lines } = source;
   const head = text.indexOf('{', found.from);
   const to = 'value' in found ? lineOr(text, found) : head === -1 ? found.to : head;
   return {
     file,
     text,
+    lines,
     range: rangeIn(source, found.from, text.slice(found.from, to).trimEnd().length + found.from),
   };
 };
@@ -180,5 +183,6 @@ const lineOr = (text: string, { from, to }: Attribute): number => {
 export const blockOf = ({ source, block }: Placed): Written => ({
   file: source.file,
   text: source.text,
+  lines: source.lines,
   range: rangeIn(source, block.from, block.to),
 });
