@@ -114,6 +114,20 @@ describe('a statement that lets in everybody and says no action', () => {
     const template = `Parameters: {Open: {Type: String}}\nResources:\n  It: {Type: 'AWS::SQS::Queue'}\n  Policy: {Type: 'AWS::SQS::QueuePolicy', Properties: {Queues: [!Ref It], PolicyDocument: !Sub '${said}'}}\n`;
     expect(await verdictOf(template, 'SQS.3', 'It')).toMatch(new RegExp(`^${verdict}`));
   });
+  it.each([
+    ["['*', foo]", 'FAIL'],
+    ["['*']", 'FAIL'],
+    ["['111122223333']", 'PASS'],
+    ['[!Ref Open]', 'UNKNOWN it depends on the parameter Open'],
+  ])('takes a list of principals for one of accounts: %s', async (principal, verdict) => {
+    const queue = (document: string) =>
+      `Parameters: {Open: {Type: String}}\nResources:\n  It: {Type: 'AWS::SQS::Queue'}\n  Policy: {Type: 'AWS::SQS::QueuePolicy', Properties: {Queues: [!Ref It], PolicyDocument: ${document}}}\n`;
+    const written = `{Statement: [{Effect: Allow, Principal: ${principal}, Action: 'sqs:*', Resource: '*'}]}`;
+    const is = new RegExp(`^${verdict}`);
+    expect(await verdictOf(queue(written), 'SQS.3', 'It')).toMatch(is);
+    const text = `{"Statement": [{"Effect": "Allow", "Principal": ${principal.replaceAll("'", '"').replace('foo', '"foo"').replace('!Ref Open', '"${Open}"')}, "Action": "sqs:*", "Resource": "*"}]}`;
+    expect(await verdictOf(queue(`!Sub '${text}'`), 'SQS.3', 'It')).toMatch(is);
+  });
   it('denies nothing where it denies, and has its own action where it says that in small letters', async () => {
     const topic = (statement: string) =>
       `Resources:\n  It: {Type: 'AWS::SNS::Topic'}\n  Policy: {Type: 'AWS::SNS::TopicPolicy', Properties: {Topics: [!Ref It], PolicyDocument: {Statement: ${statement}}}}\n`;

@@ -49,6 +49,7 @@ const substituted = (text: string | undefined, { account, partition }: Owner): s
 const principalOf = (part: Part, owner: Owner): unknown => {
   const read = (item: Part) =>
     substituted(stood(item, principals(owner), inPrincipal(owner)), owner);
+  if (Array.isArray(part.marked())) return part.oneOrMoreTexts().map(read);
   if (part.isText || part.oneOrMore().length !== 1) return listOr(part, read);
   return Object.fromEntries(
     part.names.map((kind) => [
@@ -137,7 +138,16 @@ const isIncomplete = (statement: Elements): boolean =>
   (statement['Effect'] === undefined || statement['Action'] === undefined) &&
   names(statement, 'principal', 'notprincipal') &&
   !(names(statement, 'effect') && names(statement, 'action', 'notaction'));
-const completed = (statement: Elements): Elements => {
+/** Who stands in a list as in a list of accounts: AWS refuses it, and what somebody meant is clear. */
+const isListed = ([name, value]: readonly [string, unknown]): boolean =>
+  /^(?:not)?principal$/i.test(name) && Array.isArray(value);
+const hasList = (statement: Elements): boolean => Object.entries(statement).some(isListed);
+const withKinds = (statement: Elements): Elements =>
+  Object.fromEntries(
+    Object.entries(statement).map((one) => (isListed(one) ? [one[0], { AWS: one[1] }] : one)),
+  );
+const completed = (written: Elements): Elements => {
+  const statement = hasList(written) ? withKinds(written) : written;
   if (!isIncomplete(statement)) return statement;
   const effect = names(statement, 'effect') ? {} : { Effect: 'Allow' };
   if (names(statement, 'action', 'notaction')) return { ...statement, ...effect };
@@ -163,12 +173,14 @@ const statementKey = (policy: Elements): string | undefined =>
 const statementsIn = (policy: Elements): readonly unknown[] =>
   [policy[statementKey(policy) ?? '']].flat();
 const lacksElement = (statement: unknown): boolean => isIncomplete(record(statement));
+const isRefused = (statement: unknown): boolean =>
+  lacksElement(statement) || hasList(record(statement));
 
 const completedPolicy = (text: string): string => {
   const policy = writtenIn(text) ?? {};
   const statements = statementsIn(policy);
-  if (!statements.some(lacksElement)) return text;
-  const made = statements.map((one) => (lacksElement(one) ? completed(record(one)) : one));
+  if (!statements.some(isRefused)) return text;
+  const made = statements.map((one) => (isRefused(one) ? completed(record(one)) : one));
   return JSON.stringify({ ...policy, [statementKey(policy) ?? '']: made });
 };
 

@@ -14,6 +14,8 @@ export interface Hole {
   readonly mayBeUnset?: true;
   /** Another stack sets it. */
   readonly isOfOthers?: true;
+  /** It is of something that is not declared here. */
+  readonly isElsewhere?: true;
   /** References to all that it can be of this template. @default - any */
   readonly among?: readonly unknown[];
 }
@@ -45,6 +47,9 @@ export class Holed {
   }
   get isOfOthers(): boolean {
     return this.holes.every((hole) => hole.isOfOthers === true);
+  }
+  get isElsewhere(): boolean {
+    return this.holes.some((hole) => hole.isElsewhere === true);
   }
   get mayBeUnset(): boolean {
     return this.holes.some((hole) => hole.mayBeUnset === true);

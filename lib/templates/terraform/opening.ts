@@ -154,7 +154,7 @@ const nowhere = (view: View): unknown => {
   const { module } = view.resource;
   if (!isNowhere(only, module)) return undefined;
   const name = [module.address, only].filter((one) => one !== '').join('.');
-  return open(name, `${name}, which is not in the plan`);
+  return new Holed([{ id: name, why: `${name}, which is not in the plan`, isElsewhere: true }]);
 };
 
 const nameOf = (view: View): string => said(view.path.findLast((step) => typeof step === 'string'));

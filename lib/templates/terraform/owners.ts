@@ -77,8 +77,10 @@ const without = (fields: Fields, names: readonly string[]): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
 
 /** How the resource that a part is of is told apart: a reference, or a name that is known. */
-const identityOf = (tree: unknown): string | undefined =>
-  tree instanceof Holed || tree === undefined ? undefined : JSON.stringify(tree);
+const identityOf = (tree: unknown): string | undefined => {
+  if (tree instanceof Holed) return tree.isElsewhere ? tree.marked : undefined;
+  return tree === undefined ? undefined : JSON.stringify(tree);
+};
 
 interface Named {
   /** Addresses by type and known name: in several accounts or regions several have one. */

@@ -26,6 +26,21 @@ describe('a reference to a resource that the plan does not have', () => {
   });
 });
 
+it('leaves what a plan has as it is beside a part of what it does not have', async () => {
+  const names = { bucket: 'here' };
+  const here: Written = { address: 'aws_s3_bucket.here', values: names, unknown: { id: true } };
+  const versions = (to: string): Written => ({
+    address: 'aws_s3_bucket_versioning.it',
+    values: { versioning_configuration: [{ status: 'Enabled' }] },
+    unknown: { bucket: true },
+    refers: { bucket: [`${to}.id`, to] },
+  });
+  const verdict = (to: string) => verdictIn(planOf([here, versions(to)]), 'S3.14', here.address);
+  expect(await verdict('aws_s3_bucket.there')).toBe('FAIL');
+  expect(await verdict('aws_s3_bucket.here')).toBe('PASS');
+  expect(await verdict('module.there')).toMatch(/^UNKNOWN/);
+});
+
 describe('of a bucket that another plan makes', () => {
   const blocks = (isOn: boolean) => ({
     ...{ block_public_acls: isOn, block_public_policy: isOn },
