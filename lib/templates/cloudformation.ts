@@ -6,7 +6,7 @@ import { byTypeOf } from './by-type.ts';
 import { withCdkResources } from './cdk-resources.ts';
 import { withDeployedStages } from './deployed-stages.ts';
 import type { Document, Path } from './document/document.ts';
-import { withoutLoops } from './for-each.ts';
+import { withoutInnerLoops, withoutLoops } from './for-each.ts';
 import { LikeDefault } from './resolution/parameters.ts';
 import { isServerless, withoutServerless } from './serverless.ts';
 import {
@@ -83,23 +83,23 @@ const whyNone = (logicalId: string, one: unknown): string => {
     : `${logicalId} has no Type`;
 };
 
+/** Tells of a loop that is left. */
+const untold = (section: string, tell: Tell) => (name: string) =>
+  tell([section, name], `${name} goes over what only the deployment knows, and is not evaluated`);
+
 const declarationsIn = (
   resources: object,
   itemsOf: ReturnType<typeof itemsIn>,
+  inner: (tree: unknown) => unknown,
   tell: Tell,
 ): Map<string, Declaration> => {
   const declarations = new Map<string, Declaration>();
-  const untold = (name: string) =>
-    tell(
-      ['Resources', name],
-      `${name} goes over what only the deployment knows, and is not evaluated`,
-    );
   for (const [logicalId, one, written] of withoutLoops(
     Object.entries(resources),
     itemsOf,
-    untold,
+    untold('Resources', tell),
   )) {
-    const declared = declarationOf(logicalId, one);
+    const declared = declarationOf(logicalId, inner(one));
     if (declared) declarations.set(logicalId, { ...declared, path: ['Resources', written] });
     else tell(['Resources', written], `${whyNone(logicalId, one)}, and is not evaluated`);
   }
@@ -134,12 +134,20 @@ export const templateOf = (
   for (const one of macrosIn(Transform))
     tell(['Transform'], `the macro ${one} can change what is declared: that is not evaluated`);
   const itemsOf = itemsIn(parameters, deployment.parameters);
-  const declarations = declarationsIn(Resources, itemsOf, tell);
+  const inner = document.text.includes('Fn::ForEach::')
+    ? (tree: unknown) => withoutInnerLoops(tree, itemsOf)
+    : (tree: unknown) => tree;
+  const declarations = declarationsIn(Resources, itemsOf, inner, tell);
+  const conditions = withoutLoops(
+    Object.entries(record(Conditions)),
+    itemsOf,
+    untold('Conditions', tell),
+  );
   const template: Template = {
     document,
     deployment,
     parameters,
-    conditions: record(Conditions),
+    conditions: Object.fromEntries(conditions),
     mappings: record(Mappings),
     declarations,
     byType: byTypeOf(declarations.values()),

@@ -1,4 +1,5 @@
 import { list, said } from '../support/untyped.ts';
+import { withOpenRest } from './resolution/hole.ts';
 
 /** What `Fn::ForEach` repeats at most; CloudFormation takes 500 resources. */
 const most = 2_000;
@@ -40,3 +41,20 @@ export const withoutLoops = (
       ([inner, one]) => [inner, one, name] as const,
     );
   });
+
+/** A tree whose maps have their loops written out; of one over what is not known more is set than is written. */
+export const withoutInnerLoops = (
+  tree: unknown,
+  itemsOf: (collection: unknown) => readonly string[] | undefined,
+): unknown => {
+  if (typeof tree !== 'object' || tree === null) return tree;
+  const inner = (one: unknown) => withoutInnerLoops(one, itemsOf);
+  if (Array.isArray(tree)) return tree.map(inner);
+  const entries = Object.entries(tree);
+  const left: string[] = [];
+  const made = withoutLoops(entries, itemsOf, (name) => left.push(name));
+  const all = Object.fromEntries(made.map(([name, value]) => [name, inner(value)]));
+  return left.length === 0
+    ? all
+    : withOpenRest(all, left.join(), `${left[0]}, which goes over what only the deployment knows`);
+};

@@ -104,6 +104,13 @@ it.each([
   expect(await verdictOf(shared(document), 'SNS.4', 'It')).toMatch(expected);
 });
 
+it.each(['public-read', 'publicRead'])('S3 knows no ACL %s', async (acl) => {
+  const template = `Resources:\n  It: {Type: 'AWS::S3::Bucket', Properties: {AccessControl: ${acl}, OwnershipControls: {Rules: [{ObjectOwnership: ObjectWriter}]}, PublicAccessBlockConfiguration: {IgnorePublicAcls: false}}}\n`;
+  expect(await verdictOf(template, 'S3.2', 'It')).toBe(
+    `UNKNOWN acl is not known: the ACL ${acl}, which S3 does not know`,
+  );
+});
+
 it.each([
   ["['a']", 'Bucket: a'],
   ['a', "Bucket: ['a']"],

@@ -56,6 +56,49 @@ describe('transforms', () => {
   ])('SAM makes a role of %s', async (_, control, logicalId, expected) => {
     expect(await verdictOf(serverless, control, logicalId)).toBe(expected);
   });
+  const group = (properties: string) => `
+Transform: AWS::LanguageExtensions
+Parameters: {Names: {Type: CommaDelimitedList}, Env: {Type: String}}
+Conditions:
+  Fn::ForEach::Kinds: [Kind, [a, b], {'Is\${Kind}': !Equals ['\${Kind}', b]}]
+Resources:
+  It:
+    Type: AWS::EC2::SecurityGroup
+    Properties: {GroupDescription: a, ${properties}}
+`;
+  const open = '{IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 0.0.0.0/0}';
+  it.each([
+    ['properties', `'Fn::ForEach::P': [P, [SecurityGroupIngress], {'\${P}': [${open}]}]`, 'FAIL'],
+    [
+      'properties over what is not known',
+      "'Fn::ForEach::P': [P, !Ref Names, {'${P}': []}]",
+      'UNKNOWN it depends on Fn::ForEach::P, which goes over what only the deployment knows',
+    ],
+    ['conditions that hold', `SecurityGroupIngress: !If [Isb, [${open}], []]`, 'FAIL'],
+    ['conditions that do not', `SecurityGroupIngress: !If [Isa, [${open}], []]`, 'PASS'],
+  ])('loops in %s are written out', async (_, properties, expected) => {
+    expect(await verdictOf(group(properties), 'EC2.13', 'It')).toBe(expected);
+  });
+  const from = (cidr: string) =>
+    group(`SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: ${cidr}}]`);
+  it.each([
+    ['one past a list', "!Select [2, ['10.0.0.0/8', 0.0.0.0/0]]"],
+    ['one before it', "!Select [-1, ['10.0.0.0/8', 0.0.0.0/0]]"],
+    ['what is joined of no list', "!Join ['', 0.0.0.0/0]"],
+  ])('nobody knows %s', async (_, cidr) => {
+    expect(await verdictOf(from(cidr), 'EC2.13', 'It')).toMatch(/^UNKNOWN it depends on a/);
+  });
+  it('joins what is open within a list of a list', async () => {
+    const cidr = "!Join ['', [!Split [',', 'a,b'], [!Ref Env, /0]]]";
+    expect(await verdictOf(from(cidr), 'EC2.13', 'It')).toMatch(/^UNKNOWN/);
+  });
+  it('takes no text for a list of conditions', async () => {
+    const template = from('!If [No, 0.0.0.0/0, 10.0.0.0/8]').replace(
+      'Conditions:',
+      'Conditions:\n  No: {"Fn::Not": {"Fn::Equals": [a, b]}}\n  ',
+    );
+    expect(await verdictOf(template, 'EC2.13', 'It')).toMatch(/^UNKNOWN/);
+  });
   it('loops are written out', async () => {
     expect(await verdictOf(loops, 'S3.14', 'Bucketa')).toBe('PASS');
     expect(await verdictOf(loops, 'S3.14', 'Bucketb')).toBe('PASS');

@@ -83,7 +83,8 @@ export const isTrue = (tree: unknown, scope: Scope): boolean => {
   if (scope.depth > 40) return either(scope, 'too deep', 'a condition that is nested too deeply');
   const [[name, argument] = ['', undefined]] = Object.entries(record(tree));
   const all = (): readonly boolean[] => list(argument).map((one) => isTrue(one, inner));
-  switch (name) {
+  // Anything else than a list CloudFormation refuses.
+  switch (name === 'Condition' || Array.isArray(argument) ? name : '') {
     case 'Condition': {
       const { conditions } = scope.template;
       const key = said(argument);

@@ -69,7 +69,8 @@ const chosen = (scope: Scope, argument: unknown): Head => {
 const selected = (scope: Scope, argument: unknown): Head => {
   const [index, from] = list(argument);
   const [at, items] = [head(index, scope), head(from, scope)];
-  if (Array.isArray(items) && !(at instanceof Holed)) return head(items[Number(said(at))], scope);
+  const place = at instanceof Holed || at === undefined ? Number.NaN : Number(said(at));
+  if (Array.isArray(items) && Object.hasOwn(items, place)) return head(items[place], scope);
   return open(idOf('Select', argument), 'an element of a list that only the deployment knows');
 };
 

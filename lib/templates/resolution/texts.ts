@@ -1,5 +1,5 @@
 import { list, record, said } from '../../support/untyped.ts';
-import { type Hole, Holed } from './hole.ts';
+import { type Hole, Holed, open } from './hole.ts';
 import { type Head, head, type Scope } from './scope.ts';
 
 type Parts = readonly (string | Hole)[];
@@ -27,15 +27,11 @@ export const joined = (scope: Scope, argument: unknown): Head => {
   const [by, from] = list(argument);
   const items = head(from, scope);
   if (items instanceof Holed) return items;
-  const parts = list(items).flatMap((item, index): Parts => {
+  if (!Array.isArray(items)) return open('Join', 'a list that cannot be joined');
+  const parts = items.flatMap((item, index): Parts => {
     const value = head(item, scope);
     const own = Array.isArray(value)
-      ? partsOf(
-          value
-            .map((one) => head(one, scope))
-            .map(said)
-            .join(said(by)),
-        )
+      ? value.flatMap((one, at) => [...(at === 0 ? [] : [said(by)]), ...partsOf(head(one, scope))])
       : partsOf(value);
     return index === 0 ? own : [said(by), ...own];
   });

@@ -33,17 +33,24 @@ const grouped = (
   }
   return notEmptyObject(made);
 };
+/** Blocks, of which only a `dynamic` one is not known: the provider makes none of its own. */
+const blocksOf = (view: View): readonly View[] | Holed =>
+  view.unknown === true ? view.hole('is known after it is applied') : view.items();
 const notEmptyObject = (made: object): unknown =>
   Object.keys(made).length === 0 ? undefined : made;
 
 const principalsOf = (view: View): unknown => {
-  const items = view.items();
+  const items = blocksOf(view);
   const isEverybody =
     !(items instanceof Holed) && items.some((item) => item.get('type').tree() === '*');
   return isEverybody ? '*' : grouped(items, (item) => [item.get('type').tree()], 'identifiers');
 };
 const conditionOf = (view: View): unknown =>
-  grouped(view.items(), (item) => [item.get('test').tree(), item.get('variable').tree()], 'values');
+  grouped(
+    blocksOf(view),
+    (item) => [item.get('test').tree(), item.get('variable').tree()],
+    'values',
+  );
 
 const statementOf = (view: View): unknown => {
   const fields: Readonly<Record<string, unknown>> = {
@@ -79,7 +86,7 @@ export const policyDocumentOf = (data: Planned, opener: Opener): unknown => {
     return tree !== undefined && tree !== '';
   });
   if (other !== undefined) return view.get(other).hole('is put together when it is applied');
-  const statements = view.get('statement').items();
+  const statements = blocksOf(view.get('statement'));
   if (statements instanceof Holed) return statements;
   return {
     Version: view.get('version').tree() ?? '2012-10-17',

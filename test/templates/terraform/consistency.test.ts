@@ -1136,6 +1136,43 @@ const same: Readonly<Record<string, Same>> = {
       { address: 'aws_eip.e', values: { instance: 'i-1' } },
     ],
   },
+  aws_network_interface: {
+    resources: {
+      It: ['AWS::EC2::Instance', {}],
+      N: ['AWS::EC2::NetworkInterface', { SubnetId: 's' }],
+      A: [
+        'AWS::EC2::NetworkInterfaceAttachment',
+        { DeviceIndex: '1', InstanceId: { Ref: 'It' }, NetworkInterfaceId: { Ref: 'N' } },
+      ],
+      E: ['AWS::EC2::EIPAssociation', { NetworkInterfaceId: { Ref: 'N' } }],
+    },
+    written: [
+      { address: 'aws_instance.it', values: { id: 'i-1' } },
+      {
+        address: 'aws_network_interface.n',
+        values: { id: 'eni-1', subnet_id: 's', attachment: [{ instance: 'i-1' }] },
+      },
+      { address: 'aws_eip.e', values: { network_interface: 'eni-1' } },
+    ],
+  },
+  aws_network_interface_attachment: {
+    resources: {
+      It: ['AWS::EC2::Instance', {}],
+      A: [
+        'AWS::EC2::NetworkInterfaceAttachment',
+        { DeviceIndex: '1', InstanceId: { Ref: 'It' }, NetworkInterfaceId: 'eni-1' },
+      ],
+      E: ['AWS::EC2::EIPAssociation', { NetworkInterfaceId: 'eni-1' }],
+    },
+    written: [
+      { address: 'aws_instance.it', values: { id: 'i-1' } },
+      {
+        address: 'aws_network_interface_attachment.a',
+        values: { instance_id: 'i-1', network_interface_id: 'eni-1' },
+      },
+      { address: 'aws_eip_association.e', values: { network_interface_id: 'eni-1' } },
+    ],
+  },
   aws_eip_association: {
     resources: {
       It: ['AWS::EC2::Instance', {}],

@@ -187,6 +187,48 @@ it('knows what a dynamic block within a block can make', async () => {
   expect(statuses['aws_cloudfront_distribution.d CloudFront.10']).toBe('UNKNOWN');
 });
 
+it.each([
+  ['statements', { statement: true }, {}],
+  [
+    'conditions of a Deny',
+    { statement: [{}, { condition: true }] },
+    {
+      statement: [
+        {
+          actions: ['s3:GetObject'],
+          resources: ['*'],
+          principals: [{ type: '*', identifiers: ['*'] }],
+        },
+        {
+          effect: 'Deny',
+          actions: ['s3:*'],
+          resources: ['*'],
+          principals: [{ type: '*', identifiers: ['*'] }],
+        },
+      ],
+    },
+  ],
+])('knows what a dynamic block of a document can make: %s', async (_, unknown, values) => {
+  const plan = planOf([
+    { address: 'aws_s3_bucket.b', values: { bucket: 'one' }, unknown: { id: true } },
+    {
+      address: 'aws_s3_bucket_public_access_block.p',
+      values: { bucket: 'one', restrict_public_buckets: false },
+    },
+    { address: 'data.aws_iam_policy_document.d', values, unknown: { json: true, ...unknown } },
+    {
+      address: 'aws_s3_bucket_policy.p',
+      values: { bucket: 'one' },
+      unknown: { policy: true },
+      refers: {
+        policy: ['data.aws_iam_policy_document.d.json', 'data.aws_iam_policy_document.d'],
+      },
+    },
+  ]);
+  await put({ 'main.tf': '' });
+  expect((await verdictsBeside(folder, plan)).statuses['aws_s3_bucket.b S3.2']).toBe('UNKNOWN');
+});
+
 it('knows that a block is there which a dynamic one makes, without its source', async () => {
   const rule = { from_port: 22, to_port: 22, protocol: 'tcp' };
   const group: Written = {

@@ -103,6 +103,21 @@ const liveSubnet = (stack: Stack, id: string | undefined) => {
   return subnet === undefined ? undefined : record(subnet);
 };
 
+/** Whether one of its network interfaces, which are declared by themselves, is given an address. */
+const hasAddressOfInterface = (stack: Stack, instance: Resource): boolean => {
+  const attached = stack.leadingTo(
+    [instance.physicalId],
+    'InstanceId',
+    'AWS::EC2::NetworkInterfaceAttachment',
+  );
+  const own = instance.get('NetworkInterfaces').texts();
+  const ids = [...own, ...attached].flatMap((one) => one.get('NetworkInterfaceId').name() ?? []);
+  // Terraform has a name for the one that the launch makes.
+  const first = `<${instance.declared.logicalId}.primary_network_interface_id>`;
+  const types = ['AWS::EC2::EIP', 'AWS::EC2::EIPAssociation'];
+  return stack.leadingTo([...ids, first], 'NetworkInterfaceId', ...types).length > 0;
+};
+
 const isPublic = (stack: Stack, instance: Resource): boolean => {
   const addresses = stack.leadingTo(
     [instance.physicalId],
@@ -110,15 +125,15 @@ const isPublic = (stack: Stack, instance: Resource): boolean => {
     'AWS::EC2::EIP',
     'AWS::EC2::EIPAssociation',
   );
-  if (addresses.length > 0) return true;
+  if (addresses.length > 0 || hasAddressOfInterface(stack, instance)) return true;
   const id = `${instance.declared.logicalId} address`;
   const settings = settingsOf(stack, instance);
   if (!settings) return either(stack, id, elsewhere);
   const interfaces = firstSet(settings, 'NetworkInterfaces')?.items() ?? [];
   const asked = interfaces
     .map((one) => one.get('AssociatePublicIpAddress'))
-    .find((part) => part.isSet);
-  if (asked) return asked.flag() === true;
+    .filter((part) => part.isSet);
+  if (asked.length > 0) return asked.some((part) => part.flag() === true);
   // An instance with several interfaces gets none, whatever its subnet gives; one that is there already may have one.
   // https://docs.aws.amazon.com/autoscaling/ec2/userguide/create-launch-template.html
   if (interfaces.length > 1 && !interfaces.some((one) => one.get('NetworkInterfaceId').isSet))

@@ -1,3 +1,4 @@
+import { Unresolved } from '../../../model/unresolved.ts';
 import type { Resource } from '../../stack.ts';
 
 /** Everybody, as an ACL names them. */
@@ -6,6 +7,10 @@ const authenticated = 'http://acs.amazonaws.com/groups/global/AuthenticatedUsers
 const logDelivery = 'http://acs.amazonaws.com/groups/s3/LogDelivery';
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl */
 const canned: Readonly<Record<string, readonly (readonly [uri: string, permission: string])[]>> = {
+  Private: [],
+  AwsExecRead: [],
+  BucketOwnerFullControl: [],
+  BucketOwnerRead: [],
   PublicRead: [[allUsers, 'READ']],
   PublicReadWrite: [
     [allUsers, 'READ'],
@@ -48,9 +53,10 @@ export const grantsOf = (bucket: Resource): readonly Grant[] => {
         ? []
         : [{ Grantee, Permission: one.get('Permission').text(permissions) }];
     });
-  return (canned[bucket.get('AccessControl').text(acls) ?? 'Private'] ?? []).map(
-    ([URI, Permission]) => ({ Grantee: { URI, Type: 'Group' }, Permission }),
-  );
+  const acl = bucket.get('AccessControl').text(acls) ?? 'Private';
+  const grants = canned[acl];
+  if (!grants) throw new Unresolved(`the ACL ${acl}, which S3 does not know`);
+  return grants.map(([URI, Permission]) => ({ Grantee: { URI, Type: 'Group' }, Permission }));
 };
 /** With its block S3 refuses a bucket that asks for a public ACL: such a one is from before, or has the block taken away. */
 export const asksForOthers = (bucket: Resource): boolean =>

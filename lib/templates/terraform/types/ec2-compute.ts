@@ -8,6 +8,7 @@ import {
   Made,
   type Mappings,
   type Properties,
+  self,
   unlessEmpty,
 } from '../mapping.ts';
 
@@ -15,14 +16,21 @@ const network: Properties = {
   AssociatePublicIpAddress: unlessEmpty('associate_public_ip_address'),
   SubnetId: unlessEmpty('subnet_id'),
 };
-/** What an instance says of its address is that of its first interface. */
+/** What an instance says of its address is that of its first interface; others are made by themselves. */
 const interfaces = new Made(({ view, build }) => {
-  const made = build(
+  const own = build(
     { AssociatePublicIpAddress: unlessEmpty('associate_public_ip_address') },
     view,
     0,
   );
-  return made === undefined ? undefined : [made];
+  const made: unknown[] = own === undefined ? [] : [own];
+  for (const name of ['primary_network_interface', 'network_interface']) {
+    const items = view.get(name).items();
+    if (items instanceof Holed) return items;
+    for (const one of items)
+      made.push(build({ NetworkInterfaceId: 'network_interface_id' }, one, made.length));
+  }
+  return made.length === 0 ? undefined : made;
 }, 'associate_public_ip_address');
 
 const ebs: Properties = { Encrypted: 'encrypted', SnapshotId: unlessEmpty('snapshot_id') };
@@ -100,8 +108,27 @@ export const computeTypes: Mappings = {
   }),
   aws_eip: declares(
     'AWS::EC2::EIP',
-    { InstanceId: first('instance') },
+    { InstanceId: first('instance'), NetworkInterfaceId: first('network_interface') },
     { id: 'id', names: ['id'] },
   ),
-  aws_eip_association: declares('AWS::EC2::EIPAssociation', { InstanceId: first('instance_id') }),
+  aws_eip_association: declares('AWS::EC2::EIPAssociation', {
+    InstanceId: first('instance_id'),
+    NetworkInterfaceId: first('network_interface_id'),
+  }),
+  aws_network_interface: {
+    declares: [
+      { as: 'AWS::EC2::NetworkInterface', properties: {} },
+      {
+        as: 'AWS::EC2::NetworkInterfaceAttachment',
+        each: 'attachment',
+        properties: { InstanceId: 'instance', NetworkInterfaceId: self },
+      },
+    ],
+    id: 'id',
+    names: ['id'],
+  },
+  aws_network_interface_attachment: declares('AWS::EC2::NetworkInterfaceAttachment', {
+    InstanceId: 'instance_id',
+    NetworkInterfaceId: 'network_interface_id',
+  }),
 };
