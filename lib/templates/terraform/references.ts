@@ -46,7 +46,7 @@ const others = new Set(['var', 'local', 'module', 'each', 'count', 'path', 'terr
 export const isNowhere = (reference: string, { configuration }: Module): boolean => {
   const steps = stepsOf(reference);
   const [type = '', name] = [nameAt(steps, 0), nameAt(steps, 1)];
-  if (others.has(type) || type === 'data' || type === 'self' || name === undefined) return false;
+  if (others.has(type) || type === 'data' || type === 'self') return false;
   return !configuration.resources.has(keyOf({ mode: 'managed', type, name }));
 };
 

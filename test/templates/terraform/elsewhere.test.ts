@@ -38,6 +38,8 @@ it('leaves what a plan has as it is beside a part of what it does not have', asy
   const verdict = (to: string) => verdictIn(planOf([here, versions(to)]), 'S3.14', here.address);
   expect(await verdict('aws_s3_bucket.there')).toBe('FAIL');
   expect(await verdict('aws_s3_bucket.here')).toBe('PASS');
+  const toType = { ...versions(''), refers: { bucket: ['aws_s3_bucket'] } };
+  expect(await verdictIn(planOf([here, toType]), 'S3.14', here.address)).toBe('FAIL');
   expect(await verdict('module.there')).toMatch(/^UNKNOWN/);
 });
 
