@@ -35,6 +35,15 @@ const ownUrl = {
 };
 
 /**
+ * Without what esbuild puts around the files of a program for CommonJS of others: each time an object with a getter for each
+ * export. What loads them, `bin/kept-code.cjs`, gives what a file exports as data.
+ */
+const asLoadedBare = (text: string): string =>
+  text
+    .replaceAll(/[\w$]+\((require\("\.\/[^"]+"\))\)/g, '$1')
+    .replace(/(module\.exports\s*=\s*)[\w$]+\(([\w$]+)\)/, '$1$2');
+
+/**
  * Builds a program of which all that its entry loads first, by the one `import()` in it, is one file. What is loaded later
  * stays in parts.
  * @param name of the entry point, without an ending
@@ -60,7 +69,7 @@ export const startedAtOnce = async (
     define: { 'import.meta.url': ownUrl.name },
   });
   for (const { path, contents } of outputFiles) {
-    const text = Buffer.from(contents).toString();
+    const text = asLoadedBare(Buffer.from(contents).toString());
     mkdirSync(dirname(path), { recursive: true });
     // As modules are.
     writeFileSync(path, `"use strict";${text.includes(ownUrl.name) ? ownUrl.code : ''}${text}`);
