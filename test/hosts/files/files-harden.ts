@@ -56,3 +56,11 @@ export const expectLeftAlone = async (root: string, id: string, why: string): Pr
   ]);
   expect(await listing(root)).toBe(before);
 };
+
+/** OpenSSH 8.2, as Ubuntu 20.04 has it: `-T` without `-C` gives up where a Match block asks for a user. */
+export const givesUpAtMatch = `mv /usr/sbin/sshd /usr/sbin/sshd-9; cat >/usr/sbin/sshd <<'SSHD'
+#!/bin/bash
+[[ " $* " != *' -T '* || " $* " == *' -C '* ]] || { echo "'Match User' in configuration but 'user' not in connection test specification." >&2; exit 255; }
+exec -a /usr/sbin/sshd /usr/sbin/sshd-9 "$@"
+SSHD
+chmod 755 /usr/sbin/sshd`;

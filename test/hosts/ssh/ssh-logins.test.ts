@@ -1,6 +1,12 @@
 import { expect, it } from '@jest/globals';
 import { sampled } from '../../extent.ts';
-import { expectLeftAlone, hardened, listing, takenBack } from '../files/files-harden.ts';
+import {
+  expectLeftAlone,
+  givesUpAtMatch,
+  hardened,
+  listing,
+  takenBack,
+} from '../files/files-harden.ts';
 import { describeOnRoots, inRoot, withRoot } from '../files/files-root.ts';
 
 const hosts = 'ssh-keygen -A >/dev/null';
@@ -282,6 +288,10 @@ describeOnRoots('who logs in', (base) => {
     'a list of methods that stays': [
       'PL.SSH.2',
       [key('bob'), password('bob'), sshd('AuthenticationMethods publickey')],
+    ],
+    'a Match block, where sshd says nothing of nobody': [
+      'PL.SSH.2',
+      [key('bob'), sshd('Match User carol', 'X11Forwarding no'), givesUpAtMatch],
     ],
     'accounts of systemd that are none': [
       'PL.SSH.2',
