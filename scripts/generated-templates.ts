@@ -14,7 +14,7 @@ const answering = ['lib/templates/answers', 'lib/templates/declared'];
 export const readTypes = async (root: string): Promise<string | undefined> => {
   const found = new Set<string>();
   for (const folder of answering)
-    for (const name of await readdir(join(root, folder)).catch(() => [])) {
+    for (const name of await readdir(join(root, folder), { recursive: true }).catch(() => [])) {
       if (!name.endsWith('.ts') || name.endsWith('.generated.ts')) continue;
       const text = await readFile(join(root, folder, name), 'utf8');
       for (const [, type = ''] of text.matchAll(/'(AWS::\w+::\w+)'/g)) found.add(type);

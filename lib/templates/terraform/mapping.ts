@@ -84,6 +84,8 @@ export interface Mapping {
   readonly declares: readonly Declares[];
   /** Attributes that give what `Ref` gives. @default id, name */
   readonly names?: readonly string[];
+  /** Attributes that give its ARN. @default arn */
+  readonly arns?: readonly string[];
   /** The attribute with the id that AWS gave, where `Ref` gives no name. */
   readonly id?: string;
 }

@@ -31,7 +31,8 @@ const markerOf = (
   const isDeclared = mapping?.declares.some(({ of }) => of === undefined) === true;
   const names = mapping?.names ?? ['id', 'name'];
   const wanted = attribute ?? (wantsArn(view) ? 'arn' : (names[0] ?? 'id'));
-  if (isDeclared && wanted === 'arn') return { 'Fn::GetAtt': [address, 'Arn'] };
+  if (isDeclared && (mapping.arns ?? ['arn']).includes(wanted))
+    return { 'Fn::GetAtt': [address, 'Arn'] };
   if (isDeclared && names.includes(wanted)) return { Ref: address };
   return open(`${address}.${wanted}`, `${address}.${wanted}, which is known after it is applied`);
 };

@@ -129,6 +129,49 @@ describe('the provider awscc', () => {
     ]);
     expect(await verdictIn(plan, 'S3.2', 'awscc_s3_bucket.it')).toBe('FAIL');
   });
+  const everything = JSON.stringify({
+    Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }],
+  });
+  it.each<[name: string, of: string, by: string, list: string, attribute: string, control: string]>(
+    [
+      ['a topic', 'sns_topic', 'sns_topic_policy', 'topics', 'topic_arn', 'SNS.4'],
+      ['a queue', 'sqs_queue', 'sqs_queue_policy', 'queues', 'queue_url', 'SQS.3'],
+      ['a role', 'iam_role', 'iam_policy', 'roles', 'role_name', 'PL.IAM.3'],
+      ['a user', 'iam_user', 'iam_policy', 'users', 'user_name', 'PL.IAM.3'],
+    ],
+  )('has the policy that another resource declares of a list: %s', async (...asked) => {
+    const [, of, by, list, attribute, control] = asked;
+    const address = `awscc_${of}.it`;
+    const plan = planOf([
+      {
+        address,
+        values: of === 'iam_role' ? { assume_role_policy_document: '{"Statement":[]}' } : {},
+        unknown: { id: true, [attribute]: true },
+      },
+      {
+        address: `awscc_${by}.p`,
+        values: { policy_document: everything },
+        unknown: { id: true, [list]: [true] },
+        refers: { [list]: [`${address}.${attribute}`, address] },
+      },
+    ]);
+    expect(await verdictIn(plan, control, address)).toBe('FAIL');
+  });
+  it('has the address that another resource gives it', async () => {
+    const plan = planOf([
+      {
+        address: 'awscc_ec2_instance.it',
+        values: { network_interfaces: [{ device_index: '0', associate_public_ip_address: false }] },
+        unknown: { id: true, instance_id: true },
+      },
+      {
+        address: 'awscc_ec2_eip.e',
+        unknown: { id: true, instance_id: true },
+        refers: { instance_id: ['awscc_ec2_instance.it.id', 'awscc_ec2_instance.it'] },
+      },
+    ]);
+    expect(await verdictIn(plan, 'EC2.9', 'awscc_ec2_instance.it')).toBe('FAIL');
+  });
   it('has its tags as CloudFormation has them, and passes over what no control is about', async () => {
     const all = await checkedPlan(
       planOf([

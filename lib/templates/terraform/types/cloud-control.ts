@@ -47,7 +47,7 @@ const named = (entries: readonly (readonly [string, unknown])[]): object =>
 
 /** What can be a reference, by its name. */
 const mayRefer = (name: string): boolean =>
-  /(?:^|_)(?:arn|bucket|id|identifier|name|role|topic)s?$/.test(name);
+  /(?:^|_)(?:arn|bucket|group|id|identifier|name|queue|role|topic|user)s?$/.test(name);
 /** How many attributes in what is not known may refer to something. */
 const openIn = (unknown: unknown, name = ''): number => {
   if (unknown === true) return mayRefer(name) ? 1 : 0;
@@ -64,7 +64,9 @@ const openAt = (view: View, whole: View): unknown => {
   if (view.path.length === whole.path.length || resource.expressions === undefined)
     return renamed(view.tree());
   if (!isExpression(expression) || referencesIn(expression).length === 0) return undefined;
-  const isOnly = openIn(whole.unknown) === 1 && mayRefer(String(view.path.at(-1)));
+  // An item of a list is called as the list is.
+  const name = view.path.findLast((step) => typeof step === 'string');
+  const isOnly = openIn(whole.unknown, String(whole.path.at(-1))) === 1 && mayRefer(String(name));
   if (isOnly) return renamed(view.tree());
   return unsure(view.name, `${view.name}, which can be known after it is applied`);
 };
@@ -118,8 +120,10 @@ export const cloudControlMapping = (type: string): Mapping | undefined => {
   if (as === undefined) return undefined;
   const own = namePropertyOf(as);
   const called = [words.join('_'), words.at(-1)];
-  const names = ['id', ...(own === undefined ? [] : [snake(own)]), ...called.map((n) => `${n}_id`)];
-  const mapping: Mapping = { declares: [{ as, properties, hasOwnTags: true }], names };
+  const ids = called.flatMap((one) => [`${one}_id`, `${one}_url`]);
+  const names = ['id', ...(own === undefined ? [] : [snake(own)]), ...ids];
+  const arns = ['arn', ...called.map((one) => `${one}_arn`)];
+  const mapping: Mapping = { declares: [{ as, properties, hasOwnTags: true }], names, arns };
   found.set(type, mapping);
   return mapping;
 };
