@@ -40,37 +40,46 @@ const holdsSecret = onceEachText(isKeptValue);
 const isSecretUnder = (name: string, value: unknown): boolean =>
   isSecretKey(name) && textsIn(value).some((text) => isKeptUnder(name, text));
 
-const keyOf = (map: Readonly<Record<string, unknown>>, pattern: RegExp): string | undefined =>
-  Object.keys(map).find((key) => pattern.test(key));
+// The same few keys stand in a file again and again.
+const namesAnother = onceEachText((key) => /^(?:name|key|parametername|headername)$/i.test(key));
+const isNamedThere = onceEachText((key) => /^(?:value|headervalue|parametervalue)$/i.test(key));
+const isGivenBelow = onceEachText((key) => /^(?:default|allowedvalues|value|values)$/i.test(key));
 
 /** Under what a map keeps a secret that another part of it, or what stands above, gives a name: as a variable of a container does, or a parameter. */
 const namedIn = (map: Readonly<Record<string, unknown>>, above: string): readonly string[] => {
-  const name = keyOf(map, /^(?:name|key|parametername|headername)$/i);
-  const value = keyOf(map, /^(?:value|headervalue|parametervalue)$/i);
+  const keys = Object.keys(map);
+  const name = keys.find(namesAnother);
+  const value = keys.find(isNamedThere);
   const isNamed =
     name !== undefined && value !== undefined && isSecretUnder(said(map[name]), map[value]);
   const isQuiet = said(map['NoEcho'] ?? map['sensitive']) === 'true';
   const givenTo = (key: string): boolean =>
-    /^(?:default|allowedvalues|value|values)$/i.test(key) &&
-    (isQuiet ? textsIn(map[key]).length > 0 : isSecretUnder(above, map[key]));
-  return [...(isNamed ? [value] : []), ...Object.keys(map).filter(givenTo)];
+    isGivenBelow(key) && (isQuiet ? textsIn(map[key]).length > 0 : isSecretUnder(above, map[key]));
+  return [...(isNamed ? [value] : []), ...keys.filter(givenTo)];
 };
 
 /** Where values stand in a tree that are secrets by what they are called, or by what they are. */
 const pathsIn = (tree: unknown): readonly Path[] => {
   const found: Path[] = [];
-  const look = (value: unknown, path: Path): void => {
+  // To what is looked at: of each part a path of its own would take much.
+  const path: (string | number)[] = [];
+  const look = (value: unknown): void => {
     if (Array.isArray(value)) {
-      for (const [index, one] of value.entries()) look(one, [...path, index]);
+      for (const [index, one] of value.entries()) lookBelow(index, one);
     } else if (isMap(value)) {
-      const named = new Set(namedIn(value, said(path.at(-1) ?? '')));
+      const named = namedIn(value, said(path.at(-1) ?? ''));
       for (const [key, inner] of Object.entries(value))
-        if (named.has(key) || isSecretUnder(key, inner)) found.push([...path, key]);
-        else look(inner, [...path, key]);
-    } else if (typeof value === 'string' && holdsSecret(value)) found.push(path);
+        if (named.includes(key) || isSecretUnder(key, inner)) found.push([...path, key]);
+        else lookBelow(key, inner);
+    } else if (typeof value === 'string' && holdsSecret(value)) found.push([...path]);
+  };
+  const lookBelow = (step: string | number, value: unknown): void => {
+    path.push(step);
+    look(value);
+    path.pop();
   };
   // A text that is no map and no list is nobody's YAML.
-  if (typeof tree === 'object') look(tree, []);
+  if (typeof tree === 'object') look(tree);
   return found;
 };
 
@@ -117,7 +126,7 @@ const blocksTo = (sign: string, begin: RegExp, text: string, placeOf: PlaceOf): 
 
 /** Here-documents, each to the first line after it that begins with its word. */
 const hereDocumentsIn = (text: string, placeOf: PlaceOf): Block[] => {
-  const opened = [...text.matchAll(hereDocument)];
+  const opened = text.includes('<<') ? [...text.matchAll(hereDocument)] : [];
   if (opened.length === 0) return [];
   const lines = text.split('\n');
   const linesBy = new Map<string, number[]>(opened.map(({ 2: word = '' }) => [word, []]));
