@@ -39,7 +39,10 @@ still_well() {
     patiently systemctl is-active --quiet "$SSH_UNIT" || return 1
     prove_banner "${SSH_PORTS[@]}" || return 1
   fi
-  if knows keeps_logins; then keeps_logins /etc/ssh/sshd_config || return 1; fi
+  if knows keeps_logins; then
+    SAID=()
+    keeps_logins /etc/ssh/sshd_config || return 1
+  fi
   agent_is_safe || return 1
   prove_channel "$CHANNEL_BEFORE"
 }

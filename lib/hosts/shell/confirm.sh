@@ -26,7 +26,8 @@ already() {
   answer "$SETTLED" "$REPLY"
 }
 
-# What passed after the change must still pass, judged by the document that changed it.
+# What passed after the change must still pass, evaluated by the document that changed it. One that an older version sent
+# may wait: it knows this word only.
 still_holds() {
   [[ -s $BACKUP/proved ]] || return 0
   REPLY=drifted

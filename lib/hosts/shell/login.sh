@@ -57,10 +57,10 @@ note_logins() {
   PAM_BEFORE=${LOGIN[usepam]-no}
 }
 
-# Whether everybody who could log in still can with a configuration, and nobody else; else REPLY names the reason.
+# Whether everybody who could log in still can with a configuration, and nobody else; else REPLY names the reason. What
+# sshd said of it before counts until SAID is emptied.
 keeps_logins() {
   local user origin root_lost inside
-  SAID=()
   for origin in "${ORIGINS[@]}"; do
     root_lost='' inside=()
     for user in "${USERS[@]}"; do

@@ -25,12 +25,13 @@ judge_trial() {
   local ports access
   REPLY=sshd_rejects
   SAID=()
-  in_root /usr/sbin/sshd -t -f "$1" || return 1
   read_login plumbline-nobody /etc/ssh/sshd_config "${ORIGINS[0]}" || return 1
   ports=${LOGIN[port]}
   login_rules && access=$REPLY
+  # What it refuses it says nothing of: why stands in the log.
+  read_login plumbline-nobody "$1" "${ORIGINS[0]}" || { in_root /usr/sbin/sshd -t -f "$1"; REPLY=sshd_rejects; return 1; }
   REPLY=port_changes
-  read_login plumbline-nobody "$1" "${ORIGINS[0]}" && [[ ${LOGIN[port]} == "$ports" ]] || return 1
+  [[ ${LOGIN[port]} == "$ports" ]] || return 1
   shows_a_host_key || return 1
   login_rules
   if [[ $REPLY != "$access" ]] && ! all_accounts_listed; then
