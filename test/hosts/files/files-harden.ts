@@ -5,6 +5,7 @@ import { rollbackHost } from '../../../lib/hosts/documents/rollback-host.ts';
 import { hostControls } from '../../../lib/hosts/index.ts';
 import { runDocument } from '../audited.ts';
 import { answerOf } from '../transaction/answer.ts';
+import { standingIn } from '../transaction/host-folder.ts';
 import { control, inRoot } from './files-root.ts';
 
 const documents = hardenHosts(hostControls);
@@ -17,7 +18,7 @@ export const hardened = (
   const source = documents.find(({ name }) => name === hardenedBy(control(id)));
   if (!source) throw new Error(`no document hardens ${id}`);
   const command = randomUUID();
-  const { status, stdout, stderr } = runDocument(source, [`ROOT=${root}`], {
+  const { status, stdout, stderr } = runDocument(source, standingIn(root), {
     Controls: id,
     DryRun: 'no',
     RollbackSeconds: '600',

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe } from '@jest/globals';
 import { auditHost } from '../../../lib/hosts/documents/audit-host.ts';
@@ -46,7 +46,7 @@ export const withRoot = async <T>(
     return await use(root);
   } finally {
     // A fix that nobody confirms waits to be rolled back; what runs in the root may end a moment later on a busy machine.
-    await execute('pkill', ['-f', folder]);
+    if (existsSync(join(root, 'var/lib/plumbline'))) await execute('pkill', ['-f', folder]);
     await output('umount', ['--lazy', root]);
     rmSync(folder, { recursive: true, force: true });
   }

@@ -50,6 +50,12 @@ const parameterLines = [
 const killer = `if [[ -v KILL_AT ]]; then set -T; COUNT=0; trap '((++COUNT != KILL_AT)) || kill -9 "$BASHPID"' DEBUG; fi
 if [[ -v COUNT_TO ]]; then set -T; COUNT=0; trap '((++COUNT)); echo "$COUNT" >"$COUNT_TO"' DEBUG; fi`;
 
+/** A folder in the place of a host; the thousand kernel values of the machine itself say nothing of it. */
+export const standingIn = (root: string): readonly string[] => [
+  `ROOT=${root}`,
+  "sysctl() { echo 'kernel.panic = 0'; }",
+];
+
 /** A document with these controls, whatever the area. */
 export const trialDocument = (trials: readonly Trial[]): DocumentSource => ({
   name: 'Plumbline-HardenHost-trial',
@@ -210,7 +216,9 @@ export class HostFolder {
   private fileOf(source: DocumentSource): string {
     const folder = mkdtempSync(join(this.path, 'run/script-'));
     const file = join(folder, '_script.sh');
-    writeFileSync(file, scriptOf(source, 'test', [`ROOT=${this.path}`, killer]), { mode: 0o700 });
+    writeFileSync(file, scriptOf(source, 'test', [...standingIn(this.path), killer]), {
+      mode: 0o700,
+    });
     return file;
   }
 
