@@ -73,12 +73,19 @@ const entriesOf = (folder: string, problems: Problem[]): readonly Dirent[] => {
   }
 };
 
+interface Walk {
+  /** Told of each folder below which nothing is read, by its path. */
+  readonly passesOver?: ((folder: string) => void) | undefined;
+  /** Folders that are not read besides. @default - none */
+  readonly isPassedOver?: (name: string) => boolean;
+}
+
 /** Every file of a folder that can be a template, in order; a link to a folder is not followed. */
 const filesIn = (
   folder: string,
   problems: Problem[],
   others: OtherKinds | undefined,
-  isPassedOver: (name: string) => boolean = () => false,
+  { passesOver, isPassedOver = () => false }: Walk,
 ): readonly string[] => {
   const found: string[] = [];
   const folders = [folder];
@@ -87,6 +94,8 @@ const filesIn = (
       const path = join(next, entry.name);
       if (entry.isDirectory()) {
         if (!passedOver.has(entry.name) && !isPassedOver(entry.name)) folders.push(path);
+        // What git keeps nobody takes for what is to be read.
+        else if (entry.name !== '.git') passesOver?.(path);
       } else if (mayBeFile(entry) && (extensions.test(entry.name) || others?.isNamed(entry.name)))
         found.push(path);
     }
@@ -185,6 +194,7 @@ const namedBy = (
   isNamed: boolean,
   problems: Problem[],
   others: OtherKinds | undefined,
+  passesOver: Walk['passesOver'],
 ): readonly Named[] => {
   if (!isFolder(path)) return [{ path, isNamed }];
   const stacks = cdkStacksIn(path, (at, why) =>
@@ -194,11 +204,14 @@ const namedBy = (
     return [
       ...stacks.map((one) => ({ ...one, isNamed: true })),
       // Whoever puts a manifest.json into a folder would else hide what lies beside it.
-      ...filesIn(path, problems, others, isAsset)
+      ...filesIn(path, problems, others, { passesOver, isPassedOver: isAsset })
         .filter((file) => !ofTheCdk.test(basename(file)))
         .map((file) => ({ path: file, isNamed: false, isUnnamed: true as const })),
     ];
-  return filesIn(path, problems, others).map((file) => ({ path: file, isNamed: false }));
+  return filesIn(path, problems, others, { passesOver }).map((file) => ({
+    path: file,
+    isNamed: false,
+  }));
 };
 /** What the CDK writes about its templates. */
 const ofTheCdk = /^(?:manifest|tree|validation-report)\.json$|\.(?:assets|metadata)\.json$/;
@@ -235,6 +248,8 @@ export interface AskedPaths {
   readonly paths: readonly string[];
   /** Whether a file that is named and is no template is passed over, as in a folder. */
   readonly isPassedOver?: boolean | undefined;
+  /** Told of each folder below which nothing is read, by its path. */
+  readonly passesOver?: (folder: string) => void;
 }
 
 /** `a/../b` is `b`. */
@@ -242,13 +257,13 @@ const placeIn = (path: string): string => (path === input ? path : resolve(path)
 
 /** The files that the paths stand for, each once. */
 export const namedFiles = (
-  { paths, isPassedOver = false }: AskedPaths,
+  { paths, isPassedOver = false, passesOver }: AskedPaths,
   problems: Problem[],
   others?: OtherKinds,
 ): readonly Named[] => {
   const named = new Map<string, Named>();
   for (const path of paths)
-    for (const one of namedBy(path, !isPassedOver, problems, others))
+    for (const one of namedBy(path, !isPassedOver, problems, others, passesOver))
       if (!named.has(placeIn(one.path))) named.set(placeIn(one.path), one);
   return [...named.values()];
 };

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { type Exemption, exemptedText } from '../../engine/baseline/exemption.ts';
 import { compareText } from '../../support/compare-text.ts';
 import { harmless } from '../../support/harmless.ts';
@@ -101,6 +102,16 @@ export const declaredSummary = (result: CheckResult): string => {
     `${passed + count(({ verdict }) => verdict.status === 'PASS')} passed`,
   ];
   return `${plural(resources, 'resource')} in ${plural(files, 'file')}: ${parts.join(', ')}.`;
+};
+
+/** The folders below which nothing was read, by their names; `undefined` where there are none. */
+export const foldersText = ({ foldersPassedOver = new Set() }: CheckResult): string | undefined => {
+  const { size } = foldersPassedOver;
+  if (size === 0) return undefined;
+  const names = [...new Set([...foldersPassedOver].map((one) => shown(basename(one))))];
+  const some = names.toSorted(compareText).slice(0, 5).join(', ');
+  const more = names.length > 5 ? ' and others' : '';
+  return `${plural(size, 'folder')} ${size === 1 ? 'was' : 'were'} not read: ${some}${more}.`;
 };
 
 /** The types at which nothing looks; `undefined` where there are none. */

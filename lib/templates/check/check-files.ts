@@ -51,6 +51,8 @@ export interface CheckResult extends FilesResult {
   readonly read?: ReadonlySet<string>;
   /** What evaluated the files that are no templates. */
   readonly others?: OtherFiles | undefined;
+  /** The absolute paths of the folders below which nothing was read. */
+  readonly foldersPassedOver?: ReadonlySet<string>;
 }
 
 /** The controls of a type, loaded when the first template declares it. */
@@ -343,13 +345,17 @@ export const checkFiles = async (options: CheckOptions): Promise<CheckResult> =>
   const { paths, others, isPassedOver } = options;
   const checking = begun(options);
   const apart: SourceFile[] = [];
-  const asked = { paths, isPassedOver };
+  const foldersPassedOver = new Set<string>();
+  const passesOver = (folder: string) => foldersPassedOver.add(resolve(folder));
+  const asked = { paths, isPassedOver, passesOver };
   const isReadAlready = ({ path, isUnnamed }: SourceFile): boolean =>
     isUnnamed === true && checking.read.has(resolve(path));
   for await (const source of sourceFiles(asked, checking.problems, others))
     if (isReadAlready(source)) continue;
     else if (isOfOthers(source, others)) apart.push(source);
     else await checkWhole(source, checking);
-  const own = resultOf(checking);
-  return others ? { ...together([own, await checkOthers(apart, others)]), others } : own;
+  const own = { ...resultOf(checking), foldersPassedOver };
+  return others
+    ? { ...together([own, await checkOthers(apart, others)]), others, foldersPassedOver }
+    : own;
 };

@@ -62,6 +62,25 @@ ${shop}:21:3  UNKNOWN  EC2.13  Web (AWS::EC2::SecurityGroup)
     expect(guide).toContain(`check ${shop} ${few.join(' ')}\n`);
     expect(guide).toContain(`\`\`\`text\n${stripVTControlCharacters(stdout)}\`\`\``);
   });
+  it('says which folders it did not read, and nothing where it read all', async () => {
+    put('bucket.yaml', bucket());
+    const told = async () => (await inProcess(['check', folder, ...few])).stdout;
+    mkdirSync(join(folder, '.git'));
+    expect(await told()).not.toContain('not read');
+    for (const name of ['node_modules', '.aws-sam', 'web', 'web/node_modules']) {
+      mkdirSync(join(folder, name));
+      put(`${name}/bucket.yaml`, bucket());
+    }
+    const said = '3 folders were not read: .aws-sam, node_modules.';
+    expect(await told()).toMatch(new RegExp(`in 2 files: .*\n${said}\n$`));
+    const named = await inProcess(['check', join(folder, '.aws-sam'), ...few, '--all']);
+    expect(named.stdout).toContain('1 resource in 1 file');
+    expect((await inProcess(['check', folder, ...few, '--quiet'])).stdout).not.toContain(
+      'not read',
+    );
+    const guide = readFileSync('docs/guide/templates.md', 'utf8');
+    expect(guide).toContain(`\`${said.replace('3', '2')}\``);
+  });
   it.each([
     ['json', []],
     ['text', ['--require-explicit']],

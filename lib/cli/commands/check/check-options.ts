@@ -10,7 +10,8 @@ const usage = `Usage: plumbline check <path…> [options]
 Evaluates what CloudFormation templates, in YAML or JSON, and plans of Terraform (terraform show -json)
 declare, with the controls that watch the account, and by controls of their own manifests of
 Kubernetes, files of compose and Dockerfiles. Without --live nothing of AWS is asked; nothing is
-deployed. Of a folder every file that is one of these is read; - is the standard input.
+deployed. Of a folder every file that is one of these is read, but nothing below node_modules, .git,
+.terraform, .venv, .aws-sam and the assets of the CDK; - is the standard input.
 
 What is evaluated:
   --control <ids>          only these controls, such as S3.*,EC2.19; * stands for any characters

@@ -67,7 +67,7 @@ const jsonOf = async (
 
 /** What a person reads: the verdicts, then how many there are. */
 const textOf = async (asked: CheckAsked, result: CheckResult): Promise<Iterable<string>> => {
-  const { declaredText, declaredSummary, passedOverText } = await import(
+  const { declaredText, declaredSummary, foldersText, passedOverText } = await import(
     '../../../reports/declared/declared-text.ts'
   );
   return (function* () {
@@ -78,7 +78,9 @@ const textOf = async (asked: CheckAsked, result: CheckResult): Promise<Iterable<
     }
     if (asked.isQuiet) return;
     const passedOver = asked.isAll ? passedOverText(result) : undefined;
-    const summary = [declaredSummary(result), passedOver].filter((part) => part !== undefined);
+    const summary = [declaredSummary(result), foldersText(result), passedOver].filter(
+      (part) => part !== undefined,
+    );
     yield `${isEmpty ? '' : '\n\n'}${summary.join('\n')}`;
   })();
 };
