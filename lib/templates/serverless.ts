@@ -1,6 +1,7 @@
 import { namedIn } from '../support/named-in.ts';
 import { list, record, text } from '../support/untyped.ts';
 import { byTypeOf } from './by-type.ts';
+import { open } from './resolution/hole.ts';
 import type { Declaration, Template } from './template.ts';
 
 /**
@@ -200,6 +201,36 @@ const plainly: Readonly<Record<string, string>> = {
   HttpApi: 'AWS::ApiGatewayV2::Api',
 };
 
+const isWritten = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The policy of an API: its own statements, beside which SAM makes others of lists. */
+const apiPolicyOf = (auth: unknown, id: string): unknown => {
+  const asked = record(auth)['ResourcePolicy'];
+  if (asked === undefined) return undefined;
+  const names = Object.keys(record(asked));
+  return isWritten(asked) && names.every((name) => name === 'CustomStatements')
+    ? { Statement: record(asked)['CustomStatements'] }
+    : open(`${id}.ResourcePolicy`, `the policy that SAM makes of the ResourcePolicy of ${id}`);
+};
+/**
+ * What SAM calls otherwise than API Gateway does; a policy it takes in no other place.
+ * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-api.html
+ */
+const apiOf = (settings: Fields, id: string): Fields => {
+  const { EndpointConfiguration, DefinitionBody, DefinitionUri, Auth } = settings;
+  const types =
+    typeof EndpointConfiguration === 'string'
+      ? EndpointConfiguration
+      : record(EndpointConfiguration)['Type'];
+  return {
+    ...settings,
+    EndpointConfiguration: types === undefined ? EndpointConfiguration : { Types: [types] },
+    Body: DefinitionBody,
+    BodyS3Location: DefinitionUri,
+    Policy: apiPolicyOf(Auth, id),
+  };
+};
+
 const madeOf = (declared: Declaration, globals: Fields): readonly Declaration[] => {
   const kind = declared.type.slice('AWS::Serverless::'.length);
   const settings = merged(record(namedIn(globals, kind)), record(declared.properties));
@@ -216,7 +247,11 @@ const madeOf = (declared: Declaration, globals: Fields): readonly Declaration[] 
       ...roleOf(made, settings, 'states.amazonaws.com'),
     ];
   const type = namedIn(plainly, kind);
-  return [type === undefined ? declared : { ...made, type }, ...stageOf(made, settings, kind)];
+  const properties = kind === 'Api' ? apiOf(settings, made.logicalId) : settings;
+  return [
+    type === undefined ? declared : { ...made, type, properties },
+    ...stageOf(made, settings, kind),
+  ];
 };
 
 /** Also where somebody forgot to name the transform: CloudFormation knows none of its types. */

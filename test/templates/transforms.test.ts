@@ -99,6 +99,31 @@ Resources:
     );
     expect(await verdictOf(template, 'EC2.13', 'It')).toMatch(/^UNKNOWN/);
   });
+  const statement = "{Effect: Allow, Principal: '*', Action: 'execute-api:Invoke', Resource: '*'}";
+  const definition = `DefinitionBody: {swagger: '2.0', x-amazon-apigateway-policy: {Statement: [${statement}]}}`;
+  it.each([
+    ['in its definition', `EndpointConfiguration: {Type: PRIVATE}, ${definition}`, 'FAIL'],
+    [
+      'of its own statements',
+      `EndpointConfiguration: PRIVATE, Auth: {ResourcePolicy: {CustomStatements: [${statement}]}}`,
+      'FAIL',
+    ],
+    [
+      'of a list',
+      'EndpointConfiguration: {Type: PRIVATE}, Auth: {ResourcePolicy: {SourceVpcWhitelist: [vpc-1]}}',
+      'UNKNOWN policy is not known: the policy that SAM makes of the ResourcePolicy of It',
+    ],
+    [
+      'in a bucket',
+      'EndpointConfiguration: {Type: PRIVATE}, DefinitionUri: s3://own/api.yaml',
+      'UNKNOWN policy is not known: the policy, which the definition of the API can hold',
+    ],
+    ['of none', 'EndpointConfiguration: {Type: PRIVATE}', 'PASS'],
+    ['on the internet', definition, 'NOT_APPLICABLE'],
+  ])('SAM makes an API with a policy %s', async (_, properties, expected) => {
+    const template = `Transform: AWS::Serverless-2016-10-31\nResources:\n  It: {Type: 'AWS::Serverless::Api', Properties: {StageName: a, ${properties}}}\n`;
+    expect(await verdictOf(template, 'PL.APIGATEWAY.1', 'It')).toBe(expected);
+  });
   it('loops are written out', async () => {
     expect(await verdictOf(loops, 'S3.14', 'Bucketa')).toBe('PASS');
     expect(await verdictOf(loops, 'S3.14', 'Bucketb')).toBe('PASS');
