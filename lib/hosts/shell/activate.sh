@@ -40,6 +40,7 @@ still_well() {
     prove_banner "${SSH_PORTS[@]}" || return 1
   fi
   if knows keeps_logins; then
+    # shellcheck disable=SC2034 # logins are asked for anew
     SAID=()
     keeps_logins /etc/ssh/sshd_config || return 1
   fi

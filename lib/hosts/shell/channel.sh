@@ -122,7 +122,7 @@ patiently() {
 # Where sshd listens for itself; the loopback unless it is told to keep to an address.
 ssh_address() {
   local address
-  address=$(ask_sshd 2>/dev/null | awk '$1 == "listenaddress" { print $2; exit }')
+  address=$(sshd_all 2>/dev/null | awk '$1 == "listenaddress" { print $2; exit }')
   case $address in
     '' | 0.0.0.0:* | '[::]:'*) echo 127.0.0.1 ;;
     *) address=${address%:*} && address=${address#[} && echo "${address%]}" ;;

@@ -1,12 +1,6 @@
 # shellcheck shell=bash
 # What a host is; a control may ask for a fact or be kept away by it. A fact that does not hold is not set.
 
-# Somebody from anywhere, as -C of sshd takes it.
-# shellcheck disable=SC2034 # a document without sshd asks for nobody
-ANYWHERE='host=plumbline.invalid,addr=203.0.113.7,laddr=127.0.0.1,lport=22'
-# What sshd says for nobody. Without -C OpenSSH 8.2 gives up at a Match block.
-ask_sshd() { in_root /usr/sbin/sshd -T -C "user=plumbline-nobody,$ANYWHERE"; }
-
 # The first of some paths that is there.
 first_of() {
   local path

@@ -31,7 +31,7 @@ find_sshd() {
   install -d -m 755 "$ROOT/run/sshd"
   REPLY=sshd_config_broken
   # What it refuses with -t it refuses with -T.
-  said=$(ask_sshd) || return 1
+  said=$(sshd_all) || return 1
   [[ -z $ROOT ]] && sshd_runs || return 0
   REPLY=ssh_port_unknown
   mapfile -t SSH_PORTS < <(awk '$1 == "port" { print $2 }' <<<"$said")

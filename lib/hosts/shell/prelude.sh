@@ -172,6 +172,11 @@ in_root() {
   if [[ -n $ROOT ]]; then chroot "$ROOT" "$@"; else "$@"; fi
 }
 
+# Somebody from anywhere, as -C of sshd takes it.
+ANYWHERE='host=plumbline.invalid,addr=203.0.113.7,laddr=127.0.0.1,lport=22'
+# All that sshd says, of nobody in particular. Without -C OpenSSH 8.2 gives up at a Match block.
+sshd_all() { in_root /usr/sbin/sshd -T -C "user=plumbline-nobody,$ANYWHERE"; }
+
 # The verdicts as JSON, each text cut to $1 characters.
 results_json() {
   local id all='' separator=''

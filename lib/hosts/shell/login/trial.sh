@@ -22,19 +22,19 @@ allowed_sshd() {
 }
 
 judge_trial() {
-  local ports access
+  local ports was
   REPLY=sshd_rejects
   SAID=()
   read_login plumbline-nobody /etc/ssh/sshd_config "${ORIGINS[0]}" || return 1
   ports=${LOGIN[port]}
-  login_rules && access=$REPLY
+  login_rules && was=$REPLY
   # What it refuses it says nothing of: why stands in the log.
   read_login plumbline-nobody "$1" "${ORIGINS[0]}" || { in_root /usr/sbin/sshd -t -f "$1"; REPLY=sshd_rejects; return 1; }
   REPLY=port_changes
   [[ ${LOGIN[port]} == "$ports" ]] || return 1
   shows_a_host_key || return 1
   login_rules
-  if [[ $REPLY != "$access" ]] && ! all_accounts_listed; then
+  if [[ $REPLY != "$was" ]] && ! all_accounts_listed; then
     REPLY=directory_users:$REPLY
     return 1
   fi

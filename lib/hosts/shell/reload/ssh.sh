@@ -15,7 +15,7 @@ reload_ssh() {
 # Each value of our own file, as sshd says it: another file that is read first would make it idle.
 shows_values() {
   local option value said
-  said=$'\n'$(ask_sshd 2>/dev/null)$'\n' || return 1
+  said=$'\n'$(sshd_all 2>/dev/null)$'\n' || return 1
   [[ -r /etc/ssh/sshd_config.d/00-plumbline.conf ]] || return 0
   while read -r option value; do
     option=${option,,}
