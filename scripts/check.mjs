@@ -127,13 +127,19 @@ const lint = () => {
   return [...ofAll, ...(there.length > 0 ? [[...biome, ...there]] : [])];
 };
 
+/** `npm run synth`, loaded as tests load modules, in three quarters of the time of tsx; CI runs it as people do. */
+const synth = [
+  ...['exec', '--', 'cdk', 'synth', '--quiet'],
+  ...['--app', 'node --import ./test/runner/register.mjs bin/app.ts'],
+];
+
 /** The steps of a stage run at once. */
 const stages = [
   [
     { name: 'lint', commands: lint() },
     { name: 'types', commands: [['run', '-s', 'types']] },
     { name: 'generated files', commands: [['run', '-s', 'generate', '--', '--check']] },
-    ...(isQuick ? [] : [{ name: 'synth', commands: [['run', '-s', 'synth']] }]),
+    ...(isQuick ? [] : [{ name: 'synth', commands: [synth] }]),
   ],
   ...(isQuick
     ? [[{ name: 'tests', suites: Object.keys(suites), shown: true }]]
