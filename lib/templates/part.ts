@@ -21,6 +21,13 @@ const no: ReadonlySet<string> = new Set(['false', '0', 'no', 'n', 'off']);
 /** 22 to a reader of YAML 1.1, 26 to others: which of them CloudFormation takes is not documented. https://yaml.org/type/int.html */
 const octal = /^[-+]?0+[1-9]\d*$/;
 
+/** Whether a map holds nothing but lists and maps: it is no item, and what it holds may be items under other names. */
+const isMapOfItems = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.values(value).every((one) => typeof one === 'object' && one !== null);
+
 const numbers = new WeakMap<object, number>();
 let numbered = 0;
 /** A tree by its identity: what is the same in two places may be a text as long as all of them. */
@@ -132,14 +139,16 @@ export class Part {
     const value = this.#whole();
     return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
   }
-  /** What a list holds; nothing of an empty text. */
+  /**
+   * What a list holds; nothing of an empty text. Some types take one item without its list ("It accepts both as long as the
+   * list is just one", https://github.com/aws-cloudformation/cfn-lint/issues/2929), the others refuse it.
+   */
   items(): readonly Part[] {
     const value = this.#whole();
-    if (value !== undefined && value !== null && value !== '' && !Array.isArray(value))
-      throw this.#misshapen(value, 'list').unresolved;
+    if (isMapOfItems(value)) throw this.#misshapen(value, 'list').unresolved;
     return this.#itemsOf(value);
   }
-  /** The same where one value may stand for a list of it, as in policies. */
+  /** The same where one item may hold nothing but lists and maps, as in policies. */
   oneOrMore(): readonly Part[] {
     return this.#itemsOf(this.#whole());
   }
@@ -155,11 +164,10 @@ export class Part {
   /** The items of a list, of which one that is open as a whole counts as one. */
   texts(): readonly Part[] {
     const value = this.#head;
-    if (value === undefined || value === null || value === '') return [];
     if (value instanceof Holed) return [this];
-    return Array.isArray(value)
-      ? this.#itemsOf(value)
-      : [new Part(this.#misshapen(value, 'list'), this.scope, this.path)];
+    return isMapOfItems(value)
+      ? [new Part(this.#misshapen(value, 'list'), this.scope, this.path)]
+      : this.#itemsOf(value);
   }
   /** Texts where one or several may stand, as in policies; one that is open as a whole counts as one. */
   oneOrMoreTexts(): readonly Part[] {

@@ -42,14 +42,20 @@ it.each([
 });
 
 it.each([
-  ['{IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 0.0.0.0/0}', 'a map and no list'],
   ['{a: {IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 0.0.0.0/0}}', 'a map and no list'],
-  ['0.0.0.0/0', 'a value and no list'],
+  ['{}', 'a map and no list'],
 ])('rules of a group are not known where there is no list: %s', async (rules, why) => {
   const template = `Resources:\n  It: {Type: 'AWS::EC2::SecurityGroup', Properties: {GroupDescription: a, SecurityGroupIngress: ${rules}}}\n`;
   expect(await verdictOf(template, 'EC2.13', 'It')).toBe(
     `UNKNOWN rules is not known: SecurityGroupIngress, which is ${why}`,
   );
+});
+
+it('one rule without its list counts as one', async () => {
+  const template = (from: string) =>
+    `Resources:\n  It: {Type: 'AWS::EC2::SecurityGroup', Properties: {GroupDescription: a, SecurityGroupIngress: {IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: ${from}}}}\n`;
+  expect(await verdictOf(template('0.0.0.0/0'), 'EC2.13', 'It')).toMatch(/^FAIL/);
+  expect(await verdictOf(template('10.0.0.0/8'), 'EC2.13', 'It')).toMatch(/^PASS/);
 });
 
 const shared = (document: string) =>
