@@ -19,6 +19,26 @@ const source: DocumentSource = {
   timeoutSeconds: 60,
 };
 
+const functionsIn = (script: string): readonly string[] =>
+  [...script.matchAll(/^ *(\w+)\(\) *[{(]/gm)].map(([, name = '']) => name);
+const calledIn = (script: string): readonly string[] =>
+  [
+    ...script.matchAll(
+      /(?:^|[;|&({!]|\b(?:then|do|else|if|while|until|elif|patiently))[ \t]*(\w+)(?=[\s;)|&]|$)/gm,
+    ),
+  ].map(([, name = '']) => name);
+const functionsOfAll: ReadonlySet<string> = new Set(
+  documentSources().flatMap((each) => functionsIn(readableScript(each))),
+);
+/** What only looks like a call where a document has no such function, or is a call that this document never comes to. */
+const noCalls: Readonly<Record<string, string>> = {
+  allowed_off: 'only what turns units off comes to it',
+  both: 'a word in a pattern',
+  install_packages: 'only what names packages comes to it',
+  main: 'a word in a text',
+  setting: 'a word in SQL',
+};
+
 describe.each(documentSources().map((each) => ({ ...each, compiled: compile(each) })))(
   '$name',
   ({ compiled, ...each }) => {
@@ -49,6 +69,20 @@ describe.each(documentSources().map((each) => ({ ...each, compiled: compile(each
         expect(allowedPattern).toMatch(/^\^\(.*\)\$$/);
         expect(value).toMatch(new RegExp(allowedPattern));
       }
+    });
+
+    test('has each function once, and each that it calls', () => {
+      const script = readableScript(each);
+      const own = functionsIn(script);
+      expect(own.filter((name, index) => own.indexOf(name) !== index)).toEqual([]);
+      const missing = calledIn(script).filter(
+        (name) =>
+          functionsOfAll.has(name) &&
+          !own.includes(name) &&
+          !(name in noCalls) &&
+          !script.includes(`knows ${name}`),
+      );
+      expect(missing).toEqual([]);
     });
 
     test('says its own hash, which changes with its content', () => {
