@@ -113,6 +113,10 @@ export class Part {
       path,
     );
   }
+  /** The names of its path. */
+  get #where(): string {
+    return this.path.filter((step) => typeof step === 'string').join('.');
+  }
   /**
    * CloudFormation makes texts, numbers and booleans of each other, and refuses a list, a map and one of these in the place
    * of one another: what would be there is not known.
@@ -120,7 +124,7 @@ export class Part {
    */
   #misshapen(value: unknown, wanted: 'map' | 'list' | 'text' | 'boolean'): Holed {
     const is = Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'a map' : 'a value';
-    const where = this.path.filter((step) => typeof step === 'string').join('.');
+    const where = this.#where;
     const why = `${where === '' ? 'a property' : where}, which is ${is} and no ${wanted}`;
     return open(`${where} ${numberOf(this.#tree)}`, why, true);
   }
@@ -189,6 +193,17 @@ export class Part {
     if (value === undefined || value === null) return undefined;
     if (typeof value === 'object') return this.#standing(this.#misshapen(value, 'text'), stand);
     return said(value);
+  }
+  /**
+   * What a text means by a table of all that AWS knows. AWS refuses another text: what would be there is not known, as where it
+   * is open, and each of `stand` is tried.
+   */
+  oneOf<T extends object>(known: ReadonlyMap<string, T>, stand: Stand): T | undefined {
+    const text = this.text(stand);
+    if (text === undefined) return undefined;
+    const refused = () =>
+      open(`${this.#where} ${text}`, `${this.#where} ${text}, which AWS does not know`);
+    return known.get(text) ?? known.get(this.#standing(refused(), stand));
   }
   #standing(value: Holed, stand: Stand | StandIn | undefined): string {
     if (!stand) throw value.unresolved;

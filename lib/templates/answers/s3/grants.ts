@@ -1,4 +1,3 @@
-import { Unresolved } from '../../../model/unresolved.ts';
 import type { Resource } from '../../stack.ts';
 
 /** Everybody, as an ACL names them. */
@@ -6,22 +5,28 @@ export const allUsers = 'http://acs.amazonaws.com/groups/global/AllUsers';
 const authenticated = 'http://acs.amazonaws.com/groups/global/AuthenticatedUsers';
 const logDelivery = 'http://acs.amazonaws.com/groups/s3/LogDelivery';
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl */
-const canned: Readonly<Record<string, readonly (readonly [uri: string, permission: string])[]>> = {
-  Private: [],
-  AwsExecRead: [],
-  BucketOwnerFullControl: [],
-  BucketOwnerRead: [],
-  PublicRead: [[allUsers, 'READ']],
-  PublicReadWrite: [
-    [allUsers, 'READ'],
-    [allUsers, 'WRITE'],
+const canned = new Map<string, readonly (readonly [uri: string, permission: string])[]>([
+  ['Private', []],
+  ['AwsExecRead', []],
+  ['BucketOwnerFullControl', []],
+  ['BucketOwnerRead', []],
+  ['PublicRead', [[allUsers, 'READ']]],
+  [
+    'PublicReadWrite',
+    [
+      [allUsers, 'READ'],
+      [allUsers, 'WRITE'],
+    ],
   ],
-  AuthenticatedRead: [[authenticated, 'READ']],
-  LogDeliveryWrite: [
-    [logDelivery, 'WRITE'],
-    [logDelivery, 'READ_ACP'],
+  ['AuthenticatedRead', [[authenticated, 'READ']]],
+  [
+    'LogDeliveryWrite',
+    [
+      [logDelivery, 'WRITE'],
+      [logDelivery, 'READ_ACP'],
+    ],
   ],
-};
+]);
 /** The canned ACLs that differ in what they let others do. */
 export const acls = ['Private', 'PublicRead', 'PublicReadWrite', 'LogDeliveryWrite'];
 
@@ -53,9 +58,7 @@ export const grantsOf = (bucket: Resource): readonly Grant[] => {
         ? []
         : [{ Grantee, Permission: one.get('Permission').text(permissions) }];
     });
-  const acl = bucket.get('AccessControl').text(acls) ?? 'Private';
-  const grants = canned[acl];
-  if (!grants) throw new Unresolved(`the ACL ${acl}, which S3 does not know`);
+  const grants = bucket.get('AccessControl').oneOf(canned, acls) ?? [];
   return grants.map(([URI, Permission]) => ({ Grantee: { URI, Type: 'Group' }, Permission }));
 };
 /** With its block S3 refuses a bucket that asks for a public ACL: such a one is from before, or has the block taken away. */
