@@ -1,5 +1,5 @@
 import { namedIn } from '../support/named-in.ts';
-import { list, record, text } from '../support/untyped.ts';
+import { isRecord, list, record, text } from '../support/untyped.ts';
 import { byTypeOf } from './by-type.ts';
 import { open } from './resolution/hole.ts';
 import type { Declaration, Template } from './template.ts';
@@ -19,9 +19,7 @@ const merged = (globals: Fields, own: Fields): Fields => {
       if (mine === undefined) return [name, shared];
       if (shared === undefined) return [name, mine];
       if (Array.isArray(shared) && Array.isArray(mine)) return [name, [...shared, ...mine]];
-      const areMaps = [shared, mine].every(
-        (one) => typeof one === 'object' && one !== null && !Array.isArray(one),
-      );
+      const areMaps = [shared, mine].every(isRecord);
       return [name, areMaps ? merged(record(shared), record(mine)) : mine];
     }),
   );
@@ -201,14 +199,12 @@ const plainly: Readonly<Record<string, string>> = {
   HttpApi: 'AWS::ApiGatewayV2::Api',
 };
 
-const isWritten = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 /** The policy of an API: its own statements, beside which SAM makes others of lists. */
 const apiPolicyOf = (auth: unknown, id: string): unknown => {
   const asked = record(auth)['ResourcePolicy'];
   if (asked === undefined) return undefined;
   const names = Object.keys(record(asked));
-  return isWritten(asked) && names.every((name) => name === 'CustomStatements')
+  return isRecord(asked) && names.every((name) => name === 'CustomStatements')
     ? { Statement: record(asked)['CustomStatements'] }
     : open(`${id}.ResourcePolicy`, `the policy that SAM makes of the ResourcePolicy of ${id}`);
 };

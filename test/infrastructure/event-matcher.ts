@@ -1,5 +1,4 @@
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isRecord } from '../../lib/support/untyped.ts';
 
 const matchesOne = (filter: unknown, value: unknown): boolean => {
   if (!isRecord(filter)) return filter === value;

@@ -1,8 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import type { Grant } from '../../lib/infrastructure/permissions/permissions.ts';
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isRecord } from '../../lib/support/untyped.ts';
 
 /** A resource of the template; its references are written out, `<logical id>` and `<logical id.attribute>`. */
 export interface Resource {

@@ -1,17 +1,18 @@
 import { parseJson } from '../../support/json.ts';
+import { isRecord } from '../../support/untyped.ts';
 import { type Principal, parsePolicy, policyText, type Statement } from './policy-document.ts';
-import { elementOf, isWritten, type Written, withElement } from './policy-editing.ts';
+import { elementOf, type Written, withElement } from './policy-editing.ts';
 import { isKnownParty } from './principals.ts';
 import { openStatements, type Side } from './public-statements.ts';
 
 const written = (text: string): Written => {
   const policy: unknown = parseJson(policyText(text));
-  return isWritten(policy) ? policy : {};
+  return isRecord(policy) ? policy : {};
 };
 
 /** The statements of a policy as they are written, in the order in which `parsePolicy` reads them. */
 export const writtenStatements = (text: string): readonly Written[] =>
-  [elementOf(written(text), 'statement')].flat().filter(isWritten);
+  [elementOf(written(text), 'statement')].flat().filter(isRecord);
 
 /** The policy with these statements in place of its own: `Version`, on which the reading of variables hangs, and `Id` stay. */
 export const withStatements = (text: string, statements: readonly Written[]): string =>
@@ -31,9 +32,9 @@ export const principalElement = (list: readonly Principal[]): Written => {
 /** With one more key that must equal a value; `undefined` where the statement asks something else of the key already. */
 export const heldBy = (statement: Written, key: string, value: string): Written | undefined => {
   const asked = elementOf(statement, 'condition');
-  const conditions = isWritten(asked) ? asked : {};
+  const conditions = isRecord(asked) ? asked : {};
   const equal = elementOf(conditions, 'stringequals');
-  const keys = isWritten(equal) ? equal : {};
+  const keys = isRecord(equal) ? equal : {};
   if (elementOf(keys, key.toLowerCase()) !== undefined) return undefined;
   const held = { ...keys, [key]: value };
   return withElement(statement, 'Condition', withElement(conditions, 'StringEquals', held));

@@ -1,11 +1,9 @@
 import { parseJson } from '../../support/json.ts';
+import { isRecord } from '../../support/untyped.ts';
 import { policyText } from './policy-document.ts';
 
 /** A statement or another object of a policy, as it is written there. */
 export type Written = Readonly<Record<string, unknown>>;
-
-export const isWritten = (value: unknown): value is Written =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The elements of a policy ignore the case of their names. */
 export const elementOf = (written: Written, name: string): unknown =>
@@ -23,12 +21,12 @@ export type Edit = (statement: Written, path: string) => Written | undefined;
 /** A readable policy's text with its statements edited and all else kept; `undefined` where no statement is left. */
 export const editPolicy = (document: string, edit: Edit): string | undefined => {
   const policy: unknown = parseJson(policyText(document));
-  if (!isWritten(policy)) return undefined;
+  if (!isRecord(policy)) return undefined;
   const statement = elementOf(policy, 'statement');
   const listed = Array.isArray(statement);
   const statements: readonly unknown[] = listed ? statement : [statement];
   const edited = statements.flatMap((one, index) => {
-    const after = isWritten(one) ? edit(one, listed ? `Statement[${index}]` : 'Statement') : one;
+    const after = isRecord(one) ? edit(one, listed ? `Statement[${index}]` : 'Statement') : one;
     return after === undefined ? [] : [after];
   });
   if (edited.length === 0) return undefined;
@@ -46,7 +44,7 @@ export const withoutPrincipals = (
 ): Written | undefined => {
   const principal = elementOf(statement, 'principal');
   if (principal === undefined) return statement;
-  const kinds = Object.entries(isWritten(principal) ? principal : { AWS: principal });
+  const kinds = Object.entries(isRecord(principal) ? principal : { AWS: principal });
   const kept = kinds.flatMap(([kind, ids]) => {
     const left = listOf(ids).filter((id) => !isOut(kind, id));
     if (left.length === 0) return [];

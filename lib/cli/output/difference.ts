@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../support/canonical-json.ts';
 import { clip } from '../../support/clip.ts';
-import { record } from '../../support/untyped.ts';
+import { isRecord, record } from '../../support/untyped.ts';
 import { decode } from '../../support/wire.ts';
 
 const mostOnALine = 300;
@@ -11,8 +11,6 @@ const readable = (value: unknown): unknown => {
   return decode(value) ?? value;
 };
 
-const isObject = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const line = (sign: string, path: string, value: unknown): string => {
   const name = path === '' ? '' : `${path}: `;
   return `${sign} ${name}${clip(canonicalJson(value), mostOnALine)}`;
@@ -44,7 +42,7 @@ export const differenceLines = (
 ): readonly string[] => {
   const [before, after] = [readable(beforeValue), readable(afterValue)];
   if (canonicalJson(before) === canonicalJson(after)) return [];
-  if (isObject(before) && isObject(after)) return ofObjects(before, after, path);
+  if (isRecord(before) && isRecord(after)) return ofObjects(before, after, path);
   if (Array.isArray(before) && Array.isArray(after)) return ofLists(before, after, path);
   return [
     ...(before === null ? [] : [line('-', path, before)]),

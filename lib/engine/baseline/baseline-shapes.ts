@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Parameter } from '../../model/parameters.ts';
+import { isRecord } from '../../support/untyped.ts';
 
 export const allowed = (what: string) => ({ error: `allowed: ${what}` });
 export const flag = () => z.boolean(allowed('true or false')).default(false);
@@ -19,9 +20,6 @@ export const mapping = <S extends z.core.$ZodShape>(
   keys = Object.keys(shape).join(', '),
 ) => z.strictObject(shape, allowed(keys));
 
-const isMapping = (said: unknown): boolean =>
-  typeof said === 'object' && said !== null && !Array.isArray(said);
-
 /** What is said shortly, or in detail as a mapping; a mistake is told of the form that it has. */
 export const shortOr = <S extends z.ZodType, D extends z.ZodType>(
   short: S,
@@ -34,7 +32,7 @@ export const shortOr = <S extends z.ZodType, D extends z.ZodType>(
         context.addIssue({ code: 'custom', path, message });
       return z.NEVER;
     };
-    if (isMapping(said)) {
+    if (isRecord(said)) {
       const read = detailed.safeParse(said);
       return read.success ? read.data : tell(read.error);
     }

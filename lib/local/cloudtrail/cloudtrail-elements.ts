@@ -1,6 +1,7 @@
+import { isRecord } from '../../support/untyped.ts';
 import type { DecodedCall } from '../endpoint/call.ts';
+import type { Fields } from '../endpoint/fields.ts';
 import { loadedModel, type OperationModel } from '../endpoint/model.ts';
-import { type Fields, isRecord } from '../endpoint/record.ts';
 import { s3Parameters } from './cloudtrail-s3.ts';
 import { type Style, shown, styleOf } from './cloudtrail-shape.ts';
 

@@ -1,6 +1,6 @@
+import { isRecord } from '../../support/untyped.ts';
 import type { DecodedCall } from '../endpoint/call.ts';
 import type { OperationModel } from '../endpoint/model.ts';
-import { isRecord } from '../endpoint/record.ts';
 import { shown, xml } from './cloudtrail-shape.ts';
 
 const xmlns = 'http://s3.amazonaws.com/doc/2006-03-01/';

@@ -1,6 +1,6 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
+import { isRecord } from '../../support/untyped.ts';
 import type { DecodedCall } from '../endpoint/call.ts';
-import { isRecord } from '../endpoint/record.ts';
 
 /** How a service's records write names and lists. */
 export interface Style {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { After, Answer, DecodedCall } from '../endpoint/call.ts';
-import type { Fields } from '../endpoint/record.ts';
+import type { Fields } from '../endpoint/fields.ts';
 import { wireErrorOf } from '../endpoint/wire-error.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { requestParameters, responseElements } from './cloudtrail-elements.ts';

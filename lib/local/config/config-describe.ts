@@ -1,7 +1,7 @@
 import type { Clients } from '../../aws/clients.ts';
 import { createReader } from '../../aws/reader.ts';
 import { resourceTypes } from '../../resources/every.ts';
-import { isRecord } from '../endpoint/record.ts';
+import { isRecord } from '../../support/untyped.ts';
 import type { Subject } from './config-subjects.ts';
 
 /** moto itself, and whose resources it holds. */

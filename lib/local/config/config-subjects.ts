@@ -1,7 +1,7 @@
 import { resourceTypes } from '../../resources/every.ts';
 import { idIn } from '../../services/service.ts';
+import { isRecord } from '../../support/untyped.ts';
 import type { DecodedCall } from '../endpoint/call.ts';
-import { isRecord } from '../endpoint/record.ts';
 import { serviceOf } from '../endpoint/services.ts';
 
 /** A resource as the call that changed it names it. */

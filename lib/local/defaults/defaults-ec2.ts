@@ -1,6 +1,6 @@
 import { okAnswer } from '../endpoint/answer.ts';
 import type { Before, DecodedCall } from '../endpoint/call.ts';
-import type { Fields } from '../endpoint/record.ts';
+import type { Fields } from '../endpoint/fields.ts';
 import { account } from '../local-aws-clients.ts';
 
 type Answers = Readonly<Record<string, (call: DecodedCall) => Fields>>;

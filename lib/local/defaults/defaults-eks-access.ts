@@ -1,7 +1,7 @@
 import { record } from '../../support/untyped.ts';
 import { errorAnswer, okAnswer } from '../endpoint/answer.ts';
 import type { Answer, Before, DecodedCall, Forward } from '../endpoint/call.ts';
-import type { Fields } from '../endpoint/record.ts';
+import type { Fields } from '../endpoint/fields.ts';
 
 interface Entry {
   readonly about: Fields;

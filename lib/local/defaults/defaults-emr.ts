@@ -1,6 +1,6 @@
 import { okAnswer } from '../endpoint/answer.ts';
 import type { Before } from '../endpoint/call.ts';
-import type { Fields } from '../endpoint/record.ts';
+import type { Fields } from '../endpoint/fields.ts';
 
 /**
  * "Block public access is enabled by default … the exception for port 22":

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { record } from '../../support/untyped.ts';
 import { errorAnswer, okAnswer } from '../endpoint/answer.ts';
 import type { Before, DecodedCall } from '../endpoint/call.ts';
-import type { Fields } from '../endpoint/record.ts';
+import type { Fields } from '../endpoint/fields.ts';
 
 interface Kept {
   readonly region: string;

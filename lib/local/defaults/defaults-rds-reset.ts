@@ -1,7 +1,8 @@
+import { isRecord } from '../../support/untyped.ts';
 import { errorAnswer, okAnswer } from '../endpoint/answer.ts';
 import { askQuery } from '../endpoint/ask.ts';
 import type { Answer, DecodedCall, Forward } from '../endpoint/call.ts';
-import { type Fields, isRecord } from '../endpoint/record.ts';
+import type { Fields } from '../endpoint/fields.ts';
 
 // moto keeps every parameter that was once set: one that was reset has this value, until it is set again.
 const unset = 'reset by Plumbline';

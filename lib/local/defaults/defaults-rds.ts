@@ -1,7 +1,8 @@
+import { isRecord } from '../../support/untyped.ts';
 import { errorAnswer, okAnswer } from '../endpoint/answer.ts';
 import { askQuery, fieldsOf } from '../endpoint/ask.ts';
 import type { Before, DecodedCall, Forward } from '../endpoint/call.ts';
-import { type Fields, isRecord } from '../endpoint/record.ts';
+import type { Fields } from '../endpoint/fields.ts';
 import { defaultParameters, isStatic } from './defaults-rds-families.ts';
 import { isUnset, resetting } from './defaults-rds-reset.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { list, record } from '../../support/untyped.ts';
 import { errorAnswer, okAnswer } from '../endpoint/answer.ts';
 import type { Before, DecodedCall } from '../endpoint/call.ts';
-import type { Fields } from '../endpoint/record.ts';
+import type { Fields } from '../endpoint/fields.ts';
 
 /** "require_ssl … default true" of what is made since 2025; routing through the VPC is off. */
 const begins: Fields = {

@@ -1,6 +1,7 @@
+import { isRecord } from '../../support/untyped.ts';
 import { errorAnswer, okAnswer } from '../endpoint/answer.ts';
 import type { Before, DecodedCall, Forward } from '../endpoint/call.ts';
-import { type Fields, isRecord } from '../endpoint/record.ts';
+import type { Fields } from '../endpoint/fields.ts';
 
 const features: Readonly<Record<string, string>> = {
   CredentialsManagement: 'RootCredentialsManagement',

@@ -1,11 +1,12 @@
 import { parsePolicy } from '../../analysis/policies/policy-document.ts';
 import { publicStatements } from '../../controls/s3/shared/bucket-policy.ts';
+import { isRecord } from '../../support/untyped.ts';
 import { errorAnswer, okAnswer } from '../endpoint/answer.ts';
 import { askS3, fieldsOf } from '../endpoint/ask.ts';
 import type { Answer, Before, DecodedCall, Forward } from '../endpoint/call.ts';
+import type { Fields } from '../endpoint/fields.ts';
 import { modelOf } from '../endpoint/model.ts';
 import { outputOf } from '../endpoint/output.ts';
-import { type Fields, isRecord } from '../endpoint/record.ts';
 
 /** Block Public Access and Object Ownership, which moto keeps but does not apply. */
 export const bucketRules = (account: string): Before => {

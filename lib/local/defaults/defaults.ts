@@ -1,6 +1,6 @@
+import { isRecord } from '../../support/untyped.ts';
 import { okAnswer } from '../endpoint/answer.ts';
 import type { Answer, Before, DecodedCall } from '../endpoint/call.ts';
-import { isRecord } from '../endpoint/record.ts';
 import { analyzers } from './defaults-accessanalyzer.ts';
 import { identityPools } from './defaults-cognito.ts';
 import { regionSettings } from './defaults-ec2.ts';

@@ -1,7 +1,7 @@
 import { quotas } from '../../infrastructure/quotas.ts';
+import { isRecord } from '../../support/untyped.ts';
 import { errorAnswer } from '../endpoint/answer.ts';
 import type { Before } from '../endpoint/call.ts';
-import { isRecord } from '../endpoint/record.ts';
 import { many } from '../iam/iam-match.ts';
 import type { Policy, Statement } from '../iam/iam-policy.ts';
 

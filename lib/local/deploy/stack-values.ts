@@ -1,3 +1,4 @@
+import { isRecord } from '../../support/untyped.ts';
 import { holds, type Template } from './stack-template.ts';
 
 /** What moto made of a stack. */
@@ -31,14 +32,11 @@ const arns: Readonly<Record<string, (id: string, place: string) => string>> = {
   'AWS::SQS::Queue': (id, place) => `arn:aws:sqs:${place}:${queueName(id)}`,
 };
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** A property with its references resolved, as CloudFormation resolves them. */
 export const resolved = (value: unknown, stack: Deployed): unknown => {
   if (Array.isArray(value))
     return value.map((each) => resolved(each, stack)).filter((each) => each !== undefined);
-  if (!isObject(value)) return value;
+  if (!isRecord(value)) return value;
   const [[name, argument] = []] = Object.entries(value);
   if (name === 'Fn::If') return chosen(argument, stack);
   // CloudFormation leaves out what has it for its value.

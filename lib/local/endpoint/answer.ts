@@ -1,6 +1,6 @@
 import type { Answer, DecodedCall, Protocol } from './call.ts';
+import type { Fields } from './fields.ts';
 import { loadedModel, type Model, type OperationModel } from './model.ts';
-import type { Fields } from './record.ts';
 import { element, escapeXml, members } from './xml.ts';
 
 export interface WireError {

@@ -1,7 +1,8 @@
+import { isRecord } from '../../support/untyped.ts';
 import type { Answer, DecodedCall, Forward } from './call.ts';
+import type { Fields } from './fields.ts';
 import { loadedModel } from './model.ts';
 import { outputOf } from './output.ts';
-import { type Fields, isRecord } from './record.ts';
 
 /** Asks moto another operation of the call's service, one of those with a query protocol, in the caller's name. */
 export const askQuery = async (

@@ -1,6 +1,6 @@
 import { FromStringShapeDeserializer } from '@smithy/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
-import { isRecord } from './record.ts';
+import { isRecord } from '../../support/untyped.ts';
 
 type Node = string | { readonly [key: string]: Node };
 

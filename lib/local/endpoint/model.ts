@@ -7,8 +7,8 @@ import type {
   StaticOperationSchema,
 } from '@smithy/types';
 import type { Service } from '../../model/control.ts';
+import { isRecord } from '../../support/untyped.ts';
 import type { Protocol } from './call.ts';
-import { isRecord } from './record.ts';
 import { type Route, routeOf } from './route.ts';
 import { serviceOf } from './services.ts';
 

@@ -1,5 +1,5 @@
+import { isRecord } from '../../support/untyped.ts';
 import type { Answer } from './call.ts';
-import { isRecord } from './record.ts';
 
 /** Code and message of an error answer, whichever form its service writes it in. */
 export const wireErrorOf = ({ status, headers, body }: Answer) => {

@@ -1,5 +1,5 @@
+import { isRecord } from '../../support/untyped.ts';
 import type { Forward } from '../endpoint/call.ts';
-import { isRecord } from '../endpoint/record.ts';
 
 /** An entry of PutEvents. */
 export interface BusEvent {

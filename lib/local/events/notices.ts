@@ -1,5 +1,5 @@
+import { isRecord } from '../../support/untyped.ts';
 import type { After, DecodedCall } from '../endpoint/call.ts';
-import { isRecord } from '../endpoint/record.ts';
 
 /** One message that was published to an SNS topic. */
 export interface Notice {

@@ -1,5 +1,5 @@
+import { isRecord } from '../../support/untyped.ts';
 import type { After } from '../endpoint/call.ts';
-import { isRecord } from '../endpoint/record.ts';
 import type { EventBus } from '../events/event-bus.ts';
 
 /** The states that an instance goes through when it is told to, and where the answer lists it. */

@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-ssm';
 import { errorAnswer, okAnswer } from '../endpoint/answer.ts';
 import type { Before, DecodedCall } from '../endpoint/call.ts';
-import type { Fields } from '../endpoint/record.ts';
+import type { Fields } from '../endpoint/fields.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { Refusal } from '../security-hub/refusal.ts';
 import type { Nodes } from './fleet.ts';

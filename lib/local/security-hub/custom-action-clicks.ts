@@ -1,7 +1,7 @@
 import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
+import { isRecord } from '../../support/untyped.ts';
 import { UserError } from '../../support/user-error.ts';
 import type { Answer, RawCall } from '../endpoint/call.ts';
-import { isRecord } from '../endpoint/record.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { CustomActions } from './custom-actions.ts';
 import { Refusal } from './refusal.ts';

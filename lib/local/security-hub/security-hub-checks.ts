@@ -1,8 +1,7 @@
+import { isRecord } from '../../support/untyped.ts';
+
 /** What is wrong with a value, in the words Security Hub answers with; undefined where nothing is. */
 export type Check = (value: unknown, path: string) => string | undefined;
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const text =
   (max: number, min = 1): Check =>
@@ -66,7 +65,7 @@ export const map = (limits: MapLimits): Check => {
   const key = text(limits.key);
   const content = text(limits.value, limits.emptyValues ? 0 : 1);
   return (value, path) => {
-    if (!isObject(value)) return `${path} should be object`;
+    if (!isRecord(value)) return `${path} should be object`;
     const pairs = Object.entries(value);
     if (pairs.length > limits.pairs)
       return `${path} should NOT have more than ${limits.pairs} properties`;
@@ -82,7 +81,7 @@ export const map = (limits: MapLimits): Check => {
 export const shape =
   (fields: Readonly<Record<string, Check>>, required = 0): Check =>
   (value, path) => {
-    if (!isObject(value)) return `${path} should be object`;
+    if (!isRecord(value)) return `${path} should be object`;
     const missing = Object.keys(fields)
       .slice(0, required)
       .find((name) => value[name] === undefined);

@@ -1,10 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { onceEach } from '../../support/once-each.ts';
-import { list, record } from '../../support/untyped.ts';
+import { isRecord, list, record } from '../../support/untyped.ts';
 
 type Tree = Readonly<Record<string, unknown>>;
-const isMapping = (value: unknown): value is Tree =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What is taken whole from the one that comes later. https://docs.docker.com/reference/compose-file/merge/ */
 const replaced = new Set(['command', 'entrypoint', 'test']);
@@ -32,7 +30,7 @@ const namesOf = (value: unknown): Tree =>
 
 /** Where a volume is mounted, which tells two of them apart. */
 const targetOf = (volume: unknown): string => {
-  if (isMapping(volume)) return String(volume['target']);
+  if (isRecord(volume)) return String(volume['target']);
   const steps = String(volume).split(':');
   return (steps.length > 1 ? steps[1] : steps[0]) ?? '';
 };
@@ -60,14 +58,14 @@ const settledOnce = onceEach((own: object): unknown => {
 
 const valuesMerged = (key: string, base: unknown, own: unknown, depth: number): unknown => {
   if (own === undefined || own === null) return base;
-  if (isMapping(own) && (Object.hasOwn(own, 'Fn::override') || Object.hasOwn(own, 'Fn::reset')))
+  if (isRecord(own) && (Object.hasOwn(own, 'Fn::override') || Object.hasOwn(own, 'Fn::reset')))
     return settled(own);
   if (base === undefined || base === null || replaced.has(key) || depth > deepest)
     return settled(own);
   if (pairs.has(key)) return { ...pairsOf(base), ...pairsOf(own) };
   if (named.has(key)) return merged(namesOf(base), namesOf(own), depth + 1);
   if (Array.isArray(own)) return listsMerged(key, own, list(base));
-  return isMapping(own) && isMapping(base) ? merged(base, own, depth + 1) : own;
+  return isRecord(own) && isRecord(base) ? merged(base, own, depth + 1) : own;
 };
 
 /** What a whole part says over another one, with the tags that say how. */

@@ -1,7 +1,7 @@
+import { isRecord } from '../../support/untyped.ts';
 import { Field } from './field.ts';
 
-const isMapping = ({ value }: Field): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isMapping = ({ value }: Field): boolean => isRecord(value);
 
 /** A mapping whose parts stand in several places; each says where, and the whole stands at `place`. */
 export class PutTogether extends Field {

@@ -3,7 +3,7 @@ import { onceEachText } from '../../support/once-each-text.ts';
 import { isSecretLine, isValueLine, secretNamesOn } from '../../support/secrets/kept-line.ts';
 import { isKeptUnder, isKeptValue } from '../../support/secrets/kept-text.ts';
 import { isSecretName } from '../../support/secrets/secret.ts';
-import { said } from '../../support/untyped.ts';
+import { isRecord, said } from '../../support/untyped.ts';
 import { type Document, linesOf, type Path, type Range } from './document.ts';
 
 /** The lines of a text on which secrets stand. */
@@ -19,10 +19,8 @@ export interface SourceLines extends SecretLines {
 type Span = Pick<Range, 'line' | 'endLine'>;
 
 const references: ReadonlySet<string> = new Set(['Ref', 'Fn::GetAtt', 'Fn::ImportValue']);
-const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isReference = (value: unknown): boolean => {
-  if (!isMap(value)) return false;
+  if (!isRecord(value)) return false;
   const [only, ...more] = Object.keys(value);
   return only !== undefined && more.length === 0 && references.has(only);
 };
@@ -31,7 +29,7 @@ const isReference = (value: unknown): boolean => {
 const textsIn = (value: unknown, depth = 0): readonly string[] => {
   if (value === null || value === undefined || depth > 60 || isReference(value)) return [];
   if (Array.isArray(value)) return value.flatMap((one) => textsIn(one, depth + 1));
-  if (!isMap(value)) return [said(value)];
+  if (!isRecord(value)) return [said(value)];
   const isFunction = depth > 0 || Object.keys(value).every((key) => key.startsWith('Fn::'));
   return isFunction ? Object.values(value).flatMap((one) => textsIn(one, depth + 1)) : [];
 };
@@ -66,7 +64,7 @@ const pathsIn = (tree: unknown): readonly Path[] => {
   const look = (value: unknown): void => {
     if (Array.isArray(value)) {
       for (const [index, one] of value.entries()) lookBelow(index, one);
-    } else if (isMap(value)) {
+    } else if (isRecord(value)) {
       const named = namedIn(value, said(path.at(-1) ?? ''));
       for (const [key, inner] of Object.entries(value))
         if (named.includes(key) || isSecretUnder(key, inner)) found.push([...path, key]);

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isRecord } from '../../support/untyped.ts';
 import type { Path } from '../document/document.ts';
 
 /** One change of a document, by the path of its keys and indexes. Parents that are missing are made. */
@@ -12,9 +13,6 @@ export type Edit =
 export class CannotEdit extends Error {
   override readonly name = 'CannotEdit';
 }
-
-const isMap = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What is missing of a path, around a value. */
 export const wrappedIn = (path: Path, value: unknown): unknown =>
@@ -39,8 +37,8 @@ export const editedTree = (tree: unknown, edit: Edit): unknown => {
     if (at >= tree.length) return [...tree, editedTree(undefined, inner)];
     return tree.map((one, index) => (index === at ? editedTree(one, inner) : one));
   }
-  if (typeof key === 'number' && !isMap(tree)) return [editedTree(undefined, inner)];
-  const map = isMap(tree) ? tree : {};
+  if (typeof key === 'number' && !isRecord(tree)) return [editedTree(undefined, inner)];
+  const map = isRecord(tree) ? tree : {};
   if ('remove' in edit && isLast)
     return Object.fromEntries(Object.entries(map).filter(([name]) => name !== String(key)));
   return { ...map, [key]: editedTree(held, inner) };
@@ -139,7 +137,7 @@ const ofLists = (before: readonly unknown[], after: readonly unknown[], path: Pa
 export const differences = (before: unknown, after: unknown, path: Path = []): Edit[] => {
   if (isDeepStrictEqual(before, after)) return [];
   if (Array.isArray(before) && Array.isArray(after)) return ofLists(before, after, path);
-  if (!isMap(before) || !isMap(after)) return [{ path, value: after }];
+  if (!isRecord(before) || !isRecord(after)) return [{ path, value: after }];
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key): Edit[] => {
     const inner = [...path, key];
     if (!Object.hasOwn(after, key)) return [{ path: inner, remove: true }];

@@ -1,16 +1,15 @@
 import fc from 'fast-check';
+import { isRecord } from '../../../lib/support/untyped.ts';
 import { runs } from '../../extent.ts';
 import { controls, evaluate, policies, write } from './policy-verdicts.ts';
 
 const examples = runs(150);
 
 type Revive = (key: string, value: unknown) => unknown;
-const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const renamed =
   (rename: (name: string) => string): Revive =>
   (_, value) =>
-    isObject(value)
+    isRecord(value)
       ? Object.fromEntries(Object.entries(value).map(([name, one]) => [rename(name), one]))
       : value;
 const respellings: Readonly<Record<string, Revive>> = {

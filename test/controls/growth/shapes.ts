@@ -1,6 +1,7 @@
 import { planOf } from '../../../lib/engine/remediation/planning.ts';
 import type { Control, Verdict } from '../../../lib/model/control.ts';
 import { firstBy } from '../../../lib/support/groups.ts';
+import { isRecord } from '../../../lib/support/untyped.ts';
 import type { Evaluated } from '../harness.ts';
 import { inflated, listsIn } from './inflate.ts';
 import { type Facets, kept, type Make } from './made.ts';
@@ -40,9 +41,7 @@ const sightOf = (row: Evaluated, make: Make): Sight => {
 const isOfKind = (known: unknown, made: unknown): boolean => {
   if (known === undefined) return true;
   if (typeof known !== typeof made) return false;
-  const isOneThing = (value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (!isOneThing(known) || !isOneThing(made)) return true;
+  if (!isRecord(known) || !isRecord(made)) return true;
   return Object.keys(Object(made)).some((name) => Object.hasOwn(Object(known), name));
 };
 const isAbout = ({ control, snapshot }: Evaluated, facets: Facets): boolean =>

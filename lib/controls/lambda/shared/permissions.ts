@@ -1,8 +1,9 @@
 import { boundOf } from '../../../analysis/policies/policy-bounds.ts';
 import type { Statement } from '../../../analysis/policies/policy-document.ts';
-import { elementOf, isWritten, type Written } from '../../../analysis/policies/policy-editing.ts';
+import { elementOf, type Written } from '../../../analysis/policies/policy-editing.ts';
 import { everyActionOf, openStatements } from '../../../analysis/policies/public-statements.ts';
 import { type Call, call, type Input } from '../../../model/control.ts';
+import { isRecord } from '../../../support/untyped.ts';
 
 type Permission = Input<'lambda', 'addPermission'>;
 
@@ -101,7 +102,7 @@ export const takingAway = (
 export const isForVisitors = (written: Written): boolean => {
   const condition = elementOf(written, 'condition');
   return (
-    isWritten(condition) &&
+    isRecord(condition) &&
     /"lambda:(FunctionUrlAuthType":"NONE|InvokedViaFunctionUrl":)/i.test(JSON.stringify(condition))
   );
 };

@@ -1,4 +1,4 @@
-import { record, said } from '../../../support/untyped.ts';
+import { isRecord, record, said } from '../../../support/untyped.ts';
 import { Holed } from '../../resolution/hole.ts';
 import { keyIn, keyOf, type Plan, type Planned } from '../plan.ts';
 import type { Standing } from '../references.ts';
@@ -34,10 +34,7 @@ const functions: Readonly<Record<string, (args: readonly Value[]) => Value>> = {
   compact: ([one]) =>
     Array.isArray(one) ? one.filter((item) => item !== '' && item !== null) : nothing,
   coalesce: ([one]) => (one === null || one === '' ? nothing : (one ?? nothing)),
-  merge: (args) =>
-    args.every((one) => typeof one === 'object' && one !== null && !Array.isArray(one))
-      ? Object.assign({}, ...args)
-      : nothing,
+  merge: (args) => (args.every(isRecord) ? Object.assign({}, ...args) : nothing),
   join: ([by, items]) =>
     typeof by === 'string' && Array.isArray(items) ? { 'Fn::Join': [by, items] } : nothing,
   format: ([form, ...args]) => {
