@@ -7,3 +7,37 @@ export const withoutCommands = (json: string): string =>
 /** A value as JSON that says the same, and gives the log of a pipeline no command by what somebody else wrote. */
 export const printedJson = (value: unknown, indent: number | undefined = 2): string =>
   withoutCommands(JSON.stringify(value, undefined, indent));
+
+const isMany = (value: unknown): value is Iterable<unknown> =>
+  typeof value === 'object' && value !== null && Symbol.iterator in value;
+
+const indented = (value: unknown, indent: string): string =>
+  (JSON.stringify(value, undefined, 2) ?? 'null').replaceAll('\n', `\n${indent}`);
+
+/** How deep objects are told a key at a time. */
+const mostDepth = 2;
+
+/**
+ * What `JSON.stringify(value, undefined, 2)` says, an element of its long lists at a time. A list may be any iterable: its
+ * elements can be made as they are asked for.
+ */
+export function* jsonPieces(value: unknown, indent = '', depth = 0): Generator<string> {
+  const within = `${indent}  `;
+  let isFirst = true;
+  const begin = (open: string): string => {
+    const before = isFirst ? open : ',';
+    isFirst = false;
+    return `${before}\n${within}`;
+  };
+  if (isMany(value)) {
+    for (const one of value) yield begin('[') + indented(one, within);
+    yield isFirst ? '[]' : `\n${indent}]`;
+  } else if (depth < mostDepth && typeof value === 'object' && value !== null) {
+    for (const [key, own] of Object.entries(value)) {
+      if (own === undefined) continue;
+      yield `${begin('{')}${JSON.stringify(key)}: `;
+      yield* jsonPieces(own, within, depth + 1);
+    }
+    yield isFirst ? '{}' : `\n${indent}}`;
+  } else yield indented(value, indent);
+}

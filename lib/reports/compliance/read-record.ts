@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { problemIn } from '../../engine/baseline/baseline-problems.ts';
 import { sha256, sha256Of } from '../../engine/history/manifest.ts';
 import { parseJson } from '../../support/json.ts';
-import { jsonPieces } from '../../support/json-pieces.ts';
+import { jsonPieces } from '../../support/printed-json.ts';
 import { runAs } from '../../support/run-as.ts';
 import { record, text } from '../../support/untyped.ts';
 import { UserError } from '../../support/user-error.ts';

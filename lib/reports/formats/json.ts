@@ -1,4 +1,4 @@
-import { jsonPieces } from '../../support/json-pieces.ts';
+import { jsonPieces } from '../../support/printed-json.ts';
 import type { Report } from '../compliance/report.ts';
 
 /** The whole report, in pieces; its schema is named in it. */

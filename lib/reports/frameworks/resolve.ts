@@ -1,5 +1,6 @@
 import type { Severity } from '../../model/control.ts';
 import { compareNaturally } from '../../support/compare-naturally.ts';
+import { compareText } from '../../support/compare-text.ts';
 import { nist80053r5 } from './data/nist-800-53.ts';
 import type { FrameworkData, Kind, Row } from './framework.ts';
 
@@ -44,7 +45,7 @@ export const manifestControlsOf = ({ requirements }: Framework): ReadonlySet<str
 export type Missing = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 export const inOrder = (a: string, b: string): number =>
-  compareNaturally(a, b) || (a < b ? -1 : a > b ? 1 : 0);
+  compareNaturally(a, b) || compareText(a, b);
 
 /** `1` does not begin `10.2`, and `P` does not begin `PI1.1`. */
 const isParted = (before: string, after: string): boolean =>

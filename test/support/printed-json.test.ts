@@ -1,5 +1,5 @@
 import { blocksOf, bytesOf } from '../../lib/support/blocks.ts';
-import { jsonPieces } from '../../lib/support/json-pieces.ts';
+import { jsonPieces } from '../../lib/support/printed-json.ts';
 
 const values: readonly [string, unknown][] = [
   ['nothing', {}],
