@@ -101,14 +101,20 @@ export class Part {
   }
   #inner(name: string): Part {
     const value = this.#head;
-    if (value instanceof Holed) return new Part(value, this.scope, this.path);
     const path = [...this.path, name];
+    if (value instanceof Holed) {
+      // Each property of a resource is set by itself, or not; what is in an open one is all there, or nothing of it.
+      const isWhole = this.path.length === 0 && value.mayBeUnset;
+      return isWhole
+        ? new Part(value.under(name), this.scope, path)
+        : new Part(value, this.scope, this.path);
+    }
     if (value === undefined || value === null || value === '')
       return new Part(undefined, this.scope, path);
     if (typeof value !== 'object' || Array.isArray(value))
       return new Part(this.#misshapen(value, 'map'), this.scope, this.path);
     return new Part(
-      Object.hasOwn(value, name) ? Reflect.get(value, name) : restIn(value),
+      Object.hasOwn(value, name) ? Reflect.get(value, name) : restIn(value)?.under(name),
       this.scope,
       path,
     );
@@ -125,8 +131,16 @@ export class Part {
   #misshapen(value: unknown, wanted: 'map' | 'list' | 'text' | 'boolean'): Holed {
     const is = Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'a map' : 'a value';
     const where = this.#where;
-    const why = `${where === '' ? 'a property' : where}, which is ${is} and no ${wanted}`;
+    const whole = wanted === 'map' ? 'Properties' : 'a property';
+    const why = `${where === '' ? whole : where}, which is ${is} and no ${wanted}`;
     return open(`${where} ${numberOf(this.#tree)}`, why, true);
+  }
+  /** What stands where only a map can; `undefined` where that is one, or may be one. */
+  get noMap(): Holed | undefined {
+    const value = this.#head;
+    if (value instanceof Holed) return value.mayBeUnset ? undefined : value;
+    const isMap = typeof value === 'object' && !Array.isArray(value);
+    return value === undefined || isMap ? undefined : this.#misshapen(value, 'map');
   }
   /** The names of what it holds. */
   get names(): readonly string[] {
@@ -256,8 +270,8 @@ export class Part {
     // Terraform's provider takes no value of another type.
     const isTyped = this.scope.template.writtenAt !== undefined;
     const text = said(value ?? '').toLowerCase();
-    if (text === '') return undefined;
     const isValue = typeof value !== 'object' || value === null;
+    if (text === '' && (isValue || isTyped)) return undefined;
     if (isValue && (yes.has(text) || no.has(text) || isTyped)) return yes.has(text);
     return this.#switch(this.#misshapen(value, 'boolean'));
   }

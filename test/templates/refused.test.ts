@@ -48,6 +48,16 @@ describe('what CloudFormation does not take', () => {
     expect((await refusedIn(resource))[0]).toContain(hint);
     expect(await refusedIn(resource, 'Transform: Mine\n')).toEqual([]);
   });
+  it.each([
+    ['[{BucketName: a}]', 'a list'],
+    ['[]', 'a list'],
+    ['open', 'a value'],
+  ])('has properties that are no map: %s', async (written, is) => {
+    const resource = `  A: {Type: AWS::S3::Bucket, Properties: ${written}}`;
+    expect(await refusedIn(resource)).toEqual([
+      `2: the Properties of A are ${is} and no map, which CloudFormation refuses: it is left unknown`,
+    ]);
+  });
   it('has a property that begins with no capital', async () => {
     expect(
       await refusedIn('  A: {Type: AWS::S3::Bucket, Properties: {accessControl: PublicRead}}'),

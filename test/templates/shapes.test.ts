@@ -110,6 +110,58 @@ it.each([
   expect(await verdictOf(shared(document), 'SNS.4', 'It')).toMatch(expected);
 });
 
+const byService = (principal: string) =>
+  shared(
+    `{Statement: [{Effect: Allow, Principal: ${principal}, Action: sns:Subscribe, Resource: '*'}]}`,
+  );
+it.each([
+  '[[{Service: events.amazonaws.com}]]',
+  '[{Service: events.amazonaws.com}]',
+  '[[events.amazonaws.com]]',
+  '{Service: [[events.amazonaws.com]]}',
+  '{Service: [[]]}',
+  '{Service: [{}]}',
+  "{'Fn::Transform': {Name: Mine}}",
+])('who is named as %s can be a service', async (principal) => {
+  expect(await verdictOf(byService(principal), 'PL.POLICY.2', 'It')).toMatch(/^UNKNOWN/);
+});
+it.each(['[[]]', '[{}]', "[['*']]", "[{AWS: '*'}]"])(
+  'who is named as %s can be everybody',
+  async (principal) => {
+    expect(await verdictOf(byService(principal), 'SNS.4', 'It')).toMatch(/^UNKNOWN/);
+  },
+);
+it.each(['[[!Ref Name]]', '[[]]', '[{}]'])(
+  'what a policy is about can be everything where it is %s',
+  async (resource) => {
+    const template = `Parameters: {Name: {Type: String}}\nResources:\n  It: {Type: 'AWS::IAM::ManagedPolicy', Properties: {PolicyDocument: {Statement: [{Effect: Allow, Action: '*', Resource: ${resource}}]}}}\n`;
+    expect(await verdictOf(template, 'IAM.1', 'It')).toMatch(/^UNKNOWN/);
+  },
+);
+
+const wrongProperties = ['[[{SqsManagedSseEnabled: false}]]', '[{SqsManagedSseEnabled: false}]'];
+it.each([
+  ...wrongProperties.map((written) => ['SQS.1', 'SQS::Queue', written, 'a list']),
+  ['SQS.1', 'SQS::Queue', 'a', 'a value'],
+  ['SQS.3', 'SQS::Queue', '[]', 'a list'],
+  ['KMS.4', 'KMS::Key', '[{EnableKeyRotation: false}]', 'a list'],
+  ['S3.9', 'S3::Bucket', '[{BucketName: a}]', 'a list'],
+  ['RDS.5', 'RDS::DBInstance', '[{MultiAZ: false}]', 'a list'],
+])('%s knows nothing of %s with the properties %s', async (control, type, properties, is) => {
+  const template = `Resources:\n  It: {Type: 'AWS::${type}', Properties: ${properties}}\n`;
+  expect(await verdictOf(template, control, 'It')).toBe(
+    `UNKNOWN it depends on Properties, which is ${is} and no map`,
+  );
+});
+it('each property that a macro makes can be set alone', async () => {
+  const of = (more: string) =>
+    `Resources:\n  It: {Type: 'AWS::SQS::Queue', ${more}'Fn::Transform': {Name: Mine}}\n`;
+  for (const more of ['', 'Properties: {SqsManagedSseEnabled: true}, '])
+    expect(await verdictOf(of(more), 'SQS.1', 'It')).toBe(
+      'UNKNOWN it depends on Fn::Transform, which only the deployment can resolve',
+    );
+});
+
 const withAcl = (acl: string, ignores: boolean) =>
   `Resources:\n  It: {Type: 'AWS::S3::Bucket', Properties: {AccessControl: ${acl}, OwnershipControls: {Rules: [{ObjectOwnership: ObjectWriter}]}, PublicAccessBlockConfiguration: {IgnorePublicAcls: ${ignores}}}}\n`;
 describe.each(['public-read', 'publicRead', 'constructor'])('S3 knows no ACL %s', (acl) => {
@@ -169,6 +221,8 @@ it.each([
   ["'no'", 'PASS'],
   ['enabled', 'UNKNOWN it depends on PubliclyAccessible, which is a value and no boolean'],
   ['[true]', 'UNKNOWN it depends on PubliclyAccessible, which is a list and no boolean'],
+  ['[]', 'UNKNOWN it depends on PubliclyAccessible, which is a list and no boolean'],
+  ['[[]]', 'UNKNOWN it depends on PubliclyAccessible, which is a list and no boolean'],
 ])('a switch that is %s is read as CloudFormation does', async (written, expected) => {
   const template = `Resources:\n  It: {Type: 'AWS::RDS::DBInstance', Properties: {Engine: mysql, PubliclyAccessible: ${written}}}\n`;
   expect(await verdictOf(template, 'RDS.2', 'It')).toBe(expected);

@@ -30,7 +30,8 @@ const standFor = (key: string, owner: Owner): Stand => {
   return ['*', 'o-0000000000'];
 };
 
-const isWhollyOpen = (part: Part): boolean => isOpenName(part.name());
+/** Nothing of it is known: it is open, or a list or a map in the place of a text. */
+const isWhollyOpen = (part: Part): boolean => !part.isText || isOpenName(part.name());
 const stood = (part: Part, whole: Stand, within: Stand): string | undefined =>
   part.text(isWhollyOpen(part) ? whole : within);
 
@@ -46,11 +47,30 @@ const substituted = (text: string | undefined, { account, partition }: Owner): s
     name === 'Partition' ? partition : account,
   );
 
+/** What stands for each service, where a principal can be one. */
+const anyService = 'any-service.amazonaws.com';
+/** Who is named without a kind: a service too, where it is no text, or anything. */
+const withoutKind = (part: Part, owner: Owner): unknown => {
+  const read = (item: Part) => {
+    const texts = principals(owner);
+    const whole = item.isText && !item.isAny ? texts : [...texts, anyService];
+    return substituted(stood(item, whole, inPrincipal(owner)), owner);
+  };
+  if (part.isText) {
+    const only = read(part);
+    return only === anyService ? { Service: only } : only;
+  }
+  const all = part.oneOrMoreTexts().map(read);
+  return all.includes(anyService)
+    ? { AWS: all.filter((one) => one !== anyService), Service: anyService }
+    : all;
+};
+
 const principalOf = (part: Part, owner: Owner): unknown => {
+  if (part.isText || Array.isArray(part.marked()) || part.oneOrMore().length === 0)
+    return withoutKind(part, owner);
   const read = (item: Part) =>
     substituted(stood(item, principals(owner), inPrincipal(owner)), owner);
-  if (Array.isArray(part.marked())) return part.oneOrMoreTexts().map(read);
-  if (part.isText || part.oneOrMore().length !== 1) return listOr(part, read);
   return Object.fromEntries(
     part.names.map((kind) => [
       kind,
@@ -87,7 +107,8 @@ const conditionOf = (part: Part, owner: Owner): unknown =>
 const resourceOf = (part: Part, { arn, partition }: Owner): unknown =>
   listOr(part, (item) => {
     const name = item.name();
-    return isOpenName(name) && (item.isAny || name?.includes('parameter'))
+    const isAny = item.isAny || name?.includes('parameter');
+    return !item.isText || (isOpenName(name) && isAny)
       ? item.text(['*', arn === '' ? `arn:${partition}:s3:::another` : arn])
       : name;
   });

@@ -49,10 +49,15 @@ const refsIn = ({ type, declared, template, stack }: Subject): (() => Ref) => {
   return () => stack.world.once(known, find);
 };
 
-/** Whether it is made in this world; what is given up is no answer, and not made is nothing that anybody would see. */
+/**
+ * Whether it is made in this world; what is given up is no answer, and not made is nothing that anybody would see. What has no
+ * map of properties CloudFormation does not make: nothing is known of it.
+ */
 const isMade = ({ stack, declared }: Subject): boolean | Verdict => {
   try {
-    return stack.has(declared);
+    if (!stack.has(declared)) return false;
+    const noMap = stack.resource(declared).properties.noMap;
+    return noMap ? leftOpen(`it depends on ${noMap.unresolved.message}`) : true;
   } catch (error) {
     if (error instanceof Unresolved) return leftOpen(`it depends on ${error.message}`);
     throw error;

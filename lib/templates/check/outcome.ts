@@ -205,11 +205,12 @@ export const outcomeOf = (
 
 /** Why something is not known of which not all ways were looked at. */
 export const tooMany = 'it can turn out in more ways than are looked at';
-/** What was not looked at can come out otherwise. */
+/** What was not looked at can come out otherwise; what is not known stays so, and says why. */
 const cut = (outcome: Outcome | undefined, isCut: boolean): Outcome | undefined =>
-  outcome && isCut && outcome.verdict.status !== 'FAIL'
+  outcome && isCut && outcome.verdict.status !== 'FAIL' && outcome.verdict.status !== 'UNKNOWN'
     ? {
         ...outcome,
+        byDefault: nothing,
         verdict: leftOpen(
           tooMany,
           [...outcome.world.asked.values()].every(({ isOfOthers }) => isOfOthers),

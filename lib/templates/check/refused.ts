@@ -1,6 +1,6 @@
 import { namedIn } from '../../support/named-in.ts';
 import { didYouMean } from '../../support/nearest.ts';
-import { list, record, said, text } from '../../support/untyped.ts';
+import { isRecord, list, record, said, text } from '../../support/untyped.ts';
 import { macrosIn } from '../cloudformation.ts';
 import { declaredTypes } from '../declared/index.ts';
 import type { Path } from '../document/document.ts';
@@ -185,6 +185,20 @@ const refusedProperties = ({ declarations }: Template): readonly RefusedPart[] =
 const evaluated: ReadonlySet<string> = new Set(declaredTypes.map(({ as }) => as));
 const isEvaluated = (type: string): boolean => type.startsWith('AWS::') && evaluated.has(type);
 
+const isSomething = (value: unknown): boolean => value !== undefined && value !== null;
+/** A list or a value in the place of a map. */
+const refusedShapes = ({ declarations }: Template): readonly RefusedPart[] =>
+  [...declarations.values()].flatMap(({ logicalId, properties, path }) =>
+    isSomething(properties) && !isRecord(properties)
+      ? [
+          {
+            path: [...path, 'Properties'],
+            why: `the Properties of ${logicalId} are ${Array.isArray(properties) ? 'a list' : 'a value'} and no map, which CloudFormation refuses: it is left unknown`,
+          },
+        ]
+      : [],
+  );
+
 /** "At least one Resources member must be defined" (ValidateTemplate). */
 const refusedEmpty = ({ document }: Template): readonly RefusedPart[] =>
   Object.keys(record(record(document.tree)['Resources'])).length === 0
@@ -198,6 +212,7 @@ export const refusedParts = async (template: Template): Promise<readonly Refused
     : [
         ...refusedEmpty(template),
         ...refusedAttributes(template),
+        ...refusedShapes(template),
         ...refusedProperties(template),
         ...refusedInProperties(template),
         ...(await refusedTypes(template)),

@@ -48,7 +48,8 @@ export const explored = <T>(
   };
   // Most is known by now, and to await it costs more than to find it out.
   const goOn = (): Explored<T> | Promise<Explored<T>> => {
-    for (let next = waiting.pop(); next; next = waiting.pop()) {
+    // What differs in one choice comes before what differs in several.
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
       if (runs.length >= mostWorlds) return { runs, isCut: true };
       world.turn(next.length === 0 ? nothing : new Map(next));
       const made = run(world);

@@ -54,6 +54,12 @@ export class Holed {
   get mayBeUnset(): boolean {
     return this.holes.some((hole) => hole.mayBeUnset === true);
   }
+  /** What is under one of its names, if anything is: each of them has a value of its own. */
+  under(name: string): Holed {
+    const { message: why } = this.unresolved;
+    const [hole = { id: this.marked, why }] = this.holes;
+    return new Holed([{ ...hole, id: `${hole.id}.${name}`, mayBeUnset: true }]);
+  }
   filled(fill: (hole: Hole, index: number) => string): string {
     return this.parts
       .map((part, index) => (typeof part === 'string' ? part : fill(part, index)))
@@ -106,4 +112,7 @@ export const withOpenRest = (
   ...fields,
   [rest]: unsure(id, why, isOfOthers),
 });
-export const restIn = (tree: object): unknown => Reflect.get(tree, rest);
+export const restIn = (tree: object): Holed | undefined => {
+  const held: unknown = Reflect.get(tree, rest);
+  return held instanceof Holed ? held : undefined;
+};
