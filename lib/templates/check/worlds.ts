@@ -15,18 +15,20 @@ const mostWorlds = 96;
 
 type Decided = readonly (readonly [string, unknown])[];
 const nothing: ReadonlyMap<string, unknown> = new Map();
-/** The worlds that differ from this one in what it asked about and nobody decided. */
+/** The worlds that differ from this one in what it asked about and nobody decided; first in what AWS does, which decides what counts. */
 const othersThan = (world: World): readonly Decided[] => {
   const found: Decided[] = [];
+  const ofAws: Decided[] = [];
   let settled: (readonly [string, unknown])[] | undefined;
   for (const choice of world.asked.values()) {
     if (world.decided.has(choice.id)) continue;
     settled ??= [...world.decided];
     const [first, ...others] = choice.values;
-    for (const value of others) found.push([...settled, [choice.id, value]]);
+    const isOfAws = choice.kind === 'default' || choice.kind === 'setting';
+    for (const value of others) (isOfAws ? ofAws : found).push([...settled, [choice.id, value]]);
     settled.push([choice.id, first]);
   }
-  return found;
+  return [...ofAws, ...found];
 };
 
 /**
