@@ -209,15 +209,23 @@ export class Part {
     return said(value);
   }
   /**
-   * What a text means by a table of all that AWS knows. AWS refuses another text: what would be there is not known, as where it
-   * is open, and each of `stand` is tried.
+   * A text that AWS knows. It refuses another one: what would be there is not known, as where it is open, and each of `stand`
+   * is tried.
    */
-  oneOf<T extends object>(known: ReadonlyMap<string, T>, stand: Stand): T | undefined {
+  textIf(isKnown: (text: string) => boolean, stand: Stand): string | undefined {
     const text = this.text(stand);
-    if (text === undefined) return undefined;
-    const refused = () =>
-      open(`${this.#where} ${text}`, `${this.#where} ${text}, which AWS does not know`);
-    return known.get(text) ?? known.get(this.#standing(refused(), stand));
+    if (text === undefined || isKnown(text)) return text;
+    const what = `${this.#where} ${text}`;
+    return this.#standing(open(what, `${what}, which AWS does not know`), stand);
+  }
+  /** The same of a few texts. */
+  among(known: readonly string[], stand: Stand = known): string | undefined {
+    return this.textIf((text) => known.includes(text), stand);
+  }
+  /** The same of a text that means something by a table. */
+  oneOf<T extends object>(known: ReadonlyMap<string, T>, stand: Stand): T | undefined {
+    const text = this.textIf((one) => known.has(one), stand);
+    return text === undefined ? undefined : known.get(text);
   }
   #standing(value: Holed, stand: Stand | StandIn | undefined): string {
     if (!stand) throw value.unresolved;

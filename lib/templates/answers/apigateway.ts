@@ -115,7 +115,8 @@ const route: Answer = (stack, { ApiId, RouteId }) => {
   const found = having(stack, 'AWS::ApiGatewayV2::Route', apiRouteId, [ApiId, RouteId]);
   return lazily({
     RouteKey: () => found.get('RouteKey').text(['$default', '$connect']),
-    AuthorizationType: () => found.get('AuthorizationType').text(['NONE', 'AWS_IAM']) ?? 'NONE',
+    AuthorizationType: () =>
+      found.get('AuthorizationType').among(['AWS_IAM', 'CUSTOM', 'JWT', 'NONE']) ?? 'NONE',
   });
 };
 
@@ -135,7 +136,7 @@ const api: Answer = (stack, { ApiId }) => {
   if (!found) return { ProtocolType: kindOf(stack, said(ApiId)) };
   return lazily({
     // Only an HTTP API can be without it: it is made of a definition.
-    ProtocolType: () => found.get('ProtocolType').text(['HTTP', 'WEBSOCKET']) ?? 'HTTP',
+    ProtocolType: () => found.get('ProtocolType').among(['HTTP', 'WEBSOCKET']) ?? 'HTTP',
   });
 };
 

@@ -37,6 +37,7 @@ const domainOf = (stack: Stack, domain: Part, isBucket: boolean): string => {
   return isBucket && isOpenName(name) ? `${name}.s3.amazonaws.com` : name;
 };
 
+const towardsOrigins = ['SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2'];
 /** How a server is asked. */
 const serverOf = (config: Part) => {
   const tls = config.get('OriginSSLProtocols');
@@ -44,7 +45,7 @@ const serverOf = (config: Part) => {
     // CloudFront refuses one without: the worst counts.
     OriginProtocolPolicy: config.get('OriginProtocolPolicy').text(protocols) ?? 'http-only',
     OriginSslProtocols: quantified(
-      tls.isSet ? tls.texts().map((one) => one.text(['SSLv3', 'TLSv1.2'])) : ['TLSv1', 'SSLv3'],
+      tls.isSet ? tls.texts().map((one) => one.among(towardsOrigins)) : ['TLSv1', 'SSLv3'],
     ),
   };
 };

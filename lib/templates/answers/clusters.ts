@@ -49,7 +49,7 @@ const eksCluster: Answer = (stack, { name }) => {
       accessConfig: () => ({
         authenticationMode: found
           .get('AccessConfig', 'AuthenticationMode')
-          .text(['CONFIG_MAP', 'API']),
+          .among(['CONFIG_MAP', 'API', 'API_AND_CONFIG_MAP']),
       }),
     }),
   };
@@ -86,7 +86,7 @@ const accessPolicies: Answer = (stack, { clusterName, principalArn }) => ({
     .map((one) => ({
       policyArn: policyOf(stack, one),
       accessScope: {
-        type: one.get('AccessScope', 'Type').text(['cluster', 'namespace']),
+        type: one.get('AccessScope', 'Type').among(['cluster', 'namespace']),
         namespaces: one
           .get('AccessScope', 'Namespaces')
           .texts()

@@ -3,6 +3,7 @@ import { lazily, type Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { type Answer, type Answers, flagOr, ownValue } from './answer.ts';
 
+const approvals = ['DISABLED', 'ALL_PULL_REQUESTS', 'FORK_PULL_REQUESTS'];
 const switches = ['DISABLED', 'ENABLED'];
 
 /** An address may be open behind its host. What is open before that may sign somebody in: it is unresolved then. */
@@ -45,7 +46,7 @@ const webhookOf = (project: Resource, stack: Stack) => {
     pullRequestBuildPolicy: () =>
       lazily({
         requiresCommentApproval: () =>
-          policy.get('RequiresCommentApproval').text(['DISABLED', 'ALL_PULL_REQUESTS']) ??
+          policy.get('RequiresCommentApproval').among(approvals) ??
           ownValue(stack, 'the approval of pull requests', 'ALL_PULL_REQUESTS'),
         approverRoles: () =>
           policy
@@ -70,7 +71,7 @@ const described: Answer = (stack, { names }) => {
         secondarySources: () => found.get('SecondarySources').items().map(sourceOf),
         webhook: () => webhookOf(found, stack),
         projectVisibility: () =>
-          found.get('Visibility').text(['PRIVATE', 'PUBLIC_READ']) ??
+          found.get('Visibility').among(['PRIVATE', 'PUBLIC_READ']) ??
           ownValue(stack, 'projects that only the account sees', 'PRIVATE') ??
           'PUBLIC_READ',
         environment: () =>
@@ -88,18 +89,18 @@ const described: Answer = (stack, { names }) => {
                 .items()
                 .map((one) => ({
                   name: one.get('Name').text(['AWS_ACCESS_KEY_ID', 'STAGE']),
-                  type: one.get('Type').text(['PLAINTEXT', 'PARAMETER_STORE']),
+                  type: one.get('Type').among(['PLAINTEXT', 'PARAMETER_STORE', 'SECRETS_MANAGER']),
                 })),
           }),
         logsConfig: () => ({
           cloudWatchLogs: lazily({
             status: () =>
-              logs.get('CloudWatchLogs', 'Status').text(switches) ??
+              logs.get('CloudWatchLogs', 'Status').among(switches) ??
               ownValue(stack, 'the logs of builds in CloudWatch', 'ENABLED') ??
               'DISABLED',
           }),
           s3Logs: lazily({
-            status: () => logs.get('S3Logs', 'Status').text(switches) ?? 'DISABLED',
+            status: () => logs.get('S3Logs', 'Status').among(switches) ?? 'DISABLED',
             encryptionDisabled: () =>
               flagOr(
                 stack,

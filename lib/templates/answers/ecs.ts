@@ -37,7 +37,7 @@ const taskSetsOf = (controller: Part) => {
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ecs-service-awsvpcconfiguration.html */
 const assigning = (stack: Stack, network: Part): string | undefined => {
   if (!network.isSet) return undefined;
-  const set = network.get('AssignPublicIp').text(['DISABLED', 'ENABLED']);
+  const set = network.get('AssignPublicIp').among(['DISABLED', 'ENABLED']);
   return set ?? ownValue(stack, 'no public address of tasks', 'DISABLED') ?? 'ENABLED';
 };
 
@@ -114,11 +114,11 @@ const tasks: Answer = (stack, { taskDefinition: wanted }) => {
     taskDefinition: lazily({
       status: () => 'ACTIVE',
       networkMode: () =>
-        found.get('NetworkMode').text(['awsvpc', 'bridge', 'host', 'none']) ??
+        found.get('NetworkMode').among(['awsvpc', 'bridge', 'host', 'none']) ??
         ownValue(stack, 'a network of their own of tasks', 'bridge') ??
         'host',
       pidMode: () =>
-        found.get('PidMode').text(['host', 'task']) ??
+        found.get('PidMode').among(['host', 'task']) ??
         ownValue(stack, 'processes of their own of tasks', 'task') ??
         'host',
       runtimePlatform: () => ({

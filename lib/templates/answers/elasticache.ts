@@ -77,7 +77,7 @@ const groups: Answer = (stack, { ReplicationGroupId }) => {
           found.get('AtRestEncryptionEnabled').flag() ?? isEncryptedByAws(stack, found),
         TransitEncryptionEnabled: () => found.get('TransitEncryptionEnabled').flag() ?? false,
         TransitEncryptionMode: () =>
-          found.get('TransitEncryptionMode').text(['preferred', 'required']) ??
+          found.get('TransitEncryptionMode').among(['preferred', 'required']) ??
           ownValue(stack, 'the encryption that new groups require', 'required') ??
           'preferred',
         AuthTokenEnabled: () => found.get('AuthToken').isSet,

@@ -99,7 +99,7 @@ const filter: Answer = (stack, { DetectorId, FilterName }) => {
   if (!found) throw awsError('BadRequestException');
   const criterion = found.get('FindingCriteria', 'Criterion');
   return {
-    Action: found.get('Action').text(['NOOP', 'ARCHIVE']),
+    Action: found.get('Action').among(['NOOP', 'ARCHIVE']),
     FindingCriteria: {
       Criterion: Object.fromEntries(
         criterion.names.map((field) => [field, conditionOf(criterion.get(field))]),

@@ -72,15 +72,16 @@ const inDefinition = (api: Resource): Part | undefined => {
   return policy.isSet ? policy : undefined;
 };
 
+const kinds = ['EDGE', 'PRIVATE', 'REGIONAL'];
 /** Types that are set as an endpoint, or as a parameter of the import. */
 const endpointTypes = (api: Resource): readonly (string | undefined)[] => {
   const imported = api.get('Parameters', 'endpointConfigurationTypes');
   return imported.isSet
-    ? [imported.text(['PRIVATE', 'REGIONAL'])]
+    ? [imported.among(kinds, ['PRIVATE', 'REGIONAL'])]
     : api
         .get('EndpointConfiguration', 'Types')
         .items()
-        .map((one) => one.text(['PRIVATE', 'REGIONAL']));
+        .map((one) => one.among(kinds, ['PRIVATE', 'REGIONAL']));
 };
 
 const restApi: Answer = (stack, { restApiId }) => {

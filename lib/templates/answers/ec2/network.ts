@@ -58,7 +58,7 @@ const flowLogs: Answer = (stack, { Filter }) => {
     FlowLogs: stack.leadingTo([id], 'ResourceId', 'AWS::EC2::FlowLog').map((log) => ({
       FlowLogId: log.declared.logicalId,
       FlowLogStatus: 'ACTIVE',
-      TrafficType: log.get('TrafficType').text(['ALL', 'ACCEPT']) ?? 'ALL',
+      TrafficType: log.get('TrafficType').among(['ALL', 'ACCEPT', 'REJECT']) ?? 'ALL',
     })),
   };
 };
@@ -108,7 +108,7 @@ const gateways: Answer = (stack, { TransitGatewayIds }) => {
   const type = 'AWS::EC2::TransitGateway';
   const found = withId(stack, type, TransitGatewayIds, 'InvalidTransitGatewayID.NotFound');
   const accepts =
-    found.get('AutoAcceptSharedAttachments').text(['disable', 'enable']) ??
+    found.get('AutoAcceptSharedAttachments').among(['disable', 'enable']) ??
     ownValue(stack, 'no attachments that a gateway accepts by itself', 'disable');
   return {
     TransitGateways: [

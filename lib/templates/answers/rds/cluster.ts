@@ -1,4 +1,5 @@
 import { Unresolved } from '../../../model/unresolved.ts';
+import { engineOf as familyOf } from '../../../resources/rds/db-engine.ts';
 import { namedIn } from '../../../support/named-in.ts';
 import type { Resource, Stack } from '../../stack.ts';
 import { byDefault, eachOf, flagOr } from '../answer.ts';
@@ -14,13 +15,17 @@ export const takenOver = (database: Resource, from: readonly string[], what: str
 const clusterSources = ['SnapshotIdentifier', 'SourceDBClusterIdentifier'];
 const engines = ['aurora-mysql', 'mysql'];
 
+const isEngine = (text: string): boolean => {
+  const name = text.toLowerCase();
+  return ['docdb', 'neptune'].includes(name) || familyOf(name) !== undefined;
+};
 /**
  * The engine as RDS names it, which takes it in any case: `Engine: MySQL` stands in AWS's own examples.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/quickref-rds.html
  * @param stand what stands for it where it is open
  */
 export const engineIn = (database: Resource, stand: readonly string[]): string | undefined =>
-  database.get('Engine').text(stand)?.toLowerCase();
+  database.get('Engine').textIf(isEngine, stand)?.toLowerCase();
 
 /** The oldest versions that RDS and Aurora still make, of engines whose parameters depend on it. */
 const oldest: Readonly<Record<string, string>> = {

@@ -1,0 +1,119 @@
+import { verdictOf } from './checking.ts';
+
+/** One resource, of these properties, in one of which VALUE stands for a text. */
+const template = (type: string, properties: string, value: string): string =>
+  `Resources:\n  It: {Type: 'AWS::${type}', Properties: {${properties.replace('VALUE', value)}}}\n`;
+
+const task = 'ContainerDefinitions: [{Name: a, Image: a}]';
+const build = 'Type: LINUX_CONTAINER, Image: a, ComputeType: BUILD_GENERAL1_SMALL';
+const invoke = "{Effect: Allow, Principal: '*', Action: 'execute-api:Invoke', Resource: '*'}";
+
+describe.each([
+  [
+    'ECS.2',
+    'ECS::Service',
+    'LaunchType: FARGATE, NetworkConfiguration: {AwsvpcConfiguration: {Subnets: [a], AssignPublicIp: VALUE}}',
+    'ENABLED',
+    'enabled',
+  ],
+  ['ECS.3', 'ECS::TaskDefinition', `PidMode: VALUE, ${task}`, 'host', 'Host'],
+  ['ECS.1', 'ECS::TaskDefinition', `NetworkMode: VALUE, ${task}`, 'host', 'Host'],
+  ['EC2.23', 'EC2::TransitGateway', 'AutoAcceptSharedAttachments: VALUE', 'enable', 'enabled'],
+  [
+    'CodeBuild.2',
+    'CodeBuild::Project',
+    `Environment: {${build}, EnvironmentVariables: [{Name: AWS_ACCESS_KEY_ID, Value: a, Type: VALUE}]}`,
+    'PLAINTEXT',
+    'plaintext',
+  ],
+  [
+    'CodeBuild.4',
+    'CodeBuild::Project',
+    `Environment: {${build}}, LogsConfig: {CloudWatchLogs: {Status: VALUE}}`,
+    'DISABLED',
+    'Disabled',
+  ],
+  [
+    'PL.CODEBUILD.1',
+    'CodeBuild::Project',
+    `Environment: {${build}}, Visibility: VALUE`,
+    'PUBLIC_READ',
+    'public_read',
+  ],
+  [
+    'APIGateway.8',
+    'ApiGatewayV2::Route',
+    "ApiId: a, RouteKey: 'GET /', AuthorizationType: VALUE",
+    'NONE',
+    'none',
+  ],
+  [
+    'PL.APIGATEWAY.1',
+    'ApiGateway::RestApi',
+    `EndpointConfiguration: {Types: [VALUE]}, Policy: {Statement: [${invoke}]}`,
+    'PRIVATE',
+    'private',
+  ],
+  [
+    'CloudFront.10',
+    'CloudFront::Distribution',
+    'DistributionConfig: {Origins: [{Id: a, DomainName: example.com, CustomOriginConfig: {OriginProtocolPolicy: https-only, OriginSSLProtocols: [VALUE]}}]}',
+    'SSLv3',
+    'SSLV3',
+  ],
+  [
+    'PL.EKS.2',
+    'EKS::Cluster',
+    'AccessConfig: {AuthenticationMode: VALUE}',
+    'CONFIG_MAP',
+    'config_map',
+  ],
+  [
+    'PL.ELASTICACHE.1',
+    'ElastiCache::ReplicationGroup',
+    'Engine: redis, TransitEncryptionEnabled: true, TransitEncryptionMode: VALUE',
+    'preferred',
+    'Preferred',
+  ],
+])('%s', (control, type, properties, known, other) => {
+  it('fails what AWS knows and is wrong', async () => {
+    expect(await verdictOf(template(type, properties, known), control, 'It')).toMatch(/^FAIL/);
+  });
+  it('does not know what AWS does not', async () => {
+    expect(await verdictOf(template(type, properties, other), control, 'It')).toMatch(
+      new RegExp(`^UNKNOWN it depends on \\S+ ${other}, which AWS does not know$`),
+    );
+  });
+});
+
+it.each([
+  ['ACCEPT', /^FAIL/],
+  ['ALL', /^PASS/],
+  ['reject', /^UNKNOWN it depends on TrafficType reject, which AWS does not know$/],
+])('a flow log of %s', async (traffic, expected) => {
+  const flows = `Resources:\n  It: {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: 10.0.0.0/16}}\n  Log: {Type: 'AWS::EC2::FlowLog', Properties: {ResourceId: !Ref It, ResourceType: VPC, TrafficType: ${traffic}}}\n`;
+  expect(await verdictOf(flows, 'EC2.6', 'It')).toMatch(expected);
+});
+
+describe('an engine that RDS does not know', () => {
+  const instance = (settings: string) =>
+    `Resources:\n  It: {Type: 'AWS::RDS::DBInstance', Properties: {Engine: postgresql, ${settings}}}\n`;
+  it.each([
+    ['RDS.3', 'StorageEncrypted: false', /^FAIL/],
+    ['RDS.3', 'StorageEncrypted: true', /^PASS/],
+    ['RDS.11', 'BackupRetentionPeriod: 0', /^FAIL/],
+    [
+      'RDS.10',
+      'EngineVersion: 16.4',
+      /^UNKNOWN it depends on Engine postgresql, which AWS does not know$/,
+    ],
+  ])('counts as each that it makes: %s with %s', async (control, settings, expected) => {
+    expect(await verdictOf(instance(settings), control, 'It')).toMatch(expected);
+  });
+  it('does so of a cluster', async () => {
+    const cluster = (engine: string) =>
+      `Resources:\n  It: {Type: 'AWS::RDS::DBCluster', Properties: {Engine: ${engine}, StorageEncrypted: false}}\n`;
+    expect(await verdictOf(cluster('aurora-postgres'), 'RDS.27', 'It')).toMatch(/^FAIL/);
+    expect(await verdictOf(cluster('docdb'), 'RDS.27', 'It')).toMatch(/^NOT_APPLICABLE/);
+  });
+});
