@@ -8,7 +8,10 @@ let aws: Awaited<ReturnType<typeof serve>>;
 // A quarter of an hour, the deployed rate of sweeps and heartbeats, passes in 25 seconds: a little more than the certificate
 // below lasts, so that one sweep is before its end and the next behind it.
 beforeAll(async () => {
-  aws = await serve({ scheduleSpeed: 36, settlesAfterSeconds: 0 });
+  aws = await serve({
+    ...{ scheduleSpeed: 36, settlesAfterSeconds: 0 },
+    controls: ['S3.8', 'S3.9', 'IAM.26', 'PL.BLIND.1'],
+  });
 }, 120_000);
 afterAll(() => aws.end());
 

@@ -30,6 +30,7 @@ beforeAll(async () => {
     regions: ['eu-west-1'],
     scheduleSpeed: 0,
     settlesAfterSeconds: 0,
+    controls: ['EC2.13', 'PL.BLIND.1', 'PL.ORG.1', 'PL.ORG.2'],
   });
 }, 300_000);
 afterAll(() => Promise.all([served?.end(), rm(baseline, { force: true })]));
@@ -203,9 +204,9 @@ describe('an account of the organization', () => {
       const current = (set: string) => ({ set, state: 'CURRENT' });
       expect(await placeOf(member, 'eu-west-1')).toMatchObject({
         status: 'FAIL',
-        role: 'UNKNOWN',
         instances: [current('PlumblineMember')],
-        faults: [{ part: 'role', what: 'whether it lets Plumbline in was not looked at yet' }],
+        // Whether it is let in may have been looked at by now, and its trail not.
+        faults: [{ what: expect.stringMatching(/^whether it .* was not looked at yet$/) }],
       });
       await lookAt(member, 'eu-west-1');
       await until(async () => (await placeOf(member, 'eu-west-1'))?.status === 'PASS');

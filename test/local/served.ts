@@ -1,5 +1,8 @@
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Spot } from '../../lib/local/hosts/fleet.ts';
 import type { Credentials } from '../../lib/local/lambda/runner-pool.ts';
@@ -30,29 +33,46 @@ interface Served {
   readonly remediate?: Started;
 }
 
+/** What a baseline says that has these controls alone. */
+export const alone = (controls: readonly string[]) => ({
+  presets: [],
+  controls: Object.fromEntries(controls.map((id) => [id, { mode: 'observe' }])),
+});
+const baselineOf = async (controls: readonly string[]) => {
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-served-'));
+  const baseline = join(folder, 'plumbline.yaml');
+  await writeFile(baseline, JSON.stringify(alone(controls)));
+  return { baseline, remove: () => rm(folder, { recursive: true }) };
+};
+
 /** A local AWS of a test's own, from the pool. */
-export const serve = async (
-  options: Pick<
-    LocalAwsOptions,
-    | 'accounts'
-    | 'baseline'
-    | 'latency'
-    | 'members'
-    | 'regions'
-    | 'scheduleSpeed'
-    | 'settleMs'
-    | 'settlesAfterSeconds'
-    | 'unattended'
-    | 'updates'
-  > & {
-    /** Whether there is a host, of which every audit fails. */
-    readonly hasHost?: boolean;
-    /** Where there are more such hosts: in which account and region. */
-    readonly hostsAt?: readonly Spot[];
-    /** Whether the switch stays off, as it is in a new stack. @default - alice turns it on */
-    readonly isLeftOff?: boolean;
-  },
-) => {
+export const serve = async ({
+  controls,
+  ...given
+}: Pick<
+  LocalAwsOptions,
+  | 'accounts'
+  | 'baseline'
+  | 'latency'
+  | 'members'
+  | 'regions'
+  | 'scheduleSpeed'
+  | 'settleMs'
+  | 'settlesAfterSeconds'
+  | 'unattended'
+  | 'updates'
+> & {
+  /** Of all controls these alone: what only others look at is not read and evaluated. @default - as the baseline says */
+  readonly controls?: readonly string[];
+  /** Whether there is a host, of which every audit fails. */
+  readonly hasHost?: boolean;
+  /** Where there are more such hosts: in which account and region. */
+  readonly hostsAt?: readonly Spot[];
+  /** Whether the switch stays off, as it is in a new stack. @default - alice turns it on */
+  readonly isLeftOff?: boolean;
+}) => {
+  const few = controls && (await baselineOf(controls));
+  const options = { ...given, ...(few && { baseline: few.baseline }) };
   const connection = connect(process.env['PLUMBLINE_TEST_POOL'] ?? '');
   const closed = once(connection, 'close');
   connection.write(`${JSON.stringify(options)}\n`);
@@ -60,6 +80,7 @@ export const serve = async (
     once(createInterface({ input: connection }), 'line'),
     closed.then(() => []),
   ]);
+  await few?.remove();
   if (line === undefined) throw new Error('the local AWS did not start; what it said stands above');
   const served: Served = JSON.parse(line);
   const end = async () => {
