@@ -1,6 +1,6 @@
 // Everything that must hold before a change lands, in order; stops at the first that does not.
-// --quick leaves out what starts a local AWS or a host, and the synth, samples the rest, and runs the bash of hosts and what
-// starts programs where that changed since main (in CI always); --changed leaves out all that no change since main can break.
+// --quick leaves out what starts a local AWS or a host, and the synth, samples the rest, and lints what changed since main; the
+// bash of hosts and what starts programs it runs where that changed (in CI all of it always); --changed leaves out all that no change since main can break.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -79,10 +79,11 @@ const sinceMain = asked.changed
   ? ['--passWithNoTests', '--findRelatedTests', 'package.json', ...subjects()]
   : [];
 
-const isTriedFor = (...folders) =>
+/** Where nobody can tell what changed since main, or nobody is to rely on it. */
+const isAllTried =
   !isQuick ||
-  (!asked.changed && (process.env.CI !== undefined || asking('rev-parse').status !== 0)) ||
-  changedFiles(...folders).length > 0;
+  (!asked.changed && (process.env.CI !== undefined || asking('rev-parse').status !== 0));
+const isTriedFor = (...folders) => isAllTried || changedFiles(...folders).length > 0;
 // Bash is read as text: Jest does not know which tests a change of it can break.
 const isShellTried = isTriedFor('lib/hosts', 'test/hosts');
 // They take a third of the time of all others.
@@ -116,8 +117,8 @@ const suites = isQuick
 const saysHow = /^(?:lint\/|biome\.json$|package(?:-lock)?\.json$)/;
 /** Of files, those that changed. What nobody uses, which names are retired and what imports itself are asked of all. */
 const lint = () => {
-  const files = asked.changed ? changedFiles() : [];
-  if (!asked.changed || files.some((file) => saysHow.test(file))) return [['run', '-s', 'lint']];
+  const files = isAllTried ? [] : changedFiles();
+  if (isAllTried || files.some((file) => saysHow.test(file))) return [['run', '-s', 'lint']];
   const there = files.filter((file) => existsSync(join(root, file)));
   const biome = ['exec', '--', 'biome', 'check', '--error-on-warnings', '--no-errors-on-unmatched'];
   const ofAll = [

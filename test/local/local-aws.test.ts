@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { plumbline } from '../cli/run.ts';
+import { nightTest } from '../extent.ts';
 import { asPeopleOrOurs, ours } from '../runner/loader.ts';
 
 const program = fileURLToPath(new URL('../../bin/plumbline.ts', import.meta.url));
@@ -72,7 +73,8 @@ describe('plumbline local that cannot start', () => {
     startMillis,
   );
 
-  it(
+  // moto.test.ts has the sentence, and the test above how such a start ends.
+  nightTest(
     'says that Python is missing',
     async () => {
       const { code, output } = await failed(['--port', '0'], {

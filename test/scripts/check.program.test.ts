@@ -80,7 +80,7 @@ describe('npm test', () => {
   });
 
   const ofAll = ['knip --cache', 'node scripts/lint.mjs'];
-  it.each([
+  const linted = [
     {
       what: 'what changed alone',
       changed: ['scripts/check.mjs', 'scripts/gone.mjs'],
@@ -88,10 +88,14 @@ describe('npm test', () => {
     },
     { what: 'for what nobody uses where files are gone', changed: ['gone.mjs'], asked: ofAll },
     { what: 'all where its rules changed', changed: ['biome.json'], asked: ['lint'] },
-  ])('lints $what with --changed', ({ changed, asked }) => {
+  ].flatMap((one) => ['--quick', '--changed'].map((option) => ({ ...one, option })));
+  it.each([
+    ...linted,
+    { what: 'all in CI', changed: ['gone.mjs'], asked: ['lint'], option: '--quick', ci: 'true' },
+  ])('lints $what with $option', ({ changed, asked, option, ...where }) => {
     const git = `case "$1" in diff) printf '%s\\n' ${changed.join(' ')};; esac`;
     const npm = 'case "$*" in *biome*|*knip*|*lint*) echo "$*"; exit 1;; esac';
-    const { status, stderr } = checkWith({ npm, git }, '--changed');
+    const { status, stderr } = checkWith({ npm, git, ...where }, option);
     const said = stderr.trim().split('\n');
     expect(said.map((line) => line.replace(/^(exec -- (biome )?|run -s )/, '')).toSorted()).toEqual(
       asked,

@@ -1,3 +1,4 @@
+import { longTest } from '../extent.ts';
 import { verdictOf } from './checking.ts';
 
 const versioned = (parameters: string, conditions: string, status: string) => `
@@ -125,7 +126,7 @@ Resources: {Bucket: ${open}}
     expect(await verdictOf(text, 'S3.2', 'Bucket')).toBe('FAIL with Env=dev');
     expect(process.cpuUsage(started).user).toBeLessThan(5_000_000);
   });
-  it('leaves open what is made by it where it is given up', async () => {
+  longTest('leaves open what is made by it where it is given up', async () => {
     const levels = Array.from(
       { length: 6 },
       (_, n) =>

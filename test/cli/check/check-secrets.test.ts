@@ -155,7 +155,7 @@ const files: Readonly<Record<string, () => readonly [file: string, text: string]
   ],
 };
 
-it.each(sampled(Object.entries(files), { quick: 4, usual: 2 }))(
+it.each(sampled(Object.entries(files), { quick: 6, usual: 2 }))(
   'no secret is told of %s, in any format',
   async (_, write) => {
     const [file, text] = write();

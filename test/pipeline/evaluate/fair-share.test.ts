@@ -3,7 +3,7 @@ import { defaultBaseline } from '../../../lib/engine/baseline/baseline.ts';
 import { parseChanges } from '../../../lib/pipeline/evaluate/parse-changes.ts';
 import { catalogueTypes } from '../../../lib/pipeline/runtime/catalogue.ts';
 import type { Runtime } from '../../../lib/pipeline/runtime/runtime.ts';
-import { longTest } from '../../extent.ts';
+import { longTest, nightTest } from '../../extent.ts';
 import { createWorld, account as hub, start } from '../../fakes/fake-resource.ts';
 import { heard, provenanceOf } from '../../fakes/heard.ts';
 import { memoryRegions } from '../../fakes/memory-regions.ts';
@@ -134,7 +134,8 @@ describe('an account that changes once a second', () => {
     60_000,
   );
 
-  longTest(
+  // That the measure above can tell.
+  nightTest(
     'would wait much longer were both one account',
     async () => {
       const one = inOrder(

@@ -74,12 +74,13 @@ describe('CSV', () => {
   });
   it('gives a spreadsheet no formula, no escape and no line of somebody else', () => {
     const text = reportCsv(hostileReport());
-    const cells = parseCsv(text).flat();
+    const rows = parseCsv(text);
+    const cells = rows.flat();
     expect(cells.filter((one) => /^[=+\-@\t\r]/.test(one))).toEqual([]);
     expect(cells.some((one) => one.startsWith("'=HYPERLINK"))).toBe(true);
     expect(text).not.toMatch(/[^\P{Cc}\r\n]|[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
     expect(Math.max(...cells.map((one) => one.length))).toBeLessThan(32_767);
-    expect(parseCsv(text).filter((row) => row.length !== head.length)).toEqual([]);
+    expect(rows.filter((row) => row.length !== head.length)).toEqual([]);
   });
 });
 

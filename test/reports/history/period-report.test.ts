@@ -7,7 +7,7 @@ import {
   standingOver,
 } from '../../../lib/reports/history/standing-over.ts';
 import { timelinesOf } from '../../../lib/reports/history/timeline.ts';
-import { longTest, runs } from '../../extent.ts';
+import { nightTest, runs } from '../../extent.ts';
 import { day, historyOf, hour, iso, numbersOf, severityOf, start } from './generated.ts';
 import { slowStandings } from './slow.ts';
 
@@ -43,7 +43,7 @@ describe('a period of a generated history', () => {
     standsAsHourByHour,
     120_000,
   );
-  longTest(
+  nightTest(
     'of a year stands as hour by hour it does',
     () => standsAsHourByHour(1000, 365),
     120_000,
