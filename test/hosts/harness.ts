@@ -45,6 +45,10 @@ const troubles: Readonly<Record<string, string>> = JSON.parse(
   process.env['PLUMBLINE_TEST_ROOTS'] ?? '{}',
 );
 
+/** Why nothing runs on such hosts here, if so. */
+export const whyNoneOf = ({ name }: Distribution): string | undefined =>
+  whyNoHosts() ?? troubles[name];
+
 /** Describes something on each distribution, given its base root, or skips it and says why. */
 export const describeOn = (
   distributions: readonly Distribution[],
@@ -53,7 +57,7 @@ export const describeOn = (
   more: Pick<BaseRootOptions, 'packages' | 'downloaded'> = {},
 ) => {
   for (const distribution of distributions) {
-    const trouble = whyNoHosts() ?? troubles[distribution.name];
+    const trouble = whyNoneOf(distribution);
     const name = `${title}, on ${distribution.title}`;
     if (trouble !== undefined)
       describe.skip(`${name} (skipped: ${trouble})`, () => body(() => '', distribution));
