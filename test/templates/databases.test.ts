@@ -56,6 +56,13 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'RDS.14',
     'FAIL',
   ],
+  ...['RDS.34', 'RDS.37', 'PL.RDS.2'].map((control): [string, string, string, string] => [
+    `a cluster whose engine is open, by ${control}`,
+    `${head}  It: {Type: 'AWS::RDS::DBCluster', Properties: {Engine: !Ref Open, EngineVersion: '16', DBClusterParameterGroupName: !Ref Group}}
+  Group: {Type: 'AWS::RDS::DBClusterParameterGroup', Properties: {Description: a, Family: aurora-postgresql16, Parameters: {password_encryption: md5}}}\n`,
+    control,
+    'UNKNOWN it depends on the parameter Open, which has no default',
+  ]),
   ['no engine', of('StorageEncrypted: false'), 'RDS.3', 'FAIL'],
   ['no engine, public', of('PubliclyAccessible: true'), 'RDS.2', 'FAIL'],
   [

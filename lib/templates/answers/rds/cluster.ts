@@ -13,7 +13,6 @@ export const takenOver = (database: Resource, from: readonly string[], what: str
   if (source !== undefined) throw new Unresolved(`${what} of what ${source} names`);
 };
 const clusterSources = ['SnapshotIdentifier', 'SourceDBClusterIdentifier'];
-const engines = ['aurora-mysql', 'mysql'];
 
 const isEngine = (text: string): boolean => {
   const name = text.toLowerCase();
@@ -90,7 +89,7 @@ const anyEngine = ['aurora-mysql', 'aurora-postgresql', 'mysql', 'postgres'];
 const engineOf = (stack: Stack, cluster: Resource): string => {
   const ofType = namedIn(engineOfType, cluster.declared.type);
   if (ofType !== undefined) return ofType;
-  if (cluster.get('Engine').isSet) return engineIn(cluster, engines) ?? '';
+  if (cluster.get('Engine').isSet) return engineIn(cluster, anyEngine) ?? '';
   const from = sourceIn(cluster, clusterSources);
   const why =
     from === undefined ? 'Engine, which is not declared' : `the engine of what ${from} names`;
