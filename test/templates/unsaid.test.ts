@@ -117,6 +117,8 @@ const noSettings: Readonly<Record<string, string>> = {
   CidrIpv6: 'a rule has one of several sources',
   'ContainerDefinitions.0.Environment.0.Name': 'a variable has a name',
   'Environment.EnvironmentVariables.0.Name': 'a variable has a name',
+  'DistributionConfig.ViewerCertificate.CloudFrontDefaultCertificate':
+    'beside a policy one of three certificates is required',
   'LogsConfig.S3Logs.Status': 'without it there are no logs in S3',
   Ipv6CidrBlock: 'an entry has one of several sources',
   RuleAction: 'it is required, and without it there is no entry',
