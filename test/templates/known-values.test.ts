@@ -117,3 +117,15 @@ describe('an engine that RDS does not know', () => {
     expect(await verdictOf(cluster('docdb'), 'RDS.27', 'It')).toMatch(/^NOT_APPLICABLE/);
   });
 });
+
+it.each([
+  ['PL.IAM.5', 'IAM::Role', 'AssumeRolePolicyDocument: {Statement: []}, '],
+  ['PL.IAM.4', 'IAM::User', ''],
+  ['PL.IAM.4', 'IAM::Group', ''],
+])('%s of an %s ignores the case of a policy of AWS', async (id, type, more) => {
+  const properties = `${more}ManagedPolicyArns: [VALUE]`;
+  for (const name of ['AdministratorAccess', 'administratoraccess', 'ADMINISTRATORACCESS']) {
+    const one = template(type, properties, `arn:aws:iam::aws:policy/${name}`);
+    expect(await verdictOf(one, id, 'It')).toMatch(/^FAIL/);
+  }
+});

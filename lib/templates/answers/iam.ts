@@ -62,8 +62,15 @@ export const lastInline = (
     inlineOf(stack, kind, identity).filter((one) => one.name === name),
   );
 
+/** IAM tells no two names apart by their case. https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html */
+const asAwsNames = (arn: string, known: readonly string[]): string =>
+  known.find((one) => one.toLowerCase() === arn.toLowerCase()) ?? arn;
+
 const attachedTo = (stack: Stack, kind: Kind, identity: Resource): readonly string[] => {
-  const own = identity.listed('ManagedPolicyArns').map((one) => one.text(standingFor(stack)) ?? '');
+  const stand = standingFor(stack);
+  const own = identity
+    .listed('ManagedPolicyArns')
+    .map((one) => asAwsNames(one.text(stand) ?? '', stand));
   const apart = stack.leadingTo([identity.name], `${kind}s`, 'AWS::IAM::ManagedPolicy');
   return [...new Set([...own, ...apart.map((one) => one.arn)])];
 };
