@@ -2,7 +2,7 @@ import { namedIn } from '../support/named-in.ts';
 import { isRecord, list, record, text } from '../support/untyped.ts';
 import { byTypeOf } from './by-type.ts';
 import { open } from './resolution/hole.ts';
-import type { Declaration, Template } from './template.ts';
+import { type Declaration, hasNoMap, type Template } from './template.ts';
 
 /**
  * What the transform of SAM makes of its types, as far as a control looks at it.
@@ -193,7 +193,10 @@ const impliedApis = (template: Template): readonly Declaration[] => {
   });
 };
 
-const plainly: Readonly<Record<string, string>> = {
+/** The type of what is written, beside which others are made. */
+const types: Readonly<Record<string, string>> = {
+  Function: 'AWS::Lambda::Function',
+  StateMachine: 'AWS::StepFunctions::StateMachine',
   SimpleTable: 'AWS::DynamoDB::Table',
   Api: 'AWS::ApiGateway::RestApi',
   HttpApi: 'AWS::ApiGatewayV2::Api',
@@ -229,25 +232,22 @@ const apiOf = (settings: Fields, id: string): Fields => {
 
 const madeOf = (declared: Declaration, globals: Fields): readonly Declaration[] => {
   const kind = declared.type.slice('AWS::Serverless::'.length);
+  const type = namedIn(types, kind);
+  if (type === undefined) return [declared];
+  // Nothing is known of what is made beside it either.
+  if (hasNoMap(declared)) return [{ ...declared, type }];
   const settings = merged(record(namedIn(globals, kind)), record(declared.properties));
   const made = { ...declared, properties: settings };
   if (kind === 'Function')
     return [
-      { ...made, type: 'AWS::Lambda::Function' },
+      { ...made, type },
       ...roleOf(made, settings, 'lambda.amazonaws.com'),
       ...urlOf(made, settings),
     ];
   if (kind === 'StateMachine')
-    return [
-      { ...made, type: 'AWS::StepFunctions::StateMachine' },
-      ...roleOf(made, settings, 'states.amazonaws.com'),
-    ];
-  const type = namedIn(plainly, kind);
+    return [{ ...made, type }, ...roleOf(made, settings, 'states.amazonaws.com')];
   const properties = kind === 'Api' ? apiOf(settings, made.logicalId) : settings;
-  return [
-    type === undefined ? declared : { ...made, type, properties },
-    ...stageOf(made, settings, kind),
-  ];
+  return [{ ...made, type, properties }, ...stageOf(made, settings, kind)];
 };
 
 /** Also where somebody forgot to name the transform: CloudFormation knows none of its types. */

@@ -1,5 +1,5 @@
 import type { TagValues } from '../engine/posture/report-tags.ts';
-import { record } from '../support/untyped.ts';
+import { isRecord, record } from '../support/untyped.ts';
 import type { Document, Path, Range } from './document/document.ts';
 import type { SourceLines } from './document/secret-lines.ts';
 import type { Edit } from './edit/tree-edits.ts';
@@ -27,6 +27,10 @@ export interface Declaration {
   /** Where it is made, where that is another place than the deployment's. */
   readonly place?: Partial<Pick<Deployment, 'account' | 'region' | 'partition'>>;
 }
+
+/** Whether a list or a value stands where its map of properties belongs, which CloudFormation refuses. */
+export const hasNoMap = ({ properties }: Pick<Declaration, 'properties'>): boolean =>
+  properties !== undefined && properties !== null && !isRecord(properties);
 
 /** Where somebody wrote what is declared. */
 export interface Written {

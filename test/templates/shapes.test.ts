@@ -147,6 +147,8 @@ it.each([
   ['KMS.4', 'KMS::Key', '[{EnableKeyRotation: false}]', 'a list'],
   ['S3.9', 'S3::Bucket', '[{BucketName: a}]', 'a list'],
   ['RDS.5', 'RDS::DBInstance', '[{MultiAZ: false}]', 'a list'],
+  ['Lambda.1', 'Serverless::Function', '[{FunctionUrlConfig: {AuthType: NONE}}]', 'a list'],
+  ['DynamoDB.2', 'Serverless::SimpleTable', '[]', 'a list'],
 ])('%s knows nothing of %s with the properties %s', async (control, type, properties, is) => {
   const template = `Resources:\n  It: {Type: 'AWS::${type}', Properties: ${properties}}\n`;
   expect(await verdictOf(template, control, 'It')).toBe(

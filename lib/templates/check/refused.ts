@@ -1,10 +1,10 @@
 import { namedIn } from '../../support/named-in.ts';
 import { didYouMean } from '../../support/nearest.ts';
-import { isRecord, list, record, said, text } from '../../support/untyped.ts';
+import { list, record, said, text } from '../../support/untyped.ts';
 import { macrosIn } from '../cloudformation.ts';
 import { declaredTypes } from '../declared/index.ts';
 import type { Path } from '../document/document.ts';
-import type { Declaration, Template } from '../template.ts';
+import { type Declaration, hasNoMap, type Template } from '../template.ts';
 import { circleIn } from './circle.ts';
 
 /** What is written in a template and CloudFormation does not take. */
@@ -185,19 +185,11 @@ const refusedProperties = ({ declarations }: Template): readonly RefusedPart[] =
 const evaluated: ReadonlySet<string> = new Set(declaredTypes.map(({ as }) => as));
 const isEvaluated = (type: string): boolean => type.startsWith('AWS::') && evaluated.has(type);
 
-const isSomething = (value: unknown): boolean => value !== undefined && value !== null;
-/** A list or a value in the place of a map. */
 const refusedShapes = ({ declarations }: Template): readonly RefusedPart[] =>
-  [...declarations.values()].flatMap(({ logicalId, properties, path }) =>
-    isSomething(properties) && !isRecord(properties)
-      ? [
-          {
-            path: [...path, 'Properties'],
-            why: `the Properties of ${logicalId} are ${Array.isArray(properties) ? 'a list' : 'a value'} and no map, which CloudFormation refuses: it is left unknown`,
-          },
-        ]
-      : [],
-  );
+  [...declarations.values()].filter(hasNoMap).map(({ logicalId, properties, path }) => ({
+    path: [...path, 'Properties'],
+    why: `the Properties of ${logicalId} are ${Array.isArray(properties) ? 'a list' : 'a value'} and no map, which CloudFormation refuses: it is left unknown`,
+  }));
 
 /** "At least one Resources member must be defined" (ValidateTemplate). */
 const refusedEmpty = ({ document }: Template): readonly RefusedPart[] =>
