@@ -21,6 +21,7 @@ import { serve } from './served.ts';
 const account = '123456789012';
 const region = 'us-east-1';
 const baseline = `
+presets: []
 configRules: true
 securityHub: { actions: true }
 operators: [arn:aws:iam::123456789012:role/ops]
