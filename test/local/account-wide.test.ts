@@ -12,7 +12,10 @@ let aws: Awaited<ReturnType<typeof serve>>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plumbline-config-'));
   const baseline = join(folder, 'plumbline.yaml');
-  await writeFile(baseline, 'configRules: true\n');
+  await writeFile(
+    baseline,
+    'presets: []\nconfigRules: true\ncontrols: { EC2.172: {}, IAM.7: {}, S3.8: {} }\n',
+  );
   aws = await serve({ baseline });
 }, 120_000);
 afterAll(async () => {

@@ -22,7 +22,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plumbline-deployed-'));
   const baseline = join(folder, 'plumbline.yaml');
   const deployer = `arn:aws:iam::${account}:role/deploy`;
-  await writeFile(baseline, `remediation: { deployRoles: [${deployer}] }\n`);
+  await writeFile(
+    baseline,
+    `remediation: { deployRoles: [${deployer}] }\npresets: []\ncontrols: { EC2.13: {}, PL.BLIND.5: {}, S3.8: {} }\n`,
+  );
   served = await serve({ baseline, scheduleSpeed: 0, settlesAfterSeconds: 0 });
   world = worldAt(served.url);
   mallory = clientsOf('mallory');

@@ -14,7 +14,7 @@ let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plumbline-tables-'));
   const baseline = join(folder, 'plumbline.yaml');
-  await writeFile(baseline, 'controls: { S3.8: { mode: remediate } }\n');
+  await writeFile(baseline, 'presets: []\ncontrols: { S3.8: { mode: remediate } }\n');
   aws = await serve({ baseline, scheduleSpeed: 0 });
   const stack = { name: 'Plumbline', account, region };
   outputs = await outputsOf(stack, await sdkClients(settings('alice'))('cloudformation'));
