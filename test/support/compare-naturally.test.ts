@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { compareNaturally } from '../../lib/support/compare-naturally.ts';
+import { runs } from '../extent.ts';
 
 const collator = new Intl.Collator('en', { numeric: true });
 const expectAlike = (a: string, b: string): void => {
@@ -24,18 +25,21 @@ describe('as the collator of English does', () => {
   const few = fc.constantFrom('a', 'A', 'b', '0', '1', '9', '-', '.', ':', '/');
 
   it('any two printable characters', () => {
-    fc.assert(fc.property(printable, printable, expectAlike), { numRuns: 10_000 });
+    fc.assert(fc.property(printable, printable, expectAlike), runs(10_000));
   });
   it('texts of a few characters, which are often nearly equal', () => {
     const text = fc.string({ unit: few, maxLength: 8 });
-    fc.assert(fc.property(text, text, expectAlike), { numRuns: 20_000 });
+    fc.assert(fc.property(text, text, expectAlike), runs(20_000));
   });
   it('texts of all printable characters', () => {
     const text = fc.string({ unit: printable });
-    fc.assert(fc.property(text, text, text, (same, a, b) => expectAlike(same + a, same + b)));
+    fc.assert(
+      fc.property(text, text, text, (same, a, b) => expectAlike(same + a, same + b)),
+      runs(),
+    );
   });
   it('texts beyond ASCII', () => {
     const text = fc.string({ unit: 'grapheme' });
-    fc.assert(fc.property(text, text, expectAlike));
+    fc.assert(fc.property(text, text, expectAlike), runs());
   });
 });

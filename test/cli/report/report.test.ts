@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { longTest } from '../../extent.ts';
 import { result, scanOf } from '../../reports/compliance/sample.ts';
 import { plumbline } from '../run.ts';
 
@@ -70,7 +71,7 @@ describe('plumbline report', () => {
     expect((await report(...asked, '--scan', some, '--out', at('out'))).code).toBe(2);
   });
 
-  it('ends with its own code where its reader has seen enough', async () => {
+  longTest('ends with its own code where its reader has seen enough', async () => {
     const args = ['report', '--standard', 'nist-800-53-r5', '--scan', at('scan.json')];
     const child = spawn(process.execPath, ['bin/plumbline.cjs', ...args], { stdio: 'pipe' });
     child.stdout.destroy();

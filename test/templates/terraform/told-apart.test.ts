@@ -1,3 +1,4 @@
+import { longTest } from '../../extent.ts';
 import { checkedPlan, planOf, verdictAmong, verdictIn, type Written } from './plans.ts';
 
 /** Names that share one generated part, which a plan says of both in the same words. */
@@ -372,26 +373,29 @@ it.each<readonly [type: string, to: readonly string[], values: object, health: s
   },
 );
 
-it('a rule for private addresses is no question of others whose group is not known', async () => {
-  const rule = (name: string, cidr: string, group: Partial<Written>): Written => ({
-    address: `aws_vpc_security_group_ingress_rule.${name}`,
-    ...group,
-    values: { ip_protocol: 'tcp', from_port: 22, to_port: 22, cidr_ipv4: cidr, ...group.values },
-  });
-  const open = { unknown: { security_group_id: true }, refers: { security_group_id: suffix } };
-  const plan = planOf([
-    generated,
-    rule('mine', '10.0.0.0/8', { values: { security_group_id: 'sg-1' } }),
-    ...Array.from({ length: 9 }, (_, index) => rule(`other${index}`, '10.0.0.0/8', open)),
-    rule('world', '0.0.0.0/0', open),
-  ]);
-  const checked = await checkedPlan(plan);
-  const of = (name: string) =>
-    verdictAmong(checked, 'EC2.13', `aws_vpc_security_group_ingress_rule.${name}`);
-  expect(of('mine')).toBe('0 verdicts');
-  expect(of('other3')).toBe('0 verdicts');
-  expect(of('world')).toBe('FAIL');
-});
+longTest(
+  'a rule for private addresses is no question of others whose group is not known',
+  async () => {
+    const rule = (name: string, cidr: string, group: Partial<Written>): Written => ({
+      address: `aws_vpc_security_group_ingress_rule.${name}`,
+      ...group,
+      values: { ip_protocol: 'tcp', from_port: 22, to_port: 22, cidr_ipv4: cidr, ...group.values },
+    });
+    const open = { unknown: { security_group_id: true }, refers: { security_group_id: suffix } };
+    const plan = planOf([
+      generated,
+      rule('mine', '10.0.0.0/8', { values: { security_group_id: 'sg-1' } }),
+      ...Array.from({ length: 9 }, (_, index) => rule(`other${index}`, '10.0.0.0/8', open)),
+      rule('world', '0.0.0.0/0', open),
+    ]);
+    const checked = await checkedPlan(plan);
+    const of = (name: string) =>
+      verdictAmong(checked, 'EC2.13', `aws_vpc_security_group_ingress_rule.${name}`);
+    expect(of('mine')).toBe('0 verdicts');
+    expect(of('other3')).toBe('0 verdicts');
+    expect(of('world')).toBe('FAIL');
+  },
+);
 
 it('a rule of one of two groups is no question of a third', async () => {
   const group = (name: string): Written => ({
