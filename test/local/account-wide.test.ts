@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { account, region, told, worldAt } from './path/world.ts';
-import { serve } from './served.ts';
+import { namedAlone, serve } from './served.ts';
 
 // What concerns the whole account is tested on an account of its own.
 let folder = '';
@@ -14,7 +14,7 @@ beforeAll(async () => {
   const baseline = join(folder, 'plumbline.yaml');
   await writeFile(
     baseline,
-    'presets: []\nconfigRules: true\ncontrols: { EC2.172: {}, IAM.7: {}, S3.8: {} }\n',
+    `${namedAlone}configRules: true\ncontrols: { EC2.172: {}, IAM.7: {}, S3.8: {} }\n`,
   );
   aws = await serve({ baseline });
 }, 120_000);

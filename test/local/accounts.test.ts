@@ -11,12 +11,7 @@ const administrator = `arn:aws:iam::${member}:role/OrganizationAccountAccessRole
 let served: Awaited<ReturnType<typeof serve>> | undefined;
 const url = () => served?.url ?? '';
 beforeAll(async () => {
-  served = await serve({
-    accounts: [member],
-    controls: ['EC2.13', 'PL.IAM.1', 'PL.IAM.2'],
-    scheduleSpeed: 0,
-    settlesAfterSeconds: 0,
-  });
+  served = await serve({ accounts: [member], scheduleSpeed: 0, settlesAfterSeconds: 0 });
 }, 120_000);
 afterAll(() => served?.end());
 

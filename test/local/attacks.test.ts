@@ -14,14 +14,13 @@ import { SQS } from '@aws-sdk/client-sqs';
 import { SSM } from '@aws-sdk/client-ssm';
 import { STS } from '@aws-sdk/client-sts';
 import { worldAt } from './path/world.ts';
-import { serve } from './served.ts';
+import { namedAlone, serve } from './served.ts';
 
 // Somebody in the same account who may do everything that IAM lets him, but is not Plumbline.
 
 const account = '123456789012';
 const region = 'us-east-1';
-const baseline = `
-presets: []
+const baseline = `${namedAlone}
 configRules: true
 securityHub: { actions: true }
 operators: [arn:aws:iam::123456789012:role/ops]

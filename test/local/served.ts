@@ -8,6 +8,7 @@ import type { Spot } from '../../lib/local/hosts/fleet.ts';
 import type { Credentials } from '../../lib/local/lambda/runner-pool.ts';
 import type { LocalFunction } from '../../lib/local/lambda/runner-process.ts';
 import type { LocalAwsOptions } from '../../lib/local/local-aws.ts';
+import { extent } from '../extent.ts';
 
 /** What a function of the stack is started with. */
 export interface Started {
@@ -33,15 +34,14 @@ interface Served {
   readonly remediate?: Started;
 }
 
-/** What a baseline says that has these controls alone. */
-export const alone = (controls: readonly string[]) => ({
-  presets: [],
-  controls: Object.fromEntries(controls.map((id) => [id, { mode: 'observe' }])),
-});
+/** What a baseline begins with whose stack has the controls that it names alone; every night it has all. */
+export const namedAlone = extent === 'exhaustive' ? '' : 'presets: []\n';
+/** A baseline of these, in a folder of its own. */
 const baselineOf = async (controls: readonly string[]) => {
   const folder = await mkdtemp(join(tmpdir(), 'plumbline-served-'));
   const baseline = join(folder, 'plumbline.yaml');
-  await writeFile(baseline, JSON.stringify(alone(controls)));
+  const said = Object.fromEntries(controls.map((id) => [id, { mode: 'observe' }]));
+  await writeFile(baseline, `${namedAlone}controls: ${JSON.stringify(said)}\n`);
   return { baseline, remove: () => rm(folder, { recursive: true }) };
 };
 
@@ -62,7 +62,7 @@ export const serve = async ({
   | 'unattended'
   | 'updates'
 > & {
-  /** Of all controls these alone: what only others look at is not read and evaluated. @default - as the baseline says */
+  /** Of all controls these alone: what only others look at is not read and evaluated; every night all. @default - as the baseline says */
   readonly controls?: readonly string[];
   /** Whether there is a host, of which every audit fails. */
   readonly hasHost?: boolean;

@@ -6,7 +6,7 @@ import { type Clients, sdkClients } from '../../../lib/aws/clients.ts';
 import { outputsOf } from '../../../lib/aws/stack-outputs.ts';
 import { sampled } from '../../extent.ts';
 import { account, pathMillis, region, told, worldAt } from '../path/world.ts';
-import { serve } from '../served.ts';
+import { namedAlone, serve } from '../served.ts';
 
 // Somebody whom IAM lets change our functions, rules, queues and stack: he is heard, named and told of.
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
   const deployer = `arn:aws:iam::${account}:role/deploy`;
   await writeFile(
     baseline,
-    `remediation: { deployRoles: [${deployer}] }\npresets: []\ncontrols: { EC2.13: {}, PL.BLIND.5: {}, S3.8: {} }\n`,
+    `${namedAlone}remediation: { deployRoles: [${deployer}] }\ncontrols: { EC2.13: {}, PL.BLIND.5: {}, S3.8: {} }\n`,
   );
   served = await serve({ baseline, scheduleSpeed: 0, settlesAfterSeconds: 0 });
   world = worldAt(served.url);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DynamoDB } from '@aws-sdk/client-dynamodb';
 import { sdkClients } from '../../../lib/aws/clients.ts';
 import { outputsOf } from '../../../lib/aws/stack-outputs.ts';
-import { serve } from '../served.ts';
+import { namedAlone, serve } from '../served.ts';
 
 const account = '123456789012';
 const region = 'us-east-1';
@@ -14,7 +14,7 @@ let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'plumbline-tables-'));
   const baseline = join(folder, 'plumbline.yaml');
-  await writeFile(baseline, 'presets: []\ncontrols: { S3.8: { mode: remediate } }\n');
+  await writeFile(baseline, `${namedAlone}controls: { S3.8: { mode: remediate } }\n`);
   aws = await serve({ baseline, scheduleSpeed: 0 });
   const stack = { name: 'Plumbline', account, region };
   outputs = await outputsOf(stack, await sdkClients(settings('alice'))('cloudformation'));
