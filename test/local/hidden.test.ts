@@ -23,11 +23,7 @@ const as = (accessKeyId: string): Clients =>
     credentials: { accessKeyId, secretAccessKey: 'any' },
   });
 beforeAll(async () => {
-  served = await serve({
-    controls: ['KMS.4', 'S3.2', 'S3.8', 'S3.14', 'PL.BLIND.5', 'PL.BLIND.6'],
-    scheduleSpeed: 0,
-    settlesAfterSeconds: 0,
-  });
+  served = await serve({ scheduleSpeed: 0, settlesAfterSeconds: 0 });
   world = worldAt(served.url);
   alice = as('alice');
   mallory = as('mallory');
