@@ -1,3 +1,5 @@
+import { engineOf } from '../../resources/rds/db-engine.ts';
+
 const deepest = 64;
 const isTree = (tree: unknown): tree is object => typeof tree === 'object' && tree !== null;
 const inner = (tree: unknown, step: string): unknown =>
@@ -16,8 +18,10 @@ export const bothMarked = (one: unknown, other: unknown, depth = 0): unknown => 
 
 /** A shorter one is a part of too much that is none. */
 const shortest = 6;
+/** The name of an engine tells nobody anything: `postgres` as a password is no part of the log `postgresql`. */
+const canHide = (text: string): boolean => text.length >= shortest && engineOf(text) === undefined;
 const textsIn = (tree: unknown, depth = 0): readonly string[] => {
-  if (typeof tree === 'string') return tree.length < shortest ? [] : [tree];
+  if (typeof tree === 'string') return canHide(tree) ? [tree] : [];
   if (!isTree(tree) || depth > deepest) return [];
   return Object.values(tree).flatMap((one) => textsIn(one, depth + 1));
 };

@@ -165,6 +165,25 @@ it('prints nothing that is secret, in no format', async () => {
   expect(shown.filter((one) => one.length === 0 || one.includes(secret))).toEqual([]);
 });
 
+it.each([
+  ['postgres', 'PASS'],
+  ['postgresq', 'UNKNOWN'],
+])('takes the name of an engine for none, with the password %s', async (password, expected) => {
+  const plan = planOf([
+    {
+      address: 'aws_db_instance.d',
+      values: {
+        engine: 'postgres',
+        password,
+        enabled_cloudwatch_logs_exports: ['postgresql', 'upgrade'],
+      },
+      sensitive: { password: true },
+    },
+  ]);
+  const { statuses } = await verdictsBeside(folder, plan);
+  expect(statuses['aws_db_instance.d RDS.9']).toBe(expected);
+});
+
 it('does not evaluate what is deleted, or drifted', async () => {
   const plan = planOf([{ address: 'aws_s3_bucket.b', values: { bucket: 'b' } }]);
   const gone = {
