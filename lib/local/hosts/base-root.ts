@@ -121,6 +121,8 @@ exec chroot "$1" /bin/sh /plumbline-install
 // A root knows its archives: it asks them anew only where they have no longer what it knows.
 const inRoot = ({ packages, downloaded }: Wanted) => `
 set -e
+# A root does not have the folder of whoever makes it, in which the scripts of packages would make their files.
+unset TMPDIR
 export APT_CONFIG=/plumbline-apt.conf DEBIAN_FRONTEND=noninteractive LC_ALL=C
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 get() { apt-get --quiet --yes --no-install-recommends "$@"; }
