@@ -1,4 +1,6 @@
-const keysIn = (value: unknown): number => {
+import { keysIn } from './json-keys.ts';
+
+const keysOf = (value: unknown): number => {
   let keys = 0;
   const left: unknown[] = [value];
   while (left.length > 0) {
@@ -11,10 +13,6 @@ const keysIn = (value: unknown): number => {
   return keys;
 };
 
-/** The colons outside of texts: one a key, in JSON that is well formed. */
-const colonsIn = (json: string): number =>
-  json.replace(/"(?:[^"\\]|\\.)*"/g, '').split(':').length - 1;
-
 /** What stands in it is JSON, and can be read in two ways. */
 export class RepeatedKey extends SyntaxError {
   override readonly name = 'RepeatedKey';
@@ -26,6 +24,6 @@ export class RepeatedKey extends SyntaxError {
  */
 export const parseJson = (json: string): unknown => {
   const value: unknown = JSON.parse(json);
-  if (keysIn(value) < colonsIn(json)) throw new RepeatedKey('an object has a key twice');
+  if (keysOf(value) < keysIn(json)) throw new RepeatedKey('an object has a key twice');
   return value;
 };

@@ -1,6 +1,7 @@
+import { keysIn } from '../../support/json-keys.ts';
 import { UserError } from '../../support/user-error.ts';
 import { type Document, linesOf, rangeBetween } from './document.ts';
-import { duplicateIn, keysIn, spansIn } from './json-walk.ts';
+import { duplicateIn, spansIn } from './json-walk.ts';
 
 /** Plans of Terraform nest deeper than templates, by their modules. */
 const deepest = 5000;

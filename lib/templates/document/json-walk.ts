@@ -1,3 +1,4 @@
+import { behindText, behindWhite, white } from '../../support/json-keys.ts';
 import type { Path } from './document.ts';
 
 const token = /[\s,:]*("[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]]|[^\s,:{}[\]"]+)/gsy;
@@ -38,15 +39,7 @@ interface Span {
   members?: ReadonlyMap<string | number, Span>;
 }
 
-/** Behind the text that begins at an offset. */
-const behindText = (text: string, from: number): number => {
-  let at = from;
-  do at = text.indexOf('"', at + 1);
-  while (isEscaped(text, at));
-  return at + 1;
-};
-const white = (code: number): boolean => code <= 32;
-const marks = { quote: 34, comma: 44, colon: 58, open: 91, close: 93, openMap: 123, closeMap: 125 };
+const marks = { quote: 34, comma: 44, open: 91, close: 93, openMap: 123, closeMap: 125 };
 /** Behind the value that begins at an offset. */
 const behindValue = (text: string, from: number): number => {
   let depth = 0;
@@ -67,11 +60,6 @@ const behindValue = (text: string, from: number): number => {
     at += 1;
   }
   return text.length;
-};
-const behindWhite = (text: string, from: number): number => {
-  let at = from;
-  while (at < text.length && white(text.charCodeAt(at))) at += 1;
-  return at;
 };
 
 /** The members of the object or list in a span; a span begins at its key, where it has one. */
@@ -119,21 +107,4 @@ export const spansIn = (text: string): ((path: Path) => Readonly<Span>) => {
     }
     return at;
   };
-};
-
-/** How many keys a JSON text writes, by its strings alone. */
-export const keysIn = (text: string): number => {
-  let count = 0;
-  for (let at = text.indexOf('"'); at !== -1; ) {
-    // White space may stand before the colon.
-    const next = behindWhite(text, behindText(text, at));
-    if (text.charCodeAt(next) === marks.colon) count += 1;
-    at = text.indexOf('"', next);
-  }
-  return count;
-};
-const isEscaped = (text: string, at: number): boolean => {
-  let slashes = 0;
-  while (text.charCodeAt(at - 1 - slashes) === 92) slashes += 1;
-  return slashes % 2 === 1;
 };
