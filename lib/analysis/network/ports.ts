@@ -1,4 +1,5 @@
 import type { Rule } from '../../resources/ec2/security-group-rules.ts';
+import { onceEach } from '../../support/once-each.ts';
 
 /** The protocols that have ports in a security group; of any other a rule lets everything through. */
 export const transports = ['tcp', 'udp'] as const;
@@ -14,16 +15,20 @@ const last = 65_535;
 export const everyPort: PortRange = { from: 0, to: last };
 
 export const single = (port: number): PortRange => ({ from: port, to: port });
+/** Each of these; a baseline says them once for all groups. */
+export const singles = onceEach((ports: readonly number[]): readonly PortRange[] =>
+  ports.map(single),
+);
 
 /** Every port but these. */
-export const portsBut = (ports: readonly number[]): readonly PortRange[] => {
+export const portsBut = onceEach((ports: readonly number[]): readonly PortRange[] => {
   const sorted = [...new Set(ports)].toSorted((a, b) => a - b);
   const gaps = [-1, ...sorted].map((port, i) => ({
     from: port + 1,
     to: (sorted[i] ?? last + 1) - 1,
   }));
   return gaps.filter(({ from, to }) => from <= to);
-};
+});
 
 // Templates and older API calls write the number of a protocol where EC2 answers with its name.
 const names = new Map([
@@ -106,6 +111,8 @@ export const joined = (ranges: readonly PortRange[]): readonly PortRange[] => {
   }
   return done;
 };
+/** The same of those that one list says for many. */
+export const joinedOf = onceEach(joined);
 
 /** `22`, `20-25`, or `0-65535`. */
 export const portText = ({ from, to }: PortRange): string =>

@@ -183,8 +183,8 @@ const parsed = (text: string): PolicyDocument => {
   }
 };
 
-// Those of the resource that is evaluated.
-const mostKept = 8;
+// Those of the resource that is evaluated, and what many resources have: roles trust few services.
+const mostKept = 64;
 const kept = new Map<string, PolicyDocument>();
 /**
  * Reads a policy's text, plain or URL-encoded. What it cannot understand it refuses: it never leaves out a part. The

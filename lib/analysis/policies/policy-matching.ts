@@ -1,3 +1,4 @@
+import { onceEach } from '../../support/once-each.ts';
 import { covers } from '../../support/pattern-sets.ts';
 import { matches } from '../../support/wildcards.ts';
 import type { Listing, Statement } from './policy-document.ts';
@@ -5,10 +6,13 @@ import type { Listing, Statement } from './policy-document.ts';
 const lists = (listing: Listing, text: string): boolean =>
   listing.patterns.some((pattern) => matches(pattern, text)) !== listing.not;
 
-const lowerCase = ({ not, patterns }: Listing): Listing => ({
-  not,
-  patterns: patterns.map((pattern) => pattern.toLowerCase()),
-});
+/** Many ask of one statement. */
+const lowerCase = onceEach(
+  ({ not, patterns }: Listing): Listing => ({
+    not,
+    patterns: patterns.map((pattern) => pattern.toLowerCase()),
+  }),
+);
 
 /** The patterns of its actions in lower case: action names ignore case. */
 export const actionPatterns = ({ actions }: Pick<Statement, 'actions'>): readonly string[] =>

@@ -1,3 +1,4 @@
+import { kept } from '../../support/kept.ts';
 import { namedIn } from '../../support/named-in.ts';
 import { isPrivate } from '../network/sources.ts';
 import { firstInFewer, patternLists } from './pattern-lists.ts';
@@ -116,11 +117,11 @@ const denying = (denials: readonly Denial[], side: Side) => {
 /** An Allow, and whom of the public it lets in once those whom a Deny evidently shuts out are gone. */
 const reachAmong = (
   allow: Statement,
-  denialOf: ReturnType<typeof denying>,
+  denials: () => ReturnType<typeof denying>,
   reading: Reading,
 ): Reach => {
   const spokenTo = spokenToBy(allow, reading);
-  const denial = spokenTo === 'nobody' ? undefined : denialOf(allow);
+  const denial = spokenTo === 'nobody' ? undefined : denials()(allow);
   return denial && denial.measure < measureOf(spokenTo) ? denial.spared : spokenTo;
 };
 
@@ -149,8 +150,8 @@ const known = new WeakMap<readonly Statement[], WeakMap<Side, readonly Statement
 const openAmong = (statements: readonly Statement[], side: Side): readonly Statement[] => {
   const { reading = asWritten } = side;
   const allows = statements.filter((one) => one.effect === 'Allow' && allowsSome(one, side));
-  const denialOf = denying(denialsIn(statements, reading), side);
-  const reaches = allows.map((one) => reachAmong(one, denialOf, reading));
+  const denials = kept(() => denying(denialsIn(statements, reading), side));
+  const reaches = allows.map((one) => reachAmong(one, denials, reading));
   const areTogetherMany = areMany(addressesIn(reaches));
   return allows.filter((_, index) => {
     const reach = reaches[index] ?? 'nobody';

@@ -1,4 +1,4 @@
-import { single } from '../../analysis/network/ports.ts';
+import { singles } from '../../analysis/network/ports.ts';
 import { defineControl } from '../../model/control.ts';
 import { securityGroup } from '../../resources/ec2/security-group.ts';
 import { mustBeClosed } from './shared/open-ports.ts';
@@ -9,7 +9,7 @@ import { anybody } from './shared/untrusted-sources.ts';
 const untrusted = anybody('IPv6');
 // vpc-sg-port-restriction-check looks at TCP, UDP and all traffic unless it is told otherwise.
 const questionOf = (restrictPorts: readonly number[]) => {
-  const ports = restrictPorts.map(single);
+  const ports = singles(restrictPorts);
   return { tcp: ports, udp: ports, untrusted };
 };
 

@@ -1,4 +1,4 @@
-import { single } from '../../analysis/network/ports.ts';
+import { singles } from '../../analysis/network/ports.ts';
 import { defineControl } from '../../model/control.ts';
 import { securityGroup } from '../../resources/ec2/security-group.ts';
 import { mustBeClosed } from './shared/open-ports.ts';
@@ -7,7 +7,7 @@ import { databasePortList } from './shared/sources-parameters.ts';
 import { anybody } from './shared/untrusted-sources.ts';
 
 const untrusted = anybody();
-const questionOf = (ports: readonly number[]) => ({ tcp: ports.map(single), untrusted });
+const questionOf = (ports: readonly number[]) => ({ tcp: singles(ports), untrusted });
 
 export const securityGroupClosesDatabasePorts = defineControl(securityGroup, {
   id: 'PL.EC2.1',

@@ -1,4 +1,4 @@
-import { single } from '../../analysis/network/ports.ts';
+import { singles } from '../../analysis/network/ports.ts';
 import { defineControl } from '../../model/control.ts';
 import { securityGroup } from '../../resources/ec2/security-group.ts';
 import { mustBeClosed } from './shared/open-ports.ts';
@@ -11,7 +11,7 @@ interface Settings {
   readonly privateNetworks: readonly string[];
 }
 const questionOf = ({ databasePorts, privateNetworks }: Settings) => ({
-  tcp: databasePorts.map(single),
+  tcp: singles(databasePorts),
   untrusted: beyondPrivate(privateNetworks),
 });
 

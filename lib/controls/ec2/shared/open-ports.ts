@@ -1,6 +1,7 @@
 import {
   commonOf,
   joined,
+  joinedOf,
   meets,
   minus,
   type PortRange,
@@ -94,6 +95,7 @@ const covers = (parts: readonly PortRange[], asked: readonly PortRange[]): boole
   return asked.every((range) => minus(range, commonOf(whole, range)).length === 0);
 };
 
+const noPorts: readonly PortRange[] = [];
 /** Which of the ports asked about are open to untrusted sources: at each port all of its rules count together. */
 export const exposureOf = <R extends Rule>(
   rules: readonly R[],
@@ -103,7 +105,7 @@ export const exposureOf = <R extends Rule>(
   const openings: Opening<R>[] = [];
   const unclear: R[] = [];
   for (const transport of transports) {
-    const asked = joined(query[transport] ?? []);
+    const asked = joinedOf(query[transport] ?? noPorts);
     const { untrusted, altogether } = query;
     if (asked.length === 0) continue;
     const portRules = portRulesTo(asked, transport, rules, lists, untrusted);

@@ -128,8 +128,19 @@ const narrowedByAddress = (all: readonly Trustee[]): readonly Trustee[] => {
   return all.map((one) => (isByAddress(one) ? { ...one, bounds: [[['unknown']]] } : one));
 };
 
-/** Everybody whom a trust policy of a role in this account lets assume it. */
+const known = new WeakMap<readonly Statement[], Map<string, readonly Trustee[]>>();
+/** Everybody whom a trust policy of a role in this account lets assume it. Several controls ask it, and many roles have the same one. */
 export const trustees = (statements: readonly Statement[], account: string): readonly Trustee[] => {
+  const byAccount = known.get(statements) ?? new Map();
+  known.set(statements, byAccount);
+  const before = byAccount.get(account);
+  if (before) return before;
+  const found = trusteesAmong(statements, account);
+  byAccount.set(account, found);
+  return found;
+};
+
+const trusteesAmong = (statements: readonly Statement[], account: string): readonly Trustee[] => {
   const denials = statements.filter((one) => one.effect === 'Deny' && namesEverybody(one));
   const sparedFrom = sparing(denials, account);
   return narrowedByAddress(statements.flatMap((allow) => trusteesOf(allow, sparedFrom, account)));
