@@ -64,6 +64,8 @@ export class Resource {
   }
 }
 
+const none: readonly Resource[] = [];
+
 /** What leads to resources by one of its properties. */
 interface Leading {
   readonly byName: ReadonlyMap<string, readonly Resource[]>;
@@ -79,6 +81,11 @@ interface Common {
   readonly conditions: Map<string, Findings<boolean>>;
   readonly leading: Map<string, Findings<Leading>>;
 }
+const nothingYet = (): Common => ({
+  made: new Map(),
+  conditions: new Map(),
+  leading: new Map(),
+});
 
 /** Whether it is what an owner of another stack is looked at for: a list of owners makes several of one part. */
 export const isPartFor = (part: string, owner: string): boolean =>
@@ -89,19 +96,21 @@ export class Stack {
   readonly template: Template;
   readonly world: World;
   readonly #subject: Declaration | undefined;
-  #common: Common = { made: new Map(), conditions: new Map(), leading: new Map() };
+  readonly #common: Common;
   readonly #answers = new Map<string, Findings<unknown>>();
-  /** @param subject what is evaluated, which most calls ask about */
-  constructor(template: Template, world: World, subject?: Declaration) {
+  /**
+   * @param subject what is evaluated, which most calls ask about
+   * @param common what was found out for others already. @default - nothing
+   */
+  constructor(template: Template, world: World, subject?: Declaration, common = nothingYet()) {
     this.template = template;
     this.world = world;
     this.#subject = subject;
+    this.#common = common;
   }
   /** The same for the evaluation of another resource: what was found out of all counts there too. */
   about(subject: Declaration): Stack {
-    const stack = new Stack(this.template, this.world, subject);
-    stack.#common = this.#common;
-    return stack;
+    return new Stack(this.template, this.world, subject, this.#common);
   }
   /** An answer, once for all worlds that are alike in what it rests on; what an account answers comes later. */
   answered(call: string, answer: () => unknown): unknown {
@@ -176,7 +185,13 @@ export class Stack {
    * Those of them that lead to a name, an id or an ARN by this property: by proof, an unknown name leads nowhere. One that can
    * be anything may lead there, or not.
    */
-  leadingTo(names: readonly string[], property: string, ...types: readonly string[]) {
+  leadingTo(
+    names: readonly string[],
+    property: string,
+    ...types: readonly string[]
+  ): readonly Resource[] {
+    // Of most types a template has none.
+    if (!types.some((type) => this.template.byType.has(type))) return none;
     const key = [property, ...types].join();
     const { byName, open } = this.world.once(findingsOf(this.#common.leading, key), () =>
       this.#leading(property, types),

@@ -10,6 +10,8 @@ import { withOwners } from '../../lib/templates/check/parts.ts';
 import { templateOf } from '../../lib/templates/cloudformation.ts';
 import { declaredTypes } from '../../lib/templates/declared/index.ts';
 import { readDocument } from '../../lib/templates/document/read-document.ts';
+import { World } from '../../lib/templates/resolution/world.ts';
+import { Stack } from '../../lib/templates/stack.ts';
 import type { Template } from '../../lib/templates/template.ts';
 
 export const account = '111122223333';
@@ -35,7 +37,7 @@ export const checkedIn = (
   asked: Pick<typeof baseline, 'controls'> = baseline,
 ): Promise<readonly Checked[]> =>
   checkTemplate(
-    template,
+    new Stack(template, new World()),
     declaredTypes,
     async (type) => controlsFor(type, (await controlsOf[type.type.type]?.()) ?? [], asked),
     { baseline: asked, at, isExplicit },

@@ -1,5 +1,6 @@
 import { Unresolved } from '../../model/unresolved.ts';
 import type { Part, Stand } from '../part.ts';
+import type { Findings } from '../resolution/world.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { type Answer, type Answers, awsError, lastOf, text } from './answer.ts';
 import { policyText } from './policy-text.ts';
@@ -107,12 +108,15 @@ const inline =
 
 const role: Answer = (stack, { RoleName }) => {
   const found = identityNamed(stack, 'Role', RoleName);
+  const trust: Findings<string> = [];
   return {
     Role: {
       Arn: found.arn,
       Path: found.get('Path').name() ?? '/',
       get AssumeRolePolicyDocument() {
-        return documentOf(found.get('AssumeRolePolicyDocument'), stack);
+        return stack.world.once(trust, () =>
+          documentOf(found.get('AssumeRolePolicyDocument'), stack),
+        );
       },
       get PermissionsBoundary() {
         const PermissionsBoundaryArn = found.get('PermissionsBoundary').name();

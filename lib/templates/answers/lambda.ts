@@ -4,7 +4,7 @@ import { type Answer, type Answers, awsError, text } from './answer.ts';
 import { policyText } from './policy-text.ts';
 
 const functionNamed = (stack: Stack, name: unknown): Resource => {
-  const found = stack.all('AWS::Lambda::Function').find((one) => one.name === name);
+  const found = stack.find(['AWS::Lambda::Function'], (one) => one.name === name);
   if (!found) throw awsError('ResourceNotFoundException');
   return found;
 };

@@ -12,6 +12,8 @@ import { readDocument } from '../document/read-document.ts';
 import { looksDeclared, type Problem, type SourceFile, sourceFile, sourceFiles } from '../files.ts';
 import type { Live } from '../live.ts';
 import { type NestedStack, nestedStacksOf } from '../nested-stacks.ts';
+import { World } from '../resolution/world.ts';
+import { Stack } from '../stack.ts';
 import type { Deployment } from '../template.ts';
 import { isPlan } from '../terraform/plan.ts';
 import { type CheckContext, checkTemplate, controlsFor } from './check-template.ts';
@@ -132,8 +134,10 @@ const evaluated = async (
     : templateOf(document, placed.deployment, (at, why) => warn(document.rangeOf(at).line, why));
   const { live } = placed;
   const whole = withOwners(live ? { ...template, live } : template, declaredTypes);
-  const checked = await checkTemplate(whole, declaredTypes, catalogue, placed);
-  return { document, template, all: located(checked, placed, constructs) };
+  // What is found out of it counts for both.
+  const stack = new Stack(whole, new World());
+  const checked = await checkTemplate(stack, declaredTypes, catalogue, placed);
+  return { document, template, all: located(checked, stack, placed, constructs) };
 };
 
 /** Evaluates a text that stands, or would stand, in a file. Throws a UserError for what is no template. */

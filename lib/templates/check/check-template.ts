@@ -166,15 +166,18 @@ export const controlsFor = (
       !needs.some((need) => type.untold?.includes(need)),
   );
 
-/** Evaluates what a template declares, resource by resource. */
+/**
+ * Evaluates what a template declares, resource by resource.
+ * @param whole turns to each world that is looked at
+ */
 export const checkTemplate = async (
-  template: Template,
+  whole: Stack,
   types: readonly DeclaredType[],
   controlsOf: (type: DeclaredType) => Promise<readonly Control[]>,
   context: CheckContext,
 ): Promise<readonly Checked[]> => {
   const checked: Checked[] = [];
-  const whole = new Stack(template, new World());
+  const { template } = whole;
   for (const type of types)
     for (const declared of (template.byType.get(type.as) ?? []).slice(
       0,

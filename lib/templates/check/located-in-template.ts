@@ -69,23 +69,27 @@ const priorityIn = (
 };
 
 /** The stack of a verdict in a world; what is found out of a template is found out once. */
-const createStackIn = () => {
-  let stack: Stack | undefined;
+const createStackIn = (whole: Stack) => {
+  let stack = whole;
   return ({ template }: Checked, { decided }: World): Stack => {
-    if (stack?.template !== template) stack = new Stack(template, new World());
+    if (stack.template !== template) stack = new Stack(template, new World());
     stack.world.turn(decided);
     return stack;
   };
 };
 
-/** Each verdict with where it stands, by what it is told, and whether somebody exempted it. */
+/**
+ * Each verdict with where it stands, by what it is told, and whether somebody exempted it.
+ * @param whole what was evaluated; it turns to the worlds that show the verdicts
+ */
 export const located = (
   all: readonly Checked[],
+  whole: Stack,
   { baseline, at: time }: Pick<CheckContext, 'at'> & { readonly baseline: Baseline },
   constructs: Constructs | undefined,
 ): readonly LocatedInTemplate[] => {
   const found: LocatedInTemplate[] = [];
-  const stackIn = createStackIn();
+  const stackIn = createStackIn(whole);
   const { exemptions, sensitivityTag } = baseline;
   for (const same of byResource(all)) {
     const [first] = same;

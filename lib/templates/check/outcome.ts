@@ -137,9 +137,9 @@ const alone = ({ world, result }: Run<Verdict>): Outcome => ({
 });
 
 const combined = (runs: Runs, kinds: readonly Choice['kind'][]): Outcome | undefined => {
-  const [only, ...others] = runs;
+  const [only] = runs;
   if (!only) return undefined;
-  if (others.length === 0) return alone(only);
+  if (runs.length === 1) return alone(only);
   const groups = grouped(runs, kinds);
   const [found] = groups.toSorted(
     (a, b) => worst.indexOf(a.agreed.result.status) - worst.indexOf(b.agreed.result.status),
@@ -167,9 +167,9 @@ export const outcomeOf = (
   { runs, isCut }: Explored<Verdict>,
   isExplicit: boolean,
 ): Outcome | undefined => {
-  const [only, ...others] = runs;
+  const [only] = runs;
   // Nothing was asked that could have turned out otherwise.
-  if (only && only.world.asked.size === 0 && others.length === 0 && !isCut) return alone(only);
+  if (only && only.world.asked.size === 0 && runs.length === 1 && !isCut) return alone(only);
   // Where not all ways were looked at, there may be none of those that count: all that were are better than nothing.
   const counting = (isOne: (run: Run<Verdict>) => boolean): Runs => {
     const found = runs.filter(isOne);
