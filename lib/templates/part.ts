@@ -44,13 +44,20 @@ const numberOf = (tree: unknown): string => {
 export class Part {
   readonly #tree: unknown;
   readonly scope: Scope;
-  /** Of its resource. */
-  readonly path: Path;
+  readonly #above: Part | undefined;
+  readonly #step: string | number | undefined;
 
-  constructor(tree: unknown, scope: Scope, path: Path = []) {
+  /** @param step where it stands in the part above. @default - in its place */
+  constructor(tree: unknown, scope: Scope, above?: Part, step?: string | number) {
     this.#tree = tree;
     this.scope = scope;
-    this.path = path;
+    this.#above = above;
+    this.#step = step;
+  }
+  /** Of its resource; put together for those who ask, and of most parts nobody does. */
+  get path(): Path {
+    const above = this.#above?.path ?? [];
+    return this.#step === undefined ? above : [...above, this.#step];
   }
   get #head() {
     return this.#ifSet(head(this.#tree, this.scope));
@@ -101,23 +108,21 @@ export class Part {
   }
   #inner(name: string): Part {
     const value = this.#head;
-    const path = [...this.path, name];
     if (value instanceof Holed) {
       // Each property of a resource is set by itself, or not; what is in an open one is all there, or nothing of it.
       const isWhole = this.path.length === 0 && value.mayBeUnset;
       return isWhole
-        ? new Part(value.under(name), this.scope, path)
-        : new Part(value, this.scope, this.path);
+        ? new Part(value.under(name), this.scope, this, name)
+        : new Part(value, this.scope, this);
     }
     if (value === undefined || value === null || value === '')
-      return new Part(undefined, this.scope, path);
+      return new Part(undefined, this.scope, this, name);
     if (typeof value !== 'object' || Array.isArray(value))
-      return new Part(this.#misshapen(value, 'map'), this.scope, this.path);
-    return new Part(
-      Object.hasOwn(value, name) ? Reflect.get(value, name) : restIn(value)?.under(name),
-      this.scope,
-      path,
-    );
+      return new Part(this.#misshapen(value, 'map'), this.scope, this);
+    const inner = Object.hasOwn(value, name)
+      ? Reflect.get(value, name)
+      : restIn(value)?.under(name);
+    return new Part(inner, this.scope, this, name);
   }
   /** The names of its path. */
   get #where(): string {
@@ -172,9 +177,9 @@ export class Part {
   }
   #itemsOf(value: Exclude<Head, Holed>): readonly Part[] {
     if (value === undefined || value === null || value === '') return [];
-    if (!Array.isArray(value)) return [new Part(value, this.scope, this.path)];
+    if (!Array.isArray(value)) return [new Part(value, this.scope, this)];
     return value.flatMap((one, index) => {
-      const part = new Part(one, this.scope, [...this.path, index]);
+      const part = new Part(one, this.scope, this, index);
       // What may be added counts where it is.
       return one instanceof Holed && one.mayBeUnset && !part.isSet ? [] : [part];
     });
@@ -184,7 +189,7 @@ export class Part {
     const value = this.#head;
     if (value instanceof Holed) return [this];
     return isMapOfItems(value)
-      ? [new Part(this.#misshapen(value, 'list'), this.scope, this.path)]
+      ? [new Part(this.#misshapen(value, 'list'), this.scope, this)]
       : this.#itemsOf(value);
   }
   /** Texts where one or several may stand, as in policies; one that is open as a whole counts as one. */
@@ -247,7 +252,7 @@ export class Part {
     const value = this.#head;
     if (!(value instanceof Holed) || value.parts.length < 2) return undefined;
     const tree = value.read();
-    return tree === undefined ? undefined : new Part(tree, this.scope, this.path);
+    return tree === undefined ? undefined : new Part(tree, this.scope, this);
   }
   /** A name, an id or an ARN: where it is open, a mark that is equal to itself alone. */
   name(): string | undefined {

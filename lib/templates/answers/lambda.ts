@@ -60,9 +60,11 @@ const apart = (
   type: string,
   by: string,
 ): readonly { readonly resource: Resource; readonly alias: string | undefined }[] => {
+  const all = stack.all(type);
+  if (all.length === 0) return [];
   const names = namesOf(one);
   const qualified = qualifiedOf(stack, one);
-  return stack.alone(names, [type], stack.all(type)).flatMap((resource) => {
+  return stack.alone(names, [type], all).flatMap((resource) => {
     const property = resource.get(by);
     const of = qualified.find((alias) =>
       [alias.resource.physicalId, alias.resource.arn].includes(property.name() ?? ''),
@@ -77,8 +79,9 @@ const apart = (
 
 /** The permissions of a function in the order in which they are read: its own before those of each alias and version. */
 export const permissionsOf = (stack: Stack, one: Resource, asked?: string): readonly Resource[] => {
-  const known = qualifiedOf(stack, one).map(({ name }) => name);
   const all = apart(stack, one, 'AWS::Lambda::Permission', 'FunctionName');
+  if (all.length === 0) return [];
+  const known = qualifiedOf(stack, one).map(({ name }) => name);
   // One of a version that another deployment made is read with the function's own.
   const own = (alias: string | undefined) =>
     alias !== undefined && known.includes(alias) ? alias : undefined;

@@ -116,10 +116,9 @@ const resourceOf = (part: Part, { arn, partition }: Owner): unknown =>
 /** IAM refuses an action without its service, and in the policy of a resource it is clear which is meant. */
 const withService = (action: unknown, arn: string): unknown => {
   if (Array.isArray(action)) return action.map((one) => withService(one, arn));
+  if (typeof action !== 'string' || !/^\w+\*?$/.test(action)) return action;
   const [, , service = ''] = arn.split(':');
-  return typeof action === 'string' && /^\w+\*?$/.test(action) && service !== ''
-    ? `${service}:${action}`
-    : action;
+  return service === '' ? action : `${service}:${action}`;
 };
 
 const elementOf = (name: string, part: Part, owner: Owner): unknown => {
@@ -161,7 +160,7 @@ const isIncomplete = (statement: Elements): boolean =>
   !(names(statement, 'effect') && names(statement, 'action', 'notaction'));
 /** Who stands in a list as in a list of accounts: AWS refuses it, and what somebody meant is clear. */
 const isListed = ([name, value]: readonly [string, unknown]): boolean =>
-  /^(?:not)?principal$/i.test(name) && Array.isArray(value);
+  Array.isArray(value) && /^(?:not)?principal$/i.test(name);
 const hasList = (statement: Elements): boolean => Object.entries(statement).some(isListed);
 const withKinds = (statement: Elements): Elements =>
   Object.fromEntries(

@@ -1,4 +1,3 @@
-import { namedIn } from '../../support/named-in.ts';
 import { type Declaration, placed } from '../template.ts';
 import { Holed, open } from './hole.ts';
 import { type Head, head, type Scope } from './scope.ts';
@@ -30,7 +29,7 @@ const regional =
     `${service}:${region}:${account}:${kind}${name}`;
 
 /** "Return values" of each type in the CloudFormation template reference. */
-const identities: Readonly<Record<string, Identity>> = {
+const written: Readonly<Record<string, Identity>> = {
   'AWS::ApiGateway::RestApi': {
     arn: (name, { region }) => `apigateway:${region}::/restapis/${name}`,
   },
@@ -157,20 +156,20 @@ const identities: Readonly<Record<string, Identity>> = {
     arn: regional('secretsmanager', 'secret:'),
   },
 };
+/** Looked up for each reference, which a map does at once. */
+const identities: ReadonlyMap<string, Identity> = new Map(Object.entries(written));
 
 const isOpen = (type: string): boolean =>
-  type.startsWith('Custom::') ||
-  type.endsWith('::MODULE') ||
-  namedIn(identities, type)?.isOpen === true;
+  type.startsWith('Custom::') || type.endsWith('::MODULE') || identities.get(type)?.isOpen === true;
 const whyOpen = ({ logicalId, type }: Declaration) => `what ${logicalId}, a ${type}, returns`;
 
 /** What gives the ARN of a resource within `Fn::Sub`. */
 export const arnVariable = ({ logicalId, type }: Declaration): string =>
-  namedIn(identities, type)?.ref === 'arn' ? `\${${logicalId}}` : `\${${logicalId}.Arn}`;
+  identities.get(type)?.ref === 'arn' ? `\${${logicalId}}` : `\${${logicalId}.Arn}`;
 
 /** The name that a resource has or, where AWS makes one up, its logical id: no name that AWS makes is equal to it. */
 export const nameOf = (declared: Declaration, scope: Scope): string | Holed => {
-  const property = namedIn(identities, declared.type)?.name;
+  const property = identities.get(declared.type)?.name;
   const properties = head(declared.properties, scope);
   if (property === undefined || typeof properties !== 'object' || properties === null)
     return declared.logicalId;
@@ -185,7 +184,7 @@ export const nameOf = (declared: Declaration, scope: Scope): string | Holed => {
 };
 
 /** The property by which a resource of a type is named. */
-export const namePropertyOf = (type: string): string | undefined => namedIn(identities, type)?.name;
+export const namePropertyOf = (type: string): string | undefined => identities.get(type)?.name;
 
 /** The key by which a resource has the ARN that AWS gave it. */
 export const givenArn = 'Plumbline::Arn';
@@ -196,7 +195,7 @@ export const arnOf = (declared: Declaration, scope: Scope): Head => {
   const { account, region, partition } = placed(scope.template, declared).deployment;
   const name = nameOf(declared, scope);
   const [, service = ''] = declared.type.split('::');
-  const form = namedIn(identities, declared.type)?.arn ?? regional(service.toLowerCase(), '');
+  const form = identities.get(declared.type)?.arn ?? regional(service.toLowerCase(), '');
   if (!(name instanceof Holed)) return `arn:${partition}:${form(name, { account, region })}`;
   const mark = '\u0000';
   const [before = '', after = ''] = `arn:${partition}:${form(mark, { account, region })}`.split(
@@ -213,7 +212,7 @@ export const physicalIdOf = (declared: Declaration, scope: Scope): Head => {
   const given: unknown = Reflect.get(Object(declared.properties), givenId);
   if (given !== undefined) return head(given, { ...scope, use: 'name' });
   if (isOpen(declared.type)) return open(declared.logicalId, whyOpen(declared));
-  const { ref, standsFor } = namedIn(identities, declared.type) ?? {};
+  const { ref, standsFor } = identities.get(declared.type) ?? {};
   if (standsFor !== undefined)
     return head(Reflect.get(Object(declared.properties), standsFor), {
       ...scope,
