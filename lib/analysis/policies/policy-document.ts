@@ -183,9 +183,10 @@ const parsed = (text: string): PolicyDocument => {
   }
 };
 
-// Those of the resource that is evaluated, and what many resources have: roles trust few services.
-const mostKept = 64;
+// In characters: the policies of the resource that is evaluated, and what many have, as roles trust few services.
+const mostKept = 262_144;
 const kept = new Map<string, PolicyDocument>();
+let held = 0;
 /**
  * Reads a policy's text, plain or URL-encoded. What it cannot understand it refuses: it never leaves out a part. The
  * latest are kept: several controls look at one policy.
@@ -194,7 +195,11 @@ export const parsePolicy = (text: string): PolicyDocument => {
   const known = kept.get(text);
   if (known) return known;
   const found = parsed(text);
-  if (kept.size >= mostKept) kept.clear();
+  held += text.length;
+  if (held > mostKept) {
+    kept.clear();
+    held = text.length;
+  }
   kept.set(text, found);
   return found;
 };
