@@ -4,15 +4,8 @@ import { namePropertyOf } from '../resolution/identities.ts';
 import { Made } from './mapping.ts';
 import type { Plan, Planned } from './plan.ts';
 import { policyDocumentOf } from './policy-document.ts';
-import {
-  isNowhere,
-  longest,
-  type Origin,
-  type Origins,
-  type Standing,
-  standingOf,
-} from './references.ts';
-import { nothing } from './source/evaluate.ts';
+import { isNowhere, longest, type Origin, type Origins, standingOf } from './references.ts';
+import { nothing, type Surroundings } from './source/evaluate.ts';
 import { isDynamic, type Sources } from './source/sources.ts';
 import { createWritten } from './source/written.ts';
 import { mappingOf } from './types/index.ts';
@@ -70,6 +63,13 @@ const isOwnName = ({ resource, path }: View): boolean =>
 /** Two names with one generated part are two: a name is told apart by whose it is, and no other name may be it. */
 const ownName = ({ name }: View) => open(name, `${name}, which is known after it is applied`);
 
+const hole: Surroundings['hole'] = (reference, { module, index }, of) => {
+  const at = /^(?:each|count)\b/.test(reference) ? `[${index}]` : '';
+  const name = [module.address, reference].filter((one) => one !== '').join('.') + at;
+  const id = of === undefined ? name : `${name} ${JSON.stringify(of)}`;
+  return open(id, `${name}, which the plan does not show`, true);
+};
+
 /** What an unknown value is, by what it is written with: a reference where it comes from one thing alone. */
 export const createOpener = (originsOf: Origins, plan: Plan, sources: Sources): Opener => {
   const opener: Opener = {
@@ -94,11 +94,6 @@ export const createOpener = (originsOf: Origins, plan: Plan, sources: Sources): 
     if (view.unknown !== true) return view.tree() ?? nothing;
     if (isOfDocument(planned, name)) return policyDocumentOf(planned, opener);
     return planned.mode === 'managed' ? madeBy(planned, name, view, opener) : nothing;
-  };
-  const hole = (reference: string, { module, index }: Standing): unknown => {
-    const at = /^(?:each|count)\b/.test(reference) ? `[${index}]` : '';
-    const name = [module.address, reference].filter((one) => one !== '').join('.') + at;
-    return open(name, `${name}, which the plan does not show`, true);
   };
   const written = createWritten({ plan, sources, attribute, hole });
   return opener;

@@ -90,6 +90,21 @@ const policies: Readonly<
     [...arn, 'module.other.arn', 'module.other'],
     'PASS',
   ],
+  'a part of variables by a function that is not understood': [
+    tls('[aws_s3_bucket.b.arn, "${aws_s3_bucket.b.arn}/*", replace(var.half, "a", "b")]'),
+    [...arn, 'var.half'],
+    'PASS',
+  ],
+  'a part of its own name by a function that is not understood': [
+    tls('[aws_s3_bucket.b.arn, "${trimsuffix(aws_s3_bucket.b.arn, "/")}/*"]'),
+    arn,
+    'UNKNOWN',
+  ],
+  'somebody by a function of variables that is not understood': [
+    tls(wholly).replace('"*"', '{ AWS = formatlist("arn:aws:iam::%s:root", var.half) }'),
+    [...arn, 'var.half'],
+    'UNKNOWN',
+  ],
   'somebody of whom the plan says nothing': [
     tls(wholly).replace('"*"', '{ AWS = module.other.arn }'),
     [...arn, 'module.other.arn', 'module.other'],
@@ -119,6 +134,54 @@ it.each(Object.entries(policies))('a policy with %s', async (_, [source, refers,
   });
   const { statuses } = await verdictsBeside(folder, plan);
   expect(statuses['aws_s3_bucket.b S3.5']).toBe(verdict);
+});
+
+describe('what a module puts out', () => {
+  const inner = (arn: string) =>
+    `resource "aws_s3_bucket" "b" {}\noutput "arn" {\n  value = ${arn}\n}\noutput "id" {\n  value = aws_s3_bucket.b.id\n}`;
+  const outer = (name: string) =>
+    `module "m" {\n  source = "./m"\n}\n${tls(`[${name}.arn, "\${${name}.arn}/*"]`)
+      .replace('resource "aws_s3_bucket" "b" {}', '')
+      .replace('aws_s3_bucket.b.id', `${name}.id`)}`;
+  const planned = (address: string, name: string, isSensitive = false) =>
+    planOf(
+      [
+        bucket(`${address}.aws_s3_bucket.b`),
+        {
+          ...policy([`${name}.arn`, name]),
+          refers: { bucket: [`${name}.id`, name], policy: [`${name}.arn`, name] },
+        },
+      ],
+      {
+        calls: {
+          m: {
+            outputs: {
+              arn: {
+                expression: { references: ['aws_s3_bucket.b.arn', 'aws_s3_bucket.b'] },
+                ...(isSensitive ? { sensitive: true } : {}),
+              },
+              id: { expression: { references: ['aws_s3_bucket.b.id', 'aws_s3_bucket.b'] } },
+            },
+          },
+        },
+      },
+    );
+  const told = async (address: string, name: string, arn: string, isSensitive = false) => {
+    await put({ 'main.tf': outer(name), 'm/main.tf': inner(arn) });
+    const { statuses } = await verdictsBeside(folder, planned(address, name, isSensitive));
+    return statuses[`${address}.aws_s3_bucket.b S3.5`];
+  };
+  it('is what its source says', async () => {
+    expect(await told('module.m', 'module.m', 'aws_s3_bucket.b.arn')).toBe('PASS');
+  });
+  it('is that of the instance that is asked', async () => {
+    expect(await told('module.m["x"]', 'module.m["x"]', 'aws_s3_bucket.b.arn')).toBe('PASS');
+    expect(await told('module.m[0]', 'module.m[0]', 'aws_s3_bucket.b.arn')).toBe('PASS');
+  });
+  it('is open where the source is that of another plan, or it is sensitive', async () => {
+    expect(await told('module.m', 'module.m', 'var.arn')).toBe('UNKNOWN');
+    expect(await told('module.m', 'module.m', 'aws_s3_bucket.b.arn', true)).toBe('UNKNOWN');
+  });
 });
 
 it('takes a name that is put together for no reference', async () => {

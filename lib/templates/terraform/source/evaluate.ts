@@ -2,7 +2,7 @@ import { isRecord, record, said } from '../../../support/untyped.ts';
 import { Holed } from '../../resolution/hole.ts';
 import { keyIn, keyOf, type Plan, type Planned } from '../plan.ts';
 import type { Standing } from '../references.ts';
-import { type Expression, expressionIn } from './expression.ts';
+import { type Expression, expressionIn, headsIn, isPlannedAs } from './expression.ts';
 import type { Sources } from './sources.ts';
 
 /** What an expression gives: a tree with references of CloudFormation in it; `nothing` where that cannot be said. */
@@ -14,8 +14,11 @@ export interface Surroundings {
   readonly sources: Sources;
   /** The value of an attribute of what the plan makes or reads. */
   attribute(planned: Planned, name: string | undefined): Value;
-  /** What stands for a part of a text or an object of which the plan says nothing. */
-  hole(reference: string, standing: Standing): Value;
+  /**
+   * What stands for a part of a text or an object of which the plan says nothing.
+   * @param of what gives it, where its name does not tell it from others
+   */
+  hole(name: string, standing: Standing, of?: Expression): Value;
 }
 
 const deepest = 24;
@@ -47,6 +50,12 @@ const functions: Readonly<Record<string, (args: readonly Value[]) => Value>> = {
   },
 };
 
+/** Whether it is of variables of the whole plan alone: what is made of a name that the plan makes may be that name again. */
+const isApart = (expression: Expression, { module }: Standing): boolean => {
+  const heads = headsIn(expression);
+  return !module.parent && heads.length > 0 && heads.every((head) => head.startsWith('var.'));
+};
+
 /** Evaluates expressions of sources, in an instance of a module. */
 export class Evaluator {
   readonly #around: Surroundings;
@@ -57,8 +66,11 @@ export class Evaluator {
     this.#around = around;
     this.#isPartly = isPartly;
   }
+  #read(text: string): Expression | undefined {
+    return text.length > 200_000 ? undefined : expressionIn(text);
+  }
   value(text: string, standing: Standing, depth = 0): Value {
-    const expression = text.length > 200_000 ? undefined : expressionIn(text);
+    const expression = this.#read(text);
     return expression === undefined ? nothing : this.of(expression, standing, depth);
   }
   of(expression: Expression, standing: Standing, depth: number): Value {
@@ -89,9 +101,23 @@ export class Evaluator {
   }
   #part(expression: Expression, standing: Standing, depth: number): Value {
     const value = this.of(expression, standing, depth + 1);
-    if (value !== nothing || !this.#isPartly || expression.kind !== 'reference') return value;
-    const steps = this.#plainSteps(expression.steps, standing, depth);
-    return steps ? this.#around.hole(steps.join('.'), standing) : nothing;
+    if (value !== nothing || !this.#isPartly) return value;
+    switch (expression.kind) {
+      case 'reference': {
+        const steps = this.#plainSteps(expression.steps, standing, depth);
+        return steps ? this.#around.hole(steps.join('.'), standing) : nothing;
+      }
+      case 'call':
+        return isApart(expression, standing)
+          ? this.#around.hole(`${expression.name}(…)`, standing, expression)
+          : nothing;
+      case 'choice':
+        return isApart(expression, standing)
+          ? this.#around.hole('a choice', standing, expression)
+          : nothing;
+      default:
+        return nothing;
+    }
   }
   #text(parts: readonly Value[]): Value {
     if (parts.some((part) => part === nothing)) return nothing;
@@ -132,6 +158,7 @@ export class Evaluator {
       case 'count':
         return standing.index ?? nothing;
       case 'module':
+        return this.#output(name, rest, standing, depth);
       case 'path':
       case 'terraform':
       case 'self':
@@ -177,6 +204,28 @@ export class Evaluator {
       { module: parent, index, repeated },
       depth + 1,
     );
+  }
+  #output(
+    name: string,
+    steps: readonly (string | number)[],
+    { module }: Standing,
+    depth: number,
+  ): Value {
+    const { plan, sources } = this.#around;
+    const address = `${module.address === '' ? '' : `${module.address}.`}module.${name}`;
+    const only = plan.modules.get(address);
+    const [output, ...rest] = only ? steps : steps.slice(1);
+    const inner = only ?? plan.modules.get(`${address}[${JSON.stringify(steps[0])}]`);
+    if (!inner) return nothing;
+    const declared = record(inner.configuration.outputs[said(output)]);
+    const placed = sources.output(inner, said(output));
+    const attribute = placed?.block.attributes.find((one) => one.name === 'value');
+    if (!placed || !attribute || declared['sensitive'] === true) return nothing;
+    const { from, to } = attribute.value;
+    const expression = this.#read(placed.source.text.slice(from, to));
+    if (!expression || !isPlannedAs(expression, declared['expression'])) return nothing;
+    const standing = { module: inner, index: undefined, repeated: undefined };
+    return follow(this.of(expression, standing, depth + 1), rest);
   }
   #local(name: string, standing: Standing, depth: number): Value {
     const found = this.#around.sources.local(standing.module, name);

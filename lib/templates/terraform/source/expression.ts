@@ -1,3 +1,5 @@
+import { longest, stepsOf } from '../references.ts';
+import { referencesIn } from '../view.ts';
 import { behindHeredoc, behindSpace, behindText } from './hcl.ts';
 
 /** What an expression of HCL says, as far as it is understood. */
@@ -230,4 +232,15 @@ export const headsIn = (expression: Expression): readonly string[] => {
     default:
       return [];
   }
+};
+
+const headOf = (reference: string): string => {
+  const names = stepsOf(reference).flatMap((step) => ('name' in step ? [step.name] : []));
+  return names.slice(0, names[0] === 'data' ? 3 : 2).join('.');
+};
+/** Whether an expression is about the same as one of a plan: a source that was changed since is about another plan. */
+export const isPlannedAs = (expression: Expression, planned: unknown): boolean => {
+  const those = new Set(longest(referencesIn(planned)).map(headOf));
+  const these = new Set(headsIn(expression));
+  return these.size === those.size && [...these].every((one) => those.has(one));
 };

@@ -82,6 +82,7 @@ const folderOf = (module: Module, fetched: ReadonlyMap<string, string>, folders:
 export interface Sources {
   resource(planned: Planned): Placed | undefined;
   call(module: Module): Placed | undefined;
+  output(module: Module, name: string): Placed | undefined;
   local(module: Module, name: string): (Placed & { readonly attribute: Attribute }) | undefined;
   /** Whether there are comments that exempt something. */
   readonly hasExemptions: boolean;
@@ -103,6 +104,7 @@ const createSources = (byKey: ReadonlyMap<string, readonly SourceText[]>): Sourc
       index.get([module.key, mode === 'data' ? 'data' : 'resource', type, name].join('\n')),
     call: ({ key, parent }) =>
       index.get([parent?.key ?? '', 'module', key.slice(key.lastIndexOf('.') + 1)].join('\n')),
+    output: ({ key }, name) => index.get([key, 'output', name].join('\n')),
     local: ({ key }, name) => locals.get(`${key}\n${name}`),
     hasExemptions: [...byKey.values()].flat().some(({ text }) => hasExemptions(text)),
   };

@@ -1,7 +1,7 @@
-import { longest, standingOf, stepsOf } from '../references.ts';
-import { referencesIn, type View } from '../view.ts';
+import { standingOf } from '../references.ts';
+import type { View } from '../view.ts';
 import { Evaluator, nothing, type Surroundings } from './evaluate.ts';
-import { type Expression, expressionIn, headsIn } from './expression.ts';
+import { type Expression, expressionIn, isPlannedAs } from './expression.ts';
 import type { Attribute, Block } from './hcl.ts';
 
 /** Blocks that stand in a plan in the order in which they are written. */
@@ -33,13 +33,6 @@ const attributeAt = (block: Block, path: View['path']): Found | undefined => {
   return undefined;
 };
 
-const headOf = (reference: string): string => {
-  const names = stepsOf(reference).flatMap((step) => ('name' in step ? [step.name] : []));
-  return names.slice(0, names[0] === 'data' ? 3 : 2).join('.');
-};
-const isSame = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
-  a.size === b.size && [...a].every((one) => b.has(one));
-
 /** What a source says of a value that a plan leaves open, where the two are about the same. */
 export const createWritten = (around: Surroundings) => {
   const whole = new Evaluator(around);
@@ -52,11 +45,7 @@ export const createWritten = (around: Surroundings) => {
     const text = placed.source.text.slice(from, to);
     const expression = text.length > 200_000 ? undefined : expressionIn(text);
     if (!expression) return undefined;
-    const planned = new Set(longest(referencesIn(view.expression)).map(headOf));
-    // A source that was changed since is about another plan.
-    return isSame(planned, new Set(headsIn(expression)))
-      ? { expression, rest: found.rest }
-      : undefined;
+    return isPlannedAs(expression, view.expression) ? { expression, rest: found.rest } : undefined;
   };
   return {
     /** `undefined` where it says nothing, or not what was planned. */
