@@ -129,3 +129,9 @@ it.each([
     expect(await verdictOf(one, id, 'It')).toMatch(/^FAIL/);
   }
 });
+
+it.each(['HTTP', 'http', 'Http'])('a listener of %s fails ELB.1', async (protocol) => {
+  const listener = `{LoadBalancerArn: !Ref It, Port: 80, Protocol: ${protocol}, DefaultActions: [{Type: forward}]}`;
+  const text = `${template('ElasticLoadBalancingV2::LoadBalancer', 'Subnets: [a, VALUE]', 'b')}  L: {Type: 'AWS::ElasticLoadBalancingV2::Listener', Properties: ${listener}}\n`;
+  expect(await verdictOf(text, 'ELB.1', 'It')).toMatch(/^FAIL/);
+});

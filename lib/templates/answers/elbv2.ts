@@ -15,8 +15,9 @@ const balancerOf = (stack: Stack, arn: unknown): Resource => {
 export const listenersOf = (stack: Stack, balancer: Resource): readonly Resource[] =>
   stack.leadingTo([balancer.physicalId, balancer.name], 'LoadBalancerArn', listenerType);
 
+/** In any case, as Terraform's provider takes it: `http` is no other protocol. */
 const protocolOf = (listener: Resource): string | undefined =>
-  listener.get('Protocol').text(['HTTP', 'HTTPS', 'TCP', 'TLS']);
+  listener.get('Protocol').text(['HTTP', 'HTTPS', 'TCP', 'TLS'])?.toUpperCase();
 
 /** Of one that another stack makes, its listeners tell it: HTTP is of Application Load Balancers alone. */
 const kindOf = (stack: Stack, balancer: Resource): string => {
