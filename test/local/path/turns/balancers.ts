@@ -68,7 +68,7 @@ const ofTls = (control: string, wrong: string): Setting => ({
 
 /** No service of the catalogue makes certificates: this is the call that the SDK makes. */
 const certificate = async (): Promise<string> => {
-  const answer = await fetch(process.env['PLUMBLINE_TEST_ENDPOINT'] ?? 'http://none', {
+  const answer = await fetch(process.env['PLUMBLINE_TEST_PATH'] ?? 'http://none', {
     method: 'POST',
     headers: {
       authorization: `AWS4-HMAC-SHA256 Credential=mallory/20260101/${region}/acm/aws4_request, SignedHeaders=host, Signature=any`,
