@@ -183,7 +183,7 @@ describe('manifests that somebody broke', () => {
       fc.asyncProperty(mutated, (tree) => holds(recognised(JSON.stringify(tree) ?? ''))),
       { numRuns, seed: 20_260_615 },
     );
-  });
+  }, 3_600_000);
   it('are evaluated as texts whose characters changed', async () => {
     const text = JSON.stringify(manifest, undefined, 1);
     const change = fc.tuple(
@@ -212,7 +212,7 @@ describe('manifests that somebody broke', () => {
       ),
       { numRuns, seed: 20_260_615 },
     );
-  });
+  }, 3_600_000);
 });
 
 describe('what is added', () => {
