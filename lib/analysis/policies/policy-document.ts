@@ -183,8 +183,9 @@ const parsed = (text: string): PolicyDocument => {
   }
 };
 
-// In characters: the policies of the resource that is evaluated, and what many have, as roles trust few services.
-const mostKept = 262_144;
+// The policies of the resource that is evaluated, however long, and what many have, as roles trust few services.
+const alwaysKept = 8;
+const mostCharacters = 262_144;
 const kept = new Map<string, PolicyDocument>();
 let held = 0;
 /**
@@ -195,11 +196,11 @@ export const parsePolicy = (text: string): PolicyDocument => {
   const known = kept.get(text);
   if (known) return known;
   const found = parsed(text);
-  held += text.length;
-  if (held > mostKept) {
+  if (kept.size >= alwaysKept && held + text.length > mostCharacters) {
     kept.clear();
-    held = text.length;
+    held = 0;
   }
+  held += text.length;
   kept.set(text, found);
   return found;
 };
