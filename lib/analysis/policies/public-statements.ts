@@ -1,5 +1,6 @@
 import { kept } from '../../support/kept.ts';
 import { namedIn } from '../../support/named-in.ts';
+import { onceEach } from '../../support/once-each.ts';
 import { isPrivate } from '../network/sources.ts';
 import { firstInFewer, patternLists } from './pattern-lists.ts';
 import { addressesIn, areMany, either, least, measureOf, type Reach } from './policy-addresses.ts';
@@ -135,17 +136,11 @@ const reachAmong = (
 export const openStatements = (
   statements: readonly Statement[],
   side: Side,
-): readonly Statement[] => {
-  const bySide = known.get(statements) ?? new WeakMap();
-  known.set(statements, bySide);
-  const before = bySide.get(side);
-  if (before) return before;
-  const found = openAmong(statements, side);
-  bySide.set(side, found);
-  return found;
-};
+): readonly Statement[] => openIn(statements)(side);
 /** Several controls ask the same of one policy. */
-const known = new WeakMap<readonly Statement[], WeakMap<Side, readonly Statement[]>>();
+const openIn = onceEach((statements: readonly Statement[]) =>
+  onceEach((side: Side) => openAmong(statements, side)),
+);
 
 const openAmong = (statements: readonly Statement[], side: Side): readonly Statement[] => {
   const { reading = asWritten } = side;

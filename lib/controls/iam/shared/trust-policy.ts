@@ -128,15 +128,12 @@ const narrowedByAddress = (all: readonly Trustee[]): readonly Trustee[] => {
   return all.map((one) => (isByAddress(one) ? { ...one, bounds: [[['unknown']]] } : one));
 };
 
-const known = new WeakMap<readonly Statement[], Map<string, readonly Trustee[]>>();
+const byAccount = onceEach((_: readonly Statement[]) => new Map<string, readonly Trustee[]>());
 /** Everybody whom a trust policy of a role in this account lets assume it. Several controls ask it, and many roles have the same one. */
 export const trustees = (statements: readonly Statement[], account: string): readonly Trustee[] => {
-  const byAccount = known.get(statements) ?? new Map();
-  known.set(statements, byAccount);
-  const before = byAccount.get(account);
-  if (before) return before;
-  const found = trusteesAmong(statements, account);
-  byAccount.set(account, found);
+  const known = byAccount(statements);
+  const found = known.get(account) ?? trusteesAmong(statements, account);
+  known.set(account, found);
   return found;
 };
 

@@ -66,11 +66,8 @@ export class Evaluator {
     this.#around = around;
     this.#isPartly = isPartly;
   }
-  #read(text: string): Expression | undefined {
-    return text.length > 200_000 ? undefined : expressionIn(text);
-  }
   value(text: string, standing: Standing, depth = 0): Value {
-    const expression = this.#read(text);
+    const expression = expressionIn(text);
     return expression === undefined ? nothing : this.of(expression, standing, depth);
   }
   of(expression: Expression, standing: Standing, depth: number): Value {
@@ -222,7 +219,7 @@ export class Evaluator {
     const attribute = placed?.block.attributes.find((one) => one.name === 'value');
     if (!placed || !attribute || declared['sensitive'] === true) return nothing;
     const { from, to } = attribute.value;
-    const expression = this.#read(placed.source.text.slice(from, to));
+    const expression = expressionIn(placed.source.text.slice(from, to));
     if (!expression || !isPlannedAs(expression, declared['expression'])) return nothing;
     const standing = { module: inner, index: undefined, repeated: undefined };
     return follow(this.of(expression, standing, depth + 1), rest);

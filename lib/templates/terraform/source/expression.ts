@@ -199,8 +199,10 @@ const template = (text: string, depth: number, isQuoted: boolean): Expression =>
   return { kind: 'text', parts: all };
 };
 
-/** An expression; `undefined` for what is not understood, such as loops and sums. */
+const mostCharacters = 200_000;
+/** An expression; `undefined` for what is not understood, such as loops and sums, and for what is too long. */
 export const expressionIn = (text: string): Expression | undefined => {
+  if (text.length > mostCharacters) return undefined;
   try {
     return new Parser(text).whole();
   } catch (error) {

@@ -42,8 +42,7 @@ export const createWritten = (around: Surroundings) => {
     const found = placed && attributeAt(placed.block, view.path);
     if (!placed || !found) return undefined;
     const { from, to } = found.attribute.value;
-    const text = placed.source.text.slice(from, to);
-    const expression = text.length > 200_000 ? undefined : expressionIn(text);
+    const expression = expressionIn(placed.source.text.slice(from, to));
     if (!expression) return undefined;
     return isPlannedAs(expression, view.expression) ? { expression, rest: found.rest } : undefined;
   };
