@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { list, record, text } from '../support/untyped.ts';
+import { isControlId } from './check/suppressions.ts';
 
 /** A rule that somebody acknowledged with `Validations.of(scope).acknowledge`. */
 export interface Acknowledgement {
@@ -47,8 +48,14 @@ const shownFrom = (() => {
   };
 })();
 
-/** The namespace of our plugin, and the one that the CDK writes where somebody gives none. */
-const namespaces = /^(?:Plumbline|Annotation)::/;
+/**
+ * The control that a rule of an app is: one in the namespace of our plugin. Where somebody gives none the CDK writes its own,
+ * and there the rules of every other plugin stand, such as `AwsSolutions-S1`: none of them is written as a control.
+ */
+const controlIn = (rule: string): string | undefined => {
+  const [, namespace, id = ''] = /^(Plumbline|Annotation)::(.*)$/s.exec(rule) ?? [];
+  return namespace === 'Plumbline' || isControlId(id) ? id : undefined;
+};
 
 const above = (path: string): readonly string[] => {
   const steps = path.split('/');
@@ -83,13 +90,11 @@ export const constructsIn = (metadata: unknown): Constructs => {
       if (type === types.template && typeof data === 'string') templates.set(path, data);
       if (type === types.trace) traces.set(path, list(data));
       if (type === types.acknowledged)
-        for (const [id, reason] of Object.entries(record(data)))
-          if (namespaces.test(id))
-            acknowledgements.push({
-              control: id.replace(namespaces, ''),
-              reason: (text(reason) ?? '').trim(),
-              at: path,
-            });
+        for (const [rule, reason] of Object.entries(record(data))) {
+          const control = controlIn(rule);
+          if (control !== undefined)
+            acknowledgements.push({ control, reason: (text(reason) ?? '').trim(), at: path });
+        }
     }
   }
   return {

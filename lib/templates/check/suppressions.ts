@@ -20,7 +20,9 @@ export interface Suppressions {
 }
 
 const comment = /#\s*plumbline:exempt\b(.*)$/gm;
-const controlId = /^(?:PL\.)?[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)?\.\d+$/;
+/** Whether a text is written as ids of controls are: `S3.9`, `PL.CONTAINER.7`. */
+export const isControlId = (text: string): boolean =>
+  /^(?:PL\.)?[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)?\.\d+$/.test(text);
 
 export interface Refused {
   readonly line: number;
@@ -33,11 +35,11 @@ export const writtenExemption = (
   line: number,
   more: Partial<Pick<Suppression, 'owner' | 'expires'>> = {},
 ): Suppression | Refused =>
-  controlId.test(control) && reason !== ''
+  isControlId(control) && reason !== ''
     ? { control, reason, owner: 'the template', expires: undefined, line, ...more }
     : {
         line,
-        why: controlId.test(control)
+        why: isControlId(control)
           ? `the exemption of ${control} gives no reason, and does not count`
           : 'an exemption names a control and a reason: # plumbline:exempt S3.9 reason',
       };

@@ -37,6 +37,14 @@ const synthesize = (outdir: string): void => {
   });
   Validations.of(task).acknowledge({ id: 'Plumbline::PL.CONTAINER.1', reason: 'it is the agent' });
   Validations.of(drafts).acknowledge({ id: 'Plumbline::S3.14', reason: ' ' });
+  // Of cdk-nag, of the CDK itself, and two that somebody mistyped.
+  Validations.of(drafts).acknowledge(
+    { id: 'AwsSolutions-S1', reason: 'a rule of another plugin' },
+    { id: 'AwsSolutions-IAM5[Resource::*]', reason: 'a finding of another plugin' },
+    { id: '@aws-cdk/aws-s3:accessLogs', reason: 'a warning of the CDK' },
+    { id: 'S3.9999', reason: 'a mistake without a namespace' },
+    { id: 'Plumbline::S3-14', reason: 'a mistake with one' },
+  );
   app.synth();
 };
 
@@ -118,6 +126,15 @@ describe('check, of an output of the CDK', () => {
     expect(stderr).toContain(
       'the acknowledgement of S3.14 at Prod/Shop/Drafts gives no reason, and does not count',
     );
+  });
+  it('leaves the rules of other plugins to them', async () => {
+    const { stderr } = await inProcess(['check', folder, '--control', 'S3.14']);
+    const told = new Set(stderr.match(/the acknowledgement of \S+/g));
+    expect([...told].toSorted()).toEqual([
+      'the acknowledgement of S3-14',
+      'the acknowledgement of S3.14',
+      'the acknowledgement of S3.9999',
+    ]);
   });
   it('takes it so for containers of a task definition, and says where the app makes that', async () => {
     const asked = ['check', folder, '--control', 'PL.CONTAINER.1', '--json'];

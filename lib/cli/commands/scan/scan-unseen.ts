@@ -3,6 +3,7 @@ import type { Control } from '../../../model/control.ts';
 import { paint } from '../../../reports/paint.ts';
 import { columnsOf, wrap } from '../../../reports/wrap.ts';
 import { plural } from '../../../support/plural.ts';
+import { runAs } from '../../../support/run-as.ts';
 import { type Elsewhere, elsewhereLines } from '../../elsewhere.ts';
 import type { Asked } from './scan-options.ts';
 
@@ -40,7 +41,7 @@ export const unseenText = ({ asked, all, evaluated, baseline, elsewhere }: Unsee
       : []),
     ...narrowings(asked),
     'hosts: their own audits evaluate them, see docs/guide/hosts.md',
-    'services that no control evaluates, such as ECS or EKS',
+    `services that no control evaluates: ${runAs('controls')} lists those that one does`,
     ...(evaluated.length < all.length
       ? [`this scan evaluated ${evaluated.length} of ${plural(all.length, 'control')}`]
       : []),
