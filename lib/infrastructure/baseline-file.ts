@@ -17,13 +17,13 @@ import { attestationsIn } from '../reports/compliance/attestations-file.ts';
 import type { FrameworkData } from '../reports/frameworks/framework.ts';
 import { frameworks } from '../reports/frameworks/index.ts';
 import { ownFramework } from '../reports/frameworks/own-framework.ts';
-import { whyNotRead } from '../support/file-failures.ts';
+import { asText, whyNotRead } from '../support/file-failures.ts';
 import { UserError } from '../support/user-error.ts';
 import { type CheckSettings, customary } from './check-settings.ts';
 
 const textOf = async (file: string): Promise<string> => {
   try {
-    return await readFile(file, 'utf8');
+    return asText(await readFile(file, 'utf8'));
   } catch (cause) {
     throw new UserError(`the baseline ${file}: ${whyNotRead(cause)}`, { cause });
   }

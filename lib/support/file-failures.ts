@@ -1,3 +1,4 @@
+const noText = 'PLUMBLINE_NO_TEXT';
 const sentences: Readonly<Record<string, string>> = {
   EACCES: 'it may not be read or written by you',
   EPERM: 'it may not be read or written by you',
@@ -7,7 +8,9 @@ const sentences: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'its name is too long',
   EMFILE: 'too many files are open',
   ENOSPC: 'the disk is full',
+  EPIPE: 'whoever read it has ended',
   EROFS: 'the file system takes no changes',
+  [noText]: 'it is no text',
 };
 
 /** What the operating system says of a file, by the code of its error; `undefined` of any other error. */
@@ -20,6 +23,12 @@ const failureOf = (error: unknown, missing: string): string | undefined => {
 export const whyNotRead = (error: unknown): string =>
   failureOf(error, 'there is no such file') ??
   `it cannot be read (${Reflect.get(Object(error), 'code')})`;
+
+/** What is read of a file that a person writes; an error with the code of one that is no text. */
+export const asText = (text: string): string => {
+  if (text.includes('\0')) throw Object.assign(new Error('no text'), { code: noText });
+  return text;
+};
 
 /** Why a file cannot be written, in words; `undefined` where the error is not of a file. */
 export const whyNotWritten = (error: unknown): string | undefined =>

@@ -205,6 +205,17 @@ describe('a wrong turn gets one sentence and exit code 2', () => {
     expect(await once(child, 'exit')).toEqual([1, null]);
   });
 
+  it('nor is a pipe that nobody reads any more, in the place of a file, a fault', async () => {
+    const command = '"$0" bin/plumbline.cjs check test/templates/examples --also sarif=/dev/stdout';
+    const child = spawn('bash', ['-c', `set -o pipefail; ${command} | :`, process.execPath]);
+    let stderr = '';
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    expect(await once(child, 'close')).toEqual([2, null]);
+    expect(stderr).toContain('whoever read it has ended');
+  });
+
   it('help of a command is its --help', async () => {
     expect(await plumbline(['help', 'scan'])).toEqual(await plumbline(['scan', '--help']));
   });

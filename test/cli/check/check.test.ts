@@ -390,6 +390,12 @@ ${shop}:21:3  UNKNOWN  EC2.13  Web (AWS::EC2::SecurityGroup)
     expect(code).toBe(2);
     expect(stderr.endsWith(message.replace('FOLDER', folder))).toBe(true);
   });
+  it.each(['--baseline', '--parameters'])('says that a file for %s is no text', async (option) => {
+    const file = put('image.yaml', '\0\u0001image');
+    const { code, stdout, stderr } = await inProcess(['check', shop, option, file]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/image\.yaml: it is no text\n$/);
+  });
   it('is content where the controls that are asked for pass', async () => {
     const file = put('a.yaml', bucket());
     const { code, stderr } = await inProcess(['check', file, '--control', 'S3.2']);
