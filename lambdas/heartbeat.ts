@@ -1,12 +1,12 @@
 import middy from '@middy/core';
 import { sdkClients } from '../lib/aws/clients.ts';
 import { beatAll, throwIfLost } from '../lib/pipeline/heartbeat/heartbeat.ts';
-import { documentsIn, required } from '../lib/pipeline/runtime/environment.ts';
+import { dynamoDbIn, required } from '../lib/pipeline/runtime/environment.ts';
 
 const region = required('AWS_REGION');
 const heart = {
   clients: sdkClients({ region }),
-  documents: await documentsIn(region),
+  dynamoDb: await dynamoDbIn(region),
   table: required('POSTURE_TABLE'),
   clock: () => new Date(),
 };

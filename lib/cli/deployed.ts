@@ -21,7 +21,7 @@ import { baselineAt } from '../infrastructure/baseline-file.ts';
 import type { Control } from '../model/control.ts';
 import type { Where } from '../model/resource-type.ts';
 import { controlOn, hostAnswers } from '../pipeline/hosts/host-controls.ts';
-import { documentsIn } from '../pipeline/runtime/environment.ts';
+import { dynamoDbIn } from '../pipeline/runtime/environment.ts';
 import { breakersPath } from '../resources/account/breakers.ts';
 import { memberOutputs } from '../resources/account/member.ts';
 import { readRoleName } from '../resources/account/own-prefix.ts';
@@ -129,10 +129,10 @@ export const deployed = async (options: DeployedOptions, named?: string): Promis
   if (ledgerTable === undefined) {
     throw new UserError(`the stack ${stack.name} is of an earlier release: deploy it again`);
   }
-  const documents = await documentsIn(region);
-  const roster = await rosterOf(baseline, documents, table);
+  const dynamoDb = await dynamoDbIn(region);
+  const roster = await rosterOf(baseline, dynamoDb, table);
   const governing = inOrganization(baseline, roster, account);
-  const tables = { documents, table: ledgerTable, earlier: table };
+  const tables = { dynamoDb, table: ledgerTable, earlier: table };
   return {
     stack,
     caller,
@@ -142,11 +142,11 @@ export const deployed = async (options: DeployedOptions, named?: string): Promis
     clients,
     clientsIn,
     clientsAt: createClientsAt({ account, region, clientsIn }, governing, outputs),
-    posture: createPosture(documents, table),
-    listing: createPostureListing(documents, table),
+    posture: createPosture(dynamoDb, table),
+    listing: createPostureListing(dynamoDb, table),
     ledger: createLedger(tables, { bucket, owner: account, s3: () => clients('s3') }),
     breaker: createBreaker({
-      documents,
+      dynamoDb,
       account,
       table: ledgerTable,
       posture: table,

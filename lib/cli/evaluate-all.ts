@@ -21,7 +21,7 @@ export interface EvaluateAll {
   readonly regions: readonly string[];
   readonly onEvaluated: (evaluations: readonly Evaluation[]) => void;
   /** Told who asks and where it is looked, before anything is read. */
-  readonly onStart?: (place: Place) => void;
+  readonly onStart?: (place: ScanPlace) => void;
   /** @default - all resources */
   readonly wanted?: Wanted | undefined;
   readonly keepsSeen?: boolean | undefined;
@@ -29,7 +29,7 @@ export interface EvaluateAll {
   readonly as?: AccountRead | undefined;
 }
 /** Who evaluates, and where. */
-export interface Place {
+export interface ScanPlace {
   readonly account: string;
   /** ARN of whoever asks. */
   readonly caller: string;

@@ -2,7 +2,7 @@ import { sorting } from '../aws/errors.ts';
 import type { BatchReader } from '../aws/reader.ts';
 import type { AnyResourceType, Ref } from '../model/resource-type.ts';
 import type { Subject } from '../pipeline/scan/scan-resource.ts';
-import { record } from '../support/untyped.ts';
+import { asRecord } from '../support/untyped.ts';
 import { idsIn, isArn } from './row-of.ts';
 
 export interface Found {
@@ -23,7 +23,7 @@ const arnOf = async (
   if (type.arn) return type.arn(ref);
   const reading = await reader.read(type, ref, ['about']);
   const about = reading.gone ? undefined : reading.facets['about'];
-  const arn = about && 'value' in about ? record(about.value)['arn'] : undefined;
+  const arn = about && 'value' in about ? asRecord(about.value)['arn'] : undefined;
   return typeof arn === 'string' ? arn : undefined;
 };
 

@@ -6,7 +6,7 @@ import { inOrganization } from '../engine/baseline/in-organization.ts';
 import type { Roster } from '../engine/baseline/organization.ts';
 import { withOwnExemptions } from '../engine/baseline/own-exemptions.ts';
 import { baselineAt } from '../infrastructure/baseline-file.ts';
-import { documentsIn } from '../pipeline/runtime/environment.ts';
+import { dynamoDbIn } from '../pipeline/runtime/environment.ts';
 import type { Installed } from '../reporting/installed.ts';
 import { UserError } from '../support/user-error.ts';
 import { callerOf } from './account.ts';
@@ -45,8 +45,8 @@ export const installedNamed = async (
   const outputs = await outputsOf({ name, account, region }, await clients('cloudformation'));
   const { PostureTable: table, LedgerTable: ledger, ImagesBucket: images } = outputs;
   if (table === undefined) throw new UserError(`the stack ${name} is none of Plumbline's`);
-  const documents = await documentsIn(region);
-  const roster = await rosterOf(baseline, documents, table);
+  const dynamoDb = await dynamoDbIn(region);
+  const roster = await rosterOf(baseline, dynamoDb, table);
   const own = withOwnExemptions(baseline, ownBucketsOf(outputs, region));
   return {
     stack: name,
@@ -54,7 +54,7 @@ export const installedNamed = async (
     plumbline: version(),
     baseline: inOrganization(own, roster, account),
     roster,
-    documents,
+    dynamoDb,
     table,
     ...(ledger === undefined || images === undefined ? {} : { acting: { table: ledger, images } }),
     s3: () => clients('s3'),

@@ -4,7 +4,7 @@ import type { ResourceRow } from '../engine/posture/row.ts';
 import { canBePlanned } from '../engine/remediation/planning.ts';
 import type { Control, Plan } from '../model/control.ts';
 import { hostInstance } from '../pipeline/hosts/host-instance.ts';
-import { withTold } from '../pipeline/hosts/self-reported.ts';
+import { withSelfReported } from '../pipeline/hosts/self-reported.ts';
 import { resourceTypes } from '../resources/every.ts';
 import { UserError } from '../support/user-error.ts';
 import type { Deployed } from './deployed.ts';
@@ -29,7 +29,7 @@ export const planNow = async (
   const clientsIn = (at: string) => clientsAt({ account, region: at });
   const there = createReader({ account, region, clients: clientsIn(region), clientsIn });
   const baseline = baselinesOf(written, stack.account)(account);
-  const reader = withTold(there, posture);
+  const reader = withSelfReported(there, posture);
   const subject = { type, controls: [control] };
   const { evaluations, drafts } = await planResource(subject, ref, reader, baseline);
   const verdict = evaluations[0]?.verdict;

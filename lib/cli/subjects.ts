@@ -21,7 +21,7 @@ export const enabledNamed = (all: readonly Control[], baseline: Baseline, id: st
   throw new UserError(`the baseline does not enable ${control.id}`);
 };
 
-const toldByHosts = (what: string): UserError =>
+const onlyOnHosts = (what: string): UserError =>
   new UserError(
     `${what} is evaluated by what hosts answer to their audits, not from here: its findings are in Security Hub`,
   );
@@ -29,13 +29,13 @@ const toldByHosts = (what: string): UserError =>
 /** The control of this id that is evaluated by reading the account. */
 const readNamed = (all: readonly Control[], baseline: Baseline, id: string): Control => {
   const onHost = hostControls.find((one) => one.id.toLowerCase() === id.toLowerCase());
-  if (onHost) throw toldByHosts(onHost.id);
+  if (onHost) throw onlyOnHosts(onHost.id);
   return enabledNamed(all, baseline, id);
 };
 
 const checkType = (type: string, known: readonly string[]): void => {
   if (known.includes(type)) return;
-  if (type === hostInstance.type) throw toldByHosts(type);
+  if (type === hostInstance.type) throw onlyOnHosts(type);
   const hint = didYouMean(type, known, `allowed: ${known.join(', ')}`);
   throw new UserError(`no control evaluates ${type}; ${hint}`);
 };

@@ -33,7 +33,7 @@ import { earPatterns, homePatterns } from './events/ear-patterns.ts';
 import { organizationPatterns } from './events/organization-pattern.ts';
 import { awayCatalogue, type Catalogue, readable, watched } from './events/watched.ts';
 import { type Grant, listGrants, publishGrants, readGrants } from './permissions/permissions.ts';
-import type { Place } from './permissions/scopes.ts';
+import type { GovernedPlace } from './permissions/scopes.ts';
 import { substituted } from './substituted.ts';
 import { withoutBootstrapRule } from './synthesizer.ts';
 
@@ -92,7 +92,7 @@ export const askedOf = ({ externalId }: Hub) => ({
 export const usualHubStack = 'Plumbline';
 
 /** Whether the rules of this template are as they were deployed is asked from the hub, in each region. */
-const ownEarsGrants = (place: Place, stack: string): readonly Grant[] => [
+const ownEarsGrants = (place: GovernedPlace, stack: string): readonly Grant[] => [
   { actions: ['events:ListRules'], resources: ['*'] },
   {
     actions: ['events:ListTargetsByRule'],
@@ -186,7 +186,7 @@ export class MemberStack extends Stack {
   private letIn(
     scope: Construct,
     { hub, baseline, catalogue }: MemberStackProps,
-    place: Place,
+    place: GovernedPlace,
   ): void {
     const away = awayCatalogue(catalogue);
     const acting = actingIn(baseline);
@@ -236,7 +236,7 @@ export class MemberStack extends Stack {
     );
   }
 
-  private forward(scope: Construct, busArn: string, place: Place, stack: string): Role {
+  private forward(scope: Construct, busArn: string, place: GovernedPlace, stack: string): Role {
     const rules = eventbridge.arn(
       'rule-on-default-event-bus',
       { ...place, region: '*' },

@@ -1,9 +1,9 @@
-import { list, record } from '../support/untyped.ts';
+import { asRecord, list } from '../support/untyped.ts';
 
 /** What stands for a part of a text; `undefined` where it is neither a text nor something with a name. */
 const partOf = (value: unknown): string | undefined => {
   if (typeof value === 'string') return value.replaceAll('${', '${!');
-  const [[name, argument] = [], ...others] = Object.entries(record(value));
+  const [[name, argument] = [], ...others] = Object.entries(asRecord(value));
   if (others.length > 0) return undefined;
   if (name === 'Ref' && typeof argument === 'string') return `\${${argument}}`;
   if (name === 'Fn::GetAtt' && list(argument).every((one) => typeof one === 'string'))

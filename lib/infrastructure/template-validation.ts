@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { didYouMean } from '../support/nearest.ts';
-import { list, record, text } from '../support/untyped.ts';
+import { asRecord, list, text } from '../support/untyped.ts';
 import { UserError } from '../support/user-error.ts';
 
 /** What an app asks of the validation of its templates. */
@@ -138,11 +138,11 @@ export const validated = (
 ): Validated => {
   const folders = assembliesOf(templates);
   if (folders.length === 0) return { success: true, violations: [], metadata: {} };
-  const said = record(checked(program, folders, options));
-  const advice = record(said['advice']);
-  const problems = list(said['problems']).map((one) => String(record(one)['message']));
+  const said = asRecord(checked(program, folders, options));
+  const advice = asRecord(said['advice']);
+  const problems = list(said['problems']).map((one) => String(asRecord(one)['message']));
   if (problems.length > 0) throw new Error(problems.join('\n'));
-  const results = list(said['results']).map(record);
+  const results = list(said['results']).map(asRecord);
   const violations = results.flatMap((result) => {
     const { control, severity, status, exemption, construct } = result;
     const reason = acknowledged(String(control), text(construct) ?? '');
@@ -150,10 +150,10 @@ export const validated = (
     const grave = isGrave(severity, options) ? 'error' : 'warning';
     // What is fatal the CDK does not leave out.
     const told = reason?.trim() === '' ? 'fatal' : grave;
-    return [violationOf(result, record(advice[String(control)]), told)];
+    return [violationOf(result, asRecord(advice[String(control)]), told)];
   });
   const unknown = results.filter(({ status }) => status === 'UNKNOWN').length;
-  const warnings = list(said['warnings']).map((one) => String(record(one)['message']));
+  const warnings = list(said['warnings']).map((one) => String(asRecord(one)['message']));
   return {
     success: violations.every(({ severity }) => severity === 'warning'),
     violations,

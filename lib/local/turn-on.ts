@@ -34,11 +34,11 @@ export const turnOnRemediation = async (aws: LocalAws): Promise<string | undefin
   const outputs = await outputsOf(stack, await clients('cloudformation'));
   const { RemediationsQueue: remediations, LedgerTable: table, PostureTable: earlier } = outputs;
   if (!remediations || !table || !earlier) return undefined;
-  const documents = DynamoDBDocument.from(new DynamoDB({ region, endpoint, credentials }));
+  const dynamoDb = DynamoDBDocument.from(new DynamoDB({ region, endpoint, credentials }));
   const killSwitch = createSwitch({
     ssm: () => clients('ssm'),
     parameter: () => switchName,
-    log: createLetGoLog({ documents, table, earlier }),
+    log: createLetGoLog({ dynamoDb, table, earlier }),
   });
   const ref = { account, region, id: region };
   const noOther = { changes: '', sweeps: '', pages: '' };

@@ -9,7 +9,7 @@ import { deployedBaseline, required } from '../pipeline/runtime/environment.ts';
 import { type Attestation, attestationsBundled } from '../reports/compliance/attestation.ts';
 import type { FrameworkData } from '../reports/frameworks/framework.ts';
 import { frameworksBundled } from '../reports/frameworks/own-framework.ts';
-import { record, text } from '../support/untyped.ts';
+import { asRecord, text } from '../support/untyped.ts';
 import { putOnce } from './put-once.ts';
 import type { Reporter } from './write-reports.ts';
 
@@ -23,10 +23,10 @@ const besideHandlers = async <T>(name: string, none: T): Promise<T> => {
 export const createReporter = async (account: string): Promise<Reporter> => {
   const region = required('AWS_REGION');
   const clients = deployedClients(region);
-  const documents = await deployedDocuments(region);
+  const dynamoDb = await deployedDocuments(region);
   const table = required('POSTURE_TABLE');
   const deployed = await deployedBaseline();
-  const roster = await rosterOf(deployed, documents, table);
+  const roster = await rosterOf(deployed, dynamoDb, table);
   const baseline = inOrganization(deployed, roster, account);
   const { LEDGER_TABLE: ledger, IMAGES_BUCKET: images, HISTORY_BUCKET: history } = process.env;
   const bucket = required('REPORTS_BUCKET');
@@ -37,7 +37,7 @@ export const createReporter = async (account: string): Promise<Reporter> => {
       // Said where the handlers are bundled.
       plumbline: process.env['PLUMBLINE_RELEASE'] ?? '',
       baseline,
-      documents,
+      dynamoDb,
       table,
       ...(ledger === undefined || images === undefined
         ? {}
@@ -63,7 +63,7 @@ export const createReporter = async (account: string): Promise<Reporter> => {
 
 /** Which reports a rule asks for. */
 export const everyIn = (event: unknown): ReportEvery => {
-  const asked = text(record(event)['every']);
+  const asked = text(asRecord(event)['every']);
   const every = (['day', 'week', 'month'] as const).find((each) => each === asked);
   if (every) return every;
   throw new Error(`the function was asked for reports every ${asked}; allowed: day, week, month`);

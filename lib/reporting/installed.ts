@@ -18,7 +18,7 @@ export interface Installed {
   readonly plumbline: string;
   /** What it was deployed with, with the exemptions of its own buckets. */
   readonly baseline: Baseline;
-  readonly documents: DynamoDBDocument;
+  readonly dynamoDb: DynamoDBDocument;
   /** The table of verdicts. */
   readonly table: string;
   /** Where actions are kept; there are none where it changes nothing. */
@@ -29,14 +29,14 @@ export interface Installed {
 /** What an installation did in a time; `undefined` where it does nothing, and of tags, which its ledger does not know. */
 export const actionsIn = async (
   span: Span,
-  { acting, documents, table, account: home, s3 }: Installed,
+  { acting, dynamoDb, table, account: home, s3 }: Installed,
   scope: Scope = everything,
 ): Promise<RecordedActions | undefined> => {
   if (!acting || scope.tags.length > 0) return undefined;
-  const tables = { documents, table: acting.table, earlier: table };
+  const tables = { dynamoDb, table: acting.table, earlier: table };
   const done = await recordedActions(span, {
     ledger: createLedger(tables, { bucket: acting.images, owner: home, s3 }),
-    listing: createPostureListing(documents, table),
+    listing: createPostureListing(dynamoDb, table),
   });
   const isWanted = ({ account = home, region }: RecordedAction) =>
     isOfAccount(scope, account) && isOfRegion(scope, region);
@@ -54,7 +54,7 @@ export const knownRecords = async (
   span?: Span,
   scope: Scope = everything,
 ): Promise<readonly Recorded[]> => {
-  const { stack, account, plumbline, baseline, documents, table } = installed;
+  const { stack, account, plumbline, baseline, dynamoDb, table } = installed;
   const actions = span && (await actionsIn(span, installed, scope));
   const gathered = createPostureRecord({
     stack,
@@ -66,6 +66,6 @@ export const knownRecords = async (
     ...(actions ? { actions } : {}),
     controls: [...(await allControls()), ...hostRows().map(controlOn), hostAnswers],
   });
-  for await (const row of createPostureListing(documents, table).all()) gathered.add(row);
+  for await (const row of createPostureListing(dynamoDb, table).all()) gathered.add(row);
   return gathered.records();
 };

@@ -91,14 +91,14 @@ const manifestsOf = async (
 
 /** What an installation kept of a period, and of what is needed to know how it stood when that began. */
 export const keptHistory = async (
-  { stack, account, documents, table, s3 }: Installed,
+  { stack, account, dynamoDb, table, s3 }: Installed,
   bucket: string,
   period: Period,
 ): Promise<ProvenHistory> => {
   const files = { s3: await s3(), bucket, owner: account };
   const all = await manifestKeys(files);
   const manifests = await manifestsOf(files, stack, all, period);
-  const written = await createHistory(documents, table).written();
+  const written = await createHistory(dynamoDb, table).written();
   const file = (key: string) => bytesOf(files, key);
   const until = new Date(period.to + day).toISOString();
   return readHistory({ manifests, file, latest: written?.manifests ?? {} }, until);

@@ -2,7 +2,7 @@ import type { EventDetail, IdsIn } from '../model/resource-type.ts';
 import { partitionOf } from '../services/partition.ts';
 import { isOmitted, type RecordPart } from '../support/omitted.ts';
 import { percentDecoded } from '../support/percent-decoded.ts';
-import { record } from '../support/untyped.ts';
+import { asRecord } from '../support/untyped.ts';
 
 /** The value at a path of an event's own fields; `undefined` where any step is missing. */
 export const at = (detail: EventDetail, path: readonly string[]): unknown =>
@@ -21,7 +21,7 @@ const listKeys = ['items', 'item', 'member'];
 /** What a value holds, out of the ways in which records write lists. */
 const unlisted = (value: unknown): readonly unknown[] => {
   if (Array.isArray(value)) return value.flatMap(unlisted);
-  const lists = Object.entries(record(value)).filter(([key]) => listKeys.includes(key));
+  const lists = Object.entries(asRecord(value)).filter(([key]) => listKeys.includes(key));
   return lists.length > 0 ? lists.flatMap(([, inside]) => unlisted(inside)) : [value];
 };
 
@@ -29,12 +29,12 @@ const isNamed = (key: string, name: string): boolean =>
   key.toLowerCase().replace(/(\.(member|item)s?)?\.\d+$/, '') === name.toLowerCase();
 
 const inside = (value: unknown, name: string): readonly unknown[] =>
-  Object.entries(record(value)).flatMap(([key, held]) =>
+  Object.entries(asRecord(value)).flatMap(([key, held]) =>
     isNamed(key, name) ? unlisted(held) : [],
   );
 
 const textOf = (value: unknown): readonly string[] => {
-  const content = typeof value === 'object' ? record(value)['content'] : value;
+  const content = typeof value === 'object' ? asRecord(value)['content'] : value;
   return typeof content === 'string' && content !== '' ? [content] : [];
 };
 
@@ -47,7 +47,7 @@ const wrappers = {
 const rootsIn = (value: unknown, part: RecordPart, depth = 0): readonly unknown[] => [
   value,
   ...(depth < 2
-    ? Object.entries(record(value)).flatMap(([key, held]) =>
+    ? Object.entries(asRecord(value)).flatMap(([key, held]) =>
         wrappers[part].test(key) ? rootsIn(held, part, depth + 1) : [],
       )
     : []),
@@ -89,7 +89,7 @@ export interface Naming {
 const resourceTexts = (detail: EventDetail, type: string | undefined): readonly string[] => {
   const listed = Array.isArray(detail['resources']) ? detail['resources'] : [];
   return listed
-    .map(record)
+    .map(asRecord)
     .filter((one) => type !== undefined && (one['type'] ?? type) === type)
     .flatMap(({ ARN, arn }) => textOf(ARN ?? arn));
 };

@@ -1,4 +1,4 @@
-import { record } from './untyped.ts';
+import { asRecord } from './untyped.ts';
 
 export type RecordPart = 'requestParameters' | 'responseElements';
 
@@ -10,7 +10,7 @@ export const isOmitted = (
   detail: Readonly<Record<string, unknown>>,
   part: RecordPart = 'requestParameters',
 ): boolean => {
-  const { omitted, reason } = record(detail[part]);
+  const { omitted, reason } = asRecord(detail[part]);
   return (
     String(omitted).toLowerCase() === 'true' ||
     (typeof reason === 'string' && /^(requestParameters|responseElements) too large/i.test(reason))

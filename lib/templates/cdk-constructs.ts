@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { list, record, text } from '../support/untyped.ts';
+import { asRecord, list, text } from '../support/untyped.ts';
 import { isControlId } from './check/suppressions.ts';
 
 /** A rule that somebody acknowledged with `Validations.of(scope).acknowledge`. */
@@ -81,16 +81,16 @@ export const constructsIn = (metadata: unknown): Constructs => {
   const templates = new Map<string, string>();
   const traces = new Map<string, readonly unknown[]>();
   const acknowledgements: (Acknowledgement & { readonly control: string })[] = [];
-  for (const [key, entries] of Object.entries(record(metadata))) {
+  for (const [key, entries] of Object.entries(asRecord(metadata))) {
     const path = key.startsWith('/') ? key.slice(1) : key;
     for (const one of list(entries)) {
-      const { type, data } = record(one);
+      const { type, data } = asRecord(one);
       if (type === types.logicalId && typeof data === 'string')
         paths.set(data, paths.has(data) ? undefined : path);
       if (type === types.template && typeof data === 'string') templates.set(path, data);
       if (type === types.trace) traces.set(path, list(data));
       if (type === types.acknowledged)
-        for (const [rule, reason] of Object.entries(record(data))) {
+        for (const [rule, reason] of Object.entries(asRecord(data))) {
           const control = controlIn(rule);
           if (control !== undefined)
             acknowledgements.push({ control, reason: (text(reason) ?? '').trim(), at: path });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, normalize } from 'node:path';
 import { kept } from '../support/kept.ts';
-import { record, text } from '../support/untyped.ts';
+import { asRecord, text } from '../support/untyped.ts';
 import { type Constructs, constructsIn, isSaidIn } from './cdk-constructs.ts';
 import type { Deployment } from './template.ts';
 
@@ -46,12 +46,12 @@ export const cdkStacksIn = (
 ): readonly CdkStack[] | undefined => {
   const read = jsonIn(textAt(join(folder, 'manifest.json')));
   if (read === undefined || depth > deepest) return undefined;
-  const artifacts = record(record(read)['artifacts']);
+  const artifacts = asRecord(asRecord(read)['artifacts']);
   const stacks: CdkStack[] = [];
   let isAssembly = false;
   for (const [id, one] of Object.entries(artifacts)) {
-    const { type, environment, properties, metadata, additionalMetadataFile } = record(one);
-    const { templateFile, directoryName, stackName } = record(properties);
+    const { type, environment, properties, metadata, additionalMetadataFile } = asRecord(one);
+    const { templateFile, directoryName, stackName } = asRecord(properties);
     isAssembly ||= /^(?:aws|cdk):/.test(text(type) ?? '');
     if (type === 'cdk:cloud-assembly') {
       const nested = within(folder, directoryName, `the folder ${directoryName} of ${id}`, tell);
@@ -63,7 +63,7 @@ export const cdkStacksIn = (
       const path = within(folder, templateFile, `the template ${templateFile} of ${id}`, tell);
       const deployment = { ...placeIn(environment), stackName: text(stackName) ?? id };
       const constructs = constructsOf(
-        record(metadata),
+        asRecord(metadata),
         beside(folder, text(additionalMetadataFile)),
       );
       if (path !== undefined) stacks.push({ path, deployment, constructs });
@@ -91,7 +91,7 @@ const constructsOf = (
   if (path === undefined) return constructsIn(metadata);
   const says = isSaidIn(textAt(path));
   const own = constructsIn(metadata);
-  const whole = kept(() => constructsIn({ ...metadata, ...record(jsonIn(textAt(path))) }));
+  const whole = kept(() => constructsIn({ ...metadata, ...asRecord(jsonIn(textAt(path))) }));
   const acknowledging = says.acknowledgements ? whole() : own;
   return {
     pathOf: (logicalId) => whole().pathOf(logicalId),

@@ -1,4 +1,4 @@
-import { list, record, text } from '../support/untyped.ts';
+import { asRecord, list, text } from '../support/untyped.ts';
 import { byTypeOf } from './by-type.ts';
 import { unsure } from './resolution/hole.ts';
 import type { Declaration, Template } from './template.ts';
@@ -9,7 +9,7 @@ import type { Declaration, Template } from './template.ts';
  */
 type Fields = Readonly<Record<string, unknown>>;
 
-const named = (tree: unknown): string | undefined => text(record(tree)['Ref']);
+const named = (tree: unknown): string | undefined => text(asRecord(tree)['Ref']);
 
 /** A value where the custom resource is made, and what the resource itself says where it is not. */
 const where = ({ condition }: Declaration, made: unknown, own: unknown): unknown =>
@@ -19,12 +19,12 @@ const where = ({ condition }: Declaration, made: unknown, own: unknown): unknown
 
 /** Each event that is announced, as CloudFormation writes it: one for a destination. */
 const announced = (configurations: unknown): readonly unknown[] =>
-  list(configurations).flatMap((one) => list(record(one)['Events']).map((Event) => ({ Event })));
+  list(configurations).flatMap((one) => list(asRecord(one)['Events']).map((Event) => ({ Event })));
 
 const notifications = (custom: Declaration, own: Fields): Fields => {
-  const asked = record(record(custom.properties)['NotificationConfiguration']);
+  const asked = asRecord(asRecord(custom.properties)['NotificationConfiguration']);
   const before = own['NotificationConfiguration'];
-  const said = record(before);
+  const said = asRecord(before);
   const both = (name: string, theirs = name) => [...list(said[name]), ...announced(asked[theirs])];
   const made = {
     ...said,
@@ -43,7 +43,7 @@ const [from, to] = ['\ue000', '\ue001'];
 const marked = new RegExp(`${from}(\\d+)${to}`);
 /** A text that functions join, with a mark for each part that is none, and what the marks stand for. */
 const joinedBy = (tree: unknown): { readonly text: string; readonly parts: readonly unknown[] } => {
-  const [by, parts] = list(record(tree)['Fn::Join']);
+  const [by, parts] = list(asRecord(tree)['Fn::Join']);
   const all = list(by === '' ? parts : [tree]);
   return {
     text: all.map((part, at) => (typeof part === 'string' ? part : `${from}${at}${to}`)).join(''),
@@ -62,8 +62,8 @@ const unmarked = (tree: unknown, parts: readonly unknown[]): unknown => {
 
 /** The domain that a call of `updateDomainConfig` names, and the policy that it sets. */
 const policyIn = (custom: Declaration) => {
-  const { text: json, parts } = joinedBy(record(custom.properties)['Create']);
-  const { DomainName, AccessPolicies } = record(record(JSON.parse(json))['parameters']);
+  const { text: json, parts } = joinedBy(asRecord(custom.properties)['Create']);
+  const { DomainName, AccessPolicies } = asRecord(asRecord(JSON.parse(json))['parameters']);
   const [, at] = marked.exec(text(DomainName) ?? '') ?? [];
   return {
     domain: at === undefined ? undefined : named(parts[Number(at)]),
@@ -88,7 +88,7 @@ const domainPolicy = (on: string): Setting => ({
 });
 const settings: Readonly<Record<string, Setting>> = {
   'Custom::S3BucketNotifications': {
-    of: ({ properties }) => named(record(properties)['BucketName']),
+    of: ({ properties }) => named(asRecord(properties)['BucketName']),
     on: ['AWS::S3::Bucket'],
     sets: notifications,
   },
@@ -98,9 +98,9 @@ const settings: Readonly<Record<string, Setting>> = {
 
 /** A cluster, whose custom resource takes what CreateCluster takes. */
 const clusterOf = (custom: Declaration): Declaration => {
-  const asked = record(record(custom.properties)['Config']);
-  const network = record(asked['resourcesVpcConfig']);
-  const logs = list(record(asked['logging'])['clusterLogging']).map(record);
+  const asked = asRecord(asRecord(custom.properties)['Config']);
+  const network = asRecord(asked['resourcesVpcConfig']);
+  const logs = list(asRecord(asked['logging'])['clusterLogging']).map(asRecord);
   const types = logs.flatMap((one) => (one['enabled'] === false ? [] : list(one['types'])));
   return {
     ...custom,
@@ -117,12 +117,12 @@ const clusterOf = (custom: Declaration): Declaration => {
       },
       Logging: { ClusterLogging: { EnabledTypes: types.map((Type) => ({ Type })) } },
       EncryptionConfig: list(asked['encryptionConfig'])
-        .map(record)
+        .map(asRecord)
         .map((one) => ({
-          Provider: { KeyArn: record(one['provider'])['keyArn'] },
+          Provider: { KeyArn: asRecord(one['provider'])['keyArn'] },
           Resources: one['resources'],
         })),
-      AccessConfig: { AuthenticationMode: record(asked['accessConfig'])['authenticationMode'] },
+      AccessConfig: { AuthenticationMode: asRecord(asked['accessConfig'])['authenticationMode'] },
     },
   };
 };
@@ -144,7 +144,7 @@ export const withCdkResources = (template: Template): Template => {
     try {
       const found = declarations.get(of(custom) ?? '');
       if (!found || !on.includes(found.type)) continue;
-      const own = record(found.properties);
+      const own = asRecord(found.properties);
       declarations.set(found.logicalId, { ...found, properties: { ...own, ...sets(custom, own) } });
     } catch {
       // What it asks for cannot be made out, nor of which one: each can have it.
@@ -153,7 +153,7 @@ export const withCdkResources = (template: Template): Template => {
         if (on.includes(found.type))
           declarations.set(found.logicalId, {
             ...found,
-            properties: { ...record(found.properties), AccessPolicies: what },
+            properties: { ...asRecord(found.properties), AccessPolicies: what },
           });
     }
   }

@@ -1,6 +1,6 @@
 import { namedIn } from '../support/named-in.ts';
 import { plural } from '../support/plural.ts';
-import { record, said } from '../support/untyped.ts';
+import { asRecord, said } from '../support/untyped.ts';
 import { UserError } from '../support/user-error.ts';
 import { byTypeOf } from './by-type.ts';
 import { withCdkResources } from './cdk-resources.ts';
@@ -52,7 +52,7 @@ const knownTransforms = /^AWS::(?:Serverless-|LanguageExtensions|CodeDeployBlueG
 export const macrosIn = (transform: unknown): readonly string[] =>
   [transform]
     .flat()
-    .map((one: unknown) => (typeof one === 'string' ? one : record(one)['Name']))
+    .map((one: unknown) => (typeof one === 'string' ? one : asRecord(one)['Name']))
     .filter((name): name is string => typeof name === 'string' && !knownTransforms.test(name));
 
 const valueGiven = (given: unknown): unknown =>
@@ -61,10 +61,10 @@ const valueGiven = (given: unknown): unknown =>
 const itemsIn =
   (parameters: Readonly<Record<string, unknown>>, given: Deployment['parameters']) =>
   (collection: unknown): readonly string[] | undefined => {
-    const name = record(collection)['Ref'];
+    const name = asRecord(collection)['Ref'];
     const value =
       typeof name === 'string'
-        ? (valueGiven(namedIn(given, name)) ?? record(namedIn(parameters, name))['Default'])
+        ? (valueGiven(namedIn(given, name)) ?? asRecord(namedIn(parameters, name))['Default'])
         : collection;
     if (typeof value === 'string') return value.split(',').map((one) => one.trim());
     return Array.isArray(value) &&
@@ -78,7 +78,7 @@ export type Tell = (path: Path, why: string) => void;
 
 const whyNone = (logicalId: string, one: unknown): string => {
   if (logicalId === macro) return `${macro} adds what only the deployment knows`;
-  return Object.hasOwn(record(one), macro)
+  return Object.hasOwn(asRecord(one), macro)
     ? `${logicalId} is made by ${macro}, which only the deployment can resolve`
     : `${logicalId} has no Type`;
 };
@@ -117,7 +117,9 @@ export const templateOf = (
     unread++;
     say(...told);
   };
-  const { Resources, Parameters, Conditions, Mappings, Transform, Globals } = record(document.tree);
+  const { Resources, Parameters, Conditions, Mappings, Transform, Globals } = asRecord(
+    document.tree,
+  );
   const fail = (at: string, why: string): never => {
     const { line, column } = document.rangeOf([at]);
     throw new UserError(`${document.file}:${line}:${column}: ${why}`);
@@ -127,9 +129,9 @@ export const templateOf = (
   const count = Object.keys(Resources).length;
   if (count > mostResources)
     fail('Resources', `it has ${plural(count, 'resource')}; at most ${mostResources} are read`);
-  const parameters = record(Parameters);
+  const parameters = asRecord(Parameters);
   checkParameters(document, parameters);
-  if (Object.hasOwn(record(document.tree), macro))
+  if (Object.hasOwn(asRecord(document.tree), macro))
     tell([macro], `${macro} can change what is declared: that is not evaluated`);
   for (const one of macrosIn(Transform))
     tell(['Transform'], `the macro ${one} can change what is declared: that is not evaluated`);
@@ -139,7 +141,7 @@ export const templateOf = (
     : (tree: unknown) => tree;
   const declarations = declarationsIn(Resources, itemsOf, inner, tell);
   const conditions = withoutLoops(
-    Object.entries(record(Conditions)),
+    Object.entries(asRecord(Conditions)),
     itemsOf,
     untold('Conditions', tell),
   );
@@ -148,13 +150,13 @@ export const templateOf = (
     deployment,
     parameters,
     conditions: Object.fromEntries(conditions),
-    mappings: record(Mappings),
+    mappings: asRecord(Mappings),
     declarations,
     byType: byTypeOf(declarations.values()),
     unread,
   };
   const whole = isServerless(Transform, template)
-    ? withoutServerless(template, record(Globals))
+    ? withoutServerless(template, asRecord(Globals))
     : template;
   return withDeployedStages(withCdkResources(whole));
 };

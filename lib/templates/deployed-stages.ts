@@ -1,4 +1,4 @@
-import { list, record } from '../support/untyped.ts';
+import { asRecord, list } from '../support/untyped.ts';
 import { byTypeOf } from './by-type.ts';
 import { withOpenRest } from './resolution/hole.ts';
 import type { Declaration, Template } from './template.ts';
@@ -23,10 +23,10 @@ const isFunction = (tree: unknown): boolean =>
   Object.keys(Object(tree)).some((name) => name === 'Ref' || name.startsWith('Fn::'));
 
 const stageOf = (declared: Declaration): readonly Declaration[] => {
-  const { RestApiId, StageName, StageDescription } = record(declared.properties);
+  const { RestApiId, StageName, StageDescription } = asRecord(declared.properties);
   if (StageName === undefined) return [];
   const named = { RestApiId, StageName };
-  const description = record(StageDescription);
+  const description = asRecord(StageDescription);
   const isOpen = isFunction(StageDescription) || isFunction(description['MethodSettings']);
   const properties = isOpen
     ? withOpenRest(named, declared.logicalId, 'what the deployment sets of its stage')

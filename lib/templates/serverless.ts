@@ -1,5 +1,5 @@
 import { namedIn } from '../support/named-in.ts';
-import { isRecord, list, record, text } from '../support/untyped.ts';
+import { asRecord, isRecord, list, text } from '../support/untyped.ts';
 import { byTypeOf } from './by-type.ts';
 import { open } from './resolution/hole.ts';
 import { type Declaration, hasNoMap, type Template } from './template.ts';
@@ -20,7 +20,7 @@ const merged = (globals: Fields, own: Fields): Fields => {
       if (shared === undefined) return [name, mine];
       if (Array.isArray(shared) && Array.isArray(mine)) return [name, [...shared, ...mine]];
       const areMaps = [shared, mine].every(isRecord);
-      return [name, areMaps ? merged(record(shared), record(mine)) : mine];
+      return [name, areMaps ? merged(asRecord(shared), asRecord(mine)) : mine];
     }),
   );
 };
@@ -35,7 +35,7 @@ const managed = (name: string) =>
 const none = { Ref: 'AWS::NoValue' };
 /** A condition over lists as conditions over their items. */
 const itemsOf = (one: unknown): readonly unknown[] => {
-  const [condition, ...ways] = list(record(one)['Fn::If']);
+  const [condition, ...ways] = list(asRecord(one)['Fn::If']);
   const longest = Math.max(...ways.map((way) => (Array.isArray(way) ? way.length : 0)), 0);
   if (longest === 0) return [one];
   return Array.from({ length: longest }, (_, at) => ({
@@ -44,7 +44,7 @@ const itemsOf = (one: unknown): readonly unknown[] => {
 };
 /** What is made of a policy; of one that a condition chooses what is made of either. */
 const chosen = (one: unknown, made: (one: unknown) => unknown): readonly unknown[] => {
-  const [condition, ...ways] = list(record(one)['Fn::If']);
+  const [condition, ...ways] = list(asRecord(one)['Fn::If']);
   if (condition === undefined) return [made(one) ?? []].flat();
   const each = ways.map((way) => chosen(way, made)[0]);
   return each.every((way) => way === undefined)
@@ -98,7 +98,7 @@ const roleOf = (made: Declaration, settings: Fields, service: string): readonly 
 const urlOf = (made: Declaration, settings: Fields): readonly Declaration[] => {
   const asked = settings['FunctionUrlConfig'];
   if (asked === undefined) return [];
-  const { AuthType } = record(asked);
+  const { AuthType } = asRecord(asked);
   const target = { Ref: made.logicalId };
   const url: Declaration = {
     ...made,
@@ -169,9 +169,9 @@ const implicit: Readonly<Record<string, { readonly id: string; readonly names: s
 };
 const isImplied = (declared: Declaration, kind: string, by: string): boolean =>
   declared.type === 'AWS::Serverless::Function' &&
-  Object.values(record(record(declared.properties)['Events'])).some((event) => {
-    const { Type, Properties } = record(event);
-    return Type === kind && record(Properties)[by] === undefined;
+  Object.values(asRecord(asRecord(declared.properties)['Events'])).some((event) => {
+    const { Type, Properties } = asRecord(event);
+    return Type === kind && asRecord(Properties)[by] === undefined;
   });
 const impliedApis = (template: Template): readonly Declaration[] => {
   const all = [...template.declarations.values()];
@@ -204,11 +204,11 @@ const types: Readonly<Record<string, string>> = {
 
 /** The policy of an API: its own statements, beside which SAM makes others of lists. */
 const apiPolicyOf = (auth: unknown, id: string): unknown => {
-  const asked = record(auth)['ResourcePolicy'];
+  const asked = asRecord(auth)['ResourcePolicy'];
   if (asked === undefined) return undefined;
-  const names = Object.keys(record(asked));
+  const names = Object.keys(asRecord(asked));
   return isRecord(asked) && names.every((name) => name === 'CustomStatements')
-    ? { Statement: record(asked)['CustomStatements'] }
+    ? { Statement: asRecord(asked)['CustomStatements'] }
     : open(`${id}.ResourcePolicy`, `the policy that SAM makes of the ResourcePolicy of ${id}`);
 };
 /**
@@ -220,7 +220,7 @@ const apiOf = (settings: Fields, id: string): Fields => {
   const types =
     typeof EndpointConfiguration === 'string'
       ? EndpointConfiguration
-      : record(EndpointConfiguration)['Type'];
+      : asRecord(EndpointConfiguration)['Type'];
   return {
     ...settings,
     EndpointConfiguration: types === undefined ? EndpointConfiguration : { Types: [types] },
@@ -236,7 +236,7 @@ const madeOf = (declared: Declaration, globals: Fields): readonly Declaration[] 
   if (type === undefined) return [declared];
   // Nothing is known of what is made beside it either.
   if (hasNoMap(declared)) return [{ ...declared, type }];
-  const settings = merged(record(namedIn(globals, kind)), record(declared.properties));
+  const settings = merged(asRecord(namedIn(globals, kind)), asRecord(declared.properties));
   const made = { ...declared, properties: settings };
   if (kind === 'Function')
     return [

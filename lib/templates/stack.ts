@@ -1,6 +1,6 @@
 import { messageOf } from '../aws/errors.ts';
 import { Unresolved } from '../model/unresolved.ts';
-import { record, said } from '../support/untyped.ts';
+import { asRecord, said } from '../support/untyped.ts';
 import { callName, type LiveCall } from './live.ts';
 import { Part } from './part.ts';
 import { isTrue } from './resolution/conditions.ts';
@@ -132,7 +132,7 @@ export class Stack {
     const { live, deployment } = this.template;
     if (!live) return undefined;
     this.world.note(`with what the account has now, by ${callName({ service, operation })}`);
-    return record(live.answer({ service, operation, input }, deployment));
+    return asRecord(live.answer({ service, operation, input }, deployment));
   }
   /** The same within an answer, which depends on it: what is not there leaves it open. */
   read(

@@ -1,5 +1,5 @@
 import type { TagValues } from '../engine/posture/report-tags.ts';
-import { isRecord, record } from '../support/untyped.ts';
+import { asRecord, isRecord } from '../support/untyped.ts';
 import type { Document, Path, Range } from './document/document.ts';
 import type { SourceLines } from './document/secret-lines.ts';
 import type { Edit } from './edit/tree-edits.ts';
@@ -100,7 +100,7 @@ const typeNamed = (written: string): string => {
 };
 
 export const declarationOf = (logicalId: string, written: unknown): Declaration | undefined => {
-  const fields = record(written);
+  const fields = asRecord(written);
   const { Type, Properties, Condition, Metadata } = fields;
   if (typeof Type !== 'string') return undefined;
   return {
@@ -110,6 +110,6 @@ export const declarationOf = (logicalId: string, written: unknown): Declaration 
     properties: Object.hasOwn(fields, macro) ? { [macro]: fields[macro] } : Properties,
     condition: typeof Condition === 'string' ? Condition : undefined,
     path: ['Resources', logicalId],
-    metadata: record(Metadata),
+    metadata: asRecord(Metadata),
   };
 };

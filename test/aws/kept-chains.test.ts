@@ -56,22 +56,22 @@ const calls: Readonly<Record<string, (settings: never, keep: <C>(client: C) => C
       ReceiptHandle: 'h',
     }),
   'a table': async (settings, keep) => {
-    const documents = keep(DynamoDBDocument.from(new DynamoDBClient(settings), translated));
+    const dynamoDb = keep(DynamoDBDocument.from(new DynamoDBClient(settings), translated));
     const TableName = 'posture';
-    await documents.put({
+    await dynamoDb.put({
       TableName,
       Item: { pk: 'a', n: 1, set: new Set(['x']), none: undefined },
     });
-    await documents.batchGet({
+    await dynamoDb.batchGet({
       RequestItems: { [TableName]: { Keys: [{ pk: 'a' }, { pk: 'b' }] } },
     });
-    await documents.update({
+    await dynamoDb.update({
       TableName,
       Key: { pk: 'a' },
       UpdateExpression: 'SET n = :n',
       ExpressionAttributeValues: { ':n': [1, { deep: true }] },
     });
-    await documents.query({
+    await dynamoDb.query({
       TableName,
       KeyConditionExpression: 'pk = :pk',
       ExpressionAttributeValues: { ':pk': 'a' },
@@ -131,12 +131,10 @@ describe('a client that keeps the chain of each command', () => {
       const { Key } = JSON.parse(Buffer.from(body).toString());
       return { status: 200, body: JSON.stringify({ Item: { pk: Key.pk, n: { N: '7' } } }) };
     });
-    const documents = keepingChains(
-      DynamoDBDocument.from(new DynamoDBClient(settings), translated),
-    );
+    const dynamoDb = keepingChains(DynamoDBDocument.from(new DynamoDBClient(settings), translated));
     const keys = Array.from({ length: 40 }, (_, n) => `row-${n}`);
     const items = await Promise.all(
-      keys.map(async (pk) => (await documents.get({ TableName: 't', Key: { pk } })).Item),
+      keys.map(async (pk) => (await dynamoDb.get({ TableName: 't', Key: { pk } })).Item),
     );
     expect(items).toEqual(keys.map((pk) => ({ pk, n: 7 })));
   });

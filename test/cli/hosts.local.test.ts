@@ -148,9 +148,9 @@ describe('hosts on the command line', () => {
     it('are listed, and one that stopped is started again for those that it held up', async () => {
       await failing('CRITICAL');
       expect((await cli('rollouts')).stdout).toBe('nothing is put right on hosts by itself\n');
-      const documents = DynamoDBDocument.from(new DynamoDB(as('remediate')));
+      const dynamoDb = DynamoDBDocument.from(new DynamoDB(as('remediate')));
       const earlier = await output('PostureTable');
-      const tables = { documents, table: await output('LedgerTable'), earlier };
+      const tables = { dynamoDb, table: await output('LedgerTable'), earlier };
       await createRollouts(tables).put('PL.SSH.4#1', undefined, stopped, new Date());
       await heldUp(tables);
       expect((await cli('rollouts')).stdout).toMatch(

@@ -118,9 +118,9 @@ describe('the accounts of an organization, on the command line', () => {
     await dynamodb.createTable(tableCalled(table));
     const seenAt = new Date().toISOString();
     const active = { state: 'ACTIVE', seenAt };
-    const documents = DynamoDBDocument.from(dynamodb);
-    const roster = createRoster(documents, table);
-    const posture = createPosture(documents, table);
+    const dynamoDb = DynamoDBDocument.from(dynamodb);
+    const roster = createRoster(dynamoDb, table);
+    const posture = createPosture(dynamoDb, table);
     for (const [account, region] of [
       [hub, 'us-east-1'],
       [ids.within, 'us-east-1'],

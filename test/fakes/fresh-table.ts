@@ -22,22 +22,22 @@ export const tableCalled = (TableName: string): CreateTableCommandInput => ({
 /** A DynamoDB for the tests of a file; each call gives it an empty table, without the indexes of the deployed one. */
 export const givenTables = () => {
   let moto: Moto;
-  let documents: DynamoDBDocument;
+  let dynamoDb: DynamoDBDocument;
   let tables = 0;
   beforeAll(async () => {
     moto = await startMoto();
     const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
     const client = new DynamoDBClient({ region: 'us-east-1', endpoint: moto.url, credentials });
-    documents = DynamoDBDocument.from(client);
+    dynamoDb = DynamoDBDocument.from(client);
   }, 60_000);
   afterAll(async () => {
-    documents.destroy();
+    dynamoDb.destroy();
     await moto.stop();
   });
   return async () => {
     tables += 1;
     const table = `posture${tables}`;
-    await documents.send(new CreateTableCommand(tableCalled(table)));
-    return { documents, table };
+    await dynamoDb.send(new CreateTableCommand(tableCalled(table)));
+    return { dynamoDb, table };
   };
 };

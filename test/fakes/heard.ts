@@ -1,6 +1,6 @@
 import type { Provenance } from '../../lib/engine/changes/sender.ts';
 import type { HowReceived } from '../../lib/pipeline/runtime/batch.ts';
-import { record } from '../../lib/support/untyped.ts';
+import { asRecord } from '../../lib/support/untyped.ts';
 import { start } from './fake-resource.ts';
 
 /** The role whose messages are our own in tests. */
@@ -10,7 +10,7 @@ export const awsSender = 'AIDAIENQZJOLO23YVJ4VO';
 
 /** How a message comes where nobody forges it: our own from our role, events from AWS. */
 export const provenanceOf = (body: unknown, now = new Date(start)): Provenance =>
-  record(body)['version'] === 1
+  asRecord(body)['version'] === 1
     ? { sender: { kind: 'own', role: ownRole }, now }
     : { sender: { kind: 'principal', id: awsSender }, now };
 

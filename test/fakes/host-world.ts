@@ -38,7 +38,7 @@ import {
   rows,
 } from './host-world-catalogue.ts';
 import { localSsm } from './host-world-ssm.ts';
-import { memoryAsks } from './memory-asks.ts';
+import { memoryAuditRequests } from './memory-audit-requests.ts';
 import { memoryInventory } from './memory-inventory.ts';
 
 // Auditing hosts in one process: the local Systems Manager, a fleet whose hosts print what a test wants, the strict
@@ -200,7 +200,7 @@ export const createHostWorld = async (options: HostWorldOptions = {}) => {
         areas,
       ),
     inventory: memoryInventory(),
-    asks: memoryAsks(),
+    asks: memoryAuditRequests(),
     ssm: async (where) => {
       beforeSsm(where);
       return ssmAt(where);

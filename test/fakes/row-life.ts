@@ -9,13 +9,13 @@ import type { ControlRow, ResourceRow } from '../../lib/engine/posture/row.ts';
 import type { Action } from '../../lib/engine/remediation/action.ts';
 import {
   type DueRemediation,
-  wantedOf,
-  withWanted,
+  dueRemediationsOf,
+  withDueRemediations,
 } from '../../lib/engine/remediation/due-remediations.ts';
 import { defineControl, fail, pass } from '../../lib/model/control.ts';
 import { defineResourceType } from '../../lib/model/resource-type.ts';
 
-const lamp = defineResourceType({
+const fakeType = defineResourceType({
   type: 'Plumbline::Lamp',
   scope: 'regional',
   securityHubType: 'Other',
@@ -28,7 +28,7 @@ const lamp = defineResourceType({
   about: { actions: [], read: async () => ({ arn: 'arn:aws:lamp:::hall', tags: {} }) },
   facets: { light: { actions: [], read: async () => 'on' } },
 });
-const control = defineControl(lamp, {
+const control = defineControl(fakeType, {
   id: 'T.1',
   title: 'The lamp should burn',
   severity: 'HIGH',
@@ -93,7 +93,7 @@ export const life = ({
   everyHours = 24,
   ...settings
 }: Settings = {}) => {
-  const type = { ...lamp, ...(selfReported ? { selfReported } : {}) };
+  const type = { ...fakeType, ...(selfReported ? { selfReported } : {}) };
   const base = defaultBaseline([]);
   const baseline: Baseline = {
     ...base,
@@ -131,10 +131,10 @@ export const life = ({
         ...(more.seen === undefined ? {} : { seen: more.seen }),
       };
       const next = nextRow(row, {
-        key: keyOf({ type: lamp.type, ref }),
-        type: lamp.type,
+        key: keyOf({ type: fakeType.type, ref }),
+        type: fakeType.type,
         ref,
-        settlesAfterSeconds: lamp.live.settlesAfterSeconds,
+        settlesAfterSeconds: fakeType.live.settlesAfterSeconds,
         evaluated: [evaluated],
         events,
         settle:
@@ -149,8 +149,13 @@ export const life = ({
         ...(more.concluded ? { concluded: more.concluded } : {}),
       });
       if (!next) throw new Error('no row was made');
-      const wanting = withWanted(next, { type, controls: [control] }, baseline, at(seconds));
-      const wanted = wantedOf(wanting);
+      const wanting = withDueRemediations(
+        next,
+        { type, controls: [control] },
+        baseline,
+        at(seconds),
+      );
+      const wanted = dueRemediationsOf(wanting);
       asked.push(...wanted);
       row = {
         ...wanting,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { record } from '../../lib/support/untyped.ts';
+import { asRecord } from '../../lib/support/untyped.ts';
 import { runs } from '../extent.ts';
 import { awsSender, ownRole } from '../fakes/heard.ts';
 import { operatorId } from '../fakes/operator.ts';
@@ -9,9 +9,9 @@ import { takeOne } from './never-believed.ts';
 
 it('each kind of message counts where it is not changed', async () => {
   for (const { queue, body } of corpus) {
-    const { version, ask, askedBy } = record(body);
+    const { version, ask, askedBy } = asRecord(body);
     const isKnown = ask === 'answer' || ask === 'conclude';
-    const isPersons = !isKnown && record(askedBy)['kind'] === 'person';
+    const isPersons = !isKnown && asRecord(askedBy)['kind'] === 'person';
     const own = isPersons ? operatorId : ownRole;
     const sender = version === 1 ? `${own}:session` : awsSender;
     const taken = await takeOne({ queue, body, sender, isOurs: true });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { list, record } from '../../lib/support/untyped.ts';
+import { asRecord, list } from '../../lib/support/untyped.ts';
 import { account, region } from '../fakes/fake-resource.ts';
 import { awsSender, ownRole } from '../fakes/heard.ts';
 import { operatorId } from '../fakes/operator.ts';
@@ -58,8 +58,8 @@ const added = ['listed', 'readAt', 'ours', 'version', 'replay-name', 'waited', '
 const changed = (value: unknown, path: Path, { kind, where, value: by }: Mutation): unknown => {
   const [key, ...rest] = path;
   if (key === undefined) {
-    if (kind === 'add') return { ...record(value), [added[where % added.length] ?? '']: by };
-    return kind === 'graft' ? { ...record(value), ...record(by) } : by;
+    if (kind === 'add') return { ...asRecord(value), [added[where % added.length] ?? '']: by };
+    return kind === 'graft' ? { ...asRecord(value), ...asRecord(by) } : by;
   }
   if (Array.isArray(value)) {
     const next = [...list(value)];
@@ -67,7 +67,7 @@ const changed = (value: unknown, path: Path, { kind, where, value: by }: Mutatio
     else next[Number(key)] = changed(next[Number(key)], rest, { kind, where, value: by });
     return next;
   }
-  const { [key]: inner, ...others } = record(value);
+  const { [key]: inner, ...others } = asRecord(value);
   if (kind === 'delete' && rest.length === 0) return others;
   return { ...others, [key]: changed(inner, rest, { kind, where, value: by }) };
 };

@@ -10,7 +10,7 @@ import type { Remediation, Runtime } from '../../lib/pipeline/runtime/runtime.ts
 import { typesIn } from '../../lib/pipeline/runtime/types.ts';
 import { takeSweep } from '../../lib/pipeline/sweep/sweep.ts';
 import { resourceTypes } from '../../lib/resources/every.ts';
-import { record, text } from '../../lib/support/untyped.ts';
+import { asRecord, text } from '../../lib/support/untyped.ts';
 import { decode } from '../../lib/support/wire.ts';
 import { account, createWorld, region, start, type World } from '../fakes/fake-resource.ts';
 import { operatorArn, operatorId, operators } from '../fakes/operator.ts';
@@ -48,31 +48,34 @@ const timeNames = ['time', 'at', 'since', 'requestedAt'];
 
 /** What of it is believed although it must not be. */
 const faultsOf = (said: Said, item: unknown): readonly string[] => {
-  const { version, type } = record(item);
-  const isClock = ['begin', 'audit'].some((name) => record(item)[name] === 'due');
-  const isRequest = personal.has(text(record(item)['ask']) ?? '');
+  const { version, type } = asRecord(item);
+  const isClock = ['begin', 'audit'].some((name) => asRecord(item)[name] === 'due');
+  const isRequest = personal.has(text(asRecord(item)['ask']) ?? '');
   const isOwn = senderOf(said.sender, createdRoles).kind === 'own';
-  const isMessage = record(said.body)['version'] === 1;
-  const refs = fields(item).flatMap(([name, value]) => (name === 'ref' ? [record(value)] : []));
+  const isMessage = asRecord(said.body)['version'] === 1;
+  const refs = fields(item).flatMap(([name, value]) => (name === 'ref' ? [asRecord(value)] : []));
   const wrongTimes = fields(item).filter(([name, value]) => {
     if (!timeNames.includes(name) || typeof value !== 'string') return false;
     const age = start - Date.parse(value);
     const isOld = age > mostAgeMs && type !== 'silent';
     return Number.isNaN(age) || isOld || age < -mostAheadMs;
   });
-  const cause = record(record(item)['cause']);
+  const cause = asRecord(asRecord(item)['cause']);
   // A row of an account or region that was governed once is taken, not to be read, but to be put off.
-  const isDue = isOwn && record(item)['ask'] === undefined && cause['kind'] === 'sweep';
+  const isDue = isOwn && asRecord(item)['ask'] === undefined && cause['kind'] === 'sweep';
   return [
     ...(isMessage && !isOwn && !isClock && !isRequest ? ['a stranger speaks for us'] : []),
     ...(isMessage && !isOwn && isRequest && !said.sender.startsWith(`${operatorId}:`)
       ? ['a stranger asks']
       : []),
-    ...(isMessage && isRequest && !isOwn && record(record(item)['askedBy'])['who'] !== operatorArn
+    ...(isMessage &&
+    isRequest &&
+    !isOwn &&
+    asRecord(asRecord(item)['askedBy'])['who'] !== operatorArn
       ? ['it is asked in another name']
       : []),
     ...(!isOwn &&
-    (['answer', 'conclude'].includes(String(record(item)['ask'])) || 'waited' in record(item))
+    (['answer', 'conclude'].includes(String(asRecord(item)['ask'])) || 'waited' in asRecord(item))
       ? ['a stranger says what only we know']
       : []),
     ...refs.flatMap((ref) =>

@@ -5,7 +5,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { allControls } from '../../lib/controls/index.ts';
 import { defaultBaseline } from '../../lib/engine/baseline/baseline.ts';
-import { arrivalOf } from '../../lib/engine/changes/event-to-changes.ts';
+import { parseEvent } from '../../lib/engine/changes/event-to-changes.ts';
 import { earPatterns, memberPatterns } from '../../lib/infrastructure/events/ear-patterns.ts';
 import type { NamedPattern } from '../../lib/infrastructure/events/pattern.ts';
 import { callsHeard } from '../../lib/infrastructure/events/patterns.ts';
@@ -111,7 +111,7 @@ describe('what ears listen to', () => {
       return rulesFor(there).length > 0 ? [{ name, there }] : [];
     });
     const idle = brought.filter(({ there }) => {
-      const arrival = arrivalOf(there, resourceTypes, place, provenanceOf({}));
+      const arrival = parseEvent(there, resourceTypes, place, provenanceOf({}));
       return 'dropped' in arrival || arrival.changes.length + arrival.sweeps.length === 0;
     });
     expect(brought.length).toBeGreaterThan(25);
@@ -140,7 +140,7 @@ describe('what ears listen to', () => {
           .map((there) => ({ file, there }));
       });
       const idle = brought.filter(({ there }) => {
-        const arrival = arrivalOf(there, resourceTypes, place, provenanceOf({}));
+        const arrival = parseEvent(there, resourceTypes, place, provenanceOf({}));
         return 'dropped' in arrival || arrival.changes.length + arrival.sweeps.length === 0;
       });
       expect(brought.length).toBeGreaterThan(60);
@@ -182,7 +182,7 @@ describe('what ears listen to', () => {
       counted.all += Number(count);
       if (rulesFor(told, patterns).length === 0) continue;
       counted.brought += Number(count);
-      const arrival = arrivalOf(told, resourceTypes, place, provenanceOf({}));
+      const arrival = parseEvent(told, resourceTypes, place, provenanceOf({}));
       if (!('dropped' in arrival) && arrival.changes.length + arrival.sweeps.length > 0)
         counted.changed += Number(count);
     }

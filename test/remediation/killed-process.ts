@@ -5,7 +5,7 @@ import { type Message, SQS } from '@aws-sdk/client-sqs';
 import type { RemediationRequest } from '../../lib/engine/remediation/request.ts';
 import { HandlerProcess } from '../../lib/local/lambda/runner-process.ts';
 import { region } from '../resources/aws.ts';
-import type { Site } from './site.ts';
+import type { TestStack } from './stack.ts';
 
 const preload = fileURLToPath(new URL('./killing.mjs', import.meta.url));
 
@@ -20,7 +20,7 @@ interface MadeCall {
 export const killed = 'Runtime.ExitError: Runtime exited with a signal';
 
 /** What is deployed says the queues' own host, which does not lead to this machine. */
-export const environmentOf = ({ started, url }: Site): Readonly<Record<string, string>> =>
+export const environmentOf = ({ started, url }: TestStack): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(started.environment).map(([name, value]) => [
       name,
@@ -34,15 +34,15 @@ const received = new Map<string, Message>();
 const idIn = ({ Body = '{}' }: Message): string => JSON.parse(Body).id;
 
 /** An ask on the queue of remediations; the function believes only what is really held from there. */
-export const messageOf = async (site: Site, ask: RemediationRequest) => {
-  const { INBOX_URLS: QueueUrl = '' } = environmentOf(site);
-  const { credentials } = site.started;
+export const messageOf = async (stack: TestStack, ask: RemediationRequest) => {
+  const { INBOX_URLS: QueueUrl = '' } = environmentOf(stack);
+  const { credentials } = stack.started;
   // As Lambda does it: with the role of the function.
-  const sqs = new SQS({ region, endpoint: site.url, credentials });
+  const sqs = new SQS({ region, endpoint: stack.url, credentials });
   const asker =
     ask.askedBy.kind === 'person'
-      ? await site.clients('sqs')
-      : new SQS({ region, endpoint: site.url, credentials: site.evaluator });
+      ? await stack.clients('sqs')
+      : new SQS({ region, endpoint: stack.url, credentials: stack.evaluator });
   const sent = await asker.sendMessage({
     QueueUrl,
     MessageBody: JSON.stringify(ask),
@@ -87,15 +87,15 @@ export const messageOf = async (site: Site, ask: RemediationRequest) => {
  * Starts a process of the deployed function that remediates, with its role.
  * @param killAt such as `before 3`: at this call of its it ends
  */
-export const startProcess = (site: Site, callsFile: string, killAt = '') => {
+export const startProcess = (stack: TestStack, callsFile: string, killAt = '') => {
   const lines: string[] = [];
-  const { target, credentials } = site.started;
+  const { target, credentials } = stack.started;
   const child = new HandlerProcess(
-    { ...target, environment: environmentOf(site) },
+    { ...target, environment: environmentOf(stack) },
     {
       environment: {
         AWS_REGION: region,
-        AWS_ENDPOINT_URL: site.url,
+        AWS_ENDPOINT_URL: stack.url,
         AWS_ACCESS_KEY_ID: credentials.accessKeyId,
         AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
         AWS_SESSION_TOKEN: credentials.sessionToken,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { record } from '../../lib/support/untyped.ts';
+import { asRecord } from '../../lib/support/untyped.ts';
 import type { Checked } from '../../lib/templates/check/check-template.ts';
 import { extent } from '../extent.ts';
 import { checkedIn, templateFrom } from './checking.ts';
@@ -8,8 +8,8 @@ import { checkedPlan } from './terraform/plans.ts';
 
 const numRuns = { quick: 3, usual: 12, exhaustive: 150 }[extent];
 const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
-const whole = record(read('test/templates/examples/everything.json'));
-const plan = record(read('test/templates/examples/plan/plan.json'));
+const whole = asRecord(read('test/templates/examples/everything.json'));
+const plan = asRecord(read('test/templates/examples/plan/plan.json'));
 
 const verdictsIn = (all: readonly Checked[]): ReadonlyMap<string, Checked> =>
   new Map(all.map((one) => [`${one.control.id} ${one.declared.logicalId}`, one]));
@@ -70,8 +70,8 @@ const put = (tree: unknown, [step, ...rest]: readonly string[], value: unknown):
 const at = (tree: unknown, path: readonly string[]): unknown =>
   path.reduce<unknown>((inner, step) => Reflect.get(Object(inner), step), tree);
 
-const properties = Object.entries(record(whole['Resources'])).flatMap(([name, one]) =>
-  leavesIn(record(record(one)['Properties']), ['Resources', name, 'Properties']),
+const properties = Object.entries(asRecord(whole['Resources'])).flatMap(([name, one]) =>
+  leavesIn(asRecord(asRecord(one)['Properties']), ['Resources', name, 'Properties']),
 );
 /** What somebody may set in the place of a value, of its kind. */
 const valuesFor = (value: unknown, name: unknown): readonly string[] => {
@@ -94,7 +94,7 @@ describe('a verdict on a template', () => {
     const before = statuses(await evaluated(whole), 'Unrelated');
     await fc.assert(
       fc.asyncProperty(unrelated, async ([Type, Properties]) => {
-        const Resources = { ...record(whole['Resources']), Unrelated: { Type, Properties } };
+        const Resources = { ...asRecord(whole['Resources']), Unrelated: { Type, Properties } };
         const now = await evaluated({ ...whole, Resources });
         expect(statuses(now, 'Unrelated')).toEqual(before);
       }),
@@ -107,7 +107,7 @@ describe('a verdict on a template', () => {
         const path = properties[index] ?? [];
         const all = valuesFor(at(whole, path), path.at(-1));
         const value = all[which % all.length];
-        const Parameters = { ...record(whole['Parameters']), Leaf: { Type: 'String' } };
+        const Parameters = { ...asRecord(whole['Parameters']), Leaf: { Type: 'String' } };
         const open = put({ ...whole, Parameters }, path, { Ref: 'Leaf' });
         const before = await evaluated(open);
         expect(turned(before, await evaluated(open, { Leaf: value }))).toEqual([]);
@@ -118,13 +118,13 @@ describe('a verdict on a template', () => {
 });
 
 const root = ['planned_values', 'root_module', 'resources'];
-const resources = [at(plan, root)].flat().map(record);
+const resources = [at(plan, root)].flat().map(asRecord);
 const attributes = resources.flatMap((one, index) =>
-  Object.entries(record(one['values']))
+  Object.entries(asRecord(one['values']))
     .filter(([, value]) => typeof value !== 'object')
     .map(([name]) => ({ index, name, address: String(one['address']) })),
 );
-const changes = [plan['resource_changes']].flat().map(record);
+const changes = [plan['resource_changes']].flat().map(asRecord);
 
 /** The plan with one attribute open, or set. */
 const withAttribute = (
@@ -139,7 +139,7 @@ const withAttribute = (
   const open = put(after, [...inChange, 'after_unknown', name], set === undefined);
   // What is written is a variable: a constant would say what it is.
   const configured = ['configuration', 'root_module', 'resources'];
-  const all = [at(plan, configured)].flat().map(record);
+  const all = [at(plan, configured)].flat().map(asRecord);
   const own = all.findIndex((one) => one['address'] === address);
   const expression = { references: ['var.leaf'] };
   return put(open, [...configured, String(own), 'expressions', name], expression);
@@ -159,7 +159,7 @@ describe('a verdict on a plan', () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...attributes), fc.nat(5), async (attribute, which) => {
         const { index, name } = attribute;
-        const written = record(resources[index]?.['values'])[name];
+        const written = asRecord(resources[index]?.['values'])[name];
         const all = valuesFor(written, name);
         const text = all[which % all.length] ?? '';
         const value = typeof written === 'string' ? text : JSON.parse(text);

@@ -1,4 +1,4 @@
-import { record } from '../../lib/support/untyped.ts';
+import { asRecord } from '../../lib/support/untyped.ts';
 import { readDocument } from '../../lib/templates/document/read-document.ts';
 import { sampled } from '../extent.ts';
 import { checkedIn, templateFrom, verdictOf } from './checking.ts';
@@ -22,7 +22,7 @@ const withValue = (tree: unknown, [step, ...rest]: Path, value: unknown): unknow
   if (step === undefined) return value;
   if (Array.isArray(tree))
     return tree.map((one, index) => (index === step ? withValue(one, rest, value) : one));
-  return { ...record(tree), [step]: withValue(Reflect.get(Object(tree), step), rest, value) };
+  return { ...asRecord(tree), [step]: withValue(Reflect.get(Object(tree), step), rest, value) };
 };
 
 /** The same in another shape. */

@@ -15,7 +15,7 @@ import { isDeletedId } from './principals.ts';
 import { everyActionOf, openStatements, type Side } from './public-statements.ts';
 
 /** Whose policy it is. */
-export interface Place {
+export interface PolicyOwner {
   readonly ref: Ref;
   readonly arn: string;
 }
@@ -26,13 +26,13 @@ export interface PolicyWriter {
   readonly service: string;
   /** The actions that the policy is about. @default - every one of `service` */
   readonly side?: Side;
-  put(place: Place, text: string): Call;
+  put(place: PolicyOwner, text: string): Call;
   /** Of the text in UTF-8; AWS takes no longer one. */
   readonly mostBytes: number;
   /** Why AWS would refuse a policy, or nobody could change it any more; `undefined` where nothing is known against it. */
-  refuses?(after: PolicyDocument, place: Place): string | undefined;
+  refuses?(after: PolicyDocument, place: PolicyOwner): string | undefined;
   /** Why a person decides though AWS would take it: writing it does more than that, or not enough. @default - nothing */
-  leftToPeople?(place: Place): string;
+  leftToPeople?(place: PolicyOwner): string;
   /** What it risks that callers of other accounts can no longer use the resource. */
   readonly risk: 'safe' | 'disruptive';
 }
@@ -71,7 +71,7 @@ const objectionTo = (
   before: string,
   after: string,
   writer: PolicyWriter,
-  place: Place,
+  place: PolicyOwner,
 ): string | undefined => {
   const was = parsePolicy(before);
   const deleted = 'unreadable' in was ? [] : was.statements.flatMap(deletedIn);
@@ -92,7 +92,7 @@ export const planPolicy = (
     arn,
     summary,
     risk,
-  }: Place & { readonly summary: string; readonly risk: PolicyWriter['risk'] },
+  }: PolicyOwner & { readonly summary: string; readonly risk: PolicyWriter['risk'] },
 ): Plan => {
   const place = { ref, arn };
   const calls = [writer.put(place, after)];
@@ -106,7 +106,7 @@ export const planPolicy = (
 export const planClosing = (
   policy: string | undefined,
   writer: PolicyWriter,
-  { ref, arn }: Place,
+  { ref, arn }: PolicyOwner,
 ): Plan => {
   const after =
     policy === undefined

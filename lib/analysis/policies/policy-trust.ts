@@ -1,5 +1,5 @@
 import { type Plan, propose } from '../../model/control.ts';
-import { type Place, type PolicyWriter, planPolicy } from './open-policy.ts';
+import { type PolicyOwner, type PolicyWriter, planPolicy } from './open-policy.ts';
 import { heldBy, withStatements, writtenStatements } from './policy-closing.ts';
 import { parsePolicy } from './policy-document.ts';
 import { editPolicy, withoutPrincipals } from './policy-editing.ts';
@@ -13,7 +13,7 @@ const textOf = ({ path, principal }: Outsider): string =>
 export const planWithoutOutsiders = (
   policy: string,
   writer: PolicyWriter,
-  { ref, arn }: Place,
+  { ref, arn }: PolicyOwner,
   known: ReadonlySet<string>,
 ): Plan => {
   const outsidersOf = (text: string): readonly Outsider[] => {
@@ -39,7 +39,11 @@ export const planWithoutOutsiders = (
 };
 
 /** What a person could write: services held to act for this account. Not every service says for which it acts. */
-export const proposeHolding = (policy: string, writer: PolicyWriter, { ref, arn }: Place): Plan => {
+export const proposeHolding = (
+  policy: string,
+  writer: PolicyWriter,
+  { ref, arn }: PolicyOwner,
+): Plan => {
   const why = 'a service that does not say for which account it acts would be shut out';
   const parsed = parsePolicy(policy);
   if ('unreadable' in parsed) return propose(why);

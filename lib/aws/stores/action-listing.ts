@@ -13,13 +13,13 @@ const mostAtOnce = 50;
 
 /** The actions of a month in one table, the latest first. */
 const ofMonthIn = async function* (
-  { documents }: LedgerTables,
+  { dynamoDb }: LedgerTables,
   TableName: string,
   month: string,
   most: number,
 ): AsyncGenerator<Listed> {
   const read = (ExclusiveStartKey?: Record<string, unknown>) =>
-    documents.query({
+    dynamoDb.query({
       TableName,
       IndexName: 'actions',
       KeyConditionExpression: '#month = :month',

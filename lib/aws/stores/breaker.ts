@@ -11,7 +11,7 @@ import {
   takersWithin,
 } from '../../engine/remediation/slots.ts';
 import { breakerName, breakerNamed, type InAccount } from '../../support/breaker-name.ts';
-import { list, record, text } from '../../support/untyped.ts';
+import { asRecord, list, text } from '../../support/untyped.ts';
 import { decode } from '../../support/wire.ts';
 import { codeOf } from '../errors.ts';
 import { putIf } from './conditional.ts';
@@ -47,7 +47,7 @@ export interface Breaker {
   close(control: string): Promise<boolean>;
 }
 export interface BreakerOptions {
-  readonly documents: DynamoDBDocument;
+  readonly dynamoDb: DynamoDBDocument;
   /** Where Plumbline stands. */
   readonly account: string;
   /** Where slots are kept. */
@@ -64,8 +64,8 @@ export interface BreakerOptions {
 
 /** For whom it is open: for everybody, in every account, as far as it says nobody in particular. */
 const forWhom = (said: unknown): Pick<Open, 'account' | 'actors'> => {
-  const actors = list(record(said)['actors']).flatMap((actor) => text(actor) ?? []);
-  const account = text(record(said)['account']);
+  const actors = list(asRecord(said)['actors']).flatMap((actor) => text(actor) ?? []);
+  const account = text(asRecord(said)['account']);
   return {
     ...(account === undefined ? {} : { account }),
     ...(actors.length > 0 ? { actors } : {}),
@@ -86,7 +86,7 @@ const openOf = (name: string, value: string): Open => {
 
 const trippedOf = (name: string, value: string): Tripped => {
   const said = decode(value);
-  const { until, actions } = record(said);
+  const { until, actions } = asRecord(said);
   return {
     actions: Number(actions),
     ...forWhom(said),
@@ -104,16 +104,16 @@ interface Slots {
   readonly version: number;
 }
 
-const createSlots = ({ documents, table }: BreakerOptions) => ({
+const createSlots = ({ dynamoDb, table }: BreakerOptions) => ({
   async read(name: string): Promise<Slots> {
     const Key = slotsKey(name);
-    const { Item } = await documents.get({ TableName: table, Key, ConsistentRead: true });
+    const { Item } = await dynamoDb.get({ TableName: table, Key, ConsistentRead: true });
     const { takers = [], version = 0 } = Item ?? {};
     return { takers, version };
   },
   write: (name: string, { version, ...slots }: Slots, now: Date): Promise<boolean> =>
     putIf(() =>
-      documents.put({
+      dynamoDb.put({
         TableName: table,
         Item: {
           ...slotsKey(name),
@@ -126,7 +126,7 @@ const createSlots = ({ documents, table }: BreakerOptions) => ({
       }),
     ),
   async free(name: string): Promise<void> {
-    await documents.delete({ TableName: table, Key: slotsKey(name) });
+    await dynamoDb.delete({ TableName: table, Key: slotsKey(name) });
   },
 });
 
@@ -140,14 +140,14 @@ const isOpenFor = (one: Open, { account, actors }: Omit<Drift, 'control'>): bool
 
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: a store is one object of short methods.
 export const createBreaker = (options: BreakerOptions): Breaker => {
-  const { documents, posture, ssm, path, limits } = options;
+  const { dynamoDb, posture, ssm, path, limits } = options;
   const slots = createSlots(options);
-  const turns = createTurns(documents, options.table);
+  const turns = createTurns(dynamoDb, options.table);
 
   const nameOf = ({ control, account = options.account }: InAccount): string =>
     breakerName(account === options.account ? { control } : { control, account });
   const inForce = async (type: string, account: string) => {
-    const { Item } = await documents.get({ TableName: posture, Key: populationKey(type) });
+    const { Item } = await dynamoDb.get({ TableName: posture, Key: populationKey(type) });
     const perHour = Math.min(limits.perHour, options.perHourIn?.(account) ?? limits.perHour);
     return limitsFor({ ...limits, perHour }, Number(Item?.['count'] ?? 0));
   };
@@ -160,7 +160,7 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
       throw error;
     }
   };
-  const trips = createTrips(documents, options.table);
+  const trips = createTrips(dynamoDb, options.table);
   const isOpen = (one: Open | undefined, now: Date): one is Open =>
     one !== undefined && Date.parse(one.until) > now.getTime();
   const write = async (

@@ -4,7 +4,7 @@ import { currentType, formerTypes } from '../../engine/posture/former-types.ts';
 import type { ResourceRow, Transition } from '../../engine/posture/row.ts';
 import { partsOf } from '../../engine/posture/split-row.ts';
 import { groupsBy } from '../../support/groups.ts';
-import { list, record, text } from '../../support/untyped.ts';
+import { asRecord, list, text } from '../../support/untyped.ts';
 import { putIf } from './conditional.ts';
 import { pagesOf } from './pages.ts';
 import { epochSeconds, rowIn, rowKey, transitionsIn } from './row-items.ts';
@@ -64,13 +64,13 @@ const byKey = (key: string, transitions: readonly Transition[]) => {
 
 /** Every row, and what was recorded in a time. */
 const keptIn = async function* (
-  documents: DynamoDBDocument,
+  dynamoDb: DynamoDBDocument,
   TableName: string,
   from: string,
   to: string,
 ): AsyncGenerator<Kept> {
   const read = (ExclusiveStartKey?: Record<string, unknown>) =>
-    documents.scan({
+    dynamoDb.scan({
       TableName,
       FilterExpression:
         '(sk = :row AND attribute_not_exists(retired)) OR (begins_with(sk, :turn) AND recordedAt >= :from AND recordedAt < :to)',
@@ -107,7 +107,7 @@ const heardIn = (item: Item): Heard => {
     ...(lastBeatAt === undefined ? {} : { lastBeatAt }),
     ...(silentSince === undefined ? {} : { silentSince }),
     silences: list(item['silences']).flatMap((one) => {
-      const [from, to] = [text(record(one)['from']), text(record(one)['to'])];
+      const [from, to] = [text(asRecord(one)['from']), text(asRecord(one)['to'])];
       return from !== undefined && to !== undefined ? [{ from, to }] : [];
     }),
   };
@@ -116,24 +116,24 @@ const heardIn = (item: Item): Heard => {
 const writtenIn = (item: Item | undefined): Written | undefined => {
   const to = text(item?.['to']);
   if (to === undefined) return undefined;
-  const manifests = Object.entries(record(item?.['manifests'])).flatMap(([account, sum]) =>
+  const manifests = Object.entries(asRecord(item?.['manifests'])).flatMap(([account, sum]) =>
     typeof sum === 'string' ? [[account, sum] as const] : [],
   );
   return { to, manifests: Object.fromEntries(manifests), stated: text(item?.['stated']) ?? '' };
 };
 
-export const createHistory = (documents: DynamoDBDocument, table: string): HistoryStore => {
+export const createHistory = (dynamoDb: DynamoDBDocument, table: string): HistoryStore => {
   const get = async (sk: string): Promise<Item | undefined> =>
-    (await documents.get({ TableName: table, Key: { pk: partition, sk }, ConsistentRead: true }))
+    (await dynamoDb.get({ TableName: table, Key: { pk: partition, sk }, ConsistentRead: true }))
       .Item;
   return {
-    kept: (from, to) => keptIn(documents, table, from, to),
+    kept: (from, to) => keptIn(dynamoDb, table, from, to),
 
     written: async () => writtenIn(await get('written')),
 
     noteWritten: (before, now) =>
       putIf(() =>
-        documents.put({
+        dynamoDb.put({
           TableName: table,
           Item: { pk: partition, sk: 'written', ...now },
           ...(before === undefined
@@ -151,7 +151,7 @@ export const createHistory = (documents: DynamoDBDocument, table: string): Histo
       const expiresAt = epochSeconds(`${month}-28T00:00:00.000Z`, days + 4);
       const secret = randomBytes(32).toString('hex');
       await putIf(() =>
-        documents.put({
+        dynamoDb.put({
           TableName: table,
           Item: { pk: partition, sk, secret, expiresAt },
           ConditionExpression: 'attribute_not_exists(pk)',
@@ -163,7 +163,7 @@ export const createHistory = (documents: DynamoDBDocument, table: string): Histo
     },
 
     async heard() {
-      const { Items = [] } = await documents.query({
+      const { Items = [] } = await dynamoDb.query({
         TableName: table,
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: { ':pk': 'heartbeat' },

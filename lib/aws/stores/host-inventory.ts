@@ -86,9 +86,9 @@ export const countHosts = async (
 };
 
 /** Pages of what stands under a partition key. */
-const itemsOf = (pk: string, documents: DynamoDBDocument, table: string) =>
+const itemsOf = (pk: string, dynamoDb: DynamoDBDocument, table: string) =>
   pagesOf((ExclusiveStartKey?: Record<string, unknown>) =>
-    documents.query({
+    dynamoDb.query({
       TableName: table,
       KeyConditionExpression: 'pk = :pk',
       ExpressionAttributeValues: { ':pk': pk },
@@ -96,16 +96,16 @@ const itemsOf = (pk: string, documents: DynamoDBDocument, table: string) =>
     }),
   );
 
-export const createHostInventory = (documents: DynamoDBDocument, table: string): HostInventory => ({
+export const createHostInventory = (dynamoDb: DynamoDBDocument, table: string): HostInventory => ({
   async noteCommand(command, at) {
     const expiresAt = Math.floor(at.getTime() / 1000) + daysKept * 86_400;
-    await documents.put({
+    await dynamoDb.put({
       TableName: table,
       Item: { pk: commandsKey, sk: command.id, expiresAt, command },
     });
     await Promise.all(
       command.hosts.map((host) =>
-        documents.update({
+        dynamoDb.update({
           TableName: table,
           Key: { pk: hostsKey, sk: hostKey({ ...command, host }) },
           UpdateExpression: 'SET answeredAt = if_not_exists(answeredAt, :at)',
@@ -115,7 +115,7 @@ export const createHostInventory = (documents: DynamoDBDocument, table: string):
     );
   },
   async command(id) {
-    const { Item } = await documents.get({
+    const { Item } = await dynamoDb.get({
       TableName: table,
       Key: { pk: commandsKey, sk: id },
       ConsistentRead: true,
@@ -125,7 +125,7 @@ export const createHostInventory = (documents: DynamoDBDocument, table: string):
   async noteAnswer(host, at) {
     // Answers overtake each other; the latest counts.
     await putIf(() =>
-      documents.update({
+      dynamoDb.update({
         TableName: table,
         Key: { pk: hostsKey, sk: hostKey(host) },
         UpdateExpression: 'SET answeredAt = :at',
@@ -135,16 +135,16 @@ export const createHostInventory = (documents: DynamoDBDocument, table: string):
     );
   },
   async forget(host) {
-    await documents.delete({ TableName: table, Key: { pk: hostsKey, sk: hostKey(host) } });
+    await dynamoDb.delete({ TableName: table, Key: { pk: hostsKey, sk: hostKey(host) } });
   },
   async *hosts() {
-    for await (const items of itemsOf(hostsKey, documents, table))
+    for await (const items of itemsOf(hostsKey, dynamoDb, table))
       for (const { sk, answeredAt } of items)
         yield { ...hostIn(String(sk)), answeredAt: String(answeredAt) };
   },
-  claimAudit: (at, since) => claimJob({ documents, table, key: auditsKey }, at, since),
+  claimAudit: (at, since) => claimJob({ dynamoDb, table, key: auditsKey }, at, since),
   async begunAt() {
-    const { Item } = await documents.get({
+    const { Item } = await dynamoDb.get({
       TableName: table,
       Key: { pk: auditsKey, sk: auditsKey },
       ConsistentRead: true,
@@ -154,11 +154,11 @@ export const createHostInventory = (documents: DynamoDBDocument, table: string):
   async notePlace({ askedAt, refused, ...where }) {
     const said = refused === undefined ? {} : { refused };
     const Item = { pk: auditsKey, sk: regionId(where), askedAt, ...said };
-    await documents.put({ TableName: table, Item });
+    await dynamoDb.put({ TableName: table, Item });
   },
   async places() {
     const found: PlaceAsked[] = [];
-    for await (const items of itemsOf(auditsKey, documents, table))
+    for await (const items of itemsOf(auditsKey, dynamoDb, table))
       found.push(...items.flatMap(askedIn));
     return found;
   },

@@ -24,11 +24,11 @@ const planItem = (planned: Planned): string => {
   return encode({ ...planned, plan: { kind: 'proposal', why }, grants: [] });
 };
 
-export const createKeptPlans = (documents: DynamoDBDocument, table: string): KeptPlans => ({
+export const createKeptPlans = (dynamoDb: DynamoDBDocument, table: string): KeptPlans => ({
   async putPlans(key, plans) {
     await Promise.all(
       plans.map(({ control, planned }) =>
-        documents.put({
+        dynamoDb.put({
           TableName: table,
           Item: { pk: key, sk: `plan#${control}`, plan: planItem(planned) },
         }),
@@ -37,7 +37,7 @@ export const createKeptPlans = (documents: DynamoDBDocument, table: string): Kep
   },
 
   async readPlan(key, control) {
-    const { Item } = await documents.get({
+    const { Item } = await dynamoDb.get({
       TableName: table,
       Key: { pk: key, sk: `plan#${control}` },
     });

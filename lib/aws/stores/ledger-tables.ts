@@ -2,7 +2,7 @@ import type { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';
 
 /** Where the ledger is kept: actions, locks, holds, slots and rollouts. */
 export interface LedgerTables {
-  readonly documents: DynamoDBDocument;
+  readonly dynamoDb: DynamoDBDocument;
   readonly table: string;
   /** The posture table. Earlier releases kept the ledger there; what they left is read, and never written. */
   readonly earlier: string;
@@ -15,11 +15,11 @@ interface Key {
 
 /** An item as one of the tables holds it, read consistently. */
 export const itemIn = async (
-  { documents }: LedgerTables,
+  { dynamoDb }: LedgerTables,
   table: string,
   Key: Key,
 ): Promise<Item | undefined> =>
-  (await documents.get({ TableName: table, Key, ConsistentRead: true })).Item;
+  (await dynamoDb.get({ TableName: table, Key, ConsistentRead: true })).Item;
 
 /** An item, and the table that holds it. The earlier table is read only if the ledger's own has no such item. */
 export const itemOf = async (

@@ -78,7 +78,7 @@ const idKey = (id: string) => ({ pk: `${idPrefix}${id}`, sk: sortKey });
 
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: a store is one object of short methods.
 export const createLedger = (tables: LedgerTables, images: Images, sealing?: Sealing): Ledger => {
-  const { documents, table, earlier } = tables;
+  const { dynamoDb, table, earlier } = tables;
   /** What a seal is of: a row that is moved, or put back under another version, has another one. */
   const sealed = (id: string, { version, body, table: stands }: Omit<Proof, 'seal'>): string =>
     canonicalJson({
@@ -131,7 +131,7 @@ export const createLedger = (tables: LedgerTables, images: Images, sealing?: Sea
       ...(before?.isLeft ? { left: true } : {}),
     };
     const isWritten = await putIf(() =>
-      documents.put({
+      dynamoDb.put({
         TableName: table,
         Item,
         ...(before && !before.isEarlier

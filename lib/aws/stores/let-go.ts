@@ -31,7 +31,7 @@ export const createLetGoLog = (
   sealing?: Sealing,
   onForged?: OnForged,
 ): LetGoLog => {
-  const { documents, table } = tables;
+  const { dynamoDb, table } = tables;
   /** What was proven already in this process: it is asked for before every call. */
   const proven = new Set<string>();
   const sealed = (what: string, body: string): string => {
@@ -49,7 +49,7 @@ export const createLetGoLog = (
   };
   const forget = async (what: string, body: string): Promise<void> => {
     await putIf(() =>
-      documents.delete({
+      dynamoDb.delete({
         TableName: table,
         Key: letGoKey(what),
         ConditionExpression: 'body = :body',
@@ -70,7 +70,7 @@ export const createLetGoLog = (
       const body = encode(letGo);
       const seal = await sealing?.seal.of(sealed(what, body));
       const Item = { ...letGoKey(what), body, ...(seal === undefined ? {} : { seal }) };
-      await documents.put({ TableName: table, Item });
+      await dynamoDb.put({ TableName: table, Item });
     },
   };
 };

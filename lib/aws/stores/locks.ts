@@ -42,7 +42,7 @@ const receiveValues = ({ message, receive }: Delivery) => ({
 const createMarks = (tables: LedgerTables) => ({
   async set(pk: string, sk: string, until: Date): Promise<void> {
     const Item = { pk, sk, until: until.toISOString(), expiresAt: seconds(until) + 86_400 };
-    await tables.documents.put({ TableName: tables.table, Item });
+    await tables.dynamoDb.put({ TableName: tables.table, Item });
   },
   /** The later of two: what an earlier release has left alone stays so. */
   async until(pk: string, sk: string): Promise<string | undefined> {
@@ -55,12 +55,12 @@ const createMarks = (tables: LedgerTables) => ({
 });
 
 export const createLocks = (tables: LedgerTables): Locks => {
-  const { documents, table } = tables;
+  const { dynamoDb, table } = tables;
   const marks = createMarks(tables);
   return {
     take: (key, holder, now, until) =>
       putIf(() =>
-        documents.put({
+        dynamoDb.put({
           TableName: table,
           Item: {
             pk: key,
@@ -80,7 +80,7 @@ export const createLocks = (tables: LedgerTables): Locks => {
       ),
     async release(key, holder) {
       await putIf(() =>
-        documents.delete({
+        dynamoDb.delete({
           TableName: table,
           Key: { pk: key, sk: 'lock' },
           ConditionExpression: `holder = :holder OR ${isOver}`,

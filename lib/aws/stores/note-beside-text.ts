@@ -5,7 +5,7 @@ import { putIf } from './conditional.ts';
 import { bodyOf, epochSeconds, rowKey, transitionDays } from './row-items.ts';
 
 interface Table {
-  readonly documents: DynamoDBDocument;
+  readonly dynamoDb: DynamoDBDocument;
   readonly table: string;
 }
 
@@ -14,7 +14,7 @@ const addTransitions = async (
   key: string,
   transitions: readonly Transition[],
   recordedAt: string,
-  { documents, table }: Table,
+  { dynamoDb, table }: Table,
 ): Promise<void> => {
   let wanted = transitions.map((transition) => ({
     PutRequest: {
@@ -28,7 +28,7 @@ const addTransitions = async (
     },
   }));
   while (wanted.length > 0) {
-    const answer = await documents.batchWrite({ RequestItems: { [table]: wanted.slice(0, 25) } });
+    const answer = await dynamoDb.batchWrite({ RequestItems: { [table]: wanted.slice(0, 25) } });
     const left = answer.UnprocessedItems?.[table] ?? [];
     wanted = [
       ...wanted.slice(25),
@@ -47,10 +47,10 @@ const notePublished = (
   key: string,
   row: ResourceRow,
   noted: Noted,
-  { documents, table }: Table,
+  { dynamoDb, table }: Table,
 ): Promise<boolean> =>
   putIf(() =>
-    documents.update({
+    dynamoDb.update({
       TableName: table,
       Key: { pk: key, sk: rowKey },
       UpdateExpression: 'SET version = :next, #row = :row',

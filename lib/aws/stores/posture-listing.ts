@@ -20,7 +20,7 @@ export interface PostureListing {
 }
 
 export const createPostureListing = (
-  documents: DynamoDBDocument,
+  dynamoDb: DynamoDBDocument,
   table: string,
   clock: () => Date = () => new Date(),
 ): PostureListing => {
@@ -30,7 +30,7 @@ export const createPostureListing = (
     names: Readonly<Record<string, string>> | undefined = undefined,
   ): AsyncGenerator<ResourceRow> {
     const read = (ExclusiveStartKey?: Record<string, unknown>) =>
-      documents.scan({
+      dynamoDb.scan({
         TableName: table,
         // What was of a former type and became several rows is no row any more.
         FilterExpression: `sk = :row AND attribute_not_exists(retired)${condition}`,
@@ -59,7 +59,7 @@ export const createPostureListing = (
     async transition(pk, at, controlId) {
       // Those of one delivery are one item, or each of its controls has one.
       const of = async (key: string) => {
-        const { Items = [] } = await documents.query({
+        const { Items = [] } = await dynamoDb.query({
           TableName: table,
           KeyConditionExpression: 'pk = :pk AND begins_with(sk, :at)',
           ExpressionAttributeValues: { ':pk': key, ':at': `transition#${at}#` },

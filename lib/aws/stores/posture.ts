@@ -84,7 +84,7 @@ const unwrittenSince = (before: ResourceRow | undefined) => {
 /** @param form in which rows are written; the other one is read as well */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: a store is one object of short methods.
 export const createPosture = (
-  documents: DynamoDBDocument,
+  dynamoDb: DynamoDBDocument,
   table: string,
   form: RowForm = 'json',
   clock: () => Date = () => new Date(),
@@ -93,7 +93,7 @@ export const createPosture = (
     const items = new Map<string, Readonly<Record<string, unknown>>>();
     let wanted: Record<string, unknown>[] = [...keys];
     while (wanted.length > 0) {
-      const answer = await documents.batchGet({
+      const answer = await dynamoDb.batchGet({
         RequestItems: { [table]: { Keys: wanted.slice(0, 100), ConsistentRead: true } },
       });
       for (const item of answer.Responses?.[table] ?? []) items.set(item['pk'], item);
@@ -121,8 +121,8 @@ export const createPosture = (
     });
   };
   return {
-    ...createKeptPlans(documents, table),
-    turns: createTurns(documents, table),
+    ...createKeptPlans(dynamoDb, table),
+    turns: createTurns(dynamoDb, table),
 
     async read(keys) {
       const items = await readItems(keys);
@@ -146,10 +146,10 @@ export const createPosture = (
         const ofPart = (other: string, part: ResourceRow) => itemOf(other, part, part.readAt, form);
         const expiresAt = goneExpiry(row.readAt);
         const split = { key, formerKey, formerItem, item, itemOf: ofPart, expiresAt };
-        return splitRow({ documents, table }, split);
+        return splitRow({ dynamoDb, table }, split);
       }
       return putIf(() =>
-        documents.put({
+        dynamoDb.put({
           TableName: table,
           Item: item,
           ...unwrittenSince(before),
@@ -161,14 +161,14 @@ export const createPosture = (
       if (form === 'deflated') {
         const note = { transitions: row.unrecorded ?? [], noted: what };
         const Item = noteItemOf(key, row, note, clock().toISOString());
-        await documents.put({ TableName: table, Item });
+        await dynamoDb.put({ TableName: table, Item });
         return;
       }
-      await noteBesideText(key, row, what, { documents, table }, clock().toISOString());
+      await noteBesideText(key, row, what, { dynamoDb, table }, clock().toISOString());
     },
 
     async keysOf(subject) {
-      const { Items = [] } = await documents.query({
+      const { Items = [] } = await dynamoDb.query({
         TableName: table,
         IndexName: 'subjects',
         KeyConditionExpression: 'subject = :subject',
@@ -178,13 +178,13 @@ export const createPosture = (
     },
 
     async notePopulation(type, count) {
-      await documents.put({ TableName: table, Item: { ...populationKey(type), count } });
+      await dynamoDb.put({ TableName: table, Item: { ...populationKey(type), count } });
     },
 
     async due(at, limit) {
       const shards = await Promise.all(
         dueShardsNamed.map((shard) =>
-          documents.query({
+          dynamoDb.query({
             TableName: table,
             IndexName: 'due',
             KeyConditionExpression: 'dueShard = :shard AND dueAt <= :at',
@@ -198,8 +198,8 @@ export const createPosture = (
       );
     },
 
-    claimSweep: (at, since) => claimJob({ documents, table, key: sweepKey }, at, since),
+    claimSweep: (at, since) => claimJob({ dynamoDb, table, key: sweepKey }, at, since),
 
-    claimDenied: (at, since) => claimJob({ documents, table, key: deniedKey }, at, since),
+    claimDenied: (at, since) => claimJob({ dynamoDb, table, key: deniedKey }, at, since),
   };
 };

@@ -39,13 +39,13 @@ const noteIn = (item: Item): RegionNote => {
   return { account, region, ...Object.fromEntries(known) };
 };
 
-export const createRegions = (documents: DynamoDBDocument, table: string): Regions => {
+export const createRegions = (dynamoDb: DynamoDBDocument, table: string): Regions => {
   const keyOf = (where: Where) => ({ pk: regionsKey, sk: regionId(where) });
   return {
     async all() {
       const notes: RegionNote[] = [];
       const query = (ExclusiveStartKey?: Record<string, unknown>) =>
-        documents.query({
+        dynamoDb.query({
           TableName: table,
           KeyConditionExpression: 'pk = :pk',
           ExpressionAttributeValues: { ':pk': regionsKey },
@@ -57,13 +57,13 @@ export const createRegions = (documents: DynamoDBDocument, table: string): Regio
 
     async read(where) {
       const Key = keyOf(where);
-      const { Item } = await documents.get({ TableName: table, Key, ConsistentRead: true });
+      const { Item } = await dynamoDb.get({ TableName: table, Key, ConsistentRead: true });
       return Item ? noteIn(Item) : { ...where };
     },
 
     async note(where, news) {
       const said = Object.entries(news);
-      await documents.update({
+      await dynamoDb.update({
         TableName: table,
         Key: keyOf(where),
         UpdateExpression: `SET ${said.map(([name]) => `#${name} = :${name}`).join(', ')}`,
@@ -75,7 +75,7 @@ export const createRegions = (documents: DynamoDBDocument, table: string): Regio
     },
 
     async opened(where) {
-      await documents.update({
+      await dynamoDb.update({
         TableName: table,
         Key: keyOf(where),
         UpdateExpression: 'REMOVE closedSince',

@@ -41,12 +41,12 @@ const keptIn = (
 });
 
 export const createRollouts = (tables: LedgerTables): Rollouts => {
-  const { documents, table, earlier } = tables;
+  const { dynamoDb, table, earlier } = tables;
   const keyOf = (sk: string) => ({ pk: rolloutsKey, sk });
   const allIn = async (TableName: string): Promise<readonly KeptRollout[]> => {
     const found: KeptRollout[] = [];
     const read = (ExclusiveStartKey?: Record<string, unknown>) =>
-      documents.query({
+      dynamoDb.query({
         TableName,
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: { ':pk': rolloutsKey },
@@ -59,7 +59,7 @@ export const createRollouts = (tables: LedgerTables): Rollouts => {
   };
   const drop = (TableName: string, key: string, version: string): Promise<boolean> =>
     putIf(() =>
-      documents.delete({
+      dynamoDb.delete({
         TableName,
         Key: keyOf(key),
         ConditionExpression: 'version = :version',
@@ -67,14 +67,14 @@ export const createRollouts = (tables: LedgerTables): Rollouts => {
       }),
     );
   return {
-    turns: createTurns(documents, table),
+    turns: createTurns(dynamoDb, table),
     async get(key) {
       const found = await itemOf(tables, keyOf(key));
       return found && keptIn(found.item, found.table === earlier);
     },
     put: (key, before, rollout, at) =>
       putIf(() =>
-        documents.put({
+        dynamoDb.put({
           TableName: table,
           Item: {
             ...keyOf(key),
@@ -101,7 +101,7 @@ export const createRollouts = (tables: LedgerTables): Rollouts => {
     async forget({ key, version, isEarlier }) {
       if (isEarlier) return drop(earlier, key, version);
       // It would come to light again.
-      await documents.delete({ TableName: earlier, Key: keyOf(key) });
+      await dynamoDb.delete({ TableName: earlier, Key: keyOf(key) });
       return drop(table, key, version);
     },
   };

@@ -23,9 +23,9 @@ export interface RosterStore {
   claimLater(at: string, since: string): Promise<boolean>;
 }
 
-export const createRoster = (documents: DynamoDBDocument, table: string): RosterStore => ({
+export const createRoster = (dynamoDb: DynamoDBDocument, table: string): RosterStore => ({
   async read() {
-    const { Item } = await documents.get({
+    const { Item } = await dynamoDb.get({
       TableName: table,
       Key: { pk: rosterKey, sk: rosterKey },
       ConsistentRead: true,
@@ -36,7 +36,7 @@ export const createRoster = (documents: DynamoDBDocument, table: string): Roster
   },
   write: (roster, before) =>
     putIf(() =>
-      documents.put({
+      dynamoDb.put({
         TableName: table,
         Item: {
           pk: rosterKey,
@@ -52,13 +52,13 @@ export const createRoster = (documents: DynamoDBDocument, table: string): Roster
             }),
       }),
     ),
-  claim: (at, since) => claimJob({ documents, table, key: listingKey }, at, since),
-  claimLater: (at, since) => claimJob({ documents, table, key: laterKey }, at, since),
+  claim: (at, since) => claimJob({ dynamoDb, table, key: listingKey }, at, since),
+  claimLater: (at, since) => claimJob({ dynamoDb, table, key: laterKey }, at, since),
 });
 
 /** The accounts of the organization that a baseline governs, as they were listed last; nothing is read where it names none. */
 export const rosterOf = async (
   { organization }: Pick<Baseline, 'organization'>,
-  documents: DynamoDBDocument,
+  dynamoDb: DynamoDBDocument,
   table: string,
-): Promise<Roster | undefined> => organization && createRoster(documents, table).read();
+): Promise<Roster | undefined> => organization && createRoster(dynamoDb, table).read();

@@ -10,7 +10,7 @@ import { isNoted, isRow, transitionsAmong } from '../../engine/posture/row-shape
 import type { Noted } from '../../engine/posture/row-version.ts';
 import { unreadableRow } from '../../engine/posture/unreadable-row.ts';
 import { deniedShard, deniedShards } from '../../model/denied.ts';
-import { list, record } from '../../support/untyped.ts';
+import { asRecord, list } from '../../support/untyped.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -141,7 +141,7 @@ export const noteItemOf = (
 
 const noteSaidIn = ({ packed: bytes }: Item): Readonly<Record<string, unknown>> => {
   try {
-    return bytes instanceof Uint8Array ? record(inflated(bytes)) : {};
+    return bytes instanceof Uint8Array ? asRecord(inflated(bytes)) : {};
   } catch {
     return {};
   }

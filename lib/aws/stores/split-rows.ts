@@ -6,7 +6,7 @@ import { rowIn } from './row-items.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 interface Table {
-  readonly documents: DynamoDBDocument;
+  readonly dynamoDb: DynamoDBDocument;
   readonly table: string;
 }
 
@@ -55,7 +55,7 @@ const isCancelled = (error: unknown): boolean =>
  * wrote. False where somebody did.
  */
 export const splitRow = async (
-  { documents, table }: Table,
+  { dynamoDb, table }: Table,
   { key, formerKey, formerItem, item, itemOf, expiresAt }: Splitting,
 ): Promise<boolean> => {
   const old = formerRowIn(formerItem);
@@ -78,7 +78,7 @@ export const splitRow = async (
     },
   };
   try {
-    await documents.transactWrite({
+    await dynamoDb.transactWrite({
       TransactItems: [put(item), ...others.map((one) => put(itemOf(one.key, one.row))), retire],
     });
     return true;

@@ -30,21 +30,21 @@ const pk = 'trips';
 const keyOf = (name: string) => ({ pk, sk: name });
 const daysKept = 30;
 
-export const createTrips = (documents: DynamoDBDocument, table: string): Trips => ({
+export const createTrips = (dynamoDb: DynamoDBDocument, table: string): Trips => ({
   async get(name) {
     const Key = keyOf(name);
-    const { Item } = await documents.get({ TableName: table, Key, ConsistentRead: true });
+    const { Item } = await dynamoDb.get({ TableName: table, Key, ConsistentRead: true });
     const body = text(Item?.['trip']);
     return body === undefined ? undefined : (decode(body) as Trip);
   },
   async keep(name, trip) {
     const expiresAt = Math.floor(Date.parse(trip.until) / 1000) + daysKept * 86_400;
     const Item = { ...keyOf(name), trip: encode(trip), expiresAt };
-    await documents.put({ TableName: table, Item });
+    await dynamoDb.put({ TableName: table, Item });
   },
   end: (name) =>
     putIf(() =>
-      documents.delete({
+      dynamoDb.delete({
         TableName: table,
         Key: keyOf(name),
         ConditionExpression: 'attribute_exists(pk)',
@@ -52,7 +52,7 @@ export const createTrips = (documents: DynamoDBDocument, table: string): Trips =
     ),
   async names(control) {
     const read = (ExclusiveStartKey: Record<string, unknown> | undefined) =>
-      documents.query({
+      dynamoDb.query({
         TableName: table,
         ConsistentRead: true,
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :control)',

@@ -18,9 +18,9 @@ const daysKept = 1;
 const keyOf = (key: string) => ({ pk: `turn#${key}`, sk: 'turn' });
 
 /** Lines in a table of items by `pk` and `sk`. */
-export const createTurns = (documents: DynamoDBDocument, table: string): Turns => ({
+export const createTurns = (dynamoDb: DynamoDBDocument, table: string): Turns => ({
   async take(key) {
-    const { Attributes } = await documents.update({
+    const { Attributes } = await dynamoDb.update({
       TableName: table,
       Key: keyOf(key),
       UpdateExpression: 'ADD #last :one SET expiresAt = :end',
@@ -35,12 +35,12 @@ export const createTurns = (documents: DynamoDBDocument, table: string): Turns =
   },
   async through(key) {
     const Key = keyOf(key);
-    const { Item } = await documents.get({ TableName: table, Key, ConsistentRead: true });
+    const { Item } = await dynamoDb.get({ TableName: table, Key, ConsistentRead: true });
     return Number(Item?.['through'] ?? 0);
   },
   async leave(key, place) {
     await putIf(() =>
-      documents.update({
+      dynamoDb.update({
         TableName: table,
         Key: keyOf(key),
         UpdateExpression: 'SET through = :place',

@@ -17,15 +17,15 @@ export interface Waiting {
 const daysKept = 35;
 const keyOf = (what: string, key: string) => ({ pk: `waiting#${what}`, sk: key });
 
-export const createWaiting = ({ documents, table }: LedgerTables): Waiting => ({
+export const createWaiting = ({ dynamoDb, table }: LedgerTables): Waiting => ({
   async note(what, key, now) {
     const expiresAt = Math.floor(now.getTime() / 1000) + daysKept * 86_400;
-    await documents.put({ TableName: table, Item: { ...keyOf(what, key), expiresAt } });
+    await dynamoDb.put({ TableName: table, Item: { ...keyOf(what, key), expiresAt } });
   },
   async all(what) {
     const keys: string[] = [];
     const read = (ExclusiveStartKey?: Record<string, unknown>) =>
-      documents.query({
+      dynamoDb.query({
         TableName: table,
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: { ':pk': keyOf(what, '').pk },
@@ -36,6 +36,6 @@ export const createWaiting = ({ documents, table }: LedgerTables): Waiting => ({
     return keys;
   },
   async forget(what, key) {
-    await documents.delete({ TableName: table, Key: keyOf(what, key) });
+    await dynamoDb.delete({ TableName: table, Key: keyOf(what, key) });
   },
 });

@@ -14,7 +14,7 @@ import {
   isActive,
   type Roster,
 } from '../../engine/baseline/organization.ts';
-import { documentsIn } from '../../pipeline/runtime/environment.ts';
+import { dynamoDbIn } from '../../pipeline/runtime/environment.ts';
 import { memberOutputs } from '../../resources/account/member.ts';
 import { readRoleName } from '../../resources/account/own-prefix.ts';
 import { runAs } from '../../support/run-as.ts';
@@ -62,7 +62,7 @@ interface Standing {
 }
 
 const rosterIn = async (table: string, region: string): Promise<Roster | undefined> =>
-  createRoster(await documentsIn(region), table).read();
+  createRoster(await dynamoDbIn(region), table).read();
 
 /** What is deployed; nothing where it may not be looked up, which says itself where it is needed. */
 const standing = async (baseline: Baseline, { account }: Caller): Promise<Standing> => {

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../support/canonical-json.ts';
 import { clip } from '../../support/clip.ts';
-import { isRecord, record } from '../../support/untyped.ts';
+import { asRecord, isRecord } from '../../support/untyped.ts';
 import { decode } from '../../support/wire.ts';
 
 const mostOnALine = 300;
@@ -17,7 +17,7 @@ const line = (sign: string, path: string, value: unknown): string => {
 };
 
 const ofObjects = (before: unknown, after: unknown, path: string): readonly string[] => {
-  const [a, b] = [record(before), record(after)];
+  const [a, b] = [asRecord(before), asRecord(after)];
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((key) =>
     differenceLines(a[key], b[key], path === '' ? key : `${path}.${key}`),
   );

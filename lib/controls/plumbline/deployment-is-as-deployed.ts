@@ -9,7 +9,7 @@ import {
 } from '../../model/control.ts';
 import { deployment } from '../../resources/account/deployment.ts';
 import { isAtWork } from '../../resources/account/own-stack.ts';
-import { record, text } from '../../support/untyped.ts';
+import { asRecord, text } from '../../support/untyped.ts';
 import { busEvidence, functionEvidence, ruleEvidence } from './shared/as-deployed.ts';
 import { writersEvidence } from './shared/own-policies.ts';
 import { roleEvidence } from './shared/roles-as-deployed.ts';
@@ -65,7 +65,7 @@ export const deploymentIsAsDeployed = defineControl(deployment, {
       'cloudformation:RollbackStack',
       'cloudformation:UpdateStack',
     ],
-    at: ({ stack }) => text(record(stack)['changedAt']),
+    at: ({ stack }) => text(asRecord(stack)['changedAt']),
   },
   needs,
   evaluate(facets) {

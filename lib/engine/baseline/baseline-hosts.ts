@@ -91,9 +91,9 @@ export const hostSetting = ({ parameters = {} }: OnHost) =>
     ).optional(),
   }).optional();
 
-type Settings = NonNullable<z.output<ReturnType<typeof hosts>>>;
+type HostsSection = NonNullable<z.output<ReturnType<typeof hosts>>>;
 
-export const hostSettings = ({ schedule: rate, ...rest }: Settings): HostSettings => ({
+export const hostSettings = ({ schedule: rate, ...rest }: HostsSection): HostSettings => ({
   ...rest,
   everyHours: hoursOf(rate) ?? mostHours,
 });

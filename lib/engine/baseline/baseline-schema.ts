@@ -205,4 +205,4 @@ export const schemaFor = (
       if (settings.controls[id] !== undefined) context.addIssue(unheard(id));
   });
 };
-export type Settings = z.output<ReturnType<typeof schemaFor>>;
+export type BaselineFile = z.output<ReturnType<typeof schemaFor>>;

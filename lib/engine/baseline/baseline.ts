@@ -6,7 +6,7 @@ import { type HostSettings, hostSettings, type OnHost } from './baseline-hosts.t
 import { type ManifestSettings, onManifests } from './baseline-manifests.ts';
 import { problemsIn } from './baseline-problems.ts';
 import { governedRegions } from './baseline-regions.ts';
-import { type Elsewhere, type Settings, schemaFor } from './baseline-schema.ts';
+import { type BaselineFile, type Elsewhere, schemaFor } from './baseline-schema.ts';
 import { readYaml } from './baseline-yaml.ts';
 import type { Configurable } from './configurable.ts';
 import { accountIn, type Exemption, everyAccount } from './exemption.ts';
@@ -131,7 +131,7 @@ interface Setting {
 
 const enabled = (
   { parameters = {} }: Configurable,
-  { mode, remediation }: Pick<Settings, 'mode' | 'remediation'>,
+  { mode, remediation }: Pick<BaselineFile, 'mode' | 'remediation'>,
   setting?: Setting | undefined,
 ): Enabled => ({
   mode: setting?.mode ?? mode,
@@ -159,7 +159,7 @@ const lastMomentOf = (day: string): string => `${day}T23:59:59.999Z`;
 
 /** Host controls are chosen by their areas; whatever counts for all others, they are observed unless named. */
 const onHosts = (
-  { hosts, controls: settings, remediation }: Settings,
+  { hosts, controls: settings, remediation }: BaselineFile,
   controls: readonly OnHost[],
 ): Baseline['controls'] =>
   Object.fromEntries(
@@ -185,7 +185,7 @@ const ofUse = (
 /** Without the controls that are about other accounts, where there are none. */
 const withAccounts = (
   all: readonly Configurable[],
-  settings: Pick<Settings, 'accounts' | 'organization'>,
+  settings: Pick<BaselineFile, 'accounts' | 'organization'>,
 ): readonly Configurable[] =>
   isGoverning(settings) ? all : all.filter((control) => !control.onlyWithAccounts);
 
@@ -209,7 +209,7 @@ const accountsIn = (
 
 /** What an organization says, with the controls that its presets turn on or off among those that are enabled. */
 const organizationIn = (
-  said: Settings['organization'],
+  said: BaselineFile['organization'],
   controls: readonly Configurable[],
 ): Pick<Baseline, 'organization'> => {
   if (!said) return {};
@@ -227,7 +227,7 @@ const organizationIn = (
 };
 
 const operatorsIn = (
-  said: Settings['operators'],
+  said: BaselineFile['operators'],
 ): Pick<Baseline, 'operators' | 'operatorScopes'> => {
   const scopes = said.flatMap(({ arn, ...scope }) => {
     const narrowed = Object.entries(scope).filter(([, value]) => value !== undefined);
@@ -257,7 +257,7 @@ const exemptionsIn = (
 };
 
 const resolved = (
-  settings: Settings,
+  settings: BaselineFile,
   all: readonly Configurable[],
   hostControls: readonly OnHost[],
 ): Baseline => {
@@ -318,7 +318,7 @@ const settingsIn = (
   fileName: string,
   controls: readonly Configurable[],
   elsewhere: Elsewhere,
-): Settings => {
+): BaselineFile => {
   const source = readYaml(text, fileName);
   // What regions there are depends on the partition, which the home region says.
   const said: unknown = Reflect.get(Object(source.value), 'homeRegion');
@@ -332,7 +332,7 @@ const settingsIn = (
 };
 
 const baselineIn = (
-  settings: Settings,
+  settings: BaselineFile,
   controls: readonly Configurable[],
   { hosts = [], manifests = [] }: Elsewhere,
 ): Baseline => {

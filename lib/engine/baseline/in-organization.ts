@@ -12,13 +12,13 @@ import {
 } from './organization.ts';
 import { controlsTrusting } from './trusted-accounts.ts';
 
-type Settings = Readonly<Record<string, AccountSetting>>;
+type AccountSettings = Readonly<Record<string, AccountSetting>>;
 
 const withSaid = (value: AccountSetting): AccountSetting =>
   Object.fromEntries(Object.entries(value).filter(([, said]) => said !== undefined));
 
 /** Value by value, what the later one says counts. */
-const joined = (far: Settings, near: Settings = {}): Settings => ({
+const joined = (far: AccountSettings, near: AccountSettings = {}): AccountSettings => ({
   ...far,
   ...Object.fromEntries(
     Object.entries(near).map(([id, said]) => {
@@ -36,8 +36,8 @@ const joined = (far: Settings, near: Settings = {}): Settings => ({
   ),
 });
 
-const settingsOf = (overrides: readonly Override[]): Settings =>
-  overrides.reduce<Settings>((far, { controls }) => joined(far, controls), {});
+const settingsOf = (overrides: readonly Override[]): AccountSettings =>
+  overrides.reduce<AccountSettings>((far, { controls }) => joined(far, controls), {});
 
 /** The strictest of each, at whichever level it is said. */
 const limitsOf = (overrides: readonly Override[]): AccountLimits | undefined => {
@@ -60,8 +60,8 @@ const isRemediated = (overrides: readonly Override[]): boolean =>
 
 /** What counts in an account of the organization. */
 interface Said {
-  readonly controls: Settings;
-  readonly regions: Readonly<Record<string, Settings>>;
+  readonly controls: AccountSettings;
+  readonly regions: Readonly<Record<string, AccountSettings>>;
   readonly isRemediated: boolean;
   readonly limits: AccountLimits | undefined;
 }

@@ -1,6 +1,6 @@
 import type { EventDetail } from '../../model/resource-type.ts';
 import { plainText } from '../../support/plain-text.ts';
-import { record, text } from '../../support/untyped.ts';
+import { asRecord, text } from '../../support/untyped.ts';
 import type { EventCause } from './change.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { EventCause } from './change.ts';
  * (cloudtrail-event-reference-user-identity).
  */
 const nameOf = (identity: Record<string, unknown>, account: string | undefined) => {
-  const person = record(identity['onBehalfOf']);
+  const person = asRecord(identity['onBehalfOf']);
   const store = text(person['identityStoreArn']);
   const user = text(person['userId']);
   const own = text(identity['principalId']) ?? text(identity['userName']);
@@ -24,10 +24,10 @@ const nameOf = (identity: Record<string, unknown>, account: string | undefined) 
 
 /** For whom it was called beside the caller: a user of Identity Center, or the account of a product's provider. */
 const beneficiaryOf = (identity: Record<string, unknown>): string | undefined => {
-  const { userId, identityStoreArn } = record(identity['onBehalfOf']);
+  const { userId, identityStoreArn } = asRecord(identity['onBehalfOf']);
   const user = text(userId);
   if (user !== undefined) return [text(identityStoreArn), user].filter((part) => part).join('/');
-  return text(record(identity['invokedByDelegate'])['accountId']);
+  return text(asRecord(identity['invokedByDelegate'])['accountId']);
 };
 
 /** Whoever calls without credentials is of the account ANONYMOUS_PRINCIPAL. */
@@ -35,9 +35,9 @@ const isAccountId = (account: string | undefined): boolean => /^\d{12}$/.test(ac
 
 /** Who called, from where and as whom: AWS's texts, of which the caller chose some, each with the most that is kept. */
 export const actorOf = (detail: EventDetail): Partial<EventCause> => {
-  const identity = record(detail['userIdentity']);
-  const session = record(identity['sessionContext']);
-  const issuer = record(session['sessionIssuer']);
+  const identity = asRecord(detail['userIdentity']);
+  const session = asRecord(identity['sessionContext']);
+  const issuer = asRecord(session['sessionIssuer']);
   const from = text(detail['sourceIPAddress']);
   // The caller's own account; that of who gave the session where the identity does not say it.
   const account = text(identity['accountId']) ?? text(issuer['accountId']);

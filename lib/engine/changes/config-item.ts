@@ -1,9 +1,9 @@
 import { type AnyResourceType, configTypesOf, type Effect } from '../../model/resource-type.ts';
-import { record, text } from '../../support/untyped.ts';
+import { asRecord, text } from '../../support/untyped.ts';
 import { timeFault } from './bounds.ts';
 import type { Scene } from './place.ts';
 import { itemFault } from './record-fault.ts';
-import { type Announced, type Arrival, changesFrom } from './triggered.ts';
+import { type Announced, changesFrom, type ParsedEvent } from './triggered.ts';
 
 const deleted = ['ResourceDeleted', 'ResourceDeletedNotRecorded'];
 
@@ -14,8 +14,8 @@ const effectOf = (type: AnyResourceType, status: string): Effect => {
 
 /** The item of a notification or of a rule's invoking event; an oversized one has only a summary. */
 export const itemIn = (message: Record<string, unknown>): Record<string, unknown> => {
-  const whole = record(message['configurationItem']);
-  return Object.keys(whole).length > 0 ? whole : record(message['configurationItemSummary']);
+  const whole = asRecord(message['configurationItem']);
+  return Object.keys(whole).length > 0 ? whole : asRecord(message['configurationItemSummary']);
 };
 
 /** Which resource a Config item is of: identity and status only, since its layout is not the SDK's. */
@@ -36,14 +36,14 @@ export const announcedBy = (
 };
 
 /** A Config item notification as changes. */
-export const configArrival = (
+export const parseConfigItem = (
   event: Record<string, unknown>,
   types: readonly AnyResourceType[],
   scene: Scene,
   now: Date,
-): Arrival => {
+): ParsedEvent => {
   const id = text(event['id']);
-  const item = itemIn(record(event['detail']));
+  const item = itemIn(asRecord(event['detail']));
   const time = text(item['configurationItemCaptureTime']) ?? text(event['time']);
   if (!(id && time && text(item['resourceType']))) return { dropped: 'malformed' };
   const fault = timeFault(time, now) ?? itemFault(item, scene.where);

@@ -3,18 +3,18 @@ import { reachableFacet } from '../../model/ways-in.ts';
 import { groupsBy } from '../../support/groups.ts';
 import { isOmitted } from '../../support/omitted.ts';
 import { onceEach } from '../../support/once-each.ts';
-import { record, text } from '../../support/untyped.ts';
+import { asRecord, text } from '../../support/untyped.ts';
 import { actorOf } from './actor.ts';
 import { timeFault } from './bounds.ts';
 import type { Cause, EventCause } from './change.ts';
-import { configArrival } from './config-item.ts';
+import { parseConfigItem } from './config-item.ts';
 import { envelopeFault, whereIn } from './envelope.ts';
 import { ownChanges } from './own-message.ts';
 import { evaluatedAt, isGoverned, type Place, type Scene } from './place.ts';
 import { recordFault } from './record-fault.ts';
 import type { Provenance } from './sender.ts';
 import { callDetailType, itemDetailType } from './told-of.ts';
-import { type Announced, type Arrival, changesFrom, sweepOf } from './triggered.ts';
+import { type Announced, changesFrom, type ParsedEvent, sweepOf } from './triggered.ts';
 
 /** The version of Lambda's API in a call's name: `20150331`, `20150331v2`, `20150331v2_2`. */
 const date = /20\d{6}(v\d+(_\d+)?)?$/;
@@ -54,13 +54,13 @@ const announcedBy = onceEach((types: readonly AnyResourceType[]) =>
   ),
 );
 
-const cloudTrailArrival = (
+const parseCloudTrailEvent = (
   event: Record<string, unknown>,
   types: readonly AnyResourceType[],
   scene: Scene,
   now: Date,
-): Arrival => {
-  const detail = record(event['detail']);
+): ParsedEvent => {
+  const detail = asRecord(event['detail']);
   const { account } = scene.where;
   const call = text(detail['eventName']);
   const source = text(detail['eventSource']);
@@ -106,18 +106,18 @@ const cloudTrailArrival = (
   return 'dropped' in arrival ? arrival : { ...arrival, sweeps: [...arrival.sweeps, ...sweeps] };
 };
 
-const serviceArrival = (
+const parseServiceEvent = (
   event: Record<string, unknown>,
   types: readonly AnyResourceType[],
   scene: Scene,
   now: Date,
-): Arrival => {
+): ParsedEvent => {
   const id = text(event['id']);
   const time = text(event['time']);
   if (!(id && time)) return { dropped: 'malformed' };
   const fault = timeFault(time, now);
   if (fault !== undefined) return { dropped: fault };
-  const detail = record(event['detail']);
+  const detail = asRecord(event['detail']);
   const announced = types.flatMap((type) =>
     type.live.announcements.flatMap((one): Announced[] =>
       one.via === 'service' &&
@@ -136,13 +136,13 @@ const serviceArrival = (
  * What a message of the queues says, as changes. `body` is an event of EventBridge or a change of our own. Never throws:
  * what cannot be understood, or may not be said by who sent it, is dropped with its reason.
  */
-export const arrivalOf = (
+export const parseEvent = (
   body: unknown,
   types: readonly AnyResourceType[],
   place: Place,
   provenance: Provenance,
-): Arrival => {
-  const message = record(body);
+): ParsedEvent => {
+  const message = asRecord(body);
   if (message['version'] === 1) {
     const changes = ownChanges(message, { ...provenance, types, place });
     return 'dropped' in changes ? changes : { changes, sweeps: [] };
@@ -153,10 +153,10 @@ export const arrivalOf = (
   const { now } = provenance;
   const scene = { where: whereIn(message), place };
   if (message['detail-type'] === callDetailType) {
-    return cloudTrailArrival(message, types, scene, now);
+    return parseCloudTrailEvent(message, types, scene, now);
   }
   if (message['detail-type'] === itemDetailType) {
-    return configArrival(message, types, scene, now);
+    return parseConfigItem(message, types, scene, now);
   }
-  return serviceArrival(message, types, scene, now);
+  return parseServiceEvent(message, types, scene, now);
 };

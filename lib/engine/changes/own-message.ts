@@ -1,5 +1,5 @@
 import type { AnyResourceType, Where } from '../../model/resource-type.ts';
-import { list, record, text } from '../../support/untyped.ts';
+import { asRecord, list, text } from '../../support/untyped.ts';
 import { timeFault } from './bounds.ts';
 import type { Cause, Change, EventCause, PlaceSweep, TypeChange } from './change.ts';
 import { evaluatedAt, isGoverned, isOfGovernedAccount, type Place } from './place.ts';
@@ -48,7 +48,7 @@ const eventCause = (cause: Body, now: Date): EventCause | DropReason => {
 
 /** A cause with what it may say, and nothing else: no state travels in a message. */
 const causeIn = (body: Body, now: Date): Cause | DropReason => {
-  const cause = record(body['cause']);
+  const cause = asRecord(body['cause']);
   const { kind, attempt } = cause;
   if (kind === 'event') return eventCause(cause, now);
   if (kind === 'sweep' || kind === 'review') return { kind };
@@ -105,7 +105,7 @@ const hintIn = ({ hint }: Body): Pick<Change, 'hint'> =>
 
 /** A change that one of our roles sent. */
 export const ownChange = (body: Body, own: Own): Change | Fault => {
-  const ref = record(body['ref']);
+  const ref = asRecord(body['ref']);
   const id = text(ref['id']);
   const taken = common(body, body['type'], ref, own);
   if ('dropped' in taken) return taken;
@@ -128,7 +128,7 @@ export const ownChanges = (body: Body, own: Own): readonly Change[] | Fault => {
   }
   const all = list(body['changes']);
   if (all.length > mostJoined) return { dropped: 'malformed' };
-  const said = all.map((one) => ownChange(record(one), own));
+  const said = all.map((one) => ownChange(asRecord(one), own));
   const changes = said.flatMap((one) => ('dropped' in one ? [] : [one]));
   const fault = said.find((one) => 'dropped' in one);
   return changes.length > 0 ? changes : (fault ?? { dropped: 'malformed' });
@@ -136,14 +136,14 @@ export const ownChanges = (body: Body, own: Own): readonly Change[] | Fault => {
 
 const lenderIn = ({ lender }: Body): Pick<TypeChange, 'lender'> | undefined => {
   if (lender === undefined) return {};
-  const [type, facet, id] = ['type', 'facet', 'id'].map((part) => text(record(lender)[part]));
+  const [type, facet, id] = ['type', 'facet', 'id'].map((part) => text(asRecord(lender)[part]));
   if (type === undefined || facet === undefined || id === undefined) return undefined;
   return { lender: { type, facet, id } };
 };
 
 const reachableIn = ({ reachable }: Body): Pick<TypeChange, 'reachable'> | undefined => {
   if (reachable === undefined) return {};
-  const { through, sent } = record(reachable);
+  const { through, sent } = asRecord(reachable);
   if (!Number.isInteger(sent) || Number(sent) < 0) return undefined;
   const ids = list(through).flatMap((id) => text(id) ?? []);
   if (through !== undefined && (ids.length === 0 || ids.length !== list(through).length))

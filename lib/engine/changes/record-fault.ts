@@ -1,6 +1,6 @@
 import type { EventDetail, Where } from '../../model/resource-type.ts';
 import { globalSources } from '../../services/index.ts';
-import { list, record, text } from '../../support/untyped.ts';
+import { asRecord, list, text } from '../../support/untyped.ts';
 import { homeOf, type Scene } from './place.ts';
 import type { DropReason } from './triggered.ts';
 
@@ -18,7 +18,7 @@ const accountIn = (arn: unknown): string | undefined => {
 /** Whether each thing that a record is about, and says whose it is, is an account's own, in all that it says. */
 const ownedIn = ({ resources }: EventDetail, account: string): readonly boolean[] =>
   list(resources)
-    .map(record)
+    .map(asRecord)
     .flatMap(({ accountId, ARN, arn }) => {
       const said = [ARN, arn].flatMap((one) => accountIn(one) ?? []);
       const owners = [...said, ...(isSaid(accountId) ? [accountId] : [])];

@@ -1,4 +1,4 @@
-import { record, text } from '../../support/untyped.ts';
+import { asRecord, text } from '../../support/untyped.ts';
 import { decode } from '../../support/wire.ts';
 import { mostAgeMs } from './bounds.ts';
 
@@ -24,7 +24,7 @@ const agesMs = [0, hourMs, 6 * hourMs];
 
 /** Only our own roles may send such a message. */
 export const redrivenIn = (message: unknown): Redriven | undefined => {
-  const { version, redriven, sender, body } = record(message);
+  const { version, redriven, sender, body } = asRecord(message);
   if (version !== 1 || !Number.isInteger(redriven)) return undefined;
   if (text(sender) === undefined || text(body) === undefined) return undefined;
   return { version, redriven: Number(redriven), sender: String(sender), body: String(body) };
@@ -32,10 +32,10 @@ export const redrivenIn = (message: unknown): Redriven | undefined => {
 
 /** When that happened which a message tells of: between its first and its last receive lie hours in a storm. */
 const happenedAt = (body: string, sentAt: Date): number => {
-  const message = record(decode(body));
-  const cause = record(message['cause']);
+  const message = asRecord(decode(body));
+  const cause = asRecord(message['cause']);
   const times = [
-    record(message['detail'])['eventTime'],
+    asRecord(message['detail'])['eventTime'],
     message['time'],
     cause['time'],
     cause['at'],

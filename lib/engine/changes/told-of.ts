@@ -1,4 +1,4 @@
-import { list, record, text } from '../../support/untyped.ts';
+import { asRecord, list, text } from '../../support/untyped.ts';
 import { itemIn } from './config-item.ts';
 import { isJoined } from './own-message.ts';
 
@@ -20,12 +20,12 @@ const named = (one: Readonly<Record<string, unknown>>): readonly string[] =>
 
 /** What a message says that it is about: which types are looked at hangs on it, and nothing else. */
 export const toldOf = (body: unknown): ToldOf => {
-  const message = record(body);
+  const message = asRecord(body);
   if (message['version'] === 1) {
-    const said = isJoined(message) ? list(message['changes']).map(record) : [message];
+    const said = isJoined(message) ? list(message['changes']).map(asRecord) : [message];
     return { names: [...new Set(said.flatMap(named))] };
   }
-  const detail = record(message['detail']);
+  const detail = asRecord(message['detail']);
   if (message['detail-type'] === itemDetailType)
     return { recordedAs: text(itemIn(detail)['resourceType']) ?? '' };
   const [source, told] =

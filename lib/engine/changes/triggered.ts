@@ -32,7 +32,7 @@ export type DropReason =
   | 'notEntered'
   | 'settled';
 
-export type Arrival =
+export type ParsedEvent =
   | { readonly dropped: DropReason }
   | { readonly changes: readonly Change[]; readonly sweeps: readonly TypeChange[] };
 
@@ -199,7 +199,7 @@ export const changesFrom = (
   announced: readonly Announced[],
   scene: Scene,
   cause: Cause,
-): Arrival => {
+): ParsedEvent => {
   const heard = announced.flatMap((one) => {
     const { region = scene.where.region } = one;
     const at = { ...scene, where: { ...scene.where, region } };

@@ -6,7 +6,7 @@ import { type Exemption, exemptionOn } from '../baseline/exemption.ts';
 import { keyOf } from '../changes/change.ts';
 import { isSaidOnce } from '../posture/denied.ts';
 import type { ControlRow, Published, ResourceRow, StoredVerdict } from '../posture/row.ts';
-import { waitsUntil, withWanted } from '../remediation/due-remediations.ts';
+import { waitsUntil, withDueRemediations } from '../remediation/due-remediations.ts';
 import { mostAwaitedHours } from '../remediation/outcome.ts';
 import { overdueFrom, type Unanswered, unansweredIn } from '../remediation/overdue.ts';
 import { type Finding, findingOf, hashOf } from './finding.ts';
@@ -185,7 +185,7 @@ export const publicationOf = (
   const enabled = controls.filter(({ id }) => baseline.controls[id]);
   const arn = evaluated.arn ?? type.arn?.(evaluated.ref);
   const named = arn === undefined ? evaluated : { ...evaluated, arn };
-  const row = withWanted(named, { type, controls: enabled }, baseline, now);
+  const row = withDueRemediations(named, { type, controls: enabled }, baseline, now);
   const told = {
     row,
     arn: arn ?? row.ref.id,

@@ -1,6 +1,6 @@
 import type { Call } from '../../model/control.ts';
 import { canonicalJson } from '../../support/canonical-json.ts';
-import { record } from '../../support/untyped.ts';
+import { asRecord } from '../../support/untyped.ts';
 import { decode } from '../../support/wire.ts';
 import { differences, type Steadying, steadied } from './outcome.ts';
 
@@ -43,7 +43,7 @@ const isSet = (facet: unknown, calls: readonly Call[]): boolean => {
   const written = inputsOf(calls).filter(([key]) => key !== '');
   if (written.length === 0 || !written.every(([, value]) => isScalar(value))) return false;
   const wanted = Object.fromEntries(written);
-  const shown = record(facet);
+  const shown = asRecord(facet);
   return Object.entries({ ...wanted, ...shown }).every(([key, value]) =>
     key in wanted ? shown[key] === wanted[key] : !value,
   );

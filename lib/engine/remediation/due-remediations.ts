@@ -151,7 +151,7 @@ const withExempted = ({ row, isExempt }: Candidate): ControlRow => {
  * The row with what is wanted of the Remediations queue. It stays wanted until it is known to be asked for, so a
  * crash in between loses nothing; the same episode gives the same action, so asking twice does nothing.
  */
-export const withWanted = (
+export const withDueRemediations = (
   row: ResourceRow,
   { type, controls }: Watched,
   baseline: Baseline,
@@ -178,7 +178,7 @@ export const withWanted = (
 };
 
 /** What the Remediations queue is not known to have been told. */
-export const wantedOf = ({ controls }: ResourceRow): readonly DueRemediation[] => {
+export const dueRemediationsOf = ({ controls }: ResourceRow): readonly DueRemediation[] => {
   const wanted = new Map<string, DueRemediation>();
   for (const [id, row] of Object.entries(controls)) {
     if (row.remediation?.state !== 'wanted') continue;

@@ -1,5 +1,5 @@
 import type { Ref } from '../../model/resource-type.ts';
-import { record, text } from '../../support/untyped.ts';
+import { asRecord, text } from '../../support/untyped.ts';
 import { currentType } from '../posture/former-types.ts';
 import type { Granted } from '../posture/row.ts';
 import { type AskedBy, isActionId } from './action.ts';
@@ -76,11 +76,11 @@ const isAsked = (body: Readonly<Record<string, unknown>>): boolean =>
   body['version'] === 1 &&
   isActionId(text(body['id']) ?? '') &&
   text(body['type']) !== undefined &&
-  ['account', 'region', 'id'].every((part) => text(record(body['ref'])[part]) !== undefined) &&
-  ['drift', 'backlog', 'person'].includes(text(record(body['askedBy'])['kind']) ?? '');
+  ['account', 'region', 'id'].every((part) => text(asRecord(body['ref'])[part]) !== undefined) &&
+  ['drift', 'backlog', 'person'].includes(text(asRecord(body['askedBy'])['kind']) ?? '');
 
 const isWaited = (waited: unknown): boolean => {
-  const { since, tries } = record(waited);
+  const { since, tries } = asRecord(waited);
   return !Number.isNaN(Date.parse(text(since) ?? '')) && Number.isInteger(tries);
 };
 
@@ -92,13 +92,13 @@ const isSaid = (said: unknown): boolean => {
 };
 const isGrantedOrNone = (granted: unknown): boolean => {
   if (granted === undefined) return true;
-  const { owner, reason, expires } = record(granted);
+  const { owner, reason, expires } = asRecord(granted);
   return isSaid(owner) && isSaid(reason) && !Number.isNaN(Date.parse(text(expires) ?? ''));
 };
 
 /** Whether a message is a request; what is none is never acted on. */
 export const isRequest = (body: unknown): body is RemediationRequest => {
-  const message = record(body);
+  const message = asRecord(body);
   if (!isAsked(message)) return false;
   if (message['ask'] === 'undo') return isActionId(text(message['undoes']) ?? '');
   if (message['ask'] === 'turnOn') return true;

@@ -13,7 +13,7 @@ import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { Place } from '../permissions/scopes.ts';
+import type { GovernedPlace } from '../permissions/scopes.ts';
 import type { Handler } from './handler.ts';
 import type { Inbox } from './inbox.ts';
 
@@ -34,7 +34,7 @@ export interface AlarmsProps {
 }
 
 /** The topic that gets the alarms, and what people are to be told. CloudWatch cannot use the key that AWS manages for SNS, so the topic has none. */
-const alarmTopic = (scope: Construct, { partition, region, account }: Place): Topic => {
+const alarmTopic = (scope: Construct, { partition, region, account }: GovernedPlace): Topic => {
   const topic = new Topic(scope, 'Topic', { enforceSSL: true });
   // A topic with a policy of its own no longer admits the alarms of its account by default.
   topic.addToResourcePolicy(
@@ -71,7 +71,7 @@ const sumOf = (metrics: Record<string, IMetric>): MathExpression =>
 export class Alarms extends Construct {
   readonly topic: Topic;
 
-  constructor(scope: Construct, id: string, place: Place) {
+  constructor(scope: Construct, id: string, place: GovernedPlace) {
     super(scope, id);
     this.topic = alarmTopic(this, place);
   }

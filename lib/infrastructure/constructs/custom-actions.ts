@@ -1,7 +1,7 @@
 import { CfnResource, Validations } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
-import type { Place } from '../permissions/scopes.ts';
+import type { GovernedPlace } from '../permissions/scopes.ts';
 import type { Inbox } from './inbox.ts';
 import type { GuardedQueue } from './queue.ts';
 import { toQueue } from './rule-targets.ts';
@@ -10,7 +10,7 @@ export interface CustomActionsProps {
   readonly remediations: Inbox;
   /** Keeps what could not be delivered. */
   readonly undelivered: GuardedQueue;
-  readonly place: Place;
+  readonly place: GovernedPlace;
   /** Whether clicks change something, or are only answered. */
   readonly may: 'change' | 'show';
 }

@@ -14,7 +14,7 @@ import { earsBusName, forwardRoleName } from '../../resources/account/own-prefix
 import { eventbridge } from '../../services/eventbridge.ts';
 import { iam } from '../../services/iam.ts';
 import type { NamedPattern } from '../events/pattern.ts';
-import type { Place } from '../permissions/scopes.ts';
+import type { GovernedPlace } from '../permissions/scopes.ts';
 import { eventPatternOf } from './events.ts';
 import type { Inbox } from './inbox.ts';
 import type { GuardedQueue } from './queue.ts';
@@ -28,7 +28,7 @@ export interface EarsBusProps {
   /** Where it arrives. */
   readonly changes: Inbox;
   readonly undelivered: GuardedQueue;
-  readonly place: Place;
+  readonly place: GovernedPlace;
   /** Other accounts whose ears bring something here, each by its own role of the same name. @default [] */
   readonly members?: readonly string[];
   /** The organization whose accounts do as well. @default - none */

@@ -10,7 +10,7 @@ import {
   noticesGrant,
 } from '../permissions/acting.ts';
 import { type Grant, publishGrants } from '../permissions/permissions.ts';
-import type { Place } from '../permissions/scopes.ts';
+import type { GovernedPlace } from '../permissions/scopes.ts';
 import { Handler } from './handler.ts';
 import type { Inbox, Inboxes } from './inbox.ts';
 import type { Members } from './members.ts';
@@ -24,7 +24,7 @@ export interface EvaluatingProps {
   readonly reading: ServicePolicies;
   readonly posture: Posture;
   readonly inboxes: Inboxes;
-  readonly place: Place;
+  readonly place: GovernedPlace;
   /** What people are told by where Security Hub takes no finding. */
   readonly notices: ITopic;
   /** @default - no other account is governed */

@@ -6,7 +6,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
 import type { Construct } from 'constructs';
 import { hears } from '../events/patterns.ts';
 import type { Watched } from '../events/watched.ts';
-import type { Place } from '../permissions/scopes.ts';
+import type { GovernedPlace } from '../permissions/scopes.ts';
 import { Handler } from './handler.ts';
 import type { Posture } from './posture.ts';
 import type { GuardedQueue } from './queue.ts';
@@ -18,7 +18,7 @@ export interface HeartbeatProps {
   readonly posture: Posture;
   /** Keeps the beats that could not be started. */
   readonly undelivered: GuardedQueue;
-  readonly place: Place;
+  readonly place: GovernedPlace;
 }
 interface Target {
   readonly bucket?: Bucket;

@@ -8,7 +8,7 @@ import {
 import { noticesGrant } from '../permissions/acting.ts';
 import { denyOutside } from '../permissions/deny-outside.ts';
 import { publishGrants } from '../permissions/permissions.ts';
-import { type Place, regionIn } from '../permissions/scopes.ts';
+import { type GovernedPlace, regionIn } from '../permissions/scopes.ts';
 import { type EvaluatingProps, evaluatingEnvironment, publishingEnvironment } from './evaluate.ts';
 import { Handler } from './handler.ts';
 import type { AuditsDocument } from './hosts-documents.ts';
@@ -31,20 +31,20 @@ const environmentOf = (props: HostsProps) => ({
   AUDIT_DOCUMENTS: JSON.stringify(props.documents),
 });
 /** Instances wherever hosts are audited. */
-export const instancesIn = (place: Place): string =>
+export const instancesIn = (place: GovernedPlace): string =>
   `arn:${place.partition}:ec2:${regionIn(place)}:${place.account}:instance/*`;
 
 /** Documents of these names wherever hosts are audited: what they say is compared before one is sent. */
 export const documentsIn = (
   documents: readonly { readonly name: string }[],
-  place: Place,
+  place: GovernedPlace,
 ): readonly string[] =>
   documents.map(
     ({ name }) => `arn:${place.partition}:ssm:${regionIn(place)}:${place.account}:document/${name}`,
   );
 
 /** What a role that asks hosts of its own account takes. */
-export const askingGrants = (documents: HostsProps['documents'], place: Place) => {
+export const askingGrants = (documents: HostsProps['documents'], place: GovernedPlace) => {
   const own = documentsIn(documents, place);
   return [
     // Hosts are found by SSM alone, which takes no resource here.
@@ -54,7 +54,7 @@ export const askingGrants = (documents: HostsProps['documents'], place: Place) =
   ];
 };
 /** What a role takes that reads what hosts of its own account answered. */
-export const answeredGrants = (place: Place) => [
+export const answeredGrants = (place: GovernedPlace) => [
   { actions: ['ec2:DescribeInstances', 'ssm:GetCommandInvocation'], resources: ['*'] },
   { actions: ['ssm:PutComplianceItems'], resources: [instancesIn(place)] },
 ];

@@ -3,7 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { ledgerGrants } from '../permissions/acting.ts';
 import { acknowledgeWildcards } from '../permissions/nag.ts';
-import type { Place } from '../permissions/scopes.ts';
+import type { GovernedPlace } from '../permissions/scopes.ts';
 import { askingEnvironment } from './evaluate.ts';
 import type { Handler } from './handler.ts';
 import { answersOf, type HostsParts } from './hosts.ts';
@@ -24,7 +24,7 @@ export interface HardeningProps {
   readonly toSend: readonly ChangesDocument[];
   /** Keeps the events that could not be delivered. */
   readonly undelivered: GuardedQueue;
-  readonly place: Place;
+  readonly place: GovernedPlace;
 }
 
 /** Partition key of the rollouts that earlier releases have left in the posture table. */

@@ -8,7 +8,7 @@ import {
 } from '../../resources/account/own-prefix.ts';
 import { iam } from '../../services/iam.ts';
 import type { Grant } from '../permissions/permissions.ts';
-import type { Place } from '../permissions/scopes.ts';
+import type { GovernedPlace } from '../permissions/scopes.ts';
 import { ServicePolicies } from './service-policies.ts';
 
 export interface MembersProps {
@@ -22,7 +22,7 @@ export interface MembersProps {
   readonly hasHosts: boolean;
   /** Whether what is read grants the same: a role takes ten policies, and the accounts would fill two of them again. */
   readonly isEnteredByReading: boolean;
-  readonly place: Place;
+  readonly place: GovernedPlace;
 }
 
 /** What listing the accounts of an organization takes: IAM checks it on no account. */
@@ -49,7 +49,7 @@ type Becoming = (
 
 /** Roles of these names in named accounts, and in those of the organization. */
 const becomingIn =
-  (place: Place, organization: MembersProps['organization']): Becoming =>
+  (place: GovernedPlace, organization: MembersProps['organization']): Becoming =>
   (roleNames, some, actions = ['sts:AssumeRole']) => {
     const inAccounts = (all: readonly string[]) =>
       roleNames.flatMap((roleName) =>

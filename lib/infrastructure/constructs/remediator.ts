@@ -10,7 +10,7 @@ import type { Construct } from 'constructs';
 import type { Control } from '../../model/control.ts';
 import { denyOutside } from '../permissions/deny-outside.ts';
 import { writeGrants } from '../permissions/permissions.ts';
-import type { Place } from '../permissions/scopes.ts';
+import type { GovernedPlace } from '../permissions/scopes.ts';
 import { ServicePolicies } from './service-policies.ts';
 
 export interface RemediatorProps {
@@ -24,7 +24,7 @@ export interface RemediatorProps {
   readonly own: readonly string[];
   /** The controls whose plans it carries out; with none it may change nothing. */
   readonly carriedOut: readonly Control[];
-  readonly place: Place;
+  readonly place: GovernedPlace;
   /** ARNs of roles that are never changed. */
   readonly protectedRoles: readonly string[];
   /** Where alone it changes anything, if not in the stack's own region alone. @default [] */

@@ -130,10 +130,10 @@ export const otherRegions = ({
 }: Pick<Baseline, 'homeRegion' | 'regions'>): readonly string[] =>
   regions.filter((region) => region !== homeRegion);
 
-type Settings = Pick<Baseline, 'controls' | 'homeRegion' | 'hosts' | 'regions'>;
+type EarsBaseline = Pick<Baseline, 'controls' | 'homeRegion' | 'hosts' | 'regions'>;
 
 /** Where hosts are audited, the states of instances have a rule of their own: two that bring one event bring it twice. */
-const besideHosts = (heard: Heard, { hosts }: Settings): Heard => {
+const besideHosts = (heard: Heard, { hosts }: EarsBaseline): Heard => {
   const { source: sources, 'detail-type': types } = instanceStates.pattern;
   if (!hosts) return heard;
   return {
@@ -146,7 +146,7 @@ const besideHosts = (heard: Heard, { hosts }: Settings): Heard => {
 };
 
 /** All that announces a change of what is evaluated in another region than the home region, or of what it borrows. */
-const heardElsewhere = (catalogue: Catalogue, baseline: Settings): Heard | undefined => {
+const heardElsewhere = (catalogue: Catalogue, baseline: EarsBaseline): Heard | undefined => {
   const [region] = otherRegions(baseline);
   if (region === undefined) return undefined;
   const heard = heardOf(
@@ -157,7 +157,10 @@ const heardElsewhere = (catalogue: Catalogue, baseline: Settings): Heard | undef
 };
 
 /** What is listened to in each region but the home region. What is global is announced in the home region alone. */
-export const earPatterns = (catalogue: Catalogue, baseline: Settings): readonly NamedPattern[] => {
+export const earPatterns = (
+  catalogue: Catalogue,
+  baseline: EarsBaseline,
+): readonly NamedPattern[] => {
   const heard = heardElsewhere(catalogue, baseline);
   return heard === undefined
     ? []
@@ -168,7 +171,10 @@ export const earPatterns = (catalogue: Catalogue, baseline: Settings): readonly 
  * What is listened to in the home region of another account beside what is listened to in each region: what is global, and
  * what an account has once. Apart, so that the template of an account says once what is heard in every region.
  */
-export const homePatterns = (catalogue: Catalogue, baseline: Settings): readonly NamedPattern[] => {
+export const homePatterns = (
+  catalogue: Catalogue,
+  baseline: EarsBaseline,
+): readonly NamedPattern[] => {
   const atHome = heardOf(watched(awayCatalogue(catalogue), baseline));
   const elsewhere = heardElsewhere(catalogue, baseline);
   if (elsewhere === undefined)
@@ -182,7 +188,7 @@ export const homePatterns = (catalogue: Catalogue, baseline: Settings): readonly
 /** All that other accounts bring, whichever region it is of. */
 export const memberPatterns = (
   catalogue: Catalogue,
-  baseline: Settings,
+  baseline: EarsBaseline,
 ): readonly NamedPattern[] => [
   ...earPatterns(catalogue, baseline),
   ...homePatterns(catalogue, baseline),

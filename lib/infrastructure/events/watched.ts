@@ -50,12 +50,12 @@ const need = (
   }
 };
 
-type Settings = Pick<Baseline, 'controls' | 'homeRegion'>;
+type WatchedBaseline = Pick<Baseline, 'controls' | 'homeRegion'>;
 type NeedsOf = (control: Control, type: AnyResourceType) => readonly string[];
 
 const collected = (
   { types, controls }: Catalogue,
-  baseline: Settings,
+  baseline: WatchedBaseline,
   region: string,
   needsOf: NeedsOf,
 ): readonly Watched[] => {
@@ -79,12 +79,12 @@ const collected = (
 /** The resource types that the baseline's controls evaluate in a region, and those that lend to them. */
 export const watched = (
   catalogue: Catalogue,
-  baseline: Settings,
+  baseline: WatchedBaseline,
   region: string = baseline.homeRegion,
 ): readonly Watched[] => collected(catalogue, baseline, region, ({ needs }) => needs);
 
 /** What is watched, and what plans need beside it: all that evaluating reads. Nothing listens to the latter. */
-export const readable = (catalogue: Catalogue, baseline: Settings): readonly Watched[] => {
+export const readable = (catalogue: Catalogue, baseline: WatchedBaseline): readonly Watched[] => {
   const plans = new Set(planned(catalogue.controls, baseline));
   return collected(catalogue, baseline, baseline.homeRegion, (control, type) =>
     plans.has(control) ? [...control.needs, ...planNeeds(control, type)] : control.needs,

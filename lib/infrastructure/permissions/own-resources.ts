@@ -3,14 +3,14 @@ import type { Construct } from 'constructs';
 import { earsPrefix, hostsStackName, memberStackName } from '../../resources/account/ears-names.ts';
 import { stackPrefix } from '../../resources/account/own-prefix.ts';
 import { parametersPath } from './acting.ts';
-import { type Place, regionIn } from './scopes.ts';
+import { type GovernedPlace, regionIn } from './scopes.ts';
 
 /**
  * ARNs of what Plumbline is made of in another account. A StackSet begins the names of its stacks otherwise:
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-concepts.html
  */
 export const ownInMember = (
-  { partition, account }: Pick<Place, 'partition' | 'account'>,
+  { partition, account }: Pick<GovernedPlace, 'partition' | 'account'>,
   hubStackName: string,
 ): readonly string[] => {
   const stack = memberStackName(hubStackName);
@@ -29,7 +29,7 @@ export const ownInMember = (
  * ARNs of what Plumbline is made of, after the names that CloudFormation makes from that of the stack. Its buckets are
  * not among them: what opens one of these is put right as on any other.
  */
-export const ownResources = (scope: Construct, place: Place): readonly string[] => {
+export const ownResources = (scope: Construct, place: GovernedPlace): readonly string[] => {
   const { partition, account, stackName } = Stack.of(scope);
   const region = regionIn(place);
   const here = (service: string, resource: string) =>

@@ -7,7 +7,7 @@ import { securityhub } from '../../services/securityhub.ts';
 import type { AnyService } from '../../services/service.ts';
 import type { Watched } from '../events/watched.ts';
 import { writeConditions } from './scope-exceptions.ts';
-import { arnsFor, type Place } from './scopes.ts';
+import { arnsFor, type GovernedPlace } from './scopes.ts';
 
 /** Actions that are granted on the same resources. */
 export interface Grant {
@@ -18,7 +18,7 @@ export interface Grant {
   >;
 }
 
-const grantsFor = (actions: Iterable<string>, place: Place): readonly Grant[] => {
+const grantsFor = (actions: Iterable<string>, place: GovernedPlace): readonly Grant[] => {
   const groups = new Map<string, { actions: string[]; resources: readonly string[] }>();
   for (const action of [...new Set(actions)].sort()) {
     const resources = arnsFor(action, place);
@@ -60,8 +60,8 @@ export const isOfOneRegion = (action: string): boolean =>
  */
 const wherever = (
   needed: readonly Needed[],
-  place: Place,
-  granting: (actions: readonly string[], place: Place) => readonly Grant[],
+  place: GovernedPlace,
+  granting: (actions: readonly string[], place: GovernedPlace) => readonly Grant[],
 ): readonly Grant[] => {
   const { regions = [] } = place;
   const actionsOf = (some: readonly Needed[]) => some.flatMap(({ actions }) => actions);
@@ -75,7 +75,7 @@ const wherever = (
 };
 
 /** What reading takes: the facets that enabled controls need, those that they borrow, and ARN and tags. */
-export const readGrants = (all: readonly Watched[], place: Place): readonly Grant[] =>
+export const readGrants = (all: readonly Watched[], place: GovernedPlace): readonly Grant[] =>
   wherever(
     all.map(({ type, facets, isEvaluated }) => ({
       scope: type.scope,
@@ -91,7 +91,7 @@ export const readGrants = (all: readonly Watched[], place: Place): readonly Gran
   );
 
 /** What listing takes: the resources of the types that are evaluated. */
-export const listGrants = (all: readonly Watched[], place: Place): readonly Grant[] =>
+export const listGrants = (all: readonly Watched[], place: GovernedPlace): readonly Grant[] =>
   wherever(
     all.map(({ type, isEvaluated }) => ({
       scope: type.scope,
@@ -102,12 +102,12 @@ export const listGrants = (all: readonly Watched[], place: Place): readonly Gran
   );
 
 /** What asking takes whether a region answers at all, whatever else is read there. */
-export const probeGrants = ({ regions = [], members = [] }: Place): readonly Grant[] => {
+export const probeGrants = ({ regions = [], members = [] }: GovernedPlace): readonly Grant[] => {
   if (regions.length < 2 && members.length === 0) return [];
   return [{ actions: probeActions, resources: ['*'] }];
 };
 
-const writing = (all: readonly string[], place: Place): readonly Grant[] => {
+const writing = (all: readonly string[], place: GovernedPlace): readonly Grant[] => {
   const actions: ReadonlySet<string> = new Set(all);
   const restricted = Object.entries(writeConditions).filter(([action]) => actions.has(action));
   return [
@@ -124,7 +124,7 @@ const writing = (all: readonly string[], place: Place): readonly Grant[] => {
 };
 
 /** What the calls and undos of plans take, on every resource that they may be about. */
-export const writeGrants = (planned: readonly Control[], place: Place): readonly Grant[] =>
+export const writeGrants = (planned: readonly Control[], place: GovernedPlace): readonly Grant[] =>
   wherever(
     planned.flatMap((control) =>
       control.resources.map(({ scope }) => ({ scope, actions: plannedActions(control) })),
@@ -134,12 +134,15 @@ export const writeGrants = (planned: readonly Control[], place: Place): readonly
   );
 
 /** Findings stand in the region of their resource. */
-const onFindings = (place: Place, grants: (place: Place) => readonly Grant[]): readonly Grant[] => {
+const onFindings = (
+  place: GovernedPlace,
+  grants: (place: GovernedPlace) => readonly Grant[],
+): readonly Grant[] => {
   const { regions = [] } = place;
   return regions.length < 2 ? grants(place) : inRegions(grants({ ...place, region: '*' }), regions);
 };
 
-const updating = (place: Place): readonly Grant[] => [
+const updating = (place: GovernedPlace): readonly Grant[] => [
   {
     actions: [
       'securityhub:BatchUpdateFindings',
@@ -151,10 +154,10 @@ const updating = (place: Place): readonly Grant[] => [
 ];
 
 /** What reading findings of ours, their notes and their workflow takes, and changing the latter two. */
-export const updateGrants = (place: Place): readonly Grant[] => onFindings(place, updating);
+export const updateGrants = (place: GovernedPlace): readonly Grant[] => onFindings(place, updating);
 
 /** What publishing takes; the product of an account that publishes for itself is called "default". */
-export const publishGrants = (place: Place): readonly Grant[] =>
+export const publishGrants = (place: GovernedPlace): readonly Grant[] =>
   onFindings(place, (at) => [
     {
       actions: ['securityhub:BatchImportFindings'],

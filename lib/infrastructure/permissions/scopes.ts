@@ -4,7 +4,7 @@ import { type AnyService, type ArnPlace, arnOf } from '../../services/service.ts
 import { type Scope, scopesOfAction, scopesOfKind } from './scope-exceptions.ts';
 
 /** Where a stack stands; values may be CDK tokens. */
-export interface Place extends ArnPlace {
+export interface GovernedPlace extends ArnPlace {
   readonly partition: string;
   /** The governed regions; no tokens. @default - that of the stack alone */
   readonly regions?: readonly string[];
@@ -15,7 +15,7 @@ export interface Place extends ArnPlace {
 }
 
 /** The region in the ARN of what is evaluated; where several are governed, conditions say which. */
-export const regionIn = ({ region, regions = [] }: Place): string =>
+export const regionIn = ({ region, regions = [] }: GovernedPlace): string =>
   regions.length > 1 ? '*' : region;
 
 const all: readonly AnyService[] = Object.values(services);
@@ -29,7 +29,10 @@ const scopesOf = (action: string): readonly Scope[] => {
 };
 
 /** A statement without a resource would not be taken, one with `*` would be far too much. */
-const membersOf = ({ members = [], organization }: Place, action: string): readonly string[] => {
+const membersOf = (
+  { members = [], organization }: GovernedPlace,
+  action: string,
+): readonly string[] => {
   if (members.length > 0 || organization !== undefined) return members;
   throw new Error(`${action} is granted in other accounts, of which the baseline names none`);
 };
@@ -38,7 +41,7 @@ const membersOf = ({ members = [], organization }: Place, action: string): reado
  * The ARNs that an action is to be granted on, as narrow as IAM allows; `*` where the action is checked on no resource.
  * Throws where no service gives a kind its ARN.
  */
-export const arnsFor = (action: string, place: Place): readonly string[] => {
+export const arnsFor = (action: string, place: GovernedPlace): readonly string[] => {
   const [prefix = ''] = action.split(':');
   const scopes = scopesOf(action);
   if (scopes.length === 0) return ['*'];

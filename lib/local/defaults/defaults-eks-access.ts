@@ -1,4 +1,4 @@
-import { record } from '../../support/untyped.ts';
+import { asRecord } from '../../support/untyped.ts';
 import { errorAnswer, okAnswer } from '../endpoint/answer.ts';
 import type { Answer, Before, DecodedCall, Forward } from '../endpoint/call.ts';
 import type { Fields } from '../endpoint/fields.ts';
@@ -24,9 +24,9 @@ const keyOf = ({ region, input }: DecodedCall): string =>
 
 /** What moto answers of a cluster, with what it does not keep. */
 const withKept = (answer: Answer, { mode, encryption }: Kept): Answer => {
-  const body = record(JSON.parse(answer.body.toString()));
+  const body = asRecord(JSON.parse(answer.body.toString()));
   const cluster = {
-    ...record(body['cluster']),
+    ...asRecord(body['cluster']),
     accessConfig: { authenticationMode: mode },
     ...(encryption === undefined ? {} : { encryptionConfig: encryption }),
   };
@@ -68,7 +68,7 @@ const entryCalls = (account: string): Readonly<Record<string, Answering>> => ({
   }),
   AssociateAccessPolicy: ofEntry(({ input }, { about, policies }) => {
     const { clusterName, principalArn } = about;
-    policies.set(String(input['policyArn']), record(input['accessScope']));
+    policies.set(String(input['policyArn']), asRecord(input['accessScope']));
     const associatedAccessPolicy = {
       policyArn: input['policyArn'],
       accessScope: input['accessScope'],
@@ -109,7 +109,7 @@ export const clusterAccess = (account: string): Before => {
     return cluster;
   };
   const setMode = (cluster: Kept, { input }: DecodedCall): void => {
-    cluster.mode = String(record(input['accessConfig'])['authenticationMode'] ?? cluster.mode);
+    cluster.mode = String(asRecord(input['accessConfig'])['authenticationMode'] ?? cluster.mode);
   };
   const ofClusters: Readonly<Record<string, (call: DecodedCall, answer: Answer) => Answer>> = {
     CreateCluster: (call, answer) => {

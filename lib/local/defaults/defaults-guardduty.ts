@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { list, record } from '../../support/untyped.ts';
+import { asRecord, list } from '../../support/untyped.ts';
 import { errorAnswer, okAnswer } from '../endpoint/answer.ts';
 import type { Before, DecodedCall } from '../endpoint/call.ts';
 import type { Fields } from '../endpoint/fields.ts';
@@ -41,7 +41,7 @@ const begins: readonly Feature[] = [
 
 /** What is not named stays as it is. */
 const merged = (before: readonly Feature[], asked: unknown): readonly Feature[] => {
-  const changes = new Map(list(asked).map((one) => [record(one)['Name'], record(one)]));
+  const changes = new Map(list(asked).map((one) => [asRecord(one)['Name'], asRecord(one)]));
   return before.map((feature) => {
     const change = changes.get(feature.Name);
     if (!change) return feature;

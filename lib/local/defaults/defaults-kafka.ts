@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { record } from '../../support/untyped.ts';
+import { asRecord } from '../../support/untyped.ts';
 import { errorAnswer, okAnswer } from '../endpoint/answer.ts';
 import type { Before, DecodedCall } from '../endpoint/call.ts';
 import type { Fields } from '../endpoint/fields.ts';
@@ -15,16 +15,16 @@ interface Kept {
  */
 const provisionedOf = (asked: Fields): Fields => {
   const { EncryptionInfo, ClientAuthentication, BrokerNodeGroupInfo, ...more } = asked;
-  const transit = record(record(EncryptionInfo)['EncryptionInTransit']);
+  const transit = asRecord(asRecord(EncryptionInfo)['EncryptionInTransit']);
   return {
     ...more,
     BrokerNodeGroupInfo: {
-      ...record(BrokerNodeGroupInfo),
+      ...asRecord(BrokerNodeGroupInfo),
       ConnectivityInfo: { PublicAccess: { Type: 'DISABLED' } },
     },
     ClientAuthentication: ClientAuthentication ?? { Unauthenticated: { Enabled: true } },
     EncryptionInfo: {
-      ...record(EncryptionInfo),
+      ...asRecord(EncryptionInfo),
       EncryptionInTransit: { ClientBroker: 'TLS', InCluster: true, ...transit },
     },
   };
@@ -38,7 +38,7 @@ export const kafkaClusters = (account: string): Before => {
     const uuid = `${randomUUID()}-1`;
     const ClusterArn = `arn:aws:kafka:${call.region}:${account}:cluster/${ClusterName}/${uuid}`;
     const kind = Provisioned
-      ? { ClusterType: 'PROVISIONED', Provisioned: provisionedOf(record(Provisioned)) }
+      ? { ClusterType: 'PROVISIONED', Provisioned: provisionedOf(asRecord(Provisioned)) }
       : { ClusterType: 'SERVERLESS', Serverless };
     const cluster = {
       ClusterArn,
@@ -63,7 +63,7 @@ export const kafkaClusters = (account: string): Before => {
   };
   const change = (call: DecodedCall, of: (before: Fields) => Fields) =>
     known(call, (cluster, ClusterArn) => {
-      const Provisioned = of(record(cluster['Provisioned']));
+      const Provisioned = of(asRecord(cluster['Provisioned']));
       kept.set(ClusterArn, { region: call.region, cluster: { ...cluster, Provisioned } });
       return { ClusterArn };
     });
@@ -71,7 +71,7 @@ export const kafkaClusters = (account: string): Before => {
     change(call, (before) => ({
       ...before,
       BrokerNodeGroupInfo: {
-        ...record(before['BrokerNodeGroupInfo']),
+        ...asRecord(before['BrokerNodeGroupInfo']),
         ConnectivityInfo: call.input['ConnectivityInfo'],
       },
     }));

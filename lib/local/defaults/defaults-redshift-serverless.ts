@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { list, record } from '../../support/untyped.ts';
+import { asRecord, list } from '../../support/untyped.ts';
 import { errorAnswer, okAnswer } from '../endpoint/answer.ts';
 import type { Before, DecodedCall } from '../endpoint/call.ts';
 import type { Fields } from '../endpoint/fields.ts';
@@ -14,7 +14,7 @@ const changed = ['publiclyAccessible', 'enhancedVpcRouting', 'configParameters']
 
 /** Parameters that are not named stay. */
 const parametersOf = (before: unknown, asked: unknown): unknown => {
-  const keyOf = (one: unknown) => record(one)['parameterKey'];
+  const keyOf = (one: unknown) => asRecord(one)['parameterKey'];
   const named = list(asked).map(keyOf);
   return [...list(before).filter((one) => !named.includes(keyOf(one))), ...list(asked)];
 };

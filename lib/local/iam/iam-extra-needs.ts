@@ -2,14 +2,10 @@ import { ec2 } from '../../services/ec2.ts';
 import { iam } from '../../services/iam.ts';
 import { rds } from '../../services/rds.ts';
 import type { DecodedCall } from '../endpoint/call.ts';
-import type { Need } from './iam-need.ts';
+import type { CallPlace, Need } from './iam-need.ts';
 
-interface Place {
-  readonly region: string;
-  readonly account: string;
-}
 type Input = Readonly<Record<string, unknown>>;
-type Needs = (input: Input, place: Place) => readonly Need[];
+type Needs = (input: Input, place: CallPlace) => readonly Need[];
 
 const texts = (value: unknown): readonly string[] =>
   [value].flat().filter((entry): entry is string => typeof entry === 'string' && entry !== '');
@@ -96,7 +92,7 @@ const extras: Readonly<Record<string, readonly Needs[]>> = {
 };
 
 /** What a call needs beside its own action on what it is about. */
-export const extraNeeds = ({ service, operation, input }: DecodedCall, place: Place) =>
+export const extraNeeds = ({ service, operation, input }: DecodedCall, place: CallPlace) =>
   (extras[`${service} ${operation}`] ?? []).flatMap((needs) => needs(input, place));
 
 /** Calls that name their resources in no member of their own: all that they need is extra. */

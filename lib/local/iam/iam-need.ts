@@ -5,3 +5,9 @@ export interface Need {
   /** Condition keys that this need alone carries, in lower case. */
   readonly context?: readonly (readonly [string, readonly string[]])[];
 }
+
+/** Where a call is made. */
+export interface CallPlace {
+  readonly region: string;
+  readonly account: string;
+}

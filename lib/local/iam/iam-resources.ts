@@ -13,14 +13,10 @@ import type { DecodedCall } from '../endpoint/call.ts';
 import { serviceOf } from '../endpoint/services.ts';
 import { actionOf } from './iam-actions.ts';
 import { extraNeeds, isAllExtra } from './iam-extra-needs.ts';
-import type { Need } from './iam-need.ts';
+import type { CallPlace, Need } from './iam-need.ts';
 
 type Input = Readonly<Record<string, unknown>>;
-interface Place {
-  readonly region: string;
-  readonly account: string;
-}
-type ResourcesOf = (input: Input, place: Place, operation: string) => readonly string[];
+type ResourcesOf = (input: Input, place: CallPlace, operation: string) => readonly string[];
 
 const texts = (value: unknown): readonly string[] =>
   [value].flat().filter((entry): entry is string => typeof entry === 'string' && entry !== '');
@@ -39,7 +35,7 @@ const named =
     return [];
   };
 
-const tableOrIndex = (name: string, place: Place, { IndexName }: Input) => {
+const tableOrIndex = (name: string, place: CallPlace, { IndexName }: Input) => {
   const arn = isArn(name) ? name : dynamo.arn('table', place, name);
   return typeof IndexName === 'string' ? `${arn}/index/${IndexName}` : arn;
 };
@@ -71,7 +67,7 @@ const systemsManager: ResourcesOf = (input, place, operation) => {
   return named(ssm)(input, place, operation);
 };
 
-const busArn = (name: string, place: Place) =>
+const busArn = (name: string, place: CallPlace) =>
   isArn(name) ? name : eventbridge.arn('event-bus', place, name);
 // Events without a bus go to the default one; the calls on a bus itself call it Name, as those on a rule do.
 const buses: ResourcesOf = (input, place, operation) => {
@@ -117,10 +113,10 @@ const others: Partial<Record<DecodedCall['service'], ResourcesOf>> = {
 const withoutResource = /^ec2:(Describe(?!(Image|Snapshot)Attribute)|Get(?!ManagedPrefixList))/;
 
 /** All resources of the kinds that an action is checked on: what a call is about that names none. */
-const everyOne = (service: AnyService, action: string, place: Place): readonly string[] =>
+const everyOne = (service: AnyService, action: string, place: CallPlace): readonly string[] =>
   (actionKinds[action] ?? []).map((kind) => arnOf(service, kind, place, '*'));
 
-const resourcesOf = (call: DecodedCall, action: string, place: Place): readonly string[] => {
+const resourcesOf = (call: DecodedCall, action: string, place: CallPlace): readonly string[] => {
   if (withoutResource.test(action) || actionKinds[action]?.length === 0) return [];
   const service = serviceOf(call.service);
   const own = (others[call.service] ?? named(service))(call.input, place, call.operation);
@@ -148,7 +144,7 @@ const transactionActions = {
   ConditionCheck: 'ConditionCheckItem',
   Get: 'GetItem',
 } as const;
-const transactionNeeds = (input: Input, place: Place): readonly Need[] => {
+const transactionNeeds = (input: Input, place: CallPlace): readonly Need[] => {
   const items = (input['TransactItems'] ?? []) as readonly Readonly<Record<string, Input>>[];
   return items.flatMap((item) =>
     Object.entries(transactionActions).flatMap(([kind, action]) =>

@@ -10,14 +10,14 @@ interface Credentials {
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
 }
-export interface Place {
+export interface Endpoint {
   readonly url: string;
   readonly account: string;
   readonly region: string;
 }
 
 /** The SDK's clients of one person or pipeline. */
-const clientsOf = ({ url, region }: Place, credentials: Credentials) => {
+const clientsOf = ({ url, region }: Endpoint, credentials: Credentials) => {
   const settings = { region, endpoint: url, credentials };
   return {
     ec2: new EC2(settings),
@@ -46,7 +46,7 @@ const administrator = 'arn:aws:iam::aws:policy/AdministratorAccess';
 const pipelineRole = 'ci-deploy';
 
 /** Makes the user and the role, as an administrator of the account, and signs them in. */
-export const signIn = async (place: Place, undoLatest: Cast['undoLatest']): Promise<Cast> => {
+export const signIn = async (place: Endpoint, undoLatest: Cast['undoLatest']): Promise<Cast> => {
   const admin = clientsOf(place, { accessKeyId: 'admin', secretAccessKey: 'local' });
   const alice = await signInAlice(place, admin);
   const pipelineIn = await signInPipeline(place, admin);
@@ -55,7 +55,7 @@ export const signIn = async (place: Place, undoLatest: Cast['undoLatest']): Prom
   return { account: place.account, alice, aliceIn, pipeline, pipelineIn, undoLatest };
 };
 
-const signInAlice = async (place: Place, { iam }: Clients) => {
+const signInAlice = async (place: Endpoint, { iam }: Clients) => {
   // The account has her already: she is an operator.
   const { AccessKey } = await iam.createAccessKey({ UserName: 'alice' });
   return clientsOf(place, {
@@ -73,12 +73,12 @@ const assume = async (sts: STS, RoleArn: string, RoleSessionName: string) => {
   };
 };
 
-const signInElsewhere = async (place: Place, { sts }: Clients, account: string) => {
+const signInElsewhere = async (place: Endpoint, { sts }: Clients, account: string) => {
   const role = `arn:aws:iam::${account}:role/${administratorRole}`;
   return clientsOf({ ...place, account }, await assume(sts, role, 'alice'));
 };
 
-const signInPipeline = async (place: Place, { iam, sts }: Clients) => {
+const signInPipeline = async (place: Endpoint, { iam, sts }: Clients) => {
   const trust = {
     Version: '2012-10-17',
     Statement: [

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SSM } from '@aws-sdk/client-ssm';
-import { list, record, text } from '../../support/untyped.ts';
+import { asRecord, list, text } from '../../support/untyped.ts';
 import { decode } from '../../support/wire.ts';
 
 /** What a document of the hardening was sent as. */
@@ -56,9 +56,9 @@ export const send = async (
 };
 
 const answerIn = (stdout = '', stderr = ''): Omit<Answer, 'id'> => {
-  const said = record(decode(stdout));
-  const { outcome, reason } = record(said['transaction']);
-  const results = list(said['results']).map(record);
+  const said = asRecord(decode(stdout));
+  const { outcome, reason } = asRecord(said['transaction']);
+  const results = list(said['results']).map(asRecord);
   const ids = (wanted: string) =>
     results.flatMap(({ id, o }) => (o === wanted && typeof id === 'string' ? [id] : []));
   return {

@@ -1,7 +1,7 @@
 import { basename, dirname, join, normalize } from 'node:path';
 import { groupsBy } from '../../support/groups.ts';
 import { plural } from '../../support/plural.ts';
-import { list, record, text } from '../../support/untyped.ts';
+import { asRecord, list, text } from '../../support/untyped.ts';
 import { UserError } from '../../support/user-error.ts';
 import type { Document } from '../../templates/document/document.ts';
 import { readDocuments } from '../../templates/document/read-document.ts';
@@ -47,12 +47,12 @@ export const pathFrom = (from: string, named: string): string | undefined => {
 export const includesOf = (tree: Tree): readonly string[] =>
   list(tree['include']).flatMap((one) => {
     if (typeof one === 'string') return [one];
-    const path = record(one)['path'];
+    const path = asRecord(one)['path'];
     return [path].flat().flatMap((each) => text(each) ?? []);
   });
 const extendedIn = (tree: Tree): readonly string[] =>
-  Object.values(record(tree['services'])).flatMap(
-    (service) => text(record(record(service)['extends'])['file']) ?? [],
+  Object.values(asRecord(tree['services'])).flatMap(
+    (service) => text(asRecord(asRecord(service)['extends'])['file']) ?? [],
   );
 
 const treeOf = (document: Document, { file }: SourceFile): Tree => {
@@ -70,7 +70,7 @@ const treeOf = (document: Document, { file }: SourceFile): Tree => {
         `${file}:${document.rangeOf([part]).line}: ${part} is no mapping of names to ${part}`,
       );
   }
-  return record(interpolated(tree));
+  return asRecord(interpolated(tree));
 };
 
 /** Services at the top of a file, as the first version of compose had them and no other has. */
@@ -80,7 +80,7 @@ const firstVersion = (tree: Tree, document: Document): readonly Remark[] => {
     Object.entries(tree).find(
       ([key, value]) =>
         !key.startsWith('x-') &&
-        ['image', 'build'].some((part) => record(value)[part] !== undefined),
+        ['image', 'build'].some((part) => asRecord(value)[part] !== undefined),
     ) ?? [];
   return name === undefined
     ? []

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { onceEach } from '../../support/once-each.ts';
-import { isRecord, list, record } from '../../support/untyped.ts';
+import { asRecord, isRecord, list } from '../../support/untyped.ts';
 
 type Tree = Readonly<Record<string, unknown>>;
 
@@ -22,11 +22,11 @@ export const pairsOf = (value: unknown): Tree =>
           return at === -1 ? [text, null] : [text.slice(0, at), text.slice(at + 1)];
         }),
       )
-    : record(value);
+    : asRecord(value);
 const namesOf = (value: unknown): Tree =>
   Array.isArray(value)
     ? Object.fromEntries(value.map((one) => [String(one), null]))
-    : record(value);
+    : asRecord(value);
 
 /** Where a volume is mounted, which tells two of them apart. */
 const targetOf = (volume: unknown): string => {

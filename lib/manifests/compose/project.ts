@@ -1,6 +1,6 @@
 import { Unresolved } from '../../model/unresolved.ts';
 import { groupsBy } from '../../support/groups.ts';
-import { record } from '../../support/untyped.ts';
+import { asRecord } from '../../support/untyped.ts';
 import { Field } from '../model/field.ts';
 import { type ComposeFile, type ComposeFiles, includesOf, type Tree } from './files.ts';
 import { mergedPart } from './merge.ts';
@@ -42,7 +42,7 @@ export const projectsIn = (files: ComposeFiles): readonly (readonly ComposeFile[
 const declaredIn = (files: readonly ComposeFile[], kind: string): Tree => {
   const made = new Map<string, unknown>();
   for (const { tree } of files.toReversed())
-    for (const [name, own] of Object.entries(record(mergedPart(undefined, tree[kind]))))
+    for (const [name, own] of Object.entries(asRecord(mergedPart(undefined, tree[kind]))))
       made.set(name, mergedPart(made.get(name), own));
   return Object.fromEntries(made);
 };
@@ -103,7 +103,7 @@ export class Project {
     const [published] = this.#publishersBy(asKnown).get(network)?.any ?? [];
     if (published !== undefined) return `${published} publishes ports from the network ${network}`;
     const declaring = this.#files.filter(({ tree }) =>
-      Object.hasOwn(record(tree['networks']), network),
+      Object.hasOwn(asRecord(tree['networks']), network),
     );
     const [other] = declaring.includes(file) ? [] : declaring;
     return other && `the network ${network} is declared in ${other.file}`;

@@ -1,4 +1,4 @@
-import { record } from '../../support/untyped.ts';
+import { asRecord } from '../../support/untyped.ts';
 import type { Remark } from '../check/format.ts';
 import type { ComposeFile, ComposeFiles, Tree } from './files.ts';
 import { merged, mergedPart } from './merge.ts';
@@ -18,7 +18,7 @@ interface Base {
 const baseOf = (service: Tree): Base | undefined => {
   const said = service['extends'];
   if (typeof said === 'string') return { file: undefined, service: said };
-  const { file, service: name } = record(said);
+  const { file, service: name } = asRecord(said);
   return typeof name === 'string'
     ? { file: typeof file === 'string' ? file : undefined, service: name }
     : undefined;
@@ -26,8 +26,8 @@ const baseOf = (service: Tree): Base | undefined => {
 
 /** A tag on all of them says how they are merged, and not what they are. */
 const servicesIn = (tree: Tree): Tree => {
-  const services = record(tree['services']);
-  return record(services['Fn::override'] ?? services);
+  const services = asRecord(tree['services']);
+  return asRecord(services['Fn::override'] ?? services);
 };
 const declaredServices = new WeakMap<ComposeFile, Tree>();
 /** The services that a file declares; a file of thousands is not looked through for each. */
@@ -53,7 +53,7 @@ const ownOf = (file: ComposeFile, name: string, files: ComposeFiles): Tree | und
   });
   return parts.length === 0
     ? undefined
-    : parts.reduce<Tree>((made, part) => record(mergedPart(made, part)), {});
+    : parts.reduce<Tree>((made, part) => asRecord(mergedPart(made, part)), {});
 };
 
 /** A service with what it extends, or why that is not known. */

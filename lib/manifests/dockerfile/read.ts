@@ -32,13 +32,13 @@ export interface ReadInstruction extends DockerInstruction {
   readonly endLine: number;
 }
 
-interface Place {
+interface Position {
   readonly line: number;
   readonly character: number;
 }
 interface Between {
-  readonly start: Place;
-  readonly end: Place;
+  readonly start: Position;
+  readonly end: Position;
 }
 
 /** A flag that stands several times, such as --mount, has its values side by side. */

@@ -5,7 +5,7 @@ import { homeOf } from '../../engine/changes/place.ts';
 import { changesFrom } from '../../engine/changes/triggered.ts';
 import type { ResourceRow } from '../../engine/posture/row.ts';
 import { clip } from '../../support/clip.ts';
-import { record, text } from '../../support/untyped.ts';
+import { asRecord, text } from '../../support/untyped.ts';
 import { decode } from '../../support/wire.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { evaluateChanges } from './evaluate-changes.ts';
@@ -73,7 +73,7 @@ export const evaluateForConfig = async (
   event: ConfigRuleEvent,
   runtime: Runtime,
 ): Promise<Evaluation | undefined> => {
-  const item = itemIn(record(decode(event.invokingEvent)));
+  const item = itemIn(asRecord(decode(event.invokingEvent)));
   const ComplianceResourceType = text(item['resourceType']);
   const ComplianceResourceId = text(item['resourceId']);
   const capturedAt = text(item['configurationItemCaptureTime']);

@@ -1,8 +1,8 @@
 import type { Change, TypeChange } from '../../engine/changes/change.ts';
-import { arrivalOf } from '../../engine/changes/event-to-changes.ts';
+import { parseEvent } from '../../engine/changes/event-to-changes.ts';
 import { isJoined } from '../../engine/changes/own-message.ts';
 import { toldOf } from '../../engine/changes/told-of.ts';
-import { record } from '../../support/untyped.ts';
+import { asRecord } from '../../support/untyped.ts';
 import { hostType, isOnHost } from '../hosts/on-host.ts';
 import type { HowReceived, Parsed } from '../runtime/batch.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -40,13 +40,13 @@ export const parseChanges = async (
 ): Promise<Parsed<Change>> => {
   const { place, queues } = runtime;
   const types = await typesAbout(body, runtime);
-  const arrival = arrivalOf(body, types, place, provenance);
+  const arrival = parseEvent(body, types, place, provenance);
   if ('dropped' in arrival) return { items: [], dropped: arrival.dropped, ids: {} };
   const { changes, sweeps } = arrival;
   const onHosts = changes.filter(isOnHost);
   const others = changes.filter((change) => !isOnHost(change));
   // What failed each time that it came together comes again alone: one resource's failure is none of the others'.
-  const isParted = delivery.receive > mostTogether && isJoined(record(body));
+  const isParted = delivery.receive > mostTogether && isJoined(asRecord(body));
   // What we have sent ourselves has waited already.
   const isShared = provenance.sender.kind !== 'own' && !isParted;
   const isSurplus = isShared && isBeyondShare(others, runtime);

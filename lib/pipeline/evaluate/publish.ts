@@ -59,11 +59,11 @@ const send = async (
   { hub }: Pick<Runtime, 'hub'>,
 ): Promise<Sent> => {
   const passing = all.flatMap((one) => (one.resolves ? [one.finding] : []));
-  const news = all.flatMap((one) => (one.known ? [] : [one.finding]));
+  const toImport = all.flatMap((one) => (one.known ? [] : [one.finding]));
   const imports = await hub(where, 'imports');
   const workflow = passing.length > 0 ? await hub(where, 'workflow') : imports;
   const [refused, open] = await Promise.all([
-    importFindings(imports, news),
+    importFindings(imports, toImport),
     // An import leaves the workflow as it is, so that it can be looked up beside it.
     attempted(() => unsuppressed(workflow, passing)),
   ]);

@@ -5,7 +5,7 @@ import { type Publication, publicationOf } from '../../engine/findings/publicati
 import { type Found, nextRow } from '../../engine/posture/next-row.ts';
 import type { Published, ResourceRow } from '../../engine/posture/row.ts';
 import { withTransitions } from '../../engine/posture/row-version.ts';
-import { wantedOf } from '../../engine/remediation/due-remediations.ts';
+import { dueRemediationsOf } from '../../engine/remediation/due-remediations.ts';
 import type { RemediationRequest } from '../../engine/remediation/request.ts';
 import type { Control } from '../../model/control.ts';
 import { runtimeAt } from '../runtime/away.ts';
@@ -66,7 +66,7 @@ const newPlans = ({ plans, evaluated }: Found, before: ResourceRow | undefined) 
   });
 
 const asksOf = ({ type, ref, ...row }: ResourceRow): readonly RemediationRequest[] =>
-  wantedOf({ type, ref, ...row }).map(({ action, controls, askedBy, waited }) => ({
+  dueRemediationsOf({ type, ref, ...row }).map(({ action, controls, askedBy, waited }) => ({
     version: 1,
     ask: 'remediate',
     id: action,
@@ -121,10 +121,10 @@ const note = async (
   const notified = told.get(found.key) ?? [];
   const { toldHidden, toldDeployed } = alarmed.value;
   const unrecorded = row.unrecorded ?? [];
-  const news = [taken, unrecorded, notified, toldHidden, toldDeployed].some(
+  const isToBeNoted = [taken, unrecorded, notified, toldHidden, toldDeployed].some(
     ({ length }) => length > 0,
   );
-  if (news || asked.value > 0) {
+  if (isToBeNoted || asked.value > 0) {
     const published: Record<string, Published> = Object.fromEntries(
       taken.map(({ controlId, finding, hash, known = publishedAs(finding, hash) }) => {
         const { unresolved: _, ...told } = known;

@@ -6,7 +6,7 @@ import { list, text } from '../../support/untyped.ts';
 /** What a heartbeat works with. */
 export interface Heart {
   readonly clients: Clients;
-  readonly documents: DynamoDBDocument;
+  readonly dynamoDb: DynamoDBDocument;
   readonly table: string;
   readonly clock: () => Date;
 }
@@ -59,8 +59,8 @@ const write = async (clients: Clients, key: string): Promise<void> => {
   await put(clients, id, account);
 };
 
-const field = async ({ documents, table }: Heart, pk: string, sk: string, name: string) => {
-  const { Item } = await documents.get({
+const field = async ({ dynamoDb, table }: Heart, pk: string, sk: string, name: string) => {
+  const { Item } = await dynamoDb.get({
     TableName: table,
     Key: { pk, sk },
     ProjectionExpression: name,
@@ -100,8 +100,8 @@ const silencesAfter = (
 };
 
 const beat = async (heart: Heart, key: string): Promise<readonly Lost[]> => {
-  const { clients, documents, table } = heart;
-  const { Item: known = {} } = await documents.get({
+  const { clients, dynamoDb, table } = heart;
+  const { Item: known = {} } = await dynamoDb.get({
     TableName: table,
     Key: { pk: partition, sk: key },
     ConsistentRead: true,
@@ -117,7 +117,7 @@ const beat = async (heart: Heart, key: string): Promise<readonly Lost[]> => {
     beatAt: now.toISOString(),
     ...silencesAfter(known, isLost, now),
   };
-  await documents.put({ TableName: table, Item });
+  await dynamoDb.put({ TableName: table, Item });
   return isLost ? [{ key, beatAt }] : [];
 };
 

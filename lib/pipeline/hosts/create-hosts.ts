@@ -17,7 +17,7 @@ import { controlOn, hostAnswers, type OnHost } from './host-controls.ts';
 import { hostInstance } from './host-instance.ts';
 import { hostPorts } from './host-ports.ts';
 import type { Hosts } from './hosts.ts';
-import { withTold } from './self-reported.ts';
+import { withSelfReported } from './self-reported.ts';
 
 /** No sweep reads a host, whose next audit tells what is due; but for what nothing is done about: its row is looked at when the silence is too long. */
 const dueOf = (row: ResourceRow, { baseline, clock }: Runtime): string => {
@@ -61,7 +61,7 @@ export const withHosts = (runtime: Runtime, rows: readonly OnHost[]): Runtime =>
     baseline: withAnswers(runtime.baseline),
     ...(governing && { governing: governingHosts(governing) }),
     types: withHost(runtime.types),
-    reader: (where) => withTold(runtime.reader(where), runtime.posture),
+    reader: (where) => withSelfReported(runtime.reader(where), runtime.posture),
     posture: {
       ...runtime.posture,
       write: (key, before, row) => runtime.posture.write(key, before, row, dueOf(row, runtime)),

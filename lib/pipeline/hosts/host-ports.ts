@@ -1,4 +1,4 @@
-import { createHostAsks } from '../../aws/stores/host-asks.ts';
+import { createAuditRequests } from '../../aws/stores/audit-requests.ts';
 import { createHostInventory } from '../../aws/stores/host-inventory.ts';
 import { encode } from '../../support/wire.ts';
 import { deployedClients, deployedDocuments } from '../runtime/deployed-clients.ts';
@@ -9,7 +9,7 @@ import type { AuditPorts } from './ports.ts';
 /** By what the deployed handlers deal with hosts, from their environment. */
 export const hostPorts = async ({ ssm }: Pick<Runtime, 'ssm'>): Promise<AuditPorts> => {
   const region = required('AWS_REGION');
-  const [sqs, documents] = await Promise.all([
+  const [sqs, dynamoDb] = await Promise.all([
     deployedClients(region)('sqs'),
     deployedDocuments(region),
   ]);
@@ -21,8 +21,8 @@ export const hostPorts = async ({ ssm }: Pick<Runtime, 'ssm'>): Promise<AuditPor
     };
   const table = required('POSTURE_TABLE');
   return {
-    inventory: createHostInventory(documents, table),
-    asks: createHostAsks(documents, table),
+    inventory: createHostInventory(dynamoDb, table),
+    asks: createAuditRequests(dynamoDb, table),
     ssm,
     audit: sendTo(required('AUDITS_QUEUE_URL')),
     tell: sendTo(required('HOST_RESULTS_QUEUE_URL')),

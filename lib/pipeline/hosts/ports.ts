@@ -1,5 +1,5 @@
 import type { SSM } from '@aws-sdk/client-ssm';
-import type { HostAsks } from '../../aws/stores/host-asks.ts';
+import type { AuditRequests } from '../../aws/stores/audit-requests.ts';
 import type { HostInventory } from '../../aws/stores/host-inventory.ts';
 import type { HostAt, HostMessage } from '../../engine/changes/host-message.ts';
 import type { Where } from '../../model/resource-type.ts';
@@ -41,5 +41,5 @@ export interface HostPorts {
 }
 /** The same, with what people asked for. */
 export interface AuditPorts extends HostPorts {
-  readonly asks: HostAsks;
+  readonly asks: AuditRequests;
 }

@@ -17,7 +17,10 @@ const resultsIn = ({ controls }: ResourceRow): ReadonlyMap<string, Result> =>
   new Map(Object.entries(controls).map(([id, row]) => [id, resultOf(row)]));
 
 /** A reader that answers for hosts with what they said last, as their rows keep it. */
-export const withTold = (reader: BatchReader, posture: Pick<Posture, 'read'>): BatchReader => ({
+export const withSelfReported = (
+  reader: BatchReader,
+  posture: Pick<Posture, 'read'>,
+): BatchReader => ({
   ...reader,
   async read(type, ref, facets) {
     if (!isOnHost(type)) return reader.read(type, ref, facets);

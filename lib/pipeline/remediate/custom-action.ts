@@ -14,7 +14,7 @@ import { planText } from '../../engine/remediation/plan-text.ts';
 import type { RemediationRequest } from '../../engine/remediation/request.ts';
 import { undoCommand } from '../../engine/remediation/undo-command.ts';
 import { runAs } from '../../support/run-as.ts';
-import { list, record, text } from '../../support/untyped.ts';
+import { asRecord, list, text } from '../../support/untyped.ts';
 import { runtimeAt } from '../runtime/away.ts';
 import type { RemediationRuntime, Runtime } from '../runtime/runtime.ts';
 import { exempt } from './exempt.ts';
@@ -40,8 +40,8 @@ const mostIdLength = 512;
 
 /** The click that a custom action's event tells of; `undefined` for any other message. */
 export const clickIn = (body: unknown): Click | undefined => {
-  const event = record(body);
-  const [finding] = list(record(event['detail'])['findings']).map(record);
+  const event = asRecord(body);
+  const [finding] = list(asRecord(event['detail'])['findings']).map(asRecord);
   const Id = text(finding?.['Id']);
   const ProductArn = text(finding?.['ProductArn']);
   const action = text(list(event['resources'])[0])?.split('/').at(-1);

@@ -18,7 +18,7 @@ import {
   onlyAsked,
   type RemediationRequest,
 } from '../../engine/remediation/request.ts';
-import { record } from '../../support/untyped.ts';
+import { asRecord } from '../../support/untyped.ts';
 import type { HowReceived, Parsed } from '../runtime/batch.ts';
 import { canRemediate, type RemediationRuntime, type Runtime } from '../runtime/runtime.ts';
 import { answerClick, clickIn } from './custom-action.ts';
@@ -125,7 +125,7 @@ export const parseRequests = async (
   if (!click) return dropped('malformed');
   const { provenance, delivery, isOurs } = heard;
   const { place } = runtime;
-  const fault = envelopeFault(record(body), onlyHome(place), provenance);
+  const fault = envelopeFault(asRecord(body), onlyHome(place), provenance);
   if (fault !== undefined) return dropped(fault);
   if (!(await isOurs)) return { items: [], ids: {} };
   const asks = await answerClick(click, runtime);

@@ -17,7 +17,7 @@ import { readNow, resumedUndo } from './resumed.ts';
 import { targetOf } from './target.ts';
 import { changesSince, whyNoUndo, whyUnconfirmed } from './why-no-undo.ts';
 
-const blank = (ask: UndoRequest, original: Action | undefined, runtime: Runtime): Action => ({
+const newUndo = (ask: UndoRequest, original: Action | undefined, runtime: Runtime): Action => ({
   id: ask.id,
   undoes: ask.undoes,
   type: ask.type,
@@ -85,7 +85,7 @@ const begin = async (
     : `takes back ${id}`;
   const taken = { ...plan, summary, calls };
   const entry = await runtime.remediation.ledger.add({
-    ...blank(ask, original.action, runtime),
+    ...newUndo(ask, original.action, runtime),
     state: 'ACTING',
     plan: { ...taken, undo: { impossible: 'an undo is not taken back' } },
     grants,
@@ -103,7 +103,7 @@ const refuse = async (
   why: string,
   runtime: RemediationRuntime,
 ): Promise<void> => {
-  const refused: Action = { ...blank(ask, original, runtime), guard: 'undo', why };
+  const refused: Action = { ...newUndo(ask, original, runtime), guard: 'undo', why };
   // A click in Security Hub gets no other answer.
   const findings = identifiersOf(refused, refused.controls);
   await noteOn(findings, actionNote(refused), runtime);
@@ -116,7 +116,7 @@ const refuseForeign = async (
   why: string,
   runtime: RemediationRuntime,
 ): Promise<void> => {
-  const refused: Action = { ...blank(ask, undefined, runtime), guard: ledgerGuard, why };
+  const refused: Action = { ...newUndo(ask, undefined, runtime), guard: ledgerGuard, why };
   await notifyOfLedger(refused, runtime);
   await runtime.remediation.ledger.add(refused);
 };

@@ -7,7 +7,7 @@ import { redrivenIn } from '../../engine/changes/redriven.ts';
 import { type Provenance, senderOf } from '../../engine/changes/sender.ts';
 import type { DropReason } from '../../engine/changes/triggered.ts';
 import type { Delivery } from '../../engine/remediation/delivery.ts';
-import { list, record, text } from '../../support/untyped.ts';
+import { asRecord, list, text } from '../../support/untyped.ts';
 import { decode } from '../../support/wire.ts';
 import { runtimeFor } from './create-runtime.ts';
 import { metricLine } from './metric-line.ts';
@@ -133,7 +133,7 @@ const log = <Item>(
 /** The records of an event that somebody may have written by hand, each in the form of one. */
 const recordsIn = ({ Records }: Partial<SQSEvent>): readonly SQSRecord[] =>
   list(Records).map((one) => {
-    const said = record(one);
+    const said = asRecord(one);
     const [messageId, receiptHandle, body, eventSourceARN] = [
       'messageId',
       'receiptHandle',
@@ -145,7 +145,7 @@ const recordsIn = ({ Records }: Partial<SQSEvent>): readonly SQSRecord[] =>
       receiptHandle,
       body,
       eventSourceARN,
-      attributes: record(said['attributes']),
+      attributes: asRecord(said['attributes']),
     }) as unknown as SQSRecord;
   });
 

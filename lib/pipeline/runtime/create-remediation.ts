@@ -18,7 +18,7 @@ export interface RemediationOptions {
   readonly account: string;
   /** Where Plumbline stands. */
   readonly clients: Clients;
-  readonly documents: DynamoDBDocument;
+  readonly dynamoDb: DynamoDBDocument;
   /** The posture table, and that of the ledger. */
   readonly table: string;
   readonly ledgerTable: string;
@@ -66,8 +66,8 @@ const roleAt = (
 
 /** Remediation as the deployed handlers do it. */
 export const createRemediation = (options: RemediationOptions): Remediation => {
-  const { clients, documents, table, baseline, remediatorArn } = options;
-  const tables = { documents, table: options.ledgerTable, earlier: table };
+  const { clients, dynamoDb, table, baseline, remediatorArn } = options;
+  const tables = { dynamoDb, table: options.ledgerTable, earlier: table };
   const letGo = createLetGoLog(tables, options.sealing, options.onForged);
   const ssm = () => clients('ssm');
   const killSwitch = createSwitch({ ssm, parameter: options.switchParameter, log: letGo });
@@ -80,7 +80,7 @@ export const createRemediation = (options: RemediationOptions): Remediation => {
     ),
     locks: createLocks(tables),
     breaker: createBreaker({
-      documents,
+      dynamoDb,
       account: options.account,
       table: options.ledgerTable,
       posture: table,

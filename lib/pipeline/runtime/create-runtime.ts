@@ -66,7 +66,7 @@ const sealingIn = (account: string, region: string, clients: Clients): Sealing |
 const create = async (account: string): Promise<Runtime> => {
   const region = required('AWS_REGION');
   const clients = deployedClients(region);
-  const [baseline, sqs, documents, catalogue] = await Promise.all([
+  const [baseline, sqs, dynamoDb, catalogue] = await Promise.all([
     deployedBaseline(),
     clients('sqs'),
     deployedDocuments(region),
@@ -87,7 +87,7 @@ const create = async (account: string): Promise<Runtime> => {
       ? (await parts.governing()).createGoverning({
           baseline,
           home,
-          roster: createRoster(documents, table),
+          roster: createRoster(dynamoDb, table),
           clients,
           clock: () => new Date(),
         })
@@ -144,8 +144,8 @@ const create = async (account: string): Promise<Runtime> => {
         },
       },
     }),
-    posture: createPosture(documents, table, rowForm()),
-    regions: createRegions(documents, table),
+    posture: createPosture(dynamoDb, table, rowForm()),
+    regions: createRegions(dynamoDb, table),
     queues,
     ...(!isSet('DEAD_LETTERS')
       ? {}
@@ -162,7 +162,7 @@ const create = async (account: string): Promise<Runtime> => {
           remediation: (await parts.remediation()).createRemediation({
             account,
             clients,
-            documents,
+            dynamoDb,
             table,
             ledgerTable: required('LEDGER_TABLE'),
             baseline,

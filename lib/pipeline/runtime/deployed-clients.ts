@@ -3,7 +3,7 @@ import { type Clients, sdkClients } from '../../aws/clients.ts';
 import { createEntry, type Entry } from '../../aws/entry.ts';
 import type { Where } from '../../model/resource-type.ts';
 import { once } from '../../support/once.ts';
-import { documentsIn } from './environment.ts';
+import { dynamoDbIn } from './environment.ts';
 
 let clients: Clients | undefined;
 /** The clients of the deployed function where it stands itself: one set for each process. */
@@ -54,4 +54,4 @@ export const deployedClientsAt = (
       : elsewhere(where);
 };
 /** Its client of DynamoDB. */
-export const deployedDocuments = once(documentsIn);
+export const deployedDocuments = once(dynamoDbIn);

@@ -57,15 +57,15 @@ export const rowForm = (): RowForm =>
   process.env['ROW_FORM'] === 'deflated' ? 'deflated' : 'json';
 
 /** DynamoDB, loaded when it is first asked for, as the other clients are. */
-export const documentsIn = async (region: string): Promise<DynamoDBDocument> => {
+export const dynamoDbIn = async (region: string): Promise<DynamoDBDocument> => {
   const [{ DynamoDBClient }, { DynamoDBDocument }] = await Promise.all([
     import('@aws-sdk/client-dynamodb'),
     import('@aws-sdk/lib-dynamodb'),
   ]);
-  const documents = DynamoDBDocument.from(new DynamoDBClient({ region, maxAttempts: 3 }), {
+  const dynamoDb = DynamoDBDocument.from(new DynamoDBClient({ region, maxAttempts: 3 }), {
     marshallOptions: { removeUndefinedValues: true },
     // The library throws for a number such as 1e400 or 2^60 + 0.5, and with it the whole batch that it stands in.
     unmarshallOptions: { wrapNumbers: Number },
   });
-  return keepingChains(documents);
+  return keepingChains(dynamoDb);
 };

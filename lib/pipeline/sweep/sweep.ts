@@ -15,7 +15,7 @@ import { keptId, sweepOf } from '../../engine/changes/triggered.ts';
 import { affectedBy } from '../../engine/evaluation/evaluate.ts';
 import type { Control } from '../../model/control.ts';
 import type { AnyResourceType, Listed } from '../../model/resource-type.ts';
-import { record, text } from '../../support/untyped.ts';
+import { asRecord, text } from '../../support/untyped.ts';
 import { readRows } from '../evaluate/rows.ts';
 import { isFailing } from '../evaluate/ways.ts';
 import { lookAtEntry } from '../runtime/away.ts';
@@ -44,7 +44,7 @@ export const takeSweep = async (
   { types, place }: Pick<Runtime, 'types' | 'place'>,
   { provenance }: Pick<HowReceived, 'provenance'>,
 ): Promise<Parsed<SweepStep>> => {
-  const message = record(body);
+  const message = asRecord(body);
   const { version, sweep } = message;
   if (version !== 1 || text(sweep) === undefined)
     return { items: [], dropped: 'malformed', ids: {} };

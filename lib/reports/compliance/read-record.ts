@@ -4,7 +4,7 @@ import { sha256, sha256Of } from '../../engine/history/manifest.ts';
 import { parseJson } from '../../support/json.ts';
 import { jsonPieces } from '../../support/printed-json.ts';
 import { runAs } from '../../support/run-as.ts';
-import { record, text } from '../../support/untyped.ts';
+import { asRecord, text } from '../../support/untyped.ts';
 import { UserError } from '../../support/user-error.ts';
 import { visible } from '../formats/visible.ts';
 import { checkRecordSchema, scanOfCheck } from './check-record.ts';
@@ -69,7 +69,7 @@ export const readRecord = (content: string, file: string): Recorded => {
   } catch (cause) {
     throw new UserError(`${file} is no saved scan: it is no JSON; ${howToSave()}`, { cause });
   }
-  const schema = text(record(value)['schema']);
+  const schema = text(asRecord(value)['schema']);
   if (schema === undefined)
     throw new UserError(`${file} is no saved scan, or one of an earlier release; ${howToSave()}`);
   const known = Object.hasOwn(readers, schema) ? readers[schema] : undefined;

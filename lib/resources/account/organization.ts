@@ -2,7 +2,7 @@ import type { Reader } from '../../model/resource-type.ts';
 import { iam } from '../../services/iam.ts';
 import { organizations } from '../../services/organizations.ts';
 import { parseJson } from '../../support/json.ts';
-import { record } from '../../support/untyped.ts';
+import { asRecord } from '../../support/untyped.ts';
 import { accountWide } from './wide.ts';
 
 const noOrganization = 'AWSOrganizationsNotInUseException';
@@ -27,7 +27,9 @@ const described = async (reader: Reader) => {
 /** Whether a policy takes anything away: a copy of FullAWSAccess does not. */
 const takesAway = async (reader: Reader, PolicyId: string): Promise<boolean> => {
   const { Policy } = await reader.call('organizations', 'describePolicy', { PolicyId });
-  const statements = [record(parseJson(Policy?.Content ?? '{}'))['Statement']].flat().map(record);
+  const statements = [asRecord(parseJson(Policy?.Content ?? '{}'))['Statement']]
+    .flat()
+    .map(asRecord);
   return (
     statements.some(({ Effect }) => Effect === 'Deny') ||
     !statements.some(({ Action }) => [Action].flat().includes('*'))

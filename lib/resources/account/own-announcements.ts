@@ -7,7 +7,7 @@ import { kms } from '../../services/kms.ts';
 import { lambda } from '../../services/lambda.ts';
 import { s3 } from '../../services/s3.ts';
 import { sqs } from '../../services/sqs.ts';
-import { record } from '../../support/untyped.ts';
+import { asRecord } from '../../support/untyped.ts';
 import { named, textsAt } from '../ids.ts';
 import { earsPrefix } from './ears-names.ts';
 import { here } from './here.ts';
@@ -233,4 +233,4 @@ export const earsAnnouncements = [
 
 /** CloudFormation is at work on our stack. */
 export const isStackUnsettled = (stack: unknown): boolean =>
-  isAtWork(String(record(stack)['status']));
+  isAtWork(String(asRecord(stack)['status']));

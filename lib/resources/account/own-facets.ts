@@ -1,6 +1,6 @@
 import type { Facets, Reader, Ref } from '../../model/resource-type.ts';
 import { dynamodb } from '../../services/dynamodb.ts';
-import { record, text } from '../../support/untyped.ts';
+import { asRecord, text } from '../../support/untyped.ts';
 import { ownParts } from './own-parts.ts';
 import { noStack, ownOf, readOwnStack } from './own-stack.ts';
 
@@ -48,7 +48,7 @@ const keysOf = async (reader: Reader, ref: Ref) =>
 const assetBucketsOf = async (reader: Reader, ref: Ref) => {
   const functions = await ownOf(reader, ref, 'AWS::Lambda::Function');
   const named = functions.flatMap(
-    ({ properties }) => text(record(properties['Code'])['S3Bucket']) ?? [],
+    ({ properties }) => text(asRecord(properties['Code'])['S3Bucket']) ?? [],
   );
   return Promise.all(
     [...new Set(named)].map(async (id) => ({

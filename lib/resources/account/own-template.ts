@@ -1,4 +1,4 @@
-import { list, record, text } from '../../support/untyped.ts';
+import { asRecord, list, text } from '../../support/untyped.ts';
 
 /** In the metadata of a function of our template: what Lambda calls CodeSha256. */
 export const codeSha256Key = 'plumbline:codeSha256';
@@ -108,16 +108,16 @@ export const resourcesIn = (
   types: readonly string[],
   by: Resolving,
 ): readonly OwnResource[] =>
-  Object.entries(record(record(template)['Resources'])).flatMap(([id, one]) => {
-    const { Type, Properties, Metadata } = record(one);
+  Object.entries(asRecord(asRecord(template)['Resources'])).flatMap(([id, one]) => {
+    const { Type, Properties, Metadata } = asRecord(one);
     if (typeof Type !== 'string' || !types.includes(Type)) return [];
-    const codeSha256 = text(record(Metadata)[codeSha256Key]);
+    const codeSha256 = text(asRecord(Metadata)[codeSha256Key]);
     return [
       {
         id,
         type: Type,
         physicalId: by.resources.get(id)?.physicalId ?? '',
-        properties: record(resolved(record(Properties), by)),
+        properties: asRecord(resolved(asRecord(Properties), by)),
         ...(codeSha256 === undefined ? {} : { codeSha256 }),
       },
     ];

@@ -1,7 +1,7 @@
 import type { IdsIn, Reader } from '../../model/resource-type.ts';
 import { ssm } from '../../services/ssm.ts';
 import { isOmitted } from '../../support/omitted.ts';
-import { record, text } from '../../support/untyped.ts';
+import { asRecord, text } from '../../support/untyped.ts';
 import { decode } from '../../support/wire.ts';
 import { textsAt } from '../ids.ts';
 import { here } from './here.ts';
@@ -28,8 +28,8 @@ const askedFor = async (reader: Reader, TableName: string): Promise<Write | unde
   const Key = { pk: { S: pk }, sk: { S: sk } };
   const asked = { TableName, Key, ConsistentRead: true };
   const { Item } = await reader.call('dynamodb', 'getItem', asked);
-  const { parameter } = record(decode(Item?.['body']?.S ?? ''));
-  const { version, at } = record(parameter);
+  const { parameter } = asRecord(decode(Item?.['body']?.S ?? ''));
+  const { version, at } = asRecord(parameter);
   return typeof version === 'number' ? { version, at: text(at) } : undefined;
 };
 

@@ -8,7 +8,7 @@ import {
 import { sts } from '../../services/sts.ts';
 
 type Announcements<F extends Facets> = Live<F>['announcements'];
-interface Settings<F extends Facets> {
+interface WideDefinition<F extends Facets> {
   readonly type: `Plumbline::${string}`;
   readonly announcements: Announcements<F>;
   readonly unsettled?: NonNullable<Live<F>['unsettled']>;
@@ -31,7 +31,7 @@ const shared = {
 const live = { gone: [], settlesAfterSeconds: 30 } as const;
 
 /** What one service keeps for the whole account; its id is the account's number. Evaluated in the home region. */
-export const accountWide = <const F extends Facets>({ type, facets, ...told }: Settings<F>) =>
+export const accountWide = <const F extends Facets>({ type, facets, ...told }: WideDefinition<F>) =>
   defineResourceType<F>({
     ...shared,
     type,
@@ -45,7 +45,7 @@ export const accountWide = <const F extends Facets>({ type, facets, ...told }: S
   });
 
 const inRegion = <const F extends Facets>(
-  { type, facets, ...told }: Settings<F>,
+  { type, facets, ...told }: WideDefinition<F>,
   scope: 'regional' | 'home',
 ) =>
   defineResourceType<F>({
@@ -65,9 +65,9 @@ const inRegion = <const F extends Facets>(
   });
 
 /** What one service keeps for the account in one region; its id is the region. */
-export const regionWide = <const F extends Facets>(settings: Settings<F>) =>
+export const regionWide = <const F extends Facets>(settings: WideDefinition<F>) =>
   inRegion<F>(settings, 'regional');
 
 /** What Plumbline keeps of itself, where it stands; its id is the home region. */
-export const homeWide = <const F extends Facets>(settings: Settings<F>) =>
+export const homeWide = <const F extends Facets>(settings: WideDefinition<F>) =>
   inRegion<F>(settings, 'home');

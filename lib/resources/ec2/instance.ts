@@ -8,7 +8,7 @@ import {
 import { ec2 } from '../../services/ec2.ts';
 import { ssm } from '../../services/ssm.ts';
 import { isOmitted } from '../../support/omitted.ts';
-import { record, text } from '../../support/untyped.ts';
+import { asRecord, text } from '../../support/untyped.ts';
 import { only } from '../described.ts';
 import { named, textsAt } from '../ids.ts';
 import { aboutBy, after, pageOf } from './ec2-listing.ts';
@@ -151,7 +151,7 @@ export const instance = defineResourceType({
         calls: { ModifyNetworkInterfaceAttribute: ['instance'] },
         idsIn: (detail) =>
           isOmitted(detail, 'requestParameters') ||
-          'associatePublicIpAddress' in record(detail.requestParameters)
+          'associatePublicIpAddress' in asRecord(detail.requestParameters)
             ? 'all'
             : [],
       },

@@ -7,7 +7,7 @@ import {
   type Where,
 } from '../../model/resource-type.ts';
 import { secretsmanager } from '../../services/secretsmanager.ts';
-import { record } from '../../support/untyped.ts';
+import { asRecord } from '../../support/untyped.ts';
 import { named } from '../ids.ts';
 import { asData } from '../policy-text.ts';
 
@@ -103,7 +103,7 @@ export const secret = defineResourceType({
         detailType: 'AWS Service Event via CloudTrail',
         effect: ['rotation'],
         idsIn: (detail) => {
-          const { SecretId } = record(detail['additionalEventData']);
+          const { SecretId } = asRecord(detail['additionalEventData']);
           const name = typeof SecretId === 'string' ? secretName(SecretId) : undefined;
           return name === undefined ? 'all' : [name];
         },

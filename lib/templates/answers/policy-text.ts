@@ -1,6 +1,6 @@
 import { Unresolved } from '../../model/unresolved.ts';
 import { parseJson } from '../../support/json.ts';
-import { record } from '../../support/untyped.ts';
+import { asRecord } from '../../support/untyped.ts';
 import { isOpenName, type Part, type Stand } from '../part.ts';
 import { blockOf } from './blocks.ts';
 
@@ -183,7 +183,7 @@ const statementOf = (part: Part, owner: Owner): Elements => completed(elementsOf
 const writtenIn = (text: string): Elements | undefined => {
   try {
     const read = parseJson(text);
-    return typeof read === 'object' && read !== null ? record(read) : undefined;
+    return typeof read === 'object' && read !== null ? asRecord(read) : undefined;
   } catch {
     return undefined;
   }
@@ -192,15 +192,15 @@ const statementKey = (policy: Elements): string | undefined =>
   Object.keys(policy).find((name) => name.toLowerCase() === 'statement');
 const statementsIn = (policy: Elements): readonly unknown[] =>
   [policy[statementKey(policy) ?? '']].flat();
-const lacksElement = (statement: unknown): boolean => isIncomplete(record(statement));
+const lacksElement = (statement: unknown): boolean => isIncomplete(asRecord(statement));
 const isRefused = (statement: unknown): boolean =>
-  lacksElement(statement) || hasList(record(statement));
+  lacksElement(statement) || hasList(asRecord(statement));
 
 const completedPolicy = (text: string): string => {
   const policy = writtenIn(text) ?? {};
   const statements = statementsIn(policy);
   if (!statements.some(isRefused)) return text;
-  const made = statements.map((one) => (isRefused(one) ? completed(record(one)) : one));
+  const made = statements.map((one) => (isRefused(one) ? completed(asRecord(one)) : one));
   return JSON.stringify({ ...policy, [statementKey(policy) ?? '']: made });
 };
 

@@ -1,5 +1,5 @@
 import { Unresolved } from '../../model/unresolved.ts';
-import { list, record } from '../../support/untyped.ts';
+import { asRecord, list } from '../../support/untyped.ts';
 import { lazily, type Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { accountKeys, settingHere } from './account.ts';
@@ -129,7 +129,7 @@ const statementOf = (stack: Stack, bus: Resource, one: Resource): unknown => {
 export const ownStatements = (stack: Stack, bus: Resource): readonly unknown[] => {
   // Of a bus elsewhere the template says some statements, and not which others there are.
   const said = bus.declared.isPart ? undefined : policyPart(stack, bus, 'Policy');
-  return said ? list(record(JSON.parse(textOf(stack, bus, said.part)))['Statement']) : [];
+  return said ? list(asRecord(JSON.parse(textOf(stack, bus, said.part)))['Statement']) : [];
 };
 
 /** The statements of a bus: those of its own policy, and those that are added. */

@@ -1,6 +1,6 @@
 import { namedIn } from '../../support/named-in.ts';
 import { didYouMean } from '../../support/nearest.ts';
-import { list, record, said, text } from '../../support/untyped.ts';
+import { asRecord, list, said, text } from '../../support/untyped.ts';
 import { macrosIn } from '../cloudformation.ts';
 import { declaredTypes } from '../declared/index.ts';
 import type { Path } from '../document/document.ts';
@@ -61,21 +61,21 @@ class Walk {
     if (name === 'Fn::Sub') {
       const [written, values] = Array.isArray(argument) ? argument : [argument, {}];
       for (const [, id = ''] of said(written).matchAll(/\$\{([^!}.]+)(?:\.[^}]*)?\}/g))
-        if (!Object.hasOwn(record(values), id.trim())) this.referred.add(id.trim());
+        if (!Object.hasOwn(asRecord(values), id.trim())) this.referred.add(id.trim());
     }
   }
 }
 
 const dependsOn = (template: Template, { path }: Declaration): readonly unknown[] => {
   const [section = '', id = ''] = path;
-  const written = record(record(record(template.document.tree)[section])[id]);
+  const written = asRecord(asRecord(asRecord(template.document.tree)[section])[id]);
   return [written['DependsOn']].flat();
 };
 
 /** SAM makes other resources of those that are written. */
 const isOfSam = ({ document: { tree } }: Template): boolean =>
-  Object.values(record(record(tree)['Resources'])).some((one) =>
-    text(record(one)['Type'])?.startsWith('AWS::Serverless::'),
+  Object.values(asRecord(asRecord(tree)['Resources'])).some((one) =>
+    text(asRecord(one)['Type'])?.startsWith('AWS::Serverless::'),
   );
 
 const refusedInProperties = (template: Template): readonly RefusedPart[] => {
@@ -156,10 +156,10 @@ const ofSam: readonly string[] = ['Connectors', 'IgnoreGlobals'];
 
 /** "Invalid template resource property": what is written there counts for nothing. */
 const refusedAttributes = (template: Template): readonly RefusedPart[] =>
-  Object.entries(record(record(template.document.tree)['Resources'])).flatMap(([id, one]) =>
-    Object.keys(record(one)).flatMap((name): RefusedPart[] => {
+  Object.entries(asRecord(asRecord(template.document.tree)['Resources'])).flatMap(([id, one]) =>
+    Object.keys(asRecord(one)).flatMap((name): RefusedPart[] => {
       const isKnown = attributes.includes(name) || ofSam.includes(name) || name.startsWith('Fn::');
-      if (isKnown || record(one)['Type'] === undefined) return [];
+      if (isKnown || asRecord(one)['Type'] === undefined) return [];
       const hint = didYouMean(name, attributes, `allowed: ${attributes.join(', ')}`);
       return [
         {
@@ -174,7 +174,7 @@ const refusedAttributes = (template: Template): readonly RefusedPart[] =>
 const refusedProperties = ({ declarations }: Template): readonly RefusedPart[] =>
   [...declarations.values()].flatMap(({ type, properties, path }) =>
     isEvaluated(type)
-      ? Object.keys(record(properties))
+      ? Object.keys(asRecord(properties))
           .filter((name) => /^[a-z]/.test(name))
           .map((name) => ({
             path: [...path, 'Properties', name],
@@ -193,13 +193,13 @@ const refusedShapes = ({ declarations }: Template): readonly RefusedPart[] =>
 
 /** "At least one Resources member must be defined" (ValidateTemplate). */
 const refusedEmpty = ({ document }: Template): readonly RefusedPart[] =>
-  Object.keys(record(record(document.tree)['Resources'])).length === 0
+  Object.keys(asRecord(asRecord(document.tree)['Resources'])).length === 0
     ? [{ path: ['Resources'], why: 'CloudFormation takes no template without a resource' }]
     : [];
 
 /** What CloudFormation does not take, whatever else it is; a macro can make anything of it. */
 export const refusedParts = async (template: Template): Promise<readonly RefusedPart[]> =>
-  macrosIn(record(template.document.tree)['Transform']).length > 0
+  macrosIn(asRecord(template.document.tree)['Transform']).length > 0
     ? []
     : [
         ...refusedEmpty(template),

@@ -1,6 +1,6 @@
 import { didYouMean } from '../../support/nearest.ts';
 import { runAs } from '../../support/run-as.ts';
-import { list, record, text } from '../../support/untyped.ts';
+import { asRecord, list, text } from '../../support/untyped.ts';
 import type { Document, Range } from '../document/document.ts';
 import type { Declaration, Template } from '../template.ts';
 
@@ -94,8 +94,8 @@ const isDate = (value: unknown): boolean =>
   !Number.isNaN(Date.parse(value));
 
 const inMetadata = ({ metadata }: Declaration, line: number) =>
-  list(record(metadata['plumbline'])['exempt']).map((one) => {
-    const { control, reason, owner, expires } = record(one);
+  list(asRecord(metadata['plumbline'])['exempt']).map((one) => {
+    const { control, reason, owner, expires } = asRecord(one);
     if (expires !== undefined && !isDate(expires))
       return {
         line,

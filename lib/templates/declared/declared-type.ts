@@ -5,12 +5,12 @@ import type { Resource, Stack } from '../stack.ts';
 import type { Declaration } from '../template.ts';
 
 /** A part of what a template declares. */
-export interface Place {
+export interface DeclaredPart {
   readonly declared: Declaration;
   /** Within its properties. */
   readonly path: Path;
 }
-type PlaceOf = (resource: Resource, stack: Stack, evidence: string) => Place | undefined;
+type PlaceOf = (resource: Resource, stack: Stack, evidence: string) => DeclaredPart | undefined;
 
 interface Part {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { list, record } from '../../support/untyped.ts';
+import { asRecord, list } from '../../support/untyped.ts';
 import { passwordSettings } from '../answers/account.ts';
 import { dataSources, featureOf } from '../answers/guardduty.ts';
 import type { Edit } from '../edit/tree-edits.ts';
@@ -8,14 +8,14 @@ import { inProperties, setting, type Write, type Writes } from './write.ts';
 const every =
   (of: (input: Readonly<Record<string, unknown>>) => unknown): Write =>
   (input, { resource }) =>
-    Object.entries(record(of(input))).flatMap(([name, value]) =>
+    Object.entries(asRecord(of(input))).flatMap(([name, value]) =>
       // What is off is off by nothing as well.
       value === false && !resource.get(name).isSet ? [] : setting(resource, [name], value),
     );
 
 /** A feature of GuardDuty, where it is said already, or else beside those that are. */
 const featureEdits = (resource: Resource, wanted: unknown): readonly Edit[] => {
-  const { Name, Status } = record(wanted);
+  const { Name, Status } = asRecord(wanted);
   const name = String(Name);
   const said = featureOf(resource, name);
   if (said) return setting(resource, [...said.path, 'Status'], Status);

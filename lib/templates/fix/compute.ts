@@ -1,4 +1,4 @@
-import { list, record, text } from '../../support/untyped.ts';
+import { asRecord, list, text } from '../../support/untyped.ts';
 import { type DeclaredRule, ruleIds } from '../answers/ec2/security-groups.ts';
 import { permissionsOf, urlOf } from '../answers/lambda.ts';
 import type { Edit } from '../edit/tree-edits.ts';
@@ -39,10 +39,10 @@ const revoked: Write = (input, { resource, stack }) => {
 };
 
 const peersOf = (permission: Readonly<Record<string, unknown>>): readonly object[] => [
-  ...list(permission['IpRanges']).map(record),
-  ...list(permission['Ipv6Ranges']).map(record),
+  ...list(permission['IpRanges']).map(asRecord),
+  ...list(permission['Ipv6Ranges']).map(asRecord),
   ...list(permission['PrefixListIds']).map((one) => {
-    const { PrefixListId: SourcePrefixListId, ...more } = record(one);
+    const { PrefixListId: SourcePrefixListId, ...more } = asRecord(one);
     return { SourcePrefixListId, ...more };
   }),
 ];
@@ -51,13 +51,13 @@ const peersOf = (permission: Readonly<Record<string, unknown>>): readonly object
 const authorized: Write = (input, { resource }) => {
   const path = inProperties(resource.declared, ['SecurityGroupIngress']);
   return list(input['IpPermissions']).flatMap((one) => {
-    const { IpProtocol, FromPort, ToPort } = record(one);
+    const { IpProtocol, FromPort, ToPort } = asRecord(one);
     const ports = {
       IpProtocol,
       ...(FromPort === undefined ? {} : { FromPort }),
       ...(ToPort === undefined ? {} : { ToPort }),
     };
-    return peersOf(record(one)).map((peer): Edit => ({ path, append: { ...ports, ...peer } }));
+    return peersOf(asRecord(one)).map((peer): Edit => ({ path, append: { ...ports, ...peer } }));
   });
 };
 
@@ -68,16 +68,16 @@ export const ec2Writes: Writes = {
   modifySecurityGroupRules: (input, { resource, stack }) => {
     const known = ruleIds(stack, resource);
     return list(input['SecurityGroupRules']).flatMap((one) => {
-      const { SecurityGroupRuleId: id, SecurityGroupRule: rule } = record(one);
+      const { SecurityGroupRuleId: id, SecurityGroupRule: rule } = asRecord(one);
       const found = known.get(text(id) ?? '');
-      return found ? changed(found, record(rule)) : [];
+      return found ? changed(found, asRecord(rule)) : [];
     });
   },
   modifyTransitGateway: (input, { resource }) =>
     setting(
       resource,
       ['AutoAcceptSharedAttachments'],
-      record(input['Options'])['AutoAcceptSharedAttachments'],
+      asRecord(input['Options'])['AutoAcceptSharedAttachments'],
     ),
   createNetworkAclEntry: (input, writing) => {
     const { logicalId } = writing.resource.declared;
@@ -91,7 +91,7 @@ export const ec2Writes: Writes = {
   modifyInstanceMetadataOptions: (input, { resource }) =>
     setting(resource, ['MetadataOptions', 'HttpTokens'], input['HttpTokens']),
   modifySubnetAttribute: (input, { resource }) =>
-    setting(resource, ['MapPublicIpOnLaunch'], record(input['MapPublicIpOnLaunch'])['Value']),
+    setting(resource, ['MapPublicIpOnLaunch'], asRecord(input['MapPublicIpOnLaunch'])['Value']),
   enableSnapshotBlockPublicAccess: (input, { resource }) =>
     setting(resource, ['State'], input['State']),
   modifyVpcBlockPublicAccessOptions: (input, { resource }) =>

@@ -1,4 +1,4 @@
-import { list, record, text } from '../../support/untyped.ts';
+import { asRecord, list, text } from '../../support/untyped.ts';
 import { allSettingsOf, settingsOf } from '../answers/dynamodb.ts';
 import { busStatements, policyPart } from '../answers/resource-policies.ts';
 import { policyEdits } from './policies.ts';
@@ -41,14 +41,14 @@ export const accessPointWrites: Writes = {
   putAccessPointPolicy: policyIn('Policy', ({ Policy }) => Policy),
   putMultiRegionAccessPointPolicy: ({ Details }, writing) => {
     const said = policyPart(writing.stack, writing.resource, 'Policy');
-    const after = text(record(Details)['Policy']) ?? '';
+    const after = text(asRecord(Details)['Policy']) ?? '';
     return said && policyEdits(said.part, said.by, after, writing);
   },
 };
 export const apigatewayWrites: Writes = {
   updateRestApi: policyIn(
     'Policy',
-    ({ patchOperations }) => record(list(patchOperations)[0])['value'],
+    ({ patchOperations }) => asRecord(list(patchOperations)[0])['value'],
   ),
 };
 export const eventbridgeWrites: Writes = {
@@ -75,14 +75,14 @@ export const dmsWrites: Writes = {
 
 export const efsWrites: Writes = {
   putBackupPolicy: (input, { resource }) =>
-    setting(resource, ['BackupPolicy', 'Status'], record(input['BackupPolicy'])['Status']),
+    setting(resource, ['BackupPolicy', 'Status'], asRecord(input['BackupPolicy'])['Status']),
 };
 
 export const dynamodbWrites: Writes = {
   updateTable: set(['DeletionProtectionEnabled'], (input) => input['DeletionProtectionEnabled']),
   updateContinuousBackups: set(
     ['PointInTimeRecoverySpecification', 'PointInTimeRecoveryEnabled'],
-    (input) => record(input['PointInTimeRecoverySpecification'])['PointInTimeRecoveryEnabled'],
+    (input) => asRecord(input['PointInTimeRecoverySpecification'])['PointInTimeRecoveryEnabled'],
   ),
   putResourcePolicy: (input, writing) => {
     const { resource } = writing;

@@ -1,4 +1,4 @@
-import { list, record, text } from '../../support/untyped.ts';
+import { asRecord, list, text } from '../../support/untyped.ts';
 import { clusterTypes } from '../answers/rds/cluster.ts';
 import type { Edit } from '../edit/tree-edits.ts';
 import type { Resource, Stack } from '../stack.ts';
@@ -15,7 +15,7 @@ const aside: ReadonlySet<string> = new Set([
 
 const exported = (database: Resource, value: unknown): readonly Edit[] => {
   const path = inProperties(database.declared, ['EnableCloudwatchLogsExports']);
-  const types = list(record(value)['EnableLogTypes']);
+  const types = list(asRecord(value)['EnableLogTypes']);
   if (!database.get('EnableCloudwatchLogsExports').isSet) return [{ path, value: types }];
   return types.map((append) => ({ path, append }));
 };
@@ -48,7 +48,7 @@ const ofGroup =
     return (
       found &&
       list(input['Parameters']).flatMap((one) => {
-        const { ParameterName, ParameterValue } = record(one);
+        const { ParameterName, ParameterValue } = asRecord(one);
         return setting(found, ['Parameters', String(ParameterName)], ParameterValue);
       })
     );

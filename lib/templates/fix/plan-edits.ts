@@ -1,7 +1,7 @@
 import { canBePlanned, planNeeds, planOf, planStateOf } from '../../engine/remediation/planning.ts';
 import type { Call, Plan, Service } from '../../model/control.ts';
 import { Unresolved } from '../../model/unresolved.ts';
-import { record } from '../../support/untyped.ts';
+import { asRecord } from '../../support/untyped.ts';
 import type { CheckContext, Checked } from '../check/check-template.ts';
 import { declaredSource, onceRead } from '../check/declared-source.ts';
 import type { NotWritten, PlannedEdits } from '../edit/planned-edits.ts';
@@ -59,9 +59,9 @@ const writes: { readonly [S in Service]?: Writes } = {
 
 const isWritten = ({ template, declared: { path, type } }: Checked): boolean =>
   template.proposalFor !== undefined ||
-  record(path.reduce<unknown>((tree, key) => record(tree)[String(key)], template.document.tree))[
-    'Type'
-  ] === type;
+  asRecord(
+    path.reduce<unknown>((tree, key) => asRecord(tree)[String(key)], template.document.tree),
+  )['Type'] === type;
 
 /** The plan of a control for what a template declares, from the facets of the world that shows the failure. */
 const planFor = async (
@@ -90,7 +90,7 @@ const planFor = async (
 const editsOf = (calls: readonly Call[], writing: Writing): readonly Edit[] | NotWritten => {
   const edits: Edit[] = [];
   for (const { service, operation, input } of calls) {
-    const made = writes[service]?.[operation]?.(record(input), writing);
+    const made = writes[service]?.[operation]?.(asRecord(input), writing);
     if (!made) return { why: `a template does not say what ${service}:${operation} does` };
     edits.push(...made);
   }

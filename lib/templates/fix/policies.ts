@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { list, record } from '../../support/untyped.ts';
+import { asRecord, list } from '../../support/untyped.ts';
 import { isIncompletePolicy, policyText } from '../answers/policy-text.ts';
 import { type Named, namedParts } from '../edit/named-parts.ts';
 import { CannotEdit, differences, type Edit } from '../edit/tree-edits.ts';
@@ -59,8 +59,8 @@ const replaced = (
   owner: Parameters<typeof policyText>[1],
 ): readonly Edit[] => {
   if (!document.isText) {
-    const marked = list(record(document.marked())[statementKey(document)]);
-    const read = list(record(JSON.parse(policyText(document, owner)))['Statement']);
+    const marked = list(asRecord(document.marked())[statementKey(document)]);
+    const read = list(asRecord(JSON.parse(policyText(document, owner)))['Statement']);
     if (!isDeepStrictEqual(marked, read))
       throw new CannotEdit('the policy holds what is known only after it is applied');
   }
@@ -103,7 +103,7 @@ export const policyEdits = (
   const before: unknown = JSON.parse(policyText(document, owner));
   const wanted: unknown = JSON.parse(after);
   const key = statementKey(document);
-  const [was, then] = [before, wanted].map((one) => list(record(one)['Statement']));
+  const [was, then] = [before, wanted].map((one) => list(asRecord(one)['Statement']));
   const edits = differences(was, then);
   const names = namesIn(stack);
   const base = inProperties(declared, [...document.path, key]);

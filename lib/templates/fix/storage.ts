@@ -1,6 +1,6 @@
 import { parsePolicy } from '../../analysis/policies/policy-document.ts';
 import { isPublic } from '../../controls/s3/shared/public-bucket.ts';
-import { list, record, text } from '../../support/untyped.ts';
+import { asRecord, list, text } from '../../support/untyped.ts';
 import { policiesOf, queuePolicies, topicPolicies } from '../answers/messaging.ts';
 import { policyText } from '../answers/policy-text.ts';
 import { asksForOthers, grantsKey } from '../answers/s3/grants.ts';
@@ -37,13 +37,13 @@ const every = (
   base: readonly (string | number)[],
   values: unknown,
 ): readonly Edit[] =>
-  Object.entries(record(values)).flatMap(([name, value]) =>
+  Object.entries(asRecord(values)).flatMap(([name, value]) =>
     setting(resource, [...base, name], value),
   );
 
 /** A deployment sets the block before the policy, which S3 then refuses if it is public (PutBucketPolicy). */
 const withoutPublicPolicy = (blocks: unknown, writing: Parameters<Write>[1]): void => {
-  if (record(blocks)['BlockPublicPolicy'] !== true) return;
+  if (asRecord(blocks)['BlockPublicPolicy'] !== true) return;
   const { resource, stack } = writing;
   const found = bucketPolicyOf(writing);
   if (!found) return;
@@ -57,7 +57,7 @@ const withoutPublicPolicy = (blocks: unknown, writing: Parameters<Write>[1]): vo
 
 /** S3 refuses to set an ACL that is public where the block is on (PutBucketAcl). */
 const withoutPublicAcl = (blocks: unknown, { resource }: Parameters<Write>[1]): void => {
-  if (record(blocks)['BlockPublicAcls'] === true && asksForOthers(resource))
+  if (asRecord(blocks)['BlockPublicAcls'] === true && asksForOthers(resource))
     throw new CannotEdit(
       'its ACL is public, and BlockPublicAcls refuses to set it: make the ACL private first',
     );
@@ -73,8 +73,8 @@ export const s3Writes: Writes = {
   putBucketVersioning: (input, { resource }) =>
     every(resource, ['VersioningConfiguration'], input['VersioningConfiguration']),
   putBucketEncryption: (input, { resource }) => {
-    const [rule] = list(record(input['ServerSideEncryptionConfiguration'])['Rules']);
-    const { ApplyServerSideEncryptionByDefault: wanted, BucketKeyEnabled } = record(rule);
+    const [rule] = list(asRecord(input['ServerSideEncryptionConfiguration'])['Rules']);
+    const { ApplyServerSideEncryptionByDefault: wanted, BucketKeyEnabled } = asRecord(rule);
     const base = ['BucketEncryption', 'ServerSideEncryptionConfiguration', 0];
     const key = BucketKeyEnabled === undefined ? {} : { BucketKeyEnabled };
     const edits = [
@@ -90,13 +90,13 @@ export const s3Writes: Writes = {
       ...every(
         resource,
         [...base, 'BlockedEncryptionTypes'],
-        record(rule)['BlockedEncryptionTypes'],
+        asRecord(rule)['BlockedEncryptionTypes'],
       ),
     ];
   },
   putBucketLogging: (input, { resource }) => {
-    const { LoggingEnabled } = record(input['BucketLoggingStatus']);
-    const { TargetBucket, TargetPrefix } = record(LoggingEnabled);
+    const { LoggingEnabled } = asRecord(input['BucketLoggingStatus']);
+    const { TargetBucket, TargetPrefix } = asRecord(LoggingEnabled);
     const base = ['LoggingConfiguration'];
     return [
       ...setting(resource, [...base, 'DestinationBucketName'], TargetBucket),
@@ -104,8 +104,10 @@ export const s3Writes: Writes = {
     ];
   },
   putBucketAcl: (input, { resource, stack }) => {
-    const grants = list(record(input['AccessControlPolicy'])['Grants']);
-    const isOwners = grants.every((one) => text(record(record(one)['Grantee'])['ID']) === 'owner');
+    const grants = list(asRecord(input['AccessControlPolicy'])['Grants']);
+    const isOwners = grants.every(
+      (one) => text(asRecord(asRecord(one)['Grantee'])['ID']) === 'owner',
+    );
     if (!isOwners) return undefined;
     const acl = inProperties(resource.declared, ['AccessControl']);
     if (!stack.template.proposalFor) return [{ path: acl, remove: true }];
@@ -130,7 +132,7 @@ const reference = ({ resource }: Parameters<Write>[1]) => ({ Ref: resource.decla
 
 export const sqsWrites: Writes = {
   setQueueAttributes: (input, writing) => {
-    const { Policy, SqsManagedSseEnabled, ...others } = record(input['Attributes']);
+    const { Policy, SqsManagedSseEnabled, ...others } = asRecord(input['Attributes']);
     if (Object.keys(others).length > 0) return undefined;
     const { resource, stack } = writing;
     if (SqsManagedSseEnabled !== undefined)
@@ -168,7 +170,7 @@ export const ecrWrites: Writes = {
     setting(
       resource,
       ['ImageScanningConfiguration', 'ScanOnPush'],
-      record(input['imageScanningConfiguration'])['scanOnPush'],
+      asRecord(input['imageScanningConfiguration'])['scanOnPush'],
     ),
   putImageTagMutability: (input, { resource }) =>
     setting(resource, ['ImageTagMutability'], input['imageTagMutability']),

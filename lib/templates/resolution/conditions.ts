@@ -1,4 +1,4 @@
-import { list, record, said } from '../../support/untyped.ts';
+import { asRecord, list, said } from '../../support/untyped.ts';
 import type { Template } from '../template.ts';
 import { Holed } from './hole.ts';
 import { another, comparedValue } from './parameters.ts';
@@ -7,7 +7,7 @@ import type { Findings } from './world.ts';
 
 /** What one side of a comparison is; a parameter that is open is each of the values that it is compared with. */
 const sideOf = (tree: unknown, scope: Scope): unknown => {
-  const name = record(tree)['Ref'];
+  const name = asRecord(tree)['Ref'];
   if (typeof name === 'string' && Object.hasOwn(scope.template.parameters, name))
     return comparedValue(scope.template, name, scope.world);
   return head(tree, scope);
@@ -32,7 +32,7 @@ const areEqual = (argument: unknown, scope: Scope): boolean => {
     return either(scope, JSON.stringify(argument).slice(0, 300), holed.unresolved.message);
   }
   if (left === another || right === another) {
-    const names = trees.map((one) => record(one)['Ref']);
+    const names = trees.map((one) => asRecord(one)['Ref']);
     if (left === right && names[0] === names[1]) return true;
     // It is none of the literals, and may well be what another reference gives.
     if (trees.every((one) => typeof one === 'object'))
@@ -81,7 +81,7 @@ export const isTrue = (tree: unknown, scope: Scope): boolean => {
   const inner = { ...scope, depth: scope.depth + 1 };
   scope.world.count();
   if (scope.depth > 40) return either(scope, 'too deep', 'a condition that is nested too deeply');
-  const [[name, argument] = ['', undefined]] = Object.entries(record(tree));
+  const [[name, argument] = ['', undefined]] = Object.entries(asRecord(tree));
   const all = (): readonly boolean[] => list(argument).map((one) => isTrue(one, inner));
   // Anything else than a list CloudFormation refuses.
   switch (name === 'Condition' || Array.isArray(argument) ? name : '') {

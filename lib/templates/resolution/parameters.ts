@@ -1,6 +1,6 @@
 import { namedIn } from '../../support/named-in.ts';
 import { isKeptUnder } from '../../support/secrets/kept-text.ts';
-import { list, record, said } from '../../support/untyped.ts';
+import { asRecord, list, said } from '../../support/untyped.ts';
 import type { Template } from '../template.ts';
 import { Holed, open } from './hole.ts';
 import type { World } from './world.ts';
@@ -26,7 +26,7 @@ const isSecret = (type: string): boolean => type.startsWith('AWS::SSM::Parameter
 const literalsIn = (tree: unknown, name: string, found: Set<string>, depth = 0): void => {
   if (typeof tree !== 'object' || tree === null || depth > 60) return;
   const compared = list(Reflect.get(tree, 'Fn::Equals'));
-  if (compared.some((one) => record(one)['Ref'] === name))
+  if (compared.some((one) => asRecord(one)['Ref'] === name))
     for (const one of compared) if (typeof one !== 'object') found.add(said(one));
   for (const inner of Object.values(tree)) literalsIn(inner, name, found, depth + 1);
 };
@@ -56,11 +56,11 @@ const keysIn = (
 ) => {
   if (typeof tree !== 'object' || tree === null || depth > 60) return;
   const [map, first] = list(Reflect.get(tree, 'Fn::FindInMap'));
-  const name = record(first)['Ref'];
+  const name = asRecord(first)['Ref'];
   if (typeof name === 'string') {
     const keys = found.get(name) ?? new Set();
     found.set(name, keys);
-    for (const key of Object.keys(record(namedIn(mappings, said(map))))) keys.add(key);
+    for (const key of Object.keys(asRecord(namedIn(mappings, said(map))))) keys.add(key);
   }
   for (const inner of Object.values(tree)) keysIn(mappings, inner, found, depth + 1);
 };
@@ -111,7 +111,7 @@ export const parameterValue = (
   world: World,
   use: Use,
 ): unknown => {
-  const { Type, Default: own, AllowedValues, NoEcho } = record(template.parameters[name]);
+  const { Type, Default: own, AllowedValues, NoEcho } = asRecord(template.parameters[name]);
   const type = said(Type ?? 'String');
   const given = namedIn(template.deployment.parameters, name);
   const isKept = given === keptValue;

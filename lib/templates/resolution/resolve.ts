@@ -1,5 +1,5 @@
 import { namedIn } from '../../support/named-in.ts';
-import { list, record, said } from '../../support/untyped.ts';
+import { asRecord, list, said } from '../../support/untyped.ts';
 import { macro, type Template } from '../template.ts';
 import { isTrue } from './conditions.ts';
 import { Holed, open, unsure } from './hole.ts';
@@ -86,11 +86,11 @@ const mapped = (scope: Scope, argument: unknown): Head => {
   const [map, first, second, more] = list(argument).map((one) => head(one, scope));
   const holed = [map, first, second].find((one) => one instanceof Holed);
   if (holed instanceof Holed) return open(`mapping ${holed.marked}`, holed.unresolved.message);
-  const byFirst = record(namedIn(scope.template.mappings, said(map)));
-  const found = namedIn(record(namedIn(byFirst, said(first))), said(second));
+  const byFirst = asRecord(namedIn(scope.template.mappings, said(map)));
+  const found = namedIn(asRecord(namedIn(byFirst, said(first))), said(second));
   if (found !== undefined) return head(found, scope);
   // AWS::LanguageExtensions.
-  const otherwise = record(more)['DefaultValue'];
+  const otherwise = asRecord(more)['DefaultValue'];
   return otherwise === undefined
     ? open(
         `mapping ${said(map)}`,

@@ -1,4 +1,4 @@
-import { list, record, said } from '../../support/untyped.ts';
+import { asRecord, list, said } from '../../support/untyped.ts';
 import { type Hole, Holed, open } from './hole.ts';
 import { type Head, head, type Scope } from './scope.ts';
 
@@ -48,7 +48,7 @@ export const substituted = (
   attribute: Lookup<unknown>,
 ): Head => {
   const [text, given] = Array.isArray(argument) ? argument : [argument, {}];
-  const values = record(given);
+  const values = asRecord(given);
   const template = head(text, scope);
   if (typeof template !== 'string') return template;
   const parts: (string | Hole)[] = [];

@@ -3,7 +3,7 @@ import { Holed, open, unsure, withOpenRest } from '../resolution/hole.ts';
 import { keyOf as pathKeyOf, type Shaped, type Source } from './declared.ts';
 import { type Fields, isFields, isMap } from './fields.ts';
 import type { Declares } from './mapping.ts';
-import type { Place } from './places.ts';
+import type { ProviderPlace } from './places.ts';
 import { keyOf, type Planned } from './plan.ts';
 import { referencesIn } from './view.ts';
 
@@ -86,10 +86,10 @@ interface Named {
   /** Addresses by type and known name: in several accounts or regions several have one. */
   readonly byName: ReadonlyMap<string, readonly string[]>;
   readonly byAddress: ReadonlyMap<string, Whole>;
-  readonly placeOf: (resource: Planned) => Place;
+  readonly placeOf: (resource: Planned) => ProviderPlace;
 }
 /** Whether two places do not differ in what is known of both. */
-const mayBeOne = (one: Place, other: Place): boolean =>
+const mayBeOne = (one: ProviderPlace, other: ProviderPlace): boolean =>
   (['account', 'region'] as const).every(
     (name) => (one[name] ?? other[name]) === (other[name] ?? one[name]),
   );

@@ -1,16 +1,16 @@
-import { list, record, said } from '../../support/untyped.ts';
+import { asRecord, list, said } from '../../support/untyped.ts';
 import type { Deployment } from '../template.ts';
 import type { Plan, Planned } from './plan.ts';
 import { isExpression } from './view.ts';
 
-export type Place = Partial<Pick<Deployment, 'account' | 'region' | 'partition'>>;
+export type ProviderPlace = Partial<Pick<Deployment, 'account' | 'region' | 'partition'>>;
 
 const arnForm = /^arn:(aws[a-z-]*):[a-z0-9-]*:([a-z0-9-]*):(\d{12}):/;
 const regionForm = /^[a-z]{2,}(?:-[a-z]+)+-\d$/;
-const regionIn = (value: unknown): Place =>
+const regionIn = (value: unknown): ProviderPlace =>
   typeof value === 'string' && regionForm.test(value) ? { region: value } : {};
 
-const inArn = (value: unknown): Place => {
+const inArn = (value: unknown): ProviderPlace => {
   const [, partition, region = '', account] =
     typeof value === 'string' ? (arnForm.exec(value) ?? []) : [];
   if (partition === undefined || account === undefined) return {};
@@ -24,19 +24,19 @@ const known = (expression: unknown, { variables, root }: Known): unknown => {
   const [only, ...more] = list(expression['references']);
   const [, name] = /^var\.(\w+)$/.exec(said(only)) ?? [];
   if (name === undefined || more.length > 0) return undefined;
-  return record(variables[name])['value'] ?? record(root[name])['default'];
+  return asRecord(variables[name])['value'] ?? asRecord(root[name])['default'];
 };
 interface Known {
   readonly variables: Plan['variables'];
   readonly root: Plan['variables'];
 }
 
-const ofProvider = (provider: unknown, names: Known): Place => {
-  const { region, assume_role, allowed_account_ids } = record(record(provider)['expressions']);
+const ofProvider = (provider: unknown, names: Known): ProviderPlace => {
+  const { region, assume_role, allowed_account_ids } = asRecord(asRecord(provider)['expressions']);
   // A block of the provider `aws`, and an attribute of `awscc`.
   const [role] = list(assume_role);
   const assumed =
-    known(record(role)['role_arn'], names) ?? record(known(assume_role, names))['role_arn'];
+    known(asRecord(role)['role_arn'], names) ?? asRecord(known(assume_role, names))['role_arn'];
   const accounts = list(known(allowed_account_ids, names));
   const [account] = accounts;
   const isOne = accounts.length === 1 && /^\d{12}$/.test(said(account));
@@ -49,8 +49,8 @@ const ofProvider = (provider: unknown, names: Known): Place => {
 };
 
 /** What data sources have read of where Terraform runs. */
-const readOf = (plan: Plan): Place => {
-  const found: Place[] = [];
+const readOf = (plan: Plan): ProviderPlace => {
+  const found: ProviderPlace[] = [];
   for (const [address, values] of plan.read) {
     const [, type] = /(?:^|\.)data\.(\w+)\./.exec(address) ?? [];
     const { account_id, partition, name, region } = values;
@@ -70,13 +70,13 @@ export const createPlaces = (plan: Plan) => {
     Object.entries(plan.providers).map(([key, one]) => [key, ofProvider(one, names)]),
   );
   const read = readOf(plan);
-  const ofKey = (key: string): Place =>
+  const ofKey = (key: string): ProviderPlace =>
     byKey.get(key) ?? byKey.get(key.slice(key.lastIndexOf(':') + 1)) ?? {};
   return {
     /** Of the plan as a whole. */
-    whole: { ...read, ...ofKey('awscc'), ...ofKey('aws') } satisfies Place,
+    whole: { ...read, ...ofKey('awscc'), ...ofKey('aws') } satisfies ProviderPlace,
     /** Of one resource: what it has already says most. */
-    of({ after, providerKey }: Planned): Place {
+    of({ after, providerKey }: Planned): ProviderPlace {
       return { ...ofKey(providerKey), ...regionIn(after['region']), ...inArn(after['arn']) };
     },
   };

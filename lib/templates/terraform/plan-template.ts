@@ -1,5 +1,5 @@
 import { kept } from '../../support/kept.ts';
-import { list, record, text } from '../../support/untyped.ts';
+import { asRecord, list, text } from '../../support/untyped.ts';
 import { byTypeOf } from '../by-type.ts';
 import type { Document, Path } from '../document/document.ts';
 import type { Named } from '../edit/named-parts.ts';
@@ -10,7 +10,7 @@ import type { Declaration, Deployment, Template, Written } from '../template.ts'
 import { keyOf, type Shaped, type Source, shaped } from './declared.ts';
 import { createOpener } from './opening.ts';
 import { type Whole, withParts } from './owners.ts';
-import { createPlaces, type Place } from './places.ts';
+import { createPlaces, type ProviderPlace } from './places.ts';
 import { type Module, ownPath, type Plan, type Planned, planOf } from './plan.ts';
 import { proposalFor } from './proposing/propose.ts';
 import { createOrigins } from './references.ts';
@@ -76,7 +76,7 @@ const shapesIn = (planned: readonly Planned[], opener: Opener): Shapes => {
 /** What a policy is of, by its address; by its name or ARN where another plan makes it. */
 const ofWhat = ({ properties }: Whole, byName: Names): string | undefined => {
   const [owner] = [Object.values(properties)[0]].flat();
-  const { Ref, 'Fn::GetAtt': attribute } = record(owner);
+  const { Ref, 'Fn::GetAtt': attribute } = asRecord(owner);
   if (typeof owner !== 'string') return text(Ref) ?? text(list(attribute)[0]);
   const found = owners.map((type) => onlyNamed(byName, `${type}\n${owner}`));
   return found.find((one) => one !== undefined) ?? owner;
@@ -107,7 +107,7 @@ const withoutRepeated = (wholes: readonly Whole[], byName: Names): readonly Whol
 
 const declarationOf = (
   { address, type, properties, isPart }: Whole,
-  place: Place,
+  place: ProviderPlace,
 ): Declaration => ({
   logicalId: address,
   type,

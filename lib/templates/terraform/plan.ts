@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { groupsBy } from '../../support/groups.ts';
 import { plural } from '../../support/plural.ts';
-import { list, record, said, text } from '../../support/untyped.ts';
+import { asRecord, list, said, text } from '../../support/untyped.ts';
 import { UserError } from '../../support/user-error.ts';
 import { bothMarked, secretsIn, withoutSecrets } from './marked-secrets.ts';
 
@@ -74,7 +74,7 @@ export const looksLikePlan = (text: string): boolean =>
 
 /** Whether a document is a plan, or claims to be one. https://developer.hashicorp.com/terraform/internals/json-format */
 export const isPlan = (tree: unknown): boolean => {
-  const { format_version, planned_values, values, resource_changes } = record(tree);
+  const { format_version, planned_values, values, resource_changes } = asRecord(tree);
   return format_version !== undefined && [planned_values, values, resource_changes].some(Boolean);
 };
 
@@ -97,16 +97,16 @@ export const keyIn = ({ address }: Pick<Module, 'address'>, key: string): string
   `${address}|${key}`;
 
 const configurationOf = (tree: unknown): Configuration => {
-  const { resources, outputs, module_calls, variables } = record(tree);
+  const { resources, outputs, module_calls, variables } = asRecord(tree);
   const byName = list(resources).map((one): readonly [string, Fields] => {
-    const fields = record(one);
+    const fields = asRecord(one);
     return [keyOf({ mode: fields['mode'], type: fields['type'], name: fields['name'] }), fields];
   });
   return {
     resources: new Map(byName),
-    outputs: record(outputs),
-    calls: record(module_calls),
-    variables: record(variables),
+    outputs: asRecord(outputs),
+    calls: asRecord(module_calls),
+    variables: asRecord(variables),
   };
 };
 
@@ -143,11 +143,11 @@ interface Reading {
 }
 
 const plannedIn = (tree: unknown, module: Module, { changes }: Reading): Planned | undefined => {
-  const { address, mode, type, name, index, values, sensitive_values } = record(tree);
+  const { address, mode, type, name, index, values, sensitive_values } = asRecord(tree);
   if (typeof address !== 'string' || typeof type !== 'string') return undefined;
-  const change = record(changes.get(address)?.['change']);
+  const change = asRecord(changes.get(address)?.['change']);
   const kind = mode === 'data' ? 'data' : 'managed';
-  const after = { ...record(values), ...record(change['after']) };
+  const after = { ...asRecord(values), ...asRecord(change['after']) };
   const sensitive = bothMarked(change['after_sensitive'], sensitive_values);
   const written = module.configuration.resources.get(keyOf({ mode, type, name }));
   return {
@@ -158,17 +158,17 @@ const plannedIn = (tree: unknown, module: Module, { changes }: Reading): Planned
     index: indexOf(index),
     module,
     after,
-    unknown: record(change['after_unknown']),
+    unknown: asRecord(change['after_unknown']),
     sensitive,
     secrets: secretsIn(after, sensitive),
-    expressions: written && record(written['expressions']),
+    expressions: written && asRecord(written['expressions']),
     providerKey: text(written?.['provider_config_key']) ?? 'aws',
   };
 };
 
 /** What is no list would be one of nothing, and so in order. */
 const listedIn = (tree: unknown, name: string, { file }: Reading): readonly unknown[] => {
-  const found = record(tree)[name];
+  const found = asRecord(tree)[name];
   if (found === undefined || found === null) return [];
   if (!Array.isArray(found))
     refuse(file, `${name} of this plan is no list, and it is not evaluated`);
@@ -183,9 +183,9 @@ const readModule = (tree: unknown, module: Module, reading: Reading, depth = 0):
   }
   if (depth > deepest) return;
   for (const child of listedIn(tree, 'child_modules', reading)) {
-    const address = text(record(child)['address']) ?? '';
+    const address = text(asRecord(child)['address']) ?? '';
     const [name, index] = lastOf(address, module.address);
-    const call = record(module.configuration.calls[name]);
+    const call = asRecord(module.configuration.calls[name]);
     const inner: Module = {
       address,
       key: module.key === '' ? name : `${module.key}.${name}`,
@@ -199,11 +199,11 @@ const readModule = (tree: unknown, module: Module, reading: Reading, depth = 0):
 };
 
 const readIn = (tree: unknown, found: Map<string, Fields>, depth = 0): void => {
-  const { resources, child_modules } = record(tree);
+  const { resources, child_modules } = asRecord(tree);
   for (const one of list(resources)) {
-    const { address, mode, values, sensitive_values } = record(one);
+    const { address, mode, values, sensitive_values } = asRecord(one);
     if (mode === 'data' && typeof address === 'string')
-      found.set(address, record(withoutSecrets(values, sensitive_values)));
+      found.set(address, asRecord(withoutSecrets(values, sensitive_values)));
   }
   if (depth < deepest) for (const one of list(child_modules)) readIn(one, found, depth + 1);
 };
@@ -219,7 +219,7 @@ const gapsIn = ({ complete, errored, deferred_changes }: Fields): readonly strin
 
 /** Throws a sentence for what is no plan that is understood. */
 export const planOf = (tree: unknown, file: string): Plan => {
-  const top = record(tree);
+  const top = asRecord(tree);
   const format = said(top['format_version']);
   if (!/^[01](?:\.\d+)*$/.test(format))
     refuse(
@@ -232,12 +232,12 @@ export const planOf = (tree: unknown, file: string): Plan => {
     refuse(file, 'this plan has no planned_values: write it with terraform show -json');
   const changes = new Map<string, Fields>();
   for (const one of list(top['resource_changes'])) {
-    const change = record(one);
+    const change = asRecord(one);
     // What replaced resources leave behind for a while has the address of what replaces them.
     if (typeof change['address'] === 'string' && change['deposed'] === undefined)
       changes.set(change['address'], change);
   }
-  const configuration = record(top['configuration']);
+  const configuration = asRecord(top['configuration']);
   const root: Module = {
     address: '',
     key: '',
@@ -247,19 +247,19 @@ export const planOf = (tree: unknown, file: string): Plan => {
     configuration: configurationOf(configuration['root_module']),
   };
   const reading: Reading = { file, changes, planned: [], modules: new Map() };
-  readModule(record(top['planned_values'])['root_module'], root, reading);
+  readModule(asRecord(top['planned_values'])['root_module'], root, reading);
   const { length } = reading.planned;
   if (length > mostResources)
     refuse(file, `it has ${plural(length, 'resource')}; at most ${mostResources} are read`);
   const read = new Map<string, Fields>();
-  readIn(record(record(top['prior_state'])['values'])['root_module'], read);
+  readIn(asRecord(asRecord(top['prior_state'])['values'])['root_module'], read);
   return {
     format,
     planned: reading.planned,
     instances: groupsBy(reading.planned, (one) => keyIn(one.module, keyOf(one))),
     modules: reading.modules,
-    variables: record(top['variables']),
-    providers: record(configuration['provider_config']),
+    variables: asRecord(top['variables']),
+    providers: asRecord(configuration['provider_config']),
     read,
     gaps: gapsIn(top),
   };

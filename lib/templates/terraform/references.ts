@@ -1,4 +1,4 @@
-import { record } from '../../support/untyped.ts';
+import { asRecord } from '../../support/untyped.ts';
 import { keyIn, keyOf, type Module, type Plan, type Planned, unquoted } from './plan.ts';
 import { isExpression, referencesIn } from './view.ts';
 
@@ -113,7 +113,7 @@ class Lookup {
     const { parent, call, index } = module;
     if (!parent)
       return Object.hasOwn(this.#plan.variables, name) ? [] : [{ open: `the variable ${name}` }];
-    const expression = record(call['expressions'])[name];
+    const expression = asRecord(call['expressions'])[name];
     // What is not given has its default.
     if (expression === undefined) return [];
     const repeated = call['for_each_expression'] ?? call['count_expression'];
@@ -132,7 +132,7 @@ class Lookup {
     const wanted = written ?? own;
     const same = all.filter(({ index }) => index === wanted || all.length === 1);
     return (same.length > 0 ? same : all).flatMap((inner) => {
-      const expression = record(inner.configuration.outputs[output])['expression'];
+      const expression = asRecord(inner.configuration.outputs[output])['expression'];
       const standing = { module: inner, index: undefined, repeated: undefined };
       return this.ofExpression(expression, standing, depth + 1);
     });

@@ -2,7 +2,7 @@ import { said } from '../../support/untyped.ts';
 import { open } from '../resolution/hole.ts';
 import { namePropertyOf } from '../resolution/identities.ts';
 import { nearTo, type Whole } from './owners.ts';
-import type { Place } from './places.ts';
+import type { ProviderPlace } from './places.ts';
 import type { Planned } from './plan.ts';
 import { mappingOf } from './types/index.ts';
 
@@ -35,7 +35,7 @@ export const onlyNamed = (byName: Names, key: string): string | undefined => {
 export const withoutSharedNames = (
   wholes: readonly Whole[],
   byName: Names,
-  placeOf: (resource: Planned) => Place,
+  placeOf: (resource: Planned) => ProviderPlace,
 ): void => {
   const byAddress = new Map(wholes.map((one) => [one.address, one]));
   const shared = new Map<string, readonly Whole[]>();

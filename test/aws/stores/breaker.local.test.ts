@@ -28,12 +28,12 @@ afterAll(async () => {
 });
 
 const given = async (population = 30) => {
-  const { documents, table } = await fresh();
-  await documents.put({ TableName: table, Item: { ...populationKey(type), count: population } });
+  const { dynamoDb, table } = await fresh();
+  await dynamoDb.put({ TableName: table, Item: { ...populationKey(type), count: population } });
   breakers += 1;
   const path = `/breakers${breakers}/`;
   const breaker = createBreaker({
-    documents,
+    dynamoDb,
     account,
     table,
     posture: table,

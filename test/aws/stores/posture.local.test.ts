@@ -46,7 +46,7 @@ const published = { hash: 'abc', updatedAt: '2026-06-15T12:00:00.000Z', status: 
 const due = '2026-06-18T12:00:00.000Z';
 
 let moto: Moto;
-let documents: DynamoDBDocument;
+let dynamoDb: DynamoDBDocument;
 let tables = 0;
 
 beforeAll(async () => {
@@ -56,10 +56,10 @@ beforeAll(async () => {
     endpoint: moto.url,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-  documents = DynamoDBDocument.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  dynamoDb = DynamoDBDocument.from(client, { marshallOptions: { removeUndefinedValues: true } });
 }, 60_000);
 afterAll(async () => {
-  documents.destroy();
+  dynamoDb.destroy();
   await moto.stop();
 });
 
@@ -67,7 +67,7 @@ const onTable = async (form?: RowForm): Promise<Posture> => {
   const { CreateTableCommand } = await import('@aws-sdk/client-dynamodb');
   tables += 1;
   const TableName = `Posture${tables}`;
-  await documents.send(
+  await dynamoDb.send(
     new CreateTableCommand({
       TableName,
       BillingMode: 'PAY_PER_REQUEST',
@@ -91,7 +91,7 @@ const onTable = async (form?: RowForm): Promise<Posture> => {
       ],
     }),
   );
-  return createPosture(documents, TableName, form);
+  return createPosture(dynamoDb, TableName, form);
 };
 
 // The double that the runtime's tests interleave keeps the contract of the table.
@@ -193,7 +193,7 @@ describe.each([
 });
 
 const transitionItems = async () => {
-  const { Items } = await documents.query({
+  const { Items } = await dynamoDb.query({
     TableName: `Posture${tables}`,
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :transition)',
     ExpressionAttributeValues: { ':pk': home, ':transition': 'transition#' },
@@ -235,7 +235,7 @@ const forms: readonly RowForm[] = ['json', 'deflated'];
 describe.each(forms)('a row that was written as %s', (form) => {
   it.each(forms)('is read, overwritten and noted by one that writes %s', async (other) => {
     const first = await onTable(form);
-    const second = createPosture(documents, `Posture${tables}`, other);
+    const second = createPosture(dynamoDb, `Posture${tables}`, other);
     await first.write(home, undefined, turned, due);
     await first.note(home, turned, { published: { 'T.1': published } });
     const [read] = [...(await second.read([home])).values()];
@@ -248,7 +248,7 @@ describe.each(forms)('a row that was written as %s', (form) => {
     expect(last).toMatchObject({ controls: { 'T.1': { published } } });
     expect(last).not.toHaveProperty('unrecorded');
     // Nothing of the other form stays beside it.
-    const { Item } = await documents.get({
+    const { Item } = await dynamoDb.get({
       TableName: `Posture${tables}`,
       Key: { pk: home, sk: 'resource' },
     });
@@ -259,7 +259,7 @@ describe.each(forms)('a row that was written as %s', (form) => {
 
   it('is found by people: exempted, pending, and how it turned', async () => {
     const posture = await onTable(form);
-    const listing = createPostureListing(documents, `Posture${tables}`);
+    const listing = createPostureListing(dynamoDb, `Posture${tables}`);
     await posture.write(home, undefined, { ...waiting, unrecorded: [turn] }, due);
     await posture.write('hut', undefined, row(1), due);
     await posture.note(home, { ...waiting, unrecorded: [turn] }, { published: {} });
@@ -320,7 +320,7 @@ describe('what is no row', () => {
   };
   const item = { pk: home, sk: 'resource', version: 7 };
   const put = (Item: object) =>
-    documents.put({ TableName: `Posture${tables}`, Item: { ...item, ...Item } });
+    dynamoDb.put({ TableName: `Posture${tables}`, Item: { ...item, ...Item } });
   const unreadable = { type: row(1).type, ref: row(1).ref, controls: {}, isUnreadable: true };
 
   it.each(Object.entries(hostile))('is not believed, and is replaced: %s', async (_, said) => {
@@ -332,7 +332,7 @@ describe('what is no row', () => {
     expect(read.get(home)).toMatchObject({ ...unreadable, version: 7 });
     expect(read.get(hut)).not.toHaveProperty('isUnreadable');
     const listed: ResourceRow[] = [];
-    for await (const one of createPostureListing(documents, `Posture${tables}`).all())
+    for await (const one of createPostureListing(dynamoDb, `Posture${tables}`).all())
       listed.push(one);
     expect(listed).toHaveLength(2);
     expect(listed).toContainEqual(expect.objectContaining(unreadable));
@@ -368,9 +368,9 @@ describe('what is no row', () => {
     const posture = await onTable('deflated');
     await posture.write(home, undefined, row(1), due);
     const sk = `transition#${row(1).readAt}#1`;
-    await documents.put({ TableName: `Posture${tables}`, Item: { pk: home, sk, packed } });
+    await dynamoDb.put({ TableName: `Posture${tables}`, Item: { pk: home, sk, packed } });
     expect((await posture.read([home])).get(home)).toEqual(row(1));
-    const listing = createPostureListing(documents, `Posture${tables}`);
+    const listing = createPostureListing(dynamoDb, `Posture${tables}`);
     expect(await listing.transition(home, row(1).readAt, 'T.1')).toBeUndefined();
   });
 });

@@ -11,8 +11,8 @@ describe.each([
   [
     'the table',
     async (): Promise<Regions> => {
-      const { documents, table } = await freshTable();
-      return createRegions(documents, table);
+      const { dynamoDb, table } = await freshTable();
+      return createRegions(dynamoDb, table);
     },
   ],
   ['its double', async (): Promise<Regions> => memoryRegions()],

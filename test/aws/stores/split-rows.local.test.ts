@@ -63,7 +63,7 @@ let tables = 0;
 const freshTable = async (): Promise<string> => {
   tables += 1;
   const TableName = `posture${tables}`;
-  await documents.send(
+  await dynamoDb.send(
     new CreateTableCommand({
       TableName,
       BillingMode: 'PAY_PER_REQUEST',
@@ -83,7 +83,7 @@ const freshTable = async (): Promise<string> => {
 };
 
 let moto: Moto;
-let documents: DynamoDBDocument;
+let dynamoDb: DynamoDBDocument;
 let table: string;
 let posture: Posture;
 beforeAll(async () => {
@@ -93,16 +93,16 @@ beforeAll(async () => {
     endpoint: moto.url,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-  documents = DynamoDBDocument.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  dynamoDb = DynamoDBDocument.from(client, { marshallOptions: { removeUndefinedValues: true } });
 }, 60_000);
 afterAll(async () => {
-  documents.destroy();
+  dynamoDb.destroy();
   await moto.stop();
 });
 beforeEach(async () => {
   table = await freshTable();
-  posture = createPosture(documents, table);
-  await documents.put({
+  posture = createPosture(dynamoDb, table);
+  await dynamoDb.put({
     TableName: table,
     Item: {
       pk: formerKey,
@@ -122,7 +122,7 @@ const read = async (key: string) => {
 };
 const next = (row: ResourceRow): ResourceRow => ({ ...row, version: row.version + 1 });
 const formerItem = async () =>
-  (await documents.get({ TableName: table, Key: { pk: formerKey, sk: 'resource' } })).Item;
+  (await dynamoDb.get({ TableName: table, Key: { pk: formerKey, sk: 'resource' } })).Item;
 
 describe('a row of a type that became several', () => {
   it('is read as its parts: verdicts, episodes, what was published, exemptions and last action', async () => {
@@ -192,7 +192,7 @@ describe('a row of a type that became several', () => {
   it('keeps its exemptions once, before and after', async () => {
     const exempted = async () => {
       const types: string[] = [];
-      for await (const row of createPostureListing(documents, table).exempted()) {
+      for await (const row of createPostureListing(dynamoDb, table).exempted()) {
         types.push(...Object.keys(row.exemptions ?? {}).map((id) => `${id} ${row.type}`));
       }
       return types;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sdkClients } from '../../../lib/aws/clients.ts';
 import { type Moto, startMoto } from '../../../lib/local/moto/moto.ts';
-import { record } from '../../../lib/support/untyped.ts';
+import { asRecord } from '../../../lib/support/untyped.ts';
 import { plumbline } from '../run.ts';
 
 const account = '123456789012';
@@ -55,7 +55,7 @@ describe('templates beside an account', () => {
     });
   const check = async (...more: string[]) => {
     const { stdout, stderr, code } = await run('check', path, '--json', '--all', ...more);
-    const results = [record(JSON.parse(stdout))['results']].flat().map(record);
+    const results = [asRecord(JSON.parse(stdout))['results']].flat().map(asRecord);
     const of = (name: string, control: string) =>
       results.find((one) => one['logicalId'] === name && one['control'] === control);
     return { of, stderr, code };

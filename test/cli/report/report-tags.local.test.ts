@@ -137,9 +137,9 @@ describe('a report of what has a tag', () => {
       return outputs.find(({ OutputKey }) => OutputKey === 'PostureTable')?.OutputValue ?? '';
     };
     const put = async (pk: string, row: unknown) => {
-      const documents = DynamoDBDocument.from(new DynamoDB(as('evaluate')));
+      const dynamoDb = DynamoDBDocument.from(new DynamoDB(as('evaluate')));
       const Item = { pk, sk: 'resource', version: 3, dueShard: 'due#1', dueAt: day(9), row };
-      await documents.put({ TableName: await table(), Item });
+      await dynamoDb.put({ TableName: await table(), Item });
     };
 
     it('says what it does not know, and the next look at it replaces the row', async () => {

@@ -1,4 +1,4 @@
-import { record } from '../../../lib/support/untyped.ts';
+import { asRecord } from '../../../lib/support/untyped.ts';
 import type { Effects } from './effects.ts';
 
 // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/
@@ -11,7 +11,7 @@ export const dynamodb: Effects = {
     ...snapshot,
     recovery: {
       ...Object(snapshot['recovery']),
-      isOn: record(asked)['PointInTimeRecoveryEnabled'],
+      isOn: asRecord(asked)['PointInTimeRecoveryEnabled'],
     },
   }),
   putResourcePolicy: (snapshot, { Policy }) => ({ ...snapshot, policy: Policy }),

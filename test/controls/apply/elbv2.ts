@@ -1,4 +1,4 @@
-import { list, record } from '../../../lib/support/untyped.ts';
+import { asRecord, list } from '../../../lib/support/untyped.ts';
 import type { Effects } from './effects.ts';
 
 const facets: Readonly<Record<string, (value: string) => object>> = {
@@ -16,7 +16,7 @@ export const elbv2: Effects = {
     attributes: Object.assign(
       { ...Object(snapshot['attributes']) },
       ...list(Attributes).map((one) => {
-        const { Key, Value } = record(one);
+        const { Key, Value } = asRecord(one);
         const facet = facets[String(Key)];
         if (!facet) throw new Error(`say what the attribute ${Key} is in test/controls/apply`);
         return facet(String(Value));

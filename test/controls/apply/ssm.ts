@@ -1,11 +1,11 @@
-import { list, record } from '../../../lib/support/untyped.ts';
+import { asRecord, list } from '../../../lib/support/untyped.ts';
 import type { Effects } from './effects.ts';
 
 // https://docs.aws.amazon.com/systems-manager/latest/APIReference/
 export const ssm: Effects = {
   modifyDocumentPermission: (snapshot, { AccountIdsToAdd, AccountIdsToRemove, ...asked }) => {
-    const sharing = record(snapshot['sharing']);
-    const versions = { ...record(sharing['versions']) };
+    const sharing = asRecord(snapshot['sharing']);
+    const versions = { ...asRecord(sharing['versions']) };
     for (const id of list(AccountIdsToRemove)) delete versions[String(id)];
     for (const id of list(AccountIdsToAdd))
       versions[String(id)] = asked['SharedDocumentVersion'] ?? '$DEFAULT';

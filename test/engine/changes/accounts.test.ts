@@ -1,4 +1,4 @@
-import { arrivalOf } from '../../../lib/engine/changes/event-to-changes.ts';
+import { parseEvent } from '../../../lib/engine/changes/event-to-changes.ts';
 import { ownChange, ownSweep } from '../../../lib/engine/changes/own-message.ts';
 import { evaluatedAt, governedOf, placesIn } from '../../../lib/engine/changes/place.ts';
 import { resourceTypes } from '../../../lib/resources/every.ts';
@@ -11,7 +11,7 @@ const home = 'us-east-1';
 const away = 'eu-west-1';
 const place = { account: hub, homeRegion: home, regions: [home, away], members: [member] };
 const arrive = (body: unknown, governed: typeof place = place) =>
-  arrivalOf(body, resourceTypes, governed, provenanceOf(body));
+  parseEvent(body, resourceTypes, governed, provenanceOf(body));
 
 interface Told {
   readonly account?: string;
@@ -326,7 +326,7 @@ describe('what a member cannot make us believe is dropped', () => {
 
   it('and all of it, where the baseline names no account', () => {
     const { members: _, ...alone } = place;
-    expect(arrivalOf(told({}), resourceTypes, alone, provenanceOf(told({})))).toEqual({
+    expect(parseEvent(told({}), resourceTypes, alone, provenanceOf(told({})))).toEqual({
       dropped: 'foreign',
     });
   });
@@ -341,7 +341,7 @@ describe('what a member cannot make us believe is dropped', () => {
     };
     const { now } = provenanceOf(change);
     const sender = { kind: 'principal', id: 'AIDAIENQZJOLO23YVJ4VO' } as const;
-    expect(arrivalOf(change, resourceTypes, place, { sender, now })).toEqual({
+    expect(parseEvent(change, resourceTypes, place, { sender, now })).toEqual({
       dropped: 'outsider',
     });
   });

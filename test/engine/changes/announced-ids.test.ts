@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { arrivalOf } from '../../../lib/engine/changes/event-to-changes.ts';
+import { parseEvent } from '../../../lib/engine/changes/event-to-changes.ts';
 import { resourceTypes } from '../../../lib/resources/every.ts';
 import { provenanceOf } from '../../fakes/heard.ts';
 
@@ -16,7 +16,7 @@ const alice = { type: 'IAMUser', arn: `arn:aws:iam::${account}:user/alice`, user
 /** Which resources of a type an event of CloudTrail names, or that it can be about any. */
 const idsOf = (type: string, call: string, detail: object): readonly string[] | 'all' => {
   const [service, eventName] = call.split(':');
-  const arrival = arrivalOf(
+  const arrival = parseEvent(
     {
       ...model,
       source: `aws.${service}`,
@@ -383,7 +383,7 @@ it('what came with a VPC is swept by that, and is the caller’s by that', () =>
     requestParameters: { cidrBlock: '10.0.0.0/16' },
   };
   const arrive = (responseElements: unknown) =>
-    arrivalOf(
+    parseEvent(
       { ...model, detail: { ...detail, responseElements } },
       resourceTypes,
       place,

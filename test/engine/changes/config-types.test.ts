@@ -1,5 +1,5 @@
 import { ResourceType } from '@aws-sdk/client-config-service';
-import { arrivalOf } from '../../../lib/engine/changes/event-to-changes.ts';
+import { parseEvent } from '../../../lib/engine/changes/event-to-changes.ts';
 import { configTypesOf } from '../../../lib/model/resource-type.ts';
 import { resourceTypes } from '../../../lib/resources/every.ts';
 import { provenanceOf } from '../../fakes/heard.ts';
@@ -45,7 +45,7 @@ it.each(['AWS::OpenSearch::Domain', 'AWS::Elasticsearch::Domain'])(
         },
       },
     };
-    expect(arrivalOf(event, resourceTypes, place, provenanceOf({}))).toMatchObject({
+    expect(parseEvent(event, resourceTypes, place, provenanceOf({}))).toMatchObject({
       changes: [{ type: 'AWS::OpenSearchService::Domain', ref: { id: 'orders' } }],
     });
   },

@@ -1,12 +1,12 @@
 import type { EventCause } from '../../../lib/engine/changes/change.ts';
-import { arrivalOf } from '../../../lib/engine/changes/event-to-changes.ts';
+import { parseEvent } from '../../../lib/engine/changes/event-to-changes.ts';
 import { resourceTypes } from '../../../lib/resources/every.ts';
 import { s3Bucket } from '../../../lib/resources/s3/s3-bucket.ts';
 import { provenanceOf } from '../../fakes/heard.ts';
 
 const place = { account: '123456789012', homeRegion: 'us-east-1', regions: ['us-east-1'] };
 const arrive = (body: unknown, at = place) =>
-  arrivalOf(body, resourceTypes, at, provenanceOf(body));
+  parseEvent(body, resourceTypes, at, provenanceOf(body));
 
 const cloudTrail = (detail: object, envelope: object = {}) => ({
   version: '0',

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { arrivalOf } from '../../../lib/engine/changes/event-to-changes.ts';
+import { parseEvent } from '../../../lib/engine/changes/event-to-changes.ts';
 import type { Announcement, AnyResourceType } from '../../../lib/model/resource-type.ts';
 import { resourceTypes } from '../../../lib/resources/every.ts';
 import { provenanceOf } from '../../fakes/heard.ts';
@@ -51,7 +51,7 @@ const nameOf = (event: unknown): string => String(Object(Object(event).detail).e
 const isToldBy = (type: AnyResourceType, announcement: Announcement, event: unknown): boolean => {
   const regions = ['us-east-1', 'us-west-2', 'eu-west-1'];
   const alone = { ...type, live: { ...type.live, announcements: [announcement] } };
-  const arrival = arrivalOf(event, [alone], { ...place, regions }, provenanceOf({}));
+  const arrival = parseEvent(event, [alone], { ...place, regions }, provenanceOf({}));
   if ('dropped' in arrival) return false;
   const isOwn = ({ sweep, lender, reachable }: (typeof arrival.sweeps)[number]) =>
     sweep === type.type && !lender && !reachable;
@@ -82,7 +82,7 @@ it('there is an event of each group of calls by which CloudTrail tells of a type
 /** What an event of `test/events` is about: resources, each once, and types of which it can be any. */
 const told = async (name: string, regions = place.regions) => {
   const event = await readFile(new URL(`../../events/${name}.json`, import.meta.url), 'utf8');
-  const arrival = arrivalOf(
+  const arrival = parseEvent(
     JSON.parse(event),
     resourceTypes,
     { ...place, regions },

@@ -1,4 +1,4 @@
-import { arrivalOf } from '../../../lib/engine/changes/event-to-changes.ts';
+import { parseEvent } from '../../../lib/engine/changes/event-to-changes.ts';
 import { ownChange, ownSweep } from '../../../lib/engine/changes/own-message.ts';
 import { resourceTypes } from '../../../lib/resources/every.ts';
 import { secret } from '../../../lib/resources/secretsmanager/secret.ts';
@@ -9,7 +9,7 @@ const other = '210987654321';
 const home = 'us-east-1';
 const away = 'eu-west-1';
 const place = { account, homeRegion: home, regions: [home, away, 'eu-central-1'] };
-const arrive = (body: unknown) => arrivalOf(body, resourceTypes, place, provenanceOf(body));
+const arrive = (body: unknown) => parseEvent(body, resourceTypes, place, provenanceOf(body));
 
 interface Told {
   readonly region?: string;

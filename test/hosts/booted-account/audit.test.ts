@@ -325,8 +325,8 @@ describeOn([debian12], 'hosts of an account', () => {
         owner: '123456789012',
         s3: () => Promise.reject(new Error('no image is kept')),
       };
-      const documents = DynamoDBDocument.from(dynamo);
-      const ledger = createLedger({ documents, table, earlier }, images);
+      const dynamoDb = DynamoDBDocument.from(dynamo);
+      const ledger = createLedger({ dynamoDb, table, earlier }, images);
       const known = async () =>
         (await Promise.all(ids.map((id) => ledger.get(actionOn(id))))).flatMap((one) =>
           one ? [one.action] : [],

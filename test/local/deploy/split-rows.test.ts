@@ -20,7 +20,7 @@ const parts = successorsOf(formerType).map(keyOf);
 let served: Awaited<ReturnType<typeof serve>>;
 let world: ReturnType<typeof worldAt>;
 let table = '';
-let documents: DynamoDBDocument;
+let dynamoDb: DynamoDBDocument;
 beforeAll(async () => {
   served = await serve({ scheduleSpeed: 0, settlesAfterSeconds: 0 });
   await admitUsers(served.url);
@@ -30,7 +30,7 @@ beforeAll(async () => {
   const stack = { name: 'Plumbline', account, region };
   const outputs = await outputsOf(stack, await sdkClients(settings)('cloudformation'));
   table = outputs['PostureTable'] ?? '';
-  documents = DynamoDBDocument.from(new DynamoDB(settings));
+  dynamoDb = DynamoDBDocument.from(new DynamoDB(settings));
 }, 180_000);
 afterAll(() => served?.end(), 60_000);
 
@@ -41,7 +41,7 @@ const clientsOf = (accessKeyId: string) =>
     credentials: { accessKeyId, secretAccessKey: 'any' },
   });
 const itemOf = async (pk: string) =>
-  (await documents.get({ TableName: table, Key: { pk, sk: 'resource' } })).Item;
+  (await dynamoDb.get({ TableName: table, Key: { pk, sk: 'resource' } })).Item;
 const rowOf = async (pk: string): Promise<ResourceRow | undefined> => {
   const item = await itemOf(pk);
   return item && { ...unpacked(JSON.parse(item['row'])), version: item['version'] };
@@ -66,9 +66,9 @@ const putTogether = async () => {
   const { version } = whole;
   const pk = keyOf(formerType);
   const Item = { ...item, pk, version, row: JSON.stringify(packed(whole)) };
-  await documents.put({ TableName: table, Item });
+  await dynamoDb.put({ TableName: table, Item });
   for (const part of parts)
-    await documents.delete({ TableName: table, Key: { pk: part, sk: 'resource' } });
+    await dynamoDb.delete({ TableName: table, Key: { pk: part, sk: 'resource' } });
   return Object.keys(whole.controls);
 };
 const findings = async (): Promise<readonly AwsSecurityFinding[]> => {

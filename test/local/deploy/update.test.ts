@@ -158,7 +158,7 @@ const ledgerOf = ({ stack }: Deployment) => {
     s3: () => Promise.reject(new Error('there is no image')),
   };
   return createLedger(
-    { documents: DynamoDBDocument.from(clients.dynamodb), table, earlier },
+    { dynamoDb: DynamoDBDocument.from(clients.dynamodb), table, earlier },
     images,
   );
 };

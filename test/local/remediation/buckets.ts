@@ -3,7 +3,7 @@ import type { EventCause } from '../../../lib/engine/changes/change.ts';
 import { actionId } from '../../../lib/engine/remediation/action.ts';
 import type { FixRequest } from '../../../lib/engine/remediation/request.ts';
 import { uniqueName } from '../../remediation/drift.ts';
-import { changed, type Plant, type Site } from '../../remediation/site.ts';
+import { changed, type Plumbline, type TestStack } from '../../remediation/stack.ts';
 import { refOf } from '../../resources/aws.ts';
 
 export const bucketType = 'AWS::S3::Bucket';
@@ -11,17 +11,17 @@ export const control = 'S3.8';
 export const mallory = 'arn:aws:iam::123456789012:user/mallory';
 
 /** A bucket as S3 makes it, its public access blocked. */
-export const newBucket = async ({ clients }: Site): Promise<string> => {
+export const newBucket = async ({ clients }: TestStack): Promise<string> => {
   const Bucket = uniqueName('guarded');
   await (await clients('s3')).createBucket({ Bucket });
   return Bucket;
 };
 
-export const unblock = async ({ clients }: Site, Bucket: string): Promise<void> => {
+export const unblock = async ({ clients }: TestStack, Bucket: string): Promise<void> => {
   await (await clients('s3')).deletePublicAccessBlock({ Bucket });
 };
 
-export const block = async ({ clients }: Site, Bucket: string): Promise<void> => {
+export const block = async ({ clients }: TestStack, Bucket: string): Promise<void> => {
   const PublicAccessBlockConfiguration = {
     BlockPublicAcls: true,
     IgnorePublicAcls: true,
@@ -31,7 +31,7 @@ export const block = async ({ clients }: Site, Bucket: string): Promise<void> =>
   await (await clients('s3')).putPublicAccessBlock({ Bucket, PublicAccessBlockConfiguration });
 };
 
-export const isBlocked = async ({ clients }: Site, Bucket: string): Promise<boolean> => {
+export const isBlocked = async ({ clients }: TestStack, Bucket: string): Promise<boolean> => {
   const s3 = await clients('s3');
   const block = await s3.getPublicAccessBlock({ Bucket }).catch(() => undefined);
   return Object.values(block?.PublicAccessBlockConfiguration ?? {}).filter(Boolean).length === 4;
@@ -39,13 +39,13 @@ export const isBlocked = async ({ clients }: Site, Bucket: string): Promise<bool
 
 /** A sweep sees the bucket, somebody unblocks it, and their event is evaluated: a drift whose ask waits. */
 export const driftOf = async (
-  site: Site,
-  plumbline: Plant,
+  stack: TestStack,
+  plumbline: Plumbline,
   id: string,
   cause: Partial<EventCause> = {},
 ): Promise<void> => {
   await plumbline.evaluate([{ ...changed(bucketType, id), cause: { kind: 'sweep' } }]);
-  await unblock(site, id);
+  await unblock(stack, id);
   await plumbline.evaluate([changed(bucketType, id, cause)]);
 };
 

@@ -1,7 +1,13 @@
 import { keyOf } from '../../../lib/engine/changes/change.ts';
 import type { Delivered } from '../../../lib/engine/remediation/delivery.ts';
 import type { ConcludeRequest } from '../../../lib/engine/remediation/request.ts';
-import { changed, openSite, type Plant, plant, type Site } from '../../remediation/site.ts';
+import {
+  changed,
+  openStack,
+  type Plumbline,
+  plumblineOn,
+  type TestStack,
+} from '../../remediation/stack.ts';
 import { refOf } from '../../resources/aws.ts';
 import { bucketType, control, deny, driftOf, newBucket, recorder, unblock } from './buckets.ts';
 import { actionIn } from './looking.ts';
@@ -9,14 +15,18 @@ import { limits } from './obstacles.ts';
 
 // Whoever evaluates says only that a verdict is in; whoever acts reads it, and says the outcome.
 
-let site: Site;
-let plumbline: Plant;
+let stack: TestStack;
+let plumbline: Plumbline;
 const { at, calls, fault } = recorder();
 beforeAll(async () => {
-  site = await openSite();
-  plumbline = await plant(site, { controls: { [control]: {} }, baseline: limits({}), fault });
+  stack = await openStack();
+  plumbline = await plumblineOn(stack, {
+    controls: { [control]: {} },
+    baseline: limits({}),
+    fault,
+  });
 }, 180_000);
-afterAll(() => site.end(), 60_000);
+afterAll(() => stack.end(), 60_000);
 beforeEach(() => {
   at.clear();
   calls.length = 0;
@@ -33,8 +43,8 @@ const versionOf = async (id: string) => (await plumbline.row(bucketType, id))?.v
 
 /** A fix whose verdict is in, and what was sent of it. */
 const evaluated = async () => {
-  const id = await newBucket(site);
-  await driftOf(site, plumbline, id);
+  const id = await newBucket(stack);
+  await driftOf(stack, plumbline, id);
   const [fix] = plumbline.asks.splice(0);
   if (!fix) throw new Error('nothing was asked for');
   await plumbline.act([fix]);
@@ -75,7 +85,7 @@ describe('a verdict that is in', () => {
 
   it('that is outdated says nothing: what counts is how the row is by now', async () => {
     const { id, action, ask } = await evaluated();
-    await unblock(site, id);
+    await unblock(stack, id);
     await plumbline.evaluate([changed(bucketType, id)]);
     await plumbline.act([ask]);
     expect(await actionOf(action)).toMatchObject({
@@ -90,16 +100,16 @@ describe('a verdict that is in', () => {
   });
 
   it('says nothing from a row that somebody has put back', async () => {
-    const id = await newBucket(site);
-    await driftOf(site, plumbline, id);
+    const id = await newBucket(stack);
+    await driftOf(stack, plumbline, id);
     const Key = { pk: keyOf({ type: bucketType, ref: refOf(id) }), sk: 'resource' };
     const TableName = plumbline.table;
-    const { Item: before } = await plumbline.documents.get({ TableName, Key });
+    const { Item: before } = await plumbline.dynamoDb.get({ TableName, Key });
     const [fix] = plumbline.asks.splice(0);
     if (!fix) throw new Error('nothing was asked for');
     await plumbline.act([fix]);
     await plumbline.evaluate(plumbline.changes.splice(0));
-    await plumbline.documents.put({ TableName, Item: before });
+    await plumbline.dynamoDb.put({ TableName, Item: before });
     await plumbline.act(plumbline.asks.splice(0));
     expect(await stateOf(fix.id)).toBe('VERIFYING');
   });
@@ -127,12 +137,12 @@ describe('a verdict that is in', () => {
   });
 
   it('of what is gone is looked for until it is said', async () => {
-    const id = await newBucket(site);
-    await driftOf(site, plumbline, id);
+    const id = await newBucket(stack);
+    await driftOf(stack, plumbline, id);
     const [fix] = plumbline.asks.splice(0);
     if (!fix) throw new Error('nothing was asked for');
     await plumbline.act([fix]);
-    await (await site.clients('s3')).deleteBucket({ Bucket: id });
+    await (await stack.clients('s3')).deleteBucket({ Bucket: id });
     await plumbline.evaluate(plumbline.changes.splice(0));
     plumbline.asks.length = 0;
     const due = await plumbline.runtime.posture.due('2999-01-01T00:00:00.000Z', 1000);
@@ -151,13 +161,13 @@ describe('a verdict that is in', () => {
 describe('a verdict that is too early', () => {
   it('concludes nothing, though somebody says that it is in', async () => {
     let ahead = 0;
-    const slow = await plant(site, {
+    const slow = await plumblineOn(stack, {
       controls: { [control]: {} },
       settlesAfterSeconds: 5,
       clock: () => new Date(Date.now() + ahead),
     });
-    const id = await newBucket(site);
-    await driftOf(site, slow, id);
+    const id = await newBucket(stack);
+    await driftOf(stack, slow, id);
     const [fix] = slow.asks.splice(0);
     if (!fix) throw new Error('nothing was asked for');
     await slow.act([fix]);
@@ -176,9 +186,9 @@ describe('who evaluates', () => {
     const { action } = await evaluated();
     const Key = { pk: { S: `action#${action}` }, sk: { S: 'action' } };
     const { DynamoDB } = await import('@aws-sdk/client-dynamodb');
-    const settings = { region: 'us-east-1', endpoint: site.url, credentials: site.evaluator };
+    const settings = { region: 'us-east-1', endpoint: stack.url, credentials: stack.evaluator };
     const db = new DynamoDB(settings);
-    const TableName = site.started.environment['LEDGER_TABLE'] ?? '';
+    const TableName = stack.started.environment['LEDGER_TABLE'] ?? '';
     await expect(db.putItem({ TableName, Item: Key })).rejects.toMatchObject({
       name: 'AccessDeniedException',
     });

@@ -3,7 +3,7 @@ import { keyOf } from '../../../lib/engine/changes/change.ts';
 import { type FindingIdentifier, identifiersOf } from '../../../lib/engine/findings/finding-id.ts';
 import { parseRequests } from '../../../lib/pipeline/remediate/parse-requests.ts';
 import { heard } from '../../fakes/heard.ts';
-import { openSite, type Plant, plant, type Site } from '../../remediation/site.ts';
+import { openStack, type Plumbline, plumblineOn, type TestStack } from '../../remediation/stack.ts';
 import { refOf } from '../../resources/aws.ts';
 import { bucketType, control, driftOf, isBlocked, newBucket, recorder } from './buckets.ts';
 import { limits } from './obstacles.ts';
@@ -12,13 +12,13 @@ const account = '123456789012';
 const region = 'us-east-1';
 const day = 86_400_000;
 
-let site: Site;
-let plumbline: Plant;
+let stack: TestStack;
+let plumbline: Plumbline;
 let ahead = 0;
 const { calls, fault, writes } = recorder();
 beforeAll(async () => {
-  site = await openSite();
-  plumbline = await plant(site, {
+  stack = await openStack();
+  plumbline = await plumblineOn(stack, {
     controls: { [control]: {} },
     baseline: { ...limits({}), securityHub: { actions: true } },
     // Only planned: whatever is done here, a person has clicked for.
@@ -27,7 +27,7 @@ beforeAll(async () => {
     clock: () => new Date(Date.now() + ahead),
   });
 }, 180_000);
-afterAll(() => site.end(), 60_000);
+afterAll(() => stack.end(), 60_000);
 beforeEach(() => {
   ahead = 0;
   calls.length = 0;
@@ -66,15 +66,15 @@ const click = async (action: string, finding: object, more: object = {}) => {
   return { items, ...taken };
 };
 const held = async ({ Id }: FindingIdentifier) => {
-  const { Findings } = await (await site.clients('securityhub')).getFindings({
+  const { Findings } = await (await stack.clients('securityhub')).getFindings({
     Filters: { Id: [{ Comparison: 'EQUALS', Value: Id }] },
   });
   return Findings?.[0];
 };
 const noteOn = async (finding: FindingIdentifier) => (await held(finding))?.Note?.Text ?? '';
 const failing = async (): Promise<string> => {
-  const id = await newBucket(site);
-  await driftOf(site, plumbline, id);
+  const id = await newBucket(stack);
+  await driftOf(stack, plumbline, id);
   calls.length = 0;
   return id;
 };
@@ -88,7 +88,7 @@ describe('Fix now', () => {
       state: 'VERIFIED',
       askedBy: { kind: 'person' },
     });
-    expect(await isBlocked(site, id)).toBe(true);
+    expect(await isBlocked(stack, id)).toBe(true);
     expect(await noteOn(findingOf(id))).toContain('VERIFIED');
   });
 
@@ -118,7 +118,7 @@ describe('Show plan', () => {
     expect(items).toEqual([]);
     expect(await noteOn(findingOf(id))).toContain('turns on the four blocks');
     expect(writes()).toEqual([]);
-    expect(await isBlocked(site, id)).toBe(false);
+    expect(await isBlocked(stack, id)).toBe(false);
   });
 
   it('of what passes says that nothing is planned', async () => {
@@ -138,13 +138,13 @@ describe('Undo', () => {
 
   it('is never done on a click, whatever it opens or weakens', async () => {
     const versions = 'S3.14';
-    const other = await plant(site, {
+    const other = await plumblineOn(stack, {
       controls: { [control]: {}, [versions]: {} },
       baseline: { securityHub: { actions: true } },
       fault,
     });
-    const id = await newBucket(site);
-    await driftOf(site, other, id);
+    const id = await newBucket(stack);
+    await driftOf(stack, other, id);
     for (const one of [control, versions]) {
       const fix = await parse(clickOn('PlumblineFix', findingOf(id, one)), other.runtime);
       await other.act(fix.items);
@@ -310,8 +310,8 @@ describe('what an event says beside ProductArn and Id', () => {
     };
     const { items } = await click('PlumblineFix', lies, { version: '9' });
     expect(items).toMatchObject([{ controls: [control], ref: refOf(id) }]);
-    expect(await isBlocked(site, id)).toBe(true);
-    expect(await isBlocked(site, other)).toBe(false);
+    expect(await isBlocked(stack, id)).toBe(true);
+    expect(await isBlocked(stack, other)).toBe(false);
   });
 
   it.each<[string, object, string]>([
@@ -322,7 +322,7 @@ describe('what an event says beside ProductArn and Id', () => {
   ])('is not asked for by an event %s', async (_, more, dropped) => {
     const id = await failing();
     expect(await click('PlumblineFix', findingOf(id), more)).toMatchObject({ items: [], dropped });
-    expect(await isBlocked(site, id)).toBe(false);
+    expect(await isBlocked(stack, id)).toBe(false);
   });
 
   const hostile: Record<string, (id: string) => FindingIdentifier> = {
@@ -348,7 +348,7 @@ describe('what an event says beside ProductArn and Id', () => {
     const { items } = await click('PlumblineFix', finding(id));
     expect(items).toEqual([]);
     expect(writes()).toEqual([]);
-    expect(await isBlocked(site, id)).toBe(false);
+    expect(await isBlocked(stack, id)).toBe(false);
   });
 
   const malformed: Record<string, (event: ReturnType<typeof clickOn>) => object> = {

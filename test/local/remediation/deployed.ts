@@ -18,7 +18,7 @@ export interface Deployed {
   /** As the function that sweeps. */
   readonly sweeper: Clients;
   readonly outputs: Readonly<Record<string, string>>;
-  readonly documents: DynamoDBDocument;
+  readonly dynamoDb: DynamoDBDocument;
   readonly ledger: Ledger;
   readonly posture: Posture;
   findingsOf(control: string): Promise<readonly AwsSecurityFinding[]>;
@@ -41,18 +41,18 @@ export const openDeployed = async (
   const clients = sdkClients(settings);
   const stack = { name: 'Plumbline', account, region };
   const outputs = await outputsOf(stack, await clients('cloudformation'));
-  const documents = DynamoDBDocument.from(new DynamoDB(settings));
+  const dynamoDb = DynamoDBDocument.from(new DynamoDB(settings));
   const { PostureTable: table = '', LedgerTable = '', ImagesBucket: bucket = '' } = outputs;
-  const tables = { documents, table: LedgerTable, earlier: table };
+  const tables = { dynamoDb, table: LedgerTable, earlier: table };
   const { sweep } = own;
   if (!sweep) throw new Error('the stack has no function that sweeps');
   return {
     clients,
     sweeper: sdkClients({ region, endpoint, credentials: sweep }),
     outputs,
-    documents,
+    dynamoDb,
     ledger: createLedger(tables, { bucket, owner: account, s3: () => clients('s3') }),
-    posture: createPosture(documents, table),
+    posture: createPosture(dynamoDb, table),
     findingsOf: async (control) => {
       const { Findings = [] } = await (await clients('securityhub')).getFindings({
         Filters: { ComplianceSecurityControlId: equals(`Plumbline.${control}`) },

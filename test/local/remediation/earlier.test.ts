@@ -1,7 +1,14 @@
 import { keyOf } from '../../../lib/engine/changes/change.ts';
 import type { Action } from '../../../lib/engine/remediation/action.ts';
 import { encode } from '../../../lib/support/wire.ts';
-import { changed, openSite, type Plant, plant, type Site, undoOf } from '../../remediation/site.ts';
+import {
+  changed,
+  openStack,
+  type Plumbline,
+  plumblineOn,
+  type TestStack,
+  undoOf,
+} from '../../remediation/stack.ts';
 import { refOf } from '../../resources/aws.ts';
 import {
   askOn,
@@ -18,18 +25,18 @@ import { limits } from './obstacles.ts';
 
 // What a release that kept the ledger in the posture table, and sealed nothing, has left there.
 
-let site: Site;
-let plumbline: Plant;
+let stack: TestStack;
+let plumbline: Plumbline;
 const { calls, fault, writes } = recorder();
 beforeAll(async () => {
-  site = await openSite();
-  plumbline = await plant(site, {
+  stack = await openStack();
+  plumbline = await plumblineOn(stack, {
     controls: { [control]: {} },
     baseline: limits({ flapping: { drifts: 10, hours: 24 } }),
     fault,
   });
 }, 180_000);
-afterAll(() => site.end(), 60_000);
+afterAll(() => stack.end(), 60_000);
 beforeEach(() => {
   plumbline.notices.length = 0;
   plumbline.asks.length = 0;
@@ -41,14 +48,14 @@ const actionOf = (id: string) => actionIn(plumbline, id);
 
 /** Puts an action where that release kept it, and takes it from where it is now. */
 const leave = async (action: Action): Promise<void> => {
-  const { documents, table, ledgerTable } = plumbline;
+  const { dynamoDb, table, ledgerTable } = plumbline;
   const Key = { pk: `action#${action.id}`, sk: 'action' };
   const { basis: _, ...known } = action;
   const isOver = action.concludedAt !== undefined;
   const [said, began] = [true, false].map((isSaid) =>
     Object.fromEntries(Object.entries(known).filter(([name]) => outcome.includes(name) === isSaid)),
   );
-  await documents.put({
+  await dynamoDb.put({
     TableName: table,
     Item: {
       ...Key,
@@ -61,12 +68,12 @@ const leave = async (action: Action): Promise<void> => {
       ...(isOver ? { concluded: encode(said) } : {}),
     },
   });
-  await documents.delete({ TableName: ledgerTable, Key });
+  await dynamoDb.delete({ TableName: ledgerTable, Key });
 };
 /** A fix as it stands once its calls are made, with what was sent to have it evaluated. */
 const acted = async () => {
-  const id = await newBucket(site);
-  await driftOf(site, plumbline, id);
+  const id = await newBucket(stack);
+  await driftOf(stack, plumbline, id);
   const [ask] = plumbline.asks.splice(0);
   if (!ask) throw new Error('nothing was asked for');
   await plumbline.act([ask]);
@@ -102,7 +109,7 @@ describe('an action of an earlier release', () => {
       guard: 'undo',
       why: expect.stringContaining('a person takes it back'),
     });
-    expect([writes(), await isBlocked(site, id)]).toEqual([[], true]);
+    expect([writes(), await isBlocked(stack, id)]).toEqual([[], true]);
   });
 
   it('whose verdict was awaited is concluded, and its outcome proves nothing of it', async () => {
@@ -116,14 +123,14 @@ describe('an action of an earlier release', () => {
     calls.length = 0;
     await plumbline.act([undo]);
     expect(await actionOf(undo.id)).toMatchObject({ state: 'BLOCKED' });
-    expect([writes(), await isBlocked(site, id)]).toEqual([[], true]);
+    expect([writes(), await isBlocked(stack, id)]).toEqual([[], true]);
   });
 
   it('that was under way is ended: nothing more is called, and people are told how far it came', async () => {
     const { id, ask } = await acted();
     const { actedAt: _, ...action } = await actionOf(ask.id);
     await leave({ ...action, state: 'ACTING', calls: [] });
-    await unblock(site, id);
+    await unblock(stack, id);
     plumbline.changes.length = 0;
     calls.length = 0;
     await plumbline.act([ask]);
@@ -132,13 +139,13 @@ describe('an action of an earlier release', () => {
       state: 'PARTIAL',
       why: expect.stringContaining('an earlier release began it'),
     });
-    expect([writes(), await isBlocked(site, id)]).toEqual([[], false]);
+    expect([writes(), await isBlocked(stack, id)]).toEqual([[], false]);
     expect(plumbline.notices).toHaveLength(1);
   });
 
   it('is known as ours by its calls', async () => {
     const { id, action } = await over();
-    const role = site.started.environment['REMEDIATOR_ROLE_ARN']?.split('/').at(-1);
+    const role = stack.started.environment['REMEDIATOR_ROLE_ARN']?.split('/').at(-1);
     const by = `arn:aws:sts::123456789012:assumed-role/${role}/session`;
     await plumbline.evaluate([changed(bucketType, id, { by, sourceIdentity: action.id })]);
     const row = await plumbline.row(bucketType, id);
@@ -149,13 +156,13 @@ describe('an action of an earlier release', () => {
 });
 
 it('what a person had taken back is left alone for as long as was said', async () => {
-  const id = await newBucket(site);
-  await driftOf(site, plumbline, id);
+  const id = await newBucket(stack);
+  await driftOf(stack, plumbline, id);
   plumbline.asks.length = 0;
   const until = new Date(Date.now() + 3_600_000).toISOString();
   const pk = keyOf({ type: bucketType, ref: refOf(id) });
   const Item = { pk, sk: `hold#${control}`, until };
-  await plumbline.documents.put({ TableName: plumbline.table, Item });
+  await plumbline.dynamoDb.put({ TableName: plumbline.table, Item });
   const ask = askOn(id);
   await plumbline.act([ask]);
   expect(await actionOf(ask.id)).toMatchObject({ state: 'BLOCKED', guard: 'hold' });

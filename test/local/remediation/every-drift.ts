@@ -2,30 +2,36 @@ import { isConcluded } from '../../../lib/engine/remediation/action.ts';
 import { differences, imageOf } from '../../../lib/engine/remediation/outcome.ts';
 import { resourceTypes } from '../../../lib/resources/every.ts';
 import type { Drift } from '../../remediation/drift.ts';
-import { changed, openSite, plant, type Site, undoOf } from '../../remediation/site.ts';
+import {
+  changed,
+  openStack,
+  plumblineOn,
+  type TestStack,
+  undoOf,
+} from '../../remediation/stack.ts';
 
 /** Each drift goes the whole path: FAIL, fixed, proven, taken back, proven, and as before field by field. */
 export const testDrifts = (drifts: readonly Drift[]): void => {
-  let site: Site;
+  let stack: TestStack;
   beforeAll(async () => {
-    site = await openSite();
+    stack = await openStack();
   }, 180_000);
-  afterAll(() => site.end(), 60_000);
+  afterAll(() => stack.end(), 60_000);
 
   describe.each(drifts)(
     '$control: $title',
     ({ control, type, parameters = {}, daysLater = 0, ...drift }) => {
       it('is put right, proven, taken back and proven again', async () => {
-        const id = await drift.arrange(site.clients);
+        const id = await drift.arrange(stack.clients);
         const clock = () => new Date(Date.now() + daysLater * 86_400_000);
-        const plumbline = await plant(site, { controls: { [control]: parameters }, clock });
+        const plumbline = await plumblineOn(stack, { controls: { [control]: parameters }, clock });
         const somebody = () => changed(type, id, { time: clock().toISOString() });
         const status = async () =>
           (await plumbline.row(type, id))?.controls[control]?.verdict.status;
         await plumbline.evaluate([somebody()]);
         expect(await status()).toBe('PASS');
 
-        await drift.drift(site.clients, id);
+        await drift.drift(stack.clients, id);
         await plumbline.evaluate([somebody()]);
         expect(await status()).toBe('FAIL');
         await plumbline.drive();

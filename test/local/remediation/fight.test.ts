@@ -1,6 +1,6 @@
 import type { Action } from '../../../lib/engine/remediation/action.ts';
 import { sampled } from '../../extent.ts';
-import { changed, openSite, plant, type Site } from '../../remediation/site.ts';
+import { changed, openStack, plumblineOn, type TestStack } from '../../remediation/stack.ts';
 import {
   bucketType,
   control,
@@ -16,11 +16,11 @@ import { limits } from './obstacles.ts';
 const robot = 'arn:aws:iam::123456789012:user/pipeline';
 const byRobot = { by: robot, call: 's3:DeleteBucketPublicAccessBlock', userAgent: 'Boto3/1.34' };
 
-let site: Site;
+let stack: TestStack;
 beforeAll(async () => {
-  site = await openSite();
+  stack = await openStack();
 }, 180_000);
-afterAll(() => site.end(), 60_000);
+afterAll(() => stack.end(), 60_000);
 
 const drifts = 3;
 /** Breaks it again at the named moment of each round, for as many rounds as are given. */
@@ -30,7 +30,7 @@ const fight = async (
 ) => {
   const { fault, writes } = recorder();
   const messages: string[] = [];
-  const plumbline = await plant(site, {
+  const plumbline = await plumblineOn(stack, {
     controls: { [control]: {} },
     baseline: limits({ flapping: { drifts, hours: 24 } }),
     fault,
@@ -42,14 +42,14 @@ const fight = async (
       await notify(subject, message);
     },
   });
-  const id = await newBucket(site);
+  const id = await newBucket(stack);
   const breakAgain = async (when: typeof moment) => {
     if (moment !== when && moment !== 'at every moment') return;
-    if (!(await isBlocked(site, id))) return;
-    await unblock(site, id);
+    if (!(await isBlocked(stack, id))) return;
+    await unblock(stack, id);
     await plumbline.evaluate([changed(bucketType, id, byRobot)]);
   };
-  await driftOf(site, plumbline, id, byRobot);
+  await driftOf(stack, plumbline, id, byRobot);
   for (let round = 0; round < rounds; round += 1) {
     await plumbline.act(plumbline.asks.splice(0));
     await breakAgain('before the verdict');
@@ -79,7 +79,7 @@ describe('somebody who breaks it again at once', () => {
       );
       expect(more).toEqual([]);
       // The last word is the other's: it fails, is published, and waits for a person.
-      expect(await isBlocked(site, id)).toBe(false);
+      expect(await isBlocked(stack, id)).toBe(false);
       expect((await plumbline.row(bucketType, id))?.controls[control]?.lastKnown).toBe('FAIL');
       expect(plumbline.notices).toEqual([`Plumbline: flapping, S3.8 on ${id}`.slice(0, 99)]);
       expect(messages).toHaveLength(1);
@@ -99,13 +99,13 @@ describe('somebody who breaks it again at once', () => {
   it('drifting on for two days, is put right no more, and people are told once a day', async () => {
     let ahead = 0;
     const hour = 3_600_000;
-    const plumbline = await plant(site, {
+    const plumbline = await plumblineOn(stack, {
       controls: { [control]: {} },
       baseline: limits({ flapping: { drifts, hours: 24 } }),
       clock: () => new Date(Date.now() + ahead),
     });
-    const id = await newBucket(site);
-    const s3 = await site.clients('s3');
+    const id = await newBucket(stack);
+    const s3 = await stack.clients('s3');
     const all = {
       BlockPublicAcls: true,
       BlockPublicPolicy: true,
@@ -114,7 +114,7 @@ describe('somebody who breaks it again at once', () => {
     };
     for (let round = 0; round < 12; round += 1) {
       await s3.putPublicAccessBlock({ Bucket: id, PublicAccessBlockConfiguration: all });
-      await driftOf(site, plumbline, id, {
+      await driftOf(stack, plumbline, id, {
         ...byRobot,
         time: plumbline.runtime.clock().toISOString(),
       });

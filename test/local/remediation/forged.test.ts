@@ -3,25 +3,31 @@ import { KMS } from '@aws-sdk/client-kms';
 import type { Action } from '../../../lib/engine/remediation/action.ts';
 import { call, type Plan } from '../../../lib/model/control.ts';
 import { encode } from '../../../lib/support/wire.ts';
-import { openSite, type Plant, plant, type Site, undoOf } from '../../remediation/site.ts';
+import {
+  openStack,
+  type Plumbline,
+  plumblineOn,
+  type TestStack,
+  undoOf,
+} from '../../remediation/stack.ts';
 import { askOn, control, driftOf, isBlocked, newBucket, recorder } from './buckets.ts';
 import { actionIn } from './looking.ts';
 import { limits, turn } from './obstacles.ts';
 
 // Somebody writes to the ledger, and as well as can be: with a seal. What is carried out must not be what they wrote.
 
-let site: Site;
-let plumbline: Plant;
+let stack: TestStack;
+let plumbline: Plumbline;
 const { calls, fault, writes } = recorder();
 beforeAll(async () => {
-  site = await openSite();
-  plumbline = await plant(site, {
+  stack = await openStack();
+  plumbline = await plumblineOn(stack, {
     controls: { [control]: {} },
     baseline: limits({ flapping: { drifts: 10, hours: 24 } }),
     fault,
   });
 }, 180_000);
-afterAll(() => site.end(), 60_000);
+afterAll(() => stack.end(), 60_000);
 beforeEach(() => turn(plumbline, 'on'));
 
 const actionOf = (id: string) => actionIn(plumbline, id);
@@ -29,7 +35,7 @@ const toldOf = () => plumbline.notices.filter((one) => one.includes('what the le
 
 /** A drift that was put right, and proven so. */
 const fixed = async (): Promise<Action> => {
-  await driftOf(site, plumbline, await newBucket(site));
+  await driftOf(stack, plumbline, await newBucket(stack));
   const [ask] = plumbline.asks;
   await plumbline.drive();
   calls.length = 0;
@@ -44,11 +50,11 @@ const rewritten = async (id: string, more: Partial<Action>): Promise<void> => {
 
 const itemOf = async (id: string): Promise<Record<string, unknown>> => {
   const Key = { pk: `action#${id}`, sk: 'action' };
-  const { Item } = await plumbline.documents.get({ TableName: plumbline.ledgerTable, Key });
+  const { Item } = await plumbline.dynamoDb.get({ TableName: plumbline.ledgerTable, Key });
   return Item ?? {};
 };
 const putItem = (Item: Record<string, unknown>) =>
-  plumbline.documents.put({ TableName: plumbline.ledgerTable, Item });
+  plumbline.dynamoDb.put({ TableName: plumbline.ledgerTable, Item });
 /** One action for all tests of a block, kept before each as it was. */
 const keptAsItWas = (): (() => Action) => {
   let action: Action;
@@ -165,16 +171,16 @@ describe('an undo is refused, nothing is called and people are told, where in th
     expect(undo.why).toMatch(why);
     expect(writes()).toEqual([]);
     expect(toldOf()).toHaveLength(1);
-    expect(await isBlocked(site, action.ref.id)).toBe(true);
+    expect(await isBlocked(stack, action.ref.id)).toBe(true);
   });
 
   it('another action stands under its id', async () => {
     const [action, other] = [await fixed(), await fixed()];
-    await plumbline.documents.put({
+    await plumbline.dynamoDb.put({
       TableName: plumbline.ledgerTable,
       Item: {
         ...(
-          await plumbline.documents.get({
+          await plumbline.dynamoDb.get({
             TableName: plumbline.ledgerTable,
             Key: { pk: `action#${other.id}`, sk: 'action' },
           })
@@ -279,7 +285,7 @@ describe('an undo is refused, nothing is called and people are told, where someb
     });
     expect(writes()).toEqual([]);
     expect(toldOf()).toHaveLength(1);
-    expect(await isBlocked(site, action.ref.id)).toBe(true);
+    expect(await isBlocked(stack, action.ref.id)).toBe(true);
   });
 
   it('an earlier version of an action that was taken back: what is there is not what it left', async () => {
@@ -287,7 +293,7 @@ describe('an undo is refused, nothing is called and people are told, where someb
     const before = await itemOf(action.id);
     await plumbline.act([undoOf(action)]);
     await plumbline.drive();
-    expect(await isBlocked(site, action.ref.id)).toBe(false);
+    expect(await isBlocked(stack, action.ref.id)).toBe(false);
     await putItem(before);
     calls.length = 0;
     const again = undoOf(action);
@@ -315,7 +321,7 @@ describe('an undo is refused, nothing is called and people are told, where someb
     await plumbline.drive();
     expect(writes()).toEqual([]);
     expect(await actionOf(id)).toMatchObject({ state: 'VERIFIED' });
-    expect(await isBlocked(site, ref.id)).toBe(true);
+    expect(await isBlocked(stack, ref.id)).toBe(true);
   });
 
   it('nothing at all, of an action whose image is in the bucket, it is taken back', async () => {
@@ -328,8 +334,8 @@ describe('an undo is refused, nothing is called and people are told, where someb
     calls.length = 0;
     const item = await itemOf(action.id);
     expect(item['action']).toBeUndefined();
-    const s3 = await site.clients('s3');
-    const Bucket = site.started.environment['IMAGES_BUCKET'] ?? '';
+    const s3 = await stack.clients('s3');
+    const Bucket = stack.started.environment['IMAGES_BUCKET'] ?? '';
     const Key = String(item['image']);
     await s3.putObject({ Bucket, Key, Body: bodyOf(asIfOpen(long)) });
     const refused = undoOf(action);
@@ -347,10 +353,10 @@ describe('an undo is refused, nothing is called and people are told, where someb
 describe('the key of the ledger', () => {
   const message = { Message: Buffer.from('any'), MacAlgorithm: 'HMAC_SHA_256' as const };
   it.each(['alice', 'AKIAMALLORY', 'evaluator'])('seals nothing for %s', async (accessKeyId) => {
-    const KeyId = site.started.environment['LEDGER_KEY_ARN'] ?? '';
+    const KeyId = stack.started.environment['LEDGER_KEY_ARN'] ?? '';
     const credentials =
-      accessKeyId === 'evaluator' ? site.evaluator : { accessKeyId, secretAccessKey: 'any' };
-    const kms = new KMS({ region: 'us-east-1', endpoint: site.url, credentials });
+      accessKeyId === 'evaluator' ? stack.evaluator : { accessKeyId, secretAccessKey: 'any' };
+    const kms = new KMS({ region: 'us-east-1', endpoint: stack.url, credentials });
     const denied = { name: 'AccessDeniedException' };
     await expect(kms.generateMac({ KeyId, ...message })).rejects.toMatchObject(denied);
     await expect(kms.generateMac({ KeyId: KeyId.split('/')[1], ...message })).rejects.toMatchObject(
@@ -366,8 +372,8 @@ describe('a fix that the ledger says was begun', () => {
     ['with other controls, past every guard', { controls: ['S3.5'] }],
     ['without what it was planned from', {}],
   ])('%s, is refused', async (_, more) => {
-    const bucket = await newBucket(site);
-    await driftOf(site, plumbline, bucket);
+    const bucket = await newBucket(stack);
+    await driftOf(stack, plumbline, bucket);
     plumbline.asks.length = 0;
     const ask = askOn(bucket);
     const { id, type, ref, controls, askedBy } = ask;

@@ -3,7 +3,7 @@ import type { EventCause } from '../../../lib/engine/changes/change.ts';
 import type { FixRequest } from '../../../lib/engine/remediation/request.ts';
 import { exempt } from '../../../lib/pipeline/remediate/exempt.ts';
 import { sampled, sampledByOutcome } from '../../extent.ts';
-import { openSite, type Plant, plant, type Site } from '../../remediation/site.ts';
+import { openStack, type Plumbline, plumblineOn, type TestStack } from '../../remediation/stack.ts';
 import {
   askOn,
   bucketType,
@@ -28,14 +28,14 @@ import {
   windowIn,
 } from './obstacles.ts';
 
-let site: Site;
+let stack: TestStack;
 beforeAll(async () => {
-  site = await openSite();
+  stack = await openStack();
 }, 180_000);
-afterAll(() => site.end(), 60_000);
+afterAll(() => stack.end(), 60_000);
 
 interface World {
-  readonly plumbline: Plant;
+  readonly plumbline: Plumbline;
   readonly id: string;
   readonly at: Map<string, () => unknown>;
 }
@@ -79,13 +79,13 @@ const blocking: Record<string, Case> = {
       const [cause] = (await plumbline.row(bucketType, id))?.controls[control]?.causes ?? [];
       await keepInLedger(plumbline, id, cause?.sourceIdentity ?? '');
     },
-    cause: () => ourEvent(site),
+    cause: () => ourEvent(stack),
   },
   'whether it is our own action cannot be looked up': {
     isPending: true,
     guard: 'notOurs',
     why: /could not be looked up: not for you/,
-    cause: () => ourEvent(site),
+    cause: () => ourEvent(stack),
     arrange: async ({ plumbline, id }) => {
       const [cause] = (await plumbline.row(bucketType, id))?.controls[control]?.causes ?? [];
       const { ledger } = plumbline.remediation;
@@ -207,14 +207,14 @@ const blocking: Record<string, Case> = {
     guard: 'verdict',
     why: /does not fail any more/,
     arrange: async ({ id }) => {
-      await (await site.clients('s3')).deleteBucket({ Bucket: id });
-      await (await site.clients('s3')).createBucket({ Bucket: id });
+      await (await stack.clients('s3')).deleteBucket({ Bucket: id });
+      await (await stack.clients('s3')).createBucket({ Bucket: id });
     },
   },
   'it is gone': {
     guard: 'verdict',
     why: /gone/,
-    arrange: async ({ id }) => (await site.clients('s3')).deleteBucket({ Bucket: id }),
+    arrange: async ({ id }) => (await stack.clients('s3')).deleteBucket({ Bucket: id }),
   },
   'it may not be read': {
     isPending: true,
@@ -229,11 +229,11 @@ const blocking: Record<string, Case> = {
   },
 };
 
-let plumbline: Plant;
+let plumbline: Plumbline;
 const { at, calls, fault, writes } = recorder();
 const untouched = new Map<object, object>();
 beforeAll(async () => {
-  plumbline = await plant(site, {
+  plumbline = await plumblineOn(stack, {
     controls: { [control]: {}, 'S3.14': {} },
     baseline: limits({}),
     fault,
@@ -270,12 +270,12 @@ const prepared = async ({ baseline, settings, ...one }: Omit<Case, 'why'>) => {
       ...(isRisky ? { 'S3.14': { ...controls['S3.14'], risk: 'safe' } } : {}),
     },
   });
-  const id = await newBucket(site);
+  const id = await newBucket(stack);
   if (one.tags) {
     const TagSet = Object.entries(one.tags).map(([Key, Value]) => ({ Key, Value }));
-    await (await site.clients('s3')).putBucketTagging({ Bucket: id, Tagging: { TagSet } });
+    await (await stack.clients('s3')).putBucketTagging({ Bucket: id, Tagging: { TagSet } });
   }
-  await driftOf(site, plumbline, id, one.cause?.(id));
+  await driftOf(stack, plumbline, id, one.cause?.(id));
   plumbline.asks.length = 0;
   const wanted = await pendingOn(id);
   // Its window is not open: the row has not asked, and what it would ask waits all the same.
@@ -310,7 +310,7 @@ describe('a guard blocks where', () => {
       expect(action?.why).toMatch(one.why);
     }
     expect(writes()).toEqual([]);
-    if (one.guard !== 'verdict') expect(await isBlocked(site, id)).toBe(false);
+    if (one.guard !== 'verdict') expect(await isBlocked(stack, id)).toBe(false);
     // A delivery that comes twice does nothing.
     expect(await plumbline.act([ask])).toEqual([{ done: 1 }]);
     expect(writes()).toEqual([]);
@@ -340,7 +340,7 @@ describe('a guard that cannot look because AWS is busy', () => {
     at.clear();
     for (const [one, before] of untouched) Object.assign(one, before);
     expect(await plumbline.act([delivered(ask, 4)])).toEqual([{ done: 1 }]);
-    expect(await isBlocked(site, id)).toBe(true);
+    expect(await isBlocked(stack, id)).toBe(true);
   });
 
   it.each(lookUpsTried)('%s: is pending after four tries', async (guard, arrange) => {
@@ -380,8 +380,8 @@ const letting: Record<string, Omit<Case, 'guard' | 'why'>> = {
   },
   'the suppression was taken back': {
     arrange: async ({ id }) => {
-      await suppress(site, id, control, 'SUPPRESSED');
-      await suppress(site, id, control, 'NEW');
+      await suppress(stack, id, control, 'SUPPRESSED');
+      await suppress(stack, id, control, 'NEW');
     },
   },
   'the exemption has run out': {
@@ -407,7 +407,7 @@ const letting: Record<string, Omit<Case, 'guard' | 'why'>> = {
   'a controller’s tag came with the drift': {
     arrange: async ({ id }) => {
       const TagSet = [{ Key: 'kubernetes.io/cluster/prod', Value: 'owned' }];
-      await (await site.clients('s3')).putBucketTagging({ Bucket: id, Tagging: { TagSet } });
+      await (await stack.clients('s3')).putBucketTagging({ Bucket: id, Tagging: { TagSet } });
     },
   },
   'a maintenance window is open': { baseline: limits({ windows: [windowIn(-0.5)] }) },
@@ -440,6 +440,6 @@ describe('every guard lets through where', () => {
     const action = (await plumbline.remediation.ledger.get(ask.id))?.action;
     expect(action?.why).toBeUndefined();
     expect(action?.state).toBe('VERIFIED');
-    expect(await isBlocked(site, id)).toBe(true);
+    expect(await isBlocked(stack, id)).toBe(true);
   });
 });

@@ -7,18 +7,18 @@ import { interrupted } from '../../remediation/shapes.ts';
 import {
   changed,
   type Fault,
-  openSite,
-  type Plant,
-  plant,
-  type Site,
+  openStack,
+  type Plumbline,
+  plumblineOn,
+  type TestStack,
   undoOf,
-} from '../../remediation/site.ts';
+} from '../../remediation/stack.ts';
 
-let site: Site;
+let stack: TestStack;
 beforeAll(async () => {
-  site = await openSite();
+  stack = await openStack();
 }, 180_000);
-afterAll(() => site.end(), 60_000);
+afterAll(() => stack.end(), 60_000);
 
 const isWrite = (call: string): boolean =>
   !/\.(get|list|describe|head|batch|assume|generate|verify)/.test(call);
@@ -46,22 +46,25 @@ const interruptions = () => {
 };
 
 /** Delivers an ask again and again, until it is done; answers how often it failed. */
-const delivered = async (plumbline: Plant, ask: RemediationRequest): Promise<number> => {
+const delivered = async (plumbline: Plumbline, ask: RemediationRequest): Promise<number> => {
   for (let failed = 0; failed <= mostPoints; failed += 1) {
     const [outcome] = await plumbline.act([ask]);
     if (outcome && !('failure' in outcome)) return failed;
   }
   throw new Error('it fails for ever');
 };
-const actionOf = async ({ remediation }: Plant, { id }: Pick<Action, 'id'>): Promise<Action> => {
+const actionOf = async (
+  { remediation }: Plumbline,
+  { id }: Pick<Action, 'id'>,
+): Promise<Action> => {
   const action = (await remediation.ledger.get(id))?.action;
   if (!action) throw new Error(`the ledger does not know ${id}`);
   return action;
 };
 const operationsOf = (calls: readonly { readonly operation: string }[] = []) =>
   calls.map(({ operation }) => operation);
-const slotsOf = async ({ documents, ledgerTable }: Plant) => {
-  const { Items = [] } = await documents.scan({
+const slotsOf = async ({ dynamoDb, ledgerTable }: Plumbline) => {
+  const { Items = [] } = await dynamoDb.scan({
     TableName: ledgerTable,
     FilterExpression: 'begins_with(pk, :all)',
     ExpressionAttributeValues: { ':all': 'breaker#' },
@@ -73,15 +76,19 @@ describe.each(interrupted)(
   '$control: $title',
   ({ control, type, parameters = {}, daysLater = 0, ...drift }) => {
     it('ends as if nothing had been where the connection breaks at every call', async () => {
-      const id = await drift.arrange(site.clients);
+      const id = await drift.arrange(stack.clients);
       const { points, made, fault, armed } = interruptions();
       const clock = () => new Date(Date.now() + daysLater * 86_400_000);
-      const plumbline = await plant(site, { controls: { [control]: parameters }, clock, fault });
+      const plumbline = await plumblineOn(stack, {
+        controls: { [control]: parameters },
+        clock,
+        fault,
+      });
       const somebody = () => changed(type, id, { time: clock().toISOString() });
       const status = async () => (await plumbline.row(type, id))?.controls[control]?.verdict.status;
       await plumbline.evaluate([somebody()]);
       expect(await status()).toBe('PASS');
-      await drift.drift(site.clients, id);
+      await drift.drift(stack.clients, id);
       await plumbline.evaluate([somebody()]);
       expect(await status()).toBe('FAIL');
       const [ask] = plumbline.asks.splice(0);

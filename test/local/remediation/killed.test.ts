@@ -17,7 +17,14 @@ import {
   messageOf,
   startProcess,
 } from '../../remediation/killed-process.ts';
-import { changed, openSite, type Plant, plant, type Site, undoOf } from '../../remediation/site.ts';
+import {
+  changed,
+  openStack,
+  type Plumbline,
+  plumblineOn,
+  type TestStack,
+  undoOf,
+} from '../../remediation/stack.ts';
 import { region } from '../../resources/aws.ts';
 
 const driftOf = (control: string, title: string): Drift => {
@@ -49,27 +56,27 @@ const accountRegion = 'Plumbline::AccountRegion';
 /** Processes at the same time. */
 const lanes = 3;
 
-let site: Site;
-let plumbline: Plant;
+let stack: TestStack;
+let plumbline: Plumbline;
 let folder: string;
 const calls = () => join(folder, 'calls');
 const warm: ReturnType<typeof startProcess>[] = [];
 
 beforeAll(async () => {
-  site = await openSite({ breaker: { perHour: 1000, share: 1, atLeast: 1000 } });
+  stack = await openStack({ breaker: { perHour: 1000, share: 1, atLeast: 1000 } });
   folder = await mkdtemp(join(tmpdir(), 'plumbline-killed-'));
-  const { POSTURE_TABLE: table = '' } = environmentOf(site);
-  plumbline = await plant(site, {
+  const { POSTURE_TABLE: table = '' } = environmentOf(stack);
+  plumbline = await plumblineOn(stack, {
     controls: Object.fromEntries(subjects.map(({ drift }) => [drift.control, {}])),
     table,
   });
-  warm.push(...Array.from({ length: lanes }, () => startProcess(site, calls())));
-  const on = await messageOf(site, turnOn);
+  warm.push(...Array.from({ length: lanes }, () => startProcess(stack, calls())));
+  const on = await messageOf(stack, turnOn);
   expect(await warm[0]?.invoke(await on.receive())).toEqual({ batchItemFailures: [] });
 }, 180_000);
 afterAll(async () => {
   await Promise.all(warm.map((one) => one.stop()));
-  await site?.end();
+  await stack?.end();
   await rm(folder, { recursive: true, force: true });
 }, 60_000);
 
@@ -97,9 +104,9 @@ const killAndFinish = async (
   point: string,
   lane: number,
 ): Promise<void> => {
-  const message = await messageOf(site, ask);
+  const message = await messageOf(stack, ask);
   const received = await message.receive();
-  expect(await startProcess(site, calls(), point).invoke(received)).toBe(killed);
+  expect(await startProcess(stack, calls(), point).invoke(received)).toBe(killed);
   const next = warm[lane];
   const answer = await next?.invoke(await message.receive());
   expect({ answer, said: next?.lines.splice(0) }).toMatchObject({
@@ -109,8 +116,8 @@ const killAndFinish = async (
 
 /** Evaluates what the processes have asked to be evaluated, as the deployed function does. */
 const verified = async (): Promise<void> => {
-  const sqs = new SQS({ region, endpoint: site.url, credentials: site.evaluator });
-  const { CHANGES_QUEUE_URL: QueueUrl } = environmentOf(site);
+  const sqs = new SQS({ region, endpoint: stack.url, credentials: stack.evaluator });
+  const { CHANGES_QUEUE_URL: QueueUrl } = environmentOf(stack);
   const receive = () => sqs.receiveMessage({ QueueUrl, MaxNumberOfMessages: 10 });
   for (let { Messages } = await receive(); Messages?.length; { Messages } = await receive()) {
     const bodies = Messages.map(({ Body = '{}' }) => JSON.parse(Body));
@@ -144,10 +151,10 @@ const drifted = async (
   while (asks.length < count) {
     const ids: string[] = [];
     await inLanes(Array(count - asks.length).fill(0), async () => {
-      const id = await arrange(site.clients);
+      const id = await arrange(stack.clients);
       ids.push(id);
       await plumbline.evaluate([changed(type, id)]);
-      await drift(site.clients, id);
+      await drift(stack.clients, id);
       await plumbline.evaluate([changed(type, id)]);
     });
     const asked = plumbline.asks.splice(0);
@@ -162,8 +169,8 @@ const drifted = async (
 const undisturbed = async (ask: RemediationRequest | undefined) => {
   if (!ask) throw new Error('nothing was asked');
   const file = join(folder, ask.id);
-  const process = startProcess(site, file);
-  const message = await messageOf(site, ask);
+  const process = startProcess(stack, file);
+  const message = await messageOf(stack, ask);
   expect(await process.invoke(await message.receive())).toEqual({ batchItemFailures: [] });
   await process.stop();
   await verified();
@@ -207,15 +214,15 @@ const unnamed = (value: unknown, id: string) =>
       .replace(/drift-\d+-\w+-\d+/g, 'it'),
   );
 const isLocked = async ({ type, ref }: RemediationRequest): Promise<boolean> => {
-  const { documents, ledgerTable } = plumbline;
+  const { dynamoDb, ledgerTable } = plumbline;
   const Key = { pk: keyOf({ type, ref }), sk: 'lock' };
-  return (await documents.get({ TableName: ledgerTable, Key })).Item !== undefined;
+  return (await dynamoDb.get({ TableName: ledgerTable, Key })).Item !== undefined;
 };
 /** The actions that took a slot of a control's breaker, each as often as it is counted. */
 const takersOf = async (control: string): Promise<readonly string[]> => {
-  const { documents, ledgerTable } = plumbline;
+  const { dynamoDb, ledgerTable } = plumbline;
   const Key = { pk: `breaker#${control}`, sk: 'breaker' };
-  const { Item } = await documents.get({ TableName: ledgerTable, Key, ConsistentRead: true });
+  const { Item } = await dynamoDb.get({ TableName: ledgerTable, Key, ConsistentRead: true });
   const takers: readonly { readonly id: string }[] = Item?.['takers'] ?? [];
   return takers.map(({ id }) => id).sort();
 };

@@ -1,12 +1,12 @@
 import { identifiersOf } from '../../../lib/engine/findings/finding-id.ts';
 import type { Action } from '../../../lib/engine/remediation/action.ts';
-import type { Plant, Site } from '../../remediation/site.ts';
+import type { Plumbline, TestStack } from '../../remediation/stack.ts';
 import { refOf } from '../../resources/aws.ts';
 import { control } from './buckets.ts';
 
 // What is left of an action, for those who look.
 
-export const actionIn = async ({ remediation }: Plant, id: string): Promise<Action> => {
+export const actionIn = async ({ remediation }: Plumbline, id: string): Promise<Action> => {
   const entry = await remediation.ledger.get(id);
   if (!entry) throw new Error(`there is no ${id}`);
   return entry.action;
@@ -14,7 +14,7 @@ export const actionIn = async ({ remediation }: Plant, id: string): Promise<Acti
 
 /** A finding as Security Hub has it. */
 export const findingIn = async (
-  { clients }: Site,
+  { clients }: TestStack,
   id: string,
   controlId = control,
   arn = `arn:aws:s3:::${id}`,

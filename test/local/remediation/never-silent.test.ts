@@ -1,6 +1,13 @@
 import type { FixRequest } from '../../../lib/engine/remediation/request.ts';
 import { drifts } from '../../remediation/drifts/index.ts';
-import { changed, openSite, type Plant, plant, type Site, undoOf } from '../../remediation/site.ts';
+import {
+  changed,
+  openStack,
+  type Plumbline,
+  plumblineOn,
+  type TestStack,
+  undoOf,
+} from '../../remediation/stack.ts';
 import {
   askOn,
   bucketType,
@@ -19,14 +26,14 @@ const group = 'AWS::EC2::SecurityGroup';
 const ssh = 'EC2.13';
 const rdp = 'EC2.14';
 
-let site: Site;
-let plumbline: Plant;
+let stack: TestStack;
+let plumbline: Plumbline;
 let ahead = 0;
 const messages: string[] = [];
 const { at, fault } = recorder();
 beforeAll(async () => {
-  site = await openSite();
-  plumbline = await plant(site, {
+  stack = await openStack();
+  plumbline = await plumblineOn(stack, {
     controls: { [control]: {}, [ssh]: {}, [rdp]: {} },
     baseline: limits({}),
     fault,
@@ -36,7 +43,7 @@ beforeAll(async () => {
     notify: async (_: string, message: string) => void messages.push(message),
   });
 }, 180_000);
-afterAll(() => site.end(), 60_000);
+afterAll(() => stack.end(), 60_000);
 beforeEach(() => {
   at.clear();
   ahead = 0;
@@ -47,11 +54,11 @@ beforeEach(() => {
 const actionOf = async (id: string) => (await plumbline.remediation.ledger.get(id))?.action;
 const noteOn = async (type: string, id: string, controlId: string) => {
   const arn = (await plumbline.row(type, id))?.arn ?? '';
-  return (await findingIn(site, id, controlId, arn))?.Note?.Text ?? '';
+  return (await findingIn(stack, id, controlId, arn))?.Note?.Text ?? '';
 };
 const drifted = async (): Promise<string> => {
-  const id = await newBucket(site);
-  await driftOf(site, plumbline, id);
+  const id = await newBucket(stack);
+  await driftOf(stack, plumbline, id);
   plumbline.asks.length = 0;
   return id;
 };
@@ -117,9 +124,9 @@ describe('the last try of a delivery', () => {
 it('a control that a guard takes out of a combined plan is named on its own finding', async () => {
   const opened = drifts.find((one) => one.control === ssh);
   if (!opened) throw new Error(`there is no drift of ${ssh}`);
-  const id = await opened.arrange(site.clients);
+  const id = await opened.arrange(stack.clients);
   await plumbline.evaluate([{ ...changed(group, id), cause: { kind: 'sweep' } }]);
-  await opened.drift(site.clients, id);
+  await opened.drift(stack.clients, id);
   Object.assign(plumbline.runtime.baseline, {
     exemptions: [{ ...exemption, control: rdp, resource: '*' }],
   });

@@ -2,7 +2,7 @@ import { sdkClients } from '../../../lib/aws/clients.ts';
 import type { Baseline } from '../../../lib/engine/baseline/baseline.ts';
 import { type EventCause, keyOf } from '../../../lib/engine/changes/change.ts';
 import { identifiersOf } from '../../../lib/engine/findings/finding-id.ts';
-import type { Plant, Site } from '../../remediation/site.ts';
+import type { Plumbline, TestStack } from '../../remediation/stack.ts';
 import { refOf, region } from '../../resources/aws.ts';
 import { askOn, bucketType, control } from './buckets.ts';
 
@@ -14,7 +14,7 @@ export const later = (hours: number) => new Date(Date.now() + hours * hour);
 /** Whose word counts, where the baseline says so. */
 export const operator = 'arn:aws:iam::123456789012:user/alice';
 export const suppress = async (
-  { url: endpoint }: Site,
+  { url: endpoint }: TestStack,
   id: string,
   controlId: string,
   Status: 'SUPPRESSED' | 'NEW',
@@ -32,22 +32,22 @@ export const suppress = async (
   });
 };
 /** Turns the switch: on as an operator does, else as anybody can. */
-export const turn = async ({ ssm, switchName, remediation }: Plant, Value: string) => {
+export const turn = async ({ ssm, switchName, remediation }: Plumbline, Value: string) => {
   if (Value !== 'on') await ssm.putParameter({ Name: switchName, Value, Overwrite: true });
   else await remediation.turnOn({ by: 'alice', at: new Date().toISOString() });
 };
-export const setBreaker = ({ ssm, switchName }: Plant, controlId: string, Value: string) => {
+export const setBreaker = ({ ssm, switchName }: Plumbline, controlId: string, Value: string) => {
   const Name = switchName.replace('remediation', `breakers/${controlId}`);
   return ssm.putParameter({ Name, Value, Type: 'String', Overwrite: true });
 };
 
 /** An event of our own action, once the ledger knows its source identity. */
-export const ourEvent = ({ started }: Site): Partial<EventCause> => {
+export const ourEvent = ({ started }: TestStack): Partial<EventCause> => {
   const role = started?.environment['REMEDIATOR_ROLE_ARN']?.split('/').at(-1);
   const by = `arn:aws:sts::123456789012:assumed-role/${role}/session`;
   return { by, sourceIdentity: askOn('any').id };
 };
-export const keepInLedger = async ({ remediation }: Plant, id: string, action: string) => {
+export const keepInLedger = async ({ remediation }: Plumbline, id: string, action: string) => {
   await remediation.ledger.add({
     ...askOn(id),
     id: action,

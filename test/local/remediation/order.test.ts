@@ -3,18 +3,28 @@ import fc from 'fast-check';
 import type { Change } from '../../../lib/engine/changes/change.ts';
 import type { RemediationRequest } from '../../../lib/engine/remediation/request.ts';
 import { extent } from '../../extent.ts';
-import { changed, openSite, type Plant, plant, type Site } from '../../remediation/site.ts';
+import {
+  changed,
+  openStack,
+  type Plumbline,
+  plumblineOn,
+  type TestStack,
+} from '../../remediation/stack.ts';
 import { bucketType, control, isBlocked, newBucket, recorder, unblock } from './buckets.ts';
 import { limits } from './obstacles.ts';
 
-let site: Site;
-let plumbline: Plant;
+let stack: TestStack;
+let plumbline: Plumbline;
 const { calls, fault, writes } = recorder();
 beforeAll(async () => {
-  site = await openSite();
-  plumbline = await plant(site, { controls: { [control]: {} }, baseline: limits({}), fault });
+  stack = await openStack();
+  plumbline = await plumblineOn(stack, {
+    controls: { [control]: {} },
+    baseline: limits({}),
+    fault,
+  });
 }, 180_000);
-afterAll(() => site.end(), 60_000);
+afterAll(() => stack.end(), 60_000);
 
 /** What comes from outside, and what Plumbline has sent itself: that waits, or came before and comes once more. */
 const news = ['event', 'config', 'olderEvent', 'sweep'] as const;
@@ -38,9 +48,9 @@ const newsOf = (id: string): Readonly<Record<(typeof news)[number], Change>> => 
 
 /** A bucket that passed and drifted, with all that was ever sent about it: nothing is taken off. */
 const openCase = async () => {
-  const id = await newBucket(site);
+  const id = await newBucket(stack);
   await plumbline.evaluate([newsOf(id).sweep]);
-  await unblock(site, id);
+  await unblock(stack, id);
   const told = newsOf(id);
   const asks: RemediationRequest[] = [];
   const changes: Change[] = [];
@@ -99,7 +109,7 @@ it('order and duplication of deliveries do not change the outcome, and no call i
       const action = (await plumbline.remediation.ledger.get(asks[0]?.id ?? ''))?.action;
       expect(action).toMatchObject({ state: 'VERIFIED', calls: [{ result: 'done' }] });
       expect(writes()).toEqual(['s3.putPublicAccessBlock']);
-      expect(await isBlocked(site, id)).toBe(true);
+      expect(await isBlocked(stack, id)).toBe(true);
       const row = await plumbline.row(bucketType, id);
       expect(row?.awaits).toBeUndefined();
       expect(row?.controls[control]).toMatchObject({

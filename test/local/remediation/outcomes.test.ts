@@ -1,6 +1,13 @@
 import { keyOf } from '../../../lib/engine/changes/change.ts';
 import { nightTest } from '../../extent.ts';
-import { changed, openSite, type Plant, plant, type Site, undoOf } from '../../remediation/site.ts';
+import {
+  changed,
+  openStack,
+  type Plumbline,
+  plumblineOn,
+  type TestStack,
+  undoOf,
+} from '../../remediation/stack.ts';
 import { refOf } from '../../resources/aws.ts';
 import {
   block,
@@ -17,14 +24,18 @@ import {
 import { actionIn, findingIn } from './looking.ts';
 import { limits } from './obstacles.ts';
 
-let site: Site;
-let plumbline: Plant;
+let stack: TestStack;
+let plumbline: Plumbline;
 const { at, calls, fault, writes } = recorder();
 beforeAll(async () => {
-  site = await openSite();
-  plumbline = await plant(site, { controls: { [control]: {} }, baseline: limits({}), fault });
+  stack = await openStack();
+  plumbline = await plumblineOn(stack, {
+    controls: { [control]: {} },
+    baseline: limits({}),
+    fault,
+  });
 }, 180_000);
-afterAll(() => site.end(), 60_000);
+afterAll(() => stack.end(), 60_000);
 beforeEach(() => {
   at.clear();
   calls.length = 0;
@@ -33,15 +44,15 @@ beforeEach(() => {
 
 /** A drift that was acted on: the verdict on it is awaited. */
 const acted = async (): Promise<{ readonly id: string; readonly action: string }> => {
-  const id = await newBucket(site);
-  await driftOf(site, plumbline, id);
+  const id = await newBucket(stack);
+  await driftOf(stack, plumbline, id);
   const [ask, more] = plumbline.asks.splice(0);
   if (!ask || more) throw new Error('there is not one ask');
   expect(await plumbline.act([ask])).toEqual([{ done: 1 }]);
   return { id, action: ask.id };
 };
 const actionOf = (id: string) => actionIn(plumbline, id);
-const findingOn = (id: string) => findingIn(site, id);
+const findingOn = (id: string) => findingIn(stack, id);
 const swept = (id: string) => ({ ...changed(bucketType, id), cause: { kind: 'sweep' as const } });
 const noteOn = async (id: string) => (await findingOn(id))?.Note?.Text ?? '';
 
@@ -89,12 +100,12 @@ describe('a fix is', () => {
     // The call is answered 200, and its effect is lost before anybody reads.
     at.set('after s3.putPublicAccessBlock', async () => {
       const [bucket] = lost;
-      if (bucket) await unblock(site, bucket);
+      if (bucket) await unblock(stack, bucket);
     });
     const lost: string[] = [];
-    const id = await newBucket(site);
+    const id = await newBucket(stack);
     lost.push(id);
-    await driftOf(site, plumbline, id);
+    await driftOf(stack, plumbline, id);
     const action = plumbline.asks[0]?.id ?? '';
     await plumbline.drive();
     expect(await actionOf(action)).toMatchObject({
@@ -110,7 +121,7 @@ describe('a fix is', () => {
 
   it('SUPERSEDED where somebody changed it meanwhile, and that is a drift of its own', async () => {
     const { id, action } = await acted();
-    await unblock(site, id);
+    await unblock(stack, id);
     await plumbline.evaluate([changed(bucketType, id), ...plumbline.changes.splice(0)]);
     await plumbline.conclude();
     expect(await actionOf(action)).toMatchObject({
@@ -122,13 +133,13 @@ describe('a fix is', () => {
     expect(plumbline.asks).toHaveLength(1);
     expect(plumbline.asks[0]?.id).not.toBe(action);
     await plumbline.drive();
-    expect(await isBlocked(site, id)).toBe(true);
+    expect(await isBlocked(stack, id)).toBe(true);
   });
 
   // With each change, that of what is gone is said after all: conclude.test.ts.
   nightTest('SUPERSEDED where the resource is gone', async () => {
     const { id, action } = await acted();
-    await (await site.clients('s3')).deleteBucket({ Bucket: id });
+    await (await stack.clients('s3')).deleteBucket({ Bucket: id });
     await plumbline.drive();
     expect(await actionOf(action)).toMatchObject({
       state: 'SUPERSEDED',
@@ -151,9 +162,9 @@ describe('a fix is', () => {
 
 describe('what cannot be read for a day is UNVERIFIED, and people are told, of', () => {
   let ahead = 0;
-  let late: Plant;
+  let late: Plumbline;
   beforeAll(async () => {
-    late = await plant(site, {
+    late = await plumblineOn(stack, {
       controls: { [control]: {} },
       fault,
       clock: () => new Date(Date.now() + ahead),
@@ -176,8 +187,8 @@ describe('what cannot be read for a day is UNVERIFIED, and people are told, of',
   };
 
   it('a fix', async () => {
-    const id = await newBucket(site);
-    await driftOf(site, late, id);
+    const id = await newBucket(stack);
+    await driftOf(stack, late, id);
     const action = late.asks[0]?.id ?? '';
     await late.act(late.asks.splice(0));
     at.set('before s3.getPublicAccessBlock', deny);
@@ -197,8 +208,8 @@ describe('what cannot be read for a day is UNVERIFIED, and people are told, of',
   });
 
   nightTest('an undo', async () => {
-    const id = await newBucket(site);
-    await driftOf(site, late, id);
+    const id = await newBucket(stack);
+    await driftOf(stack, late, id);
     const fix = late.asks[0]?.id ?? '';
     await late.drive();
     const { action } = (await late.remediation.ledger.get(fix)) ?? {};
@@ -217,13 +228,13 @@ describe('what cannot be read for a day is UNVERIFIED, and people are told, of',
 describe('an outcome is said', () => {
   it('only after settle: an early read that shows it fixed says nothing', async () => {
     let ahead = 0;
-    const slow = await plant(site, {
+    const slow = await plumblineOn(stack, {
       controls: { [control]: {} },
       settlesAfterSeconds: 5,
       clock: () => new Date(Date.now() + ahead),
     });
-    const id = await newBucket(site);
-    await driftOf(site, slow, id);
+    const id = await newBucket(stack);
+    await driftOf(stack, slow, id);
     await slow.act(slow.asks.splice(0));
     const verify = slow.changes.filter(({ cause }) => cause.kind === 'verify');
     expect(verify).toHaveLength(1);
@@ -245,24 +256,24 @@ describe('an outcome is said', () => {
   it('never as VERIFIED of a fix that did nothing, while every other read is half a minute old', async () => {
     let ahead = 0;
     let reads = 0;
-    const slow = await plant(site, {
+    const slow = await plumblineOn(stack, {
       controls: { [control]: {} },
       settlesAfterSeconds: 40,
       clock: () => new Date(Date.now() + ahead),
       fault,
     });
-    const id = await newBucket(site);
-    await driftOf(site, slow, id);
+    const id = await newBucket(stack);
+    await driftOf(stack, slow, id);
     // The call is answered 200, and its effect is lost.
-    at.set('after s3.putPublicAccessBlock', () => unblock(site, id));
+    at.set('after s3.putPublicAccessBlock', () => unblock(stack, id));
     await slow.act(slow.asks.splice(0));
     at.clear();
     // What a replica that is behind shows is how the bucket was before the drift: blocked.
     at.set('before s3.getPublicAccessBlock', async () => {
       reads += 1;
-      if (reads % 2 === 1 && ahead < 30_000) await block(site, id);
+      if (reads % 2 === 1 && ahead < 30_000) await block(stack, id);
     });
-    at.set('after s3.getPublicAccessBlock', () => unblock(site, id));
+    at.set('after s3.getPublicAccessBlock', () => unblock(stack, id));
     const states = new Set<string | undefined>();
     const verdicts = new Set<string | undefined>();
     for (ahead = 1000; ahead < 35_000; ahead += 5000) {
@@ -296,7 +307,7 @@ describe('an outcome is said', () => {
     await plumbline.conclude();
     const first = await actionOf(action);
     expect(first.state).toBe('VERIFIED');
-    await unblock(site, id);
+    await unblock(stack, id);
     await plumbline.evaluate(verify);
     await plumbline.conclude();
     expect(await actionOf(action)).toEqual(first);

@@ -5,7 +5,13 @@ import { exempt } from '../../../lib/pipeline/remediate/exempt.ts';
 import { letGoKey } from '../../../lib/resources/account/switch-word.ts';
 import { nightTest } from '../../extent.ts';
 import { ec2Drifts } from '../../remediation/drifts/ec2.ts';
-import { changed, openSite, type Plant, plant, type Site } from '../../remediation/site.ts';
+import {
+  changed,
+  openStack,
+  type Plumbline,
+  plumblineOn,
+  type TestStack,
+} from '../../remediation/stack.ts';
 import {
   askOn,
   bucketType,
@@ -24,21 +30,21 @@ import { exemption, keyFor, limits, setBreaker, turn, windowIn } from './obstacl
 const minute = 60_000;
 const hour = 60 * minute;
 
-let site: Site;
-let plumbline: Plant;
+let stack: TestStack;
+let plumbline: Plumbline;
 let ahead = 0;
 const { at, fault } = recorder();
 const now = () => new Date(Date.now() + ahead);
 beforeAll(async () => {
-  site = await openSite();
-  plumbline = await plant(site, {
+  stack = await openStack();
+  plumbline = await plumblineOn(stack, {
     controls: { [control]: {}, 'EC2.2': {} },
     baseline: limits({}),
     fault,
     clock: now,
   });
 }, 180_000);
-afterAll(() => site.end(), 60_000);
+afterAll(() => stack.end(), 60_000);
 beforeEach(async () => {
   at.clear();
   ahead = 0;
@@ -55,16 +61,16 @@ const sweep = async (id: string) => {
   await plumbline.drive();
 };
 const drifted = async (arrange: () => unknown): Promise<string> => {
-  const id = await newBucket(site);
+  const id = await newBucket(stack);
   await arrange();
-  await driftOf(site, plumbline, id);
+  await driftOf(stack, plumbline, id);
   await plumbline.drive();
   return id;
 };
 const pending = async (id: string) => {
   const { baseline } = plumbline.runtime;
   const found = [];
-  for await (const row of createPostureListing(plumbline.documents, plumbline.table).pending())
+  for await (const row of createPostureListing(plumbline.dynamoDb, plumbline.table).pending())
     if (row.ref.id === id) found.push(...pendingOn(row, baseline, now()));
   return found;
 };
@@ -86,17 +92,17 @@ describe('drift while the switch is off', () => {
         tries: 0,
       },
     ]);
-    expect((await findingIn(site, id, control))?.Note?.Text).toBe(
+    expect((await findingIn(stack, id, control))?.Note?.Text).toBe(
       'Plumbline waits to put it right: killSwitch, remediation is switched off.',
     );
     ahead = 24 * hour;
     await sweep(id);
     expect(await pending(id)).toMatchObject([{ guard: 'killSwitch', tries: 1 }]);
-    expect(await isBlocked(site, id)).toBe(false);
+    expect(await isBlocked(stack, id)).toBe(false);
     await turn(plumbline, 'on');
     ahead = 48 * hour;
     await sweep(id);
-    expect(await isBlocked(site, id)).toBe(true);
+    expect(await isBlocked(stack, id)).toBe(true);
     expect(await pending(id)).toEqual([]);
   });
 
@@ -108,7 +114,7 @@ describe('drift while the switch is off', () => {
 
   it('is pending no more once somebody puts it right', async () => {
     const id = await drifted(shut);
-    await (await site.clients('s3')).putPublicAccessBlock({
+    await (await stack.clients('s3')).putPublicAccessBlock({
       Bucket: id,
       PublicAccessBlockConfiguration: {
         BlockPublicAcls: true,
@@ -123,7 +129,7 @@ describe('drift while the switch is off', () => {
 
   it('is pending no more once it is gone', async () => {
     const id = await drifted(shut);
-    await (await site.clients('s3')).deleteBucket({ Bucket: id });
+    await (await stack.clients('s3')).deleteBucket({ Bucket: id });
     await sweep(id);
     await sweep(id);
     expect(await pending(id)).toEqual([]);
@@ -138,7 +144,7 @@ describe('drift while the switch is off', () => {
     await turn(plumbline, 'on');
     ahead = 24 * hour;
     await sweep(id);
-    expect(await isBlocked(site, id)).toBe(false);
+    expect(await isBlocked(stack, id)).toBe(false);
     const action = (await plumbline.row(bucketType, id))?.controls[control]?.remediation?.action;
     expect((await plumbline.remediation.ledger.get(action ?? ''))?.action).toMatchObject({
       state: 'BLOCKED',
@@ -149,7 +155,7 @@ describe('drift while the switch is off', () => {
     await sweep(id);
     ahead = 73 * hour;
     await sweep(id);
-    expect(await isBlocked(site, id)).toBe(true);
+    expect(await isBlocked(stack, id)).toBe(true);
   });
 });
 
@@ -168,7 +174,7 @@ describe('what an operator lets go again is asked for at once', () => {
   it('what waited for the switch', async () => {
     const id = await drifted(shut);
     await lets({ ask: 'turnOn' });
-    expect(await isBlocked(site, id)).toBe(true);
+    expect(await isBlocked(stack, id)).toBe(true);
     expect(await pending(id)).toEqual([]);
   });
 
@@ -180,7 +186,7 @@ describe('what an operator lets go again is asked for at once', () => {
     await lets({ ask: 'close', control: 'S3.1' });
     expect(await pending(id)).toMatchObject([{ guard: 'breaker' }]);
     await lets({ ask: 'close', control });
-    expect(await isBlocked(site, id)).toBe(true);
+    expect(await isBlocked(stack, id)).toBe(true);
     expect(await pending(id)).toEqual([]);
   });
 
@@ -188,7 +194,7 @@ describe('what an operator lets go again is asked for at once', () => {
     const id = await drifted(shut);
     await turn(plumbline, 'on');
     await lets({ ask: 'turnOn' });
-    expect(await isBlocked(site, id)).toBe(true);
+    expect(await isBlocked(stack, id)).toBe(true);
   });
 });
 
@@ -196,10 +202,10 @@ describe('an action that the switch stops between two calls', () => {
   const drift = ec2Drifts.find((one) => one.control === 'EC2.2');
   const stopped = async () => {
     if (!drift) throw new Error('no such drift');
-    const id = await drift.arrange(site.clients);
+    const id = await drift.arrange(stack.clients);
     const sweepGroup = { ...changed(drift.type, id), cause: { kind: 'sweep' } } as const;
     await plumbline.evaluate([sweepGroup]);
-    await drift.drift(site.clients, id);
+    await drift.drift(stack.clients, id);
     at.set('after ec2.revokeSecurityGroupIngress', shut);
     await plumbline.evaluate([changed(drift.type, id)]);
     const action = plumbline.asks[0]?.id ?? '';
@@ -208,7 +214,7 @@ describe('an action that the switch stops between two calls', () => {
     return { id, action, type: drift.type, sweepGroup };
   };
   const rulesOf = async (id: string) => {
-    const ec2 = await site.clients('ec2');
+    const ec2 = await stack.clients('ec2');
     const Filters = [{ Name: 'group-id', Values: [id] }];
     return (await ec2.describeSecurityGroupRules({ Filters })).SecurityGroupRules ?? [];
   };
@@ -258,7 +264,7 @@ describe('an action that the switch stops between two calls', () => {
 
 describe('an operator’s word that nobody has sealed', () => {
   it('lets nothing go, is told of, and is taken out of the ledger', async () => {
-    const { ssm, switchName, documents, ledgerTable } = plumbline;
+    const { ssm, switchName, dynamoDb, ledgerTable } = plumbline;
     await ssm.putParameter({ Name: switchName, Value: 'on', Overwrite: true });
     const { Parameter } = await ssm.getParameter({ Name: switchName });
     const written = {
@@ -268,11 +274,11 @@ describe('an operator’s word that nobody has sealed', () => {
     const body = JSON.stringify({ what: 'switch', by: 'alice', at: 'now', parameter: written });
     const Key = letGoKey('switch');
     const seal = Buffer.from('forged').toString('base64');
-    await documents.put({ TableName: ledgerTable, Item: { ...Key, body, seal } });
+    await dynamoDb.put({ TableName: ledgerTable, Item: { ...Key, body, seal } });
     plumbline.notices.length = 0;
     expect(await plumbline.remediation.isOn()).toBe(false);
     expect(plumbline.notices).toEqual(["Plumbline: somebody forged an operator's word (switch)"]);
-    expect((await documents.get({ TableName: ledgerTable, Key })).Item).toBeUndefined();
+    expect((await dynamoDb.get({ TableName: ledgerTable, Key })).Item).toBeUndefined();
     expect(await plumbline.remediation.isOn()).toBe(false);
     expect(plumbline.notices).toHaveLength(1);
   });
@@ -280,14 +286,14 @@ describe('an operator’s word that nobody has sealed', () => {
   it('is left alone while KMS does not answer', async () => {
     await turn(plumbline, 'off');
     await turn(plumbline, 'on');
-    const { documents, ledgerTable } = plumbline;
+    const { dynamoDb, ledgerTable } = plumbline;
     const Key = letGoKey('switch');
-    const { Item } = await documents.get({ TableName: ledgerTable, Key });
+    const { Item } = await dynamoDb.get({ TableName: ledgerTable, Key });
     const body = JSON.stringify({ ...JSON.parse(String(Item?.['body'])), by: 'bob' });
-    await documents.put({ TableName: ledgerTable, Item: { ...Item, body } });
+    await dynamoDb.put({ TableName: ledgerTable, Item: { ...Item, body } });
     at.set('before kms.verifyMac', busy);
     await expect(plumbline.remediation.isOn()).rejects.toThrow('come again');
-    expect((await documents.get({ TableName: ledgerTable, Key })).Item).toBeDefined();
+    expect((await dynamoDb.get({ TableName: ledgerTable, Key })).Item).toBeDefined();
   });
 });
 
@@ -304,7 +310,7 @@ describe('what has a known end is asked again by its own clock', () => {
     ahead = 2 * hour + minute;
     expect(await isDue(id)).toBe(true);
     await sweep(id);
-    expect(await isBlocked(site, id)).toBe(true);
+    expect(await isBlocked(stack, id)).toBe(true);
   });
 
   nightTest('a maintenance window', async () => {
@@ -315,7 +321,7 @@ describe('what has a known end is asked again by its own clock', () => {
     ahead = 3 * hour + 20 * minute;
     expect(await isDue(id)).toBe(true);
     await sweep(id);
-    expect(await isBlocked(site, id)).toBe(true);
+    expect(await isBlocked(stack, id)).toBe(true);
   });
 
   it('what AWS did not answer: after a quarter of an hour, then twice as long each time', async () => {
@@ -331,24 +337,24 @@ describe('what has a known end is asked again by its own clock', () => {
     expect(await isDue(id)).toBe(true);
     at.clear();
     await sweep(id);
-    expect(await isBlocked(site, id)).toBe(true);
+    expect(await isBlocked(stack, id)).toBe(true);
   });
 
   nightTest('a resource that could not be read', async () => {
-    const id = await newBucket(site);
-    await driftOf(site, plumbline, id);
+    const id = await newBucket(stack);
+    await driftOf(stack, plumbline, id);
     at.set('before s3.getPublicAccessBlock', deny);
     await plumbline.act(plumbline.asks.splice(0));
     expect(await pending(id)).toMatchObject([{ guard: 'verdict' }]);
     at.clear();
     ahead = 16 * minute;
     await sweep(id);
-    expect(await isBlocked(site, id)).toBe(true);
+    expect(await isBlocked(stack, id)).toBe(true);
   });
 
   it('an ask that was given up', async () => {
-    const id = await newBucket(site);
-    await driftOf(site, plumbline, id);
+    const id = await newBucket(stack);
+    await driftOf(stack, plumbline, id);
     at.set('before s3.getPublicAccessBlock', busy);
     const asks = plumbline.asks.splice(0);
     const last = asks.map((ask) => ({ ...ask, delivery: { message: ask.id, receive: 10 } }));
@@ -357,24 +363,24 @@ describe('what has a known end is asked again by its own clock', () => {
     at.clear();
     ahead = 16 * minute;
     await sweep(id);
-    expect(await isBlocked(site, id)).toBe(true);
+    expect(await isBlocked(stack, id)).toBe(true);
   });
 });
 
 it('an ask that was lost is made again after a day', async () => {
-  const id = await newBucket(site);
-  await driftOf(site, plumbline, id);
+  const id = await newBucket(stack);
+  await driftOf(stack, plumbline, id);
   plumbline.asks.length = 0;
   await sweep(id);
-  expect(await isBlocked(site, id)).toBe(false);
+  expect(await isBlocked(stack, id)).toBe(false);
   ahead = 24 * hour;
   await sweep(id);
-  expect(await isBlocked(site, id)).toBe(true);
+  expect(await isBlocked(stack, id)).toBe(true);
 });
 
 it('a person is told at once', async () => {
-  const id = await newBucket(site);
-  await unblock(site, id);
+  const id = await newBucket(stack);
+  await unblock(stack, id);
   await shut();
   const ask = askOn(id, { askedBy: { kind: 'person' } });
   await plumbline.act([ask]);

@@ -76,7 +76,7 @@ const inTable = async (
   const items: Record<string, unknown>[] = [];
   let from: Record<string, unknown> | undefined;
   do {
-    const page = await local.documents.scan({ TableName, ExclusiveStartKey: from });
+    const page = await local.dynamoDb.scan({ TableName, ExclusiveStartKey: from });
     items.push(...(page.Items ?? []));
     from = page.LastEvaluatedKey;
   } while (from);

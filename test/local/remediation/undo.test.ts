@@ -1,7 +1,14 @@
 import type { Action } from '../../../lib/engine/remediation/action.ts';
 import type { RemediationRequest, UndoRequest } from '../../../lib/engine/remediation/request.ts';
 import { extent } from '../../extent.ts';
-import { changed, openSite, type Plant, plant, type Site, undoOf } from '../../remediation/site.ts';
+import {
+  changed,
+  openStack,
+  type Plumbline,
+  plumblineOn,
+  type TestStack,
+  undoOf,
+} from '../../remediation/stack.ts';
 import {
   askOn,
   bucketType,
@@ -20,20 +27,20 @@ import { limits, turn } from './obstacles.ts';
 
 const tls = 'S3.5';
 
-let site: Site;
-let plumbline: Plant;
+let stack: TestStack;
+let plumbline: Plumbline;
 let ahead = 0;
 const { at, calls, fault, writes } = recorder();
 beforeAll(async () => {
-  site = await openSite();
-  plumbline = await plant(site, {
+  stack = await openStack();
+  plumbline = await plumblineOn(stack, {
     controls: { [control]: {}, [tls]: {} },
     baseline: limits({ flapping: { drifts: 10, hours: 24 } }),
     fault,
     clock: () => new Date(Date.now() + ahead),
   });
 }, 180_000);
-afterAll(() => site.end(), 60_000);
+afterAll(() => stack.end(), 60_000);
 beforeEach(async () => {
   at.clear();
   ahead = 0;
@@ -43,8 +50,8 @@ beforeEach(async () => {
 const actionOf = (id: string) => actionIn(plumbline, id);
 /** A drift that was put right, and proven so. */
 const fixed = async (): Promise<{ readonly id: string; readonly action: Action }> => {
-  const id = await newBucket(site);
-  await driftOf(site, plumbline, id);
+  const id = await newBucket(stack);
+  await driftOf(stack, plumbline, id);
   const [ask] = plumbline.asks;
   await plumbline.drive();
   calls.length = 0;
@@ -57,7 +64,7 @@ const undoing = async (action: Action, more: Partial<UndoRequest> = {}): Promise
   expect(await plumbline.act([ask])).toEqual([{ done: 1 }]);
   return actionOf(ask.id);
 };
-const noteOn = async (id: string) => (await findingIn(site, id))?.Note?.Text ?? '';
+const noteOn = async (id: string) => (await findingIn(stack, id))?.Note?.Text ?? '';
 
 describe('an undo', () => {
   it('puts back what was there, is proven, and is no drift', async () => {
@@ -70,7 +77,7 @@ describe('an undo', () => {
       wanted: { publicAccessBlock: null },
       after: { publicAccessBlock: null },
     });
-    expect(await isBlocked(site, id)).toBe(false);
+    expect(await isBlocked(stack, id)).toBe(false);
     expect((await actionOf(action.id)).undoneBy).toBe(undo.id);
     expect(await noteOn(id)).toContain(`undo of ${action.id} VERIFIED`);
     const row = (await plumbline.row(bucketType, id))?.controls[control];
@@ -83,7 +90,7 @@ describe('an undo', () => {
     const { id, action } = await fixed();
     await undoing(action);
     await plumbline.drive();
-    const s3 = await site.clients('s3');
+    const s3 = await stack.clients('s3');
     const redrift = async () => {
       const all = {
         BlockPublicAcls: true,
@@ -93,7 +100,7 @@ describe('an undo', () => {
       };
       await s3.putPublicAccessBlock({ Bucket: id, PublicAccessBlockConfiguration: all });
       const time = plumbline.runtime.clock().toISOString();
-      await driftOf(site, plumbline, id, { time });
+      await driftOf(stack, plumbline, id, { time });
       const [ask] = plumbline.asks;
       await plumbline.drive();
       return actionOf(ask?.id ?? '');
@@ -123,7 +130,7 @@ describe('an undo', () => {
     Object.assign(queues, { review: async () => deny() });
     expect(await plumbline.act([ask])).toEqual([{ failure: expect.any(Error) }]);
     Object.assign(queues, { review });
-    const s3 = await site.clients('s3');
+    const s3 = await stack.clients('s3');
     const some = { BlockPublicAcls: true };
     await s3.putPublicAccessBlock({ Bucket: id, PublicAccessBlockConfiguration: some });
     await plumbline.act([ask]);
@@ -133,7 +140,7 @@ describe('an undo', () => {
   it('is SUPERSEDED where somebody changed it meanwhile', async () => {
     const { id, action } = await fixed();
     const undo = await undoing(action);
-    const s3 = await site.clients('s3');
+    const s3 = await stack.clients('s3');
     const some = { BlockPublicAcls: true };
     await s3.putPublicAccessBlock({ Bucket: id, PublicAccessBlockConfiguration: some });
     await plumbline.evaluate([changed(bucketType, id), ...plumbline.changes.splice(0)]);
@@ -156,11 +163,11 @@ describe('an undo', () => {
     const undo = await undoing(action);
     await plumbline.drive();
     expect((await actionOf(undo.id)).state).toBe('VERIFIED');
-    expect(await isBlocked(site, id)).toBe(false);
+    expect(await isBlocked(stack, id)).toBe(false);
   });
 });
 
-const s3Of = () => site.clients('s3');
+const s3Of = () => stack.clients('s3');
 const statement = (id: string, Sid: string) => ({
   Sid,
   Effect: 'Allow',
@@ -179,7 +186,7 @@ const addStatement = async (id: string, Sid: string) =>
   putStatements(id, [...(await statementsOf(id)), statement(id, Sid)]);
 /** A bucket whose policy has one statement, and a person's ask to have it refuse what is not TLS. */
 const openPolicy = async () => {
-  const id = await newBucket(site);
+  const id = await newBucket(stack);
   await putStatements(id, [statement(id, 'First')]);
   await plumbline.evaluate([{ ...changed(bucketType, id), cause: { kind: 'sweep' } }]);
   calls.length = 0;
@@ -395,7 +402,7 @@ const refusals: Record<string, Refusal> = {
     changes: true,
     atNight: true,
     arrange: async ({ id, action }) => {
-      await unblock(site, id);
+      await unblock(stack, id);
       return action;
     },
   },
@@ -450,7 +457,7 @@ describe('an undo is refused, and says why, where', () => {
   });
 
   it('and what the others were tried on is still put right', async () => {
-    expect(await isBlocked(site, unchanged.id)).toBe(true);
+    expect(await isBlocked(stack, unchanged.id)).toBe(true);
   });
 
   it('and the finding tells whoever clicked', async () => {

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createReader } from '../../../lib/aws/reader.ts';
 import type { Change } from '../../../lib/engine/changes/change.ts';
-import { arrivalOf } from '../../../lib/engine/changes/event-to-changes.ts';
+import { parseEvent } from '../../../lib/engine/changes/event-to-changes.ts';
 import { sweep } from '../../../lib/pipeline/sweep/sweep.ts';
 import { resourceTypes } from '../../../lib/resources/every.ts';
 import { provenanceOf } from '../../fakes/heard.ts';
 import { uniqueName } from '../../remediation/drift.ts';
-import { openSite, type Plant, plant, type Site } from '../../remediation/site.ts';
+import { openStack, type Plumbline, plumblineOn, type TestStack } from '../../remediation/stack.ts';
 import { accountId, refOf, region } from '../../resources/aws.ts';
 import { limits } from './obstacles.ts';
 
@@ -21,16 +21,16 @@ const event = JSON.parse(
   ),
 );
 
-let site: Site;
-let plumbline: Plant;
+let stack: TestStack;
+let plumbline: Plumbline;
 beforeAll(async () => {
-  site = await openSite();
-  plumbline = await plant(site, {
+  stack = await openStack();
+  plumbline = await plumblineOn(stack, {
     controls: { [ssh]: {} },
     baseline: limits({ deployRoles: [`arn:aws:iam::${accountId}:role/terraform`] }),
   });
 }, 180_000);
-afterAll(() => site.end(), 60_000);
+afterAll(() => stack.end(), 60_000);
 
 const terraform = {
   type: 'AssumedRole',
@@ -51,11 +51,11 @@ const brought = async (detail: object, to = plumbline): Promise<readonly Change[
   const eventTime = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
   const told = { ...event.detail, eventID: randomUUID(), eventTime, ...detail };
   const sent = { ...event, time: eventTime, detail: told };
-  const arrival = arrivalOf(sent, resourceTypes, place, provenanceOf(sent, new Date()));
+  const arrival = parseEvent(sent, resourceTypes, place, provenanceOf(sent, new Date()));
   if ('dropped' in arrival) throw new Error(arrival.dropped);
   to.changes.length = 0;
   // Listing is the sweep's own permission.
-  const reader = () => createReader({ account: accountId, region, clients: site.clients });
+  const reader = () => createReader({ account: accountId, region, clients: stack.clients });
   await sweep(arrival.sweeps, { ...to.runtime, reader });
   return [...arrival.changes, ...to.changes.splice(0)];
 };
@@ -63,7 +63,7 @@ const later = (milliseconds: number) => new Promise((done) => setTimeout(done, m
 
 /** A group that passes, and then lets the world in over SSH; what CloudTrail will say of that. */
 const opened = async () => {
-  const ec2 = await site.clients('ec2');
+  const ec2 = await stack.clients('ec2');
   const GroupName = uniqueName('web');
   const { GroupId = '' } = await ec2.createSecurityGroup({ GroupName, Description: 'web' });
   await plumbline.evaluate([
@@ -100,7 +100,7 @@ it('an unrelated VPC of Terraform neither takes the blame for a port nor keeps i
 });
 
 it('what came with a VPC is by whoever made that', async () => {
-  const ec2 = await site.clients('ec2');
+  const ec2 = await stack.clients('ec2');
   const { Vpc } = await ec2.createVpc({ CidrBlock: '10.8.0.0/16' });
   const { SecurityGroups = [] } = await ec2.describeSecurityGroups({
     Filters: [{ Name: 'vpc-id', Values: [Vpc?.VpcId ?? ''] }],
@@ -118,8 +118,8 @@ it('what came with a VPC is by whoever made that', async () => {
 });
 
 it('a policy too large for CloudTrail is its caller’s where it changed a user, and on no other', async () => {
-  const iam = await site.clients('iam');
-  const own = await plant(site, { controls: { 'IAM.27': {} }, baseline: limits({}) });
+  const iam = await stack.clients('iam');
+  const own = await plumblineOn(stack, { controls: { 'IAM.27': {} }, baseline: limits({}) });
   const [victim, other] = [uniqueName('victim'), uniqueName('other')];
   const user = 'AWS::IAM::User';
   for (const UserName of [victim, other]) {

@@ -2,7 +2,13 @@ import { exempt } from '../../../lib/pipeline/remediate/exempt.ts';
 import { guards } from '../../../lib/pipeline/remediate/guards.ts';
 import { sampled } from '../../extent.ts';
 import { drifts } from '../../remediation/drifts/index.ts';
-import { changed, openSite, type Plant, plant, type Site } from '../../remediation/site.ts';
+import {
+  changed,
+  openStack,
+  type Plumbline,
+  plumblineOn,
+  type TestStack,
+} from '../../remediation/stack.ts';
 import { accountId } from '../../resources/aws.ts';
 import {
   askOn,
@@ -36,18 +42,18 @@ const versions = 'S3.14';
 const tls = 'S3.5';
 const ssh = 'EC2.13';
 
-let site: Site;
-let plumbline: Plant;
+let stack: TestStack;
+let plumbline: Plumbline;
 const { at, calls, fault, writes } = recorder();
 beforeAll(async () => {
-  site = await openSite();
-  plumbline = await plant(site, {
+  stack = await openStack();
+  plumbline = await plumblineOn(stack, {
     controls: { [control]: {}, [tls]: {}, [ssh]: {}, [versions]: {} },
     baseline: { ...limits({}), operators: [operator] },
     fault,
   });
 }, 180_000);
-afterAll(() => site.end(), 60_000);
+afterAll(() => stack.end(), 60_000);
 beforeEach(async () => {
   at.clear();
   await turn(plumbline, 'on');
@@ -58,8 +64,8 @@ const actionOf = async ({ id }: { readonly id: string }) =>
 const failing = [{ failure: expect.any(Error) }];
 
 const drifted = async (): Promise<string> => {
-  const id = await newBucket(site);
-  await driftOf(site, plumbline, id);
+  const id = await newBucket(stack);
+  await driftOf(stack, plumbline, id);
   plumbline.asks.length = 0;
   calls.length = 0;
   return id;
@@ -69,11 +75,11 @@ it('the guards stand in the issue’s order, each named while those before it le
   const { runtime } = plumbline;
   const { baseline } = runtime;
   const before = { ...baseline };
-  const s3 = await site.clients('s3');
-  const id = await newBucket(site);
+  const s3 = await stack.clients('s3');
+  const id = await newBucket(stack);
   const set = (Status: 'Enabled' | 'Suspended') =>
     s3.putBucketVersioning({ Bucket: id, VersioningConfiguration: { Status } });
-  const ours = ourEvent(site);
+  const ours = ourEvent(stack);
   const owner = { TagSet: [{ Key: 'kubernetes.io/cluster/prod', Value: 'owned' }] };
   await s3.putBucketTagging({ Bucket: id, Tagging: owner });
   await set('Enabled');
@@ -82,7 +88,7 @@ it('the guards stand in the issue’s order, each named while those before it le
   await plumbline.evaluate([changed(bucketType, id, ours)]);
   await keepInLedger(plumbline, id, ours.sourceIdentity ?? '');
   await runtime.remediation.locks.hold(keyFor(id), versions, later(24));
-  await suppress(site, id, versions, 'SUPPRESSED');
+  await suppress(stack, id, versions, 'SUPPRESSED');
   await exempt(keyFor(id), versions, { ...exemption }, runtime);
   await turn(plumbline, 'off');
   await setBreaker(plumbline, versions, JSON.stringify({ until: later(1), actions: 20 }));
@@ -100,7 +106,7 @@ it('the guards stand in the issue’s order, each named while those before it le
     killSwitch: () => turn(plumbline, 'on'),
     notOurs: outsider,
     hold: () => runtime.remediation.locks.hold(keyFor(id), versions, later(-1)),
-    suppressed: () => suppress(site, id, versions, 'NEW'),
+    suppressed: () => suppress(stack, id, versions, 'NEW'),
     exemption: () => exempt(keyFor(id), versions, undefined, runtime),
     mode: () => setting({ mode: 'remediate' }),
     ownership: () => s3.deleteBucketTagging({ Bucket: id }),
@@ -229,7 +235,7 @@ describe('under the lock', () => {
   it('what somebody put right meanwhile is left alone', async () => {
     const id = await drifted();
     const ask = askOn(id);
-    const s3 = await site.clients('s3');
+    const s3 = await stack.clients('s3');
     const all = {
       BlockPublicAcls: true,
       BlockPublicPolicy: true,
@@ -247,7 +253,7 @@ describe('under the lock', () => {
   it('what is gone meanwhile is left alone', async () => {
     const id = await drifted();
     const ask = askOn(id);
-    const s3 = await site.clients('s3');
+    const s3 = await stack.clients('s3');
     between('s3.getPublicAccessBlock', () => s3.deleteBucket({ Bucket: id }));
     await plumbline.act([ask]);
     expect(await actionOf(ask)).toMatchObject({ guard: 'verdict', why: 'the resource is gone' });
@@ -264,9 +270,9 @@ describe('under the lock', () => {
   });
 
   it('the plan is made anew: what somebody added meanwhile stays', async () => {
-    const id = await newBucket(site);
+    const id = await newBucket(stack);
     const ask = askOn(id, { controls: [tls], askedBy: { kind: 'person' } });
-    const s3 = await site.clients('s3');
+    const s3 = await stack.clients('s3');
     const statement = {
       Sid: 'Added',
       Effect: 'Allow',
@@ -314,7 +320,7 @@ describe('before the first call', () => {
     expect(writes()).toEqual([]);
     Object.assign(ledger, { add });
     await plumbline.act([ask]);
-    expect(await isBlocked(site, id)).toBe(true);
+    expect(await isBlocked(stack, id)).toBe(true);
   });
 
   it('nothing is called where the remediator may not be assumed, and the outcome says so', async () => {
@@ -338,9 +344,9 @@ describe('before the first call', () => {
 const opened = drifts.find((one) => one.control === ssh);
 const openGroup = async (): Promise<string> => {
   if (!opened) throw new Error(`there is no drift of ${ssh}`);
-  const id = await opened.arrange(site.clients);
+  const id = await opened.arrange(stack.clients);
   await plumbline.evaluate([{ ...changed(group, id), cause: { kind: 'sweep' } }]);
-  await opened.drift(site.clients, id);
+  await opened.drift(stack.clients, id);
   await plumbline.evaluate([changed(group, id)]);
   calls.length = 0;
   return id;
@@ -389,7 +395,7 @@ describe('what a stack owns', () => {
   });
 
   const deployed = async (name: string): Promise<string> => {
-    const cloudformation = await site.clients('cloudformation');
+    const cloudformation = await stack.clients('cloudformation');
     const template = {
       Resources: {
         Web: {
@@ -402,7 +408,7 @@ describe('what a stack owns', () => {
     const { StackResources } = await cloudformation.describeStackResources({ StackName: name });
     const id = StackResources?.[0]?.PhysicalResourceId ?? '';
     await plumbline.evaluate([{ ...changed(group, id), cause: { kind: 'sweep' } }]);
-    await opened?.drift(site.clients, id);
+    await opened?.drift(stack.clients, id);
     return id;
   };
 
@@ -485,7 +491,7 @@ describe('what a stack owns', () => {
 
 it('the hour’s last slot opens the breaker, which says so once and closes by time or by hand', async () => {
   let now = Date.now();
-  const small = await plant(site, {
+  const small = await plumblineOn(stack, {
     controls: { [control]: {} },
     baseline: limits({
       breaker: { perHour: 1, share: 1, atLeast: 1, reserve: 0, closesAfterMinutes: 60 },
@@ -493,8 +499,8 @@ it('the hour’s last slot opens the breaker, which says so once and closes by t
     clock: () => new Date(now),
   });
   const outcomeOn = async () => {
-    const ask = askOn(await newBucket(site));
-    await unblock(site, ask.ref.id);
+    const ask = askOn(await newBucket(stack));
+    await unblock(stack, ask.ref.id);
     await small.act([ask]);
     const { action } = (await small.remediation.ledger.get(ask.id)) ?? {};
     return [action?.state, action?.why];

@@ -15,17 +15,17 @@ const settings = {
 };
 const clients = sdkClients(settings);
 const dynamo = new DynamoDB(settings);
-const documents = DynamoDBDocument.from(dynamo);
+const dynamoDb = DynamoDBDocument.from(dynamo);
 const table = 'posture';
 const bucketKey = '123456789012#us-east-1#AWS::S3::Bucket#heartbeat-bucket';
 const roleKey = '123456789012#us-east-1#AWS::IAM::Role#heartbeat-role';
 
 /** One beat at a time of 15 June 2026, on the bucket and the role or on what is named. */
 const beatAt = (time: string, keys: readonly string[] = [bucketKey, roleKey]) =>
-  beatAll({ clients, documents, table, clock: () => new Date(`2026-06-15T${time}Z`) }, keys);
+  beatAll({ clients, dynamoDb, table, clock: () => new Date(`2026-06-15T${time}Z`) }, keys);
 /** What evaluate keeps of an event on a resource. */
 const eventCameAt = (key: string, time: string) =>
-  documents.put({
+  dynamoDb.put({
     TableName: table,
     Item: { pk: key, sk: 'resource', lastEventAt: `2026-06-15T${time}Z` },
   });

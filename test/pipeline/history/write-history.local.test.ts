@@ -50,9 +50,9 @@ const control = (
 describe.each(['json', 'deflated'] as const)('the history of rows as %s', (form: RowForm) => {
   const fresh = givenTables();
   const given = async () => {
-    const { documents, table } = await fresh();
+    const { dynamoDb, table } = await fresh();
     let now = Date.parse('2026-11-29T12:00:00.000Z');
-    const posture = createPosture(documents, table, form, () => new Date(now));
+    const posture = createPosture(dynamoDb, table, form, () => new Date(now));
     const files = new Map<string, Uint8Array>();
     const rows = new Map<string, ResourceRow>();
     /** As evaluate keeps it: the row, then its transitions. */
@@ -77,7 +77,7 @@ describe.each(['json', 'deflated'] as const)('the history of rows as %s', (form:
       rows.set(id, row);
     };
     const historian = (over: Partial<Historian> = {}): Historian => ({
-      store: createHistory(documents, table),
+      store: createHistory(dynamoDb, table),
       account,
       baseline,
       baselineSum: 'b'.repeat(64),
@@ -97,7 +97,7 @@ describe.each(['json', 'deflated'] as const)('the history of rows as %s', (form:
             .filter(([key]) => key.startsWith('manifests/'))
             .map(([key, bytes]) => ({ key, text: Buffer.from(bytes).toString('utf8') })),
           file: async (key) => files.get(key),
-          latest: (await createHistory(documents, table).written())?.manifests ?? {},
+          latest: (await createHistory(dynamoDb, table).written())?.manifests ?? {},
         },
         until,
       );
@@ -106,7 +106,7 @@ describe.each(['json', 'deflated'] as const)('the history of rows as %s', (form:
       historian,
       files,
       read,
-      documents,
+      dynamoDb,
       table,
       later: (days: number) => {
         now += days * day;
@@ -155,7 +155,7 @@ describe.each(['json', 'deflated'] as const)('the history of rows as %s', (form:
     await world.turn('a', { 'S3.8': control('PASS', '2026-11-28T10:00:00.000Z') });
     await world.turn('b', { 'S3.8': control('PASS', '2026-11-28T10:00:00.000Z') });
     const put = (pk: string, sk: string, over: object) =>
-      world.documents.put({ TableName: world.table, Item: { pk, sk, version: 1, ...over } });
+      world.dynamoDb.put({ TableName: world.table, Item: { pk, sk, version: 1, ...over } });
     const key = `${account}#us-east-1#AWS::S3::Bucket#a`;
     await put(key, 'resource', { row: '{"controls":null}' });
     await put(key, 'transition#2026-11-29T11:00:00.000Z#9', {
@@ -207,7 +207,7 @@ describe.each(['json', 'deflated'] as const)('the history of rows as %s', (form:
         world.files.set(key, typeof body === 'string' ? Buffer.from(body) : body);
       },
       store: {
-        ...createHistory(world.documents, world.table),
+        ...createHistory(world.dynamoDb, world.table),
         noteWritten: async () => {
           throw new Error('the process ended');
         },
@@ -268,7 +268,7 @@ describe.each(['json', 'deflated'] as const)('the history of rows as %s', (form:
     });
     const transitions = [turned('IAM.4'), turned('S3.1')];
     const put = (Item: Record<string, unknown>) =>
-      world.documents.put({ TableName: world.table, Item });
+      world.dynamoDb.put({ TableName: world.table, Item });
     await put(itemOf(key, row, at, form));
     await put(noteItemOf(key, row, { transitions, noted: { published: {} } }, at));
     world.later(1.2);

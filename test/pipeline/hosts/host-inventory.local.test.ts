@@ -1,4 +1,4 @@
-import { createHostAsks, type HostAsks } from '../../../lib/aws/stores/host-asks.ts';
+import { type AuditRequests, createAuditRequests } from '../../../lib/aws/stores/audit-requests.ts';
 import {
   createHostInventory,
   type HostInventory,
@@ -6,7 +6,7 @@ import {
 } from '../../../lib/aws/stores/host-inventory.ts';
 import type { Where } from '../../../lib/model/resource-type.ts';
 import { givenTables } from '../../fakes/fresh-table.ts';
-import { memoryAsks } from '../../fakes/memory-asks.ts';
+import { memoryAuditRequests } from '../../fakes/memory-audit-requests.ts';
 import { memoryInventory } from '../../fakes/memory-inventory.ts';
 
 const at = (hour: number) => new Date(Date.UTC(2026, 5, 15, hour));
@@ -26,8 +26,8 @@ const hostsOf = async (inventory: HostInventory): Promise<KnownHost[]> => {
 
 const freshTable = givenTables();
 const onTable = async (): Promise<HostInventory> => {
-  const { documents, table } = await freshTable();
-  return createHostInventory(documents, table);
+  const { dynamoDb, table } = await freshTable();
+  return createHostInventory(dynamoDb, table);
 };
 
 describe.each([
@@ -117,12 +117,12 @@ describe.each([
 describe.each([
   [
     'in DynamoDB',
-    async (): Promise<HostAsks> => {
-      const { documents, table } = await freshTable();
-      return createHostAsks(documents, table);
+    async (): Promise<AuditRequests> => {
+      const { dynamoDb, table } = await freshTable();
+      return createAuditRequests(dynamoDb, table);
     },
   ],
-  ['in memory', async () => memoryAsks()],
+  ['in memory', async () => memoryAuditRequests()],
 ])('what people asked for of hosts, %s', (_, create) => {
   const takenAt = at(1).toISOString();
 

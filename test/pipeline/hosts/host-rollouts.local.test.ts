@@ -67,10 +67,10 @@ describe.each([
 
 it('a rollout that stopped stays until a person has it begin again, others end by themselves', async () => {
   const tables = await ledgerTables();
-  const { documents, table } = tables;
+  const { dynamoDb, table } = tables;
   const rollouts = createRollouts(tables);
   const ends = async () =>
-    (await documents.get({ TableName: table, Key: { pk: rolloutsKey, sk: 'a' } })).Item?.[
+    (await dynamoDb.get({ TableName: table, Key: { pk: rolloutsKey, sk: 'a' } })).Item?.[
       'expiresAt'
     ];
   await rollouts.put('a', undefined, rollout, now);
@@ -82,8 +82,8 @@ it('a rollout that stopped stays until a person has it begin again, others end b
 describe('a rollout of an earlier release, in the posture table', () => {
   const left = async () => {
     const tables = await ledgerTables();
-    const { documents, earlier } = tables;
-    const before = createRollouts({ documents, table: earlier, earlier });
+    const { dynamoDb, earlier } = tables;
+    const before = createRollouts({ dynamoDb, table: earlier, earlier });
     await before.put('a', undefined, { ...rollout, stopped: stop }, now);
     return { tables, rollouts: createRollouts(tables) };
   };

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { arrivalOf } from '../../../lib/engine/changes/event-to-changes.ts';
+import { parseEvent } from '../../../lib/engine/changes/event-to-changes.ts';
 import { callDetailType, itemDetailType, toldOf } from '../../../lib/engine/changes/told-of.ts';
 import { type AnyResourceType, configTypesOf } from '../../../lib/model/resource-type.ts';
 import { catalogueTypes, controlsOn } from '../../../lib/pipeline/runtime/catalogue.ts';
@@ -12,7 +12,7 @@ const byText = (one: object, other: object) =>
 
 /** What a message says, as these types understand it; in what order does not count. */
 const arrival = (message: unknown, types: readonly AnyResourceType[]) => {
-  const said = arrivalOf(message, types, place, provenanceOf(message));
+  const said = parseEvent(message, types, place, provenanceOf(message));
   return 'dropped' in said
     ? said
     : { changes: said.changes.toSorted(byText), sweeps: said.sweeps.toSorted(byText) };

@@ -69,8 +69,8 @@ describe('the function that acts, in an account of an organization', () => {
   /** The function as it knows the accounts that were listed now, and asks for a session in one. */
   const acting = async () => {
     const clients = sdkClients(settings());
-    const documents = DynamoDBDocument.from(new DynamoDB(settings()));
-    const roster = createRoster(documents, table);
+    const dynamoDb = DynamoDBDocument.from(new DynamoDB(settings()));
+    const roster = createRoster(dynamoDb, table);
     const listed = await listOrganization(() => clients('organizations'));
     await roster.write(nextRoster(undefined, listed, new Date()), await roster.read());
     const baseline = parseBaseline(
@@ -84,7 +84,7 @@ describe('the function that acts, in an account of an organization', () => {
     const remediation = createRemediation({
       account: hub,
       clients,
-      documents,
+      dynamoDb,
       table,
       ledgerTable: table,
       baseline,

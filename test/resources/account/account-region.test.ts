@@ -134,7 +134,7 @@ describe('an account in a region', () => {
       ssm: () => clients()('ssm'),
       parameter: () => '/plumbline/remediation',
       log: createLetGoLog({
-        documents: DynamoDBDocument.from(dynamodb),
+        dynamoDb: DynamoDBDocument.from(dynamodb),
         table: 'Plumbline-Ledger-1',
         earlier: 'Plumbline-Ledger-1',
       }),

@@ -1,5 +1,5 @@
 import { parseJson } from '../../../support/json.ts';
-import { record } from '../../../support/untyped.ts';
+import { asRecord } from '../../../support/untyped.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { keptValue } from '../../../templates/resolution/parameters.ts';
 import { textIn } from '../../text-in.ts';
@@ -15,7 +15,7 @@ const given = (one: unknown): Given | undefined => {
     const at = one.indexOf('=');
     return at > 0 ? [one.slice(0, at), one.slice(at + 1)] : undefined;
   }
-  const { ParameterKey: name, ParameterValue: value, UsePreviousValue: isKept } = record(one);
+  const { ParameterKey: name, ParameterValue: value, UsePreviousValue: isKept } = asRecord(one);
   if (typeof name !== 'string') return undefined;
   return [name, String(isKept) === 'true' ? keptValue : value];
 };
@@ -37,7 +37,7 @@ const allGiven = (read: unknown): readonly Given[] | undefined => {
 const taken = (value: unknown): unknown => {
   if (value === keptValue || isScalar(value)) return value;
   if (Array.isArray(value) && value.every(isScalar)) return value.join(',');
-  const [[name = ''] = []] = Object.entries(record(value));
+  const [[name = ''] = []] = Object.entries(asRecord(value));
   return name.startsWith('Fn::') ? value : undefined;
 };
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { attempted, messageOf } from '../../../aws/errors.ts';
-import { createHostAsks } from '../../../aws/stores/host-asks.ts';
+import { createAuditRequests } from '../../../aws/stores/audit-requests.ts';
 import { createHostInventory } from '../../../aws/stores/host-inventory.ts';
 import { createPosture } from '../../../aws/stores/posture.ts';
 import { keyOf } from '../../../engine/changes/change.ts';
@@ -39,8 +39,8 @@ const secondsSince = (begun: number): number => (Date.now() - begun) / 1000;
 
 /** Asks for an audit of all hosts, and answers when it began, by AWS's clock. */
 const begunAt = async (installed: NamedInstallation, queue: string): Promise<string> => {
-  const { clients, documents, table } = installed;
-  const asks = createHostAsks(documents, table);
+  const { clients, dynamoDb, table } = installed;
+  const asks = createAuditRequests(dynamoDb, table);
   const sqs = await clients('sqs');
   const line = progress(process.stderr);
   const begun = Date.now();
@@ -128,10 +128,10 @@ const answersTo = async (
   seconds: number,
   installed: NamedInstallation,
 ): Promise<AuditedHosts> => {
-  const { documents, table, account, baseline } = installed;
+  const { dynamoDb, table, account, baseline } = installed;
   const home = { account, region: baseline.homeRegion };
-  const inventory = createHostInventory(documents, table);
-  const posture = createPosture(documents, table);
+  const inventory = createHostInventory(dynamoDb, table);
+  const posture = createPosture(dynamoDb, table);
   const { online, all, gaps } = await nodesOf(installed);
   const line = progress(process.stderr);
   const begun = Date.now();

@@ -7,7 +7,7 @@ import { memberAccountsCanBeEntered } from '../../../controls/plumbline/member-a
 import type { Baseline } from '../../../engine/baseline/baseline.ts';
 import { keyOf } from '../../../engine/changes/change.ts';
 import type { ResourceRow } from '../../../engine/posture/row.ts';
-import { documentsIn } from '../../../pipeline/runtime/environment.ts';
+import { dynamoDbIn } from '../../../pipeline/runtime/environment.ts';
 import { memberAccount } from '../../../resources/account/member.ts';
 import { runAs } from '../../../support/run-as.ts';
 import { callerOf } from '../../account.ts';
@@ -67,7 +67,7 @@ export const checkAccounts = async (
   const asked = await attempted(async () => {
     const stack = { name, account, region };
     const { PostureTable = '' } = await outputsOf(stack, await clients('cloudformation'));
-    return createPosture(await documentsIn(region), PostureTable).read(keys);
+    return createPosture(await dynamoDbIn(region), PostureTable).read(keys);
   });
   // What the baseline turns off nobody finds.
   const enabled = Object.values(looks).filter(({ control }) => Object.hasOwn(controls, control));

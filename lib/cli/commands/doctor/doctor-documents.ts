@@ -3,16 +3,16 @@ import { attempted, codeOf, messageOf } from '../../../aws/errors.ts';
 import { type Deployed, versionOf } from '../../../pipeline/hosts/sendable.ts';
 import { canonicalJson } from '../../../support/canonical-json.ts';
 import { plural } from '../../../support/plural.ts';
-import { record, text } from '../../../support/untyped.ts';
+import { asRecord, text } from '../../../support/untyped.ts';
 import type { Found, Looked } from './host-check.ts';
 
 /** A value of a template with what it joins, and what it finds in the template's mappings. */
 const resolved = (value: unknown, mappings: unknown): unknown => {
   if (Array.isArray(value)) return value.map((one) => resolved(one, mappings));
   if (typeof value !== 'object' || value === null) return value;
-  const { 'Fn::FindInMap': keys, 'Fn::Join': joined } = record(value);
+  const { 'Fn::FindInMap': keys, 'Fn::Join': joined } = asRecord(value);
   if (Array.isArray(keys))
-    return keys.reduce((map: unknown, key) => record(map)[String(key)], mappings);
+    return keys.reduce((map: unknown, key) => asRecord(map)[String(key)], mappings);
   if (Array.isArray(joined)) {
     const [separator, pieces] = joined;
     if (Array.isArray(pieces))
@@ -24,8 +24,8 @@ const resolved = (value: unknown, mappings: unknown): unknown => {
 };
 
 const documentIn = (resource: unknown, mappings: unknown): readonly Deployed[] => {
-  const { Type, Properties } = record(resource);
-  const { Name, Content } = record(Properties);
+  const { Type, Properties } = asRecord(resource);
+  const { Name, Content } = asRecord(Properties);
   const name = text(Name);
   if (Type !== 'AWS::SSM::Document' || name === undefined) return [];
   const content = createHash('sha256')
@@ -38,8 +38,8 @@ const documentIn = (resource: unknown, mappings: unknown): readonly Deployed[] =
 const deployedWith = async ({ stack, clients }: Looked): Promise<readonly Deployed[]> => {
   const cloudformation = await clients('cloudformation');
   const { TemplateBody } = await cloudformation.getTemplate({ StackName: stack.name });
-  const template = record(JSON.parse(TemplateBody ?? '{}'));
-  return Object.values(record(template['Resources'])).flatMap((resource) =>
+  const template = asRecord(JSON.parse(TemplateBody ?? '{}'));
+  return Object.values(asRecord(template['Resources'])).flatMap((resource) =>
     documentIn(resource, template['Mappings']),
   );
 };

@@ -3,7 +3,7 @@ import { attempted, sorting } from '../../../aws/errors.ts';
 import { outputsOf } from '../../../aws/stack-outputs.ts';
 import { createHostInventory } from '../../../aws/stores/host-inventory.ts';
 import { createRollouts } from '../../../aws/stores/rollouts.ts';
-import { documentsIn } from '../../../pipeline/runtime/environment.ts';
+import { dynamoDbIn } from '../../../pipeline/runtime/environment.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { callerOf } from '../../account.ts';
 import { endpointUrl } from '../../environment.ts';
@@ -74,13 +74,13 @@ export const checkHosts = async (
   const { PostureTable = '', LedgerTable = PostureTable, HostAuditHours } = value.value;
   if (HostAuditHours === undefined)
     return [unchecked(region, `the stack ${name} audits no hosts`, 'NOT_APPLICABLE')];
-  const documents = await documentsIn(region);
+  const dynamoDb = await dynamoDbIn(region);
   const looked = {
     stack,
     clients,
     outputs: value.value,
-    inventory: createHostInventory(documents, PostureTable),
-    rollouts: createRollouts({ documents, table: LedgerTable, earlier: PostureTable }),
+    inventory: createHostInventory(dynamoDb, PostureTable),
+    rollouts: createRollouts({ dynamoDb, table: LedgerTable, earlier: PostureTable }),
     everyHours: Number(HostAuditHours),
     now: new Date(),
   };

@@ -1,7 +1,7 @@
 import type { SQS } from '@aws-sdk/client-sqs';
 import { sorting } from '../../../aws/errors.ts';
 import { plural } from '../../../support/plural.ts';
-import { record, text } from '../../../support/untyped.ts';
+import { asRecord, text } from '../../../support/untyped.ts';
 import { decode } from '../../../support/wire.ts';
 import type { Found, Looked } from './host-check.ts';
 
@@ -21,7 +21,7 @@ const look = async (QueueUrl: string, sqs: SQS): Promise<Queue | undefined> => {
   if (asked.kind === 'gone') return undefined;
   if (asked.kind !== 'value') throw new Error(`${QueueUrl} could not be looked at: ${asked.kind}`);
   const { ApproximateNumberOfMessages = '0', RedrivePolicy = '{}' } = asked.value.Attributes ?? {};
-  const arn = text(record(decode(RedrivePolicy))['deadLetterTargetArn']);
+  const arn = text(asRecord(decode(RedrivePolicy))['deadLetterTargetArn']);
   return { waiting: Number(ApproximateNumberOfMessages), deadLetters: arn?.split(':').at(-1) };
 };
 

@@ -2,7 +2,7 @@ import type { Control } from '../../../model/control.ts';
 import type { Evaluation } from '../../../pipeline/scan/scan-resource.ts';
 import { parseJson } from '../../../support/json.ts';
 import { printedJson } from '../../../support/printed-json.ts';
-import { list, record, text } from '../../../support/untyped.ts';
+import { asRecord, list, text } from '../../../support/untyped.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { written } from '../../../support/written.ts';
 import { textIn } from '../../text-in.ts';
@@ -27,7 +27,7 @@ const wrong = (file: string, what: string): UserError =>
   new UserError(`${file} is no file that --write-known wrote: ${what}`);
 
 const verdictIn = (file: string, value: unknown, index: number): KnownVerdict => {
-  const read = record(value);
+  const read = asRecord(value);
   const taken = (name: string): string => {
     const found = text(read[name]);
     if (found !== undefined) return found;
@@ -44,7 +44,7 @@ export const readKnown = async (file: string): Promise<Known> => {
   const content = await textIn('--known', file);
   let read: Record<string, unknown>;
   try {
-    read = record(parseJson(content));
+    read = asRecord(parseJson(content));
   } catch (cause) {
     throw new UserError(`${file} is no file that --write-known wrote: it is no JSON`, { cause });
   }

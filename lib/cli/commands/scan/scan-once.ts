@@ -9,7 +9,7 @@ import type { Result } from '../../../reports/result.ts';
 import type { AccountRead } from '../../accounts/accounts-to-read.ts';
 import type { ExitCode } from '../../command.ts';
 import { type Elsewhere, lookElsewhere } from '../../elsewhere.ts';
-import { evaluateAll, type Place, type ScanResult } from '../../evaluate-all.ts';
+import { evaluateAll, type ScanPlace, type ScanResult } from '../../evaluate-all.ts';
 import { resultOf } from '../../output/tally.ts';
 import { serviceOf, wantedBy } from './scan-filters.ts';
 import { checkAccount, createComparison, type Known } from './scan-known.ts';
@@ -88,7 +88,7 @@ const idleIn = (scan: Scan, { exempting }: Gathering): readonly Idle[] => {
 const evaluate = async (scan: Scan, gathering: Gathering) => {
   const { asked, subjects, baseline, known, as, hasHead } = scan;
   let elsewhere: Promise<Elsewhere> | undefined;
-  const onStart = (place: Place): void => {
+  const onStart = (place: ScanPlace): void => {
     checkAccount(known, place.account);
     if (hasHead) {
       const baselineFile = asked.baseline ?? (existsSync(customary) ? customary : undefined);

@@ -7,7 +7,7 @@ import { byPriority, type Result, severities } from '../../../reports/result.ts'
 import { plural } from '../../../support/plural.ts';
 import { runAs } from '../../../support/run-as.ts';
 import { endpointUrl } from '../../environment.ts';
-import type { Place, ScanResult } from '../../evaluate-all.ts';
+import type { ScanPlace, ScanResult } from '../../evaluate-all.ts';
 import type { Counts } from '../../output/tally.ts';
 import type { SinceKnown } from './scan-known.ts';
 import type { Tally } from './scan-tally.ts';
@@ -26,7 +26,7 @@ export const controlsIn = (subjects: readonly Subject[]): readonly Control[] => 
 ];
 
 /** Who looks, where, and by what. */
-export const headText = ({ account, caller, regions }: Place, setting: Setting): string => {
+export const headText = ({ account, caller, regions }: ScanPlace, setting: Setting): string => {
   const { subjects, baselineFile, homeRegion } = setting;
   const endpoint = endpointUrl();
   const isBeside =

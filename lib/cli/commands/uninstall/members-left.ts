@@ -5,7 +5,7 @@ import type { Baseline } from '../../../engine/baseline/baseline.ts';
 import { inOrganization } from '../../../engine/baseline/in-organization.ts';
 import type { AccountKnown, Roster } from '../../../engine/baseline/organization.ts';
 import type { Where } from '../../../model/resource-type.ts';
-import { documentsIn } from '../../../pipeline/runtime/environment.ts';
+import { dynamoDbIn } from '../../../pipeline/runtime/environment.ts';
 import {
   memberChangesStackName,
   memberHostsStackName,
@@ -52,7 +52,7 @@ export const membersOf = async (
   const roster =
     table === undefined
       ? undefined
-      : await rosterOf(written, await documentsIn(written.homeRegion), table);
+      : await rosterOf(written, await dynamoDbIn(written.homeRegion), table);
   const remediated = [
     ...(written.remediatedAccounts ?? []),
     ...listed(outputs[memberOutputs.remediated]),

@@ -15,7 +15,7 @@ import { recordsEveryCall } from '../../cloudtrail/shared/trail-selection.ts';
 import { type Conjunction, covers, parsePattern } from './filter-pattern.ts';
 
 type Trail = Snapshot<typeof cloudWatchRegion, 'trailAlarms'>['trailAlarms'][number];
-type Place = Pick<Context<Record<never, never>>, 'ref' | 'regions'>;
+type RegionContext = Pick<Context<Record<never, never>>, 'ref' | 'regions'>;
 type Filter = NonNullable<Trail['filters']>[number];
 
 const accountOf = ({ arn }: Trail): string => arn.split(':')[4] ?? '';
@@ -37,7 +37,7 @@ const recordsAll = (selectors: NonNullable<Trail['selectors']>, events: readonly
 const standing = (
   trails: readonly Trail[],
   events: readonly Conjunction[],
-  { ref: { account, region }, regions = [] }: Place,
+  { ref: { account, region }, regions = [] }: RegionContext,
 ) => {
   const whole = trails.filter(
     ({ isMultiRegion, isLogging, selectors }) =>
@@ -108,7 +108,7 @@ const evaluateTrail = (trail: Trail, events: readonly Conjunction[]): Verdict =>
 };
 
 /** The region in which is said once what is so in each. */
-const spokesman = ({ ref, regions }: Place): string | undefined => {
+const spokesman = ({ ref, regions }: RegionContext): string | undefined => {
   const home = homeRegionOf(ref.region);
   return regions === undefined || regions.includes(home) ? home : regions[0];
 };
@@ -116,7 +116,7 @@ const spokesman = ({ ref, regions }: Place): string | undefined => {
 const evaluate = (
   trails: readonly Trail[],
   events: readonly Conjunction[],
-  place: Place,
+  place: RegionContext,
 ): Verdict => {
   const { here, foreign, evaluatedIn, elsewhere } = standing(trails, events, place);
   const verdicts = here.map((trail) => evaluateTrail(trail, events));

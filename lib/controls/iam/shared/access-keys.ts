@@ -7,7 +7,7 @@ type Key = Use['accessKeyUse'][number];
 interface State extends Pick<Use, 'loginProfile' | 'accessKeyUse'> {
   readonly privileges: readonly string[];
 }
-interface Place {
+interface UserContext {
   readonly ref: Ref;
   readonly arn: string;
   readonly at: Date;
@@ -31,7 +31,7 @@ export const deactivations = (keys: readonly Key[], { id }: Ref): readonly Call[
   setKeys(keys, id, 'Inactive');
 
 /** Deactivates these keys; who has them is shut out, which the keys that nobody used show to be nobody. */
-export const deactivateKeys = (keys: readonly Key[], state: State, place: Place): Plan => {
+export const deactivateKeys = (keys: readonly Key[], state: State, place: UserContext): Plan => {
   const { ref, arn, at } = place;
   const calls = deactivations(keys, ref);
   const others = state.accessKeyUse.some((key) => key.isActive && !keys.includes(key));
@@ -53,7 +53,7 @@ const isExpired = (since: Date, maxDays: number, at: Date): boolean =>
   daysAfter(since, maxDays) <= at;
 
 /** What puts an end to the credentials that `evaluateUse` finds unused. */
-export const planUnused = (state: State & Use, maxDays: number, place: Place): Plan => {
+export const planUnused = (state: State & Use, maxDays: number, place: UserContext): Plan => {
   const { loginProfile, passwordLastUsedAt, accessKeyUse } = state;
   const keys = accessKeyUse.filter(
     ({ isActive, createdAt, lastUsedAt }) =>

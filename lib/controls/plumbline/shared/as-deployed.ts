@@ -3,7 +3,7 @@ import type { deployment } from '../../../resources/account/deployment.ts';
 import { lastPart, type OwnResource } from '../../../resources/account/own-template.ts';
 import { canonicalJson } from '../../../support/canonical-json.ts';
 import { firstBy, groupsBy } from '../../../support/groups.ts';
-import { list, record } from '../../../support/untyped.ts';
+import { asRecord, list } from '../../../support/untyped.ts';
 import { policyEvidence } from './own-policies.ts';
 import { ruleIn } from './own-queues.ts';
 
@@ -88,10 +88,12 @@ const invoker = (parts: readonly unknown[]): string =>
     .join(' ');
 /** Who may do what by the policy of a function, on whose behalf; Lambda writes the statements. */
 const invokersIn = (policy: unknown): readonly string[] =>
-  list(record(policy)['Statement']).map((one) => {
-    const { Principal, Action, Condition } = record(one);
-    const who = record(Principal)['Service'] ?? record(Principal)['AWS'] ?? Principal;
-    const held = Object.values(record(Condition)).flatMap((keys) => Object.values(record(keys)));
+  list(asRecord(policy)['Statement']).map((one) => {
+    const { Principal, Action, Condition } = asRecord(one);
+    const who = asRecord(Principal)['Service'] ?? asRecord(Principal)['AWS'] ?? Principal;
+    const held = Object.values(asRecord(Condition)).flatMap((keys) =>
+      Object.values(asRecord(keys)),
+    );
     return invoker([who, Action, ...held.toSorted()]);
   });
 const parsed = (policy: string | undefined): unknown => {
@@ -128,7 +130,7 @@ export const functionEvidence = (live: Deployed['functions'], resources: Resourc
     if (!found?.configuration) return deleted(path);
     const { environment, codeSha256, ...now } = found.configuration;
     const wanted = wantedConfiguration(one);
-    const variables = record(record(one.properties['Environment'])['Variables']);
+    const variables = asRecord(asRecord(one.properties['Environment'])['Variables']);
     const said = 'codeSha256' in wanted ? { ...now, codeSha256 } : now;
     return [
       ...differing(path, said, wanted),
@@ -154,7 +156,7 @@ export const ruleEvidence = (live: Deployed['eventRules'], resources: Resources)
     const found = placed.get(rule);
     if (!found) return deleted(path);
     const byId = (targets: readonly unknown[]) =>
-      Object.fromEntries(targets.map((one) => [`targets[${record(one)['Id']}]`, one]));
+      Object.fromEntries(targets.map((one) => [`targets[${asRecord(one)['Id']}]`, one]));
     const isScheduled = properties['ScheduleExpression'] !== undefined;
     return differing(
       path,
@@ -186,7 +188,7 @@ export const busEvidence = (live: Deployed['buses'], resources: Resources) => {
       ...policyEvidence(`${path}.policy`, policy, properties['Policy']),
       ...differing(path, others, {
         key: properties['KmsKeyIdentifier'],
-        deadLetters: record(properties['DeadLetterConfig'])['Arn'],
+        deadLetters: asRecord(properties['DeadLetterConfig'])['Arn'],
       }),
     ];
   });

@@ -1,7 +1,7 @@
 import type { Evidence, Snapshot } from '../../../model/control.ts';
 import type { deployment } from '../../../resources/account/deployment.ts';
 import type { OwnResource } from '../../../resources/account/own-template.ts';
-import { list, record, text } from '../../../support/untyped.ts';
+import { asRecord, list, text } from '../../../support/untyped.ts';
 import { policyEvidence } from './own-policies.ts';
 
 type Live = NonNullable<Snapshot<typeof deployment, 'roles'>['roles']>[number];
@@ -35,7 +35,7 @@ const policiesEvidence = (
 const inlineOf = ({ physicalId, properties }: OwnResource, resources: Resources) =>
   new Map(
     [
-      ...list(properties['Policies']).map(record),
+      ...list(properties['Policies']).map(asRecord),
       ...givenTo(physicalId, 'AWS::IAM::Policy', resources).map((one) => one.properties),
     ].map((one) => [text(one['PolicyName']) ?? '', one['PolicyDocument']] as const),
   );

@@ -4,7 +4,7 @@ import { lastPart, type OwnResource } from '../../../resources/account/own-templ
 import { canonicalJson } from '../../../support/canonical-json.ts';
 import { firstBy } from '../../../support/groups.ts';
 import { parseJson } from '../../../support/json.ts';
-import { list, record } from '../../../support/untyped.ts';
+import { asRecord, list } from '../../../support/untyped.ts';
 import { policyEvidence } from './own-policies.ts';
 
 type Deployed = Snapshot<typeof deployment, 'queues' | 'tables' | 'keys'>;
@@ -88,9 +88,9 @@ export const tableEvidence = (live: Deployed['tables'], resources: Resources) =>
     const { isProtected, timeToLive } = found;
     const wanted = {
       isProtected: properties['DeletionProtectionEnabled'] === true,
-      timeToLive: record(properties['TimeToLiveSpecification'])['AttributeName'],
+      timeToLive: asRecord(properties['TimeToLiveSpecification'])['AttributeName'],
     };
-    const document = record(properties['ResourcePolicy'])['PolicyDocument'];
+    const document = asRecord(properties['ResourcePolicy'])['PolicyDocument'];
     return [
       ...policyEvidence(`${path}.policy`, found.policy, document),
       ...(isProtected === wanted.isProtected

@@ -25,7 +25,7 @@ interface Change<Settings> {
   readonly back: Settings | { readonly impossible: string };
   readonly widensAccess?: true;
 }
-interface Place {
+interface DatabaseContext {
   readonly ref: { readonly id: string };
 }
 
@@ -67,7 +67,7 @@ const planned = <Settings extends object>(
 
 export const changeInstance = (
   instance: { readonly DBInstanceStatus?: string | undefined },
-  { ref: { id } }: Place,
+  { ref: { id } }: DatabaseContext,
   change: Change<InstanceSettings>,
 ): Plan =>
   planned(change, notNow(instance.DBInstanceStatus, pendingOf(instance)), (settings) =>
@@ -76,7 +76,7 @@ export const changeInstance = (
 
 export const changeCluster = (
   cluster: { readonly Status?: string | undefined },
-  { ref: { id } }: Place,
+  { ref: { id } }: DatabaseContext,
   change: Change<ClusterSettings>,
 ): Plan =>
   planned(change, notNow(cluster.Status, pendingOf(cluster)), (settings) =>

@@ -1,5 +1,5 @@
 import { whyOutOfScope } from '../../../engine/baseline/operators.ts';
-import { record, text } from '../../../support/untyped.ts';
+import { asRecord, text } from '../../../support/untyped.ts';
 import type { HowReceived, Parsed } from '../../runtime/batch.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import type { AuditStep } from '../ports.ts';
@@ -35,7 +35,7 @@ export const takeMessage = async (
   runtime: Runtime,
   { provenance }: Pick<HowReceived, 'provenance'>,
 ): Promise<Parsed<AuditStep>> => {
-  const message = record(body);
+  const message = asRecord(body);
   return message['version'] === 1 && message['audit'] === 'asked'
     ? askedBy(message, runtime, provenance)
     : takeStep(body, runtime.place, provenance);

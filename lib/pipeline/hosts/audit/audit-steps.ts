@@ -4,7 +4,7 @@ import { sayWhere } from '../../../engine/changes/host-message.ts';
 import type { Place } from '../../../engine/changes/place.ts';
 import type { Provenance } from '../../../engine/changes/sender.ts';
 import type { DropReason } from '../../../engine/changes/triggered.ts';
-import { list, record, text } from '../../../support/untyped.ts';
+import { asRecord, list, text } from '../../../support/untyped.ts';
 import type { Parsed } from '../../runtime/batch.ts';
 import type { AuditStep } from '../ports.ts';
 import { eventFault, placeSaid } from './host-message.ts';
@@ -39,7 +39,7 @@ export const takeStep = (
   place: Place,
   provenance: Provenance,
 ): Parsed<AuditStep> => {
-  const message = record(body);
+  const message = asRecord(body);
   const { sender, now } = provenance;
   const { audit } = message;
   if (message['version'] === 1) {
@@ -56,7 +56,7 @@ export const takeStep = (
       ids: { audit, ...where, ...('host' in step && { host: step.host }) },
     };
   }
-  const detail = record(message['detail']);
+  const detail = asRecord(message['detail']);
   const started = text(detail['instance-id']);
   const at = text(message['time']);
   const fault = eventFault(message, 'aws.ec2', place, provenance);

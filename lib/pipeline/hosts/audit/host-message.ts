@@ -5,7 +5,7 @@ import { isGoverned, type Place } from '../../../engine/changes/place.ts';
 import type { Provenance } from '../../../engine/changes/sender.ts';
 import type { DropReason } from '../../../engine/changes/triggered.ts';
 import { isActionId } from '../../../engine/remediation/action.ts';
-import { list, record, text } from '../../../support/untyped.ts';
+import { asRecord, list, text } from '../../../support/untyped.ts';
 import type { Parsed } from '../../runtime/batch.ts';
 import { isUnfinished } from '../invocation.ts';
 
@@ -27,7 +27,7 @@ export const placeSaid = (
   place: Place,
 ): Pick<HostAt, 'where'> | 'malformed' | 'ungoverned' => {
   if (message['where'] === undefined) return {};
-  const { account, region } = whereIn(record(message['where']));
+  const { account, region } = whereIn(asRecord(message['where']));
   if (account === '' || region === '') return 'malformed';
   return isGoverned({ account, region }, place)
     ? sayWhere({ account, region }, place)
@@ -102,8 +102,8 @@ export const parseHostMessage = (
   place: Place,
   provenance: Provenance,
 ): Parsed<HostMessage> => {
-  const message = record(body);
-  const detail = record(message['detail']);
+  const message = asRecord(body);
+  const detail = asRecord(message['detail']);
   const { sender, now } = provenance;
   if (message['version'] === 1)
     return sender.kind === 'own'

@@ -5,7 +5,7 @@ import { type HostAt, sayWhere } from '../../../engine/changes/host-message.ts';
 import { type Action, type CallOutcome, callsIn } from '../../../engine/remediation/action.ts';
 import type { Delivery } from '../../../engine/remediation/delivery.ts';
 import type { Call } from '../../../model/control.ts';
-import { record, text } from '../../../support/untyped.ts';
+import { asRecord, text } from '../../../support/untyped.ts';
 import { save } from '../../remediate/action-log.ts';
 import { make, whyStopped } from '../../remediate/carry-out.ts';
 import type { RemediationRuntime } from '../../runtime/runtime.ts';
@@ -102,7 +102,7 @@ const send = async (
   runtime: RemediationRuntime,
 ): Promise<string> => {
   const { documents, inventory, ssm } = hardeningOf(runtime);
-  const name = text(record(call.input)['DocumentName']) ?? '';
+  const name = text(asRecord(call.input)['DocumentName']) ?? '';
   const document = documents.find((one) => one.name === name);
   if (!document) throw new Error(`${name} is not deployed`);
   const version = await versionOf(document, await ssm(ref));
@@ -110,7 +110,7 @@ const send = async (
   const off = await whyStopped(runtime);
   if (off !== undefined) throw new Error(off);
   const input = { ...call.input, ...version, Comment: `Plumbline ${id}` };
-  const answer = record(record(await make(client, { ...call, input }, ref.account))['Command']);
+  const answer = asRecord(asRecord(await make(client, { ...call, input }, ref.account))['Command']);
   const command = text(answer['CommandId']);
   if (command === undefined) throw new Error(`SSM gave no id for ${name}`);
   await inventory.noteCommand(

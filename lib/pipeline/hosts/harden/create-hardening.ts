@@ -1,7 +1,7 @@
 import { createRollouts } from '../../../aws/stores/rollouts.ts';
 import { once } from '../../../support/once.ts';
 import { runtimeFor } from '../../runtime/create-runtime.ts';
-import { documentsIn, required } from '../../runtime/environment.ts';
+import { dynamoDbIn, required } from '../../runtime/environment.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { withHosts } from '../create-hosts.ts';
 import type { OnHost } from '../host-controls.ts';
@@ -18,13 +18,13 @@ const create = async (
   const [rows, ports, items] = await Promise.all([
     load(),
     hostPorts(runtime),
-    documentsIn(required('AWS_REGION')),
+    dynamoDbIn(required('AWS_REGION')),
   ]);
   const hardening: Hardening = {
     ...ports,
     documents: JSON.parse(documents),
     rollouts: createRollouts({
-      documents: items,
+      dynamoDb: items,
       table: required('LEDGER_TABLE'),
       earlier: required('POSTURE_TABLE'),
     }),

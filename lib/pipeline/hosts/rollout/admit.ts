@@ -17,7 +17,7 @@ import { reviewed } from '../../../engine/rollouts/rollout-review.ts';
 import { unseenIn } from '../../../engine/rollouts/rollout-soak.ts';
 import type { Plan } from '../../../model/control.ts';
 import { canonicalJson } from '../../../support/canonical-json.ts';
-import { record, text } from '../../../support/untyped.ts';
+import { asRecord, text } from '../../../support/untyped.ts';
 import { enabledOn, type RemediationRuntime, type Runtime } from '../../runtime/runtime.ts';
 import { areasOf, hardeningOf } from '../harden/change-host.ts';
 import { hostAnswers } from '../host-controls.ts';
@@ -45,10 +45,10 @@ const rolloutOf = async (
   runtime: RemediationRuntime,
 ): Promise<{ readonly key: string; readonly begun: Rollout }> => {
   const { documents, inventory } = hardeningOf(runtime);
-  const { DocumentName, Parameters } = record(record(plan.calls[0])['input']);
+  const { DocumentName, Parameters } = asRecord(asRecord(plan.calls[0])['input']);
   const document = text(DocumentName) ?? '';
   const content = documents.find(({ name }) => name === document)?.content;
-  const name = text(record(system)['name']) ?? '';
+  const name = text(asRecord(system)['name']) ?? '';
   const control = action.controls.join(' ');
   const { place } = runtime;
   const known = await countHosts(

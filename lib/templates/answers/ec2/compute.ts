@@ -1,5 +1,5 @@
 import { Unresolved } from '../../../model/unresolved.ts';
-import { list, record, text } from '../../../support/untyped.ts';
+import { asRecord, list, text } from '../../../support/untyped.ts';
 import { Part } from '../../part.ts';
 import type { Resource, Stack } from '../../stack.ts';
 import { accountKeys, settingHere } from '../account.ts';
@@ -32,7 +32,7 @@ const liveTemplate = (stack: Stack, launch: Part): unknown => {
     ...(id === undefined ? { LaunchTemplateName: name } : { LaunchTemplateId: id }),
     Versions: [version],
   });
-  return record(list(found?.['LaunchTemplateVersions'])[0])['LaunchTemplateData'];
+  return asRecord(list(found?.['LaunchTemplateVersions'])[0])['LaunchTemplateData'];
 };
 
 /** The launch template that an instance names, where it is here. */
@@ -83,7 +83,7 @@ const tokensByDefault = (stack: Stack, id: string): string => {
       : 'optional';
   if (!stack.template.live) return 'optional';
   const found = answered(stack, 'getInstanceMetadataDefaults', {});
-  if (found) return text(record(found['AccountLevel'])['HttpTokens']) ?? 'optional';
+  if (found) return text(asRecord(found['AccountLevel'])['HttpTokens']) ?? 'optional';
   return either(stack, id, 'the defaults of the account, which could not be read')
     ? 'required'
     : 'optional';
@@ -100,7 +100,7 @@ const liveSubnet = (stack: Stack, id: string | undefined) => {
   if (id === undefined || id.includes('<')) return undefined;
   const found = answered(stack, 'describeSubnets', { SubnetIds: [id] });
   const [subnet] = list(found?.['Subnets']);
-  return subnet === undefined ? undefined : record(subnet);
+  return subnet === undefined ? undefined : asRecord(subnet);
 };
 
 /** Whether one of its network interfaces, which are declared by themselves, is given an address. */

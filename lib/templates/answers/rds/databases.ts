@@ -1,5 +1,5 @@
 import { Unresolved } from '../../../model/unresolved.ts';
-import { list, record } from '../../../support/untyped.ts';
+import { asRecord, list } from '../../../support/untyped.ts';
 import { lazily, type Part } from '../../part.ts';
 import type { Resource, Stack } from '../../stack.ts';
 import { type Answer, type Answers, awsError, text } from '../answer.ts';
@@ -36,7 +36,7 @@ const settable = { IsModifiable: true, ApplyType: 'dynamic' };
 
 /** The names that a call asks for. */
 const askedFor = (filters: unknown): readonly string[] =>
-  list(filters).flatMap((one) => list(record(one)['Values']).map(String));
+  list(filters).flatMap((one) => list(asRecord(one)['Values']).map(String));
 
 const shown = (set: Part, filters: unknown) => {
   const own = set.isSet ? set.names : [];

@@ -1,5 +1,5 @@
 import { Unresolved } from '../../../model/unresolved.ts';
-import { list, record } from '../../../support/untyped.ts';
+import { asRecord, list } from '../../../support/untyped.ts';
 import type { Part } from '../../part.ts';
 import type { Resource, Stack } from '../../stack.ts';
 import { eachOf, flagOr, text } from '../answer.ts';
@@ -27,7 +27,7 @@ const liveCluster = (stack: Stack, name: string): Readonly<Record<string, unknow
   const found = name.includes('<')
     ? undefined
     : list(stack.read('rds', 'describeDBClusters', input)?.['DBClusters'])[0];
-  if (found) return record(found);
+  if (found) return asRecord(found);
   throw new Unresolved(`the cluster ${name}, which is not in the template`);
 };
 

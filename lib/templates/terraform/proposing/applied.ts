@@ -1,4 +1,4 @@
-import { list, record } from '../../../support/untyped.ts';
+import { asRecord, list } from '../../../support/untyped.ts';
 import type { Path } from '../../document/document.ts';
 import { CannotEdit, editedTree } from '../../edit/tree-edits.ts';
 import { originOf, ownPath, type Plan, type Planned } from '../plan.ts';
@@ -27,12 +27,12 @@ export type Values = Readonly<Record<string, unknown>>;
 /** The attributes of a resource that is added, as a tree. */
 export const valuesOf = ({ values, owner }: Extract<Change, { kind: 'add' }>): Values => {
   const tree = values.reduce<unknown>((at, { path, value }) => {
-    const isReference = typeof record(value)['Ref'] === 'string';
+    const isReference = typeof asRecord(value)['Ref'] === 'string';
     const names = mappingOf(owner.type)?.names ?? ['id'];
     const wanted = /arns?$/.test(String(path[0])) ? 'arn' : (names[0] ?? 'id');
     return editedTree(at, { path, value: isReference ? new Reference(owner, wanted) : value });
   }, {});
-  return record(tree);
+  return asRecord(tree);
 };
 
 /** The name that nothing of its type has in the module. */
@@ -92,18 +92,18 @@ class Copy {
     this.plan = plan;
   }
   get #root(): Fields {
-    return fields(record(record(this.tree)['planned_values'])['root_module']);
+    return fields(asRecord(asRecord(this.tree)['planned_values'])['root_module']);
   }
   *#modules(at: Fields = this.#root): Generator<Fields> {
     yield at;
     for (const child of list(at['child_modules'])) yield* this.#modules(fields(child));
   }
   get #changes(): unknown[] {
-    return list(record(this.tree)['resource_changes']) as unknown[];
+    return list(asRecord(this.tree)['resource_changes']) as unknown[];
   }
   valuesOf(address: string): unknown {
     for (const module of this.#modules())
-      for (const one of list(module['resources']).map(record))
+      for (const one of list(module['resources']).map(asRecord))
         if (one['address'] === address) return one['values'];
     return undefined;
   }
@@ -123,7 +123,7 @@ class Copy {
       }
   }
   drop({ address }: Planned): void {
-    const isOther = (one: unknown) => record(one)['address'] !== address;
+    const isOther = (one: unknown) => asRecord(one)['address'] !== address;
     for (const module of this.#modules())
       module['resources'] = list(module['resources']).filter(isOther);
     fields(this.tree)['resource_changes'] = this.#changes.filter(isOther);
@@ -164,10 +164,10 @@ class Copy {
     ];
   }
   #configurationOf(key: string): Fields {
-    const root = record(record(this.tree)['configuration'])['root_module'];
+    const root = asRecord(asRecord(this.tree)['configuration'])['root_module'];
     return fields(
       (key === '' ? [] : key.split('.')).reduce<unknown>(
-        (at, name) => record(record(record(at)['module_calls'])[name])['module'],
+        (at, name) => asRecord(asRecord(asRecord(at)['module_calls'])[name])['module'],
         root ?? {},
       ) ?? {},
     );

@@ -1,4 +1,4 @@
-import { list, record, text } from '../../../support/untyped.ts';
+import { asRecord, list, text } from '../../../support/untyped.ts';
 import type { Path } from '../../document/document.ts';
 import { CannotEdit, type Edit } from '../../edit/tree-edits.ts';
 import { Holed } from '../../resolution/hole.ts';
@@ -34,7 +34,7 @@ const apartFor = ({ type }: Whole, property: string) =>
 /** Of a bucket the provider shows what is set apart of it, and takes it there no more. */
 const isApart = ({ main: { resource } }: Whole, [attribute]: Path): boolean =>
   resource.type === 'aws_s3_bucket' &&
-  record(resource.expressions)[String(attribute)] === undefined;
+  asRecord(resource.expressions)[String(attribute)] === undefined;
 
 const shapesWith = ({ shapes }: Whole, property: string): readonly Shaped[] =>
   shapes.filter(({ declares }) => hasProperty(declares, property)).toReversed();
@@ -96,14 +96,14 @@ const dropped = ({ address, main: { resource, declares } }: Whole): readonly Cha
 };
 
 const referenceIn = (value: unknown): string | undefined =>
-  Object.values(record(value))
+  Object.values(asRecord(value))
     .flatMap((one) => [one].flat())
-    .map((one) => text(record(one)['Ref']))
+    .map((one) => text(asRecord(one)['Ref']))
     .find((one) => one !== undefined);
 
 /** A resource that the plan lacks: a block of what it is a part of, where that has such blocks already. */
 const added = (value: unknown, planning: Planning): readonly Change[] => {
-  const { Type, Properties } = record(value);
+  const { Type, Properties } = asRecord(value);
   const owner = planning.wholes.get(referenceIn(Properties) ?? '')?.main.resource;
   if (!owner) throw unsaid(Type);
   const view = planning.viewOf(owner);
@@ -152,7 +152,7 @@ const changeOf = (edit: Edit, planning: Planning): readonly Change[] => {
 };
 const ruleType = 'AWS::EC2::SecurityGroupIngress';
 const ofGroup = (rule: unknown, { address }: Whole): Fields => ({
-  ...record(rule),
+  ...asRecord(rule),
   GroupId: { Ref: address },
 });
 

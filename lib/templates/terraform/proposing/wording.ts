@@ -1,4 +1,4 @@
-import { record } from '../../../support/untyped.ts';
+import { asRecord } from '../../../support/untyped.ts';
 import type { Path } from '../../document/document.ts';
 import { type Named, namedParts } from '../../edit/named-parts.ts';
 import { CannotEdit } from '../../edit/tree-edits.ts';
@@ -24,7 +24,7 @@ const interpolated = (text: string, names: readonly Named[]): string => {
 const documentIn = (value: unknown): object | undefined => {
   if (typeof value !== 'string' || !/^\s*\{/.test(value)) return undefined;
   try {
-    return record(JSON.parse(value));
+    return asRecord(JSON.parse(value));
   } catch {
     return undefined;
   }

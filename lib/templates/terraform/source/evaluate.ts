@@ -1,4 +1,4 @@
-import { isRecord, record, said } from '../../../support/untyped.ts';
+import { asRecord, isRecord, said } from '../../../support/untyped.ts';
 import { Holed } from '../../resolution/hole.ts';
 import { keyIn, keyOf, type Plan, type Planned } from '../plan.ts';
 import type { Standing } from '../references.ts';
@@ -181,14 +181,14 @@ export class Evaluator {
   #variable(name: string, { module }: Standing, depth: number): Value {
     const { plan, sources } = this.#around;
     if (!module.parent) {
-      const declared = record(module.configuration.variables[name]);
-      const { value } = record(plan.variables[name]);
+      const declared = asRecord(module.configuration.variables[name]);
+      const { value } = asRecord(plan.variables[name]);
       return declared['sensitive'] === true ? nothing : (value ?? declared['default'] ?? nothing);
     }
     const { index, parent, call } = module;
-    const declared = record(module.configuration.variables[name]);
+    const declared = asRecord(module.configuration.variables[name]);
     if (declared['sensitive'] === true) return nothing;
-    const expression = record(record(call['expressions'])[name]);
+    const expression = asRecord(asRecord(call['expressions'])[name]);
     if (Object.hasOwn(expression, 'constant_value')) return expression['constant_value'];
     const placed = sources.call(module);
     const attribute = placed?.block.attributes.find((one) => one.name === name);
@@ -214,7 +214,7 @@ export class Evaluator {
     const [output, ...rest] = only ? steps : steps.slice(1);
     const inner = only ?? plan.modules.get(`${address}[${JSON.stringify(steps[0])}]`);
     if (!inner) return nothing;
-    const declared = record(inner.configuration.outputs[said(output)]);
+    const declared = asRecord(inner.configuration.outputs[said(output)]);
     const placed = sources.output(inner, said(output));
     const attribute = placed?.block.attributes.find((one) => one.name === 'value');
     if (!placed || !attribute || declared['sensitive'] === true) return nothing;
@@ -236,7 +236,7 @@ export class Evaluator {
   }
   /** What the key of the instance leads to, where the map is known. */
   #each(standing: Standing, depth: number): Value {
-    const constant = record(standing.repeated)['constant_value'];
+    const constant = asRecord(standing.repeated)['constant_value'];
     const { of } = standing;
     const placed = of && this.#around.sources.resource(of);
     const attribute = placed?.block.attributes.find(({ name }) => name === 'for_each');

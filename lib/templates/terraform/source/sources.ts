@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative } from 'node:path';
-import { list, record } from '../../../support/untyped.ts';
+import { asRecord, list } from '../../../support/untyped.ts';
 import { hasExemptions } from '../../check/suppressions.ts';
 import { linesOf, type Path, type Range, rangeBetween } from '../../document/document.ts';
 import { type SourceLines, secretLinesIn } from '../../document/secret-lines.ts';
@@ -57,8 +57,8 @@ const fetchedIn = async (root: string): Promise<ReadonlyMap<string, string>> => 
   const found = new Map<string, string>();
   try {
     const read: unknown = JSON.parse(text);
-    for (const one of list(record(read)['Modules'])) {
-      const { Key, Dir } = record(one);
+    for (const one of list(asRecord(read)['Modules'])) {
+      const { Key, Dir } = asRecord(one);
       if (typeof Key === 'string' && typeof Dir === 'string' && !isAbsolute(Dir))
         found.set(Key, join(root, Dir));
     }

@@ -67,7 +67,7 @@ export interface PlaceKnown {
       }
     | undefined;
 }
-export interface Settings {
+export interface PlaceOptions {
   readonly now: Date;
   /** Whether the baseline has a control. */
   readonly isEnabled: (control: string) => boolean;
@@ -85,7 +85,7 @@ interface Looked {
 const foundBy = (
   row: ResourceRow | undefined,
   control: string,
-  { isEnabled }: Settings,
+  { isEnabled }: PlaceOptions,
 ): Looked | undefined => {
   if (!isEnabled(control)) return { status: 'NOT_APPLICABLE' };
   const verdict = row?.controls[control]?.verdict;
@@ -120,13 +120,13 @@ const deafIn = (looked: Looked | undefined, region: string): Looked | undefined 
   return deaf === undefined || deaf.includes(region) ? looked : { status: 'PASS' };
 };
 
-const earsFound = (known: PlaceKnown, settings: Settings): Looked | undefined => {
+const earsFound = (known: PlaceKnown, settings: PlaceOptions): Looked | undefined => {
   const { isHub, isHome, member, ears, where } = known;
   if (!isHub) return deafIn(foundBy(member, memberAccountsAreHeard.id, settings), where.region);
   return isHome ? { status: 'NOT_APPLICABLE' } : foundBy(ears, 'PL.BLIND.7', settings);
 };
 
-const sweepFaults = ({ note, sweepAt }: PlaceKnown, { now }: Settings): readonly Fault[] => {
+const sweepFaults = ({ note, sweepAt }: PlaceKnown, { now }: PlaceOptions): readonly Fault[] => {
   const { sweptAt } = note;
   if (sweptAt === undefined) {
     const due = sweepAt === undefined ? {} : { detail: `its first sweep is due at ${sweepAt}` };
@@ -198,7 +198,7 @@ const statusOf = (faults: readonly Fault[], isGoverned: boolean): Status => {
 const unlooked = 'was not looked at yet';
 
 /** How one region of an account is governed. What is wrong with its account hides what could not be looked at for that. */
-export const stateOf = (known: PlaceKnown, settings: Settings): PlaceState => {
+export const stateOf = (known: PlaceKnown, settings: PlaceOptions): PlaceState => {
   const { where, name, isHub, note, trails, stackSets } = known;
   const role: Looked | undefined = isHub
     ? { status: 'NOT_APPLICABLE' }

@@ -13,7 +13,7 @@ import {
 } from '../../../../engine/baseline/organization.ts';
 import { keyOf } from '../../../../engine/changes/change.ts';
 import type { Where } from '../../../../model/resource-type.ts';
-import { documentsIn } from '../../../../pipeline/runtime/environment.ts';
+import { dynamoDbIn } from '../../../../pipeline/runtime/environment.ts';
 import { cloudTrailRegion } from '../../../../resources/account/cloudtrail-region.ts';
 import { ears } from '../../../../resources/account/ears.ts';
 import { memberAccount } from '../../../../resources/account/member.ts';
@@ -103,19 +103,19 @@ export const lookAtPlaces = async (
   const stack = { name: hubStack, account: hub, region: homeRegion };
   const { PostureTable: table } = await outputsOf(stack, await clients('cloudformation'));
   if (table === undefined) throw new UserError(`the stack ${hubStack} is none of Plumbline's`);
-  const documents = await documentsIn(homeRegion);
-  const roster = await rosterOf(written, documents, table);
+  const dynamoDb = await dynamoDbIn(homeRegion);
+  const roster = await rosterOf(written, dynamoDb, table);
   const baseline = inOrganization(written, roster, hub);
   const all = [hub, ...(baseline.accounts ?? []).filter((one) => one !== hub)].flatMap((account) =>
     baseline.regions.map((region) => ({ account, region })),
   );
   const here = { account: hub, region: homeRegion };
   const [rows, notes, asked, found] = await Promise.all([
-    createPosture(documents, table).read([
+    createPosture(dynamoDb, table).read([
       ...new Set(all.flatMap((where) => Object.values(rowsOf(where, here)))),
     ]),
-    createRegions(documents, table).all(),
-    baseline.hosts ? createHostInventory(documents, table).places() : [],
+    createRegions(dynamoDb, table).all(),
+    baseline.hosts ? createHostInventory(dynamoDb, table).places() : [],
     baseline.organization ? lookUpInstances(hubStack, clients) : undefined,
   ]);
   const hosts = new Map(asked.map((one) => [regionId(one), one]));

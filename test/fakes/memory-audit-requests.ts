@@ -1,8 +1,8 @@
-import type { HostAsk, HostAsks } from '../../lib/aws/stores/host-asks.ts';
+import type { AuditRequest, AuditRequests } from '../../lib/aws/stores/audit-requests.ts';
 
 /** What people asked for, in memory; host-inventory.local.test.ts holds it to the real one. */
-export const memoryAsks = (): HostAsks => {
-  const all = new Map<string, HostAsk>();
+export const memoryAuditRequests = (): AuditRequests => {
+  const all = new Map<string, AuditRequest>();
   let begunAt: string | undefined;
   return {
     async claim(at, since) {

@@ -29,7 +29,7 @@ import { accountId as account, answerSeconds, refOf, region } from '../resources
 
 /** The stack is deployed when this is done: nothing reads the file of its baseline again. */
 const served = async (baseline: string) => {
-  const folder = await mkdtemp(join(tmpdir(), 'plumbline-site-'));
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-stack-'));
   const file = join(folder, 'plumbline.yaml');
   await writeFile(file, baseline);
   // Each test takes its own messages: the deployed handlers would evaluate every change a second time.
@@ -68,15 +68,15 @@ const begin = async (limits: object) => {
   });
   return { url, evaluator: reader, started: remediate, clients, end, unref };
 };
-export type Site = Omit<Awaited<ReturnType<typeof begin>>, 'unref'>;
+export type TestStack = Omit<Awaited<ReturnType<typeof begin>>, 'unref'>;
 
 /** Of the files that one worker runs, one after another. */
-let kept: Promise<Site> | undefined;
+let kept: Promise<TestStack> | undefined;
 /** As long as it is kept for the next file: one that nobody uses still asks its queues. */
 const keptMillis = 20_000;
 let ending: NodeJS.Timeout | undefined;
-const keep = async (): Promise<Site> => {
-  const { unref, end, ...site } = await begin({});
+const keep = async (): Promise<TestStack> => {
+  const { unref, end, ...stack } = await begin({});
   unref();
   const endLater = async () => {
     ending = setTimeout(() => {
@@ -84,14 +84,14 @@ const keep = async (): Promise<Site> => {
       void end();
     }, keptMillis).unref();
   };
-  return { ...site, end: endLater };
+  return { ...stack, end: endLater };
 };
-const answers = ({ url }: Site): Promise<boolean> =>
+const answers = ({ url }: TestStack): Promise<boolean> =>
   fetch(url).then(
     () => true,
     () => false,
   );
-const keptSite = async (): Promise<Site> => {
+const keptStack = async (): Promise<TestStack> => {
   clearTimeout(ending);
   const before = await kept?.catch(() => undefined);
   if (before && (await answers(before))) return before;
@@ -104,11 +104,11 @@ const keptSite = async (): Promise<Site> => {
  * a worker have the same one, on which each has tables and a switch of its own (`plant`); only with limits there is another.
  * @param limits of the deployed baseline, as in plumbline.yaml below `remediation`
  */
-export const openSite = async (limits?: object): Promise<Site> => {
-  const site = limits ? await begin(limits) : await keptSite();
+export const openStack = async (limits?: object): Promise<TestStack> => {
+  const stack = limits ? await begin(limits) : await keptStack();
   // Where sessions of the remediator go, as the handlers of a local AWS are told.
-  process.env['AWS_ENDPOINT_URL'] = site.url;
-  return site;
+  process.env['AWS_ENDPOINT_URL'] = stack.url;
+  return stack;
 };
 
 /** What goes wrong at a call, by service and operation; throws, or does nothing. */
@@ -158,7 +158,7 @@ const createTable = async (dynamodb: DynamoDB, TableName: string) => {
   });
 };
 
-export interface PlantOptions {
+export interface PlumblineOptions {
   /** The controls that are enabled, all to be remediated, and their parameters. */
   readonly controls: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly baseline?: Partial<Baseline>;
@@ -174,15 +174,15 @@ export interface PlantOptions {
 let plants = 0;
 
 /**
- * Plumbline in this process on a site: the same code as the handlers, with a posture table, a switch and breakers of its
+ * Plumbline in this process on a stack: the same code as the handlers, with a posture table, a switch and breakers of its
  * own; reads, sessions and calls are those of the deployed function's role. Messages wait until `drive` takes them.
  */
-export const plant = async (site: Site, options: PlantOptions) => {
+export const plumblineOn = async (stack: TestStack, options: PlumblineOptions) => {
   plants += 1;
   const name = `plant-${process.pid}-${plants}`;
   const { fault = () => {}, clock = () => new Date(), table = name } = options;
-  const { environment, credentials } = site.started as Started;
-  const settings = { region, endpoint: site.url };
+  const { environment, credentials } = stack.started as Started;
+  const settings = { region, endpoint: stack.url };
   const dynamodb = new DynamoDB({
     ...settings,
     credentials: { accessKeyId: 'test', secretAccessKey: 'any' },
@@ -190,12 +190,12 @@ export const plant = async (site: Site, options: PlantOptions) => {
   const ledgerTable = options.table === undefined ? `${name}-ledger` : environment['LEDGER_TABLE'];
   if (ledgerTable === undefined) throw new Error('the deployed functions know no ledger');
   if (table === name) for (const one of [table, ledgerTable]) await createTable(dynamodb, one);
-  const documents = DynamoDBDocument.from(dynamodb, {
+  const dynamoDb = DynamoDBDocument.from(dynamodb, {
     marshallOptions: { removeUndefinedValues: true },
   });
   const acting = faulty(sdkClients({ ...settings, credentials, answerSeconds }), fault);
   const evaluating = faulty(
-    sdkClients({ ...settings, credentials: site.evaluator, answerSeconds }),
+    sdkClients({ ...settings, credentials: stack.evaluator, answerSeconds }),
     fault,
   );
   const all = await allControls();
@@ -218,13 +218,13 @@ export const plant = async (site: Site, options: PlantOptions) => {
   };
   const notices: string[] = [];
   const switchName = `/${name}/remediation`;
-  const ssm = await site.clients('ssm');
+  const ssm = await stack.clients('ssm');
   const testing = async (service: Service) =>
-    service === 'ssm' || service === 'sns' ? site.clients(service) : acting(service);
+    service === 'ssm' || service === 'sns' ? stack.clients(service) : acting(service);
   const created = createRemediation({
     account,
     clients: testing as Clients,
-    documents,
+    dynamoDb,
     table,
     ledgerTable,
     baseline,
@@ -260,8 +260,8 @@ export const plant = async (site: Site, options: PlantOptions) => {
     types: catalogueTypes,
     controlsOf: async (type) => (await controlsOf[type]?.()) ?? [],
     reader: () => createReader({ account, region, clients, clock }),
-    posture: createPosture(documents, table),
-    regions: createRegions(documents, table),
+    posture: createPosture(dynamoDb, table),
+    regions: createRegions(dynamoDb, table),
     queues: {
       settle: async (change) => void changes.push(change),
       review: async (change) => void changes.push(change),
@@ -299,7 +299,7 @@ export const plant = async (site: Site, options: PlantOptions) => {
   };
   return {
     runtime,
-    documents,
+    dynamoDb,
     table,
     ledgerTable,
     changes,
@@ -338,7 +338,7 @@ export const plant = async (site: Site, options: PlantOptions) => {
     },
   };
 };
-export type Plant = Awaited<ReturnType<typeof plant>>;
+export type Plumbline = Awaited<ReturnType<typeof plumblineOn>>;
 
 /** Somebody's change of a resource, as CloudTrail tells it. */
 export const changed = (
