@@ -22,7 +22,7 @@ const besideOthers: Readonly<Record<string, (tell: typeof say) => Promise<string
   check: async (tell) => (await import('./check/check.ts')).benchCheck(tell),
   scanners: async (tell) => (await import('./scanners/run.ts')).scanHosts(tell),
   prowler: async (tell) => (await import('./prowler/prowler.ts')).benchProwler(tell),
-  storm: async (tell) => (await import('./storm-text.ts')).stormText(tell),
+  storm: async (tell) => (await import('./storm/storm-text.ts')).stormText(tell),
 };
 const othersNames = Object.keys(besideOthers).join(', ');
 const { values } = askedOf(

@@ -12,7 +12,7 @@ Writes indexes, tables and pages from the sources.
 
 const main = async (root: string, check: boolean): Promise<void> => {
   // The catalogue is loaded only where something is to be generated.
-  const { generated, outdated } = await import('./generated.ts');
+  const { generated, outdated } = await import('./generated/generated.ts');
   const files = await generated(root);
   const { stale, removed } = await outdated(root, files);
   if (check && stale.length + removed.length > 0)

@@ -10,7 +10,7 @@ import type { AnyResourceType } from '../lib/model/resource-type.ts';
 import { resourceTypes } from '../lib/resources/every.ts';
 import { services as awsServices } from '../lib/services/every.ts';
 import { camelCase, findControls, findResourceTypes } from '../scripts/catalogue.ts';
-import { generated, outdated } from '../scripts/generated.ts';
+import { generated, outdated } from '../scripts/generated/generated.ts';
 import { longTest } from './extent.ts';
 
 const root = process.cwd();

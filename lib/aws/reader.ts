@@ -29,7 +29,7 @@ export type Reading =
     };
 
 /** Parameters of the baseline, for facets that ask for one. */
-type Settings = Readonly<Record<string, unknown>>;
+type ParameterValues = Readonly<Record<string, unknown>>;
 
 export interface BatchReader extends Reader {
   /** Reads facets of one resource (`about` among them); throws what may pass when tried again. */
@@ -37,7 +37,7 @@ export interface BatchReader extends Reader {
     type: AnyResourceType,
     ref: Ref,
     facets: readonly string[],
-    settings?: Settings,
+    settings?: ParameterValues,
   ): Promise<Reading>;
 }
 
@@ -218,7 +218,7 @@ export const createReader = (options: ReaderOptions): BatchReader => {
   const readAt = (options.clock ?? (() => new Date()))();
   const call = callingOnce(options);
   const readings = new Map<string, Promise<Sorted>>();
-  const readOnce = (type: AnyResourceType, ref: Ref, name: string, settings: Settings) => {
+  const readOnce = (type: AnyResourceType, ref: Ref, name: string, settings: ParameterValues) => {
     const facet = facetOf(type, name);
     const parameter = facet.read ? facet.parameter : undefined;
     const setting = parameter === undefined ? undefined : settings[parameter];

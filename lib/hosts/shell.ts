@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { onceEach } from '../support/once-each.ts';
+import { onceEach } from '../support/once.ts';
 
 const folder = new URL('./shell/', import.meta.url);
 

@@ -1,4 +1,4 @@
-import { kept } from '../support/kept.ts';
+import { kept } from '../support/once.ts';
 import type { OtherFiles } from '../templates/check/other-files.ts';
 import type { ManifestOptions } from './check/options.ts';
 import { taskDefinition } from './ecs/type.ts';

@@ -12,7 +12,7 @@ import { frameworks, resolved } from '../reports/frameworks/index.ts';
 import type { Period } from '../reports/history/gaps.ts';
 import { type PeriodAbout, periodReport } from '../reports/history/period-report.ts';
 import { bytesOf } from '../support/blocks.ts';
-import { kept } from '../support/kept.ts';
+import { kept } from '../support/once.ts';
 import { plural } from '../support/plural.ts';
 import { UserError } from '../support/user-error.ts';
 import { type Catalogue, catalogue } from './catalogue.ts';

@@ -2,8 +2,7 @@ import type { Exemption } from '../engine/baseline/exemption.ts';
 import type { Priority } from '../engine/findings/priority.ts';
 import type { TagValues } from '../engine/posture/report-tags.ts';
 import type { Control, Severity, Verdict } from '../model/control.ts';
-import { compareNaturally } from '../support/compare-naturally.ts';
-import { compareText } from '../support/compare-text.ts';
+import { compareNaturally, compareText } from '../support/compare.ts';
 
 /** A verdict that is worth a line: a FAIL, what could not be evaluated, or what somebody asked to see. */
 export interface Result {

@@ -1,4 +1,4 @@
-import { kept } from './kept.ts';
+import { kept } from './once.ts';
 import { accepted, reach, type Steps, stepsOf } from './wildcards.ts';
 
 /** Patterns with `*` and `?` that are asked about again and again. */

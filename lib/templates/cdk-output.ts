@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, normalize } from 'node:path';
-import { kept } from '../support/kept.ts';
+import { kept } from '../support/once.ts';
 import { asRecord, text } from '../support/untyped.ts';
 import { type Constructs, constructsIn, isSaidIn } from './cdk-constructs.ts';
 import type { Deployment } from './template.ts';

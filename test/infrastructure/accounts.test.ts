@@ -13,7 +13,7 @@ import { templateFaults } from '../../lib/local/deploy/template-quotas.ts';
 import { decideOn, decideTrust, type Policy } from '../../lib/local/iam/iam-policy.ts';
 import { resourceTypes } from '../../lib/resources/every.ts';
 import { longTest } from '../extent.ts';
-import { matches } from './event-matcher.ts';
+import { matches } from './events/event-matcher.ts';
 import { quietApp } from './quiet-app.ts';
 import { nagged, synthesised } from './synthesised.ts';
 import { allowedTo, type Resource, resourcesIn, statementsOf } from './template.ts';

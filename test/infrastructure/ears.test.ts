@@ -19,7 +19,7 @@ import { summaryOf } from '../../scripts/template-summary.ts';
 import { longTest, sampled } from '../extent.ts';
 import { provenanceOf } from '../fakes/heard.ts';
 import { baselines } from './baselines.ts';
-import { matches } from './event-matcher.ts';
+import { matches } from './events/event-matcher.ts';
 import { grownCatalogue } from './grown-catalogue.ts';
 import { nagged, synthesised } from './synthesised.ts';
 import { resourcesIn, statementsIn, statementsOf } from './template.ts';
@@ -111,8 +111,8 @@ describe('what ears listen to', () => {
       return rulesFor(there).length > 0 ? [{ name, there }] : [];
     });
     const idle = brought.filter(({ there }) => {
-      const arrival = parseEvent(there, resourceTypes, place, provenanceOf({}));
-      return 'dropped' in arrival || arrival.changes.length + arrival.sweeps.length === 0;
+      const parsed = parseEvent(there, resourceTypes, place, provenanceOf({}));
+      return 'dropped' in parsed || parsed.changes.length + parsed.sweeps.length === 0;
     });
     expect(brought.length).toBeGreaterThan(25);
     expect(idle.map(({ name }) => name)).toEqual(nobodys);
@@ -140,8 +140,8 @@ describe('what ears listen to', () => {
           .map((there) => ({ file, there }));
       });
       const idle = brought.filter(({ there }) => {
-        const arrival = parseEvent(there, resourceTypes, place, provenanceOf({}));
-        return 'dropped' in arrival || arrival.changes.length + arrival.sweeps.length === 0;
+        const parsed = parseEvent(there, resourceTypes, place, provenanceOf({}));
+        return 'dropped' in parsed || parsed.changes.length + parsed.sweeps.length === 0;
       });
       expect(brought.length).toBeGreaterThan(60);
       expect(idle.map(({ file }) => file)).toEqual(
@@ -182,8 +182,8 @@ describe('what ears listen to', () => {
       counted.all += Number(count);
       if (rulesFor(told, patterns).length === 0) continue;
       counted.brought += Number(count);
-      const arrival = parseEvent(told, resourceTypes, place, provenanceOf({}));
-      if (!('dropped' in arrival) && arrival.changes.length + arrival.sweeps.length > 0)
+      const parsed = parseEvent(told, resourceTypes, place, provenanceOf({}));
+      if (!('dropped' in parsed) && parsed.changes.length + parsed.sweeps.length > 0)
         counted.changed += Number(count);
     }
     expect(counted.all).toBe(2900);

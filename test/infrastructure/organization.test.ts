@@ -7,7 +7,7 @@ import { MembersStack } from '../../lib/infrastructure/members-stack.ts';
 import { templateFaults } from '../../lib/local/deploy/template-quotas.ts';
 import { decideOn, decideTrust, type Policy } from '../../lib/local/iam/iam-policy.ts';
 import { resourceTypes } from '../../lib/resources/every.ts';
-import { matches } from './event-matcher.ts';
+import { matches } from './events/event-matcher.ts';
 import { quietApp } from './quiet-app.ts';
 import { nagged, synthesised } from './synthesised.ts';
 import { type Resource, resourcesIn, rolePoliciesIn, statementsIn } from './template.ts';

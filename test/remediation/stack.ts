@@ -171,15 +171,15 @@ export interface PlumblineOptions {
   readonly table?: string;
 }
 
-let plants = 0;
+let made = 0;
 
 /**
  * Plumbline in this process on a stack: the same code as the handlers, with a posture table, a switch and breakers of its
  * own; reads, sessions and calls are those of the deployed function's role. Messages wait until `drive` takes them.
  */
 export const plumblineOn = async (stack: TestStack, options: PlumblineOptions) => {
-  plants += 1;
-  const name = `plant-${process.pid}-${plants}`;
+  made += 1;
+  const name = `stack-${process.pid}-${made}`;
   const { fault = () => {}, clock = () => new Date(), table = name } = options;
   const { environment, credentials } = stack.started as Started;
   const settings = { region, endpoint: stack.url };

@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { manifestControls } from '../../lib/manifests/index.ts';
 import { findControls } from '../../scripts/catalogue.ts';
-import { generated, outdated } from '../../scripts/generated.ts';
+import { generated, outdated } from '../../scripts/generated/generated.ts';
 import { longTest, sampled } from '../extent.ts';
 import { smallRepository } from './copy.ts';
 

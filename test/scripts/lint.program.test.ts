@@ -205,8 +205,9 @@ const accepted: Record<string, [file: string, text: string]> = {
   'a lambda that imports aws': ['lambdas/d.ts', uses('../lib/aws/reader.ts')],
 };
 
-/** A folder of snippets under our own rules. */
-const lintAll = (snippets: readonly [file: string, text: string][]): Set<string> => {
+type Snippets = readonly [file: string, text: string][];
+/** What the linter prints of a folder of snippets under our own rules. */
+const linted = (snippets: Snippets): string => {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-lint-'));
   const { vcs: _, $schema: __, ...config } = JSON.parse(readFileSync('biome.json', 'utf8'));
   writeFileSync(join(folder, 'biome.json'), JSON.stringify(config));
@@ -225,7 +226,11 @@ const lintAll = (snippets: readonly [file: string, text: string][]): Set<string>
   const { stdout } = spawnSync(biome, args, { encoding: 'utf8' });
   const ofAll = spawnSync(process.execPath, ['scripts/lint.mjs', folder], { encoding: 'utf8' });
   rmSync(folder, { recursive: true });
-  const said = `${stdout}${ofAll.stderr}`;
+  return `${stdout}${ofAll.stderr}`;
+};
+/** The snippets that are refused. */
+const lintAll = (snippets: Snippets): Set<string> => {
+  const said = linted(snippets);
   return new Set(snippets.map(([file]) => file).filter((file) => said.includes(file)));
 };
 
@@ -236,6 +241,16 @@ describe('the linter', () => {
   });
   it.each(Object.entries(accepted))('accepts %s', (_, [file]) => {
     expect(found).not.toContain(file);
+  });
+  it('refuses a folder with too many files, and no other', () => {
+    const filesIn = (where: string, count: number) =>
+      Array.from({ length: count }, (_, n): [string, string] => [`${where}/f${n}.ts`, '']);
+    const said = linted([
+      ...filesIn('lib/cli/many', 39),
+      ...filesIn('lib/cli/full', 38),
+      ...filesIn('lib/services', 39),
+    ]);
+    expect(said.match(/^\S+: \d+ files/gm)).toEqual(['lib/cli/many: 39 files']);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Rule } from '../../resources/ec2/security-group-rules.ts';
-import { onceEach } from '../../support/once-each.ts';
+import { onceEach } from '../../support/once.ts';
 
 /** The protocols that have ports in a security group; of any other a rule lets everything through. */
 export const transports = ['tcp', 'udp'] as const;

@@ -1,4 +1,4 @@
-import { onceEach } from '../../support/once-each.ts';
+import { onceEach } from '../../support/once.ts';
 import { covers } from '../../support/pattern-sets.ts';
 import { matches } from '../../support/wildcards.ts';
 import type { Listing, Statement } from './policy-document.ts';

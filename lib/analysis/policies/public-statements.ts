@@ -1,6 +1,5 @@
-import { kept } from '../../support/kept.ts';
 import { namedIn } from '../../support/named-in.ts';
-import { onceEach } from '../../support/once-each.ts';
+import { kept, onceEach } from '../../support/once.ts';
 import { isPrivate } from '../network/sources.ts';
 import { firstInFewer, patternLists } from './pattern-lists.ts';
 import { addressesIn, areMany, either, least, measureOf, type Reach } from './policy-addresses.ts';

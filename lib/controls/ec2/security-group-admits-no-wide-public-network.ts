@@ -6,13 +6,13 @@ import { securityGroupRules } from './shared/security-group-plan/combined-plan.t
 import { portList, prefixLength } from './shared/sources-parameters.ts';
 import { wideNetworks } from './shared/untrusted-sources.ts';
 
-interface Settings {
+interface WidestNetworks {
   readonly widestIpv4Prefix: number;
   readonly widestIpv6Prefix: number;
   readonly publicTcpPorts: readonly number[];
   readonly publicUdpPorts: readonly number[];
 }
-const questionOf = (settings: Settings, listOwners: Readonly<Record<string, string>>) => {
+const questionOf = (settings: WidestNetworks, listOwners: Readonly<Record<string, string>>) => {
   const prefixes = { IPv4: settings.widestIpv4Prefix, IPv6: settings.widestIpv6Prefix };
   return {
     tcp: portsBut(settings.publicTcpPorts),

@@ -6,11 +6,11 @@ import { securityGroupRules } from './shared/security-group-plan/combined-plan.t
 import { databasePortList, networkList } from './shared/sources-parameters.ts';
 import { beyondPrivate } from './shared/untrusted-sources.ts';
 
-interface Settings {
+interface DatabasePorts {
   readonly databasePorts: readonly number[];
   readonly privateNetworks: readonly string[];
 }
-const questionOf = ({ databasePorts, privateNetworks }: Settings) => ({
+const questionOf = ({ databasePorts, privateNetworks }: DatabasePorts) => ({
   tcp: singles(databasePorts),
   untrusted: beyondPrivate(privateNetworks),
 });

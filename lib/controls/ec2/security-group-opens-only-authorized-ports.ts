@@ -6,12 +6,12 @@ import { securityGroupRules } from './shared/security-group-plan/combined-plan.t
 import { portList } from './shared/sources-parameters.ts';
 import { anybody } from './shared/untrusted-sources.ts';
 
-interface Settings {
+interface AuthorizedPorts {
   readonly authorizedTcpPorts: readonly number[];
   readonly authorizedUdpPorts: readonly number[];
 }
 const untrusted = anybody();
-const questionOf = ({ authorizedTcpPorts, authorizedUdpPorts }: Settings) =>
+const questionOf = ({ authorizedTcpPorts, authorizedUdpPorts }: AuthorizedPorts) =>
   ({
     tcp: portsBut(authorizedTcpPorts),
     udp: portsBut(authorizedUdpPorts),

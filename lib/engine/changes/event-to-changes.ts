@@ -2,7 +2,7 @@ import type { AnyResourceType, EventDetail } from '../../model/resource-type.ts'
 import { reachableFacet } from '../../model/ways-in.ts';
 import { groupsBy } from '../../support/groups.ts';
 import { isOmitted } from '../../support/omitted.ts';
-import { onceEach } from '../../support/once-each.ts';
+import { onceEach } from '../../support/once.ts';
 import { asRecord, text } from '../../support/untyped.ts';
 import { actorOf } from './actor.ts';
 import { timeFault } from './bounds.ts';
@@ -98,12 +98,12 @@ const parseCloudTrailEvent = (
     ...actorOf(detail),
     ...(isOmitted(detail) || isOmitted(detail, 'responseElements') ? { omitted: true } : {}),
   };
-  const arrival = changesFrom(types, announced, scene, cause);
+  const parsed = changesFrom(types, announced, scene, cause);
   const sweeps = ways.map(({ type, where, through }) => ({
     ...sweepOf(type, [reachableFacet], where, { ...cause, reach: [reachableFacet] }),
     reachable: { ...(through === 'all' ? {} : { through }), sent: 0 },
   }));
-  return 'dropped' in arrival ? arrival : { ...arrival, sweeps: [...arrival.sweeps, ...sweeps] };
+  return 'dropped' in parsed ? parsed : { ...parsed, sweeps: [...parsed.sweeps, ...sweeps] };
 };
 
 const parseServiceEvent = (

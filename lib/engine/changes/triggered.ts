@@ -1,6 +1,6 @@
 import type { AnyResourceType, Effect, Lender, Where } from '../../model/resource-type.ts';
 import { groupsBy } from '../../support/groups.ts';
-import { onceEach } from '../../support/once-each.ts';
+import { onceEach } from '../../support/once.ts';
 import { type Cause, type Change, type TypeChange, union } from './change.ts';
 import { evaluatedAt, isGoverned, placesIn, type Scene } from './place.ts';
 

@@ -71,7 +71,7 @@ const commandsKey = 'host-commands';
 export const hostsKey = 'hosts';
 const auditsKey = 'host-audits';
 const populationKey = 'population';
-const hostAsksKey = 'host-asks';
+const auditRequestsKey = 'host-asks';
 
 /** Sends the documents that only look, and nothing else, to hosts; writes no verdict. */
 export class AuditHosts extends Handler {
@@ -97,7 +97,7 @@ export class AuditHosts extends Handler {
     if (props.place.organization !== undefined)
       this.allowItems(tableArn, ['dynamodb:GetItem'], ['roster']);
     this.allowItems(tableArn, ['dynamodb:PutItem'], [commandsKey, auditsKey, populationKey]);
-    this.allowItems(tableArn, ['dynamodb:GetItem', 'dynamodb:PutItem'], [hostAsksKey]);
+    this.allowItems(tableArn, ['dynamodb:GetItem', 'dynamodb:PutItem'], [auditRequestsKey]);
     this.allowItems(tableArn, ['dynamodb:Query', 'dynamodb:UpdateItem'], [hostsKey]);
     props.posture.letWrite(this.role);
     this.takeFrom(props.audits, 2, 1);

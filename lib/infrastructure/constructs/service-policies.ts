@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { type IRole, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { onceEach } from '../../support/once-each.ts';
+import { onceEach } from '../../support/once.ts';
 import { denyOutsideWith } from '../permissions/deny-outside.ts';
 import { acknowledgeWildcards, printedArn } from '../permissions/nag.ts';
 import type { Grant } from '../permissions/permissions.ts';

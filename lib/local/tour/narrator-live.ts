@@ -1,7 +1,7 @@
 import type { AwsSecurityFinding } from '@aws-sdk/client-securityhub';
 import colors from 'picocolors';
 import { wrap } from '../../reports/wrap.ts';
-import { compareNaturally } from '../../support/compare-naturally.ts';
+import { compareNaturally } from '../../support/compare.ts';
 import { plural } from '../../support/plural.ts';
 import { controlOf, field, type Write } from './narrator.ts';
 

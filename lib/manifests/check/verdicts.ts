@@ -1,7 +1,7 @@
 import type { Verdict } from '../../model/control.ts';
 import { Unresolved } from '../../model/unresolved.ts';
 import { clip } from '../../support/clip.ts';
-import { onceEach } from '../../support/once-each.ts';
+import { onceEach } from '../../support/once.ts';
 import { plural } from '../../support/plural.ts';
 import type { Fault, ManifestControl, ManifestVerdict } from '../model/manifest-control.ts';
 import type { Repair } from '../model/repair.ts';

@@ -1,5 +1,5 @@
 import { Unresolved } from '../../model/unresolved.ts';
-import { onceEach } from '../../support/once-each.ts';
+import { onceEach } from '../../support/once.ts';
 import { asksRuntime, isOfClient, isSocketOfRuntime } from '../containers/runtimes.ts';
 import type { ComposeMount } from '../model/compose-service.ts';
 import type {

@@ -1,4 +1,4 @@
-import { kept } from '../../support/kept.ts';
+import { kept } from '../../support/once.ts';
 import { editedDocuments } from '../check/edited-documents.ts';
 import type { Collection, Declared, Format } from '../check/format.ts';
 import { Field } from '../model/field.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { onceEach } from '../../support/once-each.ts';
+import { onceEach } from '../../support/once.ts';
 import { asRecord, isRecord, list } from '../../support/untyped.ts';
 
 type Tree = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import { Unresolved } from '../../model/unresolved.ts';
-import { kept } from '../../support/kept.ts';
+import { kept } from '../../support/once.ts';
 import type { ComposeMount, ComposeService, Software } from '../model/compose-service.ts';
 import type { Field } from '../model/field.ts';
 import { environmentOf, itemsIn } from './container-of.ts';

@@ -1,4 +1,4 @@
-import { kept } from '../../support/kept.ts';
+import { kept } from '../../support/once.ts';
 import type { Collection, Declared, Format } from '../check/format.ts';
 import type { Subject } from '../model/subject.ts';
 import { recognised } from './recognised.ts';

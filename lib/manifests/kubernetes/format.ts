@@ -1,5 +1,5 @@
 import { basename, dirname, join, normalize } from 'node:path';
-import { kept } from '../../support/kept.ts';
+import { kept } from '../../support/once.ts';
 import { runAs } from '../../support/run-as.ts';
 import { UserError } from '../../support/user-error.ts';
 import type { Document } from '../../templates/document/document.ts';

@@ -1,4 +1,4 @@
-import { onceEach } from '../../support/once-each.ts';
+import { onceEach } from '../../support/once.ts';
 import type { Container } from '../model/container.ts';
 import { type Field, firstSet } from '../model/field.ts';
 import { isOfKubernetesItself } from './kinds.ts';

@@ -48,14 +48,14 @@ const evaluated = async (
   const announced = announcedBy(item, types);
   if (!announced) return undefined;
   // Anybody who may invoke the function can write such an item: it says only what to read.
-  const arrival = changesFrom(
+  const parsed = changesFrom(
     types,
     [{ ...announced, effect: Object.keys(announced.type.facets) }],
     // The rule is one of the home region.
     { where: homeOf(place), place },
     { kind: 'sweep' },
   );
-  const changes = 'changes' in arrival ? arrival.changes : [];
+  const changes = 'changes' in parsed ? parsed.changes : [];
   const outcomes = await evaluateChanges(changes, runtime);
   for (const outcome of outcomes) if ('failure' in outcome) throw outcome.failure;
   const [change] = changes;

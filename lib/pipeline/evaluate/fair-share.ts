@@ -1,5 +1,5 @@
 import type { Change } from '../../engine/changes/change.ts';
-import { onceEach } from '../../support/once-each.ts';
+import { onceEach } from '../../support/once.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
 // What is heard of all accounts comes by one queue, in which an account that changes a lot would keep the others waiting.

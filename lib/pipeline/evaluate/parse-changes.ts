@@ -40,9 +40,9 @@ export const parseChanges = async (
 ): Promise<Parsed<Change>> => {
   const { place, queues } = runtime;
   const types = await typesAbout(body, runtime);
-  const arrival = parseEvent(body, types, place, provenance);
-  if ('dropped' in arrival) return { items: [], dropped: arrival.dropped, ids: {} };
-  const { changes, sweeps } = arrival;
+  const parsed = parseEvent(body, types, place, provenance);
+  if ('dropped' in parsed) return { items: [], dropped: parsed.dropped, ids: {} };
+  const { changes, sweeps } = parsed;
   const onHosts = changes.filter(isOnHost);
   const others = changes.filter((change) => !isOnHost(change));
   // What failed each time that it came together comes again alone: one resource's failure is none of the others'.

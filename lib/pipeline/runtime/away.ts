@@ -3,7 +3,7 @@ import { baselinesOf } from '../../engine/baseline/baseline-away.ts';
 import { isAway } from '../../engine/changes/place.ts';
 import type { Where } from '../../model/resource-type.ts';
 import { memberType } from '../../resources/account/own-names.ts';
-import { onceEach } from '../../support/once-each.ts';
+import { onceEach } from '../../support/once.ts';
 import type { Runtime } from './runtime.ts';
 
 /** By baseline, what counts in each other account. */

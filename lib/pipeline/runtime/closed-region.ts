@@ -6,7 +6,7 @@ import { isAway } from '../../engine/changes/place.ts';
 import type { Reader, Where } from '../../model/resource-type.ts';
 import { governedRegionType, regionId } from '../../resources/account/own-names.ts';
 import { refusalOfAll } from '../../resources/account/probes.ts';
-import { onceEach } from '../../support/once-each.ts';
+import { onceEach } from '../../support/once.ts';
 import { lookAtEntry } from './away.ts';
 import type { Runtime } from './runtime.ts';
 

@@ -1,4 +1,4 @@
-import { compareText } from '../../support/compare-text.ts';
+import { compareText } from '../../support/compare.ts';
 import { type Durations, durationsOf } from '../history/durations.ts';
 import type { Recorded, RecordedAction } from './record.ts';
 

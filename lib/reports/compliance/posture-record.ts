@@ -8,7 +8,7 @@ import { type Priority, priorityOf } from '../../engine/findings/priority.ts';
 import { whoFields } from '../../engine/findings/who.ts';
 import type { ControlRow, ResourceRow } from '../../engine/posture/row.ts';
 import type { Control } from '../../model/control.ts';
-import { compareText } from '../../support/compare-text.ts';
+import { compareText } from '../../support/compare.ts';
 import { groupsBy } from '../../support/groups.ts';
 import { plural } from '../../support/plural.ts';
 import { countedAs, plainPriority } from '../result.ts';

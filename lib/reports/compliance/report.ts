@@ -1,4 +1,4 @@
-import { compareText } from '../../support/compare-text.ts';
+import { compareText } from '../../support/compare.ts';
 import { type Framework, inOrder } from '../frameworks/resolve.ts';
 import type { PeriodAbout } from '../history/period-report.ts';
 import { actionsOf, type ReportedActions } from './actions.ts';

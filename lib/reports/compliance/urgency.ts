@@ -1,5 +1,4 @@
-import { compareNaturally } from '../../support/compare-naturally.ts';
-import { compareText } from '../../support/compare-text.ts';
+import { compareNaturally, compareText } from '../../support/compare.ts';
 import { byUrgency, type Urgent } from '../result.ts';
 import type { Changed } from './compare.ts';
 

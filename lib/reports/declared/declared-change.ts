@@ -1,4 +1,4 @@
-import { onceEach } from '../../support/once-each.ts';
+import { onceEach } from '../../support/once.ts';
 import { printedJson } from '../../support/printed-json.ts';
 import { plainResult } from './declared-json.ts';
 import { type CheckResult, inOrder, isOpenFailure, type Located } from './declared-result.ts';

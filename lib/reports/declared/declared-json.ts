@@ -1,7 +1,7 @@
 import { adviceUrl } from '../../engine/findings/advice-url.ts';
 import type { TagValues } from '../../engine/posture/report-tags.ts';
 import type { Verdict } from '../../model/control.ts';
-import { compareText } from '../../support/compare-text.ts';
+import { compareText } from '../../support/compare.ts';
 import { groupsBy } from '../../support/groups.ts';
 import { jsonPieces, withoutCommands } from '../../support/printed-json.ts';
 import { hasSecretWithin } from '../../support/secrets/kept-text.ts';

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { type Exemption, exemptedText } from '../../engine/baseline/exemption.ts';
-import { compareText } from '../../support/compare-text.ts';
+import { compareText } from '../../support/compare.ts';
 import { harmless } from '../../support/harmless.ts';
 import { plural } from '../../support/plural.ts';
 import { paint } from '../paint.ts';

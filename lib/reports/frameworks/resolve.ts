@@ -1,6 +1,5 @@
 import type { Severity } from '../../model/control.ts';
-import { compareNaturally } from '../../support/compare-naturally.ts';
-import { compareText } from '../../support/compare-text.ts';
+import { compareNaturally, compareText } from '../../support/compare.ts';
 import { nist80053r5 } from './data/nist-800-53.ts';
 import type { FrameworkData, Kind, Row } from './framework.ts';
 

@@ -2,7 +2,7 @@ import type { Baseline } from '../../engine/baseline/baseline.ts';
 import { priorityOf, type SensitivityTag } from '../../engine/findings/priority.ts';
 import type { Control } from '../../model/control.ts';
 import { groupsBy } from '../../support/groups.ts';
-import { kept } from '../../support/kept.ts';
+import { kept } from '../../support/once.ts';
 import type { Constructs } from '../cdk-constructs.ts';
 import { World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';

@@ -1,4 +1,4 @@
-import { kept } from '../../support/kept.ts';
+import { kept } from '../../support/once.ts';
 import { UserError } from '../../support/user-error.ts';
 import type { Document } from './document.ts';
 import { readJson } from './json-document.ts';

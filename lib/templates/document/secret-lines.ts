@@ -1,5 +1,4 @@
-import { kept } from '../../support/kept.ts';
-import { onceEachText } from '../../support/once-each-text.ts';
+import { kept, onceEachText } from '../../support/once.ts';
 import { isSecretLine, isValueLine, secretNamesOn } from '../../support/secrets/kept-line.ts';
 import { isKeptUnder, isKeptValue } from '../../support/secrets/kept-text.ts';
 import { isSecretName } from '../../support/secrets/secret.ts';

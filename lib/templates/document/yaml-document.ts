@@ -13,7 +13,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { yamlProblem } from '../../engine/baseline/yaml-words.ts';
-import { kept } from '../../support/kept.ts';
+import { kept } from '../../support/once.ts';
 import { UserError } from '../../support/user-error.ts';
 import { withoutTrace } from '../../support/without-trace.ts';
 import { type Document, linesOf, type Path, rangeBetween } from './document.ts';

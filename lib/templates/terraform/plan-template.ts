@@ -1,4 +1,4 @@
-import { kept } from '../../support/kept.ts';
+import { kept } from '../../support/once.ts';
 import { asRecord, list, text } from '../../support/untyped.ts';
 import { byTypeOf } from '../by-type.ts';
 import type { Document, Path } from '../document/document.ts';

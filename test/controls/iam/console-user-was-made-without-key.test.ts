@@ -1,6 +1,6 @@
 import { consoleUserWasMadeWithoutKey } from '../../../lib/controls/iam/console-user-was-made-without-key.ts';
 import { testControl } from '../harness.ts';
-import { servesItself } from './identities.ts';
+import { servesItself } from './shared/identities.ts';
 
 const createdAt = new Date('2026-06-01T12:00:00Z');
 const key = (at: string, more: object = {}) => ({

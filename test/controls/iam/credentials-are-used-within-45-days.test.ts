@@ -1,6 +1,6 @@
 import { credentialsAreUsedWithin45Days } from '../../../lib/controls/iam/credentials-are-used-within-45-days.ts';
 import { testControl } from '../harness.ts';
-import { servesItself } from './identities.ts';
+import { servesItself } from './shared/identities.ts';
 
 const keyUsed = (lastUsedAt: string) => ({
   accessKeyUse: [

@@ -1,6 +1,6 @@
 import { credentialsAreUsed } from '../../../lib/controls/iam/credentials-are-used.ts';
 import { testControl } from '../harness.ts';
-import { administers, servesItself } from './identities.ts';
+import { administers, servesItself } from './shared/identities.ts';
 
 const key = (createdAt: string, lastUsedAt?: string, id = 'AKIAIOSFODNN7EXAMPLE') => ({
   id,

@@ -1,6 +1,6 @@
 import { identityHasNoFullCloudshell } from '../../../lib/controls/iam/identity-has-no-full-cloudshell.ts';
 import { testControl } from '../harness.ts';
-import { group, permissionSet, role, user } from './identities.ts';
+import { group, permissionSet, role, user } from './shared/identities.ts';
 
 const attached = (...arns: string[]) => ({
   attachedPolicies: arns.map((arn) => ({ name: arn.split('/').at(-1) ?? '', arn })),

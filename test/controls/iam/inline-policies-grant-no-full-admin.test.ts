@@ -1,6 +1,6 @@
 import { inlinePoliciesGrantNoFullAdmin } from '../../../lib/controls/iam/inline-policies-grant-no-full-admin.ts';
 import { testControl } from '../harness.ts';
-import { group } from './identities.ts';
+import { group } from './shared/identities.ts';
 
 const plan = { proposal: /known to those who use the policy/ };
 

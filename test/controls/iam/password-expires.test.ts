@@ -1,6 +1,6 @@
 import { passwordExpires } from '../../../lib/controls/iam/password-expires.ts';
 import { testControl } from '../harness.ts';
-import { fromNone, keeping, policyOf } from './password-policy.ts';
+import { fromNone, keeping, policyOf } from './shared/password-policy.ts';
 
 // Passwords that are older expire at once.
 const plan = { ...keeping({ MaxPasswordAge: 90 }), risk: 'disruptive' } as const;

@@ -1,6 +1,6 @@
 import { passwordIsLong } from '../../../lib/controls/iam/password-is-long.ts';
 import { testControl } from '../harness.ts';
-import { fromNone, keeping, policyOf } from './password-policy.ts';
+import { fromNone, keeping, policyOf } from './shared/password-policy.ts';
 
 testControl(passwordIsLong, {
   rows: {

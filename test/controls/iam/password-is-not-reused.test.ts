@@ -1,6 +1,6 @@
 import { passwordIsNotReused } from '../../../lib/controls/iam/password-is-not-reused.ts';
 import { testControl } from '../harness.ts';
-import { fromNone, keeping, policyOf } from './password-policy.ts';
+import { fromNone, keeping, policyOf } from './shared/password-policy.ts';
 
 const failing = {
   verdict: 'FAIL',

@@ -1,6 +1,6 @@
 import { passwordNeedsLowercase } from '../../../lib/controls/iam/password-needs-lowercase.ts';
 import { testControl } from '../harness.ts';
-import { fromNone, keeping, policyOf } from './password-policy.ts';
+import { fromNone, keeping, policyOf } from './shared/password-policy.ts';
 
 testControl(passwordNeedsLowercase, {
   rows: {

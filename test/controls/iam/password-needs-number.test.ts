@@ -1,6 +1,6 @@
 import { passwordNeedsNumber } from '../../../lib/controls/iam/password-needs-number.ts';
 import { testControl } from '../harness.ts';
-import { fromNone, keeping, policyOf } from './password-policy.ts';
+import { fromNone, keeping, policyOf } from './shared/password-policy.ts';
 
 testControl(passwordNeedsNumber, {
   rows: {

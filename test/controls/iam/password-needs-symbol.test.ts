@@ -1,6 +1,6 @@
 import { passwordNeedsSymbol } from '../../../lib/controls/iam/password-needs-symbol.ts';
 import { testControl } from '../harness.ts';
-import { fromNone, keeping, policyOf } from './password-policy.ts';
+import { fromNone, keeping, policyOf } from './shared/password-policy.ts';
 
 testControl(passwordNeedsSymbol, {
   rows: {

@@ -1,6 +1,6 @@
 import { passwordNeedsUppercase } from '../../../lib/controls/iam/password-needs-uppercase.ts';
 import { testControl } from '../harness.ts';
-import { fromNone, keeping, policyOf } from './password-policy.ts';
+import { fromNone, keeping, policyOf } from './shared/password-policy.ts';
 
 testControl(passwordNeedsUppercase, {
   rows: {

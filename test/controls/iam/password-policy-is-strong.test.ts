@@ -1,6 +1,6 @@
 import { passwordPolicyIsStrong } from '../../../lib/controls/iam/password-policy-is-strong.ts';
 import { testControl } from '../harness.ts';
-import { fromNone, keeping, policyOf } from './password-policy.ts';
+import { fromNone, keeping, policyOf } from './shared/password-policy.ts';
 
 const strong = {
   MinimumPasswordLength: 8,

@@ -1,6 +1,6 @@
 import { passwordPolicyMeetsFormerPci } from '../../../lib/controls/iam/password-policy-meets-former-pci.ts';
 import { testControl } from '../harness.ts';
-import { fromNone, keeping, policyOf } from './password-policy.ts';
+import { fromNone, keeping, policyOf } from './shared/password-policy.ts';
 
 const enough = {
   RequireUppercaseCharacters: true,

@@ -1,6 +1,6 @@
 import { peopleHaveNoAdministratorAccess } from '../../../lib/controls/iam/people-have-no-administrator-access.ts';
 import { testControl } from '../harness.ts';
-import { group } from './identities.ts';
+import { group } from './shared/identities.ts';
 
 const attached = (...names: string[]) => ({
   attachedPolicies: names.map((name) => ({ name, arn: `arn:aws:iam::aws:policy/${name}` })),

@@ -1,7 +1,7 @@
 import { roleIsNotOpenToAnybody } from '../../../lib/controls/iam/role-is-not-open-to-anybody.ts';
 import { testControl } from '../harness.ts';
-import { administers, role } from './identities.ts';
-import { allow, cognitoToken, gitHubToken, oidcToken, trust, webIdentity } from './trust.ts';
+import { administers, role } from './shared/identities.ts';
+import { allow, cognitoToken, gitHubToken, oidcToken, trust, webIdentity } from './shared/trust.ts';
 
 const open = {
   id: role,

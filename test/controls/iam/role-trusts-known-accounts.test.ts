@@ -1,7 +1,7 @@
 import { roleTrustsKnownAccounts } from '../../../lib/controls/iam/role-trusts-known-accounts.ts';
 import { testControl } from '../harness.ts';
-import { administers, role } from './identities.ts';
-import { allow, cognitoToken, gitHubToken, trust } from './trust.ts';
+import { administers, role } from './shared/identities.ts';
+import { allow, cognitoToken, gitHubToken, trust } from './shared/trust.ts';
 
 const failing = {
   id: role,

@@ -1,6 +1,6 @@
 import { userHasNoPolicies } from '../../../lib/controls/iam/user-has-no-policies.ts';
 import { testControl } from '../harness.ts';
-import { user } from './identities.ts';
+import { user } from './shared/identities.ts';
 
 const failing = { id: user, verdict: 'FAIL', plan: { proposal: /which group or role/ } } as const;
 

@@ -1,6 +1,6 @@
 import { userRotatesAccessKeys } from '../../../lib/controls/iam/user-rotates-access-keys.ts';
 import { testControl } from '../harness.ts';
-import { administers, servesItself, unreadable } from './identities.ts';
+import { administers, servesItself, unreadable } from './shared/identities.ts';
 
 const second = 'AKIAI44QH8DHBEXAMPLE';
 const key = (createdAt: string, isActive = true, id = 'AKIAIOSFODNN7EXAMPLE') => ({

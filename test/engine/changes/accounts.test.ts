@@ -75,9 +75,9 @@ describe('an event of a member account', () => {
   });
 
   it('of what an account has once sweeps that account alone', () => {
-    const arrival = arrive(told({ source: 's3', call: 'DeleteAccountPublicAccessBlock' }, {}));
-    const swept = 'sweeps' in arrival ? arrival.sweeps : [];
-    expect(arrival).toMatchObject({ changes: [{ ref: { account: member, region: home } }] });
+    const parsed = arrive(told({ source: 's3', call: 'DeleteAccountPublicAccessBlock' }, {}));
+    const swept = 'sweeps' in parsed ? parsed.sweeps : [];
+    expect(parsed).toMatchObject({ changes: [{ ref: { account: member, region: home } }] });
     expect(new Set(swept.map(({ account }) => account))).toEqual(new Set([member]));
     expect(new Set(swept.map(({ region }) => region))).toEqual(new Set([home, away]));
   });
@@ -87,8 +87,8 @@ describe('an event of a member account', () => {
       { region: home, source: 'ssm', call: 'PutParameter' },
       { name: '/plumbline/remediation' },
     );
-    const arrival = arrive(event);
-    const types = 'changes' in arrival ? arrival.changes.map(({ type }) => type) : [];
+    const parsed = arrive(event);
+    const types = 'changes' in parsed ? parsed.changes.map(({ type }) => type) : [];
     expect(types).not.toContain('Plumbline::Switch');
     const ours = arrive({
       ...told({ account: hub, region: home, source: 'ssm', call: 'PutParameter' }),
@@ -320,8 +320,8 @@ describe('what a member cannot make us believe is dropped', () => {
   });
 
   it('a key of the hub that only its request names is nobody’s', () => {
-    const arrival = arrive(told({ source: 'kms', call: 'PutKeyPolicy' }, { keyId: keyOf(hub) }));
-    expect(arrival).toMatchObject({ changes: [] });
+    const parsed = arrive(told({ source: 'kms', call: 'PutKeyPolicy' }, { keyId: keyOf(hub) }));
+    expect(parsed).toMatchObject({ changes: [] });
   });
 
   it('and all of it, where the baseline names no account', () => {

@@ -16,7 +16,7 @@ const alice = { type: 'IAMUser', arn: `arn:aws:iam::${account}:user/alice`, user
 /** Which resources of a type an event of CloudTrail names, or that it can be about any. */
 const idsOf = (type: string, call: string, detail: object): readonly string[] | 'all' => {
   const [service, eventName] = call.split(':');
-  const arrival = parseEvent(
+  const parsed = parseEvent(
     {
       ...model,
       source: `aws.${service}`,
@@ -34,11 +34,11 @@ const idsOf = (type: string, call: string, detail: object): readonly string[] | 
     place,
     provenanceOf({}),
   );
-  if ('dropped' in arrival) throw new Error(arrival.dropped);
-  const isAll = arrival.sweeps.some((one) => one.sweep === type && one.lender === undefined);
+  if ('dropped' in parsed) throw new Error(parsed.dropped);
+  const isAll = parsed.sweeps.some((one) => one.sweep === type && one.lender === undefined);
   // What decides who may read it is told twice.
   const ids = [
-    ...new Set(arrival.changes.flatMap((one) => (one.type === type ? [one.ref.id] : []))),
+    ...new Set(parsed.changes.flatMap((one) => (one.type === type ? [one.ref.id] : []))),
   ];
   if (isAll && ids.length > 0) throw new Error('both');
   return isAll ? 'all' : ids;

@@ -152,10 +152,10 @@ describe('a CloudTrail event', () => {
     ['PutBucketObjectLockConfiguration', ['bucketLifecycle']],
     ['CreateBucket', ['bucketAccess', 'bucketLogging', 'bucketLifecycle']],
   ])('%s has the trails that log to the bucket looked for once a facet', (eventName, facets) => {
-    const arrival = arrive(
+    const parsed = arrive(
       cloudTrail({ eventName, requestParameters: { bucketName: 'logs' }, readOnly: false }),
     );
-    const sweeps = 'sweeps' in arrival ? arrival.sweeps : [];
+    const sweeps = 'sweeps' in parsed ? parsed.sweeps : [];
     const ofTrails = sweeps.filter(({ sweep }) => sweep === 'AWS::CloudTrail::Trail');
     expect(ofTrails.flatMap((one) => one.facets)).toEqual(facets);
     for (const { lender } of ofTrails)
@@ -163,10 +163,10 @@ describe('a CloudTrail event', () => {
   });
 
   it('that makes a bucket has the distributions looked for that may take it as their origin', () => {
-    const arrival = arrive(
+    const parsed = arrive(
       cloudTrail({ eventName: 'CreateBucket', requestParameters: { bucketName: 'site' } }),
     );
-    const sweeps = 'sweeps' in arrival ? arrival.sweeps : [];
+    const sweeps = 'sweeps' in parsed ? parsed.sweeps : [];
     expect(sweeps.filter(({ sweep }) => sweep !== 'AWS::CloudTrail::Trail')).toMatchObject([
       { sweep: 'AWS::CloudFront::Distribution', facets: ['buckets'] },
       { sweep: 'AWS::S3::MultiRegionAccessPoint', facets: ['bucketPublicAccessBlock'] },
@@ -175,10 +175,10 @@ describe('a CloudTrail event', () => {
   });
 
   it("of the account's block sweeps the buckets that borrow it, with the actor as cause", () => {
-    const arrival = arrive(
+    const parsed = arrive(
       cloudTrail({ eventName: 'DeleteAccountPublicAccessBlock', requestParameters: {} }),
     );
-    expect(arrival).toMatchObject({
+    expect(parsed).toMatchObject({
       changes: [{ type: 'Plumbline::S3::Account', ref: { id: '123456789012' } }],
       sweeps: expect.arrayContaining([
         expect.objectContaining({
@@ -281,8 +281,8 @@ describe('a forged event', () => {
 
   it('gives identity and never state: what its request says is not carried along', () => {
     const secret = { bucketName: 'photos', policy: 'rm -rf', MasterUserPassword: 'hunter2' };
-    const arrival = arrive(cloudTrail({ requestParameters: secret }));
-    expect(JSON.stringify(arrival)).not.toMatch(/rm -rf|hunter2/);
+    const parsed = arrive(cloudTrail({ requestParameters: secret }));
+    expect(JSON.stringify(parsed)).not.toMatch(/rm -rf|hunter2/);
   });
 });
 
@@ -308,9 +308,9 @@ describe('a Config item', () => {
   });
 
   it('not recorded is read all the same', () => {
-    const arrival = arrive(configItem({ configurationItemStatus: 'ResourceNotRecorded' }));
-    expect(arrival).toMatchObject({ changes: [{ ref: { id: 'photos' } }] });
-    expect(arrival).not.toHaveProperty('changes.0.hint');
+    const parsed = arrive(configItem({ configurationItemStatus: 'ResourceNotRecorded' }));
+    expect(parsed).toMatchObject({ changes: [{ ref: { id: 'photos' } }] });
+    expect(parsed).not.toHaveProperty('changes.0.hint');
   });
 
   it('oversized has a summary only', () => {

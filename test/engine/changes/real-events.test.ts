@@ -51,11 +51,11 @@ const nameOf = (event: unknown): string => String(Object(Object(event).detail).e
 const isToldBy = (type: AnyResourceType, announcement: Announcement, event: unknown): boolean => {
   const regions = ['us-east-1', 'us-west-2', 'eu-west-1'];
   const alone = { ...type, live: { ...type.live, announcements: [announcement] } };
-  const arrival = parseEvent(event, [alone], { ...place, regions }, provenanceOf({}));
-  if ('dropped' in arrival) return false;
-  const isOwn = ({ sweep, lender, reachable }: (typeof arrival.sweeps)[number]) =>
+  const parsed = parseEvent(event, [alone], { ...place, regions }, provenanceOf({}));
+  if ('dropped' in parsed) return false;
+  const isOwn = ({ sweep, lender, reachable }: (typeof parsed.sweeps)[number]) =>
     sweep === type.type && !lender && !reachable;
-  return arrival.changes.length > 0 || arrival.sweeps.some(isOwn);
+  return parsed.changes.length > 0 || parsed.sweeps.some(isOwn);
 };
 
 it('there is an event of each group of calls by which CloudTrail tells of a type, and it names something', async () => {
@@ -82,18 +82,18 @@ it('there is an event of each group of calls by which CloudTrail tells of a type
 /** What an event of `test/events` is about: resources, each once, and types of which it can be any. */
 const told = async (name: string, regions = place.regions) => {
   const event = await readFile(new URL(`../../events/${name}.json`, import.meta.url), 'utf8');
-  const arrival = parseEvent(
+  const parsed = parseEvent(
     JSON.parse(event),
     resourceTypes,
     { ...place, regions },
     provenanceOf({}),
   );
-  if ('dropped' in arrival) throw new Error(arrival.dropped);
-  const named = arrival.changes.map(({ type, ref }) => `${type} ${ref.id}`);
-  const swept = arrival.sweeps.flatMap(({ sweep, reachable }) =>
+  if ('dropped' in parsed) throw new Error(parsed.dropped);
+  const named = parsed.changes.map(({ type, ref }) => `${type} ${ref.id}`);
+  const swept = parsed.sweeps.flatMap(({ sweep, reachable }) =>
     reachable ? [] : [`${sweep} any`],
   );
-  const ways = arrival.sweeps.flatMap(({ sweep, reachable }) =>
+  const ways = parsed.sweeps.flatMap(({ sweep, reachable }) =>
     reachable ? [`${sweep} by ${reachable.through?.join(' or ') ?? 'any'}`] : [],
   );
   return { things: [...new Set([...named, ...swept])].sort(), ways: ways.sort() };

@@ -63,8 +63,8 @@ describe('an event of another governed region', () => {
       );
     expect(made(away)).toMatchObject({ changes: [{ ref: { region: away, id: 'photos' } }] });
     expect(made('EU')).toMatchObject({ changes: [{ ref: { region: 'eu-west-1' } }] });
-    const sweptBy = (arrival: ReturnType<typeof made>) =>
-      ('sweeps' in arrival ? arrival.sweeps : []).map(({ sweep, region }) => `${sweep} ${region}`);
+    const sweptBy = (parsed: ReturnType<typeof made>) =>
+      ('sweeps' in parsed ? parsed.sweeps : []).map(({ sweep, region }) => `${sweep} ${region}`);
     // A distribution takes its origin from any region, and an access point of several regions has buckets in each.
     const distributions = 'AWS::CloudFront::Distribution us-east-1';
     const points = 'AWS::S3::MultiRegionAccessPoint us-east-1';
@@ -82,11 +82,11 @@ describe('an event of another governed region', () => {
 
   it('of the account’s block is a change at home, and sweeps the buckets of every region', () => {
     const event = told({ source: 's3', call: 'DeleteAccountPublicAccessBlock' }, {});
-    const arrival = arrive(event);
-    expect(arrival).toMatchObject({
+    const parsed = arrive(event);
+    expect(parsed).toMatchObject({
       changes: [{ type: 'Plumbline::S3::Account', ref: { region: home, id: account } }],
     });
-    const swept = 'sweeps' in arrival ? arrival.sweeps : [];
+    const swept = 'sweeps' in parsed ? parsed.sweeps : [];
     const everywhere = (type: string) =>
       [home, away, 'eu-central-1'].map((region) => `${type} ${region}`);
     expect(swept.map(({ sweep, region }) => `${sweep} ${region}`)).toEqual([
@@ -98,8 +98,8 @@ describe('an event of another governed region', () => {
   });
 
   it('of a trail is a change of what every region has recorded', () => {
-    const arrival = arrive(told({ source: 'cloudtrail', call: 'StopLogging' }, { name: 'all' }));
-    expect(arrival).toMatchObject({
+    const parsed = arrive(told({ source: 'cloudtrail', call: 'StopLogging' }, { name: 'all' }));
+    expect(parsed).toMatchObject({
       changes: ['CloudTrail', 'CloudWatch'].map((service) => ({
         type: `Plumbline::${service}::Region`,
         ref: { region: away, id: away },
@@ -166,8 +166,8 @@ describe('what somebody made up, or AWS sends by another way, is dropped', () =>
     expect(arrive(told({ source: 'kms', call: 'PutKeyPolicy' }, { keyId }))).toMatchObject({
       changes: [],
     });
-    const arrival = arrive(told({ source: 'kms', call: 'PutKeyPolicy' }, { keyId }));
-    const swept = 'sweeps' in arrival ? arrival.sweeps.map(({ sweep }) => sweep) : [];
+    const parsed = arrive(told({ source: 'kms', call: 'PutKeyPolicy' }, { keyId }));
+    const swept = 'sweeps' in parsed ? parsed.sweeps.map(({ sweep }) => sweep) : [];
     expect(swept).not.toContain('AWS::KMS::Key');
   });
 
@@ -272,8 +272,8 @@ describe('a message of our own', () => {
 
 describe('the policy of a secret', () => {
   const sweeps = (call: string, requestParameters: object) => {
-    const arrival = arrive(told({ source: 'secretsmanager', call }, requestParameters));
-    const swept = 'sweeps' in arrival ? arrival.sweeps : [];
+    const parsed = arrive(told({ source: 'secretsmanager', call }, requestParameters));
+    const swept = 'sweeps' in parsed ? parsed.sweeps : [];
     return swept.filter(({ sweep }) => sweep === 'AWS::SecretsManager::Secret');
   };
   it.each([

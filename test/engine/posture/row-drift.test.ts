@@ -6,7 +6,7 @@ const nameless = (seconds: number) => {
   return config;
 };
 const ours = (seconds: number) => event(seconds, { ours: true, id: `ours-${seconds}` });
-/** An action on the lamp that began so many seconds from the start. */
+/** An action on the resource that began so many seconds from the start. */
 const action = (id: string, seconds: number) => ({
   id,
   controls: ['T.1'],
@@ -283,29 +283,29 @@ const stories: Record<string, Story> = {
 
 describe('what may start a remediation', () => {
   it.each(Object.entries(stories))('%s', (_, { steps, settings, asks }) => {
-    const lamp = life(settings);
-    const wanted = steps.map(([seconds, read]) => lamp.read(seconds, read)).at(-1);
+    const resource = life(settings);
+    const wanted = steps.map(([seconds, read]) => resource.read(seconds, read)).at(-1);
     expect(wanted?.map(({ askedBy }) => askedBy)).toEqual(asks === undefined ? [] : [asks]);
   });
 });
 
 describe('an episode', () => {
   it('is asked for once, and the next one is another action', () => {
-    const lamp = life();
-    lamp.read(0, { status: 'PASS' });
-    lamp.read(10, { status: 'FAIL', events: [event(9)], settle: 20 });
-    lamp.read(30, { status: 'FAIL' });
-    lamp.read(60, { status: 'PASS' });
-    lamp.read(70, { status: 'FAIL', events: [event(69)] });
-    expect(lamp.asked).toHaveLength(2);
-    expect(new Set(lamp.asked.map(({ action }) => action)).size).toBe(2);
-    expect(lamp.control()?.episodes).toBe(2);
+    const resource = life();
+    resource.read(0, { status: 'PASS' });
+    resource.read(10, { status: 'FAIL', events: [event(9)], settle: 20 });
+    resource.read(30, { status: 'FAIL' });
+    resource.read(60, { status: 'PASS' });
+    resource.read(70, { status: 'FAIL', events: [event(69)] });
+    expect(resource.asked).toHaveLength(2);
+    expect(new Set(resource.asked.map(({ action }) => action)).size).toBe(2);
+    expect(resource.control()?.episodes).toBe(2);
   });
 
   it('is the same action whoever asks', () => {
     const [one, other] = [life(), life()];
-    for (const lamp of [one, other]) {
-      lamp.read(0, { status: 'PASS' });
+    for (const resource of [one, other]) {
+      resource.read(0, { status: 'PASS' });
     }
     one.read(10, { status: 'FAIL', events: [event(9)] });
     other.read(25, { status: 'FAIL', events: [event(9), event(24)] });
@@ -313,47 +313,47 @@ describe('an episode', () => {
   });
 
   it('that was renewed is counted once, however often its outcome is told', () => {
-    const lamp = life();
+    const resource = life();
     const told: Read = {
       status: 'FAIL',
       events: [event(19)],
       renewedBy: action('pl-1', 9),
       concluded: [action('pl-1', 9)],
     };
-    lamp.read(0, { status: 'PASS' });
-    lamp.read(10, { status: 'FAIL', events: [event(9)] });
-    lamp.read(20, told);
-    lamp.read(21, told);
-    expect(lamp.control()).toMatchObject({ episodes: 2, lastAction: 'pl-1' });
-    expect(lamp.control()?.drifts).toHaveLength(2);
-    expect(lamp.asked).toHaveLength(2);
+    resource.read(0, { status: 'PASS' });
+    resource.read(10, { status: 'FAIL', events: [event(9)] });
+    resource.read(20, told);
+    resource.read(21, told);
+    expect(resource.control()).toMatchObject({ episodes: 2, lastAction: 'pl-1' });
+    expect(resource.control()?.drifts).toHaveLength(2);
+    expect(resource.asked).toHaveLength(2);
   });
 
   it('is not begun again by an outcome that is told after that of a later action', () => {
-    const lamp = life();
+    const resource = life();
     const told = (one: ReturnType<typeof action>): Read => ({
       status: 'FAIL',
       events: [event(19)],
       renewedBy: one,
       concluded: [one],
     });
-    lamp.read(0, { status: 'PASS' });
-    lamp.read(10, { status: 'FAIL', events: [event(9)] });
-    lamp.read(20, told(action('pl-1', 11)));
-    lamp.read(30, told(action('pl-2', 21)));
-    lamp.read(40, told(action('pl-1', 11)));
-    expect(lamp.control()).toMatchObject({ episodes: 3, lastAction: 'pl-2' });
-    expect(lamp.asked).toHaveLength(3);
+    resource.read(0, { status: 'PASS' });
+    resource.read(10, { status: 'FAIL', events: [event(9)] });
+    resource.read(20, told(action('pl-1', 11)));
+    resource.read(30, told(action('pl-2', 21)));
+    resource.read(40, told(action('pl-1', 11)));
+    expect(resource.control()).toMatchObject({ episodes: 3, lastAction: 'pl-2' });
+    expect(resource.asked).toHaveLength(3);
   });
 
   it('that an older read renews is another action too', () => {
-    const lamp = life();
-    lamp.read(0, { status: 'PASS' });
-    lamp.read(10, { status: 'FAIL', events: [event(9)] });
-    lamp.read(25, { status: 'FAIL' });
-    lamp.read(20, { status: 'FAIL', events: [event(19)], renewedBy: action('pl-1', 9) });
-    expect(lamp.control()?.episodes).toBe(2);
-    expect(new Set(lamp.asked.map(({ action }) => action)).size).toBe(2);
+    const resource = life();
+    resource.read(0, { status: 'PASS' });
+    resource.read(10, { status: 'FAIL', events: [event(9)] });
+    resource.read(25, { status: 'FAIL' });
+    resource.read(20, { status: 'FAIL', events: [event(19)], renewedBy: action('pl-1', 9) });
+    expect(resource.control()?.episodes).toBe(2);
+    expect(new Set(resource.asked.map(({ action }) => action)).size).toBe(2);
   });
 
   it('waits for its maintenance window, and is asked for when that opens', () => {
@@ -363,48 +363,48 @@ describe('an episode', () => {
       to: '23:00',
       timeZone: 'UTC',
     };
-    const lamp = life({ windows: [night] });
-    lamp.read(0, { status: 'PASS' });
-    expect(lamp.read(10, { status: 'FAIL', events: [event(9)] })).toEqual([]);
-    expect(lamp.control()?.remediation).toMatchObject({
+    const resource = life({ windows: [night] });
+    resource.read(0, { status: 'PASS' });
+    expect(resource.read(10, { status: 'FAIL', events: [event(9)] })).toEqual([]);
+    expect(resource.control()?.remediation).toMatchObject({
       state: 'waiting',
       notBefore: '2026-06-15T22:00:00.000Z',
     });
-    expect(lamp.read(9 * 3600, { status: 'FAIL' })).toEqual([]);
-    expect(lamp.read(10 * 3600 + 60, { status: 'FAIL' })).toHaveLength(1);
+    expect(resource.read(9 * 3600, { status: 'FAIL' })).toEqual([]);
+    expect(resource.read(10 * 3600 + 60, { status: 'FAIL' })).toHaveLength(1);
   });
 });
 
 describe('what tells its state by itself', () => {
   it('is asked for though no maintenance window is open: its ask waits, for no clock looks at its row', () => {
     const night = { days: ['mon'] as const, from: '22:00', to: '23:00', timeZone: 'UTC' };
-    const lamp = life({ windows: [night], selfReported: true });
-    lamp.read(0, { status: 'PASS' });
-    expect(lamp.read(10, { status: 'FAIL' })).toHaveLength(1);
+    const resource = life({ windows: [night], selfReported: true });
+    resource.read(0, { status: 'PASS' });
+    expect(resource.read(10, { status: 'FAIL' })).toHaveLength(1);
   });
 
   it('drifts once an episode, as what is told of by events does', () => {
-    const lamp = life({ selfReported: true });
+    const resource = life({ selfReported: true });
     for (const hour of [0, 1, 2]) {
-      lamp.read(hour * 3600, { status: 'PASS' });
-      lamp.read(hour * 3600 + 10, { status: 'FAIL' });
-      lamp.read(hour * 3600 + 20, { status: 'FAIL' });
+      resource.read(hour * 3600, { status: 'PASS' });
+      resource.read(hour * 3600 + 10, { status: 'FAIL' });
+      resource.read(hour * 3600 + 20, { status: 'FAIL' });
     }
-    expect(lamp.control()?.drifts).toHaveLength(3);
-    expect(lamp.asked).toHaveLength(3);
+    expect(resource.control()?.drifts).toHaveLength(3);
+    expect(resource.asked).toHaveLength(3);
   });
 });
 
 describe('drifts', () => {
   const drifting = (times: number) => {
-    const lamp = life();
+    const resource = life();
     for (let index = 0; index < times; index += 1) {
       const from = index * 3600;
-      lamp.read(from, { status: 'PASS' });
-      lamp.read(from + 10, { status: 'FAIL', events: [event(from + 9)] });
-      lamp.read(from + 20, { status: 'FAIL', events: [event(from + 19)] });
+      resource.read(from, { status: 'PASS' });
+      resource.read(from + 10, { status: 'FAIL', events: [event(from + 9)] });
+      resource.read(from + 20, { status: 'FAIL', events: [event(from + 19)] });
     }
-    const row = lamp.control();
+    const row = resource.control();
     if (!row) throw new Error('there is no row');
     return row;
   };
@@ -423,9 +423,9 @@ describe('drifts', () => {
   });
 
   it('are not those that we brought about', () => {
-    const lamp = life();
-    lamp.read(0, { status: 'PASS' });
-    lamp.read(10, { status: 'FAIL', events: [ours(9)] });
-    expect(lamp.control()?.drifts).toBeUndefined();
+    const resource = life();
+    resource.read(0, { status: 'PASS' });
+    resource.read(10, { status: 'FAIL', events: [ours(9)] });
+    expect(resource.control()?.drifts).toBeUndefined();
   });
 });

@@ -27,7 +27,7 @@ describe('who brought a FAIL about', () => {
   });
 
   it('is found behind however many harmless calls another one makes before', () => {
-    const harmless = many(60, (index) => by('bob', index, { call: `lamp:Touch${index % 9}` }));
+    const harmless = many(60, (index) => by('bob', index, { call: `resource:Touch${index % 9}` }));
     const { causes } = suspectsOf(undefined, [...harmless, by('mallory', 90)], open);
     expect(ids(causes)).toContain('mallory-90');
   });
@@ -58,11 +58,11 @@ describe('who brought a FAIL about', () => {
     const crowd = many(20, (index) => by('bob', 110 + index));
     const kept = suspectsOf(undefined, [by('mallory', 105), ...crowd], open);
     expect(ids(kept.changedSince)).toEqual(['mallory-105', 'bob-129']);
-    const lamp = life();
-    lamp.read(0, { status: 'PASS' });
-    lamp.read(60, { status: 'FAIL', events: [by('mallory', 59)] });
-    lamp.read(90, { status: 'FAIL', events: [by('bob', 89), by('bob', 80)] });
-    const row = lamp.control();
+    const resource = life();
+    resource.read(0, { status: 'PASS' });
+    resource.read(60, { status: 'FAIL', events: [by('mallory', 59)] });
+    resource.read(90, { status: 'FAIL', events: [by('bob', 89), by('bob', 80)] });
+    const row = resource.control();
     if (!row) throw new Error('there is no row');
     expect([80, 89, 90, 59].map((seconds) => isKnownTo(row, by('bob', seconds)))).toEqual([
       true,
@@ -107,7 +107,7 @@ describe('who brought a FAIL about', () => {
   const some = fc.array(
     fc.record({
       who: fc.constantFrom(...'abcdefghij'),
-      call: fc.constantFrom('lamp:Blow', 'lamp:Turn', 'lamp:Move'),
+      call: fc.constantFrom('resource:Blow', 'resource:Turn', 'resource:Move'),
       seconds: fc.integer({ min: -20, max: 130 }),
       reach: fc.constantFrom(undefined, undefined, ['light'], ['door']),
     }),
@@ -135,49 +135,49 @@ describe('who brought a FAIL about', () => {
 
 describe('a row', () => {
   it('names the culprit whose event comes last of all', () => {
-    const lamp = life();
-    lamp.read(0, { status: 'PASS' });
-    lamp.read(60, { status: 'FAIL', events: [by('bob', 58)] });
-    lamp.read(400, { status: 'FAIL', events: [by('mallory', 57)] });
-    expect(ids(lamp.control()?.causes)).toEqual(['mallory-57', 'bob-58']);
+    const resource = life();
+    resource.read(0, { status: 'PASS' });
+    resource.read(60, { status: 'FAIL', events: [by('bob', 58)] });
+    resource.read(400, { status: 'FAIL', events: [by('mallory', 57)] });
+    expect(ids(resource.control()?.causes)).toEqual(['mallory-57', 'bob-58']);
   });
 
   it('lists apart who changed it since', () => {
-    const lamp = life();
-    lamp.read(0, { status: 'PASS' });
-    lamp.read(10, { status: 'FAIL', events: [by('mallory', 9)] });
-    lamp.read(60, { status: 'FAIL', events: [by('bob', 59)] });
-    expect(ids(lamp.control()?.causes)).toEqual(['mallory-9']);
-    expect(ids(lamp.control()?.changedSince)).toEqual(['bob-59']);
-    lamp.read(90, { status: 'PASS' });
-    expect(lamp.control()).not.toHaveProperty('changedSince');
+    const resource = life();
+    resource.read(0, { status: 'PASS' });
+    resource.read(10, { status: 'FAIL', events: [by('mallory', 9)] });
+    resource.read(60, { status: 'FAIL', events: [by('bob', 59)] });
+    expect(ids(resource.control()?.causes)).toEqual(['mallory-9']);
+    expect(ids(resource.control()?.changedSince)).toEqual(['bob-59']);
+    resource.read(90, { status: 'PASS' });
+    expect(resource.control()).not.toHaveProperty('changedSince');
   });
 
   it('names who acted while it was being read', () => {
-    const lamp = life();
-    lamp.read(0, { status: 'PASS' });
-    lamp.read(10, { status: 'FAIL', readBy: 14 });
-    lamp.read(60, { status: 'FAIL', events: [by('mallory', 12)] });
-    expect(ids(lamp.control()?.causes)).toEqual(['mallory-12']);
-    expect(lamp.asked).toHaveLength(1);
+    const resource = life();
+    resource.read(0, { status: 'PASS' });
+    resource.read(10, { status: 'FAIL', readBy: 14 });
+    resource.read(60, { status: 'FAIL', events: [by('mallory', 12)] });
+    expect(ids(resource.control()?.causes)).toEqual(['mallory-12']);
+    expect(resource.asked).toHaveLength(1);
   });
 
   /** A neighbour's event or a sweep reads it between what a call did and when it was completed. */
   const readAhead = (...seen: readonly [before: string, after: string]) => {
-    const lamp = life();
-    lamp.read(0, { status: 'PASS', seen: { light: seen[0] } });
-    lamp.read(10, { status: 'FAIL', seen: { light: seen[1] } });
-    return lamp;
+    const resource = life();
+    resource.read(0, { status: 'PASS', seen: { light: seen[0] } });
+    resource.read(10, { status: 'FAIL', seen: { light: seen[1] } });
+    return resource;
   };
 
   it('names who was completed just after somebody else had read what it did', () => {
-    const lamp = readAhead('a', 'b');
-    const row = lamp.control();
+    const resource = readAhead('a', 'b');
+    const row = resource.control();
     expect(row && isKnownTo(row, by('mallory', 11))).toBe(false);
-    lamp.read(12, { status: 'FAIL', events: [by('mallory', 11)], seen: { light: 'b' } });
-    expect(ids(lamp.control()?.causes)).toEqual(['mallory-11']);
-    expect(lamp.control()).not.toHaveProperty('changedSince');
-    expect(lamp.asked).toHaveLength(1);
+    resource.read(12, { status: 'FAIL', events: [by('mallory', 11)], seen: { light: 'b' } });
+    expect(ids(resource.control()?.causes)).toEqual(['mallory-11']);
+    expect(resource.control()).not.toHaveProperty('changedSince');
+    expect(resource.asked).toHaveLength(1);
   });
 
   it('names nobody who was completed after in place of who acted before, in whatever order they are told of', () => {
@@ -187,100 +187,100 @@ describe('a row', () => {
       [2, 1, 0],
       [1, 2, 0],
     ]) {
-      const lamp = readAhead('a', 'b');
+      const resource = readAhead('a', 'b');
       for (const [nth, one] of order.entries())
-        lamp.read(50 + nth, {
+        resource.read(50 + nth, {
           status: 'FAIL',
           events: events.slice(one, one + 1),
           seen: { light: 'b' },
         });
-      expect(ids(lamp.control()?.causes)).toEqual(['mallory-9']);
-      expect(ids(lamp.control()?.changedSince)).toEqual(['bob-40']);
+      expect(ids(resource.control()?.causes)).toEqual(['mallory-9']);
+      expect(ids(resource.control()?.changedSince)).toEqual(['bob-40']);
     }
   });
 
   it('names nobody who was completed long after, or touched what had not turned', () => {
-    for (const [lamp, seconds] of [
+    for (const [resource, seconds] of [
       [readAhead('a', 'b'), 16],
       [readAhead('a', 'a'), 11],
     ] as const) {
-      lamp.read(20, { status: 'FAIL', events: [by('bob', seconds)] });
-      expect(lamp.control()?.causes).toEqual([]);
-      expect(ids(lamp.control()?.changedSince)).toEqual([`bob-${seconds}`]);
-      expect(lamp.asked).toHaveLength(0);
+      resource.read(20, { status: 'FAIL', events: [by('bob', seconds)] });
+      expect(resource.control()?.causes).toEqual([]);
+      expect(ids(resource.control()?.changedSince)).toEqual([`bob-${seconds}`]);
+      expect(resource.asked).toHaveLength(0);
     }
   });
 
   it('names nobody who touched what had been failing all along when it was first seen', () => {
-    const lamp = life();
-    lamp.read(10, { status: 'FAIL', seen: { light: 'b' } });
-    lamp.read(12, { status: 'FAIL', events: [by('bob', 11)], seen: { light: 'b' } });
-    expect(lamp.control()?.causes).toEqual([]);
+    const resource = life();
+    resource.read(10, { status: 'FAIL', seen: { light: 'b' } });
+    resource.read(12, { status: 'FAIL', events: [by('bob', 11)], seen: { light: 'b' } });
+    expect(resource.control()?.causes).toEqual([]);
   });
 
   it('names who made it, though it was found before that was completed', () => {
-    const lamp = life();
-    lamp.read(10, { status: 'FAIL', seen: { light: 'b' } });
+    const resource = life();
+    resource.read(10, { status: 'FAIL', seen: { light: 'b' } });
     const made = { events: [by('mallory', 11)], isCreated: true } as const;
-    lamp.read(12, { status: 'FAIL', ...made, seen: { light: 'b' } });
-    expect(ids(lamp.control()?.causes)).toEqual(['mallory-11']);
+    resource.read(12, { status: 'FAIL', ...made, seen: { light: 'b' } });
+    expect(ids(resource.control()?.causes)).toEqual(['mallory-11']);
   });
 
   it('names who is told of before the read, whatever their clock says', () => {
-    const lamp = life();
-    lamp.read(0, { status: 'PASS' });
-    lamp.read(10, { status: 'FAIL', events: [by('mallory', 12)] });
-    expect(ids(lamp.control()?.causes)).toEqual(['mallory-12']);
+    const resource = life();
+    resource.read(0, { status: 'PASS' });
+    resource.read(10, { status: 'FAIL', events: [by('mallory', 12)] });
+    expect(ids(resource.control()?.causes)).toEqual(['mallory-12']);
   });
 
   it('keeps suspects through a flood of calls that change nothing, until the change can be seen', () => {
-    const lamp = life();
-    lamp.read(0, { status: 'PASS' });
-    lamp.read(31, { status: 'PASS', events: [by('mallory', 30)], settle: 20 });
+    const resource = life();
+    resource.read(0, { status: 'PASS' });
+    resource.read(31, { status: 'PASS', events: [by('mallory', 30)], settle: 20 });
     for (let second = 32; second < 45; second += 1) {
       const flood = many(5, (index) => by('bob', second, { id: `bob-${second}-${index}` }));
-      lamp.read(second, { status: 'PASS', events: flood, settle: 20 });
+      resource.read(second, { status: 'PASS', events: flood, settle: 20 });
     }
-    lamp.read(51, { status: 'FAIL' });
-    expect(ids(lamp.control()?.causes)).toContain('mallory-30');
+    resource.read(51, { status: 'FAIL' });
+    expect(ids(resource.control()?.causes)).toContain('mallory-30');
   });
 
   it('waits with who did not name it until it is seen whether they had an effect', () => {
     const passing = by('terraform', 9, { reach: ['light'] });
     const stories = { effect: { light: 'b' }, none: { light: 'a' } };
     for (const [story, seen] of Object.entries(stories)) {
-      const lamp = life();
-      lamp.read(0, { status: 'PASS', seen: { light: 'a' } });
-      lamp.read(10, { status: 'PASS', events: [passing], seen: { light: 'a' }, settle: 20 });
-      expect(lamp.control()?.causes).toEqual([]);
-      lamp.read(30, { status: 'FAIL', seen });
-      expect(ids(lamp.control()?.causes)).toEqual(story === 'effect' ? [passing.id] : []);
-      expect(lamp.asked).toHaveLength(story === 'effect' ? 1 : 0);
+      const resource = life();
+      resource.read(0, { status: 'PASS', seen: { light: 'a' } });
+      resource.read(10, { status: 'PASS', events: [passing], seen: { light: 'a' }, settle: 20 });
+      expect(resource.control()?.causes).toEqual([]);
+      resource.read(30, { status: 'FAIL', seen });
+      expect(ids(resource.control()?.causes)).toEqual(story === 'effect' ? [passing.id] : []);
+      expect(resource.asked).toHaveLength(story === 'effect' ? 1 : 0);
     }
   });
 
   it('names who broke it again, and not who broke it first, once it was put right in between', () => {
-    const lamp = life();
+    const resource = life();
     const renewedBy = { id: 'pl-1', startedAt: at(15) };
-    lamp.read(0, { status: 'PASS' });
-    lamp.read(10, { status: 'FAIL', events: [by('mallory', 9)] });
-    lamp.read(20, { status: 'FAIL', events: [by('bob', 19)], renewedBy });
-    expect(ids(lamp.control()?.causes)).toEqual(['bob-19']);
+    resource.read(0, { status: 'PASS' });
+    resource.read(10, { status: 'FAIL', events: [by('mallory', 9)] });
+    resource.read(20, { status: 'FAIL', events: [by('bob', 19)], renewedBy });
+    expect(ids(resource.control()?.causes)).toEqual(['bob-19']);
   });
 
   it('of a release before is read as it is', () => {
-    const lamp = life();
-    lamp.read(0, { status: 'PASS' });
-    lamp.read(10, { status: 'FAIL', events: [by('mallory', 9)] });
-    const row = lamp.control();
+    const resource = life();
+    resource.read(0, { status: 'PASS' });
+    resource.read(10, { status: 'FAIL', events: [by('mallory', 9)] });
+    const row = resource.control();
     if (!row) throw new Error('there is no row');
     const { failedBy: _, turnedOn: __, seen: ___, ...old } = row;
     expect(isKnownTo(old, by('mallory', 9))).toBe(true);
     expect(isKnownTo(old, by('bob', 8))).toBe(false);
     // A release before kept what came later among the candidates.
-    lamp.put({ ...old, causes: [...old.causes, by('bob', 50)] });
-    lamp.read(60, { status: 'FAIL' });
-    expect(ids(lamp.control()?.causes)).toEqual(['mallory-9']);
-    expect(ids(lamp.control()?.changedSince)).toEqual(['bob-50']);
+    resource.put({ ...old, causes: [...old.causes, by('bob', 50)] });
+    resource.read(60, { status: 'FAIL' });
+    expect(ids(resource.control()?.causes)).toEqual(['mallory-9']);
+    expect(ids(resource.control()?.changedSince)).toEqual(['bob-50']);
   });
 });

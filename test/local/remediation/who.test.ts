@@ -51,13 +51,13 @@ const brought = async (detail: object, to = plumbline): Promise<readonly Change[
   const eventTime = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
   const told = { ...event.detail, eventID: randomUUID(), eventTime, ...detail };
   const sent = { ...event, time: eventTime, detail: told };
-  const arrival = parseEvent(sent, resourceTypes, place, provenanceOf(sent, new Date()));
-  if ('dropped' in arrival) throw new Error(arrival.dropped);
+  const parsed = parseEvent(sent, resourceTypes, place, provenanceOf(sent, new Date()));
+  if ('dropped' in parsed) throw new Error(parsed.dropped);
   to.changes.length = 0;
   // Listing is the sweep's own permission.
   const reader = () => createReader({ account: accountId, region, clients: stack.clients });
-  await sweep(arrival.sweeps, { ...to.runtime, reader });
-  return [...arrival.changes, ...to.changes.splice(0)];
+  await sweep(parsed.sweeps, { ...to.runtime, reader });
+  return [...parsed.changes, ...to.changes.splice(0)];
 };
 const later = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 

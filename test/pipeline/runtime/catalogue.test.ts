@@ -11,7 +11,7 @@ const byText = (one: object, other: object) =>
   JSON.stringify(one) < JSON.stringify(other) ? -1 : 1;
 
 /** What a message says, as these types understand it; in what order does not count. */
-const arrival = (message: unknown, types: readonly AnyResourceType[]) => {
+const parsed = (message: unknown, types: readonly AnyResourceType[]) => {
   const said = parseEvent(message, types, place, provenanceOf(message));
   return 'dropped' in said
     ? said
@@ -34,7 +34,7 @@ describe('of the catalogue is loaded what a message can be about', () => {
   it.each(readdirSync('test/events'))('%s says the same as with all types', async (file) => {
     const message: unknown = JSON.parse(readFileSync(`test/events/${file}`, 'utf8'));
     const about = await catalogueTypes.about(toldOf(message));
-    expect(arrival(message, about)).toEqual(arrival(message, resourceTypes));
+    expect(parsed(message, about)).toEqual(parsed(message, resourceTypes));
     expect(about.length).toBeLessThan(resourceTypes.length / 4);
     expect(await catalogueTypes.about(toldOf(message))).toBe(about);
   });

@@ -17,7 +17,7 @@ const at = new Date('2026-11-30T08:00:00.000Z');
 const lately = '2026-11-30T02:00:00.000Z';
 const longAgo = '2026-11-20T02:00:00.000Z';
 
-const lamp = defineResourceType({
+const resource = defineResourceType({
   type: 'Plumbline::Lamp',
   scope: 'regional',
   securityHubType: 'Other',
@@ -27,12 +27,12 @@ const lamp = defineResourceType({
     announcements: [],
     list: { actions: [], page: async () => ({ resources: [] }) },
   },
-  about: { actions: [], read: async () => ({ arn: 'arn:aws:lamp:::hall', tags: {} }) },
+  about: { actions: [], read: async () => ({ arn: 'arn:aws:resource:::hall', tags: {} }) },
   facets: { light: { actions: [], read: async () => 'on' } },
 });
-const burns = defineControl(lamp, {
+const burns = defineControl(resource, {
   id: 'T.1',
-  title: 'The lamp should burn',
+  title: 'The resource should burn',
   severity: 'HIGH',
   rationale: 'It is dark.',
   standards: {},
@@ -60,7 +60,7 @@ const baseline: Baseline = {
       control: 'T.1',
       resource: 'exempted-*',
       owner: 'web team',
-      reason: 'a lamp for the day',
+      reason: 'a resource for the day',
       expires: '2027-01-31T23:59:59.999Z',
     },
   ],
@@ -83,12 +83,12 @@ const turned = (status: Known | 'UNKNOWN', over: Partial<ControlRow> = {}): Cont
   ...over,
 });
 const row = (id: string, control: ControlRow, over: Partial<ResourceRow> = {}): ResourceRow => ({
-  type: lamp.type,
+  type: resource.type,
   ref: { account, region: 'us-east-1', id },
   version: 1,
   readAt: lately,
   stampedAt: lately,
-  arn: `arn:aws:lamp:::${id}`,
+  arn: `arn:aws:resource:::${id}`,
   tags: {},
   controls: { 'T.1': control },
   ...over,
@@ -196,7 +196,7 @@ describe('what an installation knows', () => {
 
   it('makes a requirement no whole of what is no row, and says how many there are', () => {
     const keyed = (type: string) => unreadableRow(`${account}#us-east-1#${type}#b`);
-    const rows = [row('a', turned('PASS')), keyed(lamp.type), keyed('Plumbline::None')];
+    const rows = [row('a', turned('PASS')), keyed(resource.type), keyed('Plumbline::None')];
     const record = recordOf(rows);
     expect(record.controls['T.1']).toMatchObject({ passed: 1, unknown: 0 });
     expect(record.gaps?.join(' ')).toContain(
@@ -239,17 +239,17 @@ describe('what an installation knows', () => {
       });
       return Object.fromEntries(first.map((one) => [one.id, one.command]));
     };
-    const fixHere = 'npx --no-install plumbline fix arn:aws:lamp:::a T.1';
+    const fixHere = 'npx --no-install plumbline fix arn:aws:resource:::a T.1';
     it('is shown how it is put right there, where nothing may be changed', () => {
       expect(commandsFor({ accounts: [away] })).toEqual({
         a: fixHere,
-        b: `npx --no-install plumbline plan --resource arn:aws:lamp:::b --control T.1 --region us-east-1 --account ${away}`,
+        b: `npx --no-install plumbline plan --resource arn:aws:resource:::b --control T.1 --region us-east-1 --account ${away}`,
       });
     });
     it('is put right from here, where the baseline says so', () => {
       expect(commandsFor({ accounts: [away], remediatedAccounts: [away] })).toEqual({
         a: fixHere,
-        b: 'npx --no-install plumbline fix arn:aws:lamp:::b T.1',
+        b: 'npx --no-install plumbline fix arn:aws:resource:::b T.1',
       });
     });
   });

@@ -7,7 +7,7 @@ import {
   withoutPrincipals,
 } from '../../../analysis/policies/policy-editing.ts';
 import { type Plan, propose } from '../../../model/control.ts';
-import { onceEach } from '../../../support/once-each.ts';
+import { onceEach } from '../../../support/once.ts';
 import { planTrust, type RoleState, trusteesIn } from './trust-plan.ts';
 import { isTooMany, knowing, type Trustee } from './trust-policy.ts';
 

@@ -15,7 +15,7 @@ import {
   isFixed,
   namesEverybody,
 } from '../../../analysis/policies/principals.ts';
-import { onceEach } from '../../../support/once-each.ts';
+import { onceEach } from '../../../support/once.ts';
 import { guestsIn, isCognito, isShared, type OwnTokens, ownTokens } from './oidc-claims.ts';
 
 /** Someone whom a trust policy lets assume its role. */

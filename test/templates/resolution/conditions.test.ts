@@ -1,0 +1,235 @@
+import { longTest } from '../../extent.ts';
+import { verdictOf } from '../checking.ts';
+
+const versioned = (parameters: string, conditions: string, status: string) => `
+Parameters: ${parameters}
+Conditions: ${conditions}
+Resources:
+  Bucket: {Type: 'AWS::S3::Bucket', Properties: {VersioningConfiguration: {Status: ${status}}}}
+`;
+const open = (name: string) => `the parameter ${name}, which has no default`;
+
+describe('a condition that compares two references', () => {
+  it.each<[name: string, parameters: string, condition: string, expected: string]>([
+    [
+      'an open one with a known one',
+      '{A: {Type: String}}',
+      '[!Ref A, !Ref AWS::Region]',
+      `UNKNOWN it depends on ${open('A')}`,
+    ],
+    [
+      'two open ones',
+      '{A: {Type: String}, B: {Type: String}}',
+      '[!Ref A, !Ref B]',
+      `UNKNOWN it depends on ${open('A')} and ${open('B')}`,
+    ],
+    ['one with itself', '{A: {Type: String}}', '[!Ref A, !Ref A]', 'FAIL'],
+  ])('looks at both ways of %s', async (_, parameters, condition, expected) => {
+    const template = versioned(
+      parameters,
+      `{Same: !Equals ${condition}}`,
+      '!If [Same, Suspended, Enabled]',
+    );
+    expect(await verdictOf(template, 'S3.14', 'Bucket')).toBe(expected);
+  });
+});
+
+describe('more worlds than are looked at', () => {
+  const names = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'];
+  const entries = (write: (name: string) => string, of = names) => `{${of.map(write).join(', ')}}`;
+  const flags = (value: string, of = names) =>
+    entries(
+      (name) => `${name}: {Type: String, Default: ${value}, AllowedValues: ['yes', 'no']}`,
+      of,
+    );
+  const nested = names.reduce((inner, name) => `!If [Is${name}, ${inner}, Enabled]`, 'Suspended');
+  const conditionsOn = (of: readonly string[]) =>
+    entries((name) => `Is${name}: !Equals [!Ref ${name}, 'yes']`, [...of]);
+  const conditions = conditionsOn(names);
+
+  it('are no PASS', async () => {
+    const rules = names
+      .map(
+        (name) =>
+          `{IpProtocol: tcp, FromPort: 80, ToPort: 80, CidrIp: !If [Is${name}, 10.0.0.0/8, 10.1.0.0/16]}`,
+      )
+      .join(', ');
+    const group = `
+Parameters: ${flags("'no'")}
+Conditions: ${conditions}
+Resources:
+  Group: {Type: 'AWS::EC2::SecurityGroup', Properties: {GroupDescription: a, SecurityGroupIngress: [${rules}]}}
+`;
+    expect(await verdictOf(group, 'EC2.19', 'Group')).toBe(
+      'UNKNOWN it can turn out in more ways than are looked at',
+    );
+  });
+  it('are no PASS where only what is declared counts, and none of those was looked at', async () => {
+    const policy = (of: string[], more: string) => {
+      const statements = of.map(
+        (name) =>
+          `{Effect: Allow, Principal: {AWS: !If [Is${name}, '111111111111', '222222222222']}, Action: 's3:GetObject', Resource: !Sub '\${Bucket.Arn}/*'}`,
+      );
+      return `
+Parameters: ${flags("'no'", of)}
+Conditions: ${conditionsOn(of)}
+Resources:
+  Bucket: {Type: AWS::S3::Bucket}
+  Policy: {Type: AWS::S3::BucketPolicy, Properties: {Bucket: !Ref Bucket, PolicyDocument: {Statement: [${[...statements, more].join(', ')}]}}}
+`;
+    };
+    const open = "{Effect: Allow, Principal: '*', Action: 's3:GetObject', Resource: '*'}";
+    const shut =
+      "{Effect: Allow, Principal: {AWS: '111111111111'}, Action: 's3:GetObject', Resource: '*'}";
+    const verdictsOn = async (text: string) => [
+      await verdictOf(text, 'S3.2', 'Bucket'),
+      await verdictOf(text, 'S3.2', 'Bucket', { isExplicit: true }),
+    ];
+    const many = Array.from({ length: 100 }, (_, index) => `N${index}`);
+    const cut = 'UNKNOWN it can turn out in more ways than are looked at';
+    for (const verdict of await verdictsOn(policy(names, open))) expect(verdict).toMatch(/^FAIL/);
+    expect(await verdictOf(policy(many, open), 'S3.2', 'Bucket')).toMatch(/^FAIL/);
+    expect(await verdictOf(policy(many, shut), 'S3.2', 'Bucket', { isExplicit: true })).toBe(cut);
+    // What differs in one thing is looked at first: that the bucket itself blocks nothing.
+    expect(await verdictsOn(policy(names, shut))).toEqual([cut, 'FAIL']);
+  });
+  it('leave open what is made in one that is not looked at', async () => {
+    const text = `
+Parameters: ${flags("'no'")}
+Conditions: {${names.map((name) => `Is${name}: !Equals [!Ref ${name}, 'yes']`).join(', ')}, All: !And [${names.map((name) => `!Condition Is${name}`).join(', ')}]}
+Resources: {Bucket: {Type: AWS::S3::Bucket, Condition: All, Properties: {AccessControl: PublicRead}}}
+`;
+    expect(await verdictOf(text, 'S3.2', 'Bucket')).toMatch(/^(?:FAIL|UNKNOWN)/);
+    // As it is given to a deployment it is known.
+    const parameters = Object.fromEntries(names.map((name) => [name, 'yes']));
+    expect(await verdictOf(text, 'S3.2', 'Bucket', { parameters })).toBe('FAIL');
+  });
+  it('are a FAIL where one of those that are looked at is', async () => {
+    const template = versioned(flags("'yes'"), conditions, nested);
+    expect(await verdictOf(template, 'S3.14', 'Bucket')).toMatch(/^FAIL/);
+  });
+});
+
+describe('a condition that takes long to find out', () => {
+  const open = '{Type: AWS::S3::Bucket, Condition: C0, Properties: {AccessControl: PublicRead}}';
+  it.each([2, 19, 60])('is found out where each of %d names the next one twice', async (count) => {
+    const named = Array.from(
+      { length: count },
+      (_, n) => `C${n}: !And [!Condition C${n + 1}, !Condition C${n + 1}]`,
+    );
+    const text = `
+Parameters: {Env: {Type: String, Default: dev}}
+Conditions: {${named.join(', ')}, C${count}: !Equals [!Ref Env, dev]}
+Resources: {Bucket: ${open}}
+`;
+    const started = process.cpuUsage();
+    expect(await verdictOf(text, 'S3.2', 'Bucket')).toBe('FAIL with Env=dev');
+    expect(process.cpuUsage(started).user).toBeLessThan(5_000_000);
+  });
+  longTest('leaves open what is made by it where it is given up', async () => {
+    const levels = Array.from(
+      { length: 6 },
+      (_, n) =>
+        `&l${n + 1} {'Fn::Or': [${Array.from({ length: n === 5 ? 2 : 10 }, () => `*l${n}`).join()}]}`,
+    );
+    const text = `
+Metadata: [&l0 {'Fn::Equals': [a, b]}, ${levels.join(', ')}]
+Conditions: {C0: *l6}
+Resources: {Bucket: ${open}}
+`;
+    expect(await verdictOf(text, 'S3.2', 'Bucket')).toBe(
+      'UNKNOWN it depends on more references than are followed',
+    );
+  });
+  it('is both where it leads back to itself', async () => {
+    const text = `
+Conditions: {C0: !Not [!Condition C1], C1: !Condition C0}
+Resources: {Bucket: ${open}}
+`;
+    expect(await verdictOf(text, 'S3.2', 'Bucket')).toBe('FAIL');
+  });
+});
+
+describe('a parameter with a default that its conditions tell apart', () => {
+  const bucket = (parameter: string, condition: string, more: string, properties: string) => `
+Parameters: {Env: {Type: String, ${parameter}}}
+Conditions: {Chosen: ${condition}}
+Mappings: {Acls: {dev: {Acl: Private}, prod: {Acl: PublicRead}}}
+Resources:
+  Bucket: {Type: 'AWS::S3::Bucket', ${more} Properties: {PublicAccessBlockConfiguration: {IgnorePublicAcls: false}, OwnershipControls: {Rules: [{ObjectOwnership: ObjectWriter}]}, ${properties}}}
+`;
+  const dev = 'Default: dev';
+  const isProd = '!Equals [!Ref Env, prod]';
+  const open = 'AccessControl: PublicRead';
+  it.each<[name: string, template: string, expected: string]>([
+    [
+      'what is made with none but another value',
+      bucket(dev, isProd, 'Condition: Chosen,', open),
+      'FAIL',
+    ],
+    [
+      'what is made with any but the default',
+      bucket("Default: ''", "!Not [!Equals [!Ref Env, '']]", 'Condition: Chosen,', open),
+      'FAIL',
+    ],
+    [
+      'what is open with another value',
+      bucket(dev, isProd, '', 'AccessControl: !If [Chosen, PublicRead, Private]'),
+      'FAIL when Env is prod',
+    ],
+    [
+      'what is open with any but the default',
+      bucket('Default: prod', isProd, '', 'AccessControl: !If [Chosen, Private, PublicRead]'),
+      'FAIL when Env is not prod',
+    ],
+    [
+      'what a mapping opens',
+      bucket(dev, isProd, '', 'AccessControl: !FindInMap [Acls, !Ref Env, Acl]'),
+      'FAIL when Env is prod',
+    ],
+    [
+      'more allowed values than are tried',
+      bucket(
+        `${dev}, AllowedValues: [dev, a, b, c, d, e, f, g, h, prod]`,
+        isProd,
+        'Condition: Chosen,',
+        open,
+      ),
+      'FAIL',
+    ],
+    [
+      'what is shut with all of them',
+      bucket(dev, isProd, 'Condition: Chosen,', 'AccessControl: Private'),
+      'PASS',
+    ],
+    [
+      'what is shut by both ways of a condition',
+      bucket(dev, isProd, '', 'AccessControl: !If [Chosen, Private, LogDeliveryWrite]'),
+      'PASS with Env=dev',
+    ],
+  ])('does not hide %s', async (_, template, expected) => {
+    expect(await verdictOf(template, 'S3.2', 'Bucket')).toBe(expected);
+  });
+  it('is what it is given, and nothing else', async () => {
+    const parameters = { Env: 'dev' };
+    const apart = bucket(dev, isProd, 'Condition: Chosen,', open);
+    const within = bucket(dev, isProd, '', 'AccessControl: !If [Chosen, PublicRead, Private]');
+    expect(await verdictOf(apart, 'S3.2', 'Bucket', { parameters })).toBe('0 verdicts');
+    expect(await verdictOf(within, 'S3.2', 'Bucket', { parameters })).toBe('PASS');
+  });
+  it('is taken where nothing is opened by another value', async () => {
+    const template = bucket(
+      dev,
+      isProd,
+      '',
+      'VersioningConfiguration: {Status: !If [Chosen, Suspended, Enabled]}',
+    );
+    expect(await verdictOf(template, 'S3.14', 'Bucket')).toBe('PASS with Env=dev');
+  });
+  it('hides no policy that is made with another value', async () => {
+    const template = `${bucket(dev, isProd, '', 'Tags: []').replace('IgnorePublicAcls', 'BlockPublicPolicy: false, RestrictPublicBuckets')}
+  Policy: {Type: 'AWS::S3::BucketPolicy', Condition: Chosen, Properties: {Bucket: !Ref Bucket, PolicyDocument: {Statement: [{Effect: Allow, Principal: '*', Action: 's3:GetObject', Resource: !Sub '\${Bucket.Arn}/*'}]}}}
+`;
+    expect(await verdictOf(template, 'S3.2', 'Bucket')).toBe('FAIL when Env is prod');
+  });
+});
