@@ -265,6 +265,23 @@ describe('an inline policy', () => {
     const lower = `{Policies: [{PolicyName: p, PolicyDocument: {version: '2012-10-17', statement: [${everything}]}}]}`;
     expect(await verdictOf(role(lower), 'PL.IAM.3', 'Role')).toBe('FAIL');
   });
+  it.each([
+    ["{Statement: {Action: '*', Resource: '*'}}", 'FAIL'],
+    ['\'{"Statement": [{"Action": "*", "Resource": "*"}]}\'', 'FAIL'],
+    ["{Statement: {Action: 's3:ListBucket', Resource: '*'}}", 'PASS'],
+    ["{Statement: {NotAction: 'iam:*', Resource: '*'}}", 'PASS'],
+    [
+      "{Statement: {Effect: allow, Action: '*', Resource: '*'}}",
+      'UNKNOWN inlinePolicies.p: Statement[0] has an effect that is neither Allow nor Deny',
+    ],
+  ])('allows where it does not say whether it does: %s', async (document, verdict) => {
+    const inline = `{Policies: [{PolicyName: p, PolicyDocument: ${document}}]}`;
+    expect(await verdictOf(role(inline), 'PL.IAM.3', 'Role')).toBe(verdict);
+    const managed = `Resources: {It: {Type: 'AWS::IAM::ManagedPolicy', Properties: {PolicyDocument: ${document}}}}`;
+    expect(await verdictOf(managed, 'IAM.1', 'It')).toBe(
+      verdict.replace('inlinePolicies.p', 'defaultVersion'),
+    );
+  });
   const twice = (...statements: readonly string[]) => {
     const policies = statements.map(
       (statement) => `{PolicyName: p, PolicyDocument: {Statement: [${statement}]}}`,

@@ -150,14 +150,19 @@ const names = (statement: Elements, ...elements: readonly string[]): boolean =>
     ([name, value]) => elements.includes(name.toLowerCase()) && value !== undefined,
   );
 /**
- * Whether a statement is about somebody and does not say whether it allows, or which actions. AWS refuses it, and whoever
- * wrote it wants what it opens: it is read as if it allowed, and that everything, or denied nothing.
+ * Whether a statement does not say whether it allows its actions, or is about somebody and does not say which. AWS refuses it,
+ * and whoever wrote it wants what it opens: it is read as if it allowed, and that everything, or denied nothing.
  */
-const isIncomplete = (statement: Elements): boolean =>
+const isIncomplete = (statement: Elements): boolean => {
   // As most are written.
-  (statement['Effect'] === undefined || statement['Action'] === undefined) &&
-  names(statement, 'principal', 'notprincipal') &&
-  !(names(statement, 'effect') && names(statement, 'action', 'notaction'));
+  if (statement['Effect'] !== undefined && statement['Action'] !== undefined) return false;
+  const [saysWhether, saysWhat] = [
+    names(statement, 'effect'),
+    names(statement, 'action', 'notaction'),
+  ];
+  if (saysWhat) return !saysWhether;
+  return names(statement, 'principal', 'notprincipal');
+};
 /** Who stands in a list as in a list of accounts: AWS refuses it, and what somebody meant is clear. */
 const isListed = ([name, value]: readonly [string, unknown]): boolean =>
   Array.isArray(value) && /^(?:not)?principal$/i.test(name);
@@ -237,7 +242,7 @@ export const policyText = (whole: Part, owner: Owner): string => {
   });
 };
 
-/** Whether a policy has a statement about somebody that names no action or no effect. */
+/** Whether a policy has a statement that is read as if it said more. */
 export const isIncompletePolicy = (whole: Part, owner: Owner): boolean => {
   const part = whole.opened() ?? whole;
   if (part.isText) return statementsIn(writtenIn(part.text() ?? '') ?? {}).some(lacksElement);
