@@ -1,9 +1,13 @@
+import { isPrivate, networkOf } from '../../analysis/network/sources.ts';
 import { defineControl, fail, pass } from '../../model/control.ts';
 import { eksCluster } from '../../resources/eks/eks-cluster.ts';
 
-// Half of all addresses, written as two ranges, is everybody as well.
-const isWide = (cidr: string): boolean =>
-  Number(cidr.split('/')[1] ?? 32) <= (cidr.includes(':') ? 16 : 8);
+// Half of all addresses, written as two ranges, is everybody as well. Nobody comes from a private network.
+const isWide = (cidr: string): boolean => {
+  const network = networkOf(cidr);
+  if (network && isPrivate(network)) return false;
+  return Number(cidr.split('/')[1] ?? 32) <= (cidr.includes(':') ? 16 : 8);
+};
 
 export const clusterEndpointIsNotOpenToEverybody = defineControl(eksCluster, {
   id: 'PL.EKS.1',
