@@ -49,7 +49,10 @@ const nextOf = async (
 ): Promise<Record<string, unknown> | undefined> => {
   const { pages } = await serviceNamed(service);
   const paging = pages.find(({ operations }) => operations.includes(operation));
-  if (!paging) throw new Error(`lib/services/${service}.ts says not how ${operation} continues`);
+  if (!paging)
+    throw new Error(
+      `lib/services/${service}.ts does not say how ${operation} continues: add it to pages`,
+    );
   const token: unknown = Reflect.get(Object(answer), paging.tokens[0]);
   // DynamoDB's is a key, an object.
   return token === undefined || token === null || token === ''
