@@ -134,7 +134,7 @@ describe('${file}', () => {
   });
 
   it('is listed', async () => {
-    const { resources } = await ${name}.list.page(aws.reader(), undefined);
+    const { resources } = await ${name}.live.list.page(aws.reader(), undefined);
     expect(resources.map(({ id }) => id)).toContain(made.full);
   });
 

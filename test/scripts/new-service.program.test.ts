@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scaffoldType } from '../../scripts/new-resource-type.ts';
 import { scaffoldService } from '../../scripts/new-service.ts';
@@ -76,7 +76,14 @@ describe('scaffolds of a service and a resource type', () => {
   longTest(
     'writes what compiles',
     () => {
-      const files = ['lib/services/kms.ts', 'lib/resources/sns/sns-topic.ts'];
+      const files = [
+        'lib/services/kms.ts',
+        'lib/resources/sns/sns-topic.ts',
+        'test/resources/sns/sns-topic.test.ts',
+      ];
+      // The test imports what runs a local AWS.
+      for (const beside of ['lib', 'test/resources', 'test/local'])
+        cpSync(beside, join(root, beside), { recursive: true, force: false });
       expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
       expect(compiled(root, files)).toBe('');
     },
