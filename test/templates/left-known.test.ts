@@ -1,4 +1,4 @@
-import { checkedIn, templateFrom } from './checking.ts';
+import { checkedIn, templateFrom, verdictOf } from './checking.ts';
 
 /** What is elsewhere, or comes of a snapshot, leaves open what is about it, and nothing else. */
 it.each<[type: string, properties: string, unknown: readonly string[]]>([
@@ -31,4 +31,25 @@ it.each<[type: string, properties: string, unknown: readonly string[]]>([
   const all = await checkedIn(await templateFrom(template));
   const found = all.filter(({ verdict }) => verdict.status === 'UNKNOWN');
   expect(found.map(({ control }) => control.id).toSorted()).toEqual(unknown);
+});
+
+/** What a policy of AWS gives no template says: it is not asked where anybody gets it. */
+it.each([
+  "Principal: '*', Action: 'sts:AssumeRole'",
+  "Principal: {AWS: '*'}, Action: 'sts:*'",
+  'Principal: {Federated: cognito-identity.amazonaws.com}, Action: sts:AssumeRoleWithWebIdentity',
+])('a role of AWS with {%s} is open', async (statement) => {
+  const role = `{AssumeRolePolicyDocument: {Statement: [{Effect: Allow, ${statement}}]}, ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess']}`;
+  const text = `Resources:\n  It: {Type: 'AWS::IAM::Role', Properties: ${role}}\n`;
+  expect(await verdictOf(text, 'PL.IAM.1', 'It')).toMatch(/^FAIL/);
+});
+it('a role for the guests of one pool is unknown by what it gives them', async () => {
+  const condition =
+    "{StringEquals: {'cognito-identity.amazonaws.com:aud': 'us-east-1:a'}, 'ForAnyValue:StringLike': {'cognito-identity.amazonaws.com:amr': unauthenticated}}";
+  const statement = `{Effect: Allow, Principal: {Federated: cognito-identity.amazonaws.com}, Action: sts:AssumeRoleWithWebIdentity, Condition: ${condition}}`;
+  const role = `{AssumeRolePolicyDocument: {Statement: [${statement}]}, ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess']}`;
+  const text = `Resources:\n  It: {Type: 'AWS::IAM::Role', Properties: ${role}}\n`;
+  expect(await verdictOf(text, 'PL.IAM.1', 'It')).toMatch(
+    /^UNKNOWN guestPrivileges is not known: what /,
+  );
 });

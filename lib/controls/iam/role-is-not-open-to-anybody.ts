@@ -48,14 +48,18 @@ export const roleIsNotOpenToAnybody = defineControl(iamRole, {
   exposes: true,
   needs: ['path', 'trustPolicy', 'guestPrivileges'],
   parameters: { guestActions },
-  evaluate({ path, trustPolicy, guestPrivileges }, { ref, parameters }) {
+  evaluate(state, { ref, parameters }) {
+    const { path, trustPolicy } = state;
     if (isOwnedByAws(path)) return notApplicable('AWS owns the role');
     const parsed = parsePolicy(trustPolicy);
     if ('unreadable' in parsed) return unknown(`trustPolicy: ${parsed.unreadable}`);
     const untrusted = trustees(parsed.statements, ref.account).filter(isTooMany);
     if (untrusted.length === 0) return pass;
     // A role that says that it is for the guests of one pool is open by intent: what they get is what counts.
-    if (guestPrivileges && untrusted.every(({ guestsOf }) => guestsOf !== undefined)) {
+    const isForGuests = untrusted.every(({ guestsOf }) => guestsOf !== undefined);
+    // What the role gives is not looked at before: a template need not know it of a role that is open to anybody.
+    const guestPrivileges = isForGuests ? state.guestPrivileges : undefined;
+    if (guestPrivileges) {
       const found = guestPowers(guestPrivileges, {
         isScopedDown: false,
         granted: parameters.guestActions,

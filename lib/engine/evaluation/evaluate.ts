@@ -30,8 +30,6 @@ const obstacle = (facet: string, reading: FacetReading | undefined): Verdict | u
     if (withheld || reading.byItself) return unknown(reason, withheld);
     return { status: 'UNKNOWN', reason, denied: deniedIn(facet, reading.denied) };
   }
-  if ('unresolved' in reading)
-    return leftOpen(`${facet} is not known: ${reading.unresolved}`, reading.isOfOthers);
   if ('notOffered' in reading) return notApplicable(`not offered here: ${reading.notOffered}`);
   return undefined;
 };
@@ -58,25 +56,32 @@ export const evaluate = (
 ): Verdict => {
   const snapshot: Record<string, unknown> = {};
   const obstacles: Verdict[] = [];
+  let open: Verdict | undefined;
   for (const need of control.needs) {
     const reading = facets[need];
     if (reading && 'value' in reading) snapshot[need] = reading.value;
-    else {
+    else if (reading && 'unresolved' in reading) {
+      const { unresolved, isOfOthers } = reading;
+      // It is met where the control looks at it: what decides without it is decided.
+      Object.defineProperty(snapshot, need, {
+        enumerable: true,
+        get() {
+          open = leftOpen(`${need} is not known: ${unresolved}`, isOfOthers);
+          throw new Unresolved(unresolved, isOfOthers);
+        },
+      });
+    } else {
       const found = obstacle(need, reading);
       if (found) obstacles.push(found);
     }
   }
   const full: Context<Parameters> = context;
-  return gravest(obstacles) ?? orUnresolved(() => control.evaluate(snapshot, full));
-};
-
-/** A part of a facet can be open though the facet was read: it is met where the control looks at it. */
-const orUnresolved = (evaluated: () => Verdict): Verdict => {
   try {
-    return evaluated();
+    return gravest(obstacles) ?? control.evaluate(snapshot, full);
   } catch (error) {
+    // A part of a facet can be open too, though the facet was read.
     if (error instanceof Unresolved)
-      return leftOpen(`it depends on ${error.message}`, error.isOfOthers);
+      return open ?? leftOpen(`it depends on ${error.message}`, error.isOfOthers);
     throw error;
   }
 };
