@@ -135,3 +135,28 @@ it.each(['HTTP', 'http', 'Http'])('a listener of %s fails ELB.1', async (protoco
   const text = `${template('ElasticLoadBalancingV2::LoadBalancer', 'Subnets: [a, VALUE]', 'b')}  L: {Type: 'AWS::ElasticLoadBalancingV2::Listener', Properties: ${listener}}\n`;
   expect(await verdictOf(text, 'ELB.1', 'It')).toMatch(/^FAIL/);
 });
+
+/** YAML has more ways to write a number than JSON, and AWS is given the number. */
+describe.each(['6', '06', "'06'", '0x6', '6.0', '+6', "'6 '", '-1', "'-1 '"])(
+  'the protocol %s',
+  (protocol) => {
+    it('opens a port of a security group', async () => {
+      const rule = `{IpProtocol: ${protocol}, FromPort: 22, ToPort: 22, CidrIp: 0.0.0.0/0}`;
+      const group = 'GroupDescription: a, SecurityGroupIngress: [VALUE]';
+      expect(await verdictOf(template('EC2::SecurityGroup', group, rule), 'EC2.13', 'It')).toMatch(
+        /^FAIL/,
+      );
+    });
+    it('opens one of a network ACL', async () => {
+      const entry = `{NetworkAclId: !Ref It, RuleNumber: 1, RuleAction: allow, Protocol: ${protocol}, CidrBlock: 0.0.0.0/0, PortRange: {From: 22, To: 22}}`;
+      const text = `${template('EC2::NetworkAcl', 'VpcId: VALUE', 'v')}  E: {Type: 'AWS::EC2::NetworkAclEntry', Properties: ${entry}}\n`;
+      expect(await verdictOf(text, 'EC2.21', 'It')).toMatch(/^FAIL/);
+    });
+  },
+);
+it('a protocol that EC2 does not number opens the ports of its rule', async () => {
+  const rule = '{IpProtocol: 256, FromPort: 22, ToPort: 22, CidrIp: 0.0.0.0/0}';
+  const group = 'GroupDescription: a, SecurityGroupIngress: [VALUE]';
+  const text = template('EC2::SecurityGroup', group, rule);
+  expect(await verdictOf(text, 'EC2.13', 'It')).toMatch(/^FAIL/);
+});

@@ -39,13 +39,19 @@ const names = new Map([
   ['all', '-1'],
 ]);
 export const protocolOf = ({ protocol }: Pick<Rule, 'protocol'>): string => {
-  const written = protocol.toLowerCase();
-  return names.get(written) ?? written;
+  const written = protocol.trim().toLowerCase();
+  // One number is written in several ways, of which YAML takes more than JSON: `06`, `0x6`, `6.0`.
+  const number = written === '' ? Number.NaN : Number(written);
+  const plain = Number.isInteger(number) ? String(number) : written;
+  return names.get(plain) ?? plain;
 };
 
-/** A name that EC2 refuses, as `ssh`: it takes four names and any number. Whoever wrote it wants its ports open. */
-const isRefused = (protocol: string): boolean =>
-  !Number.isInteger(Number(protocol)) && ![...names.values()].includes(protocol);
+/** What EC2 refuses, as `ssh`: it takes four names and numbers up to 255. Whoever wrote it wants its ports open. */
+const isRefused = (protocol: string): boolean => {
+  const number = Number(protocol);
+  const isNumber = Number.isInteger(number) && number >= 0 && number <= 255;
+  return !isNumber && ![...names.values()].includes(protocol);
+};
 
 /** The ports that a rule opens for a transport; none where it is about another protocol. */
 export const portsOf = (rule: Rule, transport: Transport): PortRange | undefined => {

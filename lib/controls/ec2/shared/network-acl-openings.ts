@@ -1,4 +1,5 @@
 import { excludeCidr } from 'cidr-tools';
+import { protocolOf } from '../../../analysis/network/ports.ts';
 import { type Family, families, networkOf, networksOf } from '../../../analysis/network/sources.ts';
 import { holdInternet, isSlice } from '../../../analysis/network/unions.ts';
 import { call, type Plan, propose } from '../../../model/control.ts';
@@ -19,9 +20,10 @@ export interface Opening {
   readonly entries: readonly AclEntry[];
 }
 
-const isOf = ({ protocol, ports }: AclEntry, port: number): boolean => {
+const isOf = ({ ports, ...entry }: AclEntry, port: number): boolean => {
+  const protocol = protocolOf(entry);
   if (protocol === '-1') return true;
-  return protocol === '6' && (!ports || (ports.from <= port && port <= ports.to));
+  return protocol === 'tcp' && (!ports || (ports.from <= port && port <= ports.to));
 };
 
 /** Entries for parts of a family that let in all of the internet together, but for what is denied before each. */
