@@ -3,7 +3,11 @@ import {
   parsePolicy,
   type Statement,
 } from '../../../analysis/policies/policy-document.ts';
-import { coversEveryAction, matchEveryAction } from '../../../analysis/policies/policy-matching.ts';
+import {
+  actionPatterns,
+  coversEveryAction,
+  matchEveryAction,
+} from '../../../analysis/policies/policy-matching.ts';
 import {
   type Evidence,
   fail,
@@ -68,12 +72,17 @@ export const adminStatements = (
   const wide = statements.filter(
     (one) => one.effect === 'Allow' && coversAllResources(one, partition),
   );
+  const listed = wide.filter(({ actions }) => !actions.not);
+  const all = listed.flatMap(actionPatterns);
+  // Parted among statements they give no less.
+  const isTogether = listed.length > 1 && matchEveryAction(all);
   const givesIam = wide.some(({ actions }) => !actions.not && listsAllIamActions(actions, true));
-  return wide.filter(({ actions }) => {
+  const alone = wide.filter(({ actions }) => {
     if (coversEveryAction({ actions })) return true;
     if (!actions.not || matchEveryAction(actions.patterns)) return false;
     return givesIam || !listsAllIamActions(actions, false);
   });
+  return alone.length === 0 && isTogether ? listed : alone;
 };
 
 const isWholeService = (pattern: string): boolean => /^\*+$|:[*?]*\*[*?]*$/.test(pattern);
