@@ -42,8 +42,13 @@ export interface Written {
   readonly range: Range;
 }
 
+/** Of where a template is deployed, what somebody may leave open. */
+export type Assumable = 'account' | 'region' | 'partition' | 'stackName';
+
 /** What a template is deployed with, as far as it is known. */
 export interface Deployment {
+  /** What nobody said, and is taken to be so. @default - all of it is known */
+  readonly assumed?: readonly Assumable[];
   readonly account: string;
   readonly region: string;
   readonly partition: string;

@@ -179,6 +179,18 @@ const counting =
     counted.set(id, { ...before, [status]: before[status] + 1 });
   };
 
+/** What the surroundings of a file say of its deployment is assumed no more; a partition is that of a region. */
+const placedAs = (
+  { assumed = [], ...asked }: Deployment,
+  own: Partial<Deployment> = {},
+): Deployment => ({
+  ...asked,
+  ...own,
+  assumed: assumed.filter(
+    (one) => own[one] === undefined && !(one === 'partition' && own.region !== undefined),
+  ),
+});
+
 /** @returns the nested stacks that are to be followed */
 const checkFile = async (
   { deployment, ...source }: SourceFile,
@@ -191,7 +203,7 @@ const checkFile = async (
   const warn: Warn = (line, why) => warnings.push({ file, message: `${file}:${line}: ${why}` });
   const placed: CheckOptions = {
     ...options,
-    deployment: { ...options.deployment, ...deployment },
+    deployment: placedAs(options.deployment, deployment),
     count: options.told ? counting(counted) : undefined,
   };
   const { document, template, all: own } = await evaluated(source, catalogue, placed, warn);

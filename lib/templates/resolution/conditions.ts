@@ -1,17 +1,25 @@
 import { asRecord, list, said } from '../../support/untyped.ts';
 import type { Template } from '../template.ts';
 import { Holed } from './hole.ts';
-import { another, comparedValue } from './parameters.ts';
+import { another, comparedPlace, comparedValue, orAnother } from './parameters.ts';
 import { head, type Scope } from './scope.ts';
 import type { Findings } from './world.ts';
 
 /** What one side of a comparison is; a parameter that is open is each of the values that it is compared with. */
 const sideOf = (tree: unknown, scope: Scope): unknown => {
   const name = asRecord(tree)['Ref'];
-  if (typeof name === 'string' && Object.hasOwn(scope.template.parameters, name))
-    return comparedValue(scope.template, name, scope.world);
-  return head(tree, scope);
+  const { template, world } = scope;
+  if (typeof name === 'string' && Object.hasOwn(template.parameters, name))
+    return comparedValue(template, name, world);
+  const value = head(tree, scope);
+  return typeof name === 'string' && !template.declarations.has(name)
+    ? comparedPlace(template, name, value, world)
+    : value;
 };
+/** A name that is compared with a text: each of the texts that it is compared with is a value of its own. */
+const isNameAndText = (trees: readonly unknown[]): boolean =>
+  trees.some((one) => typeof one !== 'object') &&
+  trees.some((one) => typeof asRecord(one)['Ref'] === 'string');
 
 /** Of what cannot be said both are looked at. */
 const either = (scope: Scope, id: string, why: string): boolean =>
@@ -23,20 +31,26 @@ const either = (scope: Scope, id: string, why: string): boolean =>
   }) === true;
 
 const areEqual = (argument: unknown, scope: Scope): boolean => {
+  const areNow = areEqualNow(argument, scope);
+  if (isNameAndText(list(argument))) return areNow;
+  const what = { id: `condition ${JSON.stringify(argument)}`, tree: argument };
+  return orAnother(areNow, () => [!areNow], what, scope);
+};
+const areEqualNow = (argument: unknown, scope: Scope): boolean => {
   const trees = list(argument);
   const [left, right] = trees.map((one) => sideOf(one, scope));
   const holed = [left, right].find((one) => one instanceof Holed);
   if (holed instanceof Holed) {
     if (left instanceof Holed && right instanceof Holed && left.marked === right.marked)
       return true;
-    return either(scope, JSON.stringify(argument).slice(0, 300), holed.unresolved.message);
+    return either(scope, JSON.stringify(argument), holed.unresolved.message);
   }
   if (left === another || right === another) {
     const names = trees.map((one) => asRecord(one)['Ref']);
     if (left === right && names[0] === names[1]) return true;
     // It is none of the literals, and may well be what another reference gives.
     if (trees.every((one) => typeof one === 'object'))
-      return either(scope, JSON.stringify(argument).slice(0, 300), whyOpen(names, scope));
+      return either(scope, JSON.stringify(argument), whyOpen(names, scope));
     return false;
   }
   return textOf(left) === textOf(right);
@@ -103,7 +117,7 @@ export const isTrue = (tree: unknown, scope: Scope): boolean => {
     default:
       return either(
         scope,
-        JSON.stringify(tree)?.slice(0, 300) ?? '',
+        JSON.stringify(tree) ?? '',
         'a condition that only the deployment can resolve',
       );
   }

@@ -1,12 +1,14 @@
 import { namedIn } from '../../support/named-in.ts';
 import { isKeptUnder } from '../../support/secrets/kept-text.ts';
 import { asRecord, list, said } from '../../support/untyped.ts';
-import type { Template } from '../template.ts';
+import type { Assumable, Template } from '../template.ts';
 import { Holed, open } from './hole.ts';
 import type { World } from './world.ts';
 
 /** More allowed values than these are no switch: the default counts. */
 const mostAllowed = 8;
+/** Of so many each is tried for what it would open. */
+const mostTried = 64;
 /** What a parameter is where it is none of the values that conditions compare it with. */
 export const another = Symbol('another value');
 
@@ -47,6 +49,21 @@ const comparedWith = (template: Template, name: string): readonly string[] => {
 /** Decided in worlds in which a default is one value among those that a template tells apart. */
 export const beyondDefaults = 'other values than the defaults';
 
+/** The names of mappings, or the keys of either level, of which one is looked up by what stands at this place. */
+export const keysAt = (
+  mappings: Template['mappings'],
+  lookedUp: readonly unknown[],
+  place: number,
+): readonly string[] => {
+  if (place === 0) return Object.keys(mappings);
+  const named = typeof lookedUp[0] === 'object' ? undefined : said(lookedUp[0]);
+  const maps = named === undefined ? Object.values(mappings) : [namedIn(mappings, named)];
+  if (place === 1) return maps.flatMap((one) => Object.keys(asRecord(one)));
+  return maps.flatMap((one) =>
+    Object.values(asRecord(one)).flatMap((at) => Object.keys(asRecord(at))),
+  );
+};
+
 /** The keys by which a parameter looks something up in the mappings, in all that is declared. */
 const keysIn = (
   mappings: Template['mappings'],
@@ -55,12 +72,13 @@ const keysIn = (
   depth = 0,
 ) => {
   if (typeof tree !== 'object' || tree === null || depth > 60) return;
-  const [map, first] = list(Reflect.get(tree, 'Fn::FindInMap'));
-  const name = asRecord(first)['Ref'];
-  if (typeof name === 'string') {
+  const lookedUp = list(Reflect.get(tree, 'Fn::FindInMap'));
+  for (const [place, one] of lookedUp.slice(0, 3).entries()) {
+    const name = asRecord(one)['Ref'];
+    if (typeof name !== 'string') continue;
     const keys = found.get(name) ?? new Set();
     found.set(name, keys);
-    for (const key of Object.keys(asRecord(namedIn(mappings, said(map))))) keys.add(key);
+    for (const key of keysAt(mappings, lookedUp, place)) keys.add(key);
   }
   for (const inner of Object.values(tree)) keysIn(mappings, inner, found, depth + 1);
 };
@@ -72,6 +90,7 @@ const lookedUpBy = (template: Template, name: string): readonly string[] => {
     lookedUp.set(template, all);
     for (const { properties } of template.declarations.values())
       keysIn(template.mappings, properties, found);
+    keysIn(template.mappings, template.conditions, found);
   }
   return [...(all.get(name) ?? [])];
 };
@@ -79,7 +98,9 @@ const lookedUpBy = (template: Template, name: string): readonly string[] => {
 /** The values of a parameter with a default that its template tells apart; no others where it tells none apart. */
 const toldApart = (template: Template, name: string, own: unknown): readonly unknown[] => {
   const compared = comparedWith(template, name);
-  const others = [...new Set([...compared, ...lookedUpBy(template, name)])].filter(
+  const allowed = list(asRecord(template.parameters[name])['AllowedValues']).map(said);
+  const listed = allowed.length > mostTried ? [] : allowed;
+  const others = [...new Set([...compared, ...lookedUpBy(template, name), ...listed])].filter(
     (one) => one !== said(own),
   );
   // A default that is compared with itself alone has all others beside it.
@@ -94,6 +115,103 @@ const asList = (type: string, value: unknown): unknown =>
 /** Of a value that is taken, as a verdict says it. */
 const shown = (name: string, value: unknown): string =>
   isKeptUnder(name, said(value)) ? '(not shown)' : said(value);
+
+/** Where a template is deployed, by its own words for it. */
+const places: ReadonlyMap<string, Assumable> = new Map([
+  ['AWS::AccountId', 'account'],
+  ['AWS::Region', 'region'],
+  ['AWS::Partition', 'partition'],
+  ['AWS::StackName', 'stackName'],
+]);
+/** Nobody can say them before. */
+const neverKnown: ReadonlySet<string> = new Set(['AWS::StackId', 'AWS::NotificationARNs']);
+const isAssumed = ({ deployment: { assumed = [] } }: Template, name: string): boolean => {
+  const place = places.get(name);
+  return neverKnown.has(name) || (place !== undefined && assumed.includes(place));
+};
+
+/** Whether a name has a value here that may as well be another, and that nothing else has tried. */
+const isTaken = (template: Template, name: string): boolean => {
+  if (!Object.hasOwn(template.parameters, name)) return isAssumed(template, name);
+  const { Type, Default, AllowedValues, NoEcho } = asRecord(template.parameters[name]);
+  const given = namedIn(template.deployment.parameters, name);
+  if (given !== undefined) return given instanceof LikeDefault;
+  const allowed = list(AllowedValues).length;
+  const isTried = allowed > 0 && allowed <= mostAllowed;
+  return (
+    Default !== undefined &&
+    Default !== null &&
+    !isTried &&
+    !isSecret(said(Type)) &&
+    said(NoEcho) !== 'true'
+  );
+};
+
+const variable = /\$\{([^!}]+)\}/g;
+const namesIn = (tree: unknown, found: Set<string>, depth = 0): void => {
+  if (typeof tree !== 'object' || tree === null || depth > 60) return;
+  const name: unknown = Reflect.get(tree, 'Ref');
+  if (typeof name === 'string') found.add(name);
+  const [text] = [Reflect.get(tree, 'Fn::Sub')].flat();
+  if (typeof text === 'string')
+    for (const [, one = ''] of text.matchAll(variable)) found.add(one.trim());
+  for (const inner of Object.values(tree)) namesIn(inner, found, depth + 1);
+};
+/** The names in a value that have a default, or what is assumed of where it is deployed. */
+export const takenIn = (template: Template, tree: unknown): readonly string[] => {
+  const found = new Set<string>();
+  namesIn(tree, found);
+  return [...found].filter((name) => isTaken(template, name));
+};
+
+/**
+ * What a value is that rests on such names, or one of the others that it can be instead: these are tried where defaults are.
+ * @param id tells it apart
+ */
+export const orAnother = <T>(
+  own: T,
+  others: () => readonly T[],
+  { id, tree }: { readonly id: string; readonly tree: unknown },
+  { template, world }: { readonly template: Template; readonly world: World },
+): T => {
+  const names = takenIn(template, tree);
+  if (names.length === 0) return own;
+  if (world.see(beyondDefaults) !== true) {
+    for (const name of names) world.takeDefault(`${name}=${defaultOf(template, name)}`);
+    return own;
+  }
+  const why = names.map((name) => `${name} is not ${defaultOf(template, name)}`).join(' or ');
+  const kept = names.map((name) => `${name} is ${defaultOf(template, name)}`).join(' and ');
+  const values = [...new Set([own, ...others()])];
+  const say = (value: unknown) => (value === own ? kept : why);
+  return world.choose({ id, kind: 'allowed', values, say }) as T;
+};
+const defaultOf = (template: Template, name: string): string => {
+  const place = places.get(name);
+  if (place) return template.deployment[place];
+  const given = namedIn(template.deployment.parameters, name);
+  const own =
+    given instanceof LikeDefault ? given.value : asRecord(template.parameters[name])['Default'];
+  return neverKnown.has(name) ? 'what it is here' : shown(name, own);
+};
+
+/** In a condition what is assumed of where a template is deployed: each of the texts that it is compared with, or another. */
+export const comparedPlace = (
+  template: Template,
+  name: string,
+  own: unknown,
+  world: World,
+): unknown => {
+  if (!isAssumed(template, name)) return own;
+  const values = toldApart(template, name, own);
+  if (world.see(beyondDefaults) !== true) {
+    world.takeDefault(`${name}=${said(own)}`);
+    return own;
+  }
+  const say = (value: unknown) =>
+    value === another ? `${name} is not ${said(own)}` : `${name} is ${said(value)}`;
+  return world.choose({ id: `parameter ${name}`, kind: 'allowed', values, say });
+};
 
 /** CloudFormation takes no other value than these, where there are some. */
 const isRefused = (given: unknown, allowed: readonly unknown[]): boolean =>

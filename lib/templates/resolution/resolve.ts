@@ -4,7 +4,7 @@ import { macro, type Template } from '../template.ts';
 import { isTrue } from './conditions.ts';
 import { Holed, open, unsure } from './hole.ts';
 import { attributeOf, physicalIdOf } from './identities.ts';
-import { parameterValue } from './parameters.ts';
+import { keysAt, orAnother, parameterValue } from './parameters.ts';
 import { type Head, head, type Scope } from './scope.ts';
 import { joined, substituted } from './texts.ts';
 import { World } from './world.ts';
@@ -68,7 +68,9 @@ const chosen = (scope: Scope, argument: unknown): Head => {
 
 const selected = (scope: Scope, argument: unknown): Head => {
   const [index, from] = list(argument);
-  const [at, items] = [head(index, scope), head(from, scope)];
+  const items = head(from, scope);
+  const positions = () => (Array.isArray(items) ? items.map((_, place) => String(place)) : []);
+  const at = chosenBy(index, positions, argument, scope);
   const place = at instanceof Holed || at === undefined ? Number.NaN : Number(said(at));
   if (Array.isArray(items) && Object.hasOwn(items, place)) return head(items[place], scope);
   return open(idOf('Select', argument), 'an element of a list that only the deployment knows');
@@ -82,8 +84,28 @@ const split = (scope: Scope, argument: unknown): Head => {
   return open('Split', 'a text that cannot be split');
 };
 
+/** By what something is chosen; where that rests on a default, what the others choose is tried. */
+const chosenBy = (
+  tree: unknown,
+  others: () => readonly string[],
+  argument: unknown,
+  scope: Scope,
+): Head => {
+  const own = head(tree, scope);
+  if (typeof tree !== 'object' || own instanceof Holed || scope.use === 'name') return own;
+  const what = { id: `${JSON.stringify(tree)} in ${JSON.stringify(argument)}`, tree };
+  return orAnother<Head>(typeof own === 'object' ? own : said(own ?? ''), others, what, scope);
+};
+
 const mapped = (scope: Scope, argument: unknown): Head => {
-  const [map, first, second, more] = list(argument).map((one) => head(one, scope));
+  const lookedUp = list(argument);
+  const [map, first, second] = lookedUp.slice(0, 3).map((one, place) => {
+    // A parameter has the keys among its own values.
+    const isName = Object.hasOwn(scope.template.parameters, said(asRecord(one)['Ref']));
+    const keys = () => keysAt(scope.template.mappings, lookedUp, place);
+    return isName ? head(one, scope) : chosenBy(one, keys, argument, scope);
+  });
+  const more = head(lookedUp[3], scope);
   const holed = [map, first, second].find((one) => one instanceof Holed);
   if (holed instanceof Holed) return open(`mapping ${holed.marked}`, holed.unresolved.message);
   const byFirst = asRecord(namedIn(scope.template.mappings, said(map)));
@@ -105,8 +127,7 @@ const zones = (scope: Scope, argument: unknown): Head => {
 };
 
 /** Tells one use of a function from another, so that the same is the same. */
-const idOf = (name: string, argument: unknown): string =>
-  `${name} ${JSON.stringify(argument)?.slice(0, 200)}`;
+const idOf = (name: string, argument: unknown): string => `${name} ${JSON.stringify(argument)}`;
 
 const functions: Readonly<Record<string, (scope: Scope, argument: unknown) => Head>> = {
   Ref: (scope, argument) => reference(scope, said(argument)),

@@ -59,3 +59,104 @@ describe('what is not made with the default of a parameter', () => {
     expect(code).toBe(1);
   });
 });
+
+/** What is open by a rule of a group where `IsOpen` holds. */
+const chosen = (before: string, cidr = '!If [IsOpen, 0.0.0.0/0, 10.0.0.0/8]', condition = '') => `
+${before}
+Resources:
+  Queue: {Type: AWS::SQS::Queue}
+  Group:
+    Type: AWS::EC2::SecurityGroup${condition}
+    Properties:
+      GroupDescription: a
+      SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: ${cidr}}]
+`;
+const env = 'Parameters: {Env: {Type: String, Default: dev}, Open: {Type: String, Default: prod}}';
+const isOpen = (condition: string) => `Conditions: {IsOpen: ${condition}}`;
+const mapping = 'Mappings: {Cidrs: {dev: {own: 10.0.0.0/8}, prod: {own: 0.0.0.0/0}}}';
+const manyAllowed = ['10.0.0.0/8', ...Array.from({ length: 8 }, (_, n) => `10.0.0.${n}/32`)];
+
+describe('what another value than a default chooses', () => {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'plumbline-chosen-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const codeOf = async (text: string, ...more: readonly string[]) => {
+    const path = join(folder, 'a.yaml');
+    writeFileSync(path, text);
+    return (await inProcess(['check', path, '--control', 'EC2.13,SQS.1', ...more])).code;
+  };
+  const rows: Readonly<Record<string, string>> = {
+    'two parameters that are compared': chosen(
+      `${env}\n${isOpen('!Equals [!Ref Env, !Ref Open]')}`,
+    ),
+    'a text that a parameter is put into': chosen(
+      `${env}\n${isOpen(`!Equals [!Sub '\${Env}-1', prod-1]`)}`,
+    ),
+    'a text that a parameter is joined to': chosen(
+      `${env}\n${isOpen("!Equals [!Join ['', [!Ref Env, x]], prodx]")}`,
+    ),
+    'a part of a parameter': chosen(
+      `${env}\n${isOpen("!Equals [!Select [0, !Split ['-', !Ref Env]], prod]")}`,
+    ),
+    'a second key of a mapping': chosen(
+      `${env}\nMappings: {Cidrs: {own: {dev: 10.0.0.0/8, prod: 0.0.0.0/0}}}`,
+      '!FindInMap [Cidrs, own, !Ref Env]',
+    ),
+    'a key that a parameter is put into': chosen(
+      `${env}\n${mapping}`,
+      `!FindInMap [Cidrs, !Sub '\${Env}', own]`,
+    ),
+    'the name of a mapping': chosen(
+      `${env}\nMappings: {dev: {a: {own: 10.0.0.0/8}}, prod: {a: {own: 0.0.0.0/0}}}`,
+      '!FindInMap [!Ref Env, a, own]',
+    ),
+    'a mapping in a condition': chosen(
+      `${env}\nMappings: {Is: {dev: {open: 'no'}, prod: {open: 'yes'}}}\n${isOpen("!Equals [!FindInMap [Is, !Ref Env, open], 'yes']")}`,
+    ),
+    'an element of a list': chosen(
+      'Parameters: {At: {Type: Number, Default: 0}}',
+      '!Select [!Ref At, [10.0.0.0/8, 0.0.0.0/0]]',
+    ),
+    'one of more than eight allowed values': chosen(
+      `Parameters: {Cidr: {Type: String, Default: 10.0.0.0/8, AllowedValues: [${manyAllowed.join(', ')}, 0.0.0.0/0]}}`,
+      '!Ref Cidr',
+    ),
+    'the region': chosen(isOpen("!Equals [!Ref 'AWS::Region', eu-west-1]")),
+    'the region in a mapping': chosen(
+      'Mappings: {Cidrs: {us-east-1: {own: 10.0.0.0/8}, eu-west-1: {own: 0.0.0.0/0}}}',
+      "!FindInMap [Cidrs, !Ref 'AWS::Region', own]",
+    ),
+    'the account': chosen(isOpen("!Equals [!Ref 'AWS::AccountId', '444455556666']")),
+    'the account in a text': chosen(
+      isOpen(`!Equals [!Sub 'a-\${AWS::AccountId}', a-444455556666]`),
+    ),
+    'the partition': chosen(isOpen("!Equals [!Ref 'AWS::Partition', aws-us-gov]")),
+    'the name of the stack': chosen(isOpen("!Equals [!Ref 'AWS::StackName', prod]")),
+    'the id of the stack': chosen(
+      isOpen("!Not [!Equals [!Select [2, !Split ['/', !Ref 'AWS::StackId']], '0']]"),
+    ),
+  };
+  it.each(Object.entries(rows))('fails by %s', async (_, text) => {
+    expect(await codeOf(text)).toBe(1);
+  });
+  it.each(["!Equals [!Ref 'AWS::AccountId', '444455556666']", '!Equals [!Ref Env, !Ref Open]'])(
+    'fails what is made by %s alone',
+    async (condition) => {
+      const text = chosen(`${env}\n${isOpen(condition)}`, '0.0.0.0/0', '\n    Condition: IsOpen');
+      expect(await codeOf(text)).toBe(1);
+    },
+  );
+  it('tries no other region or account than those that are given', async () => {
+    const given = ['--region', 'us-east-1', '--account', '111122223333'];
+    for (const name of ['the region', 'the region in a mapping', 'the account', 'the partition'])
+      expect(await codeOf(rows[name] ?? '', ...given)).toBe(0);
+  });
+  it('tells two conditions apart that are alike for long', async () => {
+    const long = 'x'.repeat(400);
+    const either = (name: string) => `${name}: !Equals [!Sub '${long}$\{Env}', '${long}${name}']`;
+    const conditions = `Conditions: {${either('A')}, ${either('B')}, IsOpen: !And [!Condition A, !Not [!Condition B]]}`;
+    expect(await codeOf(chosen(`${env}\n${conditions}`))).toBe(1);
+  });
+});

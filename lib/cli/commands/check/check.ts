@@ -295,6 +295,11 @@ const evaluationOf = async (asked: CheckAsked) => {
       region,
       partition: partitionOf(region),
       stackName: 'stack',
+      assumed: [
+        ...(asked.account === undefined && !live ? (['account'] as const) : []),
+        ...((place.region ?? asked.region) === undefined ? (['region', 'partition'] as const) : []),
+        'stackName',
+      ],
       parameters: asked.parameters === undefined ? {} : await givenParameters(asked.parameters),
     },
   };
