@@ -26,7 +26,7 @@ const commands: Readonly<Record<string, readonly [summary: string, load: () => P
       async () => (await import('./commands/report/report.ts')).report,
     ],
     attest: [
-      'write that somebody answers for a requirement, until a day',
+      'record that a person attests a requirement until a day',
       async () => (await import('./commands/attest/attest.ts')).attest,
     ],
     checklist: [
@@ -42,7 +42,7 @@ const commands: Readonly<Record<string, readonly [summary: string, load: () => P
       async () => (await import('./commands/plan.ts')).plan,
     ],
     patch: [
-      'print what the owner of a resource changes in its template',
+      'print what to change in the template of a resource',
       async () => (await import('./commands/patch.ts')).patch,
     ],
     fix: ['put one failure right, with undo', async () => (await import('./commands/fix.ts')).fix],
@@ -76,7 +76,7 @@ const commands: Readonly<Record<string, readonly [summary: string, load: () => P
       async () => (await import('./commands/uninstall/uninstall.ts')).uninstall,
     ],
     'member-template': [
-      'print what another account deploys that is governed too',
+      'print the template for another account that is governed',
       async () => (await import('./commands/member-template.ts')).memberTemplate,
     ],
     documents: [

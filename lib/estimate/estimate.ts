@@ -56,11 +56,11 @@ const position = (what: string, quantity: number, priced: Priced): Position => {
 const placesOf = ({ accounts, regions }: Installation): number => accounts * regions;
 const changesInMonth = ({ changes }: Installation): number => changes * daysInMonth;
 
-/** Evaluations a month: of what changed, and once a day of all. */
+/** Evaluations in a month: each change, and every resource once a day. */
 const looksInMonth = ({ changes, resources }: Installation): number =>
   (changes + resources) * daysInMonth;
 
-/** What stands, whether anything changes or not. */
+/** What is billed even if nothing changes. */
 const standing = (): readonly Position[] => [
   position(
     'polling the queues',
@@ -91,7 +91,7 @@ const forwarded = (of: Installation): readonly Position[] => {
   ];
 };
 
-/** Beyond what is free for each account and region. */
+/** Findings in a month beyond those that are free in each account and region. */
 const paidFindings = (of: Installation): number =>
   Math.max(0, changesInMonth(of) * perChange.findings - placesOf(of) * 10_000);
 
@@ -119,14 +119,14 @@ const byChanges = (of: Installation): readonly Position[] => {
   ];
 };
 
-/** Our calls in the accounts, a month: what a change has read, and the sweep of each region. */
+/** Our read calls in a month, in all accounts: after changes, and in the sweep of each region. */
 export const callsInMonth = (of: Installation): number => {
   const { whole, other, daysBetween } = sweepCalls;
   const aDay = (whole + other * (daysBetween - 1)) / daysBetween;
   return looksInMonth(of) * perChange.readCalls + placesOf(of) * aDay * daysInMonth;
 };
 
-/** An action makes four to seven requests of the key. */
+/** Requests of the KMS key that one action makes, at most; it makes at least four. */
 const requestsOfAction = 7;
 const actions = 1000;
 

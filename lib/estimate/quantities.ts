@@ -1,6 +1,6 @@
 /**
- * What one change of a kind takes in the table and the queues, rows as text; a test holds it to what `npm run bench -- --only writes`
- * counts.
+ * Write units and requests of queues of one change, with rows as text. A test compares them with what
+ * `npm run bench -- --only writes` counts.
  */
 export const measured = {
   s3: { tableWrites: 11, queueRequests: 4 },
@@ -13,31 +13,31 @@ const meanOf = (quantity: keyof Measured): number => {
   return all.reduce((sum, one) => sum + one, 0) / all.length;
 };
 
-/** What one change takes; of how things usually are where it says so. */
+/** What one change takes: counted, or a usual value where that is said. */
 export const perChange = {
   tableWrites: meanOf('tableWrites'),
   queueRequests: meanOf('queueRequests'),
   tableReads: 4,
-  /** Of 512 MB. */
+  /** Seconds of a function with 512 MB. */
   lambdaSeconds: 0.2,
   logBytes: 1000,
-  /** Calls that read the resource: management events in its account. */
+  /** Calls that read the resource. Each is a management event in its account. */
   readCalls: 7,
-  /** At most: a finding is published where its verdict or its reason changed. */
+  /** At most: a finding is published only when its verdict or its reason changed. */
   findings: 1,
-  /** A transition, kept for 90 days, and its line in the history, kept for 400. */
+  /** A transition (kept for 90 days), and its line in the history (kept for 400). */
   tableBytes: 1000,
   historyBytes: 100,
-  /** As EventBridge brings it. */
+  /** Size of an event in EventBridge. */
   eventBytes: 1500,
-  /** Controls that it has evaluated; a check each, elsewhere. */
+  /** Controls that it has evaluated. Other products bill each as a check. */
   controls: 5,
 } as const;
 
-/** Of what ears forward so much becomes a change at least. */
+/** Least share of the forwarded events that become a change. */
 export const forwardedShare = 0.95;
 
-/** A region in which nothing was made, with every control on; a test holds it to what a sweep asks. */
+/** Calls of a sweep of an empty region, with every control on. A test compares them with a real sweep. */
 export const sweepCalls = { whole: 51, other: 1, daysBetween: 7 } as const;
 
 export const idle = {

@@ -1,19 +1,19 @@
-/** What AWS does not let our own role read, by nothing that the resource itself holds. */
+/** A read that AWS denies our own role, by another policy than the resource's own. */
 export interface Denied {
   readonly facet: string;
   /** `s3:GetBucketPolicy`; absent where AWS does not name it. */
   readonly action?: string;
-  /** What kind of policy refuses it, as AWS calls it; absent where AWS does not say it. */
+  /** The kind of policy that denies it, in AWS's words; absent where AWS does not say. */
   readonly by?: string;
 }
 
-/** What a row's verdicts lack: the action or the facet, what kind of policy refuses it, and how many verdicts it holds up. */
+/** A denied read of a row: its action or facet, the kind of policy that denies it, and how many verdicts lack it. */
 export type HeldUp = readonly [what: string, by: string, verdicts: number];
 
 /** The sort key of an index takes 1,024 bytes. */
 const mostBytes = 1000;
 
-/** As the index of the posture table keeps it: the gravest first, as many as fit. */
+/** The text for the index of the posture table: those that lack in most verdicts first, as many as fit. */
 export const heldUpText = (all: readonly HeldUp[]): string | undefined => {
   const sorted = all.toSorted(([a, , m], [b, , n]) => n - m || (a < b ? -1 : 1));
   for (let kept = sorted.length; kept > 0; kept -= 1) {
@@ -23,7 +23,7 @@ export const heldUpText = (all: readonly HeldUp[]): string | undefined => {
   return undefined;
 };
 
-/** What such a text says; nothing where it is none of ours. */
+/** Reads such a text; empty where it is not one. */
 export const heldUpIn = (text: string): readonly HeldUp[] => {
   try {
     const all: unknown = JSON.parse(text);
@@ -38,7 +38,7 @@ export const heldUpIn = (text: string): readonly HeldUp[] => {
   }
 };
 
-/** Where the index keeps them: few partitions, so that no one takes every write. */
+/** The index and its partitions. There are several, so that not every write goes to one. */
 export const deniedIndex = 'denied';
 export const deniedShards = 8;
 export const deniedShard = (shard: number): string => `denied#${shard}`;

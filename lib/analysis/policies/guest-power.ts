@@ -77,7 +77,7 @@ const isNamed = (resource: string): boolean => {
   return isBucket || kind !== undefined || !isCut || !kinds.some((one) => one.startsWith(name));
 };
 
-/** What an identity may do at most, whatever its policies allow: each list by itself. */
+/** Upper limits of what an identity may do: an action has to be in every one of these lists. */
 const limitsOf = (
   statements: readonly Statement[],
   boundary: readonly Statement[] | undefined,
@@ -97,16 +97,15 @@ const deniesAlways = ({ effect, resources, conditions }: Statement): boolean =>
   resources.patterns.includes('*');
 
 interface Power {
-  /** Of an Allow, as it stands there: `Statement[0]`. */
+  /** The Allow statement; its path is like `Statement[0]`. */
   readonly statement: Statement;
-  /** The patterns of its actions that give too much; everything where it says what it leaves out. */
+  /** The patterns of its actions that give too much; `*` where it has NotAction. */
   readonly actions: readonly string[];
 }
 
 /**
- * What of an identity’s policies gives more than a stranger should have: what is not known to be harmless. Conditions of an
- * Allow are not weighed.
- * @param isScopedDown whether he can have credentials by the enhanced flow alone
+ * The statements that give a guest more than actions known to be harmless. Conditions of an Allow are ignored.
+ * @param isScopedDown whether guests get credentials by the enhanced flow only
  * @param granted further actions that the baseline gives to guests
  */
 const powersOf = (
@@ -138,21 +137,21 @@ const powersOf = (
     if (statement.effect !== 'Allow') return [];
     const { resources } = statement;
     const isOfNamed = !resources.not && resources.patterns.every(isNamed);
-    // What is left out of everything is weighed as far as it is left out in one piece.
+    // A statement with NotAction is taken as one that allows every action.
     const asked = statement.actions.not ? ['*'] : actionPatterns(statement);
     const actions = asked.filter((pattern) => isPower(pattern, isOfNamed));
     return actions.length > 0 ? [{ statement, actions }] : [];
   });
 };
 
-/** What a role gives whoever gets it: its documents, and what its boundary leaves of them. */
+/** The policies of a role, and its permissions boundary. */
 interface Privileges {
   readonly documents: readonly string[];
   readonly boundary: string | undefined;
 }
 type How = Pick<Parameters<typeof powersOf>[1], 'isScopedDown' | 'granted'>;
 
-/** What of a role is too much for whoever does not sign in. */
+/** The statements of a role that give too much to guests, who do not sign in. */
 export const guestPowers = (
   { documents, boundary }: Privileges,
   how: How,
@@ -178,7 +177,7 @@ export const evidenceOfPowers = (facet: string, powers: readonly Power[]): reado
     expected: 'actions that tell of use, or read resources that are named',
   }));
 
-/** Of each control that evaluates what guests may do. */
+/** The parameter of the controls that evaluate what guests may do. */
 export const guestActions = strings({
   default: [],
   allowed:

@@ -19,8 +19,8 @@ export const accountsUsage = `Of which accounts. Without these options that of t
   --organizational-unit <list>
                           only those in these units, and in the units below; without the two
                           options above those that the baseline governs there
-  --role <name>           the role that is assumed in each; else Plumbline-Read, which lets the
-                          operators in whom the baseline names
+  --role <name>           the role that is assumed in each; else Plumbline-Read, which the
+                          operators of the baseline may assume
   --external-id <text>    what that role asks for`;
 
 /** Which accounts somebody asks for, and by which role. */

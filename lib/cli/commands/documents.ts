@@ -11,7 +11,7 @@ const usage = `Usage: plumbline documents --out <folder>
 
 Writes the SSM documents that evaluate and harden hosts, as CreateDocument takes them.
 
-  --out <folder>  where to; made if it is not there
+  --out <folder>  the folder to write to; it is created where it is missing
 
 Exit code: 0 written, 2 not.
 Example: plumbline documents --out documents`;

@@ -9,7 +9,7 @@ import type { Command } from '../command.ts';
 const usage = `Usage: plumbline estimate [options]
 
 What an installation costs a month, by position: quantity, list price of us-east-1, its date. Reads
-nothing and asks nobody. Free tiers are left out, but that of findings.
+nothing and asks nobody. Free tiers are ignored, except that of findings.
 
   --accounts <n>   governed accounts, that of Plumbline among them (default: 1)
   --regions <n>    governed regions of each (default: 1)

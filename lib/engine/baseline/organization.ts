@@ -18,39 +18,39 @@ export interface AccountKnown extends AccountListed {
   readonly seenAt: string;
   /** When it is to be swept for the first time; absent once it was. */
   readonly sweepAt?: string;
-  /** Since when nobody can enter it, as Plumbline listed it. */
+  /** When Plumbline first listed it as closed, suspended or gone. */
   readonly endedAt?: string;
 }
-/** The accounts of the organization, as they were listed last. */
+/** The accounts of the organization, from the last listing. */
 export interface Roster {
   /** The id of the organization. */
   readonly organization: string;
   readonly listedAt: string;
-  /** In the order of their ids. */
+  /** Sorted by id. */
   readonly accounts: readonly AccountKnown[];
 }
 
-/** Limits that an override makes stricter. */
+/** The limits that an override can make stricter. */
 export interface StricterLimits {
   readonly holdHours?: number | undefined;
   readonly perHour?: number | undefined;
   readonly windows?: readonly MaintenanceWindow[] | undefined;
 }
-/** What makes limits of an account stricter than those of all. */
+/** The limits of one account, which are stricter than those of all. */
 export interface AccountLimits {
   readonly holdHours?: number;
   readonly perHour?: number;
-  /** Of each level that says some: one of each has to be open. */
+  /** The windows of each level that has some. On each level one of them has to be open. */
   readonly windows?: readonly (readonly MaintenanceWindow[])[];
 }
-/** What is said of an organizational unit, an account or a region, and of nothing else. */
+/** Settings for one organizational unit, account or region. */
 export interface Override {
   readonly organizationalUnit?: string | undefined;
   readonly account?: string | undefined;
   readonly region?: string | undefined;
-  /** Whether something may be put right there. */
+  /** Whether Plumbline may remediate there. */
   readonly remediate?: boolean | undefined;
-  /** Nothing is put right there, whatever is said elsewhere. */
+  /** Nothing is remediated there, whatever other settings say. */
   readonly stopped?: boolean | undefined;
   readonly controls?: Readonly<Record<string, AccountSetting>> | undefined;
   readonly remediation?: StricterLimits | undefined;

@@ -2,7 +2,7 @@ import { asRecord, text } from '../../support/untyped.ts';
 import { decode } from '../../support/wire.ts';
 import { mostAgeMs } from './bounds.ts';
 
-/** What was given up once, sent again by us: it counts as sent by whoever sent it first. */
+/** A dead letter that we send again. It is trusted as far as its first sender is. */
 export interface Redriven {
   readonly version: 1;
   /** How often it was sent again, this time included. */
@@ -11,7 +11,7 @@ export interface Redriven {
   readonly sender: string;
   readonly body: string;
 }
-/** A message that lies with the dead letters. */
+/** A message in a dead-letter queue. */
 export interface Letter {
   readonly body: string;
   readonly sender: string;
@@ -19,10 +19,10 @@ export interface Letter {
 }
 
 const hourMs = 3_600_000;
-/** How old what a letter tells of must be to be sent again for the first, second and third time; not a fourth. */
+/** Least age of the event before the first, second and third time that it is sent again. There is no fourth time. */
 const agesMs = [0, hourMs, 6 * hourMs];
 
-/** Only our own roles may send such a message. */
+/** Reads such a message; `undefined` where it is none. The caller has to know that one of our own roles sent it. */
 export const redrivenIn = (message: unknown): Redriven | undefined => {
   const { version, redriven, sender, body } = asRecord(message);
   if (version !== 1 || !Number.isInteger(redriven)) return undefined;
@@ -30,7 +30,7 @@ export const redrivenIn = (message: unknown): Redriven | undefined => {
   return { version, redriven: Number(redriven), sender: String(sender), body: String(body) };
 };
 
-/** When that happened which a message tells of: between its first and its last receive lie hours in a storm. */
+/** The time of the event that a message tells of. The message itself may be hours younger in a storm. */
 const happenedAt = (body: string, sentAt: Date): number => {
   const message = asRecord(decode(body));
   const cause = asRecord(message['cause']);
@@ -43,7 +43,7 @@ const happenedAt = (body: string, sentAt: Date): number => {
   return times.find((time) => !Number.isNaN(time)) ?? sentAt.getTime();
 };
 
-/** A letter as it is sent again; `undefined` while it is too early for that, and once it stays where it is. */
+/** The message to send again; `undefined` while that is too early, and after the last time. */
 export const redrivenOf = (letter: Letter, now: Date): Redriven | undefined => {
   const before = redrivenIn(decode(letter.body));
   const { redriven, sender, body } = before ?? { redriven: 0, ...letter };

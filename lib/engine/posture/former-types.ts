@@ -1,6 +1,6 @@
 /**
- * Types that releases before had, by the types that they became, each with the controls that went along. Rows, actions and
- * messages of the former types are still there: nothing is added to this list but another former type.
+ * Resource types of earlier releases, and the types that replaced each, with the controls that moved there. Rows, actions and
+ * messages of these types may still be stored, so that no entry is ever removed.
  */
 const became: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'AWS::::Account': {
@@ -20,11 +20,11 @@ const became: Readonly<Record<string, Readonly<Record<string, readonly string[]>
   },
 };
 
-/** What a type became: itself, unless it is a former one. */
+/** The types that replaced a type; the type itself where none did. */
 export const successorsOf = (type: string): readonly string[] =>
   Object.hasOwn(became, type) ? Object.keys(became[type] ?? {}) : [type];
 
-/** The type that has these controls now, of a type that had them. */
+/** The type that has these controls today. */
 export const currentType = (type: string, controls: readonly string[]): string => {
   const [found] = Object.entries(became[type] ?? {}).find(([, ids]) =>
     controls.some((id) => ids.includes(id)),
@@ -32,7 +32,7 @@ export const currentType = (type: string, controls: readonly string[]): string =
   return found;
 };
 
-/** The type that a type was a part of; `undefined` where it always was itself. */
+/** The former type that a type comes from; `undefined` where there is none. */
 export const formerOf = (type: string): string | undefined =>
   Object.keys(became).find((former) => Object.hasOwn(became[former] ?? {}, type));
 

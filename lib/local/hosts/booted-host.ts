@@ -12,11 +12,11 @@ import { runAsAgent } from './run-as-agent.ts';
 import { connect } from './wire.ts';
 
 export interface BootOptions {
-  /** What it is a copy of; several lie over one another, the first uppermost. */
+  /** The root that it copies. Several are laid over one another, the first on top. */
   readonly base: string | readonly string[];
   /** Changes the root before it boots for the first time. */
   readonly prepare?: (root: string) => Promise<void>;
-  /** Is connected with it by a wire. @default - it has no network but its own loopback */
+  /** A machine to connect it with. @default - it has only a loopback interface */
   readonly client?: Pick<OverlayRoot, 'network'>;
   /** @default - one of its own */
   readonly instanceId?: string;
@@ -28,25 +28,25 @@ export interface HostRunOptions extends RunOptions {
   readonly step?: string;
 }
 
-/** A systemd with all its services in namespaces of its own. */
+/** A host: systemd and its services in namespaces of their own. */
 export interface BootedHost {
   readonly instanceId: string;
-  /** Where its files are for everybody else, but for those of /run, /dev and the like. */
+  /** The folder of its files on this machine, without those of /run, /dev and the like. */
   readonly path: string;
-  /** Its process 1, as this machine numbers it; another after each boot. */
+  /** The id on this machine of its process 1; it changes with each boot. */
   leader(): number;
-  /** Whether its services are started, as the agent is one of them. */
+  /** Whether its services are started, and with them the agent. */
   isRunning(): boolean;
-  /** Runs a script as the SSM agent runs a step of a Command document; exit 194 boots it again and runs it again. */
+  /** Runs a script as the SSM agent runs a step of a Command document. Exit code 194 boots the host and runs it again. */
   run(script: string, options?: HostRunOptions): Promise<RunResult>;
   /** Shuts it down and boots it again. */
   reboot(): Promise<void>;
-  /** Resolves when it has booted, where it has been told to boot again from inside. */
+  /** Resolves when it has booted again, after something on it requested that. */
   booted(): Promise<void>;
-  /** Ends all of it at once, as a power cut does; `boot` starts it again. */
+  /** Kills every process at once, as a power cut does; `boot` starts it again. */
   kill(): Promise<void>;
   boot(): Promise<void>;
-  /** Ends it and removes all that was its own. */
+  /** Stops it and removes its files. */
   stop(): Promise<void>;
 }
 

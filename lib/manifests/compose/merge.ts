@@ -28,7 +28,7 @@ const namesOf = (value: unknown): Tree =>
     ? Object.fromEntries(value.map((one) => [String(one), null]))
     : asRecord(value);
 
-/** Where a volume is mounted, which tells two of them apart. */
+/** The path where a volume is mounted: a later file replaces the volume with the same one. */
 const targetOf = (volume: unknown): string => {
   if (isRecord(volume)) return String(volume['target']);
   const steps = String(volume).split(':');
@@ -42,7 +42,7 @@ const listsMerged = (key: string, own: readonly unknown[], base: readonly unknow
   return [...own, ...base.filter((one) => !targets.has(targetOf(one)))];
 };
 
-/** What stands over nothing: tags that say how it is merged have their effect by themselves. */
+/** A value with nothing below it, without the tags that say how it is merged. */
 const settled = (own: unknown): unknown =>
   typeof own === 'object' && own !== null ? settledOnce(own) : own;
 /** `!override` and `!reset`, as the reader of documents writes tags. */
@@ -68,10 +68,10 @@ const valuesMerged = (key: string, base: unknown, own: unknown, depth: number): 
   return isRecord(own) && isRecord(base) ? merged(base, own, depth + 1) : own;
 };
 
-/** What a whole part says over another one, with the tags that say how. */
+/** A part of a file merged over that of the file before, by the tags that it has. */
 export const mergedPart = (base: unknown, own: unknown): unknown => valuesMerged('', base, own, 0);
 
-/** What is written over something else. Own items come first, so that their places are right. */
+/** One mapping merged over another. Its own items come first, so that places in its file stay right. */
 export const merged = (base: Tree, own: Tree, depth = 0): Tree =>
   Object.fromEntries(
     [...new Set([...Object.keys(own), ...Object.keys(base)])].map((key) => [

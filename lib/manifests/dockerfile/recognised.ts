@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
 import type { Recognised } from '../check/format.ts';
 
-/** What is rendered first, is about a Dockerfile, or is a program or data of that name. */
+/** Endings of files that are no Dockerfile in spite of their name: templates, documentation, programs, data. */
 const otherwise =
   /\.(?:dockerignore|containerignore|j2|jinja2?|erb|tmpl|tpl|template|in|md|txt|html?|[cm]?[jt]sx?|py|rb|go|rs|java|kt|cs|php|sh|json|ya?ml|toml|xml|css|snap|lock|test)$/i;
 
-/** Whether a file is one by its name. */
+/** Whether a name is that of a Dockerfile. */
 const isDockerfileName = (name: string): boolean =>
   !otherwise.test(name) &&
   (/^(?:Dockerfile|Containerfile)(?:[.-][\w.-]+)?$/i.test(name) ||
@@ -14,7 +14,7 @@ const isDockerfileName = (name: string): boolean =>
 const instruction = /^[ \t]*(?:FROM|ARG)[ \t]+\S/i;
 const passedOver = /^[ \t]*(?:#.*)?$/;
 
-/** Cheap: whether a text is a Dockerfile. By itself it begins with an instruction that may come first. */
+/** Whether a file is a Dockerfile, by its name, or by an instruction that may come first. A cheap look, no parser. */
 const isDockerfile = (path: string, text: string): boolean => {
   if (isDockerfileName(basename(path))) return true;
   const first = text

@@ -2,16 +2,16 @@ import type { Change } from '../../engine/changes/change.ts';
 import { onceEach } from '../../support/once.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
-// What is heard of all accounts comes by one queue, in which an account that changes a lot would keep the others waiting.
-// Beyond a share of a minute its changes are put on the queue of sweeps, which functions of their own drain.
+// Changes of all accounts come by one queue, where an account that changes a lot would keep the others waiting. What exceeds
+// the share of an account in a minute goes to the queue of sweeps, which has functions of its own.
 
 /** Changes of one account that a process evaluates in a minute while others are heard as well. */
 const shareAMinute = 60;
 const minuteMs = 60_000;
-/** Accounts of which a process counts changes: a minute of more than these is not fair, and no memory is lost. */
+/** For at most this many accounts a process counts changes, to bound its memory. With more, shares are not kept. */
 const mostAccounts = 5000;
 
-/** For so long what can expose nothing is held back: a storm of a thousand changes is drained by then. */
+/** Delay of changes that can expose nothing: by then a storm of a thousand changes is drained. */
 const laterSeconds = 120;
 
 interface Heard {
@@ -21,7 +21,7 @@ interface Heard {
 }
 const heardIn = onceEach((_: Runtime['regions']) => new Map<string, Heard>());
 
-/** What is counted of an account in the minute that runs. */
+/** The count of an account in the current minute; `undefined` before its first change. */
 const ownOf = (heard: ReadonlyMap<string, Heard>, account: string, now: number) => {
   const own = heard.get(account);
   return own && own.since + minuteMs > now ? own : undefined;
@@ -30,7 +30,7 @@ const ownOf = (heard: ReadonlyMap<string, Heard>, account: string, now: number) 
 const isHeardBeside = (heard: ReadonlyMap<string, Heard>, account: string, now: number): boolean =>
   [...heard].some(([other, { since }]) => other !== account && since + minuteMs > now);
 
-/** Whether changes that were heard are more than the share of their account: what is heard of one account alone never is. */
+/** Whether these changes exceed the share of their account. They never do while no other account has changes. */
 export const isBeyondShare = (
   changes: readonly Change[],
   { place, clock, regions }: Pick<Runtime, 'place' | 'clock' | 'regions'>,
@@ -44,7 +44,7 @@ export const isBeyondShare = (
   return count + changes.length > shareAMinute && isHeardBeside(heard, account, now);
 };
 
-/** Whether a change can open something to outsiders, or shut it: a control that says so needs what it touches. */
+/** Whether a change can expose something or end that: a control with `exposes` needs one of its facets. */
 const canExpose = async (
   { type, facets }: Change,
   { baseline, controlsOf }: Pick<Runtime, 'baseline' | 'controlsOf'>,
@@ -57,8 +57,8 @@ const canExpose = async (
   );
 
 /**
- * Hands on what is more than the share of an account: what can expose something is evaluated first, the rest once that was
- * drained. What is known of a resource does not count: what opens it was closed before.
+ * Sends changes beyond the share to the queue of sweeps: at once those that can expose something, the others later. The last
+ * verdict does not decide that: what a change exposes passed before.
  */
 export const handOnSurplus = async (
   changes: readonly Change[],
@@ -73,7 +73,7 @@ export const handOnSurplus = async (
   await runtime.queues.sweepChanges(those(false), laterSeconds);
 };
 
-/** Counts changes against the share of their account, once their record is proven: nobody else may use it up. */
+/** Counts changes against the share of their account. To be called once the record is proven: no forged one may count. */
 export const countShare = (
   changes: readonly Change[],
   { clock, regions }: Pick<Runtime, 'clock' | 'regions'>,

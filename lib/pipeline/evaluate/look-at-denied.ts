@@ -5,18 +5,18 @@ import type { ResourceRow } from '../../engine/posture/row.ts';
 import { readerType } from '../../resources/account/own-names.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
-/** One look counts what is refused in so many seconds, of as many resources as there are. */
+/** Delay of the evaluation, so that one counts all reads that were denied in this time. */
 const gatherSeconds = 120;
-/** The index of the table is a little behind. */
+/** By so much the index of the table may be behind. */
 const behindSeconds = 20;
 
-/** Whether what our own role may not read of a resource is not what it was. */
+/** Whether other reads of a resource are denied to our own role than before. */
 export const isDeniedOtherwise = (before: ResourceRow | undefined, row: ResourceRow): boolean =>
   deniedOn(row) !== (before && deniedOn(before));
 
 /**
- * Has the control evaluated soon that says once what our own role may not read. Never throws: what is missed here the
- * next refusal, or the daily sweep, brings about.
+ * Requests an evaluation of the control that reports the denied reads of our own role. Never throws: after a failure the next
+ * denied read, or the daily sweep, requests it.
  */
 export const lookAtDenied = async (runtime: Runtime): Promise<void> => {
   if (!runtime.baseline.controls[deniedControl]) return;

@@ -4,7 +4,7 @@ import type { Found } from '../../engine/posture/next-row.ts';
 import type { PendingSettle, ResourceRow } from '../../engine/posture/row.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
-/** Sees to it that the resource is evaluated again; sent before the row says so, or a crash would lose it. */
+/** Sends the change that evaluates the resource again. It is sent before the row is written: a crash would lose it otherwise. */
 export const settle = async (
   { type, ref }: Pick<Found, 'type' | 'ref'>,
   before: PendingSettle | undefined,
@@ -26,8 +26,8 @@ export const settle = async (
 };
 
 /**
- * What was found, for a row that somebody else has written since: the settle that this delivery counts on may have
- * come meanwhile, and the one that it is may be wanted for a later event.
+ * Plans the settle again after another process wrote the row. The settle that this delivery sent may have arrived meanwhile,
+ * and the other process may have planned one for a later event.
  */
 export const settleAgain = async (
   found: Found,
@@ -42,7 +42,7 @@ export const settleAgain = async (
   if (isSentByUs && pending.arrivesAt > now) {
     return { ...found, settle: joined(pending, newest?.settle) };
   }
-  // Ours came before the row knew of it: what is found here waits for another.
+  // Our settle arrived before the row had it: another one is needed.
   const times = isSentByUs ? [...settling.times, now] : settling.times;
   return { ...found, settle: await settle(found, newest?.settle, { ...settling, times }, runtime) };
 };

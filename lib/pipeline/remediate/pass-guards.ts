@@ -11,16 +11,16 @@ export interface Passed {
   readonly controls: readonly string[];
   /** The first block of each of the others. */
   readonly blocked: Readonly<Record<string, Block>>;
-  /** What keeps one of them for now. */
+  /** Why one of them has to wait; then all of them do. */
   readonly waits?: Wait;
 }
 
-/** So often a guard that AWS keeps from looking is tried again at once, where the request can wait. */
+/** After this many tries a request that can wait is pending, when AWS throttles what a guard reads. */
 const mostLooks = 4;
 
 /**
- * What a guard that could not look means: a request that can wait is pending, a person's is blocked. Throws what may pass:
- * the delivery is tried again, while there are tries.
+ * What follows when a guard could not read what it needs: a request that can wait is pending, a person's is blocked. Throws
+ * while AWS throttles and tries are left: the delivery is then tried again.
  */
 const whyBlind = (
   name: string,
@@ -43,7 +43,7 @@ const whyBlind = (
   return isPatient ? { why: said, seconds: retrySeconds(ask), isPaced: true } : said;
 };
 
-/** Asks every guard of every control, in order: the first that blocks a control takes it out, or has all of them wait. */
+/** Asks the guards in order, for each control. The first that blocks a control removes it; one that waits stops them all. */
 export const passGuards = async (
   guarded: Guarded,
   controls: readonly string[],

@@ -1,22 +1,22 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 import { optimizeLate, v8Version } from './v8-flags.ts';
 
-/** The new space of Node 24 else grows to 100 MB more. */
+/** Whether the young generation is to stay small: in Node 24 it would grow by 100 MB. */
 const isYoungKept = v8Version > 12;
 const flags = [
-  // V8 else lets the heap grow to several times what is used while much is read at once. It costs a tenth of the time.
+  // Otherwise V8 lets the heap grow to several times of what is used while much is read. This costs a tenth of the time.
   '--heap-growing-percent=60',
   ...(isYoungKept ? ['--semi-space-growth-factor=1'] : []),
 ];
 
 /**
- * Has this process work as one that ends soon: it collects what is no longer used early, and optimizes late. So a scan of
+ * Tunes V8 for a process that ends soon: it collects garbage early, and optimizes late. With that a scan of
  * 10,000 resources takes 1.1 times the memory of one of 600 instead of 1.6 times, and a scan of 600 three quarters of the
  * processor's time.
  */
 export const tuneForOneRun = (): void => {
   for (const flag of flags) setFlagsFromString(flag);
-  // What the SDK runs for some thousand calls does not win back what it takes to optimize it.
+  // A few thousand calls of the SDK do not win back the time that optimizing its code takes.
   optimizeLate();
 };
 
@@ -28,11 +28,11 @@ const growYoungBy = (factor: number): void =>
 let isKeptSmall = false;
 
 /**
- * Has the new space of V8 grow to 8 MB and no more; by default it grows to 32, which is a quarter of what a large check takes.
- * The most that it may have can be said at the start of a process alone: what can be said later is by how much it grows.
+ * Keeps the young generation of V8 at about 8 MB. By default it grows to 32, a quarter of what a large check takes. Its limit
+ * can be set only at the start of a process; later only the factor can be set by which it grows.
  */
 export const keepYoungSmall = (): void => {
-  // It does not grow at all there.
+  // There `tuneForOneRun` has set that it does not grow at all.
   if (isYoungKept) return;
   const looking = setInterval(() => {
     if (youngSize() < mostYoung) return;
@@ -43,7 +43,7 @@ export const keepYoungSmall = (): void => {
   looking.unref();
 };
 
-/** Compiles with the flags of the start: what is kept of compiled code V8 takes with the same flags alone. */
+/** Compiles with the flags that the process began with: V8 takes kept code only with the same flags. */
 export const asAtStart = <T>(compile: () => T): T => {
   if (!isKeptSmall) return compile();
   growYoungBy(2);

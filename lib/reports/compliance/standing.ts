@@ -49,7 +49,7 @@ const statusOf = (
 ): RequirementStatus => {
   const evaluated = worstOf(controls.map(({ status }) => status));
   if (kind === 'shared') {
-    // What fails is not made good by a word; what is met is met only with it.
+    // An attestation does not outweigh a control that fails. Where the controls pass, it is needed as well.
     const isGood = evaluated === 'MET' || evaluated === 'NO_RESOURCES';
     if (evaluated !== undefined && !isGood) return evaluated;
     if (isGood && isAttested) return evaluated;
@@ -57,13 +57,13 @@ const statusOf = (
     return isAttested ? 'ATTESTED' : 'MANUAL';
   }
   if (evaluated !== undefined) return evaluated;
-  // A control that is turned off is not replaced by a word.
+  // An attestation does not replace a control that is turned off.
   if (controls.length > 0) return 'NOT_ASSESSED';
   if (isAttested) return 'ATTESTED';
   return kind === 'manual' && missing.length === 0 ? 'MANUAL' : 'NOT_YET';
 };
 
-/** What a scan says of what a framework is about: of hosts, only of those that run its system. */
+/** The scans with only what the framework is about. One for hosts counts only hosts that run its system. */
 const aboutSystem = (
   system: string | undefined,
   scans: readonly Recorded[],
@@ -75,8 +75,8 @@ const aboutSystem = (
 const isDeclared = ({ source }: Recorded): boolean => source === 'declared';
 
 /**
- * The scans that can tell of a control. Files need not declare all that there is: beside a scan of what runs, one of files tells
- * of what it evaluated alone; and of manifests only files tell.
+ * The scans that count for a control. Files need not declare everything: beside a scan of an account, a scan of files counts
+ * only for controls that it evaluated. For controls on manifests only scans of files count.
  */
 const telling = (
   id: string,
@@ -89,7 +89,7 @@ const telling = (
     : scans.filter((scan) => !isDeclared(scan) || Object.hasOwn(scan.controls, id));
 };
 
-/** How each requirement of a framework stands, by what was scanned and what people attest. */
+/** The status of each requirement of a framework, from scans and from what people attest. */
 export const standings = (
   framework: Framework,
   scans: readonly Recorded[],
@@ -112,7 +112,7 @@ export const standings = (
       ...manifests.map((id) => standingOf(id, true)),
       ...ofFiles,
     ];
-    // Where controls alone answer it, a word counts for nothing.
+    // Where controls alone answer a requirement, an attestation does not count.
     const isAsked = requirement.kind === 'shared' || controls.length === 0;
     const attestation = isAsked ? attestationOf(requirement.id) : undefined;
     const status = statusOf(requirement, controls, attestation !== undefined);

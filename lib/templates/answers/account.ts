@@ -2,7 +2,7 @@ import { lazily, type Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { type Answer, type Answers, awsError, flagOr, lastOf } from './answer.ts';
 
-/** What CloudFormation has no type for, and a plan of Terraform declares. */
+/** Settings of an account that Terraform declares and CloudFormation has no type for. */
 export const accountKeys = {
   s3: 'Plumbline::S3::Account',
   passwords: 'Plumbline::IAM::PasswordPolicy',
@@ -18,8 +18,8 @@ export const accountKeys = {
 } as const;
 
 /**
- * A setting of the account and, where it is one of a region, of the region that is asked about. What is evaluated stands for
- * itself; of several that somebody else rests on, nobody can say which is written last.
+ * The setting of the account, or of the region where it is regional. A setting that is evaluated itself is taken as it is. Where
+ * another resource depends on one of several, it is unknown which is written last.
  */
 export const settingHere = (
   stack: Stack,
@@ -77,7 +77,7 @@ const passwordPolicy: Answer = (stack) => {
   };
 };
 
-/** Of a list of ports each is open to everybody all the same. */
+/** A range of ports. A bound that is open is tried as 22 and as 23: a verdict that differs is unknown. */
 const rangeOf = (range: Part) => ({
   MinRange: range.get('MinRange').number(['22', '23']),
   MaxRange: range.get('MaxRange').number(['22', '23']),

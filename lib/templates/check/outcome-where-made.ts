@@ -5,7 +5,7 @@ import type { Declaration } from '../template.ts';
 import { type Outcome, outcomeOf, tooMany } from './outcome.ts';
 import { type Explored, explored, type Run } from './worlds.ts';
 
-/** What a run gives in a world in which the resource is not made. */
+/** The verdict in a world whose conditions do not create the resource. */
 export const notMade: Verdict = {
   status: 'NOT_APPLICABLE',
   reason: 'its condition does not hold',
@@ -14,9 +14,9 @@ export const notMade: Verdict = {
 interface Asked {
   readonly control: Pick<Control, 'exposes'>;
   readonly declared: Declaration;
-  /** Only what is declared counts. */
+  /** Whether defaults of parameters do not count. */
   readonly isExplicit: boolean;
-  /** It is turned to each of those that are looked at. @default a new one */
+  /** The world to reuse for each assignment that is tried. @default a new one */
   readonly world?: World;
 }
 
@@ -29,21 +29,21 @@ const outcomeIn = (
 ): Outcome | undefined => {
   const made = runs.filter(({ result }) => result !== notMade);
   const [first] = runs;
-  // It may be made in a way that was not looked at.
+  // An assignment that was not tried may create it.
   const unseen = made.length === 0 && isCut && first;
   const all = unseen ? [{ ...first, result: leftOpen(tooMany) }] : made;
   return outcomeOf(control, { runs: all, isCut }, isExplicit);
 };
 
-/** Of what is evaluated although it is not made with the defaults. */
+/** A remark for a resource that the defaults do not create. */
 const notMadeWith = ({ condition = '' }: Declaration, runs: readonly Run<unknown>[]): string => {
   const defaults = [...new Set(runs.flatMap(({ world }) => [...world.soft]))].join(', ');
   return `where ${condition} holds, which it does not with default ${defaults}`;
 };
 
 /**
- * The outcome of a control on a resource where it is made; `undefined` where it never is. Where that rests on the default of a
- * parameter, other values are tried: of what is not made with the defaults, and of what they would keep from being open.
+ * The outcome of a control on a resource in the worlds that create it; `undefined` where none does. Where that depends on the
+ * default of a parameter, other values are tried: if the defaults do not create it, or if it would pass by them alone.
  * @param run gives `notMade` where the resource is not made
  */
 export const outcomeWhereMade = (

@@ -1,14 +1,14 @@
-/** Tags of whoever reads the text, such as `!reset`; what has another one is what it would be without. */
+/** The tags that a reader knows, such as `!reset`. Any other tag is ignored. */
 export type Tags = ReadonlySet<string>;
 
-/** How whoever takes a file reads YAML, where readers differ. */
+/** How the program that takes a file reads YAML, where programs differ. */
 export interface Reads {
-  /** Those that mean something. @default - all, as CloudFormation has its own */
+  /** The tags that it knows. @default - all, since CloudFormation has tags of its own */
   readonly tags?: Tags;
   /**
-   * Whether a merge that stands below what it brings as well is refused: kubectl lets it win (goyaml.v2 of
-   * https://github.com/kubernetes-sigs/yaml sets keys and merges in order), Kustomize what is written.
-   * @default false, what is written wins
+   * Whether `<<` is refused below a key that it also sets. Programs differ: with kubectl the merged value wins (goyaml.v2 of
+   * https://github.com/kubernetes-sigs/yaml sets keys and merges in order), with Kustomize the written one.
+   * @default false: the written value wins
    */
   readonly isMergeBelowRefused?: boolean;
 }

@@ -24,8 +24,8 @@ What is evaluated:
                            declares and something depends on is read, and nothing else
   --new-only <base>        only what a commit, branch or tag does not have; where git knows none of this
                            name, or it begins with ./, ../ or /, another file or folder
-  --if-template            passes over a file that is named and is none of these, as in a folder
-  --require-explicit       what only AWS's default makes right fails
+  --if-template            skips a named file that is none of these, as in a folder
+  --require-explicit       fails what passes only by a default of AWS
 
 What is shown:
   --format <name>          text, json, sarif, junit, github, gitlab or markdown

@@ -26,19 +26,18 @@ import { doctorOrganization } from './organization/doctor-organization.ts';
 
 const usage = `Usage: plumbline doctor [options]
 
-Says where Plumbline is blind in this account and region: what it needs to hear of
-changes and to publish findings, whatever the baseline enables; whether remediation is on, where
-the baseline has a control in mode remediate; of each other governed region whether what changes
-there is heard, and of a region that the baseline names no more whether it still has ears; of each
-other account whether it could be entered; and of the stack in the home region whether it audits
-hosts, with the documents that it deployed, and who answers. Says last which regions were looked
-at, and which of those that are not governed hold resources.
+Says where Plumbline is blind in this account and region. It looks at what is needed to hear of
+changes and to publish findings, whatever the baseline enables. It says whether remediation is on,
+where a control has mode remediate. For each other governed region it says whether changes are heard,
+and for each other account whether its role can be assumed. It names regions that still have ears
+although the baseline no longer governs them. In the home region it looks at the documents for hosts,
+and at which hosts answer. At the end it lists the regions that it looked at, and regions that hold
+resources and are not governed.
 
-With --organization it says instead, of each governed region of each account that the baseline
-governs, what Plumbline found last: whether a trail records what changes there, whether it is
-brought to Plumbline, whether the account lets it in, when something was last heard and all was
-last swept, what StackSets deployed, and why it is not well. Of more than 40 it shows only what is
-not well, and a count.
+With --organization it says what Plumbline found last in each governed region of each account:
+whether a trail records changes there, whether they reach Plumbline, whether its role can be assumed,
+when it last heard of a change, when it last swept, what StackSets deployed, and what is wrong. Of
+more than 40 regions it shows only those with a problem, and a count.
 
   --organization     each region of each account; with --account and --organizational-unit of some
   --account <list>   with --organization: these accounts, by their ids

@@ -37,13 +37,13 @@ export interface ScopeAsked extends Scope {
 export const allAsked: ScopeAsked = { ...everything, units: [] };
 
 export const scopeOptions = { ...accountsOptions, ...tagOption } as const;
-export const scopeUsage = `What it is of; all, where nothing is said:
+export const scopeUsage = `What the report covers. By default everything:
   --account <list>      only these accounts: of a scan that is made now, those that are read
   --organizational-unit <list>  only accounts in these units of the organization, and below; not of --scan
   --region <list>       only these regions, and what is in no one region
   --tag <key[=value]>   only resources with this tag: of a scan that is made now, or where reportTags in
                         the baseline names its key: of --scan, --stack and --from
-What files declare has no account, no region and no tag, and is told as a whole.
+A scan of files has no account, region or tag: it is always covered whole.
   --organization, --role, --external-id  of a scan that is made now, as a scan has them`;
 
 interface Said {

@@ -13,9 +13,9 @@ import { versionOf } from '../sendable.ts';
 import { withCommand } from './harden-plan.ts';
 import type { Hardening } from './hardening.ts';
 
-/** When an answer that was not heard is given up; no step of a change takes as long. */
+/** After this time a command without an answer counts as lost. No step of a change takes as long. */
 const overdueSeconds = 900;
-/** After which a host has taken back by itself what was not confirmed. */
+/** After this time a host has rolled back what was not confirmed. */
 const takenBackSeconds = 360;
 
 export const hardeningOf = ({ remediation: { hardening } }: RemediationRuntime): Hardening => {
@@ -23,7 +23,7 @@ export const hardeningOf = ({ remediation: { hardening } }: RemediationRuntime):
   return hardening;
 };
 
-/** The host of an action, as messages say it. */
+/** The host of an action, in the form that messages have. */
 const hostOf = ({ ref }: Pick<Action, 'ref'>, { place }: RemediationRuntime): HostAt => ({
   host: ref.id,
   ...sayWhere(ref, place),
@@ -31,7 +31,7 @@ const hostOf = ({ ref }: Pick<Action, 'ref'>, { place }: RemediationRuntime): Ho
 
 const turnKey = (action: Action): string => `${keyOf(action)}#turn`;
 
-/** One action at a time changes a host: it waits for its answers, and the host would refuse another. */
+/** Takes the lock of a host: one action at a time changes it, since the host refuses a second one. False where it is taken. */
 export const takeTurn = (
   action: Action,
   delivery: Delivery | undefined,
@@ -40,7 +40,7 @@ export const takeTurn = (
   const { locks } = runtime.remediation;
   const now = runtime.clock();
   const until = new Date(now.getTime() + overdueSeconds * 1000);
-  // A later receive of the message that took it takes it again.
+  // The same message takes it again when it is received once more.
   const holder = { token: action.id, ...(delivery ? { delivery } : {}) };
   return locks.take(turnKey(action), holder, now, until);
 };

@@ -33,12 +33,12 @@ import { type PlaceState, stateOf } from './place-state.ts';
 export interface Looked {
   /** The account where Plumbline stands. */
   readonly hub: string;
-  /** As it counts with the accounts that the organization has. */
+  /** The baseline in force, with the accounts of the organization. */
   readonly baseline: Baseline;
   readonly roster: Roster | undefined;
-  /** In the order of accounts and regions, that of Plumbline first. */
+  /** Sorted by account and region; Plumbline's own come first. */
   readonly places: readonly PlaceState[];
-  /** Why what StackSets made is not known; undefined where it is, or none are. */
+  /** Why the stack instances are unknown; `undefined` where they are known, or where there are no StackSets. */
   readonly instancesUnknown?: string;
   readonly now: Date;
 }
@@ -46,8 +46,8 @@ export interface Looked {
 const deployMembers = 'npx cdk deploy -c members=true';
 
 /**
- * Of an account of the organization: what StackSets made in a region, what they are to make, and what has it made. Neither
- * auto-deployment nor anything else tries again what failed:
+ * The stack instances of an account in a region: those that are there, those that have to be, and the command that makes
+ * one. Nothing retries a stack instance that failed, auto-deployment neither:
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-troubleshooting.html
  */
 export const stackSetsIn = (
@@ -67,7 +67,7 @@ export const stackSetsIn = (
       ...(baseline.hosts ? [hosts] : []),
     ],
     commandOf: (set: string, isThere: boolean) =>
-      // A StackSet that came into the baseline since is made by its stack.
+      // A StackSet that is not there yet comes with the next deployment of its stack.
       !found.sets.includes(set)
         ? deployMembers
         : `aws cloudformation ${isThere ? 'update' : 'create'}-stack-instances --stack-set-name ${set} --deployment-targets ${targetOf(account)} --regions ${region} ${askedAs(baseline.homeRegion, found)}`,
@@ -83,7 +83,7 @@ const rowsOf = ({ account, region }: Where, hub: Where) => {
   };
 };
 
-/** What is known of each governed region of each account: nobody is asked there, and no role is assumed. */
+/** What is known of each governed region of each account, from the tables alone: no role is assumed. */
 export const lookAtPlaces = async (
   hubStack: string,
   written: Baseline,
