@@ -15,6 +15,12 @@ interface Asked {
 const answered: ReadonlySet<string> = new Set(declaredTypes.map(({ type }) => type.type));
 
 const nested = 'AWS::CloudFormation::Stack';
+/** What makes resources of a template elsewhere, that no file beside it is. */
+const makers = [
+  'AWS::CloudFormation::StackSet',
+  'AWS::Serverless::Application',
+  'AWS::ServiceCatalog::CloudFormationProvisionedProduct',
+];
 const isModule = ({ type }: Declaration): boolean => type.endsWith('::MODULE');
 
 /** What controls that are asked for evaluate in an account, and a template does not answer for. */
@@ -35,12 +41,14 @@ export const unansweredIn = async (
   return [
     ...(await Promise.all(all)).flat(),
     ...stacks.filter(({ logicalId }) => !followed.has(logicalId)),
+    ...makers.flatMap((type) => byType.get(type) ?? []),
     ...[...declarations.values()].filter(isModule),
   ];
 };
 
 const whyNot = (declared: Declaration): string => {
   if (isModule(declared)) return 'what a module makes shows when it is deployed';
+  if (makers.includes(declared.type)) return 'what it makes of its own template is not read here';
   return declared.type === nested
     ? 'its template is no file that this one names'
     : `${declared.type} is evaluated in an account, and not yet in a template`;
@@ -51,6 +59,7 @@ export const unansweredText = (declared: Declaration): string =>
 /** Types that are followed, or evaluated as containers. */
 const elsewhere: ReadonlySet<string> = new Set([
   nested,
+  ...makers,
   'AWS::ECS::TaskDefinition',
   ...cdkResources,
 ]);

@@ -208,6 +208,34 @@ const readIn = (tree: unknown, found: Map<string, Fields>, depth = 0): void => {
   if (depth < deepest) for (const one of list(child_modules)) readIn(one, found, depth + 1);
 };
 
+/** What makes resources of a template, or of a text, of its own. */
+const makers: ReadonlySet<string> = new Set([
+  ...['aws_cloudformation_stack', 'aws_cloudformation_stack_set', 'aws_cloudcontrolapi_resource'],
+  'aws_serverlessapplicationrepository_cloudformation_stack',
+  'aws_servicecatalog_provisioned_product',
+  ...['awscc_cloudformation_stack', 'awscc_cloudformation_stack_set'],
+  'awscc_servicecatalog_cloudformation_provisioned_product',
+]);
+/** What is there once the plan is applied, by one part of it, and not by the other: somebody cut it, or changed it by hand. */
+const unplannedIn = ({ planned, changes }: Reading): readonly string[] => {
+  const known = new Set(planned.map(({ address }) => address));
+  return [...changes].flatMap(([address, { mode, change }]) => {
+    const actions = list(asRecord(change)['actions']);
+    const isMade = actions.some((one) => one === 'create' || one === 'update');
+    return mode === 'managed' && isMade && !known.has(address)
+      ? [`${address} is not evaluated: the planned_values do not have it, though it is made`]
+      : [];
+  });
+};
+const unreadIn = (reading: Reading): readonly string[] => [
+  ...reading.planned.flatMap(({ mode, type, address }) =>
+    mode === 'managed' && makers.has(type)
+      ? [`${address} is not evaluated: what it makes of its own template is not read here`]
+      : [],
+  ),
+  ...unplannedIn(reading),
+];
+
 const gapsIn = ({ complete, errored, deferred_changes }: Fields): readonly string[] => [
   ...(errored === true
     ? ['the plan ended with an error: what it does not hold is not evaluated']
@@ -261,7 +289,7 @@ export const planOf = (tree: unknown, file: string): Plan => {
     variables: asRecord(top['variables']),
     providers: asRecord(configuration['provider_config']),
     read,
-    gaps: gapsIn(top),
+    gaps: [...gapsIn(top), ...unreadIn(reading)],
   };
 };
 

@@ -271,13 +271,15 @@ ${shop}:21:3  UNKNOWN  EC2.13  Web (AWS::EC2::SecurityGroup)
       '  Nested: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: https://example.com/a}}',
       '  Module: {Type: My::Team::Bucket::MODULE}',
       '  A: {Type: AWS::S3::Bucket}',
+      '  Set: {Type: AWS::CloudFormation::StackSet, Properties: {TemplateBody: a}}',
       '',
     ].join('\n');
     const file = put('apart.yaml', text);
     const asked = ['check', file, '--fail-on', 'critical', '--control'];
     const nested = `${file}:2: Nested is not evaluated: its template is no file that this one names\n`;
     const made = `${file}:3: Module is not evaluated: what a module makes shows when it is deployed\n`;
-    expect((await inProcess([...asked, 'S3.14'])).stderr).toBe(nested + made);
+    const set = `${file}:5: Set is not evaluated: what it makes of its own template is not read here\n`;
+    expect((await inProcess([...asked, 'S3.14'])).stderr).toBe(nested + set + made);
   });
   it('tells of a file of a folder that is too large', async () => {
     put('good.yaml', bucket());

@@ -1368,6 +1368,16 @@ const same: Readonly<Record<string, Same>> = {
       },
     ],
   },
+  aws_kms_replica_external_key: {
+    resources: { It: ['AWS::KMS::ReplicaKey', { KeyPolicy: open('*') }] },
+    written: [
+      {
+        address: 'aws_kms_replica_external_key.it',
+        unknown: { id: true, key_id: true, arn: true },
+        values: { policy: JSON.stringify(open('*')) },
+      },
+    ],
+  },
   aws_db_instance: {
     resources: { It: ['AWS::RDS::DBInstance', asDatabase] },
     written: [{ address: 'aws_db_instance.it', values: database }],
@@ -2872,6 +2882,7 @@ const besides: Readonly<Record<string, string>> = {
   aws_eks_access_entry: 'aws_eks_cluster',
   aws_eks_access_policy_association: 'aws_eks_cluster',
   aws_alb: 'aws_lb',
+  aws_spot_instance_request: 'aws_instance',
   aws_load_balancer_listener_policy: 'aws_load_balancer_policy',
   aws_alb_listener: 'aws_lb_listener',
   aws_alb_listener_rule: 'aws_lb_listener',

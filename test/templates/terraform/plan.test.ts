@@ -568,3 +568,31 @@ it('counts what is not evaluated and can decide, and names the types that nothin
   expect(unanswered).toBe(1);
   expect([...(passedOver?.entries() ?? [])]).toEqual([['aws_kinesis_video_stream', 2]]);
 });
+
+it('counts what makes resources of a text of its own, and what a plan makes that was cut out of it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-plan-'));
+  const stack = { address: 'aws_cloudformation_stack.a', values: { template_body: '{}' } };
+  const queue = { address: 'aws_sqs_queue.a', values: { name: 'a' } };
+  const { resource_changes } = planOf([queue, { address: 'aws_sqs_queue.b', values: {} }]);
+  const plan = { ...planOf([queue, stack]), resource_changes };
+  const { unanswered } = await verdictsBeside(folder, plan);
+  await rm(folder, { recursive: true });
+  expect(unanswered).toBe(2);
+});
+it.each(['aws_instance', 'aws_spot_instance_request'])(
+  'sees the address of an %s',
+  async (type) => {
+    const values = { ami: 'ami-1', associate_public_ip_address: true };
+    const plan = planOf([{ address: `${type}.it`, values }]);
+    expect(await verdictIn(plan, 'EC2.9', `${type}.it`)).toMatch(/^FAIL/);
+  },
+);
+it.each(['aws_kms_replica_key', 'aws_kms_replica_external_key'])(
+  'reads the policy of an %s',
+  async (type) => {
+    const statement = { Effect: 'Allow', Principal: '*', Action: 'kms:*', Resource: '*' };
+    const values = { policy: JSON.stringify({ Statement: [statement] }) };
+    const plan = planOf([{ address: `${type}.it`, values }]);
+    expect(await verdictIn(plan, 'KMS.5', `${type}.it`)).toMatch(/^FAIL/);
+  },
+);

@@ -48,25 +48,28 @@ const disks = new Made(({ view, build, from }) => {
 }, 'ebs_block_device');
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance */
+const instance: Properties = {
+  MetadataOptions: {
+    HttpTokens: 'metadata_options.0.http_tokens',
+    HttpEndpoint: 'metadata_options.0.http_endpoint',
+  },
+  IamInstanceProfile: unlessEmpty('iam_instance_profile'),
+  SubnetId: unlessEmpty('subnet_id'),
+  NetworkInterfaces: interfaces,
+  BlockDeviceMappings: disks,
+  LaunchTemplate: {
+    LaunchTemplateId: unlessEmpty('launch_template.0.id'),
+    LaunchTemplateName: unlessEmpty('launch_template.0.name'),
+  },
+};
+
 export const computeTypes: Mappings = {
-  aws_instance: declares(
-    'AWS::EC2::Instance',
-    {
-      MetadataOptions: {
-        HttpTokens: 'metadata_options.0.http_tokens',
-        HttpEndpoint: 'metadata_options.0.http_endpoint',
-      },
-      IamInstanceProfile: unlessEmpty('iam_instance_profile'),
-      SubnetId: unlessEmpty('subnet_id'),
-      NetworkInterfaces: interfaces,
-      BlockDeviceMappings: disks,
-      LaunchTemplate: {
-        LaunchTemplateId: unlessEmpty('launch_template.0.id'),
-        LaunchTemplateName: unlessEmpty('launch_template.0.name'),
-      },
-    },
-    { id: 'id', names: ['id'] },
-  ),
+  aws_instance: declares('AWS::EC2::Instance', instance, { id: 'id', names: ['id'] }),
+  // It "supports all the same arguments as aws_instance", and is known by the id of the request.
+  aws_spot_instance_request: declares('AWS::EC2::Instance', instance, {
+    id: 'spot_instance_id',
+    names: ['spot_instance_id'],
+  }),
   aws_launch_template: declares(
     'AWS::EC2::LaunchTemplate',
     {

@@ -29,4 +29,9 @@ export const kmsTypes: Mappings = {
     { KeyPolicy: unlessEmpty('policy') },
     { id: 'key_id', names },
   ),
+  aws_kms_replica_external_key: declares(
+    'AWS::KMS::ReplicaKey',
+    { KeyPolicy: unlessEmpty('policy') },
+    { id: 'key_id', names },
+  ),
 };
