@@ -9,6 +9,7 @@ import type {
   Value,
   Where,
 } from '../model/resource-type.ts';
+import { Unresolved } from '../model/unresolved.ts';
 import { reachableFacet } from '../model/ways-in.ts';
 import { ownedBy } from '../services/service.ts';
 import type { Budget } from './budget.ts';
@@ -126,57 +127,49 @@ const facetOf = (type: AnyResourceType, name: string): Facet | ReportedFacet => 
   return facet;
 };
 
-type Sorted =
-  | { readonly kind: 'value'; readonly value: unknown }
-  | Exclude<SortedError, { kind: 'transient' }>
-  | { readonly kind: 'absent' | 'gone' }
-  | { readonly kind: 'unresolved'; readonly reason: string };
-
-const readingOf = (sorted: Sorted): FacetReading => {
+/** Stands for the facets of a resource that is gone. */
+const goneReading = 'gone';
+/** What an error says of a facet; `gone` where the resource is. */
+const readingFor = <T>(sorted: SortedError, gone: T): FacetReading | T => {
   switch (sorted.kind) {
-    case 'value':
-      return { value: sorted.value };
     case 'denied':
       return { denied: sorted.message };
     case 'notOffered':
       return { notOffered: sorted.message };
-    case 'unresolved':
-      return { unresolved: sorted.reason };
+    case 'gone':
+      return gone;
     default:
       return { value: undefined };
   }
 };
+const openReading = ({ message, isOfOthers }: Unresolved): FacetReading =>
+  isOfOthers ? { unresolved: message, isOfOthers } : { unresolved: message };
 
-/** Async as a whole: of a template some ten thousand facets are read, and each promise on the way costs. */
-const sortedFacet = async (
+/**
+ * One facet as a reader tells it that no batch shares. Async as a whole: of a template some ten thousand facets are read, and each
+ * promise on the way costs.
+ * @param gone what it is where the resource is gone
+ */
+export const facetReading = async <T>(
   reader: Reader,
   type: AnyResourceType,
   ref: Ref,
   { name, setting }: { readonly name: string; readonly setting?: unknown },
-): Promise<Sorted> => {
+  gone: T,
+): Promise<FacetReading | T> => {
   const facet = facetOf(type, name);
-  if (!facet.read) return { kind: 'unresolved', reason: `${facet.reportedBy} tells it by itself` };
+  if (!facet.read) return { unresolved: `${facet.reportedBy} tells it by itself` };
   try {
-    return { kind: 'value', value: await facet.read(reader, ref, setting) };
+    return { value: await facet.read(reader, ref, setting) };
   } catch (error) {
+    if (error instanceof Unresolved) return openReading(error);
     const sorted = sortError(error, { absent: facet.absent ?? [], gone: type.live.gone });
-    if (sorted.kind !== 'transient') return sorted as Sorted;
+    if (sorted.kind !== 'transient') return readingFor(sorted, gone);
     // Any other resource than the region as a whole shows that its service is there.
     if (ref.id === ref.region && (await isNotOffered(error, reader)))
-      return { kind: 'notOffered', message: `${ref.region} has no such service` };
+      return { notOffered: `${ref.region} has no such service` };
     throw error;
   }
-};
-
-/** One facet as a reader tells it that no batch shares; `undefined` where the resource is gone. */
-export const facetReading = async (
-  reader: Reader,
-  type: AnyResourceType,
-  ref: Ref,
-  name: string,
-): Promise<FacetReading | undefined> => {
-  const sorted = await sortedFacet(reader, type, ref, { name });
-  return sorted.kind === 'gone' ? undefined : readingOf(sorted);
 };
 
 /** A facet of another resource, for one that borrows it. */
@@ -220,13 +213,14 @@ export const createReader = (options: ReaderOptions): BatchReader => {
   const there = readingElsewhere(options);
   const readAt = (options.clock ?? (() => new Date()))();
   const call = callingOnce(options);
-  const readings = new Map<string, Promise<Sorted>>();
+  const readings = new Map<string, Promise<FacetReading | typeof goneReading>>();
   const readOnce = (type: AnyResourceType, ref: Ref, name: string, settings: ParameterValues) => {
     const facet = facetOf(type, name);
     const parameter = facet.read ? facet.parameter : undefined;
     const setting = parameter === undefined ? undefined : settings[parameter];
     const key = `${type.type} ${ref.id} ${name} ${JSON.stringify(setting)}`;
-    const reading = readings.get(key) ?? sortedFacet(reader, type, ref, { name, setting });
+    const reading =
+      readings.get(key) ?? facetReading(reader, type, ref, { name, setting }, goneReading);
     readings.set(key, reading);
     return reading;
   };
@@ -259,15 +253,19 @@ export const createReader = (options: ReaderOptions): BatchReader => {
       } while (next);
     },
     facet: (type, ref, name) => borrowedFacet(reader, type, ref, name),
-    async read(type, ref, facets, settings = {}) {
+    async read(type, ref, names, settings = {}) {
       const read = await Promise.all(
-        facets.map(async (name) => [name, await readOnce(type, ref, name, settings)] as const),
+        names.map(async (name) => [name, await readOnce(type, ref, name, settings)] as const),
       );
-      const isDenied = read.some(([, { kind }]) => kind === 'denied');
-      if (read.some(([, { kind }]) => kind === 'gone') || (isDenied && !(await isHeld(type, ref))))
-        return { gone: true, readAt };
-      const values = read.map(([name, sorted]) => [name, readingOf(sorted)] as const);
-      return { gone: false, readAt, facets: Object.fromEntries(values) };
+      const facets: Record<string, FacetReading> = {};
+      let isDenied = false;
+      for (const [name, reading] of read) {
+        if (reading === goneReading) return { gone: true, readAt };
+        facets[name] = reading;
+        isDenied ||= 'denied' in reading;
+      }
+      if (isDenied && !(await isHeld(type, ref))) return { gone: true, readAt };
+      return { gone: false, readAt, facets };
     },
   };
   return reader;

@@ -8,7 +8,7 @@ import { Unresolved } from '../../model/unresolved.ts';
 import type { Resource, Source } from '../../pipeline/evaluate/assess.ts';
 import { askedElsewhere } from '../answers/elsewhere.ts';
 import { answers } from '../declared/index.ts';
-import { type Findings, findingsOf, fixedIn } from '../resolution/world.ts';
+import { type Findings, findingsOf, fixedIn, valueIn } from '../resolution/world.ts';
 import type { Stack } from '../stack.ts';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -75,8 +75,6 @@ export const onceRead = async <T>(
   }
 };
 
-const readingOf = ({ message, isOfOthers }: Unresolved): FacetReading =>
-  isOfOthers ? { unresolved: message, isOfOthers } : { unresolved: message };
 const elsewhereMade: FacetReading = { unresolved: 'another stack makes it' };
 
 /**
@@ -107,7 +105,6 @@ export const declaredSource = (
         reading.gone ? elsewhereMade : (reading.facets[facet] ?? { value: undefined }),
       ];
     } catch (error) {
-      if (error instanceof Unresolved) return [facet, readingOf(error)];
       // What a template names and the account does not have is made by somebody until then, or not.
       if (stack.template.live && Reflect.has(Object(error), '$metadata'))
         return [facet, { unresolved: messageOf(error) }];
@@ -146,15 +143,8 @@ export const declaredInWorlds = (
   const fixed: Record<string, FacetReading> = {};
   const areFixed = new Set<string>();
   const isFixed = (facet: string): boolean => areFixed.has(facet);
-  const readOne = async (facet: string): Promise<FacetReading> => {
-    try {
-      const reading = await facetReading(readerOf(stack), type, refIn(), facet);
-      return reading ?? elsewhereMade;
-    } catch (error) {
-      if (error instanceof Unresolved) return readingOf(error);
-      throw error;
-    }
-  };
+  const readOne = (name: string): Promise<FacetReading> =>
+    facetReading(readerOf(stack), type, refIn(), { name }, elsewhereMade);
   return {
     known(facets) {
       if (facets.every(isFixed)) return fixed;
@@ -171,8 +161,11 @@ export const declaredInWorlds = (
       // One after the other: of each it is kept what it asked of the world.
       for (const facet of facets) {
         const findings = findingsOf(all, facet);
-        const found = await stack.world.onceAwaited(findings, () => readOne(facet));
-        if (found) readings[facet] = found;
+        const known = stack.world.again(findings);
+        const found = known
+          ? valueIn(known)
+          : await stack.world.onceAwaited(findings, () => readOne(facet));
+        readings[facet] = found;
         const always = fixedIn(findings);
         if (!always) continue;
         areFixed.add(facet);

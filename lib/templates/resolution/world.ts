@@ -189,8 +189,6 @@ export class World {
   }
   /** The same of what takes time, in which nobody else may ask anything. Its errors are not kept. */
   async onceAwaited<T>(known: Findings<T>, find: () => Promise<T>): Promise<T> {
-    const before = this.again(known);
-    if (before) return valueIn(before);
     const outer = this.#learned;
     this.#learned = {};
     try {
