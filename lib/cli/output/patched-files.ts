@@ -1,5 +1,5 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { diffOf } from '../../reports/declared/declared-diff.ts';
 import type { PatchedFile } from '../../reports/declared/declared-patch.ts';
 import { isSecretLine } from '../../support/secrets/kept-line.ts';
@@ -34,9 +34,22 @@ const namesIn = (files: readonly string[]) => {
     const path = realOf(file);
     const top = isHere ? here : topOf(path);
     if (top === undefined) return { names: [path, path] as const };
-    const name = relative(top, path).replaceAll('\\', '/');
+    const name = relative(top, path).replaceAll(sep, '/');
     return { names: [`a/${name}`, `b/${name}`] as const, ...(isHere ? {} : { from: top }) };
   };
+};
+
+/** Why git would refuse a patch of a file, and with it that of all others; `undefined` where it takes it. */
+const whyRefused = (file: string): string | undefined => {
+  // What comes by the standard input is no file.
+  if (!existsSync(file)) return undefined;
+  if (lstatSync(file).isSymbolicLink())
+    return `${file} is a link, through which git changes nothing: name ${realpathSync(file)}`;
+  // A shell of Windows writes so.
+  const start = readFileSync(file).readUInt16BE(0);
+  return start === 0xfffe || start === 0xfeff
+    ? `${file} is no UTF-8, and git takes no patch of it: save it as UTF-8`
+    : undefined;
 };
 
 /** What is put right and proposed, but for what would show a secret. */
@@ -52,6 +65,14 @@ export const withoutSecrets = (file: FixedFile): FixedFile => {
   };
 };
 
+const unchanged = (one: FixedFile, why: string): PatchedFile => ({
+  ...one,
+  after: one.before,
+  fixed: [],
+  left: [...one.left, ...one.fixed.map(({ checked }) => ({ checked, why }))],
+  diff: undefined,
+});
+
 /** Files with their changes as diffs that show no secret; where that cannot be, what they put right stays. */
 export const patchedFiles = async (
   files: readonly FixedFile[],
@@ -60,13 +81,14 @@ export const patchedFiles = async (
   const nameOf = namesIn(files.filter(isChanged).map(({ file }) => file));
   const patched = async (one: FixedFile): Promise<PatchedFile> => {
     if (!isChanged(one)) return { ...withoutSecrets(one), diff: undefined };
+    const refused = whyRefused(one.file);
+    if (refused !== undefined) return unchanged(one, refused);
     const kept = { lines: await secretLinesOf(one), isKept: isSecretLine };
     const { names, ...from } = nameOf(one.file);
     const diff = diffOf(one, names, kept);
     if ('text' in diff) return { ...one, ...from, diff: diff.text };
     const why = `a secret stands at line ${diff.secretAt}, beside what is changed, and a patch would show it: take --fix`;
-    const left = [...one.left, ...one.fixed.map(({ checked }) => ({ checked, why }))];
-    return { ...one, after: one.before, fixed: [], left, diff: undefined };
+    return unchanged(one, why);
   };
   return Promise.all(files.map(patched));
 };

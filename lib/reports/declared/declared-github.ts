@@ -1,4 +1,5 @@
 import type { Severity } from '../../model/control.ts';
+import { harmless } from '../../support/harmless.ts';
 import {
   type CheckResult,
   inOrder,
@@ -15,8 +16,9 @@ const commands: Readonly<Record<Severity, 'error' | 'warning' | 'notice'>> = {
   MEDIUM: 'warning',
   LOW: 'notice',
 };
+/** The log shows it too, and a terminal where somebody asks for it there. */
 const data = (text: string): string =>
-  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  harmless(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'));
 const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 const line = (one: Located): string => {

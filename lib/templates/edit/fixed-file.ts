@@ -58,7 +58,7 @@ const refuseOutside = async (file: string, paths: readonly string[]): Promise<vo
   const folders = await Promise.all(paths.map(folderOf));
   if (!folders.some((folder) => folder !== undefined && isWithin(real, folder)))
     throw new UserError(
-      `${file} leads to ${real}, which is outside of what was named, and is left as it is: name that file, or take --patch`,
+      `${file} leads to ${real}, which is outside of what was named, and is left as it is: name that file`,
     );
 };
 
@@ -74,8 +74,7 @@ export const writeFixed = async (
   await asked(file, 'read again', refuseOutside(file, paths));
   const now = await asked(file, 'read again', readFile(file, 'utf8'));
   // A shell of Windows writes so.
-  if (now.startsWith('\uFFFD\uFFFD'))
-    throw new UserError(`${file} is no UTF-8: save it as UTF-8, or take --patch`);
+  if (now.startsWith('\uFFFD\uFFFD')) throw new UserError(`${file} is no UTF-8: save it as UTF-8`);
   if (now.replace(/^\uFEFF/, '') !== before)
     throw new UserError(`${file} was changed while it was read: it is left as it is`);
   const text = now.slice(0, now.length - before.length) + after;

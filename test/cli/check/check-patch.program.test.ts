@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { inProcess } from '../run.ts';
@@ -49,6 +57,23 @@ describe('a patch is taken by git', () => {
     const isAsked = (name: string) => paths.some((one) => one.endsWith(name));
     expect(textOf('a.yaml')).toBe(isAsked('a.yaml') ? right(queue()) : queue());
     expect(textOf('stacks/b.yaml')).toBe(right(queue('Shop')));
+  });
+  it('though a link and a file of UTF-16 lie beside it, which are told', async () => {
+    put('a.yaml', queue());
+    put('of-windows.yaml', '');
+    writeFileSync('of-windows.yaml', Buffer.from(`\uFEFF${queue()}`, 'utf16le'));
+    symlinkSync('a.yaml', 'link.yaml');
+    const { stdout, stderr } = await inProcess(asked('.'));
+    apply(stdout);
+    expect(textOf('a.yaml')).toBe(right(queue()));
+    expect(stderr).toContain('link.yaml is a link, through which git changes nothing: name ');
+    expect(stderr).toContain('of-windows.yaml is no UTF-8, and git takes no patch of it');
+  });
+  it('by a name with a backslash', async () => {
+    put('stacks\\b.yaml', queue());
+    const { stdout } = await inProcess(asked('.'));
+    apply(stdout);
+    expect(textOf('stacks\\b.yaml')).toBe(right(queue()));
   });
   it.each([
     ['an empty line after what is changed', queue('Orders', '\n\n\nOutputs: {}\n')],
