@@ -248,6 +248,37 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'PL.RDS.1',
     'PASS',
   ],
+  ...(
+    [
+      ['postgres13', 'FAIL'],
+      ['postgres16', 'PASS'],
+      ['db2-ae', 'NOT_APPLICABLE'],
+      ['no-engine13', 'UNKNOWN it depends on Engine, which is not declared'],
+    ] as const
+  ).map(([family, verdict]): [string, string, string, string] => [
+    `an engine by the family ${family} of the group`,
+    of(`Port: 4406, ${withGroup}`, group(family, verdict === 'FAIL' ? '0' : '1')),
+    'PL.RDS.1',
+    verdict,
+  ]),
+  [
+    'an engine by the group of AWS that is named',
+    of("DBSnapshotIdentifier: !Ref Open, DBParameterGroupName: 'default.postgres14'"),
+    'RDS.9',
+    'FAIL',
+  ],
+  [
+    'the engine of a replica by the group of its source',
+    `${replicaOf(withGroup)}${group('postgres16', '1')}`,
+    'PL.RDS.1',
+    'PASS',
+  ],
+  [
+    'the engine of a cluster of a snapshot by its group',
+    `${head}  It: {Type: 'AWS::RDS::DBCluster', Properties: {SnapshotIdentifier: !Ref Open, DBClusterParameterGroupName: default.aurora-mysql8.0}}\n`,
+    'RDS.14',
+    'FAIL',
+  ],
   [
     'a replica with the group of its source',
     `${replicaOf(`Engine: postgres, ${withGroup}`)}${group('postgres16', '1')}`,

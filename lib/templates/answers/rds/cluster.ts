@@ -37,9 +37,8 @@ const oldest: Readonly<Record<string, string>> = {
 /** A version that is later than all of them. */
 const latest = '99.99';
 
-/** The version of which a parameter group is, by its family: `postgres14`, `aurora-mysql8.0`, `sqlserver-ee-15.0`. */
-const versionOfFamily = (family: string): string | undefined =>
-  /^[a-z][a-z-]*?-?(\d[\d.]*)$/.exec(family)?.[1];
+/** The engine and the version of which a parameter group is: `postgres14`, `aurora-mysql8.0`, `sqlserver-ee-15.0`. */
+const familyForm = /^([a-z][a-z\d-]*?)(?:-?(\d[\d.]*))?$/;
 
 interface Group {
   /** The property that names it. */
@@ -55,6 +54,12 @@ const groupFamily = (stack: Stack, database: Resource, { by, type }: Group): str
   return group?.get('Family').name()?.toLowerCase();
 };
 
+/** The engine of which the parameter group of a database is; `undefined` where no group tells it. */
+export const engineOfGroup = (stack: Stack, database: Resource, group: Group) => {
+  const engine = familyForm.exec(groupFamily(stack, database, group) ?? '')?.[1];
+  return engine !== undefined && isEngine(engine) ? engine : undefined;
+};
+
 /**
  * The version: where it is not declared that of the parameter group, else any that RDS makes today.
  * @param engine of the database
@@ -67,7 +72,7 @@ export const versionOf = (
 ): string => {
   const declared = database.get('EngineVersion').text();
   if (declared !== undefined) return declared;
-  const version = versionOfFamily(groupFamily(stack, database, group) ?? '');
+  const version = familyForm.exec(groupFamily(stack, database, group) ?? '')?.[2];
   if (version !== undefined) return version;
   const why = 'EngineVersion, which is not declared';
   return eachOf(stack, why, [namedIn(oldest, engine) ?? '1', latest]);
@@ -85,11 +90,16 @@ const engineOfType: Readonly<Record<string, string | undefined>> = {
 export const clusterTypes: readonly string[] = Object.keys(engineOfType);
 /** Each engine that a cluster of RDS can run. */
 const anyEngine = ['aurora-mysql', 'aurora-postgresql', 'mysql', 'postgres'];
-/** What it runs; where the template does not say it, and another cluster or a snapshot does, it can be each of them. */
+/**
+ * What it runs; where neither the template nor the parameter group says it, and another cluster or a snapshot does, it can
+ * be each of them.
+ */
 const engineOf = (stack: Stack, cluster: Resource): string => {
   const ofType = namedIn(engineOfType, cluster.declared.type);
   if (ofType !== undefined) return ofType;
   if (cluster.get('Engine').isSet) return engineIn(cluster, anyEngine) ?? '';
+  const ofGroup = engineOfGroup(stack, cluster, clusterGroup);
+  if (ofGroup !== undefined) return ofGroup;
   const from = sourceIn(cluster, clusterSources);
   const why =
     from === undefined ? 'Engine, which is not declared' : `the engine of what ${from} names`;

@@ -3,7 +3,14 @@ import { asRecord, list } from '../../../support/untyped.ts';
 import type { Part } from '../../part.ts';
 import type { Resource, Stack } from '../../stack.ts';
 import { eachOf, flagOr, text } from '../answer.ts';
-import { clusterShape, engineIn, sourceIn, takenOver, versionOf } from './cluster.ts';
+import {
+  clusterShape,
+  engineIn,
+  engineOfGroup,
+  sourceIn,
+  takenOver,
+  versionOf,
+} from './cluster.ts';
 
 const sources = [
   'DBSnapshotIdentifier',
@@ -144,13 +151,17 @@ const enginesFor = (instance: Resource): readonly string[] => {
   return (fitting.length > 0 ? fitting : able).map(([engine]) => engine);
 };
 
+const instanceGroup = { by: 'DBParameterGroupName', type: 'AWS::RDS::DBParameterGroup' };
 /**
- * What it runs. Where the template does not say it, and no cluster does, it can be each engine of RDS, of which a snapshot
+ * What it runs. Where neither the template nor the parameter group says it, and no cluster does, it can be each engine of RDS, of which a snapshot
  * or a source that is elsewhere is: a verdict that is the same for all of them does not depend on it.
  */
 const ownEngine = (stack: Stack, instance: Resource): string | undefined => {
   const origin = originOf(stack, instance);
   if (origin.get('Engine').isSet) return engineIn(origin, enginesFor(origin));
+  const ofGroup =
+    engineOfGroup(stack, instance, instanceGroup) ?? engineOfGroup(stack, origin, instanceGroup);
+  if (ofGroup !== undefined) return ofGroup;
   const from = sourceIn(origin, sources);
   const why =
     from === undefined ? 'Engine, which is not declared' : `the engine of what ${from} names`;
@@ -172,7 +183,6 @@ const groupOf = (stack: Stack, instance: Resource): string => {
   const set = isReplica ? ownOrOrigins(stack, instance, by, 'the parameters') : instance.get(by);
   return set.name() ?? 'default.of-the-engine';
 };
-const instanceGroup = { by: 'DBParameterGroupName', type: 'AWS::RDS::DBParameterGroup' };
 
 // `Port` of CreateDBInstance.
 const ports: readonly (readonly [RegExp, number])[] = [
