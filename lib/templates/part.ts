@@ -1,5 +1,5 @@
 import { Unresolved } from '../model/unresolved.ts';
-import { said } from '../support/untyped.ts';
+import { asRecord, said } from '../support/untyped.ts';
 import type { Path } from './document/document.ts';
 import { Holed, open, restIn } from './resolution/hole.ts';
 import { deep } from './resolution/resolve.ts';
@@ -22,11 +22,15 @@ const no: ReadonlySet<string> = new Set(['false', '0', 'no', 'n', 'off']);
 const octal = /^[-+]?0+[1-9]\d*$/;
 
 /** Whether a map holds nothing but lists and maps: it is no item, and what it holds may be items under other names. */
-const isMapOfItems = (value: unknown): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  !Array.isArray(value) &&
-  Object.values(value).every((one) => typeof one === 'object' && one !== null);
+const isMapOfItems = (value: Head, scope: Scope): boolean => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  if (value instanceof Holed) return false;
+  const held = Object.values(value).map((one) => head(one, scope));
+  // What only a deployment knows can be either.
+  const known = held.filter((one) => !(one instanceof Holed));
+  if (known.length === 0 && held.length > 0) return false;
+  return known.every((one) => one === undefined || (typeof one === 'object' && one !== null));
+};
 
 const numbers = new WeakMap<object, number>();
 let numbered = 0;
@@ -168,7 +172,7 @@ export class Part {
    */
   items(): readonly Part[] {
     const value = this.#whole();
-    if (isMapOfItems(value)) throw this.#misshapen(value, 'list').unresolved;
+    if (isMapOfItems(value, this.scope)) throw this.#misshapen(value, 'list').unresolved;
     return this.#itemsOf(value);
   }
   /** The same where one item may hold nothing but lists and maps, as in policies. */
@@ -188,7 +192,7 @@ export class Part {
   texts(): readonly Part[] {
     const value = this.#head;
     if (value instanceof Holed) return [this];
-    return isMapOfItems(value)
+    return isMapOfItems(value, this.scope)
       ? [new Part(this.#misshapen(value, 'list'), this.scope, this)]
       : this.#itemsOf(value);
   }
@@ -247,8 +251,10 @@ export class Part {
       );
     });
   }
-  /** What a text says as JSON, where parts of it are open; `undefined` of another one. */
+  /** What a text says as JSON, where parts of it are open or a function writes it; `undefined` of another one. */
   opened(): Part | undefined {
+    const { 'Fn::ToJsonString': written } = asRecord(this.#tree);
+    if (written !== undefined) return new Part(written, this.scope, this);
     const value = this.#head;
     if (!(value instanceof Holed) || value.parts.length < 2) return undefined;
     const tree = value.read();

@@ -1,6 +1,7 @@
 import { namedIn } from '../support/named-in.ts';
 import { asRecord, isRecord, list, text } from '../support/untyped.ts';
 import { byTypeOf } from './by-type.ts';
+import { conditionalItems, noValue } from './conditional-items.ts';
 import { open } from './resolution/hole.ts';
 import { type Declaration, hasNoMap, type Template } from './template.ts';
 
@@ -32,16 +33,6 @@ const trust = (Service: string) => ({
 const managed = (name: string) =>
   name.startsWith('arn:') ? name : { 'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/${name}` };
 
-const none = { Ref: 'AWS::NoValue' };
-/** A condition over lists as conditions over their items. */
-const itemsOf = (one: unknown): readonly unknown[] => {
-  const [condition, ...ways] = list(asRecord(one)['Fn::If']);
-  const longest = Math.max(...ways.map((way) => (Array.isArray(way) ? way.length : 0)), 0);
-  if (longest === 0) return [one];
-  return Array.from({ length: longest }, (_, at) => ({
-    'Fn::If': [condition, ...ways.map((way) => [way].flat()[at] ?? none)],
-  }));
-};
 /** What is made of a policy; of one that a condition chooses what is made of either. */
 const chosen = (one: unknown, made: (one: unknown) => unknown): readonly unknown[] => {
   const [condition, ...ways] = list(asRecord(one)['Fn::If']);
@@ -49,7 +40,7 @@ const chosen = (one: unknown, made: (one: unknown) => unknown): readonly unknown
   const each = ways.map((way) => chosen(way, made)[0]);
   return each.every((way) => way === undefined)
     ? []
-    : [{ 'Fn::If': [condition, ...each.map((way) => way ?? none)] }];
+    : [{ 'Fn::If': [condition, ...each.map((way) => way ?? noValue)] }];
 };
 
 /** IAM reads the names of elements in any case. */
@@ -58,7 +49,7 @@ const isDocument = (one: unknown): boolean =>
 
 /** Statements become inline policies, names and references managed ones; SAM's own policy templates name what they are for. */
 const policiesOf = (written: unknown, inline: (document: unknown, index: number) => unknown) => {
-  const all = written === undefined ? [] : [written].flat().flatMap(itemsOf);
+  const all = written === undefined ? [] : [written].flat().flatMap(conditionalItems);
   const isReference = (one: unknown) =>
     ['Ref', 'Fn::Sub', 'Fn::GetAtt', 'Fn::Join', 'Fn::ImportValue'].some((name) =>
       Object.hasOwn(Object(one), name),

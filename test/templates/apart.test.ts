@@ -1,4 +1,4 @@
-import { verdictOf } from './checking.ts';
+import { checkedIn, templateFrom, verdictOf } from './checking.ts';
 
 const rule = (group: string) =>
   `Rule: {Type: 'AWS::EC2::SecurityGroupIngress', Properties: {${group}, IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 0.0.0.0/0}}`;
@@ -43,6 +43,42 @@ Resources:
     expect(await verdictOf(template('It'), control, 'It')).toBe('FAIL');
     expect(await verdictOf(template('Other'), control, 'Policy')).toBe('FAIL');
   });
+  it.each([
+    ['[first, !Ref "AWS::NoValue"]', 'first'],
+    ['!If [Yes, [first, second], !Ref "AWS::NoValue"]', 'first, second'],
+    ['!If [Yes, !If [Yes, [first], [second, third]], [third]]', 'first'],
+    ['!Ref Several', 'first, second'],
+    ['!Split [",", "first,second"]', 'first, second'],
+    ['!If [Yes, first, second]', 'first'],
+  ])('is the policy of each queue of another stack that %s names', async (queues, named) => {
+    const policy = (who: string) => `
+Parameters: {Several: {Type: CommaDelimitedList, Default: 'first,second'}}
+Conditions: {Yes: !Equals [a, a]}
+Resources:
+  Policy: {Type: 'AWS::SQS::QueuePolicy', Properties: {Queues: ${queues}, ${anybody('sqs:*').replace("'*'", who)}}}
+`;
+    for (const index of named.split(', ').keys()) {
+      const id = index === 0 ? 'Policy' : `Policy (${index + 1})`;
+      expect(await verdictOf(policy("'*'"), 'SQS.3', id)).toMatch(/^FAIL/);
+    }
+    const known = await checkedIn(await templateFrom(policy("{AWS: '111122223333'}")));
+    const found = known.filter(({ control }) => control.id === 'SQS.3');
+    expect(found.length).toBeGreaterThanOrEqual(named.split(', ').length);
+    expect(found.filter(({ verdict }) => verdict.status !== 'PASS')).toEqual([]);
+  });
+  it.each(['!If [Yes, [own, other], !Ref "AWS::NoValue"]', '!Ref Several'])(
+    'is of users of another stack that %s names',
+    async (users) => {
+      const template = `
+Parameters: {Several: {Type: CommaDelimitedList, Default: 'own,other'}}
+Conditions: {Yes: !Equals [a, a]}
+Resources:
+  Policy: {Type: 'AWS::IAM::Policy', Properties: {PolicyName: p, Users: ${users}, PolicyDocument: {Statement: ${everything}}}}
+`;
+      expect(await verdictOf(template, 'IAM.2', 'Policy')).toBe('FAIL');
+      expect(await verdictOf(template, 'PL.IAM.3', 'Policy (2)')).toBe('FAIL');
+    },
+  );
   it.each(['!Ref Other', 'arn:aws:sns:eu-central-1:111122223333:alerts'])(
     'is the policy of a topic of another stack, %s',
     async (topic) => {
@@ -113,6 +149,21 @@ describe('a statement that lets in everybody and says no action', () => {
     }).replace('"@"', principal.replaceAll("'", '"').replace('AWS', '"AWS"'));
     const template = `Parameters: {Open: {Type: String}}\nResources:\n  It: {Type: 'AWS::SQS::Queue'}\n  Policy: {Type: 'AWS::SQS::QueuePolicy', Properties: {Queues: [!Ref It], PolicyDocument: !Sub '${said}'}}\n`;
     expect(await verdictOf(template, 'SQS.3', 'It')).toMatch(new RegExp(`^${verdict}`));
+  });
+  it.each([
+    ["'*'", 'FAIL'],
+    ["{AWS: '111122223333'}", 'PASS'],
+    ['{AWS: !Ref Open}', 'UNKNOWN it depends on the parameter Open'],
+  ])('is read where Fn::ToJsonString writes it: %s', async (principal, verdict) => {
+    const template = `Transform: AWS::LanguageExtensions\nParameters: {Open: {Type: String}}\nResources:\n  It: {Type: 'AWS::SQS::Queue'}\n  Policy: {Type: 'AWS::SQS::QueuePolicy', Properties: {Queues: [!Ref It], PolicyDocument: {'Fn::ToJsonString': {Statement: [{Effect: Allow, Principal: ${principal}, Action: 'sqs:*', Resource: !Ref Open}]}}}}\n`;
+    expect(await verdictOf(template, 'SQS.3', 'It')).toMatch(new RegExp(`^${verdict}`));
+  });
+  it('is of its service where a text names an action without one', async () => {
+    const bucket = (action: string) =>
+      `Resources:\n  It: {Type: 'AWS::S3::BucketPolicy', Properties: {Bucket: a, PolicyDocument: '{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": ${action}, "Resource": "*"}]}'}}\n`;
+    expect(await verdictOf(bucket('"GetObject"'), 'S3.2', 'It')).toMatch(/^FAIL/);
+    expect(await verdictOf(bucket('"GetObject"'), 'S3.3', 'It')).not.toMatch(/^FAIL/);
+    expect(await verdictOf(bucket('["PutObject"]'), 'S3.3', 'It')).toMatch(/^FAIL/);
   });
   it.each([
     ["['*', foo]", 'FAIL'],

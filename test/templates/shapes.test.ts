@@ -58,6 +58,23 @@ it('one rule without its list counts as one', async () => {
   expect(await verdictOf(template('10.0.0.0/8'), 'EC2.13', 'It')).toMatch(/^PASS/);
 });
 
+it.each([
+  ['CidrIp: !If [Yes, 0.0.0.0/0, 10.0.0.0/8]', 'FAIL'],
+  ['CidrIp: !If [Yes, 10.0.0.0/8, 0.0.0.0/0]', 'PASS'],
+  ['CidrIp: !Ref Open', 'UNKNOWN it depends on the parameter Open, which has no default'],
+  [
+    'a: !If [Yes, {CidrIp: 0.0.0.0/0}, {}]',
+    'UNKNOWN rules is not known: SecurityGroupIngress, which is a map and no list',
+  ],
+])('one rule of functions alone counts as one: %s', async (more, verdict) => {
+  const port = '!If [Yes, 22, !Ref "AWS::NoValue"]';
+  const others = more.startsWith('a:')
+    ? ''
+    : `IpProtocol: !Sub tcp, FromPort: ${port}, ToPort: ${port}, `;
+  const template = `Parameters: {Open: {Type: String}}\nConditions: {Yes: !Equals [a, a]}\nResources:\n  It: {Type: 'AWS::EC2::SecurityGroup', Properties: {GroupDescription: a, SecurityGroupIngress: {${others}${more}}}}\n`;
+  expect(await verdictOf(template, 'EC2.13', 'It')).toBe(verdict);
+});
+
 const shared = (document: string) =>
   `Resources:\n  It: {Type: 'AWS::SNS::Topic'}\n  P: {Type: 'AWS::SNS::TopicPolicy', Properties: {Topics: [!Ref It], PolicyDocument: ${document}}}\n`;
 it.each([

@@ -114,9 +114,11 @@ const resourceOf = (part: Part, { arn, partition }: Owner): unknown =>
   });
 
 /** IAM refuses an action without its service, and in the policy of a resource it is clear which is meant. */
+const lacksService = (action: unknown): boolean =>
+  typeof action === 'string' && /^\w+\*?$/.test(action);
 const withService = (action: unknown, arn: string): unknown => {
   if (Array.isArray(action)) return action.map((one) => withService(one, arn));
-  if (typeof action !== 'string' || !/^\w+\*?$/.test(action)) return action;
+  if (!lacksService(action)) return action;
   const [, , service = ''] = arn.split(':');
   return service === '' ? action : `${service}:${action}`;
 };
@@ -198,14 +200,30 @@ const statementKey = (policy: Elements): string | undefined =>
 const statementsIn = (policy: Elements): readonly unknown[] =>
   [policy[statementKey(policy) ?? '']].flat();
 const lacksElement = (statement: unknown): boolean => isIncomplete(asRecord(statement));
-const isRefused = (statement: unknown): boolean =>
-  lacksElement(statement) || hasList(asRecord(statement));
+const isOfActions = (name: string): boolean => /^(?:not)?action$/i.test(name);
+const namesNoService = (statement: Elements): boolean =>
+  Object.entries(statement).some(
+    ([name, value]) => isOfActions(name) && [value].flat().some(lacksService),
+  );
+const withServices = (statement: Elements, arn: string): Elements =>
+  Object.fromEntries(
+    Object.entries(statement).map(([name, value]) => [
+      name,
+      isOfActions(name) ? withService(value, arn) : value,
+    ]),
+  );
+const isRefused = (statement: unknown): boolean => {
+  const elements = asRecord(statement);
+  return isIncomplete(elements) || hasList(elements) || namesNoService(elements);
+};
 
-const completedPolicy = (text: string): string => {
+const completedPolicy = (text: string, { arn }: Owner): string => {
   const policy = writtenIn(text) ?? {};
   const statements = statementsIn(policy);
   if (!statements.some(isRefused)) return text;
-  const made = statements.map((one) => (isRefused(one) ? completed(asRecord(one)) : one));
+  const made = statements.map((one) =>
+    isRefused(one) ? completed(withServices(asRecord(one), arn)) : one,
+  );
   return JSON.stringify({ ...policy, [statementKey(policy) ?? '']: made });
 };
 
@@ -225,7 +243,7 @@ export const policyText = (whole: Part, owner: Owner): string => {
     // A whole policy as a text, or open.
     const text = part.text();
     if (text === undefined) throw new Unresolved('a policy without a text');
-    return completedPolicy(text);
+    return completedPolicy(text, owner);
   }
   // IAM reads the names of elements in any case.
   const { names } = part;

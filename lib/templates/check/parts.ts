@@ -1,6 +1,9 @@
 import { byTypeOf } from '../by-type.ts';
+import { conditionalItems, isNoValue } from '../conditional-items.ts';
 import type { DeclaredType } from '../declared/declared-type.ts';
 import { withOpenRest } from '../resolution/hole.ts';
+import { scopeOf } from '../resolution/resolve.ts';
+import { head } from '../resolution/scope.ts';
 import { World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
 import type { Declaration, Template } from '../template.ts';
@@ -36,14 +39,29 @@ const withNames = (template: Template, types: readonly DeclaredType[]): Template
   return { ...template, declarations, byType: byTypeOf(declarations.values()) };
 };
 
+/** What a part names, one by one. */
+const eachNamed = (named: unknown, template: Template): readonly unknown[] => {
+  const scope = scopeOf(template, new World());
+  const written = Array.isArray(named) ? named.filter((one) => !isNoValue(one)) : [named];
+  return written.flatMap(conditionalItems).flatMap((one) => {
+    const items = head(one, scope);
+    if (!Array.isArray(items)) return [one];
+    return items.map((_, at) => ({ 'Fn::Select': [String(at), one] }));
+  });
+};
+
 /** The resources of other stacks that a declaration is a part of: one for each that it names. */
-const ownersOf = (part: Declaration, type: DeclaredType): readonly Declaration[] => {
+const ownersOf = (
+  part: Declaration,
+  type: DeclaredType,
+  template: Template,
+): readonly Declaration[] => {
   const known = type.parts?.[part.type];
   const set = (by: string): unknown => Reflect.get(Object(part.properties), by);
   const named = known?.by.map(set).find((one) => one !== undefined) ?? known?.byDefault;
   if (!known || named === undefined) return [];
   const also = Object.fromEntries((known.also ?? []).map((name) => [name, set(name)]));
-  return [named].flat().map((name, index) => ({
+  return eachNamed(named, template).map((name, index) => ({
     ...part,
     logicalId: index === 0 ? part.logicalId : `${part.logicalId} (${index + 1})`,
     type: type.as,
@@ -92,7 +110,7 @@ export const withOwners = (written: Template, types: readonly DeclaredType[]): T
   const template = withNames(written, types);
   const added = types.flatMap((type) => {
     const owners = Object.keys(type.parts ?? {}).flatMap((part) =>
-      (template.byType.get(part) ?? []).flatMap((one) => ownersOf(one, type)),
+      (template.byType.get(part) ?? []).flatMap((one) => ownersOf(one, type, template)),
     );
     if (owners.length === 0) return [];
     const isInTemplate = isOwn(template, type);
