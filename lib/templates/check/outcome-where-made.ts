@@ -1,9 +1,9 @@
 import { type Control, leftOpen, type Verdict } from '../../model/control.ts';
 import { beyondDefaults } from '../resolution/parameters.ts';
-import type { World } from '../resolution/world.ts';
+import { World } from '../resolution/world.ts';
 import type { Declaration } from '../template.ts';
-import { type Outcome, outcomeOf, tooMany } from './outcome.ts';
-import { type Explored, explored, type Run } from './worlds.ts';
+import { alone, type Outcome, outcomeOf, tooMany } from './outcome.ts';
+import { type Explored, explored, type Run, undecided } from './worlds.ts';
 
 /** The verdict in a world whose conditions do not create the resource. */
 export const notMade: Verdict = {
@@ -41,17 +41,16 @@ const notMadeWith = ({ condition = '' }: Declaration, runs: readonly Run<unknown
   return `where ${condition} holds, which it does not with default ${defaults}`;
 };
 
+type RunIn = (world: World) => Verdict | Promise<Verdict>;
+
 /**
- * The outcome of a control on a resource in the worlds that create it; `undefined` where none does. Where that depends on the
- * default of a parameter, other values are tried: if the defaults do not create it, or if it would pass by them alone.
- * @param run gives `notMade` where the resource is not made
+ * The outcome where a run depends on something open. Where it depends on the default of a parameter, other values are tried: if
+ * the defaults do not create the resource, or if it would pass by them alone.
+ * @param result of the run in `world`, where nothing is decided
  */
-export const outcomeWhereMade = (
-  run: (world: World) => Verdict | Promise<Verdict>,
-  asked: Asked,
-): Outcome | undefined | Promise<Outcome | undefined> => {
-  const { control, declared, world } = asked;
-  return then(explored(run, world), (usual) => {
+const outcomeInWorlds = (run: RunIn, asked: Asked, world: World, result: Verdict) =>
+  then(explored(run, world, [], { result }), (usual) => {
+    const { control, declared } = asked;
     const found = outcomeIn(asked, usual);
     const isEnough = found !== undefined && (found.verdict.status !== 'PASS' || !control.exposes);
     const isByDefault = usual.runs.some((one) => one.world.hasSeen(beyondDefaults));
@@ -61,5 +60,21 @@ export const outcomeWhereMade = (
       if (found) return others?.verdict.status === 'FAIL' ? others : found;
       return others && { ...others, notes: [...others.notes, notMadeWith(declared, usual.runs)] };
     });
+  });
+
+/**
+ * The outcome of a control on a resource in the worlds that create it; `undefined` where none does.
+ * @param run gives `notMade` where the resource is not made
+ */
+export const outcomeWhereMade = (
+  run: RunIn,
+  asked: Asked,
+): Outcome | undefined | Promise<Outcome | undefined> => {
+  const { world = new World() } = asked;
+  world.turn(undecided);
+  return then(run(world), (result) => {
+    const isOpen = world.asked.size > 0 || world.hasSeen(beyondDefaults);
+    if (isOpen) return outcomeInWorlds(run, asked, world, result);
+    return result === notMade ? undefined : alone({ world: world.kept, result });
   });
 };

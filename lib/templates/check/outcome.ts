@@ -127,7 +127,7 @@ const isByDefault = ({ world }: Run<Verdict>, taken: boolean, kinds: readonly Ow
 };
 
 /** It came out in one way. */
-const alone = ({ world, result }: Run<Verdict>): Outcome => ({
+export const alone = ({ world, result }: Run<Verdict>): Outcome => ({
   verdict: result,
   world,
   softDefaults: world.soft.size > 0 ? [...world.soft] : nothing,

@@ -14,7 +14,8 @@ export interface Explored<T> {
 const mostWorlds = 96;
 
 type Decided = readonly (readonly [string, unknown])[];
-const nothing: ReadonlyMap<string, unknown> = new Map();
+/** Of a world in which nothing is decided. */
+export const undecided: ReadonlyMap<string, unknown> = new Map();
 /** The worlds that differ from this one in what it asked about and nobody decided; first in what AWS does, which decides what counts. */
 const othersThan = (world: World): readonly Decided[] => {
   const found: Decided[] = [];
@@ -35,25 +36,28 @@ const othersThan = (world: World): readonly Decided[] => {
  * Runs something in every world that it can tell apart: only what it asks about makes another one.
  * @param world turns to each of them
  * @param begin what is decided in all of them
+ * @param first what came out already in the world that has turned to where nothing else is decided
  */
 export const explored = <T>(
   run: (world: World) => T | Promise<T>,
   world = new World(),
   begin: Decided = [],
+  first?: { readonly result: T },
 ): Explored<T> | Promise<Explored<T>> => {
   const runs: Run<T>[] = [];
-  const waiting: Decided[] = [begin];
+  const waiting: Decided[] = first ? [] : [begin];
   const keep = (result: T): void => {
     const { kept } = world;
     runs.push({ world: kept, result });
     if (kept.asked.size > 0) waiting.push(...othersThan(kept));
   };
+  if (first) keep(first.result);
   // Most is known by now, and to await it costs more than to find it out.
   const goOn = (): Explored<T> | Promise<Explored<T>> => {
     // What differs in one choice comes before what differs in several.
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       if (runs.length >= mostWorlds) return { runs, isCut: true };
-      world.turn(next.length === 0 ? nothing : new Map(next));
+      world.turn(next.length === 0 ? undecided : new Map(next));
       const made = run(world);
       if (made instanceof Promise)
         return made.then((result) => {

@@ -163,12 +163,21 @@ const functions: Readonly<Record<string, (scope: Scope, argument: unknown) => He
 /** What a secret or a parameter of SSM holds is known when the stack is deployed. */
 const dynamic = /\{\{resolve:([\w-]+):/;
 
+/** The key of an object that has one alone; a list of all keys would be made for each object of a template. */
+const onlyKeyOf = (tree: object): string | undefined => {
+  let only: string | undefined;
+  for (const key in tree) {
+    if (only !== undefined) return undefined;
+    only = key;
+  }
+  return only;
+};
+
 const ofObject = (tree: object, scope: Scope): Head => {
   if (Object.hasOwn(tree, macro))
     return unsure(idOf(macro, tree), `${macro}, which only the deployment can resolve`);
-  const keys = Object.keys(tree);
-  const [key = ''] = keys;
-  if (keys.length !== 1 || !(key === 'Ref' || key.startsWith('Fn::'))) return tree;
+  const key = onlyKeyOf(tree);
+  if (key === undefined || !(key === 'Ref' || key.startsWith('Fn::'))) return tree;
   const argument: unknown = Reflect.get(tree, key);
   const known = functions[key];
   if (known) return known({ ...scope, depth: scope.depth + 1 }, argument);
