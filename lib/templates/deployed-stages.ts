@@ -1,5 +1,6 @@
 import { asRecord, list } from '../support/untyped.ts';
 import { byTypeOf } from './by-type.ts';
+import { conditionalItems, isNoValue, noValue } from './conditional-items.ts';
 import { withOpenRest } from './resolution/hole.ts';
 import type { Declaration, Template } from './template.ts';
 
@@ -14,11 +15,25 @@ const settingsIn = (description: Readonly<Record<string, unknown>>): readonly un
   const all = { ResourcePath: '/*', HttpMethod: '*', ...Object.fromEntries(shared) };
   return [
     ...(shared.length > 0 ? [all] : []),
-    ...list([description['MethodSettings'] ?? []].flat()),
+    ...[description['MethodSettings'] ?? []].flat().flatMap(conditionalItems),
   ];
 };
 
-/** What only a deployment resolves, such as a condition. */
+/** Of maps of which a condition chooses one each setting as the condition chooses it. */
+const settingsOf = (tree: unknown): Readonly<Record<string, unknown>> => {
+  const [condition, ...ways] = list(asRecord(tree)['Fn::If']);
+  const each = ways.map((way) => (isNoValue(way) ? {} : settingsOf(way)));
+  const names = [...new Set(each.flatMap((way) => Object.keys(way)))];
+  if (condition === undefined) return asRecord(tree);
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      { 'Fn::If': [condition, ...each.map((way) => way[name] ?? noValue)] },
+    ]),
+  );
+};
+
+/** What only a deployment resolves. */
 const isFunction = (tree: unknown): boolean =>
   Object.keys(Object(tree)).some((name) => name === 'Ref' || name.startsWith('Fn::'));
 
@@ -26,8 +41,10 @@ const stageOf = (declared: Declaration): readonly Declaration[] => {
   const { RestApiId, StageName, StageDescription } = asRecord(declared.properties);
   if (StageName === undefined) return [];
   const named = { RestApiId, StageName };
-  const description = asRecord(StageDescription);
-  const isOpen = isFunction(StageDescription) || isFunction(description['MethodSettings']);
+  const description = settingsOf(StageDescription);
+  const settings = description['MethodSettings'];
+  const isOpen =
+    isFunction(description) || (isFunction(settings) && conditionalItems(settings)[0] === settings);
   const properties = isOpen
     ? withOpenRest(named, declared.logicalId, 'what the deployment sets of its stage')
     : { ...description, ...named, MethodSettings: settingsIn(description) };

@@ -263,6 +263,7 @@ Resources:
 `;
 const deployment = (more: string) => `
 Parameters: {Open: {Type: String}}
+Conditions: {Yes: !Equals [a, a]}
 Resources:
   Api: {Type: 'AWS::ApiGateway::RestApi'}
   It: {Type: 'AWS::ApiGateway::Deployment', Properties: {RestApiId: !Ref Api${more}}}
@@ -314,6 +315,30 @@ describe('stages that nobody declares by themselves', () => {
       ', StageName: v1, StageDescription: !Ref Open',
       'APIGateway.3',
       'UNKNOWN',
+    ],
+    [
+      'of which a condition chooses the description',
+      ', StageName: v1, StageDescription: !If [Yes, {TracingEnabled: true, LoggingLevel: INFO}, !Ref "AWS::NoValue"]',
+      'APIGateway.3',
+      'PASS',
+    ],
+    [
+      'of which a condition chooses the logs',
+      ', StageName: v1, StageDescription: !If [Yes, !If [Yes, {LoggingLevel: INFO}, {}], {}]',
+      'APIGateway.1',
+      'PASS',
+    ],
+    [
+      'of which a condition chooses no logs',
+      ', StageName: v1, StageDescription: !If [Yes, {TracingEnabled: true}, {LoggingLevel: INFO}]',
+      'APIGateway.1',
+      'FAIL',
+    ],
+    [
+      'of which a condition chooses the settings of methods',
+      ', StageName: v1, StageDescription: {CacheClusterEnabled: true, MethodSettings: !If [Yes, [{ResourcePath: "/*", HttpMethod: "*", CachingEnabled: true}], []]}',
+      'APIGateway.5',
+      'FAIL',
     ],
     ['and none without its name', '', 'APIGateway.3', '0 verdicts'],
   ])('a deployment makes one %s', async (_, more, control, expected) => {

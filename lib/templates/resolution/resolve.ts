@@ -6,7 +6,7 @@ import { Holed, open, unsure } from './hole.ts';
 import { attributeOf, physicalIdOf } from './identities.ts';
 import { keysAt, orAnother, parameterValue } from './parameters.ts';
 import { type Head, head, type Scope } from './scope.ts';
-import { joined, substituted } from './texts.ts';
+import { joined, substituted, written } from './texts.ts';
 import { World } from './world.ts';
 
 const deepest = 40;
@@ -160,9 +160,6 @@ const functions: Readonly<Record<string, (scope: Scope, argument: unknown) => He
   },
 };
 
-/** What a secret or a parameter of SSM holds is known when the stack is deployed. */
-const dynamic = /\{\{resolve:([\w-]+):/;
-
 /** The key of an object that has one alone; a list of all keys would be made for each object of a template. */
 const onlyKeyOf = (tree: object): string | undefined => {
   let only: string | undefined;
@@ -188,11 +185,7 @@ const resolve = (tree: unknown, scope: Scope): Head => {
   if (tree instanceof Holed) return tree;
   if (scope.depth > deepest) return open('a circle', 'a reference that leads back to itself');
   scope.world.count();
-  if (typeof tree === 'string') {
-    if (!tree.includes('{{resolve:')) return tree;
-    const [, from] = dynamic.exec(tree) ?? [];
-    return from === undefined ? tree : open(tree, `a dynamic reference to ${from}`);
-  }
+  if (typeof tree === 'string') return written(tree);
   if (Array.isArray(tree)) return tree.length > 0 ? flattened(tree, scope) : tree;
   if (typeof tree === 'object' && tree !== null) return ofObject(tree, scope);
   return tree === null || tree === undefined ? undefined : isScalar(tree) ? tree : undefined;

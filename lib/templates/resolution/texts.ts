@@ -9,6 +9,15 @@ const partsOf = (value: Head): Parts => {
   return [typeof value === 'object' ? '' : said(value ?? '')];
 };
 
+/** What a secret or a parameter of SSM holds is known when the stack is deployed. */
+const dynamic = /\{\{resolve:([\w-]+):/;
+const resolvedLater = (text: string, id: string): Holed | undefined => {
+  const [, from] = text.includes('{{resolve:') ? (dynamic.exec(text) ?? []) : [];
+  return from === undefined ? undefined : open(id, `a dynamic reference to ${from}`);
+};
+/** A text as somebody wrote it. */
+export const written = (text: string): string | Holed => resolvedLater(text, text) ?? text;
+
 /** A text where every part is one. */
 export const textFrom = (parts: Parts): string | Holed => {
   const together: (string | Hole)[] = [];
@@ -19,9 +28,15 @@ export const textFrom = (parts: Parts): string | Holed => {
     else together.push(part);
   }
   const [only = '', ...more] = together;
-  if (more.length === 0 && typeof only === 'string') return only;
-  return new Holed(together.filter((part) => part !== ''));
+  if (more.length === 0 && typeof only === 'string') return written(only);
+  const made = new Holed(together.filter((part) => part !== ''));
+  const texts = together.filter((part) => typeof part === 'string');
+  return resolvedLater(texts.join(''), made.marked) ?? made;
 };
+
+/** The beginning of a dynamic reference that the next items of a list end. */
+const isBegun = (item: unknown): item is string =>
+  typeof item === 'string' && /\{\{resolve:[^}]*$/.test(item);
 
 export const joined = (scope: Scope, argument: unknown): Head => {
   const [by, from] = list(argument);
@@ -29,7 +44,7 @@ export const joined = (scope: Scope, argument: unknown): Head => {
   if (items instanceof Holed) return items;
   if (!Array.isArray(items)) return open('Join', 'a list that cannot be joined');
   const parts = items.flatMap((item, index): Parts => {
-    const value = head(item, scope);
+    const value = isBegun(item) ? item : head(item, scope);
     const own = Array.isArray(value)
       ? value.flatMap((one, at) => [...(at === 0 ? [] : [said(by)]), ...partsOf(head(one, scope))])
       : partsOf(value);

@@ -86,6 +86,16 @@ describe('what CloudFormation resolves', () => {
     ['a parameter of SSM', '!Ref FromSsm', 'the parameter FromSsm, which is read from SSM'],
     ['an import', '!ImportValue other', 'what another stack exports as other'],
     ['a dynamic reference', "'{{resolve:ssm:/a:1}}'", 'a dynamic reference to ssm'],
+    [
+      'a dynamic reference that is joined',
+      "!Join ['', ['{{resolve:secretsmanager:', !Ref Name, ':SecretString:user}}']]",
+      'a dynamic reference to secretsmanager',
+    ],
+    [
+      'one that is joined with something open',
+      "!Join ['', ['a-{{resolve:secretsmanager:', !Ref Open, ':SecretString:user}}']]",
+      'a dynamic reference to secretsmanager',
+    ],
     ['a custom resource', '!GetAtt Function.Value', 'what Function, a Custom::Thing, returns'],
     [
       'an attribute of no property',
