@@ -1,7 +1,7 @@
 import { namedIn } from '../support/named-in.ts';
 import { asRecord, isRecord, list, text } from '../support/untyped.ts';
 import { byTypeOf } from './by-type.ts';
-import { conditionalItems, noValue } from './conditional-items.ts';
+import { conditionalItems, isNoValue, noValue } from './conditional-items.ts';
 import { open } from './resolution/hole.ts';
 import { type Declaration, hasNoMap, type Template } from './template.ts';
 
@@ -33,7 +33,7 @@ const trust = (Service: string) => ({
 const managed = (name: string) =>
   name.startsWith('arn:') ? name : { 'Fn::Sub': `arn:\${AWS::Partition}:iam::aws:policy/${name}` };
 
-/** What is made of a policy; of one that a condition chooses what is made of either. */
+/** What is made of a setting; of one that a condition chooses what is made of either. */
 const chosen = (one: unknown, made: (one: unknown) => unknown): readonly unknown[] => {
   const [condition, ...ways] = list(asRecord(one)['Fn::If']);
   if (condition === undefined) return [made(one) ?? []].flat();
@@ -194,30 +194,32 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** The policy of an API: its own statements, beside which SAM makes others of lists. */
-const apiPolicyOf = (auth: unknown, id: string): unknown => {
-  const asked = asRecord(auth)['ResourcePolicy'];
-  if (asked === undefined) return undefined;
+const apiPolicyOf = (asked: unknown, id: string): unknown => {
+  if (asked === undefined || isNoValue(asked)) return undefined;
   const names = Object.keys(asRecord(asked));
   return isRecord(asked) && names.every((name) => name === 'CustomStatements')
     ? { Statement: asRecord(asked)['CustomStatements'] }
     : open(`${id}.ResourcePolicy`, `the policy that SAM makes of the ResourcePolicy of ${id}`);
 };
+const endpointOf = (configuration: unknown): unknown =>
+  typeof configuration === 'string' ? configuration : asRecord(configuration)['Type'];
 /**
  * What SAM calls otherwise than API Gateway does; a policy it takes in no other place.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-api.html
  */
 const apiOf = (settings: Fields, id: string): Fields => {
   const { EndpointConfiguration, DefinitionBody, DefinitionUri, Auth } = settings;
-  const types =
-    typeof EndpointConfiguration === 'string'
-      ? EndpointConfiguration
-      : asRecord(EndpointConfiguration)['Type'];
+  const types = chosen(EndpointConfiguration, endpointOf);
+  const [Policy] = chosen(
+    Auth,
+    (auth) => chosen(asRecord(auth)['ResourcePolicy'], (asked) => apiPolicyOf(asked, id))[0],
+  );
   return {
     ...settings,
-    EndpointConfiguration: types === undefined ? EndpointConfiguration : { Types: [types] },
+    EndpointConfiguration: types.length === 0 ? EndpointConfiguration : { Types: types },
     Body: DefinitionBody,
     BodyS3Location: DefinitionUri,
-    Policy: apiPolicyOf(Auth, id),
+    Policy,
   };
 };
 

@@ -119,9 +119,24 @@ Resources:
       'UNKNOWN policy is not known: the policy, which the definition of the API can hold',
     ],
     ['of none', 'EndpointConfiguration: {Type: PRIVATE}', 'PASS'],
+    [
+      'that a condition chooses',
+      `EndpointConfiguration: !If [Yes, {Type: PRIVATE}, !Ref 'AWS::NoValue'], Auth: !If [Yes, {ResourcePolicy: !If [Yes, {CustomStatements: [${statement}]}, !Ref 'AWS::NoValue']}, {}]`,
+      'FAIL',
+    ],
+    [
+      'that a condition leaves out',
+      `EndpointConfiguration: !If [Yes, PRIVATE, REGIONAL], Auth: !If [Yes, {}, {ResourcePolicy: {CustomStatements: [${statement}]}}]`,
+      'PASS',
+    ],
+    [
+      'that is on the internet by a condition',
+      `EndpointConfiguration: !If [Yes, REGIONAL, PRIVATE], ${definition}`,
+      'NOT_APPLICABLE',
+    ],
     ['on the internet', definition, 'NOT_APPLICABLE'],
   ])('SAM makes an API with a policy %s', async (_, properties, expected) => {
-    const template = `Transform: AWS::Serverless-2016-10-31\nResources:\n  It: {Type: 'AWS::Serverless::Api', Properties: {StageName: a, ${properties}}}\n`;
+    const template = `Transform: AWS::Serverless-2016-10-31\nConditions: {Yes: !Equals [a, a]}\nResources:\n  It: {Type: 'AWS::Serverless::Api', Properties: {StageName: a, ${properties}}}\n`;
     expect(await verdictOf(template, 'PL.APIGATEWAY.1', 'It')).toBe(expected);
   });
   it('loops are written out', async () => {
