@@ -60,7 +60,7 @@ class Walk {
     }
     if (name === 'Fn::Sub') {
       const [written, values] = Array.isArray(argument) ? argument : [argument, {}];
-      for (const [, id = ''] of said(written).matchAll(/\$\{([^!}.]+)(?:\.[^}]*)?\}/g))
+      for (const [, id = ''] of said(written).matchAll(/\$\{([^!}.$]+)(?:\.[^}$]*)?\}/g))
         if (!Object.hasOwn(asRecord(values), id.trim())) this.referred.add(id.trim());
     }
   }

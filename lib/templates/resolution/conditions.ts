@@ -1,7 +1,7 @@
 import { asRecord, list, said } from '../../support/untyped.ts';
 import type { Template } from '../template.ts';
 import { Holed } from './hole.ts';
-import { another, comparedPlace, comparedValue, orAnother } from './parameters.ts';
+import { another, comparedPlace, comparedValue, orAnother, textOfTree } from './parameters.ts';
 import { head, type Scope } from './scope.ts';
 import type { Findings } from './world.ts';
 
@@ -32,8 +32,9 @@ const either = (scope: Scope, id: string, why: string): boolean =>
 
 const areEqual = (argument: unknown, scope: Scope): boolean => {
   const areNow = areEqualNow(argument, scope);
-  if (isNameAndText(list(argument))) return areNow;
-  const what = { id: `condition ${JSON.stringify(argument)}`, tree: argument };
+  if (typeof argument !== 'object' || argument === null || isNameAndText(list(argument)))
+    return areNow;
+  const what = { id: () => `condition ${textOfTree(argument)}`, tree: argument };
   return orAnother(areNow, () => [!areNow], what, scope);
 };
 const areEqualNow = (argument: unknown, scope: Scope): boolean => {
@@ -43,14 +44,14 @@ const areEqualNow = (argument: unknown, scope: Scope): boolean => {
   if (holed instanceof Holed) {
     if (left instanceof Holed && right instanceof Holed && left.marked === right.marked)
       return true;
-    return either(scope, JSON.stringify(argument), holed.unresolved.message);
+    return either(scope, textOfTree(Object(argument)), holed.unresolved.message);
   }
   if (left === another || right === another) {
     const names = trees.map((one) => asRecord(one)['Ref']);
     if (left === right && names[0] === names[1]) return true;
     // It is none of the literals, and may well be what another reference gives.
     if (trees.every((one) => typeof one === 'object'))
-      return either(scope, JSON.stringify(argument), whyOpen(names, scope));
+      return either(scope, textOfTree(Object(argument)), whyOpen(names, scope));
     return false;
   }
   return textOf(left) === textOf(right);
@@ -117,7 +118,7 @@ export const isTrue = (tree: unknown, scope: Scope): boolean => {
     default:
       return either(
         scope,
-        JSON.stringify(tree) ?? '',
+        typeof tree === 'object' && tree !== null ? textOfTree(tree) : said(tree ?? ''),
         'a condition that only the deployment can resolve',
       );
   }

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { namedIn } from '../../support/named-in.ts';
+import { onceEach } from '../../support/once.ts';
 import { isKeptUnder } from '../../support/secrets/kept-text.ts';
 import { asRecord, list, said } from '../../support/untyped.ts';
 import type { Assumable, Template } from '../template.ts';
@@ -147,7 +149,7 @@ const isTaken = (template: Template, name: string): boolean => {
   );
 };
 
-const variable = /\$\{([^!}]+)\}/g;
+const variable = /\$\{([^!}$]+)\}/g;
 const namesIn = (tree: unknown, found: Set<string>, depth = 0): void => {
   if (typeof tree !== 'object' || tree === null || depth > 60) return;
   const name: unknown = Reflect.get(tree, 'Ref');
@@ -158,11 +160,18 @@ const namesIn = (tree: unknown, found: Set<string>, depth = 0): void => {
   for (const inner of Object.values(tree)) namesIn(inner, found, depth + 1);
 };
 /** The names in a value that have a default, or what is assumed of where it is deployed. */
-export const takenIn = (template: Template, tree: unknown): readonly string[] => {
+const takenIn = (template: Template, tree: object): readonly string[] => {
+  const all = taken.get(template) ?? new WeakMap<object, readonly string[]>();
+  taken.set(template, all);
+  const before = all.get(tree);
+  if (before) return before;
   const found = new Set<string>();
   namesIn(tree, found);
-  return [...found].filter((name) => isTaken(template, name));
+  const names = [...found].filter((name) => isTaken(template, name));
+  all.set(tree, names);
+  return names;
 };
+const taken = new WeakMap<Template, WeakMap<object, readonly string[]>>();
 
 /**
  * What a value is that rests on such names, or one of the others that it can be instead: these are tried where defaults are.
@@ -171,7 +180,7 @@ export const takenIn = (template: Template, tree: unknown): readonly string[] =>
 export const orAnother = <T>(
   own: T,
   others: () => readonly T[],
-  { id, tree }: { readonly id: string; readonly tree: unknown },
+  { id, tree }: { readonly id: () => string; readonly tree: object },
   { template, world }: { readonly template: Template; readonly world: World },
 ): T => {
   const names = takenIn(template, tree);
@@ -184,7 +193,7 @@ export const orAnother = <T>(
   const kept = names.map((name) => `${name} is ${defaultOf(template, name)}`).join(' and ');
   const values = [...new Set([own, ...others()])];
   const say = (value: unknown) => (value === own ? kept : why);
-  return world.choose({ id, kind: 'allowed', values, say }) as T;
+  return world.choose({ id: id(), kind: 'allowed', values, say }) as T;
 };
 const defaultOf = (template: Template, name: string): string => {
   const place = places.get(name);
@@ -194,6 +203,12 @@ const defaultOf = (template: Template, name: string): string => {
     given instanceof LikeDefault ? given.value : asRecord(template.parameters[name])['Default'];
   return neverKnown.has(name) ? 'what it is here' : shown(name, own);
 };
+
+/** A tree by its text, which is made once however often it is asked for; of a long one its digest tells it apart. */
+export const textOfTree = onceEach((tree: object): string => {
+  const text = JSON.stringify(tree);
+  return text.length <= 300 ? text : createHash('sha256').update(text).digest('hex');
+});
 
 /** In a condition what is assumed of where a template is deployed: each of the texts that it is compared with, or another. */
 export const comparedPlace = (

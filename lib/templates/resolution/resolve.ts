@@ -4,7 +4,7 @@ import { macro, type Template } from '../template.ts';
 import { isTrue } from './conditions.ts';
 import { Holed, open, unsure } from './hole.ts';
 import { attributeOf, physicalIdOf } from './identities.ts';
-import { keysAt, orAnother, parameterValue } from './parameters.ts';
+import { keysAt, orAnother, parameterValue, textOfTree } from './parameters.ts';
 import { type Head, head, type Scope } from './scope.ts';
 import { joined, substituted, written } from './texts.ts';
 import { World } from './world.ts';
@@ -70,7 +70,7 @@ const selected = (scope: Scope, argument: unknown): Head => {
   const [index, from] = list(argument);
   const items = head(from, scope);
   const positions = () => (Array.isArray(items) ? items.map((_, place) => String(place)) : []);
-  const at = chosenBy(index, positions, argument, scope);
+  const at = chosenBy(index, positions, list(argument), scope);
   const place = at instanceof Holed || at === undefined ? Number.NaN : Number(said(at));
   if (Array.isArray(items) && Object.hasOwn(items, place)) return head(items[place], scope);
   return open(idOf('Select', argument), 'an element of a list that only the deployment knows');
@@ -84,16 +84,28 @@ const split = (scope: Scope, argument: unknown): Head => {
   return open('Split', 'a text that cannot be split');
 };
 
+const known = new WeakMap<readonly unknown[], (readonly string[])[]>();
+/** The keys are those of the template's own mappings, as long as they are. */
+const keysOf = ({ mappings }: Template, lookedUp: readonly unknown[], place: number) => {
+  const all = known.get(lookedUp) ?? [];
+  known.set(lookedUp, all);
+  all[place] ??= [...new Set(keysAt(mappings, lookedUp, place))].slice(0, mostKeys);
+  return all[place] ?? [];
+};
+/** More worlds than these are not looked at either. */
+const mostKeys = 96;
+
 /** By what something is chosen; where that rests on a default, what the others choose is tried. */
 const chosenBy = (
   tree: unknown,
   others: () => readonly string[],
-  argument: unknown,
+  argument: object,
   scope: Scope,
 ): Head => {
   const own = head(tree, scope);
-  if (typeof tree !== 'object' || own instanceof Holed || scope.use === 'name') return own;
-  const what = { id: `${JSON.stringify(tree)} in ${JSON.stringify(argument)}`, tree };
+  const isText = typeof tree !== 'object' || tree === null;
+  if (isText || own instanceof Holed || scope.use === 'name') return own;
+  const what = { id: () => `${textOfTree(tree)} in ${textOfTree(argument)}`, tree };
   return orAnother<Head>(typeof own === 'object' ? own : said(own ?? ''), others, what, scope);
 };
 
@@ -102,8 +114,8 @@ const mapped = (scope: Scope, argument: unknown): Head => {
   const [map, first, second] = lookedUp.slice(0, 3).map((one, place) => {
     // A parameter has the keys among its own values.
     const isName = Object.hasOwn(scope.template.parameters, said(asRecord(one)['Ref']));
-    const keys = () => keysAt(scope.template.mappings, lookedUp, place);
-    return isName ? head(one, scope) : chosenBy(one, keys, argument, scope);
+    const keys = () => keysOf(scope.template, lookedUp, place);
+    return isName ? head(one, scope) : chosenBy(one, keys, lookedUp, scope);
   });
   const more = head(lookedUp[3], scope);
   const holed = [map, first, second].find((one) => one instanceof Holed);

@@ -54,7 +54,8 @@ export const joined = (scope: Scope, argument: unknown): Head => {
 };
 
 type Lookup<T> = (scope: Scope, name: T) => Head;
-const variable = /\$\{(!?)([^}]*)\}/g;
+// Another `$` begins another one: a text that opens many and ends none is walked once.
+const variable = /\$\{(!?)([^}$]*)\}/g;
 
 export const substituted = (
   scope: Scope,
