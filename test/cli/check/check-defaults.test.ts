@@ -159,4 +159,13 @@ describe('what another value than a default chooses', () => {
     const conditions = `Conditions: {${either('A')}, ${either('B')}, IsOpen: !And [!Condition A, !Not [!Condition B]]}`;
     expect(await codeOf(chosen(`${env}\n${conditions}`))).toBe(1);
   });
+  it('takes no minutes for keys that rest on where it is deployed', async () => {
+    const keys = (name: string, value: (at: number) => string) =>
+      `{${Array.from({ length: 200 }, (_, at) => `${name}${at}: ${value(at)}`).join(', ')}}`;
+    const mapping = `Mappings: {Cidrs: ${keys('r', () => `${keys('k', () => '10.0.0.0/8')}`)}}`;
+    const rules = Array.from({ length: 20 }, () => '*r').join(', ');
+    const rule = `&r {IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: !FindInMap [Cidrs, !Sub '\${AWS::Region}', !Sub '\${AWS::StackName}']}`;
+    const text = `${mapping}\nResources:\n  Queue: {Type: AWS::SQS::Queue}\n  Group:\n    Type: AWS::EC2::SecurityGroup\n    Properties: {GroupDescription: a, SecurityGroupIngress: [${rule}, ${rules}]}\n`;
+    expect(await codeOf(text)).toBe(0);
+  });
 });
