@@ -45,9 +45,13 @@ const troubles: Readonly<Record<string, string>> = JSON.parse(
   process.env['PLUMBLINE_TEST_ROOTS'] ?? '{}',
 );
 
+/** The one distribution that this run is for, as `debian-12`. @default - all */
+const only = process.env['PLUMBLINE_DISTRIBUTION'];
 /** Why nothing runs on such hosts here, if so. */
 export const whyNoneOf = ({ name }: Distribution): string | undefined =>
-  whyNoHosts() ?? troubles[name];
+  whyNoHosts() ??
+  troubles[name] ??
+  (only === undefined || only === name ? undefined : `this run is for ${only}`);
 
 /** Describes something on each distribution, given its base root, or skips it and says why. */
 export const describeOn = (

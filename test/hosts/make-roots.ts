@@ -3,9 +3,16 @@ import { debian12, ubuntu2204, ubuntu2404 } from '../../lib/local/hosts/distribu
 import { whyNoHosts } from '../../lib/local/hosts/trouble.ts';
 
 const isNight = process.env['PLUMBLINE_EXTENT'] === 'exhaustive';
-const tried = [debian12, ubuntu2404, ...(isNight ? [ubuntu2204] : [])];
+const all = [debian12, ubuntu2404, ...(isNight ? [ubuntu2204] : [])];
+const only = process.env['PLUMBLINE_DISTRIBUTION'];
+const tried = all.filter(({ name }) => only === undefined || name === only);
 
 const say = (sentence: string) => process.stderr.write(`hosts for tests: ${sentence}\n`);
+
+if (tried.length === 0) {
+  say(`PLUMBLINE_DISTRIBUTION is ${only}: take ${all.map(({ name }) => name).join(' or ')}`);
+  process.exit(1);
+}
 
 const troubles: Record<string, string> = {};
 const trouble = whyNoHosts();
