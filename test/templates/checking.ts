@@ -35,9 +35,10 @@ export const checkedIn = (
   template: Template,
   isExplicit = false,
   asked: Pick<typeof baseline, 'controls'> = baseline,
+  world = new World(),
 ): Promise<readonly Checked[]> =>
   checkTemplate(
-    new Stack(template, new World()),
+    new Stack(template, world),
     declaredTypes,
     async (type) => controlsFor(type, (await controlsOf[type.type.type]?.()) ?? [], asked),
     { baseline: asked, at, isExplicit },

@@ -184,7 +184,8 @@ export const checkTemplate = async (
       type.isOnce ? 1 : undefined,
     )) {
       const own = placed(template, declared);
-      const stack = own === template ? whole : new Stack(own, new World());
+      const stack =
+        own === template ? whole : new Stack(own, new World(undefined, whole.world.work));
       const subject = { type, declared, template: own, stack: stack.about(declared) };
       checked.push(...(await checkResource(subject, await controlsOf(type), context)));
     }

@@ -25,14 +25,15 @@ const then = <T, R>(value: T | Promise<T>, use: (value: T) => R | Promise<R>): R
 
 const outcomeIn = (
   { control, isExplicit }: Asked,
-  { runs, isCut }: Explored<Verdict>,
+  explored: Explored<Verdict>,
 ): Outcome | undefined => {
+  const { runs, isCut } = explored;
   const made = runs.filter(({ result }) => result !== notMade);
   const [first] = runs;
   // An assignment that was not tried may create it.
   const unseen = made.length === 0 && isCut && first;
   const all = unseen ? [{ ...first, result: leftOpen(tooMany) }] : made;
-  return outcomeOf(control, { runs: all, isCut }, isExplicit);
+  return outcomeOf(control, { ...explored, runs: all }, isExplicit);
 };
 
 /** A remark for a resource that the defaults do not create. */
@@ -57,7 +58,9 @@ const outcomeInWorlds = (run: RunIn, asked: Asked, world: World, result: Verdict
     if (isEnough || !isByDefault) return found;
     return then(explored(run, world, [[beyondDefaults, true]]), (tried) => {
       const others = outcomeIn(asked, tried);
-      if (found) return others?.verdict.status === 'FAIL' ? others : found;
+      if (found && others?.verdict.status !== 'FAIL')
+        return tried.isCut ? { ...found, byDefault: [], verdict: leftOpen(tooMany) } : found;
+      if (found) return others;
       return others && { ...others, notes: [...others.notes, notMadeWith(declared, usual.runs)] };
     });
   });

@@ -107,13 +107,15 @@ const decisive = (found: Group, groups: readonly Group[], kinds: readonly Choice
   if (groups.every(isAlike)) return [];
   const choices = choicesIn(found.runs, kinds);
   const own = valuesOf(found, choices);
-  const others = groups.map((group) => ({ group, values: valuesOf(group, choices) }));
+  const others = groups.map((group) => {
+    const values = valuesOf(group, choices);
+    const differing = choices.filter(({ id }) => values.get(id) !== own.get(id));
+    return { group, differing: new Set(differing) };
+  });
   const isOtherwise = ({ group }: (typeof others)[number]) => !isAlike(group);
-  return choices.filter(({ id }) => {
-    const apart = others.filter(({ values }) => values.get(id) !== own.get(id));
-    const alone = apart.filter(({ values }) =>
-      choices.every((one) => one.id === id || values.get(one.id) === own.get(one.id)),
-    );
+  return choices.filter((choice) => {
+    const apart = others.filter(({ differing }) => differing.has(choice));
+    const alone = apart.filter(({ differing }) => differing.size === 1);
     return (alone.length > 0 ? alone : apart).some(isOtherwise);
   });
 };
@@ -164,9 +166,10 @@ const combined = (runs: Runs, kinds: readonly Choice['kind'][]): Outcome | undef
  */
 export const outcomeOf = (
   control: Pick<Control, 'exposes'>,
-  { runs, isCut }: Explored<Verdict>,
+  explored: Explored<Verdict>,
   isExplicit: boolean,
 ): Outcome | undefined => {
+  const { runs, isCut } = explored;
   const [only] = runs;
   // Nothing was asked that could have turned out otherwise.
   if (only && only.world.asked.size === 0 && runs.length === 1 && !isCut) return alone(only);
@@ -178,8 +181,11 @@ export const outcomeOf = (
   if (isExplicit) {
     const explicit = runs.filter((run) => isByDefault(run, false, ['default', 'setting']));
     // What fails with AWS's defaults fails without them as well.
-    if (explicit.length === 0 && isCut) return outcomeOf(control, { runs, isCut }, false);
-    return cut(combined(explicit, control.exposes ? ['allowed', 'elsewhere'] : ['allowed']), isCut);
+    if (explicit.length === 0 && isCut) return outcomeOf(control, explored, false);
+    return cut(
+      combined(explicit, control.exposes ? ['allowed', 'elsewhere'] : ['allowed']),
+      explored,
+    );
   }
   const taken: readonly Own[] = control.exposes ? ['setting'] : ['default', 'setting'];
   const tried: readonly Choice['kind'][] = control.exposes
@@ -200,20 +206,21 @@ export const outcomeOf = (
     without !== undefined &&
     without.verdict.status !== found.verdict.status;
   const byDefault = rests ? choicesIn(runs, taken).map(({ id }) => id) : [];
-  return cut({ ...found, byDefault }, isCut);
+  return cut({ ...found, byDefault }, explored);
 };
 
 /** Why something is not known of which not all ways were looked at. */
 export const tooMany = 'it can turn out in more ways than are looked at';
 /** What was not looked at can come out otherwise; what is not known stays so, and says why. */
-const cut = (outcome: Outcome | undefined, isCut: boolean): Outcome | undefined =>
-  outcome && isCut && outcome.verdict.status !== 'FAIL' && outcome.verdict.status !== 'UNKNOWN'
-    ? {
-        ...outcome,
-        byDefault: nothing,
-        verdict: leftOpen(
-          tooMany,
-          [...outcome.world.asked.values()].every(({ isOfOthers }) => isOfOthers),
-        ),
-      }
-    : outcome;
+const cut = (
+  outcome: Outcome | undefined,
+  { isCut, isSpent }: Omit<Explored<Verdict>, 'runs'>,
+): Outcome | undefined => {
+  if (!outcome || !isCut || outcome.verdict.status === 'UNKNOWN') return outcome;
+  const asked = [...outcome.world.asked.values()];
+  // A failure by one of the values that stand for an open one is none where the others pass.
+  const isOpen = asked.some(({ kind }) => kind === 'open' || kind === 'elsewhere');
+  if (outcome.verdict.status === 'FAIL' && !(isSpent && isOpen)) return outcome;
+  const isOfOthers = asked.every((choice) => choice.isOfOthers);
+  return { ...outcome, byDefault: nothing, verdict: leftOpen(tooMany, isOfOthers) };
+};

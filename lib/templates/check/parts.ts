@@ -99,7 +99,7 @@ const isOwn = (template: Template, type: DeclaredType) => {
       const { name, physicalId } = resource;
       const own = usual.asked.size + world.asked.size === 0 ? names : namesIn(stack, type);
       return own.has(name) || own.has(physicalId) || type.isOwn?.(resource, stack) === true;
-    });
+    }, usual.work);
 };
 
 /**

@@ -1,4 +1,4 @@
-import { World } from '../resolution/world.ts';
+import { mostWorlds, type Work, World } from '../resolution/world.ts';
 
 /** What came out in one world. */
 export interface Run<T> {
@@ -9,15 +9,21 @@ export interface Explored<T> {
   readonly runs: readonly Run<T>[];
   /** There are more ways in which it can turn out than are looked at. */
   readonly isCut: boolean;
+  /** It is, for what one template may cost was spent: not even all that differ in one choice were looked at. @default false */
+  readonly isSpent?: boolean;
 }
 
-const mostWorlds = 96;
+/** What a run costs whatever it asks, in references that are followed. */
+const perRun = 50;
 
 type Decided = readonly (readonly [string, unknown])[];
 /** Of a world in which nothing is decided. */
 export const undecided: ReadonlyMap<string, unknown> = new Map();
-/** The worlds that differ from this one in what it asked about and nobody decided; first in what AWS does, which decides what counts. */
-const othersThan = (world: World): readonly Decided[] => {
+/**
+ * The worlds that differ from this one in what it asked about and nobody decided; first in what AWS does, which decides what counts.
+ * @param most more than these are not made: nobody would look at them
+ */
+const othersThan = (world: World, most: number): readonly Decided[] => {
   const found: Decided[] = [];
   const ofAws: Decided[] = [];
   let settled: (readonly [string, unknown])[] | undefined;
@@ -26,7 +32,11 @@ const othersThan = (world: World): readonly Decided[] => {
     settled ??= [...world.decided];
     const [first, ...others] = choice.values;
     const isOfAws = choice.kind === 'default' || choice.kind === 'setting';
-    for (const value of others) (isOfAws ? ofAws : found).push([...settled, [choice.id, value]]);
+    const into = isOfAws ? ofAws : found;
+    for (const value of others) {
+      if (into.length >= most) break;
+      into.push([...settled, [choice.id, value]]);
+    }
     settled.push([choice.id, first]);
   }
   return [...ofAws, ...found];
@@ -49,7 +59,10 @@ export const explored = <T>(
   const keep = (result: T): void => {
     const { kept } = world;
     runs.push({ world: kept, result });
-    if (kept.asked.size > 0) waiting.push(...othersThan(kept));
+    // Each is compared with all others afterwards.
+    world.spend(perRun + kept.asked.size * runs.length);
+    const most = mostWorlds + 1 - runs.length - waiting.length;
+    if (kept.asked.size > 0 && most > 0) waiting.push(...othersThan(kept, most).slice(0, most));
   };
   if (first) keep(first.result);
   // Most is known by now, and to await it costs more than to find it out.
@@ -57,6 +70,7 @@ export const explored = <T>(
     // What differs in one choice comes before what differs in several.
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       if (runs.length >= mostWorlds) return { runs, isCut: true };
+      if (runs.length > 0 && world.isSpent) return { runs, isCut: true, isSpent: true };
       world.turn(next.length === 0 ? undecided : new Map(next));
       const made = run(world);
       if (made instanceof Promise)
@@ -72,14 +86,15 @@ export const explored = <T>(
 };
 
 /** Whether something holds in every world that it can tell apart; of more than are looked at it is not known. */
-export const isInEvery = (holds: (world: World) => boolean): boolean => {
+export const isInEvery = (holds: (world: World) => boolean, work?: Work): boolean => {
   const waiting: Decided[] = [[]];
   let count = 0;
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const world = new World(new Map(next));
+    const world = new World(new Map(next), work);
     count += 1;
-    if (count > mostWorlds || !holds(world)) return false;
-    waiting.push(...othersThan(world));
+    if (count > mostWorlds || world.isSpent || !holds(world)) return false;
+    waiting.push(...othersThan(world, mostWorlds));
+    if (count + waiting.length > mostWorlds) return false;
   }
   return true;
 };

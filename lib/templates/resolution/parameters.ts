@@ -5,12 +5,14 @@ import { isKeptUnder } from '../../support/secrets/kept-text.ts';
 import { asRecord, list, said } from '../../support/untyped.ts';
 import type { Assumable, Template } from '../template.ts';
 import { Holed, open } from './hole.ts';
-import type { World } from './world.ts';
+import { mostWorlds, type World } from './world.ts';
 
 /** More allowed values than these are no switch: the default counts. */
 const mostAllowed = 8;
-/** Of so many each is tried for what it would open. */
-const mostTried = 64;
+/** Of more values than there are worlds that are looked at, some are not: that there are more is enough to know. */
+const mostTried = mostWorlds + 2;
+/** As deep as something can be written that references lead through: a list and what is in it for each. */
+const deepest = 100;
 /** What a parameter is where it is none of the values that conditions compare it with. */
 export const another = Symbol('another value');
 
@@ -27,38 +29,47 @@ export class LikeDefault {
 
 const isSecret = (type: string): boolean => type.startsWith('AWS::SSM::Parameter::Value<');
 
-const literalsIn = (tree: unknown, name: string, found: Set<string>, depth = 0): void => {
-  if (typeof tree !== 'object' || tree === null || depth > 60) return;
-  const compared = list(Reflect.get(tree, 'Fn::Equals'));
-  if (compared.some((one) => asRecord(one)['Ref'] === name))
-    for (const one of compared) if (typeof one !== 'object') found.add(said(one));
-  for (const inner of Object.values(tree)) literalsIn(inner, name, found, depth + 1);
+/** By the name of what is told apart. */
+type Told = Map<string, Set<string>>;
+const addTold = (all: Told, name: string, values: readonly string[]): void => {
+  const found = all.get(name) ?? new Set();
+  all.set(name, found);
+  for (const value of values) {
+    if (found.size >= mostTried) return;
+    found.add(value);
+  }
 };
 
-const known = new WeakMap<Template, Map<string, readonly string[]>>();
-/** The texts that conditions compare a parameter with. */
-const comparedWith = (template: Template, name: string): readonly string[] => {
-  const all = known.get(template) ?? new Map<string, readonly string[]>();
-  known.set(template, all);
-  const before = all.get(name);
-  if (before) return before;
-  const found = new Set<string>();
-  literalsIn(template.conditions, name, found);
-  all.set(name, [...found]);
-  return [...found];
+const literalsIn = (tree: unknown, found: Told, depth = 0): void => {
+  if (typeof tree !== 'object' || tree === null || depth > deepest) return;
+  const compared = list(Reflect.get(tree, 'Fn::Equals'));
+  const texts = compared.filter((one) => typeof one !== 'object').map(said);
+  for (const one of compared) {
+    const name = asRecord(one)['Ref'];
+    if (typeof name === 'string') addTold(found, name, texts);
+  }
+  for (const inner of Object.values(tree)) literalsIn(inner, found, depth + 1);
 };
+const literalsOf = onceEach(
+  (conditions: Template['conditions']): ReadonlyMap<string, readonly string[]> => {
+    const found: Told = new Map();
+    literalsIn(conditions, found);
+    return new Map([...found].map(([name, texts]) => [name, [...texts]]));
+  },
+);
+/** The texts that conditions compare a parameter with. */
+const comparedWith = ({ conditions }: Template, name: string): readonly string[] =>
+  literalsOf(conditions).get(name) ?? [];
 
 /** Decided in worlds in which a default is one value among those that a template tells apart. */
 export const beyondDefaults = 'other values than the defaults';
 
-/** The names of mappings, or the keys of either level, of which one is looked up by what stands at this place. */
-export const keysAt = (
+const everyKeyAt = (
   mappings: Template['mappings'],
-  lookedUp: readonly unknown[],
+  named: string | undefined,
   place: number,
 ): readonly string[] => {
   if (place === 0) return Object.keys(mappings);
-  const named = typeof lookedUp[0] === 'object' ? undefined : said(lookedUp[0]);
   const maps = named === undefined ? Object.values(mappings) : [namedIn(mappings, named)];
   if (place === 1) return maps.flatMap((one) => Object.keys(asRecord(one)));
   return maps.flatMap((one) =>
@@ -66,27 +77,36 @@ export const keysAt = (
   );
 };
 
-/** The keys by which a parameter looks something up in the mappings, in all that is declared. */
-const keysIn = (
+const keysOfEach = onceEach((_: Template['mappings']) => new Map<string, readonly string[]>());
+/** The names of mappings, or the keys of either level, of which one is looked up by what stands at this place. */
+export const keysAt = (
   mappings: Template['mappings'],
-  tree: unknown,
-  found: Map<string, Set<string>>,
-  depth = 0,
-) => {
-  if (typeof tree !== 'object' || tree === null || depth > 60) return;
+  lookedUp: readonly unknown[],
+  place: number,
+): readonly string[] => {
+  const known = keysOfEach(mappings);
+  const named = typeof lookedUp[0] === 'object' ? undefined : said(lookedUp[0]);
+  const key = JSON.stringify([place, named]);
+  const before = known.get(key);
+  if (before) return before;
+  const keys = [...new Set(everyKeyAt(mappings, named, place))].slice(0, mostTried);
+  known.set(key, keys);
+  return keys;
+};
+
+/** The keys by which a parameter looks something up in the mappings, in all that is declared. */
+const keysIn = (mappings: Template['mappings'], tree: unknown, found: Told, depth = 0) => {
+  if (typeof tree !== 'object' || tree === null || depth > deepest) return;
   const lookedUp = list(Reflect.get(tree, 'Fn::FindInMap'));
   for (const [place, one] of lookedUp.slice(0, 3).entries()) {
     const name = asRecord(one)['Ref'];
-    if (typeof name !== 'string') continue;
-    const keys = found.get(name) ?? new Set();
-    found.set(name, keys);
-    for (const key of keysAt(mappings, lookedUp, place)) keys.add(key);
+    if (typeof name === 'string') addTold(found, name, keysAt(mappings, lookedUp, place));
   }
   for (const inner of Object.values(tree)) keysIn(mappings, inner, found, depth + 1);
 };
 const lookedUp = new WeakMap<Template, ReadonlyMap<string, ReadonlySet<string>>>();
 const lookedUpBy = (template: Template, name: string): readonly string[] => {
-  const found = new Map<string, Set<string>>();
+  const found: Told = new Map();
   const all = lookedUp.get(template) ?? found;
   if (all === found) {
     lookedUp.set(template, all);
@@ -97,14 +117,20 @@ const lookedUpBy = (template: Template, name: string): readonly string[] => {
   return [...(all.get(name) ?? [])];
 };
 
+const told = onceEach((_: Template) => new Map<string, readonly unknown[]>());
 /** The values of a parameter with a default that its template tells apart; no others where it tells none apart. */
 const toldApart = (template: Template, name: string, own: unknown): readonly unknown[] => {
+  const known = told(template);
+  const values = known.get(name) ?? toldApartOf(template, name, own);
+  known.set(name, values);
+  return values;
+};
+const toldApartOf = (template: Template, name: string, own: unknown): readonly unknown[] => {
   const compared = comparedWith(template, name);
   const allowed = list(asRecord(template.parameters[name])['AllowedValues']).map(said);
-  const listed = allowed.length > mostTried ? [] : allowed;
-  const others = [...new Set([...compared, ...lookedUpBy(template, name), ...listed])].filter(
-    (one) => one !== said(own),
-  );
+  const others = [...new Set([...compared, ...lookedUpBy(template, name), ...allowed])]
+    .filter((one) => one !== said(own))
+    .slice(0, mostTried);
   // A default that is compared with itself alone has all others beside it.
   return [own, ...others, ...(compared.includes(said(own)) ? [another] : [])];
 };
@@ -151,7 +177,7 @@ const isTaken = (template: Template, name: string): boolean => {
 
 const variable = /\$\{([^!}$]+)\}/g;
 const namesIn = (tree: unknown, found: Set<string>, depth = 0): void => {
-  if (typeof tree !== 'object' || tree === null || depth > 60) return;
+  if (typeof tree !== 'object' || tree === null || depth > deepest) return;
   const name: unknown = Reflect.get(tree, 'Ref');
   if (typeof name === 'string') found.add(name);
   const [text] = [Reflect.get(tree, 'Fn::Sub')].flat();
@@ -189,10 +215,11 @@ export const orAnother = <T>(
     for (const name of names) world.takeDefault(`${name}=${defaultOf(template, name)}`);
     return own;
   }
-  const why = names.map((name) => `${name} is not ${defaultOf(template, name)}`).join(' or ');
-  const kept = names.map((name) => `${name} is ${defaultOf(template, name)}`).join(' and ');
+  const each = (is: string, between: string) =>
+    names.map((name) => `${name} ${is} ${defaultOf(template, name)}`).join(between);
   const values = [...new Set([own, ...others()])];
-  const say = (value: unknown) => (value === own ? kept : why);
+  world.spend(names.length + values.length);
+  const say = (value: unknown) => (value === own ? each('is', ' and ') : each('is not', ' or '));
   return world.choose({ id: id(), kind: 'allowed', values, say }) as T;
 };
 const defaultOf = (template: Template, name: string): string => {

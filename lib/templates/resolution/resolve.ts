@@ -79,21 +79,14 @@ const selected = (scope: Scope, argument: unknown): Head => {
 const split = (scope: Scope, argument: unknown): Head => {
   const [by, from] = list(argument);
   const value = head(from, scope);
-  if (typeof value === 'string') return value.split(said(by));
+  if (typeof value === 'string') {
+    const items = value.split(said(by));
+    scope.world.spend(items.length);
+    return items;
+  }
   if (value instanceof Holed) return open(value.marked, value.unresolved.message);
   return open('Split', 'a text that cannot be split');
 };
-
-const known = new WeakMap<readonly unknown[], (readonly string[])[]>();
-/** The keys are those of the template's own mappings, as long as they are. */
-const keysOf = ({ mappings }: Template, lookedUp: readonly unknown[], place: number) => {
-  const all = known.get(lookedUp) ?? [];
-  known.set(lookedUp, all);
-  all[place] ??= [...new Set(keysAt(mappings, lookedUp, place))].slice(0, mostKeys);
-  return all[place] ?? [];
-};
-/** More worlds than these are not looked at either. */
-const mostKeys = 96;
 
 /** By what something is chosen; where that rests on a default, what the others choose is tried. */
 const chosenBy = (
@@ -114,7 +107,7 @@ const mapped = (scope: Scope, argument: unknown): Head => {
   const [map, first, second] = lookedUp.slice(0, 3).map((one, place) => {
     // A parameter has the keys among its own values.
     const isName = Object.hasOwn(scope.template.parameters, said(asRecord(one)['Ref']));
-    const keys = () => keysOf(scope.template, lookedUp, place);
+    const keys = () => keysAt(scope.template.mappings, lookedUp, place);
     return isName ? head(one, scope) : chosenBy(one, keys, lookedUp, scope);
   });
   const more = head(lookedUp[3], scope);
@@ -198,7 +191,10 @@ const resolve = (tree: unknown, scope: Scope): Head => {
   if (scope.depth > deepest) return open('a circle', 'a reference that leads back to itself');
   scope.world.count();
   if (typeof tree === 'string') return written(tree);
-  if (Array.isArray(tree)) return tree.length > 0 ? flattened(tree, scope) : tree;
+  if (Array.isArray(tree)) {
+    scope.world.spend(tree.length);
+    return tree.length > 0 ? flattened(tree, scope) : tree;
+  }
   if (typeof tree === 'object' && tree !== null) return ofObject(tree, scope);
   return tree === null || tree === undefined ? undefined : isScalar(tree) ? tree : undefined;
 };

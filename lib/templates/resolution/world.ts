@@ -1,6 +1,16 @@
 import { Unresolved } from '../../model/unresolved.ts';
 
 const mostSteps = 500_000;
+/** What is done for one template in all worlds but the first of each question. */
+const mostWork = 40_000_000;
+
+/** In so many worlds something is looked at. */
+export const mostWorlds = 96;
+
+/** What was done for a template in other worlds than the first of each question. */
+export interface Work {
+  done: number;
+}
 
 /** Something that can turn out in several ways, of which each has to be looked at. */
 export interface Choice {
@@ -63,9 +73,20 @@ const isNothing = ({ asked, soft, notes, seen }: Learned): boolean =>
 export class World {
   #decided: ReadonlyMap<string, unknown>;
   #learned: Learned = {};
+  /** All worlds of a template share it. */
+  readonly work: Work;
 
-  constructor(decided: ReadonlyMap<string, unknown> = new Map()) {
+  constructor(decided: ReadonlyMap<string, unknown> = new Map(), work: Work = { done: 0 }) {
     this.#decided = decided;
+    this.work = work;
+  }
+  /** Whether as much was done for its template as is done for one: no other world is looked at. */
+  get isSpent(): boolean {
+    return this.work.done > mostWork;
+  }
+  /** Counts what is done where something is decided. It is no time: the same template has the same verdicts everywhere. */
+  spend(steps: number): void {
+    if (this.#decided.size > 0) this.work.done += steps;
   }
   get decided(): ReadonlyMap<string, unknown> {
     return this.#decided;
@@ -122,28 +143,32 @@ export class World {
   /** As it is now, whatever it turns to. */
   get kept(): World {
     if (this.isPlain && this.#decided.size === 0) return plain;
-    const kept = new World(this.#decided);
+    const kept = new World(this.#decided, this.work);
     kept.#learned = this.#learned;
     return kept;
   }
   /** The same, of which nothing was asked. */
   get anew(): World {
-    return new World(this.#decided);
+    return new World(this.#decided, this.work);
   }
   #isAsThen({ learned, values }: Finding<unknown>): boolean {
     if (!learned) return true;
     const { asked, seen } = learned;
+    this.spend(1);
     if (asked) {
       let index = 0;
       for (const choice of asked.values()) {
-        if (this.valueFor(choice) !== values[index]) return false;
+        if (this.valueFor(choice) !== values[index]) break;
         index += 1;
       }
+      this.spend(index);
+      if (index < asked.size) return false;
     }
     if (seen) for (const [id, value] of seen) if (this.#decided.get(id) !== value) return false;
     return true;
   }
   #learn({ asked, soft, notes, seen }: Learned): void {
+    this.spend((asked?.size ?? 0) + (soft?.size ?? 0) + (seen?.size ?? 0));
     if (asked) for (const choice of asked.values()) this.choose(choice);
     if (soft) for (const one of soft) this.takeDefault(one);
     if (notes) for (const one of notes) this.note(one);
@@ -204,6 +229,7 @@ export class World {
   /** Bounds what one template can make us do. */
   count(): void {
     this.#steps += 1;
+    this.spend(1);
     if (this.#steps > mostSteps) throw new Unresolved('more references than are followed');
   }
   /** Whether all was as it is written, whatever else may be. */

@@ -1,5 +1,6 @@
+import { World } from '../../../lib/templates/resolution/world.ts';
 import { longTest } from '../../extent.ts';
-import { verdictOf } from '../checking.ts';
+import { checkedIn, templateFrom, verdictOf } from '../checking.ts';
 
 const versioned = (parameters: string, conditions: string, status: string) => `
 Parameters: ${parameters}
@@ -231,5 +232,102 @@ Resources:
   Policy: {Type: 'AWS::S3::BucketPolicy', Condition: Chosen, Properties: {Bucket: !Ref Bucket, PolicyDocument: {Statement: [{Effect: Allow, Principal: '*', Action: 's3:GetObject', Resource: !Sub '\${Bucket.Arn}/*'}]}}}
 `;
     expect(await verdictOf(template, 'S3.2', 'Bucket')).toBe('FAIL when Env is prod');
+  });
+});
+
+describe('more values beside a default than are looked at', () => {
+  const group = (before: string, cidr: string) => `
+${before}
+Resources:
+  Group:
+    Type: AWS::EC2::SecurityGroup
+    Properties:
+      GroupDescription: a
+      SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: ${cidr}}]
+`;
+  const cidrs = (count: number) =>
+    Array.from({ length: count }, (_, at) => `10.0.${at}.0/24`).concat('0.0.0.0/0');
+  const allowed = (count: number) =>
+    group(
+      `Parameters: {Cidr: {Type: String, Default: 10.0.0.0/24, AllowedValues: [${cidrs(count).join(', ')}]}}`,
+      '!Ref Cidr',
+    );
+  const mapped = (count: number, key: string) =>
+    group(
+      `Parameters: {Env: {Type: String, Default: k0}}\nMappings: {Cidrs: {${cidrs(count)
+        .map((cidr, at) => `k${at}: {own: ${cidr}}`)
+        .join(', ')}}}`,
+      `!FindInMap [Cidrs, ${key}, own]`,
+    );
+  const keys = ['!Ref Env', "!Sub '${Env}'"];
+  const cut = 'UNKNOWN it can turn out in more ways than are looked at';
+
+  it.each([
+    ['allowed values', allowed(70)] as const,
+    ...keys.map((key) => [`keys by ${key}`, mapped(70, key)] as const),
+  ])('is none of 70 %s', async (_, text) => {
+    expect(await verdictOf(text, 'EC2.13', 'Group')).toMatch(/^FAIL/);
+  });
+  it.each([
+    ['allowed values', allowed(150)] as const,
+    ...keys.map((key) => [`keys by ${key}`, mapped(150, key)] as const),
+  ])('are no PASS for 150 %s', async (_, text) => {
+    expect(await verdictOf(text, 'EC2.13', 'Group')).toContain(cut);
+  });
+  it('are seen as deep as functions are followed', async () => {
+    let key = "!Sub '${Env}'";
+    for (let depth = 0; depth < 33; depth += 1) key = `{'Fn::If': [Always, ${key}, none]}`;
+    const always = 'Conditions: {Always: !Equals [a, a]}\n';
+    expect(await verdictOf(always + mapped(3, key), 'EC2.13', 'Group')).toMatch(/^FAIL/);
+  });
+});
+
+describe('what is done for one template in other worlds', () => {
+  const conditions = Array.from(
+    { length: 30 },
+    (_, at) => `C${at}: !Equals [!Sub '\${Env}${at}', x]`,
+  );
+  const rules = conditions.map(
+    (_, at) =>
+      `{IpProtocol: tcp, FromPort: ${at}, ToPort: ${at}, CidrIp: !If [C${at}, 10.1.0.0/16, 10.0.0.0/8]}`,
+  );
+  const group = `{Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: a, SecurityGroupIngress: [${rules.join(', ')}]}}`;
+  const open = '{IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: 0.0.0.0/0}';
+  const last = `{Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: a, SecurityGroupIngress: [${open}]}}`;
+  const spentOn = async (count: number, work = { done: 0 }) => {
+    const groups = Array.from({ length: count }, (_, at) => `G${at}: ${group}`);
+    const text = `
+Parameters: {Env: {Type: String, Default: dev}}
+Conditions: {${conditions.join(', ')}}
+Resources: {${groups.join(', ')}, Last: ${last}}
+`;
+    const checked = await checkedIn(
+      await templateFrom(text),
+      false,
+      undefined,
+      new World(undefined, work),
+    );
+    return {
+      done: work.done,
+      statuses: checked.map(({ control, declared, verdict }) =>
+        [control.id, declared.logicalId, verdict.status].join(' '),
+      ),
+    };
+  };
+  it('grows with the template until it is spent; then nothing else is tried, and nothing passes by it', async () => {
+    const one = await spentOn(1);
+    const spent = { done: 1e12 };
+    const none = await spentOn(1, spent);
+    expect(one.done).toBeGreaterThan(100_000);
+    expect(none.done - 1e12).toBeLessThan(one.done / 10);
+    expect(none.statuses).toContain('EC2.13 G0 UNKNOWN');
+    expect(none.statuses).toContain('EC2.13 Last FAIL');
+  });
+  it('is bounded however much is declared', async () => {
+    const work = { done: 38_500_000 };
+    const { done } = await spentOn(12, work);
+    const more = await spentOn(24, { done: 38_500_000 });
+    expect(done).toBeGreaterThan(40_000_000);
+    expect(more.done - done).toBeLessThan(3_000_000);
   });
 });
