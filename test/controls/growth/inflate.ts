@@ -32,15 +32,30 @@ const another = (item: Value, suffix: string): Value => {
   );
 };
 
-/** The lists in a value, `policy.Statement[].Action`; texts of policies are looked into. */
-export const listsIn = (value: Value, path = ''): readonly string[] => {
+interface List {
+  /** `policy.Statement[].Action` */
+  readonly path: string;
+  readonly isEmpty: boolean;
+}
+const allListsIn = (value: Value, path = ''): readonly List[] => {
   const text = textIn(value);
-  if (text) return listsIn(text.policy, `${path}!`);
+  if (text) return allListsIn(text.policy, `${path}!`);
   if (Array.isArray(value))
-    return value.length === 0 ? [] : [path, ...value.flatMap((one) => listsIn(one, `${path}[]`))];
+    return [
+      { path, isEmpty: value.length === 0 },
+      ...value.flatMap((one) => allListsIn(one, `${path}[]`)),
+    ];
   if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([name, one]) => listsIn(one, `${path}.${name}`));
+  return Object.entries(value).flatMap(([name, one]) => allListsIn(one, `${path}.${name}`));
 };
+const pathsOf = (value: Value, isMeant: (list: List) => boolean): readonly string[] =>
+  allListsIn(value)
+    .filter(isMeant)
+    .map(({ path }) => path);
+/** The paths of the lists in a value that hold something; texts of policies are looked into. */
+export const listsIn = (value: Value): readonly string[] => pathsOf(value, (one) => !one.isEmpty);
+export const emptyListsIn = (value: Value): readonly string[] =>
+  pathsOf(value, ({ isEmpty }) => isEmpty);
 
 /**
  * The same value with `size` elements in the lists of this path: its own over and over, the later ones named otherwise.

@@ -3,7 +3,7 @@ import type { Control, Verdict } from '../../../lib/model/control.ts';
 import { firstBy } from '../../../lib/support/groups.ts';
 import { isRecord } from '../../../lib/support/untyped.ts';
 import type { Evaluated } from '../harness.ts';
-import { inflated, listsIn } from './inflate.ts';
+import { emptyListsIn, inflated, listsIn } from './inflate.ts';
 import { type Facets, kept, type Make } from './made.ts';
 import { policyShapes } from './policy-shapes.ts';
 import { ruleShapes } from './rule-shapes.ts';
@@ -80,8 +80,8 @@ export interface Growing {
   readonly shapes: readonly Shape[];
   /** Every control that has a table. */
   readonly controls: readonly Control[];
-  /** Controls of which nothing that they look at is a list. */
-  readonly fixed: readonly Control[];
+  /** What is missing to grow it: lists of controls that look at no other, which are empty in all rows of all controls. */
+  readonly missing: readonly string[];
 }
 
 /** All that can grow in what the controls of the catalogue look at. */
@@ -90,5 +90,11 @@ export const growing = async (): Promise<Growing> => {
   const shapes = [...written(rows), ...listed(rows)];
   const seen = new Set(shapes.flatMap(({ sights }) => sights.map(({ control }) => control)));
   const controls = [...new Set(rows.map(({ control }) => control))];
-  return { shapes, controls, fixed: controls.filter((control) => !seen.has(control)) };
+  const filled = new Set(rows.flatMap(({ snapshot }) => listsIn(snapshot)));
+  const missing = rows.flatMap(({ control, snapshot }) =>
+    (seen.has(control) ? [] : emptyListsIn(snapshot))
+      .filter((list) => !filled.has(list))
+      .map((list) => `${control.id}: write a row in which ${list.slice(1)} holds something`),
+  );
+  return { shapes, controls, missing: [...new Set(missing)] };
 };

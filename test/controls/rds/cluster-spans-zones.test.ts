@@ -53,5 +53,16 @@ testControl(clusterSpansZones, {
       verdict: 'FAIL',
       plan,
     },
+    'it has a writer alone': {
+      given: {
+        cluster: {
+          Engine: 'aurora-mysql',
+          MultiAZ: false,
+          DBClusterMembers: [{ DBInstanceIdentifier: 'writer', IsClusterWriter: true }],
+        },
+      },
+      verdict: 'FAIL',
+      plan,
+    },
   },
 });
