@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { groupsBy } from '../../support/groups.ts';
 import { plural } from '../../support/plural.ts';
 import { asRecord, list, said, text } from '../../support/untyped.ts';
@@ -140,14 +141,39 @@ interface Reading {
   readonly changes: ReadonlyMap<string, Fields>;
   readonly planned: Planned[];
   readonly modules: Map<string, Module>;
+  /** By its address what the parts of the plan do not agree about. */
+  readonly differing: Map<string, readonly string[]>;
 }
 
-const plannedIn = (tree: unknown, module: Module, { changes }: Reading): Planned | undefined => {
+/** The names of which both parts of a plan have a value, and not the same: Terraform writes both from one. */
+const differingIn = (values: Fields, after: Fields): readonly string[] =>
+  Object.keys(after).filter(
+    (name) =>
+      values[name] !== after[name] &&
+      Object.hasOwn(values, name) &&
+      !isDeepStrictEqual(values[name], after[name]),
+  );
+
+const namedAs = (names: readonly string[], value: unknown): Fields =>
+  Object.fromEntries(names.map((name) => [name, value]));
+
+const plannedIn = (
+  tree: unknown,
+  module: Module,
+  { changes, differing }: Reading,
+): Planned | undefined => {
   const { address, mode, type, name, index, values, sensitive_values } = asRecord(tree);
   if (typeof address !== 'string' || typeof type !== 'string') return undefined;
   const change = asRecord(changes.get(address)?.['change']);
   const kind = mode === 'data' ? 'data' : 'managed';
-  const after = { ...asRecord(values), ...asRecord(change['after']) };
+  const differs = differingIn(asRecord(values), asRecord(change['after']));
+  if (differs.length > 0) differing.set(address, differs);
+  const unknown = asRecord(change['after_unknown']);
+  const after = {
+    ...asRecord(values),
+    ...asRecord(change['after']),
+    ...namedAs(differs, undefined),
+  };
   const sensitive = bothMarked(change['after_sensitive'], sensitive_values);
   const written = module.configuration.resources.get(keyOf({ mode, type, name }));
   return {
@@ -158,7 +184,7 @@ const plannedIn = (tree: unknown, module: Module, { changes }: Reading): Planned
     index: indexOf(index),
     module,
     after,
-    unknown: asRecord(change['after_unknown']),
+    unknown: differs.length === 0 ? unknown : { ...unknown, ...namedAs(differs, true) },
     sensitive,
     secrets: secretsIn(after, sensitive),
     expressions: written && asRecord(written['expressions']),
@@ -234,6 +260,10 @@ const unreadIn = (reading: Reading): readonly string[] => [
       : [],
   ),
   ...unplannedIn(reading),
+  ...[...reading.differing].map(
+    ([address, names]) =>
+      `${address} is evaluated without ${names.join(', ')}: the planned_values and the resource_changes say different things`,
+  ),
 ];
 
 const gapsIn = ({ complete, errored, deferred_changes }: Fields): readonly string[] => [
@@ -274,7 +304,7 @@ export const planOf = (tree: unknown, file: string): Plan => {
     call: {},
     configuration: configurationOf(configuration['root_module']),
   };
-  const reading: Reading = { file, changes, planned: [], modules: new Map() };
+  const reading: Reading = { file, changes, planned: [], modules: new Map(), differing: new Map() };
   readModule(asRecord(top['planned_values'])['root_module'], root, reading);
   const { length } = reading.planned;
   if (length > mostResources)

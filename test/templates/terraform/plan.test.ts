@@ -596,3 +596,38 @@ it.each(['aws_kms_replica_key', 'aws_kms_replica_external_key'])(
     expect(await verdictIn(plan, 'KMS.5', `${type}.it`)).toMatch(/^FAIL/);
   },
 );
+
+describe('a plan whose parts say different things of a resource', () => {
+  const group = { address: 'aws_security_group.a', values: { name: 'a', ingress: [], egress: [] } };
+  const withRules = (cidr: string) => ({
+    ...group,
+    values: {
+      ...group.values,
+      ingress: [
+        {
+          cidr_blocks: [cidr],
+          from_port: 22,
+          to_port: 22,
+          protocol: 'tcp',
+          ipv6_cidr_blocks: [],
+          prefix_list_ids: [],
+          security_groups: [],
+          self: false,
+          description: '',
+        },
+      ],
+    },
+  });
+  it.each([
+    ['10.0.0.0/8', '0.0.0.0/0'],
+    ['0.0.0.0/0', '10.0.0.0/8'],
+  ])('passes by neither of %s and %s', async (planned, changed) => {
+    const plan = planOf([withRules(planned)]);
+    const { resource_changes } = planOf([withRules(changed)]);
+    const all = await checkedPlan({ ...plan, resource_changes });
+    const found = all.filter(({ control }) => control.id === 'EC2.13');
+    expect(found.map(({ verdict }) => verdict.status)).toEqual(['UNKNOWN']);
+    const same = await checkedPlan(planOf([withRules('10.0.0.0/8')]));
+    expect(same.find(({ control }) => control.id === 'EC2.13')?.verdict.status).toBe('PASS');
+  });
+});
