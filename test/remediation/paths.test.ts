@@ -69,7 +69,7 @@ it.each(controls.map(({ id }) => id))(
     ];
     if (!ways.includes(true))
       throw new Error(
-        `write a turn of ${id} in test/local/path/turns: what makes a resource that passes, what somebody does to it, and what takes that back`,
+        `write export const turn: Turn in the test of ${id}: what makes a resource that passes, what somebody does to it, and what takes that back`,
       );
     expect(ways.filter(Boolean)).toHaveLength(1);
   },

@@ -45,19 +45,4 @@ const unauthenticated = turnOf({
     }),
 });
 
-const publish = async (clients: Clients, workgroupName: string, publiclyAccessible: boolean) =>
-  (await clients('redshiftserverless')).updateWorkgroup({ workgroupName, publiclyAccessible });
-const workgroup: Turn = {
-  control: 'RedshiftServerless.3',
-  type: 'AWS::RedshiftServerless::Workgroup',
-  make: async (clients) => {
-    const workgroupName = nameOf('turn');
-    const redshift = await clients('redshiftserverless');
-    await redshift.createWorkgroup({ workgroupName, namespaceName: 'n' });
-    return workgroupName;
-  },
-  wrong: (clients, name) => publish(clients, name, true),
-  right: (clients, name) => publish(clients, name, false),
-};
-
-export const endpointTurns: readonly Turn[] = [brokers, workgroup, betweenBrokers, unauthenticated];
+export const endpointTurns: readonly Turn[] = [brokers, betweenBrokers, unauthenticated];

@@ -17,6 +17,7 @@ import { instanceTurns } from './instances.ts';
 import { machineTurns } from './machines.ts';
 import { networkTurns } from './networks.ts';
 import { operationTurns } from './operations.ts';
+import { ownTurns } from './own.ts';
 import { policyTurns } from './policies.ts';
 import { searchTurns } from './searches.ts';
 import { settingTurns } from './settings.ts';
@@ -51,4 +52,5 @@ export const turns: readonly Turn[] = [
   ...storeTurns,
   ...operationTurns,
   ...stageTurns,
+  ...(await ownTurns()),
 ];
