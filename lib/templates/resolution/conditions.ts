@@ -118,7 +118,7 @@ export const isTrue = (tree: unknown, scope: Scope): boolean => {
     default:
       return either(
         scope,
-        typeof tree === 'object' && tree !== null ? textOfTree(tree) : said(tree ?? ''),
+        typeof tree === 'object' && tree !== null ? textOfTree(tree) : JSON.stringify(tree ?? ''),
         'a condition that only the deployment can resolve',
       );
   }

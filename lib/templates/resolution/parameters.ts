@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { namedIn } from '../../support/named-in.ts';
 import { onceEach } from '../../support/once.ts';
 import { isKeptUnder } from '../../support/secrets/kept-text.ts';
@@ -231,10 +230,19 @@ const defaultOf = (template: Template, name: string): string => {
   return neverKnown.has(name) ? 'what it is here' : shown(name, own);
 };
 
-/** A tree by its text, which is made once however often it is asked for; of a long one its digest tells it apart. */
+/** The long ones, by the order in which they were met. */
+const numbered = new Map<string, number>();
+const longest = 300;
+/**
+ * A tree by its text, which is made once however often it is asked for, and a long one by a number: no other JSON begins with `#`.
+ * A digest would tell it apart as well, and `node:crypto` takes 4 ms to load.
+ */
 export const textOfTree = onceEach((tree: object): string => {
   const text = JSON.stringify(tree);
-  return text.length <= 300 ? text : createHash('sha256').update(text).digest('hex');
+  if (text.length <= longest) return text;
+  const number = numbered.get(text) ?? numbered.size;
+  numbered.set(text, number);
+  return `#${number}`;
 });
 
 /** In a condition what is assumed of where a template is deployed: each of the texts that it is compared with, or another. */
