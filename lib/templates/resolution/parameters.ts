@@ -39,20 +39,24 @@ const addTold = (all: Told, name: string, values: readonly string[]): void => {
   }
 };
 
-const literalsIn = (tree: unknown, found: Told, depth = 0): void => {
+/** Visits a tree and all objects and lists in it. */
+const visitEach = (tree: unknown, visit: (one: object) => void, depth = 0): void => {
   if (typeof tree !== 'object' || tree === null || depth > deepest) return;
-  const compared = list(Reflect.get(tree, 'Fn::Equals'));
-  const texts = compared.filter((one) => typeof one !== 'object').map(said);
-  for (const one of compared) {
-    const name = asRecord(one)['Ref'];
-    if (typeof name === 'string') addTold(found, name, texts);
-  }
-  for (const inner of Object.values(tree)) literalsIn(inner, found, depth + 1);
+  visit(tree);
+  for (const inner of Object.values(tree)) visitEach(inner, visit, depth + 1);
 };
+
 const literalsOf = onceEach(
   (conditions: Template['conditions']): ReadonlyMap<string, readonly string[]> => {
     const found: Told = new Map();
-    literalsIn(conditions, found);
+    visitEach(conditions, (tree) => {
+      const compared = list(Reflect.get(tree, 'Fn::Equals'));
+      const texts = compared.filter((one) => typeof one !== 'object').map(said);
+      for (const one of compared) {
+        const name = asRecord(one)['Ref'];
+        if (typeof name === 'string') addTold(found, name, texts);
+      }
+    });
     return new Map([...found].map(([name, texts]) => [name, [...texts]]));
   },
 );
@@ -93,28 +97,20 @@ export const keysAt = (
   return keys;
 };
 
-/** The keys by which a parameter looks something up in the mappings, in all that is declared. */
-const keysIn = (mappings: Template['mappings'], tree: unknown, found: Told, depth = 0) => {
-  if (typeof tree !== 'object' || tree === null || depth > deepest) return;
-  const lookedUp = list(Reflect.get(tree, 'Fn::FindInMap'));
-  for (const [place, one] of lookedUp.slice(0, 3).entries()) {
-    const name = asRecord(one)['Ref'];
-    if (typeof name === 'string') addTold(found, name, keysAt(mappings, lookedUp, place));
-  }
-  for (const inner of Object.values(tree)) keysIn(mappings, inner, found, depth + 1);
-};
-const lookedUp = new WeakMap<Template, ReadonlyMap<string, ReadonlySet<string>>>();
-const lookedUpBy = (template: Template, name: string): readonly string[] => {
+/** The keys by which each parameter looks something up in the mappings, in all that is declared. */
+const lookedUpIn = onceEach(({ mappings, declarations, conditions }: Template): Told => {
   const found: Told = new Map();
-  const all = lookedUp.get(template) ?? found;
-  if (all === found) {
-    lookedUp.set(template, all);
-    for (const { properties } of template.declarations.values())
-      keysIn(template.mappings, properties, found);
-    keysIn(template.mappings, template.conditions, found);
-  }
-  return [...(all.get(name) ?? [])];
-};
+  const visit = (tree: object) => {
+    const lookedUp = list(Reflect.get(tree, 'Fn::FindInMap'));
+    for (const [place, one] of lookedUp.slice(0, 3).entries()) {
+      const name = asRecord(one)['Ref'];
+      if (typeof name === 'string') addTold(found, name, keysAt(mappings, lookedUp, place));
+    }
+  };
+  for (const { properties } of declarations.values()) visitEach(properties, visit);
+  visitEach(conditions, visit);
+  return found;
+});
 
 const told = onceEach((_: Template) => new Map<string, readonly unknown[]>());
 /** The values of a parameter with a default that its template tells apart; no others where it tells none apart. */
@@ -127,7 +123,7 @@ const toldApart = (template: Template, name: string, own: unknown): readonly unk
 const toldApartOf = (template: Template, name: string, own: unknown): readonly unknown[] => {
   const compared = comparedWith(template, name);
   const allowed = list(asRecord(template.parameters[name])['AllowedValues']).map(said);
-  const others = [...new Set([...compared, ...lookedUpBy(template, name), ...allowed])]
+  const others = [...new Set([...compared, ...(lookedUpIn(template).get(name) ?? []), ...allowed])]
     .filter((one) => one !== said(own))
     .slice(0, mostTried);
   // A default that is compared with itself alone has all others beside it.
@@ -175,28 +171,20 @@ const isTaken = (template: Template, name: string): boolean => {
 };
 
 const variable = /\$\{([^!}$]+)\}/g;
-const namesIn = (tree: unknown, found: Set<string>, depth = 0): void => {
-  if (typeof tree !== 'object' || tree === null || depth > deepest) return;
-  const name: unknown = Reflect.get(tree, 'Ref');
-  if (typeof name === 'string') found.add(name);
-  const [text] = [Reflect.get(tree, 'Fn::Sub')].flat();
-  if (typeof text === 'string')
-    for (const [, one = ''] of text.matchAll(variable)) found.add(one.trim());
-  for (const inner of Object.values(tree)) namesIn(inner, found, depth + 1);
-};
 /** The names in a value that have a default, or what is assumed of where it is deployed. */
-const takenIn = (template: Template, tree: object): readonly string[] => {
-  const all = taken.get(template) ?? new WeakMap<object, readonly string[]>();
-  taken.set(template, all);
-  const before = all.get(tree);
-  if (before) return before;
-  const found = new Set<string>();
-  namesIn(tree, found);
-  const names = [...found].filter((name) => isTaken(template, name));
-  all.set(tree, names);
-  return names;
-};
-const taken = new WeakMap<Template, WeakMap<object, readonly string[]>>();
+const takenIn = onceEach((template: Template) =>
+  onceEach((whole: object): readonly string[] => {
+    const found = new Set<string>();
+    visitEach(whole, (tree) => {
+      const name: unknown = Reflect.get(tree, 'Ref');
+      if (typeof name === 'string') found.add(name);
+      const [text] = [Reflect.get(tree, 'Fn::Sub')].flat();
+      if (typeof text === 'string')
+        for (const [, one = ''] of text.matchAll(variable)) found.add(one.trim());
+    });
+    return [...found].filter((name) => isTaken(template, name));
+  }),
+);
 
 /**
  * What a value is that rests on such names, or one of the others that it can be instead: these are tried where defaults are.
@@ -208,7 +196,7 @@ export const orAnother = <T>(
   { id, tree }: { readonly id: () => string; readonly tree: object },
   { template, world }: { readonly template: Template; readonly world: World },
 ): T => {
-  const names = takenIn(template, tree);
+  const names = takenIn(template)(tree);
   if (names.length === 0) return own;
   if (world.see(beyondDefaults) !== true) {
     for (const name of names) world.takeDefault(`${name}=${defaultOf(template, name)}`);
@@ -245,6 +233,21 @@ export const textOfTree = onceEach((tree: object): string => {
   return `#${number}`;
 });
 
+/** One of the values that are told apart: the first is the own one, which `another` is not. */
+const oneOf = (
+  values: readonly unknown[],
+  name: string,
+  shownAs: (value: unknown) => string,
+  world: World,
+): unknown =>
+  world.choose({
+    id: `parameter ${name}`,
+    kind: 'allowed',
+    values,
+    say: (value) =>
+      value === another ? `${name} is not ${shownAs(values[0])}` : `${name} is ${shownAs(value)}`,
+  });
+
 /** In a condition what is assumed of where a template is deployed: each of the texts that it is compared with, or another. */
 export const comparedPlace = (
   template: Template,
@@ -258,9 +261,7 @@ export const comparedPlace = (
     world.takeDefault(`${name}=${said(own)}`);
     return own;
   }
-  const say = (value: unknown) =>
-    value === another ? `${name} is not ${said(own)}` : `${name} is ${said(value)}`;
-  return world.choose({ id: `parameter ${name}`, kind: 'allowed', values, say });
+  return oneOf(values, name, said, world);
 };
 
 /** CloudFormation takes no other value than these, where there are some. */
@@ -285,6 +286,7 @@ export const parameterValue = (
   const isKept = given === keptValue;
   const isSoft = given instanceof LikeDefault;
   const Default = isKept ? undefined : isSoft ? given.value : own;
+  const shownAs = (value: unknown) => shown(name, value);
   const hole = (why: string) => open(`parameter ${name}`, `the parameter ${name}${why}`);
   if (given !== undefined && !isKept && !isSoft)
     return isRefused(given, list(AllowedValues))
@@ -295,33 +297,18 @@ export const parameterValue = (
   const allowed = list(AllowedValues);
   if (allowed.length > 1 && allowed.length <= mostAllowed && use !== 'name') {
     const values = [Default, ...allowed].filter((one) => one !== undefined && one !== null);
-    return asList(
-      type,
-      world.choose({
-        id: `parameter ${name}`,
-        kind: 'allowed',
-        values: [...new Map(values.map((one) => [said(one), one])).values()],
-        say: (value) => `${name} is ${shown(name, value)}`,
-      }),
-    );
+    const each = [...new Map(values.map((one) => [said(one), one])).values()];
+    return asList(type, oneOf(each, name, shownAs, world));
   }
   if (Default !== undefined && Default !== null) {
     if (use === 'name') return asList(type, Default);
     const values = toldApart(template, name, Default);
     const isTried = values.length > 1 && world.see(beyondDefaults) === true;
     if (!isTried) {
-      world.takeDefault(`${name}=${shown(name, Default)}`);
+      world.takeDefault(`${name}=${shownAs(Default)}`);
       return asList(type, Default);
     }
-    const tried = world.choose({
-      id: `parameter ${name}`,
-      kind: 'allowed',
-      values,
-      say: (value) =>
-        value === another
-          ? `${name} is not ${shown(name, Default)}`
-          : `${name} is ${shown(name, value)}`,
-    });
+    const tried = oneOf(values, name, shownAs, world);
     return tried === another
       ? hole(', which can be another one than its default')
       : asList(type, tried);
