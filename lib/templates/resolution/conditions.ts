@@ -1,8 +1,9 @@
 import { asRecord, list, said } from '../../support/untyped.ts';
 import type { Template } from '../template.ts';
 import { Holed } from './hole.ts';
-import { another, comparedPlace, comparedValue, orAnother, textOfTree } from './parameters.ts';
+import { comparedPlace, comparedValue, orAnother, textOfTree } from './parameters.ts';
 import { head, type Scope } from './scope.ts';
+import { another } from './told-apart.ts';
 import type { Findings } from './world.ts';
 
 /** What one side of a comparison is; a parameter that is open is each of the values that it is compared with. */

@@ -4,9 +4,10 @@ import { macro, type Template } from '../template.ts';
 import { isTrue } from './conditions.ts';
 import { Holed, open, unsure } from './hole.ts';
 import { attributeOf, physicalIdOf } from './identities.ts';
-import { keysAt, orAnother, parameterValue, textOfTree } from './parameters.ts';
+import { orAnother, parameterValue, textOfTree } from './parameters.ts';
 import { type Head, head, type Scope } from './scope.ts';
 import { joined, substituted, written } from './texts.ts';
+import { keysAt } from './told-apart.ts';
 import { World } from './world.ts';
 
 const deepest = 40;
