@@ -12,11 +12,11 @@ import { createSeal } from '../../lib/aws/stores/seal.ts';
 import { allControls, controlsOf } from '../../lib/controls/index.ts';
 import { type Baseline, defaultBaseline } from '../../lib/engine/baseline/baseline.ts';
 import { type Change, type EventCause, keyOf } from '../../lib/engine/changes/change.ts';
-import { type Action, actionId } from '../../lib/engine/remediation/action.ts';
+import type { Action } from '../../lib/engine/remediation/action.ts';
 import type { Delivered } from '../../lib/engine/remediation/delivery.ts';
 import { forgedWordNotice } from '../../lib/engine/remediation/notification.ts';
 import { canBePlanned } from '../../lib/engine/remediation/planning.ts';
-import type { RemediationRequest } from '../../lib/engine/remediation/request.ts';
+import { type RemediationRequest, undoRequest } from '../../lib/engine/remediation/request.ts';
 import type { Service } from '../../lib/model/control.ts';
 import { evaluateChanges } from '../../lib/pipeline/evaluate/evaluate-changes.ts';
 import { remediate } from '../../lib/pipeline/remediate/remediate.ts';
@@ -364,13 +364,5 @@ export const changed = (
 });
 
 /** A person's wish to take an action back. */
-export const undoOf = ({ id, type, ref }: Action): RemediationRequest => ({
-  version: 1,
-  ask: 'undo',
-  id: actionId({ type, ref, controls: [], episodes: [], attempt: randomUUID() }),
-  type,
-  ref,
-  askedBy: { kind: 'person', who: `arn:aws:iam::${account}:user/alice` },
-  undoes: id,
-  confirms: id,
-});
+export const undoOf = (action: Action): RemediationRequest =>
+  undoRequest({ ...action, controls: [] }, `arn:aws:iam::${account}:user/alice`);

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { type Action, actionId, isConcluded } from '../../engine/remediation/action.ts';
+import { type Action, isConcluded } from '../../engine/remediation/action.ts';
+import { undoRequest } from '../../engine/remediation/request.ts';
 import type { Call } from '../../model/control.ts';
 import { isUnproven, whyNoUndo } from '../../pipeline/remediate/why-no-undo.ts';
 import { UserError } from '../../support/user-error.ts';
@@ -71,18 +71,8 @@ export const undo: Command = async (argv) => {
   checkScope(plumbline, 'undo', action.ref.account);
   if (!json) console.log(shown(action));
   if (!(await isConfirmed(undoes, args.values))) return 2;
-  const { type, ref, controls } = action;
   return askAndWait(
-    {
-      version: 1,
-      ask: 'undo',
-      id: actionId({ type, ref, controls, episodes: [], attempt: randomUUID() }),
-      type,
-      ref,
-      askedBy: { kind: 'person', who: plumbline.operator },
-      undoes,
-      confirms: undoes,
-    },
+    undoRequest(action, plumbline.operator),
     { seconds, isJson: json === true },
     plumbline,
   );

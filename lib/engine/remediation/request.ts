@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { Ref } from '../../model/resource-type.ts';
 import { asRecord, text } from '../../support/untyped.ts';
 import { currentType } from '../posture/former-types.ts';
 import type { Granted } from '../posture/row.ts';
-import { type AskedBy, isActionId } from './action.ts';
+import { type Action, type AskedBy, actionId, isActionId } from './action.ts';
 
 interface Asked {
   readonly version: 1;
@@ -30,6 +31,23 @@ export interface UndoRequest extends Asked {
   /** The action that a person has confirmed to be taken back; an undo of any other is refused. */
   readonly confirms?: string;
 }
+/**
+ * A person's wish to take an action back, which they have confirmed by its id.
+ * @param who the ARN of the person
+ */
+export const undoRequest = (
+  { id: undoes, type, ref, controls }: Pick<Action, 'id' | 'type' | 'ref' | 'controls'>,
+  who: string,
+): UndoRequest => ({
+  version: 1,
+  ask: 'undo',
+  id: actionId({ type, ref, controls, episodes: [], attempt: randomUUID() }),
+  type,
+  ref,
+  askedBy: { kind: 'person', who },
+  undoes,
+  confirms: undoes,
+});
 /** A host has answered a command that an action sent: go on with it. */
 export interface HostAnswer extends Asked {
   readonly ask: 'answer';

@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { sdkClients } from '../../aws/clients.ts';
 import { createQueues } from '../../aws/queues.ts';
 import { outputsOf } from '../../aws/stack-outputs.ts';
-import { actionId } from '../../engine/remediation/action.ts';
-import type { Ref } from '../../model/resource-type.ts';
+import { undoRequest } from '../../engine/remediation/request.ts';
 import type { LocalAws } from '../local-aws.ts';
 
 /** Asks the deployed Plumbline to take an action back, as `plumbline undo` does. */
@@ -24,17 +22,6 @@ export const askUndo = async (
     pages: '',
     remediations,
   });
-  const ref: Ref = { account, region, id };
-  await queues.ask([
-    {
-      version: 1,
-      ask: 'undo',
-      id: actionId({ type, ref, controls: [], episodes: [], attempt: randomUUID() }),
-      type,
-      ref,
-      askedBy: { kind: 'person', who: `arn:aws:iam::${account}:user/alice` },
-      undoes,
-      confirms: undoes,
-    },
-  ]);
+  const action = { id: undoes, type, ref: { account, region, id }, controls: [] };
+  await queues.ask([undoRequest(action, `arn:aws:iam::${account}:user/alice`)]);
 };
