@@ -235,7 +235,6 @@ describe('the template of a member account', () => {
   it('brings what it hears to the bus of the hub, by its own role', () => {
     const rules = resourcesIn(there, 'AWS::Events::Rule');
     expect(rules.length).toBeGreaterThan(8);
-    // Where the role is made, it is made before the rules.
     const made = expect.stringMatching(/^<HomeForward.*\.Arn>$/);
     for (const { id, properties } of rules)
       expect(properties.Targets).toMatchObject([
@@ -243,9 +242,13 @@ describe('the template of a member account', () => {
           Arn: `arn:aws:events:us-east-1:${hub.account}:event-bus/Plumbline-Ears`,
           RoleArn: id.startsWith('Home')
             ? made
-            : { 'Fn::If': ['IsHome', made, 'arn:aws:iam::123456789012:role/Plumbline-Forward'] },
+            : 'arn:aws:iam::123456789012:role/Plumbline-Forward',
         },
       ]);
+    // Where the role is made, it is made before the queue that the rules refer to, and so before them.
+    const [queue] = Object.values(there.findResources('AWS::SQS::Queue', { Metadata: {} }));
+    const arn = { 'Fn::GetAtt': [expect.stringMatching(/^HomeForward/), 'Arn'] };
+    expect(queue?.['Metadata']).toEqual({ After: { 'Fn::If': ['IsHome', arn, ''] } });
   });
 
   it('hears all that the bus of the hub lets on, and what is global too', () => {

@@ -1,6 +1,7 @@
 import { Validations } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
+import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { NamedPattern } from '../events/pattern.ts';
 import { eventPatternOf } from './events.ts';
@@ -13,6 +14,8 @@ export interface EarsProps {
   readonly busArn: string;
   /** By which they may. */
   readonly role: IRole;
+  /** Refers to what is made before them, where it is made. @default - only the role */
+  readonly after?: string;
 }
 
 /**
@@ -21,13 +24,17 @@ export interface EarsProps {
  */
 export const hearFor = (
   scope: Construct,
-  { patterns, busArn, role }: EarsProps,
+  { patterns, busArn, role, after }: EarsProps,
 ): readonly Rule[] => {
   const undelivered = deadLetterQueue(scope, 'Undelivered');
   Validations.of(undelivered).acknowledge({
     id: 'AwsSolutions-SQS3',
     reason: 'It is itself what rules give up to.',
   });
+  // Every rule refers to the queue. What DependsOn names cannot depend on a condition, a reference in metadata can.
+  if (after !== undefined)
+    for (const each of undelivered.node.findAll().filter(CfnQueue.isCfnQueue))
+      each.addMetadata('After', after);
   return patterns.map(
     ({ name, pattern }) =>
       new Rule(scope, name, {
