@@ -2,6 +2,7 @@
 import type { Control } from '../model/control.ts';
 import * as account from './account/index.ts';
 import * as apigateway from './apigateway/index.ts';
+import * as athena from './athena/index.ts';
 import * as autoscaling from './autoscaling/index.ts';
 import * as cloudfront from './cloudfront/index.ts';
 import * as cloudtrail from './cloudtrail/index.ts';
@@ -49,6 +50,7 @@ import * as vpc from './vpc/index.ts';
 export const everyControl: readonly Control[] = [
   account,
   apigateway,
+  athena,
   autoscaling,
   cloudfront,
   cloudtrail,

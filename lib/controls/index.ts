@@ -4,6 +4,7 @@ import type { Control } from '../model/control.ts';
 type Load = () => Promise<readonly Control[]>;
 const account: Load = async () => Object.values(await import('./account/index.ts'));
 const apigateway: Load = async () => Object.values(await import('./apigateway/index.ts'));
+const athena: Load = async () => Object.values(await import('./athena/index.ts'));
 const autoscaling: Load = async () => Object.values(await import('./autoscaling/index.ts'));
 const cloudfront: Load = async () => Object.values(await import('./cloudfront/index.ts'));
 const cloudtrail: Load = async () => Object.values(await import('./cloudtrail/index.ts'));
@@ -61,6 +62,7 @@ const evaluating = async (type: string, loads: readonly Load[]): Promise<readonl
 export const controlsIn: Readonly<Record<string, Load>> = {
   account,
   apigateway,
+  athena,
   autoscaling,
   cloudfront,
   cloudtrail,
@@ -111,6 +113,7 @@ export const controlsOf: Readonly<Record<string, Load>> = {
   'AWS::ApiGateway::Stage': () => evaluating('AWS::ApiGateway::Stage', [apigateway]),
   'AWS::ApiGatewayV2::Route': () => evaluating('AWS::ApiGatewayV2::Route', [apigateway]),
   'AWS::ApiGatewayV2::Stage': () => evaluating('AWS::ApiGatewayV2::Stage', [apigateway]),
+  'AWS::Athena::WorkGroup': () => evaluating('AWS::Athena::WorkGroup', [athena]),
   'AWS::AutoScaling::AutoScalingGroup': () =>
     evaluating('AWS::AutoScaling::AutoScalingGroup', [autoscaling]),
   'AWS::AutoScaling::LaunchConfiguration': () =>

@@ -26,6 +26,7 @@ import { restApi } from './apigateway/rest-api.ts';
 import { restStage } from './apigateway/rest-stage.ts';
 import { apiRoute } from './apigateway/route.ts';
 import { apiStage } from './apigateway/stage.ts';
+import { athenaWorkGroup } from './athena/athena-work-group.ts';
 import { autoScalingGroup } from './autoscaling/auto-scaling-group.ts';
 import { launchConfiguration } from './autoscaling/launch-configuration.ts';
 import { backupVault } from './backup/backup-vault.ts';
@@ -117,6 +118,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   restStage,
   apiRoute,
   apiStage,
+  athenaWorkGroup,
   autoScalingGroup,
   launchConfiguration,
   backupVault,

@@ -41,6 +41,8 @@ export const typeLoads: Readonly<Record<string, Load>> = {
   'AWS::ApiGateway::Stage': async () => (await import('./apigateway/rest-stage.ts')).restStage,
   'AWS::ApiGatewayV2::Route': async () => (await import('./apigateway/route.ts')).apiRoute,
   'AWS::ApiGatewayV2::Stage': async () => (await import('./apigateway/stage.ts')).apiStage,
+  'AWS::Athena::WorkGroup': async () =>
+    (await import('./athena/athena-work-group.ts')).athenaWorkGroup,
   'AWS::AutoScaling::AutoScalingGroup': async () =>
     (await import('./autoscaling/auto-scaling-group.ts')).autoScalingGroup,
   'AWS::AutoScaling::LaunchConfiguration': async () =>
@@ -147,6 +149,9 @@ export const tellers: Readonly<Record<string, Readonly<Record<string, string>>>>
       'CreateRoute,UpdateRoute,DeleteRoute,CreateApi,ImportApi,ReimportApi,UpdateApi,DeleteApi',
     'AWS::ApiGatewayV2::Stage':
       'CreateStage,UpdateStage,DeleteStage,DeleteAccessLogSettings,DeleteRouteSettings,CreateApi,DeleteApi',
+  },
+  'athena.amazonaws.com': {
+    'AWS::Athena::WorkGroup': 'CreateWorkGroup,UpdateWorkGroup,DeleteWorkGroup',
   },
   'autoscaling.amazonaws.com': {
     'AWS::AutoScaling::AutoScalingGroup':

@@ -3,6 +3,7 @@ import { accessanalyzer } from './accessanalyzer.ts';
 import { account } from './account.ts';
 import { apigateway } from './apigateway.ts';
 import { apigatewayv2 } from './apigatewayv2.ts';
+import { athena } from './athena.ts';
 import { autoscaling } from './autoscaling.ts';
 import { backup } from './backup.ts';
 import { cloudformation } from './cloudformation.ts';
@@ -55,6 +56,7 @@ export const services = {
   account,
   apigateway,
   apigatewayv2,
+  athena,
   autoscaling,
   backup,
   cloudformation,

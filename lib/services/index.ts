@@ -5,6 +5,7 @@ export const serviceLoads = {
   account: async () => (await import('./account.ts')).account,
   apigateway: async () => (await import('./apigateway.ts')).apigateway,
   apigatewayv2: async () => (await import('./apigatewayv2.ts')).apigatewayv2,
+  athena: async () => (await import('./athena.ts')).athena,
   autoscaling: async () => (await import('./autoscaling.ts')).autoscaling,
   backup: async () => (await import('./backup.ts')).backup,
   cloudformation: async () => (await import('./cloudformation.ts')).cloudformation,

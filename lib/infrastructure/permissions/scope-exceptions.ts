@@ -33,6 +33,8 @@ export const scopesOfAction: Readonly<Record<string, readonly Scope[]>> = {
   // IAM's reference names REST APIs alone: the other kind is read by the same action.
   // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagementv2.html
   'apigateway:GET': ['RestApi', 'RestApis', 'Api', 'Apis', 'VpcLinks'].map((kind) => ({ kind })),
+  // Of what can be tagged, workgroups are evaluated; IAM's reference asks for all four kinds as if for one call.
+  'athena:ListTagsForResource': [{ kind: 'workgroup' }],
   // Only the account itself changes its trails, in their home region.
   'cloudtrail:StartLogging': [{ kind: 'trail' }],
   'cloudtrail:StopLogging': [{ kind: 'trail' }],
