@@ -161,6 +161,7 @@ export const failing: Readonly<Record<string, string>> = {
     'EC2::VPCBlockPublicAccessOptions',
     "InternetGatewayBlockMode: 'off'",
   ),
+  'AWS::Athena::WorkGroup Athena.4': it_('Athena::WorkGroup', 'Name: orders'),
   'AWS::DMS::ReplicationInstance DMS.6': it_(
     'DMS::ReplicationInstance',
     'ReplicationInstanceClass: dms.t3.small\nAutoMinorVersionUpgrade: false',

@@ -98,6 +98,20 @@ const notebook: Answer = (stack, { NotebookInstanceName }) => {
 };
 export const sagemakerAnswers: Answers = { describeNotebookInstance: notebook };
 
+const workGroup: Answer = (stack, { WorkGroup }) => {
+  const found = named(stack, 'AWS::Athena::WorkGroup', WorkGroup, 'WorkGroupNotFound');
+  const metrics = found.get('WorkGroupConfiguration', 'PublishCloudWatchMetricsEnabled');
+  // Whoever makes one otherwise than in the console turns them on. CloudFormation does where it updates a workgroup whose
+  // template says nothing of them, and not where it makes one:
+  // https://docs.aws.amazon.com/athena/latest/ug/workgroups-control-limits.html
+  return {
+    WorkGroup: {
+      Configuration: lazily({ PublishCloudWatchMetricsEnabled: () => metrics.flag() ?? false }),
+    },
+  };
+};
+export const athenaAnswers: Answers = { getWorkGroup: workGroup };
+
 const poolNamed = (stack: Stack, id: unknown): Resource => {
   const found = stack.find(['AWS::Cognito::IdentityPool'], (one) => one.physicalId === id);
   if (!found) throw awsError('ResourceNotFoundException');

@@ -1,3 +1,4 @@
+import { athenaWorkGroup } from '../../resources/athena/athena-work-group.ts';
 import { autoScalingGroup } from '../../resources/autoscaling/auto-scaling-group.ts';
 import { launchConfiguration } from '../../resources/autoscaling/launch-configuration.ts';
 import { identityPool } from '../../resources/cognito/identity-pool.ts';
@@ -10,7 +11,7 @@ import { type DeclaredType, placesIn } from './declared-type.ts';
 
 const byName: DeclaredType['id'] = ({ name }) => name;
 
-/** Groups that scale, what they launch, brokers, notebooks and what copies databases. */
+/** Groups that scale, what they launch, brokers, notebooks, workgroups and what copies databases. */
 export const declaredDataServices: readonly DeclaredType[] = [
   {
     type: launchConfiguration,
@@ -41,6 +42,14 @@ export const declaredDataServices: readonly DeclaredType[] = [
       'instance.isPublic': 'PubliclyAccessible',
       'instance.spansZones': 'MultiAZ',
       'instance.upgradesItself': 'AutoMinorVersionUpgrade',
+    }),
+  },
+  {
+    type: athenaWorkGroup,
+    as: 'AWS::Athena::WorkGroup',
+    id: byName,
+    placeOf: placesIn({
+      'workGroup.publishesMetrics': 'WorkGroupConfiguration.PublishCloudWatchMetricsEnabled',
     }),
   },
   {

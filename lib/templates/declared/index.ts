@@ -8,6 +8,7 @@ import { cloudtrailAnswers } from '../answers/cloudtrail.ts';
 import { eksAnswers, redshiftAnswers } from '../answers/clusters.ts';
 import { codebuildAnswers } from '../answers/codebuild.ts';
 import {
+  athenaAnswers,
   cognitoIdentityAnswers,
   dmsAnswers,
   kafkaAnswers,
@@ -135,6 +136,7 @@ export const answers: { readonly [S in Service]?: Answers } = {
   account: accountAnswers.account,
   apigateway: { ...apigatewayAnswers, ...restApiAnswers },
   apigatewayv2: apigatewayv2Answers,
+  athena: athenaAnswers,
   autoscaling: autoscalingAnswers,
   backup: backupAnswers,
   cloudfront: cloudfrontAnswers,

@@ -7,6 +7,7 @@ export const readTypes: ReadonlySet<string> = new Set([
   'AWS::ApiGatewayV2::Api',
   'AWS::ApiGatewayV2::Route',
   'AWS::ApiGatewayV2::Stage',
+  'AWS::Athena::WorkGroup',
   'AWS::AutoScaling::AutoScalingGroup',
   'AWS::AutoScaling::LaunchConfiguration',
   'AWS::Backup::BackupVault',

@@ -73,6 +73,15 @@ export const dmsWrites: Writes = {
       : setting(resource, ['AutoMinorVersionUpgrade'], AutoMinorVersionUpgrade),
 };
 
+export const athenaWrites: Writes = {
+  updateWorkGroup: ({ ConfigurationUpdates }, { resource }) =>
+    setting(
+      resource,
+      ['WorkGroupConfiguration', 'PublishCloudWatchMetricsEnabled'],
+      asRecord(ConfigurationUpdates)['PublishCloudWatchMetricsEnabled'],
+    ),
+};
+
 export const efsWrites: Writes = {
   putBackupPolicy: (input, { resource }) =>
     setting(resource, ['BackupPolicy', 'Status'], asRecord(input['BackupPolicy'])['Status']),

@@ -14,6 +14,7 @@ import { cloudtrailWrites, ec2Writes, lambdaWrites } from './compute.ts';
 import {
   accessPointWrites,
   apigatewayWrites,
+  athenaWrites,
   backupWrites,
   dmsWrites,
   dynamodbWrites,
@@ -30,6 +31,7 @@ import type { Writes, Writing } from './write.ts';
 
 const writes: { readonly [S in Service]?: Writes } = {
   apigateway: apigatewayWrites,
+  athena: athenaWrites,
   backup: backupWrites,
   cloudtrail: cloudtrailWrites,
   ec2: { ...ec2Writes, ...accountWrites.ec2 },

@@ -33,6 +33,7 @@ const written: Readonly<Record<string, Identity>> = {
   'AWS::ApiGateway::RestApi': {
     arn: (name, { region }) => `apigateway:${region}::/restapis/${name}`,
   },
+  'AWS::Athena::WorkGroup': { name: 'Name', arn: regional('athena', 'workgroup/') },
   'AWS::Backup::BackupVault': { name: 'BackupVaultName', arn: regional('backup', 'backup-vault:') },
   'AWS::Events::EventBus': { name: 'Name', arn: regional('events', 'event-bus/') },
   'AWS::CertificateManager::Certificate': { ref: 'arn', arn: regional('acm', 'certificate/') },

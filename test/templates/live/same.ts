@@ -1360,6 +1360,35 @@ export const sameOnes: readonly Same[] = [
     declared: { It: ['AWS::DMS::ReplicationInstance', { ResourceIdentifier: 'same' }] },
   },
   {
+    type: 'AWS::Athena::WorkGroup',
+    title: 'with metrics',
+    async make(clients) {
+      await (await clients('athena')).createWorkGroup({
+        Name: 'same-metrics',
+        Configuration: { PublishCloudWatchMetricsEnabled: true },
+      });
+      return 'same-metrics';
+    },
+    declared: {
+      It: [
+        'AWS::Athena::WorkGroup',
+        {
+          Name: 'same-metrics',
+          WorkGroupConfiguration: { PublishCloudWatchMetricsEnabled: true },
+        },
+      ],
+    },
+  },
+  {
+    type: 'AWS::Athena::WorkGroup',
+    title: 'of which nothing is said',
+    async make(clients) {
+      await (await clients('athena')).createWorkGroup({ Name: 'same-workgroup' });
+      return 'same-workgroup';
+    },
+    declared: { It: ['AWS::Athena::WorkGroup', { Name: 'same-workgroup' }] },
+  },
+  {
     type: 'AWS::Kinesis::Stream',
     title: 'with a key',
     async make(clients) {

@@ -2252,6 +2252,21 @@ const same: Readonly<Record<string, Same>> = {
       },
     ],
   },
+  aws_athena_workgroup: {
+    resources: {
+      It: [
+        'AWS::Athena::WorkGroup',
+        { Name: 'orders', WorkGroupConfiguration: { PublishCloudWatchMetricsEnabled: true } },
+      ],
+    },
+    written: [
+      { address: 'aws_athena_workgroup.it', values: { name: 'orders', configuration: [{}] } },
+    ],
+  },
+  'aws_athena_workgroup, without a configuration,': {
+    resources: { It: ['AWS::Athena::WorkGroup', { Name: 'orders' }] },
+    written: [{ address: 'aws_athena_workgroup.it', values: { name: 'orders' } }],
+  },
   aws_kinesis_stream: {
     resources: {
       It: [

@@ -1,4 +1,13 @@
-import { block, declares, each, type Mappings, only, orElse, unlessEmpty } from '../mapping.ts';
+import {
+  block,
+  declares,
+  each,
+  type Mappings,
+  only,
+  orElse,
+  unlessEmpty,
+  withIts,
+} from '../mapping.ts';
 
 const authentication = 'client_authentication.0';
 
@@ -58,6 +67,21 @@ export const dataServiceTypes: Mappings = {
     MultiAZ: orElse('multi_az', false),
     AutoMinorVersionUpgrade: orElse('auto_minor_version_upgrade', false),
   }),
+  aws_athena_workgroup: declares(
+    'AWS::Athena::WorkGroup',
+    {
+      Name: 'name',
+      WorkGroupConfiguration: {
+        // "Defaults to `true`" in its block, without which the provider says nothing of it.
+        PublishCloudWatchMetricsEnabled: withIts(
+          'configuration',
+          'publish_cloudwatch_metrics_enabled',
+          true,
+        ),
+      },
+    },
+    { names: ['id', 'name'] },
+  ),
   aws_kinesis_stream: declares(
     'AWS::Kinesis::Stream',
     {
