@@ -7,6 +7,7 @@ import type {
   Verdict,
 } from '../../lib/model/control.ts';
 import type { AnyResourceType } from '../../lib/model/resource-type.ts';
+import type { EffectsByService } from './apply/applied.ts';
 import { type Planned, testPlan } from './plans.ts';
 
 /** One row of a control's table: the title is its key. */
@@ -31,6 +32,8 @@ export interface Table<State, P extends Parameters> {
   /** A compliant snapshot, where rows are told by their difference. */
   readonly base?: State;
   readonly rows: Readonly<Record<string, Row<State, P>>>;
+  /** What AWS does to the facets at calls that only this control's plan makes. */
+  readonly effects?: EffectsByService;
 }
 
 /** The time at which rows are read unless they say otherwise. */
@@ -43,6 +46,8 @@ export interface Evaluated {
 }
 /** Every row of every table loaded so far: what the benchmark of the engine evaluates. */
 export const evaluated: Evaluated[] = [];
+/** The calls that each table loaded so far says the effects of. */
+export const effectsOfTables: { readonly control: string; readonly call: string }[] = [];
 
 export const defaults = (control: Pick<Control, 'parameters'>): Record<string, unknown> =>
   Object.fromEntries(
@@ -93,6 +98,9 @@ export const testControl = <
     evaluated.push({ control: plain, snapshot, context });
     return { title, row, snapshot, context };
   });
+  for (const [service, own] of Object.entries(table.effects ?? {}))
+    for (const operation of Object.keys(own))
+      effectsOfTables.push({ control: control.id, call: `${service}.${operation}` });
   if (typeof describe !== 'function') return;
   describe(`${control.id} ${control.resources.map(({ type }) => type).join(', ')}`, () => {
     it('has a row that passes and a row that fails', () => {
@@ -119,7 +127,7 @@ export const testControl = <
         if (row.recheckAt) expect(verdict).toMatchObject({ recheckAt: row.recheckAt });
       });
       if (row.verdict === 'FAIL' && (plain.remediation.plan || plain.remediation.combined)) {
-        it(`${title}: its plan`, () => testPlan(plain, snapshot, context, row.plan));
+        it(`${title}: its plan`, () => testPlan(plain, snapshot, context, row.plan, table.effects));
       }
     }
   });

@@ -7,7 +7,7 @@ import type { DecodedCall } from '../../lib/local/endpoint/call.ts';
 import { actionOf } from '../../lib/local/iam/iam-actions.ts';
 import type { Call, Context, Control, Parameters, Plan, Risk } from '../../lib/model/control.ts';
 import { decode, encode } from '../../lib/support/wire.ts';
-import { applied } from './apply/applied.ts';
+import { applied, type EffectsByService } from './apply/applied.ts';
 
 /** What a row expects of the plan of its FAIL. */
 export type Planned =
@@ -88,6 +88,7 @@ export const testPlan = (
   snapshot: Snapshot,
   context: Context<Parameters>,
   expected: Planned | undefined,
+  effects: EffectsByService = {},
 ): void => {
   if (!expected) throw new Error('the row does not say what its plan is');
   const place = { ref: context.ref, arn: arnOf(control, context), at: context.at };
@@ -103,12 +104,12 @@ export const testPlan = (
   expectCalls(plan, expected);
   expectDerived(planned, snapshot, { ...place, parameters: context.parameters }, control);
   expect(sessionPolicyOf(grants).length).toBeLessThanOrEqual(2048);
-  const after = applied(snapshot, plan.calls);
+  const after = applied(snapshot, plan.calls, effects);
   expect(control.evaluate(after, context)).toMatchObject({
     status: expected.after ?? 'PASS',
   });
   if ('impossible' in plan.undo) return;
-  const restored = applied(after, plan.undo.calls);
+  const restored = applied(after, plan.undo.calls, effects);
   expect(comparable(control, restored)).toEqual(comparable(control, snapshot));
 };
 

@@ -1,4 +1,6 @@
 import type { Clients } from '../../lib/aws/clients.ts';
+import { canBePlanned, plannedActions } from '../../lib/engine/remediation/planning.ts';
+import type { Control } from '../../lib/model/control.ts';
 
 /**
  * A drift that a control's plan puts right on the local AWS. The resource is compliant after `arrange`, the control
@@ -17,6 +19,12 @@ export interface Drift {
   arrange(clients: Clients): Promise<string>;
   drift(clients: Clients, id: string): Promise<unknown>;
 }
+
+/** Whether the plan of a control makes calls, and so puts a drift right. */
+export const makesCalls = (control: Control): boolean =>
+  canBePlanned(control) && plannedActions(control).length > 0;
+export const missingDrift = (control: string): string =>
+  `write export const drift: Drift in the test of ${control}: what makes a resource that passes, and what somebody then does to it; drifts that share calls are in test/remediation/drifts`;
 
 let made = 0;
 /** A name that no other test of this process, nor of another, has taken. */

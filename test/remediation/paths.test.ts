@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { allControls } from '../../lib/controls/index.ts';
 import { turns } from '../local/path/turns/index.ts';
 import { controlsOf } from '../local/path/turns/turn.ts';
+import { makesCalls, missingDrift } from './drift.ts';
 import { drifts } from './drifts/index.ts';
 
 const controls = await allControls();
@@ -59,9 +60,9 @@ const without: Readonly<Record<string, string>> = {
   'SecretsManager.4': byClock,
 };
 
-it.each(controls.map(({ id }) => id))(
+it.each(controls.map((control) => [control.id, control] as const))(
   '%s goes the whole path through what is deployed, or says why not',
-  (id) => {
+  (id, control) => {
     const ways = [
       turned.has(id) || drifts.some(({ control }) => control === id),
       elsewhere[id] !== undefined,
@@ -69,7 +70,9 @@ it.each(controls.map(({ id }) => id))(
     ];
     if (!ways.includes(true))
       throw new Error(
-        `write export const turn: Turn in the test of ${id}: what makes a resource that passes, what somebody does to it, and what takes that back`,
+        makesCalls(control)
+          ? missingDrift(id)
+          : `write export const turn: Turn in the test of ${id}: what makes a resource that passes, what somebody does to it, and what takes that back`,
       );
     expect(ways.filter(Boolean)).toHaveLength(1);
   },
