@@ -2,12 +2,10 @@
 
 import { backup } from './backup.ts';
 import { cloudtrail } from './cloudtrail.ts';
-import { dms } from './dms.ts';
 import { dynamodb } from './dynamodb.ts';
 import { ec2 } from './ec2.ts';
 import { ecr } from './ecr.ts';
 import type { Effects } from './effects.ts';
-import { efs } from './efs.ts';
 import { elb } from './elb.ts';
 import { elbv2 } from './elbv2.ts';
 import { emr } from './emr.ts';
@@ -28,11 +26,9 @@ import { ssm } from './ssm.ts';
 export const effects: Readonly<Record<string, Effects>> = {
   backup,
   cloudtrail,
-  dms,
   dynamodb,
   ec2,
   ecr,
-  efs,
   elb,
   elbv2,
   emr,

@@ -1,4 +1,5 @@
 import { fileSystemIsBackedUp } from '../../../lib/controls/efs/file-system-is-backed-up.ts';
+import { type Drift, uniqueName } from '../../remediation/drift.ts';
 import { testControl } from '../harness.ts';
 import { encrypted } from './file-systems.ts';
 
@@ -22,4 +23,30 @@ testControl(fileSystemIsBackedUp, {
     'it is about not to be': { given: { backup: { status: 'DISABLING' } }, verdict: 'FAIL', plan },
     'nobody has said': { given: { backup: undefined }, verdict: 'FAIL', plan },
   },
+  effects: {
+    efs: {
+      // https://docs.aws.amazon.com/efs/latest/ug/API_PutBackupPolicy.html
+      putBackupPolicy: (snapshot, { BackupPolicy }) => ({
+        ...snapshot,
+        backup: { status: Object(BackupPolicy).Status },
+      }),
+    },
+  },
 });
+
+const status = (Status: 'ENABLED' | 'DISABLED') => ({ BackupPolicy: { Status } });
+
+export const drift: Drift = {
+  control: 'EFS.7',
+  type: 'AWS::EFS::FileSystem',
+  title: 'somebody stops the backups of a file system',
+  arrange: async (clients) => {
+    const efs = await clients('efs');
+    const CreationToken = uniqueName('drift');
+    const { FileSystemId = '' } = await efs.createFileSystem({ CreationToken, Encrypted: true });
+    await efs.putBackupPolicy({ FileSystemId, ...status('ENABLED') });
+    return FileSystemId;
+  },
+  drift: async (clients, FileSystemId) =>
+    (await clients('efs')).putBackupPolicy({ FileSystemId, ...status('DISABLED') }),
+};

@@ -2,12 +2,10 @@
 import type { Drift } from '../drift.ts';
 import { cloudtrailDrifts } from './cloudtrail.ts';
 import { detectionDrifts } from './detection.ts';
-import { dmsDrifts } from './dms.ts';
 import { dynamodbDrifts } from './dynamodb.ts';
 import { ec2Drifts } from './ec2.ts';
 import { ec2NetworkDrifts } from './ec2-network.ts';
 import { ec2SharingDrifts } from './ec2-sharing.ts';
-import { efsDrifts } from './efs.ts';
 import { elbDrifts } from './elb.ts';
 import { elbv2Drifts } from './elbv2.ts';
 import { analyzerDrifts, iamDrifts } from './iam.ts';
@@ -28,12 +26,10 @@ import { ssmDrifts } from './ssm.ts';
 export const drifts: readonly Drift[] = [
   ...cloudtrailDrifts,
   ...detectionDrifts,
-  ...dmsDrifts,
   ...dynamodbDrifts,
   ...ec2NetworkDrifts,
   ...ec2SharingDrifts,
   ...ec2Drifts,
-  ...efsDrifts,
   ...elbDrifts,
   ...elbv2Drifts,
   ...passwordDrifts,
