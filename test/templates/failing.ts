@@ -1,17 +1,6 @@
-export const it_ = (type: string, properties: string, more = '') => `# What the shop needs.
-Parameters:
-  Open: {Type: String}   # somebody says it
-Resources:
-  # the one
-  It: # it
-    Type: AWS::${type}
+import { exportedByTests } from '../controls/exported.ts';
+import { type FailingTemplate, it_ } from './failing-template.ts';
 
-    Properties: # all of it
-${properties.replace(/^/gm, '      ')}   # the last
-
-  # another
-  Other: {Type: 'AWS::SNS::Topic'}
-${more}`;
 const apart = (id: string, type: string, properties: string) =>
   `  ${id}:\n    Type: AWS::${type}\n    Properties:\n${properties.replace(/^/gm, '      ')}\n`;
 
@@ -102,7 +91,13 @@ const fn = (more: string) =>
   it_('Lambda::Function', "Runtime: nodejs24.x\nRole: !Ref Open\nHandler: 'a'", more);
 
 /** By type and control a template of which the control fails, and is put right. */
+/** Those that tests of controls export. */
+const ofTests = (await exportedByTests<FailingTemplate>('failingTemplate', 'FailingTemplate')).map(
+  ({ as, control, text }) => [`${as} ${control}`, text] as const,
+);
+
 export const failing: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(ofTests),
   'AWS::EC2::SecurityGroup EC2.13': group(own, tcp(22, ', Description: ssh')),
   'AWS::EC2::SecurityGroup EC2.14': group(tcp(3389), own),
   'AWS::EC2::SecurityGroup EC2.18': group(own, tcp(22)),
@@ -161,12 +156,6 @@ export const failing: Readonly<Record<string, string>> = {
     'EC2::VPCBlockPublicAccessOptions',
     "InternetGatewayBlockMode: 'off'",
   ),
-  'AWS::Athena::WorkGroup Athena.4': it_('Athena::WorkGroup', 'Name: orders'),
-  'AWS::DMS::ReplicationInstance DMS.6': it_(
-    'DMS::ReplicationInstance',
-    'ReplicationInstanceClass: dms.t3.small\nAutoMinorVersionUpgrade: false',
-  ),
-  'AWS::EFS::FileSystem EFS.7': it_('EFS::FileSystem', 'Encrypted: true'),
   ...Object.fromEntries(
     ['OpenSearchService', 'Elasticsearch'].flatMap((engine) => [
       [`AWS::${engine}::Domain PL.POLICY.1`, openDomain(engine, outsider("'es:ESHttpGet'"))],

@@ -1,6 +1,7 @@
 import { workGroupPublishesMetrics } from '../../../lib/controls/athena/work-group-publishes-metrics.ts';
 import { asRecord } from '../../../lib/support/untyped.ts';
 import { type Drift, uniqueName } from '../../remediation/drift.ts';
+import { type FailingTemplate, it_ } from '../../templates/failing-template.ts';
 import { testControl } from '../harness.ts';
 
 const workGroup = (publishesMetrics: unknown) => ({ workGroup: { publishesMetrics } });
@@ -47,4 +48,10 @@ export const drift: Drift = {
       WorkGroup,
       ConfigurationUpdates: configuration(false),
     }),
+};
+
+export const failingTemplate: FailingTemplate = {
+  control: 'Athena.4',
+  as: 'AWS::Athena::WorkGroup',
+  text: it_('Athena::WorkGroup', 'Name: orders'),
 };

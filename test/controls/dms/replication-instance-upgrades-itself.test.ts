@@ -1,6 +1,7 @@
 import { replicationInstanceUpgradesItself } from '../../../lib/controls/dms/replication-instance-upgrades-itself.ts';
 import { asRecord } from '../../../lib/support/untyped.ts';
 import { type Drift, uniqueName } from '../../remediation/drift.ts';
+import { type FailingTemplate, it_ } from '../../templates/failing-template.ts';
 import { testControl } from '../harness.ts';
 import { instance } from './instance.ts';
 
@@ -58,4 +59,13 @@ export const drift: Drift = {
       ReplicationInstanceArn: `arn:aws:dms:us-east-1:123456789012:rep:${id}`,
       AutoMinorVersionUpgrade: false,
     }),
+};
+
+export const failingTemplate: FailingTemplate = {
+  control: 'DMS.6',
+  as: 'AWS::DMS::ReplicationInstance',
+  text: it_(
+    'DMS::ReplicationInstance',
+    'ReplicationInstanceClass: dms.t3.small\nAutoMinorVersionUpgrade: false',
+  ),
 };

@@ -1,5 +1,6 @@
 import { fileSystemIsBackedUp } from '../../../lib/controls/efs/file-system-is-backed-up.ts';
 import { type Drift, uniqueName } from '../../remediation/drift.ts';
+import { type FailingTemplate, it_ } from '../../templates/failing-template.ts';
 import { testControl } from '../harness.ts';
 import { encrypted } from './file-systems.ts';
 
@@ -49,4 +50,10 @@ export const drift: Drift = {
   },
   drift: async (clients, FileSystemId) =>
     (await clients('efs')).putBackupPolicy({ FileSystemId, ...status('DISABLED') }),
+};
+
+export const failingTemplate: FailingTemplate = {
+  control: 'EFS.7',
+  as: 'AWS::EFS::FileSystem',
+  text: it_('EFS::FileSystem', 'Encrypted: true'),
 };
