@@ -93,6 +93,21 @@ it.each<
     'FAIL',
   ],
   ['Opensearch.8', 'aws_opensearch_domain.it', { values: {} }, 'FAIL'],
+  // "in_cluster - (Optional) … Default value: true", within its block; without one nothing is sent, and MSK's default counts.
+  [
+    'MSK.1',
+    'aws_msk_cluster.it',
+    { values: { encryption_info: [{ encryption_in_transit: [{}] }] } },
+    'PASS$',
+  ],
+  [
+    'MSK.1',
+    'aws_msk_cluster.it',
+    { values: { encryption_info: [{ encryption_in_transit: [{ in_cluster: false }] }] } },
+    'FAIL$',
+  ],
+  ['MSK.1', 'aws_msk_cluster.it', { values: { encryption_info: [{}] } }, 'PASS by default$'],
+  ['MSK.1', 'aws_msk_cluster.it', { values: {} }, 'PASS by default$'],
   ['Opensearch.8', 'aws_opensearch_domain.it', { values: { domain_endpoint_options: [] } }, 'FAIL'],
 ])(
   'what nobody writes is what the provider sends: %s of %s',

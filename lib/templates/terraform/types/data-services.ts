@@ -106,8 +106,8 @@ export const dataServiceTypes: Mappings = {
     },
     EncryptionInfo: {
       EncryptionInTransit: {
-        // "Default value: `true`".
-        InCluster: orElse('encryption_info.0.encryption_in_transit.0.in_cluster', true),
+        // "Default value: `true`", of the block; without one the provider sends nothing.
+        InCluster: withIts('encryption_info.0.encryption_in_transit', 'in_cluster', true),
       },
     },
     ClientAuthentication: {
