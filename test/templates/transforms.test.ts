@@ -88,6 +88,25 @@ Resources:
   ])('nobody knows %s', async (_, cidr) => {
     expect(await verdictOf(from(cidr), 'EC2.13', 'It')).toMatch(/^UNKNOWN it depends on a/);
   });
+  it.each([
+    ["!Select [1, !Cidr ['10.0.0.0/16', '2', '8']]", 'PASS'],
+    ["!Select [0, !Cidr ['0.0.0.0/0', 1, 32]]", 'FAIL'],
+    [
+      "!Select [0, !Cidr ['10.0.0.0/24', 2, 8]]",
+      'UNKNOWN it depends on an element of a list that only the deployment knows',
+    ],
+    [
+      '!Select [0, !Cidr [!Ref Env, 1, 8]]',
+      'UNKNOWN it depends on an element of a list that only the deployment knows',
+    ],
+    ['!Cidr [!Ref Env, 1, 8]', 'UNKNOWN it depends on the parameter Env, which has no default'],
+    [
+      "!Cidr ['10.0.0.0/24', 2, 8]",
+      'UNKNOWN it depends on a block of addresses that cannot be split so',
+    ],
+  ])('splits a block of addresses: %s', async (cidr, expected) => {
+    expect(await verdictOf(from(cidr), 'EC2.13', 'It')).toBe(expected);
+  });
   it('joins what is open within a list of a list', async () => {
     const cidr = "!Join ['', [!Split [',', 'a,b'], [!Ref Env, /0]]]";
     expect(await verdictOf(from(cidr), 'EC2.13', 'It')).toMatch(/^UNKNOWN/);

@@ -1,6 +1,7 @@
 import { namedIn } from '../../support/named-in.ts';
 import { asRecord, list, said } from '../../support/untyped.ts';
 import { macro, type Template } from '../template.ts';
+import { blocksIn } from './address-blocks.ts';
 import { isTrue } from './conditions.ts';
 import { Holed, open, unsure } from './hole.ts';
 import { attributeOf, physicalIdOf } from './identities.ts';
@@ -132,6 +133,16 @@ const zones = (scope: Scope, argument: unknown): Head => {
   return ['a', 'b', 'c'].map((zone) => region + zone);
 };
 
+const addressBlocks = (scope: Scope, argument: unknown): Head => {
+  const [whole, ...numbers] = list(head(argument, scope)).map((one) => head(one, scope));
+  const holed = [whole, ...numbers].find((one) => one instanceof Holed);
+  if (holed instanceof Holed) return open(idOf('Cidr', argument), holed.unresolved.message);
+  const [count, free] = numbers.map((one) => Number(said(one ?? '') || 'none'));
+  const blocks = blocksIn(said(whole ?? ''), count ?? Number.NaN, free ?? Number.NaN);
+  scope.world.spend(blocks?.length ?? 0);
+  return blocks ?? open(idOf('Cidr', argument), 'a block of addresses that cannot be split so');
+};
+
 /** Tells one use of a function from another, so that the same is the same. */
 const idOf = (name: string, argument: unknown): string => `${name} ${JSON.stringify(argument)}`;
 
@@ -145,6 +156,7 @@ const functions: Readonly<Record<string, (scope: Scope, argument: unknown) => He
   'Fn::Split': split,
   'Fn::FindInMap': mapped,
   'Fn::GetAZs': zones,
+  'Fn::Cidr': addressBlocks,
   'Fn::Base64': (scope, argument) => {
     const value = head(argument, scope);
     return typeof value === 'string' ? btoa(unescape(encodeURIComponent(value))) : value;
