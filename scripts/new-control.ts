@@ -6,14 +6,15 @@ import { runScript, writeNew } from './scaffolding.ts';
 import { askedOf } from './script-arguments.ts';
 import { type SecurityHubControl, securityHubControls } from './security-hub-controls.ts';
 
-const usage = `Usage: npm run new-control -- <service> <what-must-hold> [--id <id>] [--type <resource type>] [--needs <facet>,…]
-       npm run new-control -- <id of Security Hub> [<what-must-hold>] [--type …] [--needs …]
+const usage = `Usage: npm run new-control -- <service> <what-must-hold> [--id <id>] [--type <resource type>] [--needs <facet>,…] [--plan]
+       npm run new-control -- <id of Security Hub> [<what-must-hold>] [--type …] [--needs …] [--plan]
 
 Writes a control with its test, to be filled in.
 
   --id <id>       PL.<SERVICE>.<n> by default, the next that is free
   --type <type>   of CloudFormation, where the service's controls evaluate several
   --needs <list>  facets of the type, with commas between them
+  --plan          with a plan that puts it right, and a drift of it in the test; without one the test has a turn
 
   npm run new-control -- s3 bucket-logs-access --type AWS::S3::Bucket --needs logging
   npm run new-control -- S3.11 bucket-announces-changes`;
@@ -29,6 +30,8 @@ export interface NewControl {
   readonly type?: string | undefined;
   /** Facets of the type, with commas between. */
   readonly needs?: string | undefined;
+  /** Whether calls put it right. */
+  readonly plan?: boolean | undefined;
 }
 
 const nextId = (service: string, taken: readonly string[]): string => {
@@ -77,15 +80,23 @@ const needsFor = ({ needs }: NewControl, { value }: Found<AnyResourceType>): rea
   throw new UserError(`${value.type} has no facet ${missing}; it has ${facets}`);
 };
 
+const adviceText = `advice: 'What a person does to make it pass.'`;
+const remediationText = `{
+    ${adviceText},
+    grants: [{ actions: [], on: ({ arn }) => [arn] }],
+    // The calls and what takes them back, as { kind: 'calls', … }, or a proposal where it is for a person to say.
+    plan: () => propose('not written yet'),
+  }`;
+
 const controlText = (
-  { name, needs }: { readonly name: string; readonly needs: readonly string[] },
+  { name, needs, plan }: Pick<NewControl, 'name' | 'plan'> & { readonly needs: readonly string[] },
   id: string,
   type: Found<AnyResourceType>,
   known: SecurityHubControl | undefined,
 ): string => {
   const standards = standardsText(known);
   const facets = Object.keys(type.value.facets).join(', ');
-  return `import { defineControl, unknown } from '../../model/control.ts';
+  return `import { defineControl, ${plan ? 'propose, ' : ''}unknown } from '../../model/control.ts';
 import { ${type.name} } from '../..${type.file.slice('lib'.length)}';
 
 export const ${camelCase(name)} = defineControl(${type.name}, {
@@ -96,21 +107,49 @@ export const ${camelCase(name)} = defineControl(${type.name}, {
   standards: {${standards === '' ? '' : `\n${standards}  `}},
 ${needs.length > 0 ? '' : `  // Of its facets: ${facets}.\n`}  needs: [${listed(needs)}],
   evaluate: () => unknown('not written yet'),
-  remediation: { advice: 'What a person does to make it pass.' },
+  remediation: ${plan ? remediationText : `{ ${adviceText} }`},
 });
 `;
 };
-const testText = (service: string, name: string): string =>
+
+const notWritten = (asked: string, answer: string): string =>
+  `  // ${asked}
+  ${answer}: () => Promise.reject(new Error('not written yet')),
+`;
+/** What goes the whole path on the local AWS, which another test asks for. */
+const pathText = (id: string, type: string, plan: boolean): string =>
+  plan
+    ? `export const drift: Drift = {
+  control: '${id}',
+  type: '${type}',
+  title: 'somebody does what makes it fail',
+${notWritten('Makes a resource that passes, and answers its id.', 'arrange')}${notWritten('What somebody does to it.', 'drift')}};
+`
+    : `export const turn: Turn = {
+  control: '${id}',
+  type: '${type}',
+${notWritten('Makes a resource that passes, and answers its id.', 'make')}${notWritten('What somebody does to it.', 'wrong')}${notWritten('What takes that back.', 'right')}};
+`;
+
+const testText = ({ service, name, plan }: NewControl, id: string, type: string): string =>
   `import { ${camelCase(name)} } from '../../../lib/controls/${service}/${name}.ts';
+import type { ${plan ? "Drift } from '../../remediation/drift.ts" : "Turn } from '../../local/path/turns/turn.ts"}';
 import { testControl } from '../harness.ts';
 
 testControl(${camelCase(name)}, {
   rows: {
     'what is as it should be': { given: {}, verdict: 'PASS' },
-    'what is not': { given: {}, verdict: 'FAIL' },
+    'what is not': { given: {}, verdict: 'FAIL'${plan ? ", plan: { risk: 'safe', calls: [] }" : ''} },
   },
-});
-`;
+${
+  plan
+    ? `  // What AWS does to the facets at each call of the plan: { ${service}: { call: (snapshot, input) => ({ ...snapshot }) } }.
+  effects: {},
+`
+    : ''
+}});
+
+${pathText(id, type, plan ?? false)}`;
 
 /** Writes a control and its test; they compile, and fail until they are written. Returns their paths. */
 export const scaffold = async (root: string, wanted: NewControl): Promise<readonly string[]> => {
@@ -130,8 +169,8 @@ export const scaffold = async (root: string, wanted: NewControl): Promise<readon
   return writeNew(
     root,
     new Map([
-      [`lib/controls/${service}/${name}.ts`, controlText({ name, needs }, id, type, known)],
-      [`test/controls/${service}/${name}.test.ts`, testText(service, name)],
+      [`lib/controls/${service}/${name}.ts`, controlText({ ...wanted, needs }, id, type, known)],
+      [`test/controls/${service}/${name}.test.ts`, testText(wanted, id, type.value.type)],
     ]),
   );
 };
@@ -149,26 +188,32 @@ const statementOf = (title: string): string =>
 
 /** What is wanted where only an id of Security Hub is said. */
 const byId = (id: string, name: string | undefined): NewControl => {
-  const known = securityHubControls().find((each) => each.id === id);
+  const isMeant = (each: SecurityHubControl) => each.id.toLowerCase() === id.toLowerCase();
+  const known = securityHubControls().find(isMeant);
   if (!known) throw new UserError(`Security Hub has no control ${id} that is known here`);
   const [service = ''] = id.toLowerCase().split('.');
-  return { service, name: name ?? statementOf(known.title), id };
+  return { service, name: name ?? statementOf(known.title), id: known.id };
 };
 
 /** What the words of a command line ask for. */
 export const wantedBy = (
   [first = '', second, ...more]: readonly string[],
-  options: Pick<NewControl, 'id' | 'type' | 'needs'>,
+  options: Pick<NewControl, 'id' | 'type' | 'needs' | 'plan'>,
 ): NewControl => {
   if (more.length > 0) throw new UserError(usage);
-  if (/^[A-Z]\w*\.\d+$/i.test(first)) return { ...byId(first, second), ...options, id: first };
+  if (/^[A-Z]\w*\.\d+$/i.test(first)) return { ...options, ...byId(first, second) };
   if (first === '' || second === undefined) throw new UserError(usage);
   return { service: first, name: second, ...options };
 };
 
 await runScript(import.meta.url, async (root) => {
   const { values, positionals } = askedOf(
-    { id: { type: 'string' }, type: { type: 'string' }, needs: { type: 'string' } },
+    {
+      id: { type: 'string' },
+      type: { type: 'string' },
+      needs: { type: 'string' },
+      plan: { type: 'boolean' },
+    },
     usage,
     'some',
   );

@@ -21,6 +21,7 @@ export const smallRepository = (): string => {
     'lib/model',
     'lib/support',
     'lib/analysis',
+    'lib/aws',
     'lib/resources',
     'lib/engine',
     'lib/services',
@@ -33,6 +34,8 @@ export const smallRepository = (): string => {
     'test/controls/harness.ts',
     'test/controls/plans.ts',
     'test/controls/apply',
+    'test/local/path/turns/turn.ts',
+    'test/remediation/drift.ts',
     `test/controls/${kept}.test.ts`,
   ])
     cpSync(file, join(root, file), { recursive: true, filter: isKept });

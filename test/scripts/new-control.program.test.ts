@@ -21,14 +21,23 @@ describe('npm run new-control', () => {
   afterAll(() => rmSync(root, { recursive: true }));
 
   longTest(
-    'writes a control and its test, which compile, lint and fail until they are written',
+    'writes controls and their tests, which compile, lint and fail until they are written',
     async () => {
-      const files = await scaffold(root, { service: 's3', name: 'bucket-is-empty' });
-
+      const files = [
+        ...(await scaffold(root, { service: 's3', name: 'bucket-is-empty' })),
+        ...(await scaffold(root, { service: 's3', name: 'bucket-is-full', plan: true })),
+      ];
       expect(files).toEqual([
         'lib/controls/s3/bucket-is-empty.ts',
         'test/controls/s3/bucket-is-empty.test.ts',
+        'lib/controls/s3/bucket-is-full.ts',
+        'test/controls/s3/bucket-is-full.test.ts',
       ]);
+      const [, turned = '', , drifted = ''] = files.map((file) =>
+        readFileSync(join(root, file), 'utf8'),
+      );
+      expect(turned).toMatch(/^export const turn: Turn = {\n {2}control: 'PL\.S3\.\d+',/m);
+      expect(drifted).toMatch(/^export const drift: Drift = {\n {2}control: 'PL\.S3\.\d+',/m);
       const { compilerOptions } = JSON.parse(readFileSync('tsconfig.json', 'utf8'));
       writeFileSync(
         join(root, 'tsconfig.json'),
@@ -49,10 +58,11 @@ describe('npm run new-control', () => {
         transform: {},
       };
       const config = ['node_modules/jest/bin/jest.js', '--config', JSON.stringify(jest)];
-      const tested = node(root, ...config, 'bucket-is-empty');
+      const tested = node(root, ...config, 'bucket-is-(empty|full)');
       expect(tested.status).toBe(1);
       expect(tested.output).toContain('what is as it should be: PASS');
       expect(tested.output).toContain('what is not: FAIL');
+      expect(tested.output).toContain('what is not: its plan');
       expect(tested.output).not.toContain('failed to run');
     },
     120_000,
@@ -100,6 +110,14 @@ describe('npm run new-control', () => {
   it('knows no control that Security Hub has not', () => {
     expect(() => wantedBy(['S3.999'], {})).toThrow(/^Security Hub has no control S3\.999/);
     expect(() => wantedBy(['s3'], {})).toThrow(/^Usage: /);
+  });
+
+  it('takes an id of Security Hub in any case', () => {
+    expect(wantedBy(['athena.1', 'a-b'], {})).toEqual({
+      service: 'athena',
+      name: 'a-b',
+      id: 'Athena.1',
+    });
   });
 
   const wrong: Record<string, [wanted: Parameters<typeof scaffold>[1], sentence: RegExp]> = {

@@ -13,7 +13,7 @@ describe('the table of Security Hub’s controls', () => {
     expect(table.length).toBeGreaterThan(400);
     expect(new Set(table.map(({ id }) => id)).size).toBe(table.length);
     for (const { id, title } of table) {
-      expect(id).toMatch(/^[A-Za-z0-9]+\.[1-9]\d*$/);
+      expect(id).toMatch(/^[A-Z][A-Za-z0-9]+\.[1-9]\d*$/);
       expect(title.length).toBeLessThanOrEqual(90);
     }
   });
