@@ -23,12 +23,12 @@ const formOf = (path: string, service: string): RegExp =>
 const written = rows.flatMap((row) => pathsIn(row.written));
 
 describe('the table of what a new service takes', () => {
-  it('has five files for every service, and two more for a plan', () => {
+  it('has five files for every service, and two more for what several controls share', () => {
     expect(written.filter((path) => path.includes('<service>'))).toHaveLength(7);
     expect(written.slice(0, 5).every((path) => path.includes('<service>'))).toBe(true);
   });
 
-  it.each(written)('%s is there of a service that has a plan', (path) => {
+  it.each(written)('%s is there of a service whose controls share calls', (path) => {
     const form = formOf(path, 'kms');
     expect(files.filter((file) => form.test(file) || `${file}/` === path)).not.toEqual([]);
   });
@@ -44,14 +44,24 @@ describe('the table of what a new service takes', () => {
   const isAnotherMatter = (file: string) =>
     /\/index\.ts$|\/shared\/|^lib\/templates\//.test(file) ||
     (/^test\/controls\/\w+\//.test(file) && !file.endsWith('.test.ts'));
-  it.each(['ecr', 'kms', 'sns', 'sqs'])('names each file that is of %s alone', (service) => {
-    const own = files.filter(
+  const filesOf = (service: string) =>
+    files.filter(
       (file) =>
         file.endsWith('.ts') &&
         !isAnotherMatter(file) &&
         (file.includes(`/${service}/`) || file.endsWith(`/${service}.ts`)),
     );
+  it.each(['ecr', 'kms', 'sns', 'sqs'])('names each file that is of %s alone', (service) => {
     const forms = written.map((path) => formOf(path, service));
+    expect(filesOf(service).filter((file) => !forms.some((form) => form.test(file)))).toEqual([]);
+  });
+
+  it('has only the first five for a service whose controls share nothing, with a plan too', () => {
+    const own = filesOf('athena');
+    const forms = written.slice(0, 5).map((path) => formOf(path, 'athena'));
     expect(own.filter((file) => !forms.some((form) => form.test(file)))).toEqual([]);
+    expect(forms.filter((form) => !own.some((file) => form.test(file)))).toEqual([]);
+    const control = readFileSync('lib/controls/athena/work-group-publishes-metrics.ts', 'utf8');
+    expect(control).toContain("kind: 'calls'");
   });
 });

@@ -143,10 +143,13 @@ describe('the role that changes something in another account', () => {
 
   it('has a template that fits with every region as well, and a tenth of it more', () => {
     const everywhere = baselineFrom(yaml.replace('[eu-west-1]', 'all'), 'plumbline.yaml', controls);
-    for (const make of [memberTemplate, memberChangesTemplate])
-      expect(Buffer.byteLength(make({ hub, baseline: everywhere, catalogue }))).toBeLessThan(
-        0.9 * withoutBucket,
-      );
+    for (const make of [memberTemplate, memberChangesTemplate]) {
+      const bytes = Buffer.byteLength(make({ hub, baseline: everywhere, catalogue }));
+      if (bytes >= 0.9 * withoutBucket)
+        throw new Error(
+          `${make.name} has ${bytes} bytes, of ${withoutBucket} at most: say once what it says often, in lib/infrastructure/member-stack.ts`,
+        );
+    }
   });
 
   it('has a template that is no more than AWS takes, and that cdk-nag allows', () => {
