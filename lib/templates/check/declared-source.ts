@@ -39,11 +39,8 @@ const declaredClients = (stack: Stack): Clients => {
   return async (service) => clientOf(service) as never;
 };
 
-const readers = new WeakMap<Stack, Reader>();
 /** What facets read a template by that no account is asked about: it keeps nothing, for the stack can turn to another world. */
 const readerOf = (stack: Stack): Reader => {
-  const before = readers.get(stack);
-  if (before) return before;
   const { account, region } = stack.template.deployment;
   const call: Reader['call'] = async (service, operation, input) =>
     answerTo(stack, service, operation, Object(input)) as never;
@@ -59,7 +56,6 @@ const readerOf = (stack: Stack): Reader => {
     elsewhere: () => reader,
     facet: (type, ref, name) => borrowedFacet(reader, type, ref, name),
   };
-  readers.set(stack, reader);
   return reader;
 };
 
@@ -143,8 +139,9 @@ export const declaredInWorlds = (
   const fixed: Record<string, FacetReading> = {};
   const areFixed = new Set<string>();
   const isFixed = (facet: string): boolean => areFixed.has(facet);
+  const reader = readerOf(stack);
   const readOne = (name: string): Promise<FacetReading> =>
-    facetReading(readerOf(stack), type, refIn(), { name }, elsewhereMade);
+    facetReading(reader, type, refIn(), { name }, elsewhereMade);
   return {
     known(facets) {
       if (facets.every(isFixed)) return fixed;
