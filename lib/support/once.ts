@@ -33,9 +33,11 @@ export const kept = <T>(make: () => T): (() => T) => {
 export const onceEach = <T extends object, V>(answer: (one: T) => V): ((one: T) => V) => {
   const known = new WeakMap<T, { readonly answer: V }>();
   return (one) => {
-    const before = known.get(one) ?? { answer: answer(one) };
-    known.set(one, before);
-    return before.answer;
+    const before = known.get(one);
+    if (before) return before.answer;
+    const made = answer(one);
+    known.set(one, { answer: made });
+    return made;
   };
 };
 

@@ -135,10 +135,10 @@ const reachAmong = (
 export const openStatements = (
   statements: readonly Statement[],
   side: Side,
-): readonly Statement[] => openIn(statements)(side);
-/** Several controls ask the same of one policy. */
-const openIn = onceEach((statements: readonly Statement[]) =>
-  onceEach((side: Side) => openAmong(statements, side)),
+): readonly Statement[] => openTo(side)(statements);
+/** Several controls ask the same of one policy. There are few sides, and a map for each policy would be many. */
+const openTo = onceEach((side: Side) =>
+  onceEach((statements: readonly Statement[]) => openAmong(statements, side)),
 );
 
 const openAmong = (statements: readonly Statement[], side: Side): readonly Statement[] => {

@@ -1,4 +1,5 @@
 import { didYouMean } from '../../support/nearest.ts';
+import { onceEach } from '../../support/once.ts';
 import { runAs } from '../../support/run-as.ts';
 import { asRecord, list, text } from '../../support/untyped.ts';
 import type { Document, Range } from '../document/document.ts';
@@ -107,13 +108,8 @@ const inMetadata = ({ metadata }: Declaration, line: number) =>
     });
   });
 
-const known = new WeakMap<Document, readonly string[]>();
 /** A large text is parted once, and not for each of its resources. */
-const linesOf = (document: Document): readonly string[] => {
-  const found = known.get(document) ?? linesWithExemptions(document.text);
-  known.set(document, found);
-  return found;
-};
+const linesOf = onceEach(({ text }: Document): readonly string[] => linesWithExemptions(text));
 
 /** The exemptions that stand with a resource: in its metadata, in comments inside of it and on the line above. */
 export const suppressionsOf = (template: Template, declared: Declaration): Suppressions => {

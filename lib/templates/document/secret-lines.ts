@@ -1,4 +1,4 @@
-import { kept, onceEachText } from '../../support/once.ts';
+import { kept, onceEach, onceEachText } from '../../support/once.ts';
 import { isSecretLine, isValueLine, secretNamesOn } from '../../support/secrets/kept-line.ts';
 import { isKeptUnder, isKeptValue } from '../../support/secrets/kept-text.ts';
 import { isSecretName } from '../../support/secrets/secret.ts';
@@ -206,10 +206,7 @@ export const secretLinesIn = (text: string, documents: readonly Document[] = [])
   };
 };
 
-const known = new WeakMap<Document, SourceLines>();
 /** The lines of the text that a document is in: it is looked through once, however much is wrong in it. */
-export const sourceLinesOf = (document: Document): SourceLines => {
-  const lines = known.get(document) ?? secretLinesIn(document.text, [document]);
-  known.set(document, lines);
-  return lines;
-};
+export const sourceLinesOf = onceEach(
+  (document: Document): SourceLines => secretLinesIn(document.text, [document]),
+);
