@@ -68,7 +68,7 @@ const outcomeFor = (
   subject: Asked,
   control: Control,
   facets: FacetsInWorlds,
-  { baseline, at, isExplicit }: CheckContext,
+  { baseline, at, isExplicit, count }: CheckContext,
 ): Outcome | undefined | Promise<Outcome | undefined> => {
   const parameters = baseline.controls[control.id]?.parameters ?? {};
   const verdictOn = (readings: FacetReadings): Verdict =>
@@ -79,8 +79,10 @@ const outcomeFor = (
     const known = facets.known(control.needs);
     return known ? verdictOn(known) : facets.read(control.needs, verdictOn);
   };
-  const { declared, stack } = subject;
-  return outcomeWhereMade(run, { control, declared, isExplicit, world: stack.world });
+  const { type, declared, stack } = subject;
+  // Whether it is kept can depend on the world that shows it.
+  const isCounted = count !== undefined && type.keeps === undefined;
+  return outcomeWhereMade(run, { control, declared, isExplicit, isCounted, world: stack.world });
 };
 
 /** Evaluates the controls on one declared resource. */

@@ -2,7 +2,7 @@ import { type Control, leftOpen, type Verdict } from '../../model/control.ts';
 import { beyondDefaults } from '../resolution/parameters.ts';
 import { World } from '../resolution/world.ts';
 import type { Declaration } from '../template.ts';
-import { alone, type Outcome, outcomeOf, tooMany } from './outcome.ts';
+import { alone, evidentPass, type Outcome, outcomeOf, tooMany } from './outcome.ts';
 import { type Explored, explored, type Run, undecided } from './worlds.ts';
 
 /** The verdict in a world whose conditions do not create the resource. */
@@ -16,6 +16,8 @@ interface Asked {
   readonly declared: Declaration;
   /** Whether defaults of parameters do not count. */
   readonly isExplicit: boolean;
+  /** Whether of a pass nothing is told but that it is one. @default false */
+  readonly isCounted?: boolean;
   /** The world to reuse for each assignment that is tried. @default a new one */
   readonly world?: World;
 }
@@ -51,10 +53,11 @@ type RunIn = (world: World) => Verdict | Promise<Verdict>;
  */
 const outcomeInWorlds = (run: RunIn, asked: Asked, world: World, result: Verdict) =>
   then(explored(run, world, [], { result }), (usual) => {
-    const { control, declared } = asked;
-    const found = outcomeIn(asked, usual);
-    const isEnough = found !== undefined && (found.verdict.status !== 'PASS' || !control.exposes);
+    const { control, declared, isExplicit, isCounted } = asked;
     const isByDefault = usual.runs.some((one) => one.world.hasSeen(beyondDefaults));
+    const isLast = isCounted && !isExplicit && !(isByDefault && control.exposes);
+    const found = (isLast && evidentPass(control, usual)) || outcomeIn(asked, usual);
+    const isEnough = found !== undefined && (found.verdict.status !== 'PASS' || !control.exposes);
     if (isEnough || !isByDefault) return found;
     return then(explored(run, world, [[beyondDefaults, true]]), (tried) => {
       const others = outcomeIn(asked, tried);

@@ -158,6 +158,21 @@ const combined = (runs: Runs, kinds: readonly Choice['kind'][]): Outcome | undef
   };
 };
 
+/** What AWS does by itself that counts for a control. */
+const takenBy = ({ exposes }: Pick<Control, 'exposes'>): readonly Own[] =>
+  exposes ? ['setting'] : ['default', 'setting'];
+
+/** A pass of every run, where nothing else of it is told: they are not compared. `undefined` where they have to be. */
+export const evidentPass = (
+  control: Pick<Control, 'exposes'>,
+  { runs, isCut }: Explored<Verdict>,
+): Outcome | undefined => {
+  const [first] = runs;
+  const isEvident =
+    first !== undefined && !isCut && runs.every(({ result }) => result.status === 'PASS');
+  return isEvident && isByDefault(first, true, takenBy(control)) ? alone(first) : undefined;
+};
+
 /**
  * The outcome of all runs of a control, one for each combination of values that are not known. Values that nothing
  * limits have to lead to the same verdict. Of values that a template allows the worst verdict counts. AWS's own defaults
@@ -187,7 +202,7 @@ export const outcomeOf = (
       explored,
     );
   }
-  const taken: readonly Own[] = control.exposes ? ['setting'] : ['default', 'setting'];
+  const taken = takenBy(control);
   const tried: readonly Choice['kind'][] = control.exposes
     ? ['allowed', 'default', 'elsewhere']
     : ['allowed'];
