@@ -31,12 +31,21 @@ const compareNumbers = (a: string, b: string): number => {
   return one.length - other.length || compareText(one, other);
 };
 
+/** Where two texts begin to differ, or the number that does. */
+const sameUntil = (a: string, b: string): number => {
+  let at = 0;
+  while (at < a.length && a.charCodeAt(at) === b.charCodeAt(at)) at += 1;
+  while (at > 0 && isDigitAt(a, at - 1)) at -= 1;
+  return at;
+};
+
 /** As an `Intl.Collator` of English with `numeric` has it: `EC2.2` before `EC2.13`, `a` before `A` where all else is equal. */
 export const compareNaturally = (a: string, b: string): number => {
   if (a === b) return 0;
   if (!isPlain(a) || !isPlain(b)) return byCollator(a, b);
   let byCase = 0;
-  let [i, j] = [0, 0];
+  let i = sameUntil(a, b);
+  let j = i;
   while (i < a.length && j < b.length)
     if (isDigitAt(a, i) && isDigitAt(b, j)) {
       const [one, other] = [digitsAt(a, i), digitsAt(b, j)];

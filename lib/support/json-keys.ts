@@ -1,13 +1,14 @@
+const backslash = 92;
 const isEscaped = (text: string, at: number): boolean => {
   let slashes = 0;
-  while (text.charCodeAt(at - 1 - slashes) === 92) slashes += 1;
+  while (text.charCodeAt(at - 1 - slashes) === backslash) slashes += 1;
   return slashes % 2 === 1;
 };
 /** Behind the text that begins at an offset of JSON. */
 export const behindText = (json: string, from: number): number => {
   let at = from;
   do at = json.indexOf('"', at + 1);
-  while (isEscaped(json, at));
+  while (json.charCodeAt(at - 1) === backslash && isEscaped(json, at));
   return at + 1;
 };
 

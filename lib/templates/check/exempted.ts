@@ -57,6 +57,7 @@ const exemptionOf = (
     const exemption = { control, resource, owner, reason, expires: latestDate };
     return { exemption, isInSource: true };
   }
+  if (exemptions.length === 0) return {};
   const { id, arn = id } = names;
   const found = [{ id, arn }, ...resources.map((one) => ({ id: one, arn: one }))]
     .map((one) => exemptionFor({ exemptions }, { controlId: control, ...one }, at))

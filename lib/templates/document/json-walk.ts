@@ -45,6 +45,11 @@ const behindValue = (text: string, from: number): number => {
   let depth = 0;
   for (let at = from; at < text.length; ) {
     const code = text.charCodeAt(at);
+    // White space and what parts members, which are half of a file: inside of a value nothing hangs on it.
+    if (depth > 0 && code < marks.open && code !== marks.quote) {
+      at += 1;
+      continue;
+    }
     if (code === marks.quote) {
       at = behindText(text, at);
       if (depth === 0) return at;

@@ -175,8 +175,9 @@ export const nameOf = (declared: Declaration, scope: Scope): string | Holed => {
   if (property === undefined || typeof properties !== 'object' || properties === null)
     return declared.logicalId;
   const written: unknown = Reflect.get(properties, property);
-  const inner: Scope = { ...scope, use: 'name', depth: scope.depth + 1 };
-  const value = written === undefined ? undefined : head(written, inner);
+  // As most are: AWS names them.
+  if (written === undefined) return declared.logicalId;
+  const value = head(written, { ...scope, use: 'name', depth: scope.depth + 1 });
   if (value instanceof Holed) return value;
   if (value === undefined || value === null) return declared.logicalId;
   if (typeof value !== 'object') return String(value);
