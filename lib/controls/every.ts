@@ -41,6 +41,7 @@ import * as route53 from './route53/index.ts';
 import * as s3 from './s3/index.ts';
 import * as sagemaker from './sagemaker/index.ts';
 import * as secretsmanager from './secretsmanager/index.ts';
+import * as sfn from './sfn/index.ts';
 import * as sns from './sns/index.ts';
 import * as sqs from './sqs/index.ts';
 import * as ssm from './ssm/index.ts';
@@ -89,6 +90,7 @@ export const everyControl: readonly Control[] = [
   s3,
   sagemaker,
   secretsmanager,
+  sfn,
   sns,
   sqs,
   ssm,

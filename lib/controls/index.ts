@@ -44,6 +44,7 @@ const route53: Load = async () => Object.values(await import('./route53/index.ts
 const s3: Load = async () => Object.values(await import('./s3/index.ts'));
 const sagemaker: Load = async () => Object.values(await import('./sagemaker/index.ts'));
 const secretsmanager: Load = async () => Object.values(await import('./secretsmanager/index.ts'));
+const sfn: Load = async () => Object.values(await import('./sfn/index.ts'));
 const sns: Load = async () => Object.values(await import('./sns/index.ts'));
 const sqs: Load = async () => Object.values(await import('./sqs/index.ts'));
 const ssm: Load = async () => Object.values(await import('./ssm/index.ts'));
@@ -101,6 +102,7 @@ export const controlsIn: Readonly<Record<string, Load>> = {
   s3,
   sagemaker,
   secretsmanager,
+  sfn,
   sns,
   sqs,
   ssm,
@@ -184,6 +186,7 @@ export const controlsOf: Readonly<Record<string, Load>> = {
     evaluating('AWS::SageMaker::NotebookInstance', [sagemaker]),
   'AWS::SecretsManager::Secret': () =>
     evaluating('AWS::SecretsManager::Secret', [policies, secretsmanager]),
+  'AWS::StepFunctions::StateMachine': () => evaluating('AWS::StepFunctions::StateMachine', [sfn]),
   'Plumbline::AccessAnalyzer::Region': () => evaluating('Plumbline::AccessAnalyzer::Region', [iam]),
   'Plumbline::Breakers': () => evaluating('Plumbline::Breakers', [plumbline]),
   'Plumbline::CloudTrail::Region': () =>

@@ -84,6 +84,7 @@ import { s3AccessPoint } from './s3/s3-access-point.ts';
 import { s3Bucket } from './s3/s3-bucket.ts';
 import { notebookInstance } from './sagemaker/notebook-instance.ts';
 import { secret } from './secretsmanager/secret.ts';
+import { stepfunctionsStateMachine } from './sfn/stepfunctions-state-machine.ts';
 import { snsTopic } from './sns/sns-topic.ts';
 import { sqsQueue } from './sqs/sqs-queue.ts';
 import { associationCompliance } from './ssm/association-compliance.ts';
@@ -176,6 +177,7 @@ export const resourceTypes: readonly AnyResourceType[] = [
   s3Bucket,
   notebookInstance,
   secret,
+  stepfunctionsStateMachine,
   snsTopic,
   sqsQueue,
   associationCompliance,

@@ -120,6 +120,8 @@ export const typeLoads: Readonly<Record<string, Load>> = {
   'AWS::SageMaker::NotebookInstance': async () =>
     (await import('./sagemaker/notebook-instance.ts')).notebookInstance,
   'AWS::SecretsManager::Secret': async () => (await import('./secretsmanager/secret.ts')).secret,
+  'AWS::StepFunctions::StateMachine': async () =>
+    (await import('./sfn/stepfunctions-state-machine.ts')).stepfunctionsStateMachine,
   'AWS::SNS::Topic': async () => (await import('./sns/sns-topic.ts')).snsTopic,
   'AWS::SQS::Queue': async () => (await import('./sqs/sqs-queue.ts')).sqsQueue,
   'AWS::SSM::AssociationCompliance': async () =>
@@ -412,6 +414,9 @@ export const tellers: Readonly<Record<string, Readonly<Record<string, string>>>>
     'AWS::EC2::Instance': 'UpdateServiceSetting,ResetServiceSetting',
     'AWS::SSM::AssociationCompliance': 'DeleteAssociation',
     'AWS::SSM::Document': 'CreateDocument,ModifyDocumentPermission,DeleteDocument',
+  },
+  'states.amazonaws.com': {
+    'AWS::StepFunctions::StateMachine': 'CreateStateMachine,UpdateStateMachine,DeleteStateMachine',
   },
   'wafv2.amazonaws.com': { 'AWS::ApiGateway::Stage': 'AssociateWebACL,DisassociateWebACL' },
 };

@@ -340,6 +340,9 @@ export const actionKinds: Readonly<Record<string, readonly string[]>> = {
   'ssm:ModifyDocumentPermission': ['document'],
   'ssm:ResetServiceSetting': ['servicesetting'],
   'ssm:UpdateServiceSetting': ['servicesetting'],
+  'states:DescribeStateMachine': ['statemachine'],
+  'states:ListStateMachines': [],
+  'states:ListTagsForResource': ['statemachine'],
   'sts:AssumeRole': ['role'],
   'sts:GetCallerIdentity': [],
 };

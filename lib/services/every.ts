@@ -45,6 +45,7 @@ import { s3control } from './s3control.ts';
 import { sagemaker } from './sagemaker.ts';
 import { secretsmanager } from './secretsmanager.ts';
 import { securityhub } from './securityhub.ts';
+import { sfn } from './sfn.ts';
 import { sns } from './sns.ts';
 import { sqs } from './sqs.ts';
 import { ssm } from './ssm.ts';
@@ -98,6 +99,7 @@ export const services = {
   sagemaker,
   secretsmanager,
   securityhub,
+  sfn,
   sns,
   sqs,
   ssm,

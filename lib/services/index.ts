@@ -47,6 +47,7 @@ export const serviceLoads = {
   sagemaker: async () => (await import('./sagemaker.ts')).sagemaker,
   secretsmanager: async () => (await import('./secretsmanager.ts')).secretsmanager,
   securityhub: async () => (await import('./securityhub.ts')).securityhub,
+  sfn: async () => (await import('./sfn.ts')).sfn,
   sns: async () => (await import('./sns.ts')).sns,
   sqs: async () => (await import('./sqs.ts')).sqs,
   ssm: async () => (await import('./ssm.ts')).ssm,

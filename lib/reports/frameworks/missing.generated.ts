@@ -179,11 +179,6 @@ export const missingControls: Missing = {
   'SageMaker.8': { 'fsbp-1.0.0': 'SageMaker.8' },
   'ServiceCatalog.1': { 'fsbp-1.0.0': 'ServiceCatalog.1' },
   'SNS.2': { 'fsbp-1.0.0': 'SNS.2', 'nist-800-53-r5': 'AU-12 AU-2' },
-  'StepFunctions.1': {
-    'fsbp-1.0.0': 'StepFunctions.1',
-    'pci-dss-4.0.1':
-      '10.2.1.1 10.2.1.2 10.2.1.3 10.2.1.4 10.2.1.5 10.2.1.6 10.2.1.7 10.2.2 10.3.1 10.6.3 A1.2.1',
-  },
   'Transfer.2': { 'fsbp-1.0.0': 'Transfer.2' },
   'Transfer.3': { 'fsbp-1.0.0': 'Transfer.3' },
   'WAF.1': {
