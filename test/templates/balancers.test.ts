@@ -25,6 +25,19 @@ it.each<[name: string, resources: string, control: string, verdict: string, of?:
   ['one with nothing set', balancer(), 'ELB.6', 'FAIL'],
   ['deletion protection', attribute('deletion_protection.enabled', 'true'), 'ELB.6', 'PASS'],
   [
+    'deletion protection in capital letters',
+    attribute('deletion_protection.enabled', "'True'"),
+    'ELB.6',
+    'PASS',
+  ],
+  [
+    'deletion protection of another text',
+    attribute('deletion_protection.enabled', "'Truth'"),
+    'ELB.6',
+    'FAIL',
+  ],
+  ['headers that are kept', attribute(drops, "'FALSE'"), 'ELB.4', 'FAIL'],
+  [
     'deletion protection that who knows says',
     attribute('deletion_protection.enabled', '!Ref Open'),
     'ELB.6',

@@ -153,6 +153,15 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
   ],
   ['its TLS', of('RedshiftServerless::Workgroup', '{}'), 'RedshiftServerless.2', 'PASS by default'],
   [
+    'its TLS in capital letters',
+    of(
+      'RedshiftServerless::Workgroup',
+      "{ConfigParameters: [{ParameterKey: require_ssl, ParameterValue: 'True'}]}",
+    ),
+    'RedshiftServerless.2',
+    'PASS',
+  ],
+  [
     'its TLS, put out',
     of(
       'RedshiftServerless::Workgroup',

@@ -193,6 +193,13 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'Redshift.2',
     'FAIL',
   ],
+  [
+    'its TLS in capital letters',
+    of('Redshift::Cluster', '{ClusterParameterGroupName: !Ref Group}') +
+      "  Group: {Type: 'AWS::Redshift::ClusterParameterGroup', Properties: {Parameters: [{ParameterName: require_ssl, ParameterValue: 'TRUE'}]}}\n",
+    'Redshift.2',
+    'PASS',
+  ],
   ['its upgrades by default', of('Redshift::Cluster', '{}'), 'Redshift.6', 'PASS by default'],
   [
     'a warehouse that is said to be closed',

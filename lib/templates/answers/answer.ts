@@ -1,6 +1,6 @@
 import { said } from '../../support/untyped.ts';
 import { withoutTrace } from '../../support/without-trace.ts';
-import type { Part } from '../part.ts';
+import type { Part, Stand } from '../part.ts';
 import { isPartFor, type Resource, type Stack } from '../stack.ts';
 
 /** What a call would answer once the stack is deployed: in the SDK's shape, or by throwing AWS's error. */
@@ -100,5 +100,9 @@ export const policyThatHolds = (
 /** A switch of which AWS's own setting is right: it holds where nothing is declared. */
 export const flagOr = (stack: Stack, set: Part, what: string, value: boolean): boolean =>
   set.flag() ?? ownValue(stack, what, value) ?? !value;
+
+/** A switch that AWS keeps as the text `true` or `false`: whoever writes `True` means the same, and no other value is one. */
+export const switchIn = (set: Part | undefined, stands: Stand = ['true', 'false']) =>
+  set?.text(stands)?.toLowerCase();
 
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -4,7 +4,16 @@ import { iam } from '../../services/iam.ts';
 import { said } from '../../support/untyped.ts';
 import { lazily, type Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { type Answer, type Answers, byDefault, eachOf, flagOr, named, ownValue } from './answer.ts';
+import {
+  type Answer,
+  type Answers,
+  byDefault,
+  eachOf,
+  flagOr,
+  named,
+  ownValue,
+  switchIn,
+} from './answer.ts';
 import { blockOf } from './blocks.ts';
 
 const eksClusterOf = (stack: Stack, name: unknown): Resource =>
@@ -142,7 +151,7 @@ const parametersOf: Answer = (stack, { ParameterGroupName }) => {
       .items()
       .map((one) => ({
         ParameterName: one.get('ParameterName').text(),
-        ParameterValue: one.get('ParameterValue').text(['false', 'true']),
+        ParameterValue: switchIn(one.get('ParameterValue'), ['false', 'true']),
       })),
   };
 };

@@ -1,7 +1,16 @@
 import { Unresolved } from '../../model/unresolved.ts';
 import { lazily, type Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { type Answer, type Answers, awsError, flagOr, lastOf, named, ownValue } from './answer.ts';
+import {
+  type Answer,
+  type Answers,
+  awsError,
+  flagOr,
+  lastOf,
+  named,
+  ownValue,
+  switchIn,
+} from './answer.ts';
 
 const replicationInstances: Answer = (stack, { Filters }) => {
   const [{ Values }] = [Filters].flat() as [{ readonly Values?: unknown }];
@@ -163,7 +172,7 @@ const workgroup: Answer = (stack, { workgroupName }) => {
       .get('ConfigParameters')
       .items()
       .find((one) => one.get('ParameterKey').name() === 'require_ssl');
-    const text = set?.get('ParameterValue').text(['true', 'false']);
+    const text = switchIn(set?.get('ParameterValue'));
     // https://docs.aws.amazon.com/redshift-serverless/latest/APIReference/API_ConfigParameter.html
     return text ?? ownValue(stack, 'connections by TLS alone', 'true') ?? 'false';
   };

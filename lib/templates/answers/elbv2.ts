@@ -1,6 +1,6 @@
-import { lazily } from '../part.ts';
+import { lazily, type Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { type Answer, type Answers, awsError, ownValue, text } from './answer.ts';
+import { type Answer, type Answers, awsError, ownValue, switchIn, text } from './answer.ts';
 
 const type = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
 const listenerType = 'AWS::ElasticLoadBalancingV2::Listener';
@@ -84,6 +84,9 @@ const unlessDeclared = (stack: Stack, key: string, value: string): string =>
     ? (ownValue(stack, 'the desync mode of balancers', value) ?? 'monitor')
     : value;
 
+const setIn = (value: Part | undefined, key: string): string | undefined =>
+  stands[key] ? value?.text(stands[key]) : switchIn(value);
+
 const attributes: Answer = (stack, { LoadBalancerArn }) => {
   const balancer = balancerOf(stack, LoadBalancerArn);
   const set = balancer.get('LoadBalancerAttributes');
@@ -92,11 +95,7 @@ const attributes: Answer = (stack, { LoadBalancerArn }) => {
   return {
     Attributes: Object.entries(values).map(([Key, value]) => ({
       Key,
-      Value:
-        declared
-          .get(Key)
-          ?.get('Value')
-          .text(stands[Key] ?? ['true', 'false']) ?? unlessDeclared(stack, Key, value),
+      Value: setIn(declared.get(Key)?.get('Value'), Key) ?? unlessDeclared(stack, Key, value),
     })),
   };
 };
