@@ -121,6 +121,21 @@ const workGroup: Answer = (stack, { WorkGroup }) => {
 };
 export const athenaAnswers: Answers = { getWorkGroup: workGroup };
 
+const stateMachine: Answer = (stack, { stateMachineArn }) => {
+  const type = 'AWS::StepFunctions::StateMachine';
+  const found = stack.find([type], (one) => one.arn === stateMachineArn);
+  if (!found) throw awsError('StateMachineDoesNotExist');
+  const level = found.get('LoggingConfiguration', 'Level');
+  return {
+    status: 'ACTIVE',
+    // "By default, the level is set to OFF."
+    loggingConfiguration: lazily({
+      level: () => level.text(['OFF', 'FATAL', 'ERROR', 'ALL']) ?? 'OFF',
+    }),
+  };
+};
+export const sfnAnswers: Answers = { describeStateMachine: stateMachine };
+
 const poolNamed = (stack: Stack, id: unknown): Resource => {
   const found = stack.find(['AWS::Cognito::IdentityPool'], (one) => one.physicalId === id);
   if (!found) throw awsError('ResourceNotFoundException');

@@ -7,11 +7,12 @@ import { kinesisStream } from '../../resources/kinesis/kinesis-stream.ts';
 import { mskCluster } from '../../resources/msk/msk-cluster.ts';
 import { redshiftServerlessWorkgroup } from '../../resources/redshiftserverless/workgroup.ts';
 import { notebookInstance } from '../../resources/sagemaker/notebook-instance.ts';
+import { stepfunctionsStateMachine } from '../../resources/sfn/stepfunctions-state-machine.ts';
 import { type DeclaredType, placesIn } from './declared-type.ts';
 
 const byName: DeclaredType['id'] = ({ name }) => name;
 
-/** Groups that scale, what they launch, brokers, notebooks, workgroups and what copies databases. */
+/** Groups that scale, what they launch, brokers, notebooks, workgroups, state machines and what copies databases. */
 export const declaredDataServices: readonly DeclaredType[] = [
   {
     type: launchConfiguration,
@@ -81,6 +82,12 @@ export const declaredDataServices: readonly DeclaredType[] = [
       'notebook.rootAccess': 'RootAccess',
       'notebook.subnet': 'SubnetId',
     }),
+  },
+  {
+    type: stepfunctionsStateMachine,
+    as: 'AWS::StepFunctions::StateMachine',
+    id: byName,
+    placeOf: placesIn({ 'stateMachine.logLevel': 'LoggingConfiguration.Level' }),
   },
   {
     type: identityPool,

@@ -15,6 +15,7 @@ import {
   kinesisAnswers,
   redshiftServerlessAnswers,
   sagemakerAnswers,
+  sfnAnswers,
 } from '../answers/data-services.ts';
 import { dynamodbAnswers } from '../answers/dynamodb.ts';
 import { computeAnswers } from '../answers/ec2/compute.ts';
@@ -183,6 +184,7 @@ export const answers: { readonly [S in Service]?: Answers } = {
   sagemaker: sagemakerAnswers,
   secretsmanager: secretsAnswers,
   securityhub: securityhubAnswers,
+  sfn: sfnAnswers,
   sns: { ...snsAnswers, ...subscriptionAnswers },
   sqs: sqsAnswers,
   ssm: ssmAnswers,

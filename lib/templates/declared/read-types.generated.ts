@@ -115,6 +115,7 @@ export const readTypes: ReadonlySet<string> = new Set([
   'AWS::SecretsManager::RotationSchedule',
   'AWS::SecretsManager::Secret',
   'AWS::SecurityHub::Hub',
+  'AWS::StepFunctions::StateMachine',
   'AWS::WAFv2::WebACLAssociation',
   'Plumbline::ApiGateway::MethodSettings',
   'Plumbline::Contacts::Security',

@@ -137,6 +137,11 @@ const written: Readonly<Record<string, Identity>> = {
     arn: (name, { account }) => `s3::${account}:accesspoint/${name}`,
   },
   'AWS::S3::Bucket': { name: 'BucketName', arn: (name) => `s3:::${name}` },
+  'AWS::StepFunctions::StateMachine': {
+    name: 'StateMachineName',
+    ref: 'arn',
+    arn: regional('states', 'stateMachine:'),
+  },
   'AWS::SageMaker::NotebookInstance': {
     name: 'NotebookInstanceName',
     arn: regional('sagemaker', 'notebook-instance/'),

@@ -1420,6 +1420,33 @@ export const sameOnes: readonly Same[] = [
     },
     declared: { It: ['AWS::Kinesis::Stream', { Name: 'same-stream' }] },
   },
+  ...(['ERROR', undefined] as const).map((level): Same => {
+    const StateMachineName = `same-machine-${level ?? 'silent'}`;
+    const logGroupArn = `arn:aws:logs:us-east-1:${account}:log-group:machines:*`;
+    return {
+      type: 'AWS::StepFunctions::StateMachine',
+      title: level === undefined ? 'of whose log nothing is said' : 'that logs what fails',
+      async make(clients) {
+        const destinations = [{ cloudWatchLogsLogGroup: { logGroupArn } }];
+        await (await clients('sfn')).createStateMachine({
+          name: StateMachineName,
+          definition: JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Succeed' } } }),
+          roleArn: `arn:aws:iam::${account}:role/machines`,
+          ...(level === undefined ? {} : { loggingConfiguration: { level, destinations } }),
+        });
+        return StateMachineName;
+      },
+      declared: {
+        It: [
+          'AWS::StepFunctions::StateMachine',
+          {
+            StateMachineName,
+            ...(level === undefined ? {} : { LoggingConfiguration: { Level: level } }),
+          },
+        ],
+      },
+    };
+  }),
   {
     type: 'AWS::SageMaker::NotebookInstance',
     title: 'in a subnet, without root',

@@ -2252,6 +2252,29 @@ const same: Readonly<Record<string, Same>> = {
       },
     ],
   },
+  aws_sfn_state_machine: {
+    resources: {
+      It: [
+        'AWS::StepFunctions::StateMachine',
+        { StateMachineName: 'orders', LoggingConfiguration: { Level: 'ALL' } },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_sfn_state_machine.it',
+        values: { name: 'orders', logging_configuration: [{ level: 'ALL' }] },
+      },
+    ],
+  },
+  'aws_sfn_state_machine, that says nothing of its log,': {
+    resources: { It: ['AWS::StepFunctions::StateMachine', { StateMachineName: 'orders' }] },
+    written: [
+      {
+        address: 'aws_sfn_state_machine.it',
+        values: { name: 'orders', logging_configuration: [{ level: '' }] },
+      },
+    ],
+  },
   aws_athena_workgroup: {
     resources: {
       It: [

@@ -144,6 +144,14 @@ export const dataServiceTypes: Mappings = {
     },
     { names: ['id', 'workgroup_name'] },
   ),
+  aws_sfn_state_machine: declares(
+    'AWS::StepFunctions::StateMachine',
+    {
+      StateMachineName: 'name',
+      LoggingConfiguration: { Level: unlessEmpty('logging_configuration.0.level') },
+    },
+    { names: ['name'] },
+  ),
   aws_sagemaker_notebook_instance: declares(
     'AWS::SageMaker::NotebookInstance',
     {
