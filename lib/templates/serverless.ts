@@ -64,8 +64,37 @@ const policiesOf = (written: unknown, inline: (document: unknown, index: number)
   };
 };
 
+/** What SAM calls the condition that holds where another does not. */
+const negation = 'NOT';
+/** The condition of the role that is made where one of the two ways names none; `undefined` where none is made. */
+const madeWhere = (
+  role: unknown,
+  own: string | undefined,
+): Pick<Declaration, 'condition'> | undefined => {
+  const where = (condition: string | undefined) => ({ condition });
+  if (role === undefined) return where(own);
+  const [condition, yes, no] = list(asRecord(role)['Fn::If']);
+  if (typeof condition !== 'string' || !(isNoValue(yes) || isNoValue(no))) return undefined;
+  if (isNoValue(yes) && isNoValue(no)) return where(own);
+  return where(isNoValue(yes) ? condition : negation + condition);
+};
+const negated = (template: Template, made: Iterable<Declaration>): Template['conditions'] => {
+  const added = [...made].flatMap(({ condition }) => {
+    const of = condition?.startsWith(negation) ? condition.slice(negation.length) : '';
+    const isNew = condition !== undefined && !Object.hasOwn(template.conditions, condition);
+    return isNew && Object.hasOwn(template.conditions, of)
+      ? [[condition, { 'Fn::Not': [{ Condition: of }] }] as const]
+      : [];
+  });
+  return { ...template.conditions, ...Object.fromEntries(added) };
+};
+
 const roleOf = (made: Declaration, settings: Fields, service: string): readonly Declaration[] => {
-  if (settings['Role'] !== undefined) return [];
+  const isFunction = service.startsWith('lambda');
+  const { Role } = settings;
+  // The transform looks into conditions of functions alone.
+  const where = isFunction || Role === undefined ? madeWhere(Role, made.condition) : undefined;
+  if (!where) return [];
   const { arns, inline } = policiesOf(settings['Policies'], (PolicyDocument, index) => ({
     PolicyName: `${made.logicalId}RolePolicy${index}`,
     PolicyDocument,
@@ -74,11 +103,12 @@ const roleOf = (made: Declaration, settings: Fields, service: string): readonly 
   return [
     {
       ...made,
+      ...where,
       logicalId: `${made.logicalId}Role`,
       type: 'AWS::IAM::Role',
       properties: {
         AssumeRolePolicyDocument: settings['AssumeRolePolicyDocument'] ?? trust(service),
-        ManagedPolicyArns: service.startsWith('lambda') ? [basic, ...arns] : arns,
+        ManagedPolicyArns: isFunction ? [basic, ...arns] : arns,
         Policies: inline,
         ...(settings['RolePath'] === undefined ? {} : { Path: settings['RolePath'] }),
       },
@@ -259,5 +289,10 @@ export const withoutServerless = (template: Template, globals: Fields): Template
       if (!declarations.has(one.logicalId) || one.logicalId === declared.logicalId)
         declarations.set(one.logicalId, one);
   }
-  return { ...template, declarations, byType: byTypeOf(declarations.values()) };
+  return {
+    ...template,
+    declarations,
+    conditions: negated(template, declarations.values()),
+    byType: byTypeOf(declarations.values()),
+  };
 };

@@ -17,6 +17,21 @@ Resources:
   Own:
     Type: AWS::Serverless::Function
     Properties: {Role: 'arn:aws:iam::111122223333:role/own'}
+  Closed:
+    Type: AWS::Serverless::Function
+    Properties: {Role: !If [IsOpen, !Ref 'AWS::NoValue', 'arn:aws:iam::111122223333:role/own']}
+  Opened:
+    Type: AWS::Serverless::Function
+    Properties: {Role: !If [IsOpen, 'arn:aws:iam::111122223333:role/own', !Ref 'AWS::NoValue']}
+  Neither:
+    Type: AWS::Serverless::Function
+    Properties: {Role: !If [IsOpen, !Ref 'AWS::NoValue', !Ref 'AWS::NoValue']}
+  Either:
+    Type: AWS::Serverless::Function
+    Properties: {Role: !If [IsOpen, 'arn:aws:iam::111122223333:role/own', 'arn:aws:iam::111122223333:role/other']}
+  Chosen:
+    Type: AWS::Serverless::StateMachine
+    Properties: {Role: !If [IsOpen, !Ref 'AWS::NoValue', 'arn:aws:iam::111122223333:role/own']}
   Perhaps:
     Type: AWS::Serverless::Function
     Properties:
@@ -52,6 +67,11 @@ describe('transforms', () => {
     ['a policy of one on a condition', 'PL.IAM.3', 'PerhapsRole', 'FAIL when Kind is open'],
     ['a list on a condition', 'PL.IAM.3', 'ListedRole', 'FAIL when Kind is shut'],
     ['a role of its own', 'PL.IAM.3', 'OwnRole', '0 verdicts'],
+    ['a role of its own that a condition takes away', 'PL.IAM.5', 'ClosedRole', 'FAIL'],
+    ['a role of its own that a condition gives', 'PL.IAM.5', 'OpenedRole', 'FAIL'],
+    ['a role of its own that is none', 'PL.IAM.5', 'NeitherRole', 'FAIL'],
+    ['one of two roles', 'PL.IAM.5', 'EitherRole', '0 verdicts'],
+    ['a state machine with a condition', 'PL.IAM.5', 'ChosenRole', '0 verdicts'],
     ['a state machine, whose role is narrow', 'PL.IAM.5', 'MachineRole', 'PASS'],
   ])('SAM makes a role of %s', async (_, control, logicalId, expected) => {
     expect(await verdictOf(serverless, control, logicalId)).toBe(expected);
