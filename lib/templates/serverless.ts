@@ -214,6 +214,50 @@ const impliedApis = (template: Template): readonly Declaration[] => {
   });
 };
 
+/** Whom a route asks: the authorizer of its event, or the one that its API has for all. */
+const authorizationOf = (auth: unknown, ofApi: Fields, id: string): unknown => {
+  const named = asRecord(auth)['Authorizer'] ?? ofApi['DefaultAuthorizer'] ?? 'NONE';
+  if (typeof named !== 'string') return open(`${id}.Authorizer`, `the authorizer of ${id}`);
+  if (named === 'NONE' || named === 'AWS_IAM') return named;
+  const { FunctionArn } = asRecord(namedIn(asRecord(ofApi['Authorizers']), named));
+  return FunctionArn === undefined ? 'JWT' : 'CUSTOM';
+};
+const keyOf = ({ Path, Method }: Fields): string =>
+  typeof Path === 'string' && typeof Method === 'string'
+    ? `${/^(x-amazon-apigateway-)?any(-method)?$/i.test(Method) ? 'ANY' : Method.toUpperCase()} ${Path}`
+    : onlyStage;
+/** The routes of HTTP APIs that events of functions make; of an API with a definition of its own that has them. */
+const routesOf = (
+  declared: Declaration,
+  template: Template,
+  globals: Fields,
+): readonly Declaration[] => {
+  const { Events } = asRecord(declared.properties);
+  return Object.entries(asRecord(Events)).flatMap(([name, event]) => {
+    const { Type, Properties } = asRecord(event);
+    if (Type !== 'HttpApi') return [];
+    const { Auth, ApiId, ...asked } = asRecord(Properties);
+    const api = text(asRecord(ApiId ?? { Ref: implicit['HttpApi']?.id })['Ref']) ?? '';
+    const own = asRecord(template.declarations.get(api)?.properties);
+    const settings = merged(asRecord(namedIn(globals, 'HttpApi')), own);
+    const isDefined = ['DefinitionBody', 'DefinitionUri'].some((one) => one in settings);
+    if (isDefined || api === '') return [];
+    const logicalId = `${declared.logicalId}${name}`;
+    return [
+      {
+        ...declared,
+        logicalId,
+        type: 'AWS::ApiGatewayV2::Route',
+        properties: {
+          ApiId: { Ref: api },
+          RouteKey: keyOf(asked),
+          AuthorizationType: authorizationOf(Auth, asRecord(settings['Auth']), logicalId),
+        },
+      },
+    ];
+  });
+};
+
 /** The type of what is written, beside which others are made. */
 const types: Readonly<Record<string, string>> = {
   Function: 'AWS::Lambda::Function',
@@ -283,7 +327,7 @@ export const withoutServerless = (template: Template, globals: Fields): Template
   const declarations = new Map<string, Declaration>();
   for (const declared of [...template.declarations.values(), ...impliedApis(template)]) {
     const made = declared.type.startsWith('AWS::Serverless::')
-      ? madeOf(declared, globals)
+      ? [...madeOf(declared, globals), ...routesOf(declared, template, globals)]
       : [declared];
     for (const one of made)
       if (!declarations.has(one.logicalId) || one.logicalId === declared.logicalId)

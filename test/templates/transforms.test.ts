@@ -323,6 +323,47 @@ Resources:
   It: {Type: 'AWS::ApiGateway::Deployment', Properties: {RestApiId: !Ref Api${more}}}
 `;
 
+const routes = (auth: string, globals = '') => `
+Transform: AWS::Serverless-2016-10-31
+Parameters: {Open: {Type: String}}
+${globals}
+Resources:
+  Http: {Type: 'AWS::Serverless::HttpApi', Properties: {Auth: {Authorizers: {Tokens: {JwtConfiguration: {issuer: a}}, Own: {FunctionArn: a}}, ${auth}}}}
+  Defined: {Type: 'AWS::Serverless::HttpApi', Properties: {DefinitionUri: s3://own/api.yaml}}
+  Function:
+    Type: AWS::Serverless::Function
+    Properties:
+      Events:
+        Plain: {Type: HttpApi, Properties: {ApiId: !Ref Http, Path: /, Method: get}}
+        Own: {Type: HttpApi, Properties: {ApiId: !Ref Http, Path: /own, Method: any, Auth: {Authorizer: Own}}}
+        Public: {Type: HttpApi, Properties: {ApiId: !Ref Http, Auth: {Authorizer: NONE}}}
+        Open: {Type: HttpApi, Properties: {ApiId: !Ref Http, Path: /open, Method: get, Auth: {Authorizer: !Ref Open}}}
+        Implied: {Type: HttpApi}
+        Written: {Type: HttpApi, Properties: {ApiId: !Ref Defined, Path: /, Method: get}}
+        Elsewhere: {Type: HttpApi, Properties: {ApiId: api, Path: /, Method: get}}
+        Other: {Type: SQS, Properties: {Queue: a}}
+`;
+describe('routes that SAM makes of events', () => {
+  it.each([
+    ['without an authorizer', '', 'FunctionPlain', 'FAIL'],
+    ['by the authorizer of all', 'DefaultAuthorizer: Tokens', 'FunctionPlain', 'PASS'],
+    ['by IAM', 'DefaultAuthorizer: AWS_IAM', 'FunctionPlain', 'PASS'],
+    ['by a function', '', 'FunctionOwn', 'PASS'],
+    ['that are public', 'DefaultAuthorizer: Tokens', 'FunctionPublic', 'FAIL'],
+    ['of an open one', '', 'FunctionOpen', 'UNKNOWN it depends on the authorizer of FunctionOpen'],
+    ['of an API that nobody declares', 'DefaultAuthorizer: Tokens', 'FunctionImplied', 'FAIL'],
+    ['of an API with a definition', '', 'FunctionWritten', '0 verdicts'],
+    ['of an API elsewhere', '', 'FunctionElsewhere', '0 verdicts'],
+    ['of a queue', '', 'FunctionOther', '0 verdicts'],
+  ])('are judged %s', async (_, auth, logicalId, expected) => {
+    expect(await verdictOf(routes(auth), 'APIGateway.8', logicalId)).toBe(expected);
+  });
+  it('have the authorizer of Globals', async () => {
+    const globals = 'Globals: {HttpApi: {Auth: {DefaultAuthorizer: Tokens}}}';
+    expect(await verdictOf(routes('', globals), 'APIGateway.8', 'FunctionImplied')).toBe('PASS');
+  });
+});
+
 describe('stages that nobody declares by themselves', () => {
   it.each([
     ['a REST API', 'APIGateway.3', 'RestprodStage', 'PASS'],
