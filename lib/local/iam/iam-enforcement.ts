@@ -66,11 +66,12 @@ export const enforceIam = (options: IamOptions): { before: Before; after: After 
   const { accountBehind, iamIn, policiesIn, forgetAll } = accountsOf(options);
   const resourcePolicies = createResourcePolicies(options);
   const isIamWrite = ({ service, readOnly }: DecodedCall) => service === 'iam' && !readOnly;
-  // A stack has roles and policies too.
-  const changesPolicies = (call: DecodedCall) =>
-    isIamWrite(call) || (call.service === 'cloudformation' && !call.readOnly);
+  // No call on a user or a group changes what a role has. A stack has roles and policies too.
+  const changesRoles = (call: DecodedCall) =>
+    (isIamWrite(call) && !('UserName' in call.input || 'GroupName' in call.input)) ||
+    (call.service === 'cloudformation' && !call.readOnly);
   const forget = (call: DecodedCall) => {
-    if (changesPolicies(call)) forgetAll();
+    if (changesRoles(call)) forgetAll();
     resourcePolicies.forget(call);
   };
 
