@@ -362,7 +362,7 @@ describe('a Config item', () => {
   });
 
   it('of a type that is not watched is dropped', () => {
-    expect(arrive(configItem({ resourceType: 'AWS::Athena::WorkGroup' }))).toEqual({
+    expect(arrive(configItem({ resourceType: 'AWS::Location::Map' }))).toEqual({
       dropped: 'unknown',
     });
   });

@@ -38,6 +38,7 @@ const derived: readonly string[] = [
   'PutRule-own',
   'Subscribe',
   'TerminateInstances',
+  'UpdateWorkGroup',
 ];
 
 it('what is listed as derived is there', async () => {
@@ -116,6 +117,8 @@ it.each<[string, readonly string[]]>([
   ['ModifyReplicationInstance', ['AWS::DMS::ReplicationInstance RPEQGNHZ5OQ4FYVDFGZ7N5BOWI']],
   ['UpdateConnectivity', ['AWS::MSK::Cluster orders/abcd1234-5678-90ab-cdef-1234567890ab-1']],
   ['CreateNotebookInstance', ['AWS::SageMaker::NotebookInstance orders']],
+  ['CreateStateMachine', ['AWS::StepFunctions::StateMachine orders']],
+  ['UpdateWorkGroup', ['AWS::Athena::WorkGroup orders']],
   ['CreateLaunchConfiguration', ['AWS::AutoScaling::LaunchConfiguration web-7']],
   ['UpdateAutoScalingGroup', ['AWS::AutoScaling::AutoScalingGroup web']],
   ['UpdateWorkgroup', ['AWS::RedshiftServerless::Workgroup orders']],
