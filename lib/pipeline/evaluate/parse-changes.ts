@@ -32,7 +32,7 @@ const handOn = async (
   for (const { ref } of onHosts) await queues.reviewHost?.(ref);
 };
 
-/** The changes that a message tells of. What it tells besides is handed on meanwhile, once it is proven ours. */
+/** The changes that a message tells of. What it tells besides is handed on afterwards. */
 export const parseChanges = async (
   body: unknown,
   runtime: Runtime,
@@ -57,14 +57,11 @@ export const parseChanges = async (
       () => {},
     );
   const isHandedOn = sweeps.length > 0 || onHosts.length > 0 || isParted || isSurplus;
-  const meanwhile = isHandedOn
-    ? isOurs.then(async (ours) => {
-        if (!ours) return;
-        await handOn(sweeps, onHosts, runtime);
-        if (isSurplus) await handOnSurplus(others, runtime);
-        if (isParted) await Promise.all(others.map((one) => queues.review(one)));
-      })
-    : undefined;
+  const afterwards = async () => {
+    await handOn(sweeps, onHosts, runtime);
+    if (isSurplus) await handOnSurplus(others, runtime);
+    if (isParted) await Promise.all(others.map((one) => queues.review(one)));
+  };
   const ids = {
     changes: changes.map(({ type, ref, cause }) => ({
       type,
@@ -74,5 +71,6 @@ export const parseChanges = async (
     })),
     sweeps: sweeps.map(({ sweep }) => sweep),
   };
-  return { items: isParted || isSurplus ? [] : others, ids, ...(meanwhile ? { meanwhile } : {}) };
+  const items = isParted || isSurplus ? [] : others;
+  return { items, ids, ...(isHandedOn ? { afterwards } : {}) };
 };

@@ -39,8 +39,8 @@ export type BatchAnswer = SQSBatchResponse | readonly Outcome[];
 export interface Parsed<Item> {
   readonly items: readonly Item[];
   readonly dropped?: DropReason;
-  /** What is sent beside the work on the items: the record is done once that is sent, too. */
-  readonly meanwhile?: Promise<void>;
+  /** Sends what the record tells besides, once it is proven and the items are worked on: then the record is done. */
+  readonly afterwards?: () => Promise<void>;
   readonly ids: Readonly<Record<string, unknown>>;
 }
 /** How a record came. */
@@ -52,12 +52,34 @@ export interface HowReceived {
 }
 interface Received<Item> extends Parsed<Item> {
   readonly record: SQSRecord;
+  readonly sent: Promise<void>;
 }
 interface Internal<Item> extends Record<string, unknown> {
   received: readonly Received<Item>[];
   proofs: Promise<readonly Proof[]>;
   runtime: Runtime;
+  work: Work;
 }
+
+/** Milliseconds that what is sent afterwards waits for the work at most: others wait for it, and the work may hang. */
+const longestWaitMs = 1000;
+
+interface Work {
+  readonly done: Promise<void>;
+  readonly end: () => void;
+}
+const begunWork = (): Work => {
+  let end = () => {};
+  const done = new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, longestWaitMs);
+    timer.unref();
+    end = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
+  return { done, end };
+};
 
 /** Seconds until a failed record is tried again: 2, 4, … 60 by how often it was received. */
 export const retryAfterSeconds = (receiveCount: number): number =>
@@ -70,19 +92,19 @@ const deliveryOf = (record: SQSRecord): Delivery => ({
   receive: receiveCountOf({ record }),
 });
 
-/** The first failure among the items of each record, or of what was sent meanwhile. */
+/** The first failure among the items of each record, or of what was sent afterwards. */
 const failuresOf = async <Item>(
   received: readonly Received<Item>[],
   outcomes: readonly Outcome[],
 ): Promise<ReadonlyMap<Received<Item>, Error>> => {
   const failures = new Map<Received<Item>, Error>();
-  const sent = await Promise.allSettled(received.map(({ meanwhile }) => meanwhile));
+  const all = await Promise.allSettled(received.map(({ sent }) => sent));
   let next = 0;
   received.forEach((one, index) => {
     const own = outcomes.slice(next, next + one.items.length);
     next += own.length;
     const failed = own.find((outcome) => 'failure' in outcome);
-    const unsent = sent[index];
+    const unsent = all[index];
     if (failed && 'failure' in failed) failures.set(one, failed.failure);
     else if (unsent?.status === 'rejected') failures.set(one, asError(unsent.reason));
   });
@@ -179,6 +201,7 @@ export const queueBatch = <Item>(
     const proofs = runtime.queues.prove(records);
     // Whoever waits for it hears of its failure; nobody has to.
     proofs.catch(() => {});
+    const work = begunWork();
     const received = await Promise.all(
       records.map(async (record, index) => {
         const { body, sender } = saidIn(record, runtime);
@@ -187,12 +210,15 @@ export const queueBatch = <Item>(
         const provenance = { sender, now: runtime.clock() };
         const heard = { provenance, delivery: deliveryOf(record), isOurs };
         const parsed = await take(body, runtime, heard);
+        const sent = Promise.all([isOurs, work.done]).then(async ([ours]) => {
+          if (ours) await parsed.afterwards?.();
+        });
         // Its failure is that of the record, told at the end.
-        parsed.meanwhile?.catch(() => {});
-        return { record, ...parsed };
+        sent.catch(() => {});
+        return { record, ...parsed, sent };
       }),
     );
-    Object.assign(request.internal, { received, proofs, runtime } satisfies Internal<Item>);
+    Object.assign(request.internal, { received, proofs, runtime, work } satisfies Internal<Item>);
     const proven = proofs.then((all) =>
       received.flatMap(({ items }, index) => (isProven(all[index]) ? items : [])),
     );
@@ -204,7 +230,8 @@ export const queueBatch = <Item>(
     });
   },
   async after(request) {
-    const { received: all, runtime, ...internal } = request.internal as Internal<Item>;
+    const { received: all, runtime, work, ...internal } = request.internal as Internal<Item>;
+    work.end();
     const proofs = await internal.proofs;
     const withProof = (wanted: Proof) => all.filter((_, index) => proofs[index] === wanted);
     const received = withProof('ours');

@@ -59,7 +59,7 @@ describe('a person’s word on a host', () => {
     for (const { body } of take('changes')) {
       const taken = await parseChanges(body, evaluating(create('results')), heard(body, now()));
       expect(taken).toMatchObject({ items: [], ids: { changes: [{ id: 'i-1' }] } });
-      await taken.meanwhile;
+      await taken.afterwards?.();
     }
     const message = take('results').flatMap(
       ({ body }) =>

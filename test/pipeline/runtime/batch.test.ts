@@ -30,6 +30,10 @@ const record = (messageId: string, body: unknown, receiveCount = 1): SQSRecord =
   awsRegion: 'us-east-1',
 });
 
+const context = {
+  invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:x',
+} as Context;
+const silent = { info: () => {}, error: () => {} };
 const handleWith = async (take: typeof parseChanges, world: World, ...records: SQSRecord[]) => {
   const lines: string[] = [];
   const logger = {
@@ -40,8 +44,7 @@ const handleWith = async (take: typeof parseChanges, world: World, ...records: S
     .use(queueBatch(logger, take, async () => world.runtime))
     .handler(({ unproven, proven, runtime }) => evaluateChanges(unproven, runtime, proven));
   const event = { Records: records } as BatchEvent<Change>;
-  const context = { invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:x' };
-  return { answer: await handler(event, context as Context), lines };
+  return { answer: await handler(event, context), lines };
 };
 /** The handler of lambdas/evaluate.ts, on the runtime of a world. */
 const handle = (world: World, ...records: SQSRecord[]) =>
@@ -85,10 +88,9 @@ describe('a batch of the queue', () => {
     const told = world.event('alice', ['front'], 0);
     const take: typeof parseChanges = async (body, runtime, heard) => ({
       ...(await parseChanges(body, runtime, heard)),
-      meanwhile:
-        heard.delivery.message === 'stuck'
-          ? Promise.reject(new Error('no queue'))
-          : Promise.resolve(),
+      afterwards: async () => {
+        if (heard.delivery.message === 'stuck') throw new Error('no queue');
+      },
     });
     const { answer, lines } = await handleWith(
       take,
@@ -102,6 +104,40 @@ describe('a batch of the queue', () => {
       'FAILED',
     ]);
     expect(lines.join()).toContain('no queue');
+  });
+
+  it('hands on the rest of a record after its findings are out, and nothing of a forged one', async () => {
+    const world = home();
+    const handedOn: unknown[] = [];
+    const take: typeof parseChanges = async (body, runtime, heard) => ({
+      ...(await parseChanges(body, runtime, heard)),
+      afterwards: async () => {
+        handedOn.push([heard.delivery.message, findingIn(world, 'T.1')?.Compliance?.Status]);
+      },
+    });
+    const told = world.event('alice', ['front'], 0);
+    const forged = { ...record('forged', told), receiptHandle: 'forged' };
+    const { answer } = await handleWith(take, world, record('good', told), forged);
+    expect(handedOn).toEqual([['good', 'FAILED']]);
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'forged' }] });
+  });
+
+  it('hands on the rest of a record while its own evaluation hangs', async () => {
+    const world = home();
+    let tellHandedOn = () => {};
+    const handedOn = new Promise<void>((resolve) => {
+      tellHandedOn = resolve;
+    });
+    const take: typeof parseChanges = async (body, runtime, heard) => ({
+      ...(await parseChanges(body, runtime, heard)),
+      afterwards: async () => tellHandedOn(),
+    });
+    const work = queueBatch<Change>(silent, take, async () => world.runtime);
+    const handler = middy<BatchEvent<Change>, BatchAnswer>()
+      .use(work)
+      .handler(() => handedOn.then(() => []));
+    const event = { Records: [record('1', world.event('alice', ['front'], 0))] };
+    expect(await handler(event as BatchEvent<Change>, context)).toEqual({ batchItemFailures: [] });
   });
 
   it('counts what it gives back for CloudWatch, forged records too, and nothing where all is done', async () => {
