@@ -92,8 +92,12 @@ const testText = ({ service: { name: service }, file }: Named): string => {
 import { awsForTests, refOf } from '../aws.ts';
 import { deniedReading } from '../denied.ts';
 import { seesEveryFacet } from '../every-facet.ts';
+import type { RecordedCalls } from '../recorded-calls.ts';
 
 seesEveryFacet(${name});
+
+/** Of the calls that tell of it, one of each group, as CloudTrail records it. */
+export const recordedCalls: RecordedCalls = [];
 
 type Facet = keyof typeof ${name}.facets;
 const facets = Object.keys(${name}.facets);
@@ -136,11 +140,6 @@ describe('${file}', () => {
   it('is listed', async () => {
     const { resources } = await ${name}.live.list.page(aws.reader(), undefined);
     expect(resources.map(({ id }) => id)).toContain(made.full);
-  });
-
-  it.each<[string, object, unknown]>([])('is named by %s', (eventName, detail, ids) => {
-    const [announcement] = ${name}.live.announcements;
-    expect(announcement?.idsIn({ eventName, ...detail }, '123456789012')).toEqual(ids);
   });
 });
 `;

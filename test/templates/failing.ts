@@ -1,4 +1,4 @@
-import { exportedByTests } from '../controls/exported.ts';
+import { exportedByTests } from '../exported.ts';
 import { type FailingTemplate, it_ } from './failing-template.ts';
 
 const apart = (id: string, type: string, properties: string) =>

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
+import { loadedWithoutTests } from '../../without-tests.ts';
 import { type Evaluated, evaluated } from '../harness.ts';
-import { loadedWithoutTests } from '../without-tests.ts';
 
 /** Loads the table of every control: what is measured are the rows. */
 export const rowsOfTables = async (): Promise<readonly Evaluated[]> => {

@@ -2,7 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { parseEvent } from '../../../lib/engine/changes/event-to-changes.ts';
 import type { Announcement, AnyResourceType } from '../../../lib/model/resource-type.ts';
 import { resourceTypes } from '../../../lib/resources/every.ts';
+import { exportedByTests } from '../../exported.ts';
 import { provenanceOf } from '../../fakes/heard.ts';
+import { eventOf, type RecordedCalls } from '../../resources/recorded-calls.ts';
 
 const place = {
   account: '123456789012',
@@ -38,13 +40,16 @@ const derived: readonly string[] = [
   'PutRule-own',
   'Subscribe',
   'TerminateInstances',
-  'UpdateWorkGroup',
 ];
 
 it('what is listed as derived is there', async () => {
   const files = new Set(await readdir(folder));
   expect(derived.filter((name) => !files.has(`${name}.json`))).toEqual([]);
 });
+
+const ofTypes = (
+  await exportedByTests<RecordedCalls>('recordedCalls', 'RecordedCalls', 'resources')
+).flat();
 
 const nameOf = (event: unknown): string => String(Object(Object(event).detail).eventName);
 
@@ -60,11 +65,12 @@ const isToldBy = (type: AnyResourceType, announcement: Announcement, event: unkn
 };
 
 it('there is an event of each group of calls by which CloudTrail tells of a type, and it names something', async () => {
-  const events = await Promise.all(
-    (await readdir(folder)).map(
-      async (file): Promise<unknown> => JSON.parse(await readFile(new URL(file, folder), 'utf8')),
-    ),
-  );
+  const read = async (file: string): Promise<unknown> =>
+    JSON.parse(await readFile(new URL(file, folder), 'utf8'));
+  const events = [
+    ...(await Promise.all((await readdir(folder)).map(read))),
+    ...ofTypes.map(eventOf),
+  ];
   const silent = resourceTypes.flatMap((type) =>
     type.live.announcements.flatMap((announcement) => {
       if (announcement.via !== 'cloudtrail') return [];
@@ -77,7 +83,16 @@ it('there is an event of each group of calls by which CloudTrail tells of a type
         : [`${type.type}: ${calls.join(', ')}`];
     }),
   );
-  expect(silent).toEqual([]);
+  if (silent.length > 0)
+    throw new Error(
+      `write export const recordedCalls: RecordedCalls in the test of the type, with one of these calls as CloudTrail records it, or the whole event in test/events:\n${silent.join('\n')}`,
+    );
+});
+
+it.each(ofTypes)('$eventName of $eventSource names $ids', ({ ids, ...call }) => {
+  const parsed = parseEvent(eventOf({ ids, ...call }), resourceTypes, place, provenanceOf({}));
+  if ('dropped' in parsed) throw new Error(parsed.dropped);
+  expect(parsed.changes.map(({ ref }) => ref.id)).toEqual(ids);
 });
 
 /** What an event of `test/events` is about: resources, each once, and types of which it can be any. */
@@ -117,8 +132,6 @@ it.each<[string, readonly string[]]>([
   ['ModifyReplicationInstance', ['AWS::DMS::ReplicationInstance RPEQGNHZ5OQ4FYVDFGZ7N5BOWI']],
   ['UpdateConnectivity', ['AWS::MSK::Cluster orders/abcd1234-5678-90ab-cdef-1234567890ab-1']],
   ['CreateNotebookInstance', ['AWS::SageMaker::NotebookInstance orders']],
-  ['CreateStateMachine', ['AWS::StepFunctions::StateMachine orders']],
-  ['UpdateWorkGroup', ['AWS::Athena::WorkGroup orders']],
   ['CreateLaunchConfiguration', ['AWS::AutoScaling::LaunchConfiguration web-7']],
   ['UpdateAutoScalingGroup', ['AWS::AutoScaling::AutoScalingGroup web']],
   ['UpdateWorkgroup', ['AWS::RedshiftServerless::Workgroup orders']],

@@ -1,4 +1,4 @@
-import { exportedByTests } from '../../controls/exported.ts';
+import { exportedByTests } from '../../exported.ts';
 import type { Drift } from '../drift.ts';
 
 /** The drifts that tests of controls export. */

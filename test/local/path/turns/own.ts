@@ -1,4 +1,4 @@
-import { exportedByTests } from '../../../controls/exported.ts';
+import { exportedByTests } from '../../../exported.ts';
 import type { Turn } from './turn.ts';
 
 /** The turns that tests of controls export. */

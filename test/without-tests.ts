@@ -1,4 +1,4 @@
-const names = ['describe', 'it', 'test', 'expect'] as const;
+const names = ['describe', 'it', 'test', 'expect', 'beforeAll', 'afterAll'] as const;
 const skip = Object.assign(() => {}, { each: () => () => {} });
 let before: readonly (readonly [name: string, value: unknown])[] = [];
 /** Several can load at once, since modules that wait are loaded side by side: the last of them puts the tests back. */
