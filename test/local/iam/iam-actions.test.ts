@@ -18,6 +18,7 @@ const services = Object.keys(all) as Service[];
 const withoutAction: Partial<Record<Service, RegExp>> = {
   accessanalyzer: /V2$/,
   account: /PhoneNumber/,
+  athena: /SystemTable/,
   cloudformation: /^(Set|Remove)Alias$/,
   cloudfront: /^CreateDistributionWithTags$|ByOwnedResource$/,
   cloudwatch:
