@@ -219,8 +219,11 @@ describe('a host of another account', () => {
       facets: 'all',
       cause: { kind: 'review' },
     });
-    for (const account of [member, hub])
-      await parseChanges(asked(account), { ...world.runtime, queues }, heard(asked(account)));
+    for (const account of [member, hub]) {
+      const body = asked(account);
+      const parsed = await parseChanges(body, { ...world.runtime, queues }, heard(body));
+      await parsed.afterwards?.();
+    }
     expect(reviewed).toEqual([`${member} i-0123456789abcdef0`, `${hub} i-0123456789abcdef0`]);
   });
 });
