@@ -72,7 +72,7 @@ export const dataServiceTypes: Mappings = {
     {
       Name: 'name',
       WorkGroupConfiguration: {
-        // "Defaults to `true`" in its block, without which the provider says nothing of it.
+        // `true` unless said, in its block, without which the provider says nothing of it (internal/service/athena/workgroup.go).
         PublishCloudWatchMetricsEnabled: withIts(
           'configuration',
           'publish_cloudwatch_metrics_enabled',
