@@ -93,7 +93,8 @@ describe('remediation on the command line', () => {
       const id = actionIn((await cli('fix', 'fix-changed', 'S3.8', '--yes', '--json')).stdout);
       const PublicAccessBlockConfiguration = { BlockPublicAcls: true };
       await s3().putPublicAccessBlock({ Bucket: 'fix-changed', PublicAccessBlockConfiguration });
-      const { code, stdout } = await cli('undo', id, '--confirm', id);
+      const { code, stdout, stderr } = await cli('undo', id, '--confirm', id);
+      expect(stderr).toBe('');
       expect(stdout).toMatch(
         /BLOCKED {2}nothing was changed; the guard undo says: the resource has changed since: publicAccessBlock was \{.*\}, is \{.*"BlockPublicPolicy":false/,
       );
