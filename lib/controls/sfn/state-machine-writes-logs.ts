@@ -1,5 +1,9 @@
 import { defineControl, fail, notApplicable, pass } from '../../model/control.ts';
+import { optionalOneOf } from '../../model/parameters.ts';
 import { stepfunctionsStateMachine } from '../../resources/sfn/stepfunctions-state-machine.ts';
+
+/** From the least to the most that is written. */
+const levels = ['OFF', 'FATAL', 'ERROR', 'ALL'];
 
 export const stateMachineWritesLogs = defineControl(stepfunctionsStateMachine, {
   id: 'StepFunctions.1',
@@ -24,12 +28,15 @@ export const stateMachineWritesLogs = defineControl(stepfunctionsStateMachine, {
     ],
   },
   needs: ['stateMachine'],
-  evaluate({ stateMachine: { status, logLevel } }) {
+  // "Minimum logging level", as AWS Config reads it: whoever asks for ERROR is content with ALL.
+  parameters: { logLevel: optionalOneOf({ values: ['ALL', 'ERROR', 'FATAL'] }) },
+  evaluate({ stateMachine: { status, logLevel } }, { parameters: { logLevel: wanted } }) {
     if (status === 'DELETING') return notApplicable('the state machine is being deleted');
-    if (logLevel !== 'OFF') return pass;
-    return fail('the state machine writes no log', [
-      { path: 'stateMachine.logLevel', actual: logLevel, expected: 'ERROR' },
-    ]);
+    if (levels.indexOf(logLevel) >= levels.indexOf(wanted ?? 'FATAL')) return pass;
+    return fail(
+      logLevel === 'OFF' ? 'the state machine writes no log' : `the log has the level ${logLevel}`,
+      [{ path: 'stateMachine.logLevel', actual: logLevel, expected: wanted ?? 'ERROR' }],
+    );
   },
   remediation: {
     advice:

@@ -17,6 +17,34 @@ testControl(stateMachineWritesLogs, {
       verdict: 'FAIL',
       evidence: ['stateMachine.logLevel'],
     },
+    'it writes more than is asked for': {
+      given: machine('ALL', 'ACTIVE'),
+      parameters: { logLevel: 'ERROR' },
+      verdict: 'PASS',
+    },
+    'it writes what is asked for': {
+      given: machine('ERROR', 'ACTIVE'),
+      parameters: { logLevel: 'ERROR' },
+      verdict: 'PASS',
+    },
+    'it writes less than is asked for': {
+      given: machine('FATAL', 'ACTIVE'),
+      parameters: { logLevel: 'ERROR' },
+      verdict: 'FAIL',
+      evidence: ['stateMachine.logLevel'],
+    },
+    'it writes errors, and everything is asked for': {
+      given: machine('ERROR', 'ACTIVE'),
+      parameters: { logLevel: 'ALL' },
+      verdict: 'FAIL',
+      evidence: ['stateMachine.logLevel'],
+    },
+    'it writes nothing, and little is asked for': {
+      given: machine('OFF', 'ACTIVE'),
+      parameters: { logLevel: 'FATAL' },
+      verdict: 'FAIL',
+      evidence: ['stateMachine.logLevel'],
+    },
     'it is being deleted': { given: machine('OFF', 'DELETING'), verdict: 'NOT_APPLICABLE' },
   },
 });
