@@ -126,6 +126,12 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     'NOT_APPLICABLE',
   ],
   [
+    'methods that are to be cached encrypted',
+    stage(settings(all('CachingEnabled: true, CacheDataEncrypted: true'))),
+    'APIGateway.5',
+    'PASS',
+  ],
+  [
     'methods that are to be cached in the clear',
     stage(settings(all('CachingEnabled: true'))),
     'APIGateway.5',

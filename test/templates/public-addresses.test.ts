@@ -24,6 +24,46 @@ it.each([
   expect(await verdictOf(template, 'EC2.9', 'It')).toBe(verdict);
 });
 
+const oneCard = '{DeviceIndex: 0, SubnetId: s}';
+it.each([
+  ['one', instance(own, ''), 'PASS'],
+  ['none that is written', instance('', ''), 'PASS'],
+  ['two', instance(`${own}, {DeviceIndex: '1'}`, ''), 'FAIL'],
+  ['one and another that is attached', instance(own, attached), 'FAIL'],
+  ['another that is attached', instance('', attached), 'FAIL'],
+])('EC2.17 counts the interfaces: %s', async (_, template, verdict) => {
+  expect(await verdictOf(template, 'EC2.17', 'It')).toBe(verdict);
+});
+
+const launched = (template: string, more = '') =>
+  `Resources:\n  It: {Type: 'AWS::EC2::Instance', Properties: {LaunchTemplate: {LaunchTemplateId: ${template}, Version: '1'}}}\n${more}`;
+const launcher = (interfaces: string) =>
+  `  L: {Type: 'AWS::EC2::LaunchTemplate', Properties: {LaunchTemplateData: {NetworkInterfaces: [${interfaces}]}}}\n`;
+
+it.each([
+  ['one', launched('!Ref L', launcher(oneCard)), 'PASS'],
+  ['two', launched('!Ref L', launcher(`${oneCard}, {DeviceIndex: 1}`)), 'FAIL'],
+  [
+    'those of one that is elsewhere',
+    launched('lt-1'),
+    'UNKNOWN it depends on the launch template, which is not in the template',
+  ],
+])('EC2.17 counts the interfaces of a launch template: %s', async (_, template, verdict) => {
+  expect(await verdictOf(template, 'EC2.17', 'It')).toBe(verdict);
+});
+
+const inSubnet = (properties: string) =>
+  `Resources:\n  It: {Type: 'AWS::EC2::Instance', Properties: {ImageId: a, SubnetId: !Ref S}}\n  S: {Type: 'AWS::EC2::Subnet', Properties: {VpcId: v, ${properties}}}\n`;
+
+it.each([
+  ['says nothing', inSubnet('CidrBlock: 10.0.0.0/24'), 'PASS by default', 'FAIL'],
+  ['gives none', inSubnet('MapPublicIpOnLaunch: false'), 'PASS', 'PASS'],
+  ['gives each one', inSubnet('MapPublicIpOnLaunch: true'), 'FAIL', 'FAIL'],
+])('EC2.9 rests on AWS where the subnet %s', async (_, template, verdict, explicit) => {
+  expect(await verdictOf(template, 'EC2.9', 'It')).toBe(verdict);
+  expect(await verdictOf(template, 'EC2.9', 'It', { isExplicit: true })).toBe(explicit);
+});
+
 const refersTo = (address: string, attribute: string) => [`${address}.${attribute}`, address];
 const machine = (more: Partial<Written> = {}): Written => ({
   address: 'aws_instance.it',
@@ -103,4 +143,27 @@ it.each<[name: string, all: readonly Written[], verdict: string]>([
   ['one of nobody', [machine(), card(), ofCard], 'PASS'],
 ])('EC2.9 looks at the addresses of interfaces in Terraform: %s', async (_, all, verdict) => {
   expect(await verdictIn(planOf(all), 'EC2.9', 'aws_instance.it')).toBe(verdict);
+});
+
+it.each<[name: string, all: readonly Written[], verdict: string]>([
+  ['one', [machine()], 'PASS'],
+  [
+    'another that is attached',
+    [
+      machine(),
+      card(),
+      {
+        address: 'aws_network_interface_attachment.a',
+        values: { device_index: 1 },
+        unknown: { id: true, instance_id: true, network_interface_id: true },
+        refers: {
+          instance_id: refersTo('aws_instance.it', 'id'),
+          network_interface_id: refersTo('aws_network_interface.n', 'id'),
+        },
+      },
+    ],
+    'FAIL',
+  ],
+])('EC2.17 counts the interfaces in Terraform: %s', async (_, all, verdict) => {
+  expect(await verdictIn(planOf(all), 'EC2.17', 'aws_instance.it')).toBe(verdict);
 });

@@ -14,7 +14,8 @@ export const stageEncryptsItsCache = defineControl(restStage, {
   evaluate({ cache: { isOn, methods } }) {
     const inTheClear = methods.filter(({ isCached, isEncrypted }) => isCached && !isEncrypted);
     // What a method is configured to counts, as in Security Hub: the stage gets its cache apart of that.
-    if (!isOn && inTheClear.length === 0) return notApplicable('the stage has no cache');
+    if (!isOn && !methods.some(({ isCached }) => isCached))
+      return notApplicable('the stage has no cache');
     // Where nothing is set for all of them: "When you enable caching for a stage, only GET methods have caching enabled by
     // default" (api-gateway-caching), and data is not encrypted unless somebody says so.
     const isSaidOfAll = !isOn || methods.some(({ of }) => of === '*/*');

@@ -25,8 +25,6 @@ export const declaredEc2: readonly DeclaredType[] = [
     type: instance,
     as: 'AWS::EC2::Instance',
     id,
-    // More are attached to it by calls.
-    untold: ['interfaces'],
     leftOut: {
       'EC2.4': 'an instance is stopped when it is there',
       'EC2.24': 'the image says how it is virtualized',
@@ -36,6 +34,7 @@ export const declaredEc2: readonly DeclaredType[] = [
       'instance.hasProfile': 'IamInstanceProfile',
       'instance.metadata.httpTokens': 'MetadataOptions.HttpTokens',
       'instance.publicAddresses': 'NetworkInterfaces',
+      interfaces: 'NetworkInterfaces',
     }),
   },
   {

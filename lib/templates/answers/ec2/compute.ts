@@ -3,8 +3,8 @@ import { asRecord, list, text } from '../../../support/untyped.ts';
 import { Part } from '../../part.ts';
 import type { Resource, Stack } from '../../stack.ts';
 import { accountKeys, settingHere } from '../account.ts';
-import { type Answer, type Answers, eachOf } from '../answer.ts';
-import { idIn, withId } from './network.ts';
+import { type Answer, type Answers, eachOf, flagOr } from '../answer.ts';
+import { idIn, noAddressOfNewSubnets, withId } from './network.ts';
 
 /** What is not declared can be either. */
 const either = (stack: Stack, id: string, why: string): boolean =>
@@ -103,13 +103,12 @@ const liveSubnet = (stack: Stack, id: string | undefined) => {
   return subnet === undefined ? undefined : asRecord(subnet);
 };
 
+const attachedTo = (stack: Stack, instance: Resource) =>
+  stack.leadingTo([instance.physicalId], 'InstanceId', 'AWS::EC2::NetworkInterfaceAttachment');
+
 /** Whether one of its network interfaces, which are declared by themselves, is given an address. */
 const hasAddressOfInterface = (stack: Stack, instance: Resource): boolean => {
-  const attached = stack.leadingTo(
-    [instance.physicalId],
-    'InstanceId',
-    'AWS::EC2::NetworkInterfaceAttachment',
-  );
+  const attached = attachedTo(stack, instance);
   const own = instance.get('NetworkInterfaces').texts();
   const ids = [...own, ...attached].flatMap((one) => one.get('NetworkInterfaceId').name() ?? []);
   // Terraform has a name for the one that the launch makes.
@@ -142,10 +141,23 @@ const isPublic = (stack: Stack, instance: Resource): boolean => {
     firstSet([...interfaces, ...settings], 'SubnetId') ?? instance.get('SubnetId')
   ).name();
   const subnet = stack.find(['AWS::EC2::Subnet'], (one) => one.physicalId === subnetId);
-  if (subnet) return subnet.get('MapPublicIpOnLaunch').flag() ?? false;
+  if (subnet) return flagOr(stack, subnet.get('MapPublicIpOnLaunch'), noAddressOfNewSubnets, false);
   const live = liveSubnet(stack, subnetId);
   if (live) return live['MapPublicIpOnLaunch'] === true;
   return either(stack, id, 'the subnet, which decides whether an instance gets a public address');
+};
+
+/** Its first one is there whatever is written; more are written, attached, or in its launch template. */
+const interfacesOf = (stack: Stack, instance: Resource) => {
+  const settings = settingsOf(stack, instance);
+  const written = settings
+    ? (firstSet(settings, 'NetworkInterfaces')?.items().length ?? 1)
+    : // It may name several.
+      Number(either(stack, `${instance.declared.logicalId} NetworkInterfaces`, elsewhere)) + 1;
+  const attached = attachedTo(stack, instance).length;
+  return Array.from({ length: Math.max(written, 1) + attached }, (_, index) => ({
+    NetworkInterfaceId: `interface ${index}`,
+  }));
 };
 
 const instances: Answer = (stack, { InstanceIds }) => {
@@ -158,6 +170,7 @@ const instances: Answer = (stack, { InstanceIds }) => {
             InstanceId: found.physicalId,
             State: { Name: 'running' },
             ...(isPublic(stack, found) ? { PublicIpAddress: 'an address of AWS' } : {}),
+            NetworkInterfaces: interfacesOf(stack, found),
             ...(hasProfile(stack, found) ? { IamInstanceProfile: {} } : {}),
             MetadataOptions: { State: 'applied', HttpTokens: tokensOf(stack, found) },
           },

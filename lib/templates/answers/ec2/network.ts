@@ -14,6 +14,8 @@ export const withId = (stack: Stack, type: string, ids: unknown, code: string): 
   return found;
 };
 
+export const noAddressOfNewSubnets = 'no public addresses of new subnets';
+
 const shownSubnet = (stack: Stack, id: unknown) => {
   const subnet = stack.find(['AWS::EC2::Subnet'], (one) => one.physicalId === id);
   if (!subnet) {
@@ -27,7 +29,7 @@ const shownSubnet = (stack: Stack, id: unknown) => {
   return lazily({
     SubnetId: () => subnet.physicalId,
     MapPublicIpOnLaunch: () =>
-      flagOr(stack, subnet.get('MapPublicIpOnLaunch'), 'no public addresses of new subnets', false),
+      flagOr(stack, subnet.get('MapPublicIpOnLaunch'), noAddressOfNewSubnets, false),
     AvailabilityZone: () => {
       const zone = subnet.get('AvailabilityZone').text();
       if (zone === undefined) throw new Unresolved(`the zone that AWS chooses for ${id}`);
