@@ -89,7 +89,7 @@ export const worldAt = (endpoint: string, patienceMs = 20_000) => {
     const any = { control, resource };
     const is = (await look(any)) ?? (await look({ ...any, recordState: 'ARCHIVED' }));
     const was = is
-      ? `${is.Compliance?.Status} ${is.Workflow?.Status} ${is.RecordState}: ${is.Description}`
+      ? `${is.Compliance?.Status} ${is.Workflow?.Status} ${is.RecordState} by ${told(is, 'by')}: ${is.Description}`
       : 'nothing';
     throw new Error(`waited in vain for ${JSON.stringify(wanted)}; Security Hub has ${was}`);
   };
