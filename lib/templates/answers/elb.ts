@@ -1,3 +1,4 @@
+import { iam } from '../../services/iam.ts';
 import { lazily, type Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { type Answer, type Answers, awsError, ownValue } from './answer.ts';
@@ -17,11 +18,23 @@ const policiesOf = (balancer: Resource, listener: Part): readonly string[] => {
   return own.flatMap((one) => one.get('PolicyNames').nameList());
 };
 
-const listenerOf = (balancer: Resource) => (listener: Part) => ({
+/** What is not known can be a certificate of ACM, or one of IAM. */
+const certificateOf = (stack: Stack, listener: Part): string | undefined => {
+  const set = listener.get('SSLCertificateId');
+  const name = set.name();
+  if (name?.startsWith('arn:')) return name;
+  const { partition, region, account } = stack.template.deployment;
+  return set.text([
+    `arn:${partition}:acm:${region}:${account}:certificate/any`,
+    iam.arn('server-certificate', stack.template.deployment, 'any'),
+  ]);
+};
+
+const listenerOf = (stack: Stack, balancer: Resource) => (listener: Part) => ({
   Listener: lazily({
     LoadBalancerPort: () => listener.get('LoadBalancerPort').number(['80', '443']),
     Protocol: () => listener.get('Protocol').text(['HTTP', 'HTTPS', 'TCP', 'SSL']),
-    SSLCertificateId: () => listener.get('SSLCertificateId').name(),
+    SSLCertificateId: () => certificateOf(stack, listener),
   }),
   PolicyNames: policiesOf(balancer, listener),
 });
@@ -38,7 +51,8 @@ const described: Answer = (stack, { LoadBalancerNames }) => {
     LoadBalancerDescriptions: [
       lazily({
         LoadBalancerName: () => balancer.name,
-        ListenerDescriptions: () => balancer.get('Listeners').items().map(listenerOf(balancer)),
+        ListenerDescriptions: () =>
+          balancer.get('Listeners').items().map(listenerOf(stack, balancer)),
         AvailabilityZones: () => zonesOf(balancer),
       }),
     ],

@@ -37,6 +37,8 @@ const written: Readonly<Record<string, Identity>> = {
   'AWS::Backup::BackupVault': { name: 'BackupVaultName', arn: regional('backup', 'backup-vault:') },
   'AWS::Events::EventBus': { name: 'Name', arn: regional('events', 'event-bus/') },
   'AWS::CertificateManager::Certificate': { ref: 'arn', arn: regional('acm', 'certificate/') },
+  // Terraform alone has it: it waits for the certificate, and gives its ARN.
+  'Plumbline::CertificateManager::Validation': { standsFor: 'CertificateArn' },
   // `Ref` gives the name of the stage, which stages of several APIs share: what leads to one is told by its own.
   'AWS::ApiGateway::Stage': { ref: (name) => `stage.${name}` },
   'AWS::AutoScaling::AutoScalingGroup': {
@@ -107,6 +109,10 @@ const written: Readonly<Record<string, Identity>> = {
   'AWS::IAM::Group': { name: 'GroupName', arn: ofIam('group') },
   'AWS::IAM::ManagedPolicy': { name: 'ManagedPolicyName', ref: 'arn', arn: ofIam('policy') },
   'AWS::IAM::Role': { name: 'RoleName', arn: ofIam('role') },
+  'AWS::IAM::ServerCertificate': {
+    name: 'ServerCertificateName',
+    arn: ofIam('server-certificate'),
+  },
   'AWS::IAM::User': { name: 'UserName', arn: ofIam('user') },
   'AWS::Kinesis::Stream': { name: 'Name', arn: regional('kinesis', 'stream/') },
   'AWS::KMS::Key': { arn: regional('kms', 'key/') },

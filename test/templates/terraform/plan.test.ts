@@ -418,6 +418,33 @@ describe('what Terraform alone declares', () => {
       verdict,
     );
   });
+  it.each([
+    ['aws_vpc.v', { vpc_id: ['aws_vpc.v.id', 'aws_vpc.v'] }],
+    ['aws_default_vpc.v', { vpc_id: ['aws_default_vpc.v.id', 'aws_default_vpc.v'] }],
+    ['aws_default_vpc.v', {}],
+  ])('gives the default group the rules that are for it by %s', async (vpc, refers) => {
+    const group = {
+      address: 'aws_default_security_group.d',
+      unknown: { id: true, ...('vpc_id' in refers ? { vpc_id: true } : {}) },
+      refers,
+    };
+    const rule = (of: string) => ({
+      address: 'aws_vpc_security_group_ingress_rule.r',
+      values: { cidr_ipv4: '0.0.0.0/0', ip_protocol: 'tcp', from_port: 22, to_port: 22 },
+      unknown: { id: true, security_group_id: true },
+      refers: { security_group_id: [`${of}.default_security_group_id`, of] },
+    });
+    const made = { address: vpc, unknown: { id: true, default_security_group_id: true } };
+    const another = { ...made, address: 'aws_vpc.w' };
+    const verdicts = (of: string) =>
+      Promise.all(
+        ['EC2.2', 'EC2.13'].map((control) =>
+          verdictIn(planOf([made, another, group, rule(of)]), control, group.address),
+        ),
+      );
+    expect(await verdicts(vpc)).toEqual(['FAIL', 'FAIL']);
+    expect(await verdicts('aws_vpc.w')).toEqual(['PASS', 'PASS']);
+  });
   it('lets the block of the account keep its buckets closed', async () => {
     const all = {
       block_public_acls: true,

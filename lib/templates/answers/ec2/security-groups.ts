@@ -11,8 +11,25 @@ export interface DeclaredRule {
 const inGroup = (group: Resource, property: string): readonly DeclaredRule[] =>
   group.listed(property).map((part) => ({ part, resource: group }));
 
+/** The type of a default group, which a VPC brings along: Terraform alone declares it. */
+export const defaultGroup = 'Plumbline::EC2::DefaultSecurityGroup';
+/** Terraform knows the default group of a VPC by the VPC too; one that names no VPC is that of the region's default one. */
+const idsOf = (stack: Stack, group: Resource): readonly string[] => {
+  if (group.declared.type !== defaultGroup) return [group.physicalId];
+  const vpc = group.get('VpcId').name();
+  const owners = stack
+    .all('AWS::EC2::VPC')
+    .filter(({ declared: { logicalId }, physicalId }) =>
+      vpc === undefined ? /(?:^|\.)aws_default_vpc\./.test(logicalId) : physicalId === vpc,
+    );
+  const given = owners.map(
+    ({ declared: { logicalId } }) => `<${logicalId}.default_security_group_id>`,
+  );
+  return [group.physicalId, ...given];
+};
+
 const apart = (stack: Stack, group: Resource, type: string): readonly DeclaredRule[] => {
-  const ids = stack.leadingTo([group.physicalId], 'GroupId', type);
+  const ids = stack.leadingTo(idsOf(stack, group), 'GroupId', type);
   const named = stack.leadingTo([groupName(group), group.physicalId], 'GroupName', type);
   return [...new Set([...ids, ...named])].map((resource) => ({
     part: resource.properties,
@@ -82,8 +99,6 @@ const shownGroup = (stack: Stack, group: Resource) => {
   };
 };
 
-/** The type of a default group, which a VPC brings along: Terraform alone declares it. */
-export const defaultGroup = 'Plumbline::EC2::DefaultSecurityGroup';
 const only = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
 
 const groups: Answer = (stack, { GroupIds }) => {

@@ -10,6 +10,8 @@ import {
   unlessEmpty,
 } from '../mapping.ts';
 
+const certificate = { id: 'arn', names: ['id', 'arn'] };
+
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/elb */
 export const elbTypes: Mappings = {
   aws_elb: declares(
@@ -73,5 +75,16 @@ export const elbTypes: Mappings = {
       ListenerPolicies: item({ LoadBalancerPort: 'lb_port', PolicyNames: only('name') }, 'name'),
     },
     { of: { by: 'load_balancer', name: 'LoadBalancerName' } },
+  ),
+  aws_acm_certificate: declares('AWS::CertificateManager::Certificate', {}, certificate),
+  aws_acm_certificate_validation: declares(
+    'Plumbline::CertificateManager::Validation',
+    { CertificateArn: 'certificate_arn' },
+    { names: ['certificate_arn'] },
+  ),
+  aws_iam_server_certificate: declares(
+    'AWS::IAM::ServerCertificate',
+    { ServerCertificateName: 'name' },
+    { id: 'arn', names: ['arn'] },
   ),
 };
