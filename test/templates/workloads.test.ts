@@ -164,6 +164,36 @@ describe('what templates declare of', () => {
       'PL.LAMBDA.1',
       'FAIL',
     ],
+    [
+      'the URL of an alias that another deployment made',
+      fn +
+        of('Lambda::Url', '{TargetFunctionArn: !Ref It, Qualifier: other, AuthType: NONE}', 'Url'),
+      'PL.LAMBDA.1',
+      'FAIL',
+    ],
+    [
+      'a URL that asks, beside that of an alias that another deployment made',
+      fn +
+        of('Lambda::Url', '{TargetFunctionArn: !Ref It, AuthType: AWS_IAM}', 'Url') +
+        of('Lambda::Url', '{TargetFunctionArn: !Ref It, Qualifier: other, AuthType: NONE}', 'Open'),
+      'PL.LAMBDA.1',
+      'FAIL',
+    ],
+    [
+      'two that ask',
+      fn +
+        of('Lambda::Url', '{TargetFunctionArn: !Ref It, AuthType: AWS_IAM}', 'Url') +
+        of('Lambda::Url', '{TargetFunctionArn: !Ref It, Qualifier: a, AuthType: AWS_IAM}', 'A'),
+      'PL.LAMBDA.1',
+      'PASS',
+    ],
+    [
+      'the URL of an alias of a function that is elsewhere',
+      of('Lambda::Url', '{TargetFunctionArn: other, Qualifier: live, AuthType: NONE}', 'Url'),
+      'PL.LAMBDA.1',
+      'FAIL',
+      'Url',
+    ],
     ['a function without a URL', fn, 'PL.LAMBDA.1', 'NOT_APPLICABLE'],
     [
       'a layer that the template makes, beside one of AWS',

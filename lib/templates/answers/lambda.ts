@@ -77,16 +77,19 @@ const apart = (
   });
 };
 
-/** The permissions of a function in the order in which they are read: its own before those of each alias and version. */
-export const permissionsOf = (stack: Stack, one: Resource, asked?: string): readonly Resource[] => {
-  const all = apart(stack, one, 'AWS::Lambda::Permission', 'FunctionName');
+/** Of what stands apart what is read of the function's own, or of an alias: that of one which another deployment made is with its own. */
+const readOf = (stack: Stack, one: Resource, type: string, by: string, asked?: string) => {
+  const all = apart(stack, one, type, by);
   if (all.length === 0) return [];
   const known = qualifiedOf(stack, one).map(({ name }) => name);
-  // One of a version that another deployment made is read with the function's own.
   const own = (alias: string | undefined) =>
     alias !== undefined && known.includes(alias) ? alias : undefined;
   return all.filter(({ alias }) => own(alias) === asked).map(({ resource }) => resource);
 };
+
+/** The permissions of a function in the order in which they are read: its own before those of each alias and version. */
+export const permissionsOf = (stack: Stack, one: Resource, asked?: string): readonly Resource[] =>
+  readOf(stack, one, 'AWS::Lambda::Permission', 'FunctionName', asked);
 /** Whether what stands apart of a function is of one that the template makes. */
 export const isOfOwn = (stack: Stack, of: Part): boolean => {
   const written = of.name() ?? '';
@@ -104,9 +107,14 @@ export const everyPermissionOf = (stack: Stack, one: Resource): readonly Resourc
   [...new Set([undefined, ...qualifiedOf(stack, one).map(({ name }) => name)])].flatMap((alias) =>
     permissionsOf(stack, one, alias),
   );
-export const urlOf = (stack: Stack, one: Resource, asked?: string): Resource | undefined =>
-  apart(stack, one, 'AWS::Lambda::Url', 'TargetFunctionArn').find(({ alias }) => alias === asked)
-    ?.resource;
+const authTypes = ['NONE', 'AWS_IAM'];
+/** Of several the one that asks nobody. */
+export const urlOf = (stack: Stack, one: Resource, asked?: string): Resource | undefined => {
+  const [first, ...more] = readOf(stack, one, 'AWS::Lambda::Url', 'TargetFunctionArn', asked);
+  if (!first || more.length === 0) return first;
+  const open = [first, ...more].find((url) => url.get('AuthType').text(authTypes) === 'NONE');
+  return open ?? first;
+};
 
 /** By operator and key what Lambda writes for a property of a permission. */
 const conditions: Readonly<Record<string, readonly [operator: string, key: string]>> = {
@@ -207,7 +215,7 @@ const url: Answer = (stack, { FunctionName, Qualifier }) => {
   const alias = Qualifier === undefined ? undefined : text(Qualifier);
   const own = urlOf(stack, found, alias);
   if (!own) throw awsError('ResourceNotFoundException');
-  return lazily({ AuthType: () => own.get('AuthType').text(['NONE', 'AWS_IAM']) });
+  return lazily({ AuthType: () => own.get('AuthType').text(authTypes) });
 };
 
 const aliases: Answer = (stack, { FunctionName }) => {
