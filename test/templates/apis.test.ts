@@ -1,4 +1,5 @@
 import { verdictOf } from './checking.ts';
+import { planOf, verdictIn } from './terraform/plans.ts';
 
 const stage = (properties: string, more = '') =>
   `Parameters: {Open: {Type: String}}\nResources:
@@ -28,6 +29,11 @@ const routeOfOthers = (properties: string) =>
   `Resources:
   It: {Type: 'AWS::ApiGatewayV2::Route', Properties: {ApiId: a1b2c3, ${properties}}}\n`;
 
+const quick = (more: string) =>
+  `Parameters: {Open: {Type: String}}\nResources:
+  It: {Type: 'AWS::ApiGatewayV2::Api', Properties: {Name: a, ProtocolType: HTTP, Target: 'https://example.com'}}
+  Change: {Type: 'AWS::ApiGatewayV2::ApiGatewayManagedOverrides', Properties: {ApiId: !Ref It, ${more}}}\n`;
+
 it.each<[name: string, template: string, control: string, verdict: string]>([
   [
     'a route of another stack that asks who calls',
@@ -46,6 +52,31 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     routeOfOthers("RouteKey: '$default'"),
     'APIGateway.8',
     'UNKNOWN',
+  ],
+  ['an API of a target, whose route asks nobody', quick(''), 'APIGateway.8', 'FAIL'],
+  [
+    'an API of a target, whose route is made to ask',
+    quick('Route: {AuthorizationType: AWS_IAM}'),
+    'APIGateway.8',
+    'PASS',
+  ],
+  [
+    'an API of a target, of whose route something else is changed',
+    quick('Route: {OperationName: a}'),
+    'APIGateway.8',
+    'FAIL',
+  ],
+  [
+    'an API of a target, whose route asks what who knows says',
+    quick('Route: {AuthorizationType: !Ref Open}'),
+    'APIGateway.8',
+    'UNKNOWN',
+  ],
+  [
+    'an API without a target',
+    "Resources:\n  It: {Type: 'AWS::ApiGatewayV2::Api', Properties: {Name: a, ProtocolType: HTTP}}\n",
+    'APIGateway.8',
+    '0 verdicts',
   ],
   ['errors of all methods', stage(settings(all('LoggingLevel: ERROR'))), 'APIGateway.1', 'PASS'],
   ['nothing of logs', stage('Description: a'), 'APIGateway.1', 'FAIL'],
@@ -192,4 +223,13 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
 ])('of %s', async (_, template, control, verdict) => {
   // Behind UNKNOWN stands what is not known.
   expect((await verdictOf(template, control, 'It')).replace(/^(UNKNOWN) .*/, '$1')).toBe(verdict);
+});
+
+it.each([
+  ['asks nobody', { target: 'https://example.com' }, 'FAIL'],
+  ['is none', { target: null }, '0 verdicts'],
+])('APIGateway.8 looks at the route of a target in Terraform: it %s', async (_, more, verdict) => {
+  const address = 'aws_apigatewayv2_api.it';
+  const values = { name: 'a', protocol_type: 'HTTP', ...more };
+  expect(await verdictIn(planOf([{ address, values }]), 'APIGateway.8', address)).toBe(verdict);
 });

@@ -111,12 +111,33 @@ const stage: Answer = (stack, { ApiId, StageName }) => {
   });
 };
 
+const authorizations = ['AWS_IAM', 'CUSTOM', 'JWT', 'NONE'];
+const overrides = 'AWS::ApiGatewayV2::ApiGatewayManagedOverrides';
+/**
+ * The route that an API with a target brings along, as others change it.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-api.html
+ */
+export const quickRouteId = ({ physicalId }: Resource): string => `${physicalId}/of-its-target`;
+const quickRoute = (stack: Stack, api: Resource) =>
+  lazily({
+    RouteKey: () => api.get('RouteKey').text(['$default']) ?? '$default',
+    AuthorizationType: () =>
+      stack
+        .leadingTo([api.physicalId], 'ApiId', overrides)
+        .map((one) => one.get('Route', 'AuthorizationType').among(authorizations))
+        .find((one) => one !== undefined) ?? 'NONE',
+  });
+
 const route: Answer = (stack, { ApiId, RouteId }) => {
+  const api = stack.find(
+    ['AWS::ApiGatewayV2::Api'],
+    (one) => quickRouteId(one) === `${said(ApiId)}/${said(RouteId)}`,
+  );
+  if (api) return quickRoute(stack, api);
   const found = having(stack, 'AWS::ApiGatewayV2::Route', apiRouteId, [ApiId, RouteId]);
   return lazily({
     RouteKey: () => found.get('RouteKey').text(['$default', '$connect']),
-    AuthorizationType: () =>
-      found.get('AuthorizationType').among(['AWS_IAM', 'CUSTOM', 'JWT', 'NONE']) ?? 'NONE',
+    AuthorizationType: () => found.get('AuthorizationType').among(authorizations) ?? 'NONE',
   });
 };
 

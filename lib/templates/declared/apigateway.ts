@@ -5,6 +5,7 @@ import {
   apiRouteId,
   apiStageId,
   methodSettingsType,
+  quickRouteId,
   restStageId,
   stagesOf,
 } from '../answers/apigateway.ts';
@@ -46,5 +47,13 @@ export const declaredApis: readonly DeclaredType[] = [
     as: 'AWS::ApiGatewayV2::Route',
     id: apiRouteId,
     placeOf: placesIn({ 'route.authorization': 'AuthorizationType' }),
+  },
+  // One that is made of a target has a route to it, which nobody declares.
+  {
+    type: apiRoute,
+    as: 'AWS::ApiGatewayV2::Api',
+    id: quickRouteId,
+    keeps: (resource) => resource.get('Target').isSet,
+    placeOf: placesIn({ 'route.authorization': 'Target' }),
   },
 ];

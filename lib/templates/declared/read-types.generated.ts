@@ -5,6 +5,7 @@ export const readTypes: ReadonlySet<string> = new Set([
   'AWS::ApiGateway::RestApi',
   'AWS::ApiGateway::Stage',
   'AWS::ApiGatewayV2::Api',
+  'AWS::ApiGatewayV2::ApiGatewayManagedOverrides',
   'AWS::ApiGatewayV2::Route',
   'AWS::ApiGatewayV2::Stage',
   'AWS::Athena::WorkGroup',

@@ -69,6 +69,8 @@ export const apigatewayTypes: Mappings = {
   aws_apigatewayv2_api: declares('AWS::ApiGatewayV2::Api', {
     Name: 'name',
     ProtocolType: 'protocol_type',
+    Target: unlessEmpty('target'),
+    RouteKey: unlessEmpty('route_key'),
   }),
   aws_apigatewayv2_stage: declares('AWS::ApiGatewayV2::Stage', {
     ApiId: 'api_id',
