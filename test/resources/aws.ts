@@ -32,18 +32,18 @@ export const awsForTests = () => {
       ...{ region: where, endpoint: givenEndpoint ?? moto?.url ?? '' },
       ...{ credentials, answerSeconds },
     });
-  const readerOf = (credentials: Credentials) =>
+  const readerOf = (credentials: Credentials, where: string) =>
     createReader({
-      ...{ account: accountId, region, clients: clients(credentials) },
+      ...{ account: accountId, region: where, clients: clients(credentials, where) },
       clientsIn: (other) => clients(credentials, other),
     });
   return {
     /** For what a test sets up. */
     clients,
     /** A reader of a new batch: reads are the evaluator's; listings, which another role makes, are anybody's. */
-    reader: (): BatchReader => ({
-      ...readerOf(anybody),
-      read: readerOf(evaluator).read,
+    reader: (where = region): BatchReader => ({
+      ...readerOf(anybody, where),
+      read: readerOf(evaluator, where).read,
     }),
   };
 };
