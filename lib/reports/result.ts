@@ -60,7 +60,7 @@ export const plainPriority = ({ level, isReached, why }: Priority) => ({
 const statuses = ['FAIL', 'UNKNOWN', 'PASS', 'NOT_APPLICABLE'];
 
 /** What ranks first is to be looked at first. One number, for lists of tens of thousands are sorted by it. */
-const rankOf = ({ verdict, exemption, priority, control }: Ranked): number =>
+export const rankOf = ({ verdict, exemption, priority, control }: Ranked): number =>
   (statuses.indexOf(verdict.status) * 2 + (exemption ? 1 : 0)) * leastUrgent +
   urgencyOf({
     level: priority.level,
@@ -69,7 +69,9 @@ const rankOf = ({ verdict, exemption, priority, control }: Ranked): number =>
   });
 
 export const byPriority = (a: Ranked, b: Ranked): number =>
-  rankOf(a) - rankOf(b) ||
+  rankOf(a) - rankOf(b) || ofOneRank(a, b);
+/** The order of what has the same rank. */
+export const ofOneRank = (a: Ranked, b: Ranked): number =>
   compareNaturally(a.control.id, b.control.id) ||
   compareNaturally(a.arn, b.arn) ||
   // What has the same ARN is told apart too, so that the order is always the same.

@@ -67,7 +67,10 @@ export class Part {
     return this.#ifSet(head(this.#tree, this.scope));
   }
   get #name() {
-    return this.#ifSet(head(this.#tree, { ...this.scope, use: 'name' }));
+    const tree = this.#tree;
+    // What refers to nothing is the same however it is used.
+    const isPlain = typeof tree !== 'object' || tree === null;
+    return this.#ifSet(head(tree, isPlain ? this.scope : { ...this.scope, use: 'name' }));
   }
   #ifSet(value: Head): Head {
     if (!(value instanceof Holed) || !value.mayBeUnset) return value;
@@ -107,7 +110,8 @@ export class Part {
   }
   get(...names: readonly string[]): Part {
     let part: Part = this;
-    for (const name of names) part = part.#inner(name);
+    // Without an iterator: it is asked for more often than all else.
+    for (let at = 0; at < names.length; at += 1) part = part.#inner(names[at] ?? '');
     return part;
   }
   #inner(name: string): Part {
@@ -182,11 +186,14 @@ export class Part {
   #itemsOf(value: Exclude<Head, Holed>): readonly Part[] {
     if (value === undefined || value === null || value === '') return [];
     if (!Array.isArray(value)) return [new Part(value, this.scope, this)];
-    return value.flatMap((one, index) => {
+    const parts: Part[] = [];
+    for (let index = 0; index < value.length; index += 1) {
+      const one: unknown = value[index];
       const part = new Part(one, this.scope, this, index);
       // What may be added counts where it is.
-      return one instanceof Holed && one.mayBeUnset && !part.isSet ? [] : [part];
-    });
+      if (!(one instanceof Holed && one.mayBeUnset) || part.isSet) parts.push(part);
+    }
+    return parts;
   }
   /** The items of a list, of which one that is open as a whole counts as one. */
   texts(): readonly Part[] {
@@ -271,7 +278,10 @@ export class Part {
   }
   nameList(): readonly string[] {
     const value = this.#name;
-    if (!Array.isArray(value)) return [this.name() ?? []].flat();
+    if (!Array.isArray(value)) {
+      const only = this.name();
+      return only === undefined ? [] : [only];
+    }
     return value.flatMap((one) => new Part(one, this.scope).name() ?? []);
   }
   #switch(value: Holed): boolean {

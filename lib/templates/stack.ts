@@ -75,6 +75,20 @@ interface Leading {
 type Any = NonNullable<Part['any']>;
 const mayBe = ({ among }: Any, names: readonly string[]): boolean =>
   !among || names.some((name) => among.has(name));
+type Input = Readonly<Record<string, unknown>>;
+/** What a call would answer: the same for the same input, in worlds that are alike. */
+type Answer = (stack: Stack, input: Input) => unknown;
+/** Tells an input from all others. Most name one thing; what begins as JSON does is no name of a parameter. */
+const keyOf = (input: Input): string => {
+  let only: string | undefined;
+  for (const name in input) {
+    if (only !== undefined) return JSON.stringify(input);
+    only = name;
+  }
+  const value = only === undefined ? undefined : input[only];
+  return typeof value === 'string' ? `${only} ${value}` : JSON.stringify(input);
+};
+
 /** What is the same whatever of a template is evaluated. */
 interface Common {
   readonly made: Map<Declaration, Resource>;
@@ -97,7 +111,7 @@ export class Stack {
   readonly world: World;
   readonly #subject: Declaration | undefined;
   readonly #common: Common;
-  readonly #answers = new Map<string, Findings<unknown>>();
+  readonly #answers = new Map<Answer, Map<string, Findings<unknown>>>();
   /**
    * @param subject what is evaluated, which most calls ask about
    * @param common what was found out for others already. @default - nothing
@@ -113,8 +127,14 @@ export class Stack {
     return new Stack(this.template, this.world, subject, this.#common);
   }
   /** An answer, once for all worlds that are alike in what it rests on; what an account answers comes later. */
-  answered(call: string, answer: () => unknown): unknown {
-    return this.template.live ? answer() : this.world.once(findingsOf(this.#answers, call), answer);
+  answered(answer: Answer, input: Input): unknown {
+    if (this.template.live) return answer(this, input);
+    let known = this.#answers.get(answer);
+    if (!known) {
+      known = new Map();
+      this.#answers.set(answer, known);
+    }
+    return this.world.once(findingsOf(known, keyOf(input)), () => answer(this, input));
   }
   resource(declared: Declaration): Resource {
     const { made } = this.#common;
@@ -196,6 +216,11 @@ export class Stack {
     const { byName, open } = this.world.once(findingsOf(this.#common.leading, key), () =>
       this.#leading(property, types),
     );
+    if (open.length === 0 && names.length === 1) {
+      // As most are asked for; of several those that are named first come first.
+      const alike = byName.get(names[0] ?? '') ?? none;
+      if (alike.length < 2) return this.alone(names, types, alike);
+    }
     const named = new Set(names.flatMap((name) => byName.get(name) ?? []));
     const all = [
       ...named,

@@ -111,13 +111,15 @@ const groupsIn = (
 };
 
 /** What to do, by control. */
-const adviceOn = (shown: readonly Located[]) =>
-  Object.fromEntries(
-    shown.map(({ control }) => [
-      control.id,
+const adviceOn = (shown: readonly Located[]) => {
+  const controls = new Map(shown.map(({ control }) => [control.id, control]));
+  return Object.fromEntries(
+    [...controls].map(([id, control]) => [
+      id,
       { advice: control.remediation.advice, url: adviceUrl(control) },
     ]),
   );
+};
 
 /**
  * As JSON in pieces, in the order of the text; a report is made of it where it lists what fails and what is unknown. In one text

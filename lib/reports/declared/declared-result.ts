@@ -1,6 +1,6 @@
 import type { CheckResult } from '../../templates/check/check-files.ts';
 import type { Located, ReportedControl } from '../../templates/check/located.ts';
-import { byPriority, type Ranked } from '../result.ts';
+import { ofOneRank, type Ranked, rankOf } from '../result.ts';
 
 /** A verdict on what a file declares, as a report shows it. */
 export interface DeclaredResult extends Ranked {
@@ -28,7 +28,18 @@ const inFile = (a: Located, b: Located): number =>
 
 /** What is to be looked at first stands first. */
 export const inOrder = (all: readonly Located[]): readonly DeclaredResult[] =>
-  all.map(resultOf).toSorted((a, b) => byPriority(a, b) || inFile(a.located, b.located));
+  all
+    .map((one) => {
+      const result = resultOf(one);
+      return { result, rank: rankOf(result) };
+    })
+    .toSorted(
+      (a, b) =>
+        a.rank - b.rank ||
+        ofOneRank(a.result, b.result) ||
+        inFile(a.result.located, b.result.located),
+    )
+    .map(({ result }) => result);
 
 /** What a verdict rests on beside what is declared. */
 export const conditionsOf = ({

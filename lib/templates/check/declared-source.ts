@@ -17,8 +17,7 @@ type Input = Readonly<Record<string, unknown>>;
 const answerTo = (stack: Stack, service: Service, operation: string, input: Input): unknown => {
   const answer = answers[service]?.[operation];
   if (!answer) throw new Unresolved(`${service}:${operation}, which no template answers`);
-  const call = `${service} ${operation} ${JSON.stringify(input)}`;
-  return stack.answered(call, () => answer(stack, input));
+  return stack.answered(answer, input);
 };
 
 /** Clients that answer so, or ask the account where that is asked. */
@@ -159,10 +158,18 @@ export const declaredInWorlds = (
       for (const facet of facets) {
         const findings = findingsOf(all, facet);
         const known = stack.world.again(findings);
-        const found = known
-          ? valueIn(known)
-          : await stack.world.onceAwaited(findings, () => readOne(facet));
-        readings[facet] = found;
+        if (known) readings[facet] = valueIn(known);
+        else {
+          const begun = stack.world.begin();
+          try {
+            const found = await readOne(facet);
+            stack.world.found(findings, begun, found);
+            readings[facet] = found;
+          } catch (error) {
+            stack.world.givenUp(begun);
+            throw error;
+          }
+        }
         const always = fixedIn(findings);
         if (!always) continue;
         areFixed.add(facet);

@@ -154,19 +154,22 @@ const attributes: readonly string[] = [
 /** SAM has more of them. */
 const ofSam: readonly string[] = ['Connectors', 'IgnoreGlobals'];
 
+const known: ReadonlySet<string> = new Set([...attributes, ...ofSam]);
+/** What stands beside the type of a resource and is none of these. */
+const unknownIn = (resource: Readonly<Record<string, unknown>>): readonly string[] =>
+  resource['Type'] === undefined
+    ? []
+    : Object.keys(resource).filter((name) => !known.has(name) && !name.startsWith('Fn::'));
+
 /** "Invalid template resource property": what is written there counts for nothing. */
 const refusedAttributes = (template: Template): readonly RefusedPart[] =>
   Object.entries(asRecord(asRecord(template.document.tree)['Resources'])).flatMap(([id, one]) =>
-    Object.keys(asRecord(one)).flatMap((name): RefusedPart[] => {
-      const isKnown = attributes.includes(name) || ofSam.includes(name) || name.startsWith('Fn::');
-      if (isKnown || asRecord(one)['Type'] === undefined) return [];
+    unknownIn(asRecord(one)).map((name): RefusedPart => {
       const hint = didYouMean(name, attributes, `allowed: ${attributes.join(', ')}`);
-      return [
-        {
-          path: ['Resources', id, name],
-          why: `CloudFormation takes no ${name} of a resource; ${hint}`,
-        },
-      ];
+      return {
+        path: ['Resources', id, name],
+        why: `CloudFormation takes no ${name} of a resource; ${hint}`,
+      };
     }),
   );
 

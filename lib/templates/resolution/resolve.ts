@@ -242,16 +242,25 @@ export const deep = (
   const inner = { ...scope, depth: scope.depth + 1 };
   let held: Holed | undefined;
   const each = (one: unknown): unknown => {
+    if (typeof one !== 'object' || one === null) {
+      // As most are: nothing is in it.
+      const only = head(one, inner);
+      if (!(only instanceof Holed)) return only;
+      held ??= only;
+      return only.marked;
+    }
     const found = deep(one, inner);
     held ??= found.open;
     return found.value;
   };
-  const made = Array.isArray(value)
-    ? value.map(each)
-    : Object.fromEntries(
-        Object.entries(value)
-          .map(([key, one]) => [key, each(one)] as const)
-          .filter(([, one]) => one !== undefined),
-      );
+  const fieldsOf = (map: object): readonly (readonly [string, unknown])[] => {
+    const fields: (readonly [string, unknown])[] = [];
+    for (const key of Object.keys(map)) {
+      const own = each(Reflect.get(map, key));
+      if (own !== undefined) fields.push([key, own]);
+    }
+    return fields;
+  };
+  const made = Array.isArray(value) ? value.map(each) : Object.fromEntries(fieldsOf(value));
   return held ? { value: made, open: held } : { value: made };
 };

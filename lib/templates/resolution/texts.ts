@@ -3,11 +3,11 @@ import { type Hole, Holed, open } from './hole.ts';
 import { type Head, head, type Scope } from './scope.ts';
 
 type Parts = readonly (string | Hole)[];
-const partsOf = (value: Head): Parts => {
-  if (value instanceof Holed) return value.parts;
-  if (Array.isArray(value)) return [value.map(said).join(',')];
-  return [typeof value === 'object' ? '' : said(value ?? '')];
+const textOf = (value: Exclude<Head, Holed>): string => {
+  if (Array.isArray(value)) return value.map(said).join(',');
+  return typeof value === 'object' ? '' : said(value ?? '');
 };
+const partsOf = (value: Head): Parts => (value instanceof Holed ? value.parts : [textOf(value)]);
 
 /** What a secret or a parameter of SSM holds is known when the stack is deployed. */
 const dynamic = /\{\{resolve:([\w-]+):/;
@@ -20,6 +20,9 @@ export const written = (text: string): string | Holed => resolvedLater(text, tex
 
 /** A text where every part is one. */
 export const textFrom = (parts: Parts): string | Holed => {
+  const texts = parts.filter((part) => typeof part === 'string');
+  // Nothing is open, as in most.
+  if (texts.length === parts.length) return written(texts.join(''));
   const together: (string | Hole)[] = [];
   for (const part of parts) {
     const last = together.at(-1);
@@ -27,10 +30,7 @@ export const textFrom = (parts: Parts): string | Holed => {
       together[together.length - 1] = last + part;
     else together.push(part);
   }
-  const [only = '', ...more] = together;
-  if (more.length === 0 && typeof only === 'string') return written(only);
   const made = new Holed(together.filter((part) => part !== ''));
-  const texts = together.filter((part) => typeof part === 'string');
   return resolvedLater(texts.join(''), made.marked) ?? made;
 };
 
@@ -43,13 +43,23 @@ export const joined = (scope: Scope, argument: unknown): Head => {
   const items = head(from, scope);
   if (items instanceof Holed) return items;
   if (!Array.isArray(items)) return open('Join', 'a list that cannot be joined');
-  const parts = items.flatMap((item, index): Parts => {
+  const between = said(by);
+  const parts: (string | Hole)[] = [];
+  const add = (value: Head): void => {
+    if (value instanceof Holed) for (const one of value.parts) parts.push(one);
+    else parts.push(textOf(value));
+  };
+  for (let index = 0; index < items.length; index += 1) {
+    const item: unknown = items[index];
     const value = isBegun(item) ? item : head(item, scope);
-    const own = Array.isArray(value)
-      ? value.flatMap((one, at) => [...(at === 0 ? [] : [said(by)]), ...partsOf(head(one, scope))])
-      : partsOf(value);
-    return index === 0 ? own : [said(by), ...own];
-  });
+    if (index > 0) parts.push(between);
+    if (!Array.isArray(value)) add(value);
+    else
+      for (let at = 0; at < value.length; at += 1) {
+        if (at > 0) parts.push(between);
+        add(head(value[at], scope));
+      }
+  }
   return textFrom(parts);
 };
 

@@ -41,6 +41,9 @@ interface Learned {
   seen?: Map<string, unknown>;
 }
 
+/** What was learned before something began that takes time. */
+type Begun = Learned;
+
 /** Something that was found out, and all that it rests on. */
 interface Finding<T> {
   /** `undefined` for nothing: so it is with most. */
@@ -212,18 +215,20 @@ export class World {
       throw error;
     }
   }
-  /** The same of what takes time, in which nobody else may ask anything. Its errors are not kept. */
-  async onceAwaited<T>(known: Findings<T>, find: () => Promise<T>): Promise<T> {
+  /**
+   * Begins what takes time, in which nobody else may ask anything. `found` ends it, or `givenUp` with nothing kept. No function
+   * that awaits it, for it is asked for some ten thousand times.
+   */
+  begin(): Begun {
     const outer = this.#learned;
     this.#learned = {};
-    try {
-      const value = await find();
-      this.#keep(known, outer, { value });
-      return value;
-    } catch (error) {
-      this.#learned = outer;
-      throw error;
-    }
+    return outer;
+  }
+  found<T>(known: Findings<T>, begun: Begun, value: T): void {
+    this.#keep(known, begun, { value });
+  }
+  givenUp(begun: Begun): void {
+    this.#learned = begun;
   }
   #steps = 0;
   /** Bounds what one template can make us do. */
