@@ -74,6 +74,8 @@ threading.Thread.start = start
       await at.say(`systemctl stop fail2ban; rm -f /var/lib/fail2ban/fail2ban.sqlite3; ${slowed}`);
       const before = await at.picture();
       for (let tries = 0; tries < 12; tries++) await at.login('mallory');
+      // Those of the second in which it starts count.
+      await at.say('sleep 2');
       const { id, outcome, results } = await at.harden('firewall', both);
       expect([outcome, results.get('PL.F2B.2')?.['after']]).toEqual(['applied', '5 3600 600']);
       // It has read its journal by now.
