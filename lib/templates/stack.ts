@@ -75,9 +75,13 @@ interface Leading {
 type Any = NonNullable<Part['any']>;
 const mayBe = ({ among }: Any, names: readonly string[]): boolean =>
   !among || names.some((name) => among.has(name));
-type Input = Readonly<Record<string, unknown>>;
-/** What a call would answer: the same for the same input, in worlds that are alike. */
-type Answer = (stack: Stack, input: Input) => unknown;
+/** What a call asks. */
+export type Input = Readonly<Record<string, unknown>>;
+/**
+ * What a call would answer once the stack is deployed: in the SDK's shape, or by throwing AWS's error. It is the same for the same
+ * input, in worlds that are alike.
+ */
+export type Answer = (stack: Stack, input: Input) => unknown;
 /** Tells an input from all others. Most name one thing; what begins as JSON does is no name of a parameter. */
 const keyOf = (input: Input): string => {
   let only: string | undefined;

@@ -84,6 +84,16 @@ const address = (of: string, attribute: string): Written => ({
 });
 const ofCard = address('aws_network_interface.n', 'id');
 
+const joined: Written = {
+  address: 'aws_network_interface_attachment.a',
+  values: { device_index: 1 },
+  unknown: { id: true, instance_id: true, network_interface_id: true },
+  refers: {
+    instance_id: refersTo('aws_instance.it', 'id'),
+    network_interface_id: refersTo('aws_network_interface.n', 'id'),
+  },
+};
+
 it.each<[name: string, all: readonly Written[], verdict: string]>([
   [
     'the first one',
@@ -122,24 +132,7 @@ it.each<[name: string, all: readonly Written[], verdict: string]>([
     ],
     'FAIL',
   ],
-  [
-    'one that is attached',
-    [
-      machine(),
-      card(),
-      ofCard,
-      {
-        address: 'aws_network_interface_attachment.a',
-        values: { device_index: 1 },
-        unknown: { id: true, instance_id: true, network_interface_id: true },
-        refers: {
-          instance_id: refersTo('aws_instance.it', 'id'),
-          network_interface_id: refersTo('aws_network_interface.n', 'id'),
-        },
-      },
-    ],
-    'FAIL',
-  ],
+  ['one that is attached', [machine(), card(), ofCard, joined], 'FAIL'],
   ['one of nobody', [machine(), card(), ofCard], 'PASS'],
 ])('EC2.9 looks at the addresses of interfaces in Terraform: %s', async (_, all, verdict) => {
   expect(await verdictIn(planOf(all), 'EC2.9', 'aws_instance.it')).toBe(verdict);
@@ -147,23 +140,7 @@ it.each<[name: string, all: readonly Written[], verdict: string]>([
 
 it.each<[name: string, all: readonly Written[], verdict: string]>([
   ['one', [machine()], 'PASS'],
-  [
-    'another that is attached',
-    [
-      machine(),
-      card(),
-      {
-        address: 'aws_network_interface_attachment.a',
-        values: { device_index: 1 },
-        unknown: { id: true, instance_id: true, network_interface_id: true },
-        refers: {
-          instance_id: refersTo('aws_instance.it', 'id'),
-          network_interface_id: refersTo('aws_network_interface.n', 'id'),
-        },
-      },
-    ],
-    'FAIL',
-  ],
+  ['another that is attached', [machine(), card(), joined], 'FAIL'],
 ])('EC2.17 counts the interfaces in Terraform: %s', async (_, all, verdict) => {
   expect(await verdictIn(planOf(all), 'EC2.17', 'aws_instance.it')).toBe(verdict);
 });

@@ -1,10 +1,9 @@
 import { said } from '../../support/untyped.ts';
 import { withoutTrace } from '../../support/without-trace.ts';
 import type { Part, Stand } from '../part.ts';
-import { isPartFor, type Resource, type Stack } from '../stack.ts';
+import { type Answer, isPartFor, type Resource, type Stack } from '../stack.ts';
 
-/** What a call would answer once the stack is deployed: in the SDK's shape, or by throwing AWS's error. */
-export type Answer = (stack: Stack, input: Readonly<Record<string, unknown>>) => unknown;
+export type { Answer };
 export type Answers = Readonly<Record<string, Answer>>;
 
 /** AWS's error of a code, as the SDK throws it. */

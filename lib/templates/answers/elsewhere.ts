@@ -1,9 +1,8 @@
 import type { Service } from '../../model/calls.ts';
 import { list, text } from '../../support/untyped.ts';
-import type { Resource, Stack } from '../stack.ts';
+import type { Input, Resource, Stack } from '../stack.ts';
 import { accountKeys, settingHere } from './account.ts';
 
-type Input = Readonly<Record<string, unknown>>;
 /** Whether what a call is about is none of what a template declares. */
 type IsElsewhere = (stack: Stack, input: Input) => boolean;
 

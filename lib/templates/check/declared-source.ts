@@ -9,9 +9,7 @@ import type { Resource, Source } from '../../pipeline/evaluate/assess.ts';
 import { askedElsewhere } from '../answers/elsewhere.ts';
 import { answers } from '../declared/index.ts';
 import { type Findings, findingsOf, fixedIn, valueIn } from '../resolution/world.ts';
-import type { Stack } from '../stack.ts';
-
-type Input = Readonly<Record<string, unknown>>;
+import type { Input, Stack } from '../stack.ts';
 
 /** What AWS would answer to a call once the stack is deployed. Throws what it would throw, or Unresolved. */
 const answerTo = (stack: Stack, service: Service, operation: string, input: Input): unknown => {
