@@ -3,7 +3,7 @@
 // and its handlers run from the sources themselves. It is CommonJS, which Node 20 starts 14 ms sooner than a module.
 const { existsSync } = require('node:fs');
 const module_ = require('node:module');
-const { join } = require('node:path');
+const { dirname, join } = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { ownFolder, runKept } = require('./kept-code.cjs');
 
@@ -16,26 +16,31 @@ const keepCompiled = () => {
 const at = (path) => join(__dirname, path);
 const load = (path) => import(pathToFileURL(path).href);
 
-const fromSource = async () => {
-  const { freshEntry } = await load(at('../scripts/fresh-cli.mjs'));
-  const entry = process.argv[2] === 'local' ? undefined : await freshEntry();
-  if (entry === undefined) (await import('tsx/esm/api')).register();
-  await (entry === undefined ? load(at('plumbline.ts')) : import(entry));
-};
-
-// Until something says how it ended, it did not end well.
-process.exitCode = 2;
-if (existsSync(at('plumbline.ts'))) fromSource();
-else {
-  // What asks an account needs the clients of AWS, which the files of `check` leave out.
-  const isCheck = process.argv[2] === 'check' && !process.argv.includes('--live');
-  const entry = at(isCheck ? '../dist/check.cjs' : '../dist/plumbline.mjs');
-  // npm builds what it takes from git by a script of the package.
-  if (!existsSync(entry))
-    console.error('This package was never built: install it again, with scripts allowed.');
-  else if (isCheck) runKept(at('../dist'), './check.cjs');
+// What asks an account needs the clients of AWS, which the files of `check` leave out.
+const isCheck = process.argv[2] === 'check' && !process.argv.includes('--live');
+const run = (entry) => {
+  if (isCheck) runKept(dirname(entry), './check.cjs');
   else {
     keepCompiled();
     load(entry);
   }
+};
+
+const runSources = async () => {
+  const { freshEntry } = await load(at('../scripts/fresh-cli.mjs'));
+  const name = isCheck ? 'check' : 'plumbline';
+  const entry = process.argv[2] === 'local' ? undefined : await freshEntry(name);
+  if (entry !== undefined) return run(entry);
+  (await import('tsx/esm/api')).register();
+  await load(at('plumbline.ts'));
+};
+
+// Until something says how it ended, it did not end well.
+process.exitCode = 2;
+if (existsSync(at('plumbline.ts'))) runSources();
+else {
+  const entry = at(isCheck ? '../dist/check.cjs' : '../dist/plumbline.mjs');
+  // npm builds what it takes from git by a script of the package.
+  if (existsSync(entry)) run(entry);
+  else console.error('This package was never built: install it again, with scripts allowed.');
 }
