@@ -71,7 +71,7 @@ describe('a manifest of Kubernetes', () => {
   it('is put right where others can be, and not where one cannot', async () => {
     const files = `${pod('      securityContext: {capabilities: {add: [SYS_ADMIN]}}\n')}---\n${pod('', 'b')}`;
     const made = await one(files, ['PL.CONTAINER.2']);
-    expect(made.left).toEqual(['PL.CONTAINER.2 Pod/a/app: with it, it is still FAIL']);
+    expect(made.left).toEqual(['PL.CONTAINER.2 Pod/a/app: with the change it is still FAIL']);
     expect(made.text).toBe(
       `${files}      securityContext:\n        allowPrivilegeEscalation: false\n`,
     );
@@ -261,7 +261,7 @@ it('tells of what is not known any more that it stays', async () => {
   const [made] = await fixManifests(run, found, false);
   expect(made?.fixed.map(({ checked }) => checked.control.id)).toEqual(['PL.K8S.14']);
   expect(made?.left.map(({ checked, why }) => `${checked.control.id}: ${why}`)).toEqual([
-    'PL.CONTAINER.2: it is UNKNOWN now',
+    'PL.CONTAINER.2: with the other changes it is UNKNOWN: a',
   ]);
 });
 

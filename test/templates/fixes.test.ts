@@ -140,7 +140,7 @@ describe('a fix in the template', () => {
   });
   it.each<[why: string, text: string, control: string]>([
     [
-      'with it, S3.10 of It would be FAIL',
+      'with the change, S3.10 of It would be FAIL',
       it_('S3::Bucket', 'VersioningConfiguration: {Status: Suspended}'),
       'S3.14',
     ],

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { diffOf } from '../../reports/declared/declared-diff.ts';
@@ -45,11 +46,10 @@ const whyRefused = (file: string): string | undefined => {
   if (!existsSync(file)) return undefined;
   if (lstatSync(file).isSymbolicLink())
     return `${file} is a link, through which git changes nothing: name ${realpathSync(file)}`;
-  // A shell of Windows writes so.
-  const start = readFileSync(file).readUInt16BE(0);
-  return start === 0xfffe || start === 0xfeff
-    ? `${file} is no UTF-8, and git takes no patch of it: save it as UTF-8`
-    : undefined;
+  // A shell of Windows writes UTF-16. Of another encoding the lines around a change would not be those of the file.
+  return isUtf8(readFileSync(file))
+    ? undefined
+    : `${file} is no UTF-8, and git takes no patch of it: save it as UTF-8`;
 };
 
 /** What is put right and proposed, but for what would show a secret. */

@@ -2,7 +2,7 @@ import { groupsBy } from '../../support/groups.ts';
 import { UserError } from '../../support/user-error.ts';
 import type { Fixed, FixedFile, Left } from '../../templates/edit/fixed-file.ts';
 import { CannotEdit, type Edit } from '../../templates/edit/tree-edits.ts';
-import { isRight, worseIn } from '../../templates/edit/worse.ts';
+import { isRight, openNow, worseIn } from '../../templates/edit/worse.ts';
 import type { Written } from '../model/repair.ts';
 import type { LocatedInManifest, Run } from './run.ts';
 
@@ -81,7 +81,7 @@ class Repairing {
         return [];
       }
       const repair = current.repair();
-      if (!repair) this.#left.push({ checked, why: `it is ${current.verdict.status} now` });
+      if (!repair) this.#left.push({ checked, why: openNow(current.verdict) });
       else if ('why' in repair) this.#left.push({ checked, why: repair.why });
       else if (repair.proposal !== undefined && !this.#isProposed)
         this.#left.push({ checked, why: `it is for a person to say: ${repair.proposal}` });
@@ -132,9 +132,9 @@ const whyNot = (
   const standing = planned
     .map(({ checked }) => now.get(keyOf(checked)))
     .find((status) => !isRight(status));
-  if (standing !== undefined) return `with it, it is still ${standing}`;
+  if (standing !== undefined) return `with the change it is still ${standing}`;
   const worse = worseIn(before, after, keyOf);
-  return worse && `with it, ${worseText(worse)}`;
+  return worse && `with the change, ${worseText(worse)}`;
 };
 
 /** Files whose changes make something in another file worse stay as they were. */
@@ -156,7 +156,7 @@ const withoutHarm = async (
       continue;
     }
     await run.put(one.file, one.before);
-    const why = `with it, ${worseText(worse)} in ${worse.file}`;
+    const why = `with the change, ${worseText(worse)} in ${worse.file}`;
     const left = [...one.left, ...one.fixed.map(({ checked }) => ({ checked, why }))];
     kept.push({ ...one, after: one.before, fixed: [], left });
   }

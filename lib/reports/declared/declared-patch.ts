@@ -89,7 +89,7 @@ export const declaredLeft = (
     left.map(({ checked, why }) => {
       const { file, range, control, name } = checked;
       const { line } = standing.get(keyOf(checked))?.range ?? range;
-      return `${file}:${line}: ${control.id} ${name} stays: ${why}`;
+      return `${file}:${line}: ${control.id} ${name} stays: ${why}`.replaceAll('\n', '?');
     }),
   );
 };

@@ -1,5 +1,7 @@
-import { readFile, realpath, stat, writeFile } from 'node:fs/promises';
+import { isUtf8 } from 'node:buffer';
+import { open, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { whyNotRead, whyNotWritten } from '../../support/file-failures.ts';
 import { UserError } from '../../support/user-error.ts';
 import { isWithin } from '../../support/within.ts';
 import type { HiddenPlace } from '../check/hidden-lines.ts';
@@ -32,14 +34,15 @@ export interface FixedFile {
   readonly isProposal?: boolean;
 }
 
+const whys = { 'read again': whyNotRead, written: whyNotWritten };
 /** Does something with a file; what the system refuses is a sentence. */
-const asked = async <T>(file: string, what: string, work: Promise<T>): Promise<T> => {
+const asked = async <T>(file: string, what: keyof typeof whys, work: Promise<T>): Promise<T> => {
   try {
     return await work;
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
-    const code: unknown = Reflect.get(Object(cause), 'code');
-    throw new UserError(`${file} could not be ${what} (${code})`, { cause });
+    const why = whys[what](cause) ?? String(Reflect.get(Object(cause), 'code'));
+    throw new UserError(`${file} could not be ${what}: ${why}`, { cause });
   }
 };
 
@@ -63,6 +66,27 @@ const refuseOutside = async (file: string, paths: readonly string[]): Promise<vo
 };
 
 /**
+ * Puts a text in the place of another one. Where the disk is full the other one is put back, for which its own blocks are still
+ * there: a file that is emptied first would be lost.
+ */
+const overwrite = async (file: string, before: Buffer, after: Buffer): Promise<void> => {
+  const handle = await open(file, 'r+');
+  const put = async (bytes: Buffer): Promise<void> => {
+    for (let at = 0; at < bytes.length; )
+      at += (await handle.write(bytes, at, bytes.length - at, at)).bytesWritten;
+    await handle.truncate(bytes.length);
+  };
+  try {
+    await put(after);
+  } catch (error) {
+    await put(before);
+    throw error;
+  } finally {
+    await handle.close();
+  }
+};
+
+/**
  * Writes what was put right, unless the file is another one by now. Throws a UserError where it is not written.
  * @param paths what somebody named: nothing outside of it is written
  */
@@ -72,11 +96,12 @@ export const writeFixed = async (
 ): Promise<void> => {
   if (before === after) return;
   await asked(file, 'read again', refuseOutside(file, paths));
-  const now = await asked(file, 'read again', readFile(file, 'utf8'));
-  // A shell of Windows writes so.
-  if (now.startsWith('\uFFFD\uFFFD')) throw new UserError(`${file} is no UTF-8: save it as UTF-8`);
+  const bytes = await asked(file, 'read again', readFile(file));
+  const now = bytes.toString('utf8');
+  // A shell of Windows writes UTF-16. In other encodings the letters that are no ASCII would be lost.
+  if (!isUtf8(bytes)) throw new UserError(`${file} is no UTF-8: save it as UTF-8`);
   if (now.replace(/^\uFEFF/, '') !== before)
     throw new UserError(`${file} was changed while it was read: it is left as it is`);
   const text = now.slice(0, now.length - before.length) + after;
-  await asked(file, 'written', writeFile(file, text));
+  await asked(file, 'written', overwrite(file, bytes, Buffer.from(text)));
 };

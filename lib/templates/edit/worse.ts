@@ -5,6 +5,12 @@ type Status = Verdict['status'];
 export const isRight = (status: Status | undefined): boolean =>
   status === 'PASS' || status === 'NOT_APPLICABLE';
 
+/** Why a failure is none any more, and is not right either. */
+export const openNow = (verdict: Verdict): string =>
+  verdict.status === 'UNKNOWN'
+    ? `with the other changes it is UNKNOWN: ${verdict.reason}`
+    : `it is ${verdict.status} now`;
+
 /** What is not known may be right, and a failure is not. */
 const badness = (status: Status | undefined): number =>
   isRight(status) || status === undefined ? 0 : status === 'UNKNOWN' ? 1 : 2;

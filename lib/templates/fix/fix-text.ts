@@ -7,7 +7,7 @@ import { editText } from '../edit/edit-text.ts';
 import type { Fixed, Left } from '../edit/fixed-file.ts';
 import type { NotWritten, PlannedEdits } from '../edit/planned-edits.ts';
 import { CannotEdit, type Edit } from '../edit/tree-edits.ts';
-import { isRight, worseIn } from '../edit/worse.ts';
+import { isRight, openNow, worseIn } from '../edit/worse.ts';
 import { planEdits } from './plan-edits.ts';
 
 /** A verdict whose failure can be put right, by the plan of its control or as it says itself. */
@@ -69,9 +69,10 @@ const tried = async (
     const after = await options.evaluate(next);
     const now = after.filter((one) => keyOf(one) === keyOf(failure));
     const standing = now.find((one) => !isRight(one.verdict.status));
-    if (standing) return { why: `with it, it is still ${standing.verdict.status}` };
+    if (standing) return { why: `with the change it is still ${standing.verdict.status}` };
     const worse = worseIn(verdicts, after, keyOf);
-    if (worse) return { why: `with it, ${named(keyOf(worse))} would be ${worse.verdict.status}` };
+    if (worse)
+      return { why: `with the change, ${named(keyOf(worse))} would be ${worse.verdict.status}` };
     const { edits: _, ...said } = plan;
     return { text: next, verdicts: after, checked: failure, ...said, ...set };
   } catch (error) {
@@ -103,7 +104,7 @@ export const fixText = async <T extends Fixable>(
       const open = state.verdicts.find(
         (now) => keyOf(now) === keyOf(one) && !isRight(now.verdict.status),
       );
-      if (open) return { checked: one, why: `it is ${open.verdict.status} now` };
+      if (open) return { checked: one, why: openNow(open.verdict) };
       fixed.push({ checked: one, summary: 'put right together with another failure' });
       return undefined;
     }

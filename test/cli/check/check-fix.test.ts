@@ -46,7 +46,9 @@ describe('check', () => {
     const asked = ['check', file, '--control', 'S3.14', '--patch'];
     const { stdout, stderr } = await inProcess(asked);
     expect(stdout).toBe('');
-    expect(stderr).toBe(`${file}:1: S3.14 Site stays: with it, S3.10 of Site would be FAIL\n`);
+    expect(stderr).toBe(
+      `${file}:1: S3.14 Site stays: with the change, S3.10 of Site would be FAIL\n`,
+    );
   });
   it('puts right containers of task definitions with the rest of their template', async () => {
     const text = `Resources:
@@ -128,7 +130,21 @@ describe('check', () => {
     const { stdout, stderr } = await inProcess(asked);
     expect(stdout).toContain('# EC2.13 Web: ');
     expect(stdout).not.toContain('EC2.19');
-    expect(stderr).toBe(`${file}:8: EC2.19 Web stays: it is UNKNOWN now\n`);
+    expect(stderr).toBe(
+      `${file}:8: EC2.19 Web stays: with the other changes it is UNKNOWN: it depends on the parameter Open, which has no default\n`,
+    );
+  });
+  it('changes no file of another encoding, whose letters would be lost', async () => {
+    const file = put('a.yaml', '');
+    const bytes = Buffer.from(queue.slice(1).replace('orders', 'caf\u00e9'), 'latin1');
+    writeFileSync(file, bytes);
+    const made = await inProcess(['check', file, '--fix']);
+    expect(made.code).toBe(2);
+    expect(made.stderr).toContain(`${file} is no UTF-8: save it as UTF-8\n`);
+    const printed = await inProcess(['check', file, '--patch']);
+    expect(printed.stdout).toBe('');
+    expect(printed.stderr).toContain(`${file} is no UTF-8, and git takes no patch of it`);
+    expect(readFileSync(file)).toEqual(bytes);
   });
   it('writes the other files where one cannot be written, and says so', async () => {
     const file = put('a.yaml', '');

@@ -434,7 +434,7 @@ describe('what is proposed for a failure of a plan', () => {
       ],
     ],
     [
-      'with it, S3.10 of aws_s3_bucket.it would be FAIL',
+      'with the change, S3.10 of aws_s3_bucket.it would be FAIL',
       'S3.14',
       [bucket, ofBucket('versioning', { versioning_configuration: [{ status: 'Suspended' }] })],
     ],
