@@ -10,6 +10,8 @@ const sentenceOf = (cause: unknown, options: Options): string => {
   const said = String(Reflect.get(Object(cause), 'message'));
   const [, unknown] = /^Unknown option '(.+?)'/.exec(said) ?? [];
   if (unknown !== undefined) {
+    if (/^-\w$/.test(unknown))
+      return `there is no option ${unknown}; a name that begins with - is given behind --; see --help`;
     const known = Object.keys(options).map((name) => `--${name}`);
     return `there is no option ${unknown}; ${didYouMean(unknown, known, 'see --help')}`;
   }
@@ -44,6 +46,19 @@ type Parsed<T extends Options> = ReturnType<
   typeof parseArgs<{ options: T; allowPositionals: true }>
 >;
 
+/** Of an option that takes one value the last one would count, and nobody would see that the others do not. */
+const refuseTwice = (
+  tokens: readonly { readonly kind: string; readonly name?: string }[],
+  options: Options,
+): void => {
+  const names = tokens.flatMap(({ name = '' }) => {
+    const { type, multiple = false } = options[name] ?? {};
+    return type === 'string' && !multiple ? [name] : [];
+  });
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) throw new UserError(`--${twice} is given twice: give it once`);
+};
+
 /** The option's value; where it is missing a sentence that names it. */
 export const required = (name: string, value: string | undefined): string => {
   if (value !== undefined && value.trim() !== '') return value;
@@ -77,7 +92,13 @@ export const parsed = <const T extends Options>(
     console.log(usageText(usage));
     return undefined;
   }
-  const args = parseOrThrow({ args: joined(argv, options), options, allowPositionals: true });
+  const { tokens, ...args } = parseOrThrow({
+    args: joined(argv, options),
+    options,
+    allowPositionals: true,
+    tokens: true,
+  });
+  refuseTwice(tokens, options);
   refuseEmpty(args.values, args.positionals);
   if (args.positionals.length === positionals) return args;
   if (positionals === 'some' && args.positionals.length > 0) return args;

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer as createHttp } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { plumbline, program } from './run.ts';
 
 const keys = { AWS_ACCESS_KEY_ID: 'testing', AWS_SECRET_ACCESS_KEY: 'testing' };
@@ -14,6 +14,15 @@ const listening = async (server: Server): Promise<string> => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+};
+const inShell = async (command: string) => {
+  const child = spawn('bash', ['-c', command, process.execPath, resolve('bin/plumbline.cjs')]);
+  let stderr = '';
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const [code] = await once(child, 'close');
+  return { code, stderr };
 };
 const scanAt = (endpoint: string, env: Readonly<Record<string, string>> = keys) =>
   plumbline(['scan', '--control', 'S3.8'], { ...env, AWS_ENDPOINT_URL: endpoint });
@@ -161,6 +170,18 @@ describe('a wrong turn gets one sentence and exit code 2', () => {
       ['scan', '--region'],
       '--region needs a value, such as --region=value; see --help',
     ],
+    'an option twice, of which one would not count': [
+      ['check', 'a.yaml', '--fail-on', 'high', '--fail-on', 'low'],
+      '--fail-on is given twice: give it once',
+    ],
+    'a file whose name looks like an option': [
+      ['check', '-a.yaml'],
+      'there is no option -a; a name that begins with - is given behind --; see --help',
+    ],
+    'a form that no patch has': [
+      ['check', 'a.yaml', '--patch', '--format', 'sarif'],
+      '--patch prints a diff, or JSON with --json: leave --format sarif out',
+    ],
     'a folder that cannot be made': [
       ['documents', '--out', '/proc/nope'],
       '/proc/nope: it cannot be made: is its folder there?',
@@ -214,6 +235,20 @@ describe('a wrong turn gets one sentence and exit code 2', () => {
     });
     expect(await once(child, 'close')).toEqual([2, null]);
     expect(stderr).toContain('whoever read it has ended');
+  });
+
+  it('says that the disk is full', async () => {
+    const { code, stderr } = await inShell('"$0" "$1" --version > /dev/full');
+    expect([code, stderr]).toEqual([2, 'The output could not be written: the disk is full.\n']);
+  });
+
+  it('is started in a folder that somebody removed', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'plumbline-removed-'));
+    const { code, stderr } = await inShell(`cd ${folder} && rmdir ${folder} && "$0" "$1" check a`);
+    expect([code, stderr]).toEqual([
+      2,
+      'The current folder is not there any more: change to another one.\n',
+    ]);
   });
 
   it('help of a command is its --help', async () => {

@@ -146,7 +146,12 @@ const allAlsoWritten = (
 };
 
 const fixesIn = (
-  values: Readonly<Record<'patch' | 'fix' | 'proposed', boolean>>,
+  {
+    format,
+    ...values
+  }: Readonly<Record<'patch' | 'fix' | 'proposed', boolean>> & {
+    readonly format?: string | undefined;
+  },
   positionals: readonly string[],
 ): CheckAsked['fixes'] => {
   if (values.patch && values.fix)
@@ -155,6 +160,8 @@ const fixesIn = (
     throw new UserError('--fix writes files, and the standard input is none: take --patch');
   if (values.proposed && !values.patch && !values.fix)
     throw new UserError('--proposed goes with --patch or --fix');
+  if (values.patch && format !== undefined && !['text', 'json'].includes(format.toLowerCase()))
+    throw new UserError(`--patch prints a diff, or JSON with --json: leave --format ${format} out`);
   return values.patch ? 'printed' : values.fix ? 'made' : undefined;
 };
 
