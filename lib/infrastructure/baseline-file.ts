@@ -19,7 +19,7 @@ import { frameworks } from '../reports/frameworks/index.ts';
 import { ownFramework } from '../reports/frameworks/own-framework.ts';
 import { asText, whyNotRead } from '../support/file-failures.ts';
 import { UserError } from '../support/user-error.ts';
-import { type CheckSettings, customary } from './check-settings.ts';
+import { type CheckSettings, customary, customaryHere } from './check-settings.ts';
 
 const textOf = async (file: string): Promise<string> => {
   try {
@@ -55,7 +55,7 @@ export const baselineAt = async (
   path: string | undefined,
   controls: readonly Configurable[],
 ): Promise<Baseline> => {
-  const file = path ?? (existsSync(customary) ? customary : undefined);
+  const file = path ?? customaryHere();
   return file === undefined
     ? defaultBaseline(controls)
     : baselineFrom(await textOf(file), file, controls);

@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
 import type { Configurable } from '../engine/baseline/configurable.ts';
-import { type CheckSettings, customary } from './check-settings.ts';
+import { type CheckSettings, customaryHere } from './check-settings.ts';
 import { unsaidSettings } from './unsaid-settings.ts';
 
 /**
@@ -11,7 +10,7 @@ export const settingsAt = async (
   path: string | undefined,
   controls: () => Promise<readonly Configurable[]>,
 ): Promise<CheckSettings> => {
-  const file = path ?? (existsSync(customary) ? customary : undefined);
+  const file = path ?? customaryHere();
   if (file === undefined && unsaidSettings) return unsaidSettings;
   // The schema of all that a baseline can say takes longer than most templates.
   const { settingsIn } = await import('./baseline-file.ts');

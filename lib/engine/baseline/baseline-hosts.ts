@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { allowed, flag, mapping, parameter, unique, whole } from './baseline-shapes.ts';
+import {
+  allowed,
+  controlMapping,
+  flag,
+  mapping,
+  parametersOf,
+  unique,
+  whole,
+} from './baseline-shapes.ts';
 import type { Configurable } from './configurable.ts';
 
 /** A host control as the baseline sees it. */
@@ -80,15 +88,12 @@ const risks = z.enum(['safe', 'disruptive'], allowed('safe, disruptive'));
 
 /** Host controls are observed; what is wrong is planned, or put right, only where their own setting says so. */
 export const hostSetting = ({ parameters = {} }: OnHost) =>
-  mapping({
+  controlMapping({
     enabled: z.boolean(allowed('true or false')).optional(),
     mode: modes.optional(),
     backlog: flag().optional(),
     risk: risks.optional(),
-    parameters: mapping(
-      Object.fromEntries(Object.entries(parameters).map(([name, each]) => [name, parameter(each)])),
-      Object.keys(parameters).join(', ') || 'none, the control has no parameters',
-    ).optional(),
+    parameters: parametersOf(parameters).optional(),
   }).optional();
 
 type HostsSection = NonNullable<z.output<ReturnType<typeof hosts>>>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Parameters } from '../../model/control.ts';
 import type { SensitivityTag } from '../findings/priority.ts';
-import { allowed, mapping, parameter } from './baseline-shapes.ts';
+import { allowed, controlMapping, parametersOf } from './baseline-shapes.ts';
 import type { Exemption } from './exemption.ts';
 
 /** A control on manifests as the baseline sees it. */
@@ -20,12 +20,9 @@ export interface ManifestSettings {
 
 /** Controls on manifests are evaluated where somebody checks files: nothing of them is planned or put right. */
 export const manifestSetting = ({ parameters = {} }: OnManifests) =>
-  mapping({
+  controlMapping({
     enabled: z.boolean(allowed('true or false')).optional(),
-    parameters: mapping(
-      Object.fromEntries(Object.entries(parameters).map(([name, each]) => [name, parameter(each)])),
-      Object.keys(parameters).join(', ') || 'none, the control has no parameters',
-    ).optional(),
+    parameters: parametersOf(parameters).optional(),
   }).optional();
 
 interface Setting {

@@ -11,7 +11,16 @@ import { organizationOf, unit } from './baseline-organization.ts';
 import { region, regions } from './baseline-regions.ts';
 import { remediation, risk, window } from './baseline-remediation.ts';
 import { reports, reportTags } from './baseline-reports.ts';
-import { allowed, flag, mapping, parameter, text, unique, whole } from './baseline-shapes.ts';
+import {
+  allowed,
+  controlMapping,
+  flag,
+  mapping,
+  parametersOf,
+  text,
+  unique,
+  whole,
+} from './baseline-shapes.ts';
 import type { Configurable } from './configurable.ts';
 import { everyAccount } from './exemption.ts';
 import { isMatchable } from './glob.ts';
@@ -39,14 +48,8 @@ const commonMode = z
   })
   .default('observe');
 
-const noParameters = 'none, the control has no parameters';
-const parametersOf = (parameters: NonNullable<Configurable['parameters']>) =>
-  mapping(
-    Object.fromEntries(Object.entries(parameters).map(([name, each]) => [name, parameter(each)])),
-    Object.keys(parameters).join(', ') || noParameters,
-  );
 const setting = ({ parameters = {} }: Configurable) =>
-  mapping({
+  controlMapping({
     enabled: z.boolean(allowed('true or false')).optional(),
     mode,
     backlog: flag().optional(),
@@ -65,7 +68,7 @@ const settingThere = (
   { parameters = {} }: Configurable,
   enabledThere: typeof offThere | typeof onOrOff,
 ) =>
-  mapping({
+  controlMapping({
     enabled: enabledThere,
     mode,
     backlog: z.boolean(allowed('true or false')).optional(),
@@ -187,6 +190,7 @@ export const schemaFor = (
         ...settingsOf(onManifests, isNamed, manifestSetting),
       },
       ids.join(', '),
+      'a mapping of ids of controls, such as `{ S3.8: { enabled: false } }`',
     ).default({}),
     exemptions: unique(
       exemption(ids),

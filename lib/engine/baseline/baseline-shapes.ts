@@ -14,11 +14,39 @@ export const whole = (min: number, max: number, fallback: number) =>
     .max(max, allowed(`a whole number from ${min} to ${max}`))
     .default(fallback);
 
-/** Keys that are not listed are refused. */
+/**
+ * Keys that are not listed are refused.
+ * @param keys as they are told of one that is not among them
+ * @param what is told of anything that is no mapping
+ */
 export const mapping = <S extends z.core.$ZodShape>(
   shape: S,
   keys = Object.keys(shape).join(', '),
-) => z.strictObject(shape, allowed(keys));
+  what = `a mapping of ${keys}`,
+) =>
+  z.strictObject(shape, {
+    error: ({ code }) => `allowed: ${code === 'unrecognized_keys' ? keys : what}`,
+  });
+
+/** What is said of a control; whoever writes anything else wants to turn it off most often. */
+export const controlMapping = <S extends z.core.$ZodShape>(shape: S) => {
+  const keys = Object.keys(shape).join(', ');
+  return mapping(
+    shape,
+    keys,
+    `a mapping of ${keys}; a control is turned off by \`enabled: false\``,
+  );
+};
+
+const noParameters = 'none, the control has no parameters';
+/** The parameters of a control. */
+export const parametersOf = (parameters: Readonly<Record<string, Parameter<unknown>>>) => {
+  const shape = Object.fromEntries(
+    Object.entries(parameters).map(([name, each]) => [name, parameter(each)]),
+  );
+  const keys = Object.keys(parameters).join(', ');
+  return keys === '' ? mapping(shape, noParameters, noParameters) : mapping(shape, keys);
+};
 
 /** What is said shortly, or in detail as a mapping; a mistake is told of the form that it has. */
 export const shortOr = <S extends z.ZodType, D extends z.ZodType>(
@@ -50,7 +78,7 @@ export const unique = <T extends z.ZodType>(
     for (const [index, item] of list.entries()) {
       const key = keyOf(item);
       if (seen.has(key))
-        context.addIssue({ code: 'custom', path: [index], message: 'stands there already' });
+        context.addIssue({ code: 'custom', path: [index], message: 'it stands there already' });
       seen.add(key);
     }
   });
@@ -59,7 +87,7 @@ const inQuotes = (value: unknown): unknown => {
   if (typeof value === 'number') return String(value);
   return Array.isArray(value) ? value.map(inQuotes) : value;
 };
-export const parameter = ({ accepts, allowed: what }: Parameter<unknown>) =>
+const parameter = ({ accepts, allowed: what }: Parameter<unknown>) =>
   z
     .custom<unknown>(accepts, {
       error: ({ input }) => `allowed: ${what}${accepts(inQuotes(input)) ? ', in quotes' : ''}`,

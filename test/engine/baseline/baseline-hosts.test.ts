@@ -98,7 +98,7 @@ exemptions:
     ['an unknown key', 'hosts: { area: [ssh] }', 'did you mean areas'],
     ['an unknown area', 'hosts: { areas: [sssh] }', 'allowed: ssh, kernel, deep'],
     ['no area', 'hosts: { areas: [] }', 'at least one of ssh, kernel, deep'],
-    ['an area twice', 'hosts: { areas: [ssh, ssh] }', 'stands there already'],
+    ['an area twice', 'hosts: { areas: [ssh, ssh] }', 'it stands there already'],
     ['a schedule by the minute', 'hosts: { schedule: rate(5 minutes) }', 'rate(1 hour)'],
     ['a schedule that is too rare', 'hosts: { schedule: rate(8 days) }', 'rate(168 hours)'],
     ['a cron expression', "hosts: { schedule: 'cron(0 3 * * ? *)' }", 'rate(1 hour)'],

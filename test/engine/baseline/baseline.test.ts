@@ -256,7 +256,9 @@ controls:
   const refused: Record<string, [text: string, problems: string[]]> = {
     'a text where a mapping belongs': [
       'controls: S3.8',
-      ['plumbline.yaml:1:1: controls is "S3.8"; allowed: S3.8, IAM.3, PL.IAM.1'],
+      [
+        'plumbline.yaml:1:1: controls is "S3.8"; allowed: a mapping of ids of controls, such as `{ S3.8: { enabled: false } }`',
+      ],
     ],
     'a misspelt key': [
       'publish: all\nexemption: []',
@@ -312,7 +314,7 @@ controls:
     ],
     'a region twice': [
       'regions: [eu-west-1, eu-west-1]',
-      ['plumbline.yaml:1:22: regions.2 is "eu-west-1"; stands there already'],
+      ['plumbline.yaml:1:22: regions.2 is "eu-west-1"; it stands there already'],
     ],
     'another word for publish': [
       'publish: some',
@@ -324,7 +326,7 @@ controls:
     ],
     'a preset twice': [
       'presets: [own, own]',
-      ['plumbline.yaml:1:16: presets.2 is "own"; stands there already'],
+      ['plumbline.yaml:1:16: presets.2 is "own"; it stands there already'],
     ],
     'an unknown control': [
       'controls:\n  s3.8: {}',
@@ -333,7 +335,7 @@ controls:
     'a control without settings': [
       'controls:\n  S3.8:',
       [
-        'plumbline.yaml:2:3: controls.S3.8 is null; allowed: enabled, mode, backlog, risk, parameters',
+        'plumbline.yaml:2:3: controls.S3.8 is null; allowed: a mapping of enabled, mode, backlog, risk, parameters; a control is turned off by `enabled: false`',
       ],
     ],
     'remediate for all': [
@@ -437,7 +439,7 @@ controls:
     'an operator twice': [
       'operators: [&a arn:aws:iam::123456789012:user/alice, *a]',
       [
-        'plumbline.yaml:1:54: operators.2 is "arn:aws:iam::123456789012:user/alice"; stands there already',
+        'plumbline.yaml:1:54: operators.2 is "arn:aws:iam::123456789012:user/alice"; it stands there already',
       ],
     ],
     'operators that are one': [
@@ -480,7 +482,7 @@ controls:
     'an exemption twice': [
       `exemptions:\n  - ${exemption()}\n  - ${exemption({ owner: 'another' })}`,
       [
-        'plumbline.yaml:3:5: exemptions.2 is {"control":"S3.8","resource":"arn:aws:s3:::public-site","own…; stands there already',
+        'plumbline.yaml:3:5: exemptions.2 is {"control":"S3.8","resource":"arn:aws:s3:::public-site","own…; it stands there already',
       ],
     ],
     'an exemption whose glob matches nothing': [

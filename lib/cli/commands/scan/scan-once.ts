@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import type { Baseline } from '../../../engine/baseline/baseline.ts';
 import type { Exemption } from '../../../engine/baseline/exemption.ts';
 import { type Idle, idleExemptions } from '../../../engine/baseline/idle-exemptions.ts';
-import { customary } from '../../../infrastructure/check-settings.ts';
+import { customaryHere } from '../../../infrastructure/check-settings.ts';
 import type { Control } from '../../../model/control.ts';
 import type { Evaluation, Subject } from '../../../pipeline/scan/scan-resource.ts';
 import type { Result } from '../../../reports/result.ts';
@@ -91,7 +90,7 @@ const evaluate = async (scan: Scan, gathering: Gathering) => {
   const onStart = (place: ScanPlace): void => {
     checkAccount(known, place.account);
     if (hasHead) {
-      const baselineFile = asked.baseline ?? (existsSync(customary) ? customary : undefined);
+      const baselineFile = asked.baseline ?? customaryHere();
       console.log(headText(place, { subjects, baselineFile, homeRegion: baseline.homeRegion }));
     }
     // The sums of several accounts do not tell it.
