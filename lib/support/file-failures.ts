@@ -1,7 +1,7 @@
 const noText = 'PLUMBLINE_NO_TEXT';
 const sentences: Readonly<Record<string, string>> = {
-  EACCES: 'it may not be read or written by you',
-  EPERM: 'it may not be read or written by you',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
   ELOOP: 'its links lead in a circle',
   EISDIR: 'it is a folder',
   ENOTDIR: 'a part of the path is not a folder',

@@ -58,8 +58,15 @@ class Unreadable extends Error {
     super(neverRead[code]);
   }
 }
-const whyNot = (error: unknown): string =>
-  error instanceof Unreadable ? error.message : whyNotRead(error);
+/** Node gives this letter for each byte of a name that is no UTF-8, and finds no file by what it gives. */
+const noLetter = '\uFFFD';
+const whyNot = (error: unknown, path: string): string => {
+  if (error instanceof Unreadable) return error.message;
+  const isMissing = Reflect.get(Object(error), 'code') === 'ENOENT';
+  return isMissing && path.includes(noLetter)
+    ? 'its name is no UTF-8: rename it'
+    : whyNotRead(error);
+};
 
 /** What a link leads to is seen when it is read. */
 const mayBeFile = (entry: Dirent): boolean => entry.isFile() || entry.isSymbolicLink();
@@ -68,7 +75,10 @@ const entriesOf = (folder: string, problems: Problem[]): readonly Dirent[] => {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    problems.push({ file: shownPath(folder), message: `${shownPath(folder)}: ${whyNot(error)}` });
+    problems.push({
+      file: shownPath(folder),
+      message: `${shownPath(folder)}: ${whyNot(error, folder)}`,
+    });
     return [];
   }
 };
@@ -148,7 +158,7 @@ export const fileNamedIn = async (path: string): Promise<SourceFile | string> =>
   try {
     return { file: shownPath(path), path, text: await textAt(path, false) };
   } catch (error) {
-    return whyNot(error);
+    return whyNot(error, path);
   }
 };
 
@@ -238,7 +248,7 @@ export const sourceFile = async (
     const message =
       error instanceof UserError
         ? error.message
-        : `${path === input ? inputName : shownPath(path)}: ${whyNot(error)}`;
+        : `${path === input ? inputName : shownPath(path)}: ${whyNot(error, path)}`;
     problems.push({ file: shownPath(path), message });
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { didYouMean } from '../../support/nearest.ts';
 import { onceEach } from '../../support/once.ts';
 import { runAs } from '../../support/run-as.ts';
-import { asRecord, list, text } from '../../support/untyped.ts';
+import { asRecord, text } from '../../support/untyped.ts';
 import type { Document, Range } from '../document/document.ts';
 import type { Declaration, Template } from '../template.ts';
 
@@ -20,7 +20,7 @@ export interface Suppressions {
   readonly refused: readonly (Refused & { readonly file: string })[];
 }
 
-const comment = /#\s*plumbline:exempt\b(.*)$/gm;
+const comment = /#\s*plumbline:( ?)exempt\b(.*)$/gm;
 /** Whether a text is written as ids of controls are: `S3.9`, `PL.CONTAINER.7`. */
 export const isControlId = (text: string): boolean =>
   /^(?:PL\.)?[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)?\.\d+$/.test(text);
@@ -60,7 +60,8 @@ export const exemptedLines = (text: string): readonly number[] =>
     said.search(comment) === -1 ? [] : [index + 1],
   );
 /** Cheap: whether a text can have an exemption in a comment. */
-export const hasExemptions = (text: string): boolean => text.includes('plumbline:exempt');
+export const hasExemptions = (text: string): boolean =>
+  text.includes('plumbline:exempt') || text.includes('plumbline: exempt');
 /** The lines of a text that can have one; of another text none. */
 export const linesWithExemptions = (text: string): readonly string[] =>
   hasExemptions(text) ? text.split('\n') : [];
@@ -82,7 +83,12 @@ export const exemptionsInComments = (
   // A comment that is no deeper than its key stands above the next one.
   while (last > line && (isOutside(last) || lines[last - 1]?.trim() === '')) last -= 1;
   return lines.slice(first - 1, last).flatMap((said, index) =>
-    [...said.matchAll(comment)].map(([, said = '']) => {
+    [...said.matchAll(comment)].map(([, blank = '', said = '']) => {
+      if (blank !== '')
+        return {
+          line: first + index,
+          why: 'an exemption is written without a blank, # plumbline:exempt S3.9 reason: this one does not count',
+        };
       const [control = '', ...reason] = said.trim().split(/\s+/);
       return writtenExemption(control, reason.join(' '), first + index);
     }),
@@ -94,9 +100,29 @@ const isDate = (value: unknown): boolean =>
   /^\d{4}-\d{2}-\d{2}(?:T|$)/.test(value) &&
   !Number.isNaN(Date.parse(value));
 
-const inMetadata = ({ metadata }: Declaration, line: number) =>
-  list(asRecord(metadata['plumbline'])['exempt']).map((one) => {
-    const { control, reason, owner, expires } = asRecord(one);
+const inOne = ['control', 'reason', 'owner', 'expires'];
+const inMetadata = (
+  { metadata }: Declaration,
+  line: number,
+): readonly (Suppression | Refused)[] => {
+  const { exempt = [] } = asRecord(metadata['plumbline']);
+  if (!Array.isArray(exempt))
+    return [
+      {
+        line,
+        why: 'exempt is a list, such as [{ control: S3.9, reason: why }]: it does not count',
+      },
+    ];
+  return exempt.map((one: unknown) => {
+    const said = asRecord(one);
+    const { control, reason, owner, expires } = said;
+    const [stray] = Object.keys(said).filter((key) => !inOne.includes(key));
+    // Such as an end that nobody reads.
+    if (stray !== undefined)
+      return {
+        line,
+        why: `an exemption with ${stray} does not count; ${didYouMean(stray, inOne, `allowed: ${inOne.join(', ')}`)}`,
+      };
     if (expires !== undefined && !isDate(expires))
       return {
         line,
@@ -107,6 +133,7 @@ const inMetadata = ({ metadata }: Declaration, line: number) =>
       expires: text(expires),
     });
   });
+};
 
 /** A large text is parted once, and not for each of its resources. */
 const linesOf = onceEach(({ text }: Document): readonly string[] => linesWithExemptions(text));

@@ -139,6 +139,24 @@ describe('check, of bad input', () => {
     const { code, stderr } = await inProcess(['check', file, '--control', 'S3.14']);
     expect([code, stderr]).toEqual([1, '']);
   });
+  it('says of a name that is no UTF-8 what is wrong, and does not call the file missing', async () => {
+    const name = Buffer.concat([Buffer.from(`${folder}/caf`), Buffer.from([0xe9])]);
+    writeFileSync(Buffer.concat([name, Buffer.from('.yaml')]), 'Resources: {}\n');
+    const { code, stderr } = await inProcess(['check', folder, '--control', 'S3.14']);
+    const file = join(folder, 'caf\uFFFD.yaml');
+    expect([code, stderr]).toEqual([2, `${file}: its name is no UTF-8: rename it\n`]);
+  });
+  it('takes no baseline of almost the name that it has for none', async () => {
+    const file = put('good.yaml', 'Resources: {A: {Type: AWS::S3::Bucket}}');
+    put('plumbline.yml', 'controls: { S3.14: { enabled: false } }\n');
+    const home = process.cwd();
+    process.chdir(folder);
+    const { code, stderr } = await inProcess(['check', file]).finally(() => process.chdir(home));
+    expect([code, stderr]).toEqual([
+      2,
+      'plumbline.yml is not read: name it plumbline.yaml, or give it by --baseline plumbline.yml\n',
+    ]);
+  });
   it('waits for no pipe that lies in a folder, and reads no device', async () => {
     const pipe = join(folder, 'pipe.yaml');
     expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
@@ -289,8 +307,10 @@ describe('check, of bad input', () => {
     ['{"Env": {"Ref": "Other"}}', 'gives Env no text, number or boolean'],
     ['[{"ParameterKey": "Env"}]', 'gives Env no text, number or boolean'],
     ['["Env=prod", "Env=dev"]', 'gives Env twice'],
-    ['{"Env": "prod", "Env": "dev"}', 'is no JSON'],
-    ['Env: prod', 'is no JSON'],
+    ...['{"Env": "prod", "Env": "dev"}', 'Env: prod'].map((text) => [
+      text,
+      'is no JSON; write {"Name": "value"}, or a list of {"ParameterKey": "Name", "ParameterValue": "value"}',
+    ]),
   ])('refuses parameters %s', async (text, why) => {
     const file = put('named.yaml', 'Parameters: {Env: {Type: String, Default: dev}}\n');
     const given = put('values.json', text);
@@ -336,6 +356,23 @@ describe('check, of bad input', () => {
     );
     expect(readFileSync(file, 'utf8')).toBe(text);
     rmSync(inner, { recursive: true });
+  });
+  it('leaves a file as it was where the disk has no room for what is put right', () => {
+    const text = 'Resources:\n  Orders:\n    Type: AWS::S3::Bucket\n';
+    const file = put('full.yaml', `${text}#${'x'.repeat(1022 - text.length)}\n`);
+    const before = readFileSync(file, 'utf8');
+    // The system counts in blocks of 1,024 bytes what a program may write to a file.
+    const command = (room: string) =>
+      `trap '' XFSZ; ulimit -f ${room}; exec "$0" bin/plumbline.cjs check "$1" --control S3.5 --fix`;
+    const fixed = (room: string) =>
+      spawnSync('bash', ['-c', command(room), process.execPath, file], { encoding: 'utf8' });
+    const { status, stderr } = fixed('1');
+    expect([status, stderr]).toEqual([
+      2,
+      `0 failures put right in 0 files.\n${file} could not be written: EFBIG\n`,
+    ]);
+    expect(readFileSync(file, 'utf8')).toBe(before);
+    expect(fixed('unlimited').stderr).toBe('1 failure put right in 1 file.\n');
   });
   it('watches nothing that is not there', async () => {
     const missing = join(folder, 'missing.yaml');
@@ -400,8 +437,8 @@ describe('check, of bad input', () => {
     );
     chmodSync(closed, 0o755);
     expect(stderr.trim().split('\n').toSorted()).toEqual([
-      `${closed}: it may not be read or written by you`,
-      `${hidden}: it may not be read or written by you`,
+      `${closed}: permission denied`,
+      `${hidden}: permission denied`,
       `${join(folder, 'loop.yaml')}: its links lead in a circle`,
     ]);
     expect(stdout).toContain('S3.14  Good (AWS::S3::Bucket)');

@@ -81,7 +81,7 @@ describe('a folder of sources of Terraform', () => {
     writeFileSync(join(folder, 'main.tf'), 'resource "aws_s3_bucket" "a" {}\n');
     expect(await inProcess(['check', folder])).toMatchObject({
       code: 2,
-      stderr: `There is nothing to evaluate in ${folder}. Sources of Terraform are not evaluated, but plans of them: terraform show -json tfplan > tfplan.json\n`,
+      stderr: `There is nothing to evaluate in ${folder}: no template, plan, manifest or Dockerfile. Sources of Terraform are not evaluated, but plans of them: terraform show -json tfplan > tfplan.json\n`,
     });
     rmSync(folder, { recursive: true });
   });

@@ -121,5 +121,12 @@ describe('check --new-only', () => {
     expect(option.code).toBe(2);
     const path = await inProcess(['check', 'a.yaml', '--new-only', './nothing']);
     expect(path.stderr).toBe('--new-only ./nothing: there is no such file or folder\n');
+    put('empty.yaml', '');
+    const empty = await inProcess(['check', 'a.yaml', '--new-only', './empty.yaml']);
+    expect([empty.code, empty.stdout, empty.stderr]).toEqual([
+      2,
+      '',
+      '--new-only ./empty.yaml: empty.yaml:1:1: it is empty\n',
+    ]);
   });
 });

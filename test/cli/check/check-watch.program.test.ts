@@ -144,7 +144,7 @@ describe('check --watch', () => {
         const wrong = await next(() => writeFileSync(parameters, '{'));
         expect(wrong).toMatchObject({
           failed: 1,
-          told: [`--parameters ${parameters} is no JSON`],
+          told: [expect.stringContaining(`--parameters ${parameters} is no JSON; `)],
         });
         const right = await next(() => writeFileSync(parameters, '{"Status": "Enabled"}'));
         expect(right).toMatchObject({ failed: 0, toldNoMore: wrong.told });

@@ -234,6 +234,33 @@ ${shop}:21:3  UNKNOWN  EC2.13  Web (AWS::EC2::SecurityGroup)
       ]);
     },
   );
+  const nothing = 'does not count';
+  it.each([
+    [
+      '[{control: S3.14, reason: scratch, expire: 2099-01-01}]',
+      `an exemption with expire ${nothing}; did you mean expires?`,
+    ],
+    [
+      '[{control: S3.14, reason: scratch, ticket: A-1}]',
+      `an exemption with ticket ${nothing}; allowed: control, reason, owner, expires`,
+    ],
+    [
+      '{control: S3.14, reason: scratch}',
+      `exempt is a list, such as [{ control: S3.9, reason: why }]: it ${nothing}`,
+    ],
+  ])('tells why an exemption written %s counts for nothing', async (exempt, why) => {
+    const file = put('a.yaml', bucket(`    Metadata: {plumbline: {exempt: ${exempt}}}\n`));
+    const { code, stderr } = await inProcess(['check', file, '--control', 'S3.14', '--quiet']);
+    expect([code, stderr]).toEqual([1, `${file}:2: ${why}\n`]);
+  });
+  it('tells of a comment that is written almost as an exemption is', async () => {
+    const file = put('a.yaml', bucket('    # plumbline: exempt S3.14 scratch\n'));
+    const { code, stderr } = await inProcess(['check', file, '--control', 'S3.14', '--quiet']);
+    expect([code, stderr]).toEqual([
+      1,
+      `${file}:4: an exemption is written without a blank, # plumbline:exempt S3.9 reason: this one does not count\n`,
+    ]);
+  });
   it('tells of an exemption that has ended', async () => {
     const exempt = '[{control: S3.14, reason: scratch, expires: 2020-01-31}]';
     const file = put('a.yaml', bucket(`    Metadata: {plumbline: {exempt: ${exempt}}}\n`));
@@ -384,7 +411,7 @@ ${shop}:21:3  UNKNOWN  EC2.13  Web (AWS::EC2::SecurityGroup)
       'a program named as a Dockerfile',
       { 'dockerfile.ts': 'export {};\n' },
       [],
-      'There is nothing to evaluate in FOLDER.\n',
+      'There is nothing to evaluate in FOLDER: no template, plan, manifest or Dockerfile.\n',
     ],
   ])('is not content with %s', async (_, files, args, message) => {
     for (const [name, text] of Object.entries(files)) put(name, text);
@@ -405,7 +432,11 @@ ${shop}:21:3  UNKNOWN  EC2.13  Web (AWS::EC2::SecurityGroup)
   });
   it.each([
     ['no file', ['check', '/nowhere/a.yaml'], '/nowhere/a.yaml: there is no such file\n'],
-    ['an empty folder', ['check', 'lint'], 'There is nothing to evaluate in lint.\n'],
+    [
+      'an empty folder',
+      ['check', 'lint'],
+      'There is nothing to evaluate in lint: no template, plan, manifest or Dockerfile.\n',
+    ],
     [
       'a control that is not there',
       ['check', shop, '--control', 'S3.99'],

@@ -169,7 +169,7 @@ const whyNothing = (asked: CheckAsked, result: CheckResult): string | undefined 
     const plans = asked.paths.some(holdsTerraform)
       ? ` Sources of Terraform are not evaluated, but plans of them: terraform show -json tfplan > tfplan.json`
       : '';
-    return `There is nothing to evaluate in ${asked.paths.join(', ')}.${plans}`;
+    return `There is nothing to evaluate in ${asked.paths.join(', ')}: no template, plan, manifest or Dockerfile.${plans}`;
   }
   if (asked.controls.length + asked.severities.length > 0)
     return 'Nothing was evaluated: no control that --control and --severity leave looks at what is declared here.';

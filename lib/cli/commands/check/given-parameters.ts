@@ -41,6 +41,9 @@ const taken = (value: unknown): unknown => {
   return name.startsWith('Fn::') ? value : undefined;
 };
 
+const howWritten =
+  'write {"Name": "value"}, or a list of {"ParameterKey": "Name", "ParameterValue": "value"}';
+
 /**
  * The values of parameters in a file, as `aws cloudformation deploy --parameter-overrides` and CodePipeline take them:
  * `[{ParameterKey, ParameterValue}]`, `["Name=value"]`, `{Parameters: {…}}`, or a plain object.
@@ -52,16 +55,12 @@ export const givenParameters = async (file: string): Promise<Readonly<Record<str
   try {
     read = parseJson(text);
   } catch (cause) {
-    throw new UserError(`--parameters ${file} is no JSON`, { cause, file });
+    throw new UserError(`--parameters ${file} is no JSON; ${howWritten}`, { cause, file });
   }
   const refuse = (why: string): never => {
     throw new UserError(`--parameters ${file} ${why}`, { file });
   };
-  const all =
-    allGiven(read) ??
-    refuse(
-      'gives no parameters; write {"Name": "value"}, or a list of {"ParameterKey": "Name", "ParameterValue": "value"}',
-    );
+  const all = allGiven(read) ?? refuse(`gives no parameters; ${howWritten}`);
   const values = new Map<string, unknown>();
   for (const [name, written] of all) {
     if (values.has(name)) refuse(`gives ${name} twice`);

@@ -137,7 +137,10 @@ const refuseItself = (base: string, paths: readonly string[]): void => {
 /** What another file or folder has: of a folder by the names of its files, of a file whatever the name. */
 const ofPath = async (base: string, paths: readonly string[], check: Check) => {
   refuseItself(base, paths);
-  const { located } = await check([base]);
+  const { located, files, problems } = await check([base]);
+  // Of what cannot be read everything would be new, and nobody would know why.
+  const [problem] = problems;
+  if (files === 0 && problem) throw new UserError(`--new-only ${base}: ${problem.message}`);
   const [first = '.'] = paths;
   const within = pathsWithin(base);
   const isFile = located.every(({ file }) => within(file) === '');

@@ -121,7 +121,7 @@ const show = (
     console.log(changeJson(change, after, { changed: files, ms: took }));
     return;
   }
-  const head = before ? `\n${files.join(', ')}: evaluated in ${took} ms\n\n` : '';
+  const head = before ? `\n${files.join(', ')} changed; evaluated in ${took} ms\n\n` : '';
   console.log(`${head}${declaredChange(change, after, columnsOf(process.stdout))}`);
 };
 
