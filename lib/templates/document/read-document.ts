@@ -8,8 +8,8 @@ import type { Reads } from './yaml-tags.ts';
 const mostYaml = 5_000_000;
 const mostJson = 100_000_000;
 
-/** A text as JSON; `undefined` for what is none, of a size that YAML may have. */
-const jsonIn = (text: string, file: string): Document | undefined => {
+/** A text as JSON; `undefined` for what is none, of a size that YAML may have: YAML begins with a bracket too. */
+export const jsonIn = (text: string, file: string): Document | undefined => {
   if (text.startsWith('PK\u0003\u0004'))
     throw new UserError(
       `${file}: this may be a plan as Terraform keeps it; write it as JSON with terraform show -json`,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseAllDocuments } from 'yaml';
-import { readJson } from '../document/json-document.ts';
+import { jsonIn } from '../document/read-document.ts';
 import { readYamlDocuments } from '../document/yaml-document.ts';
 import { editText } from './edit-text.ts';
 import { CannotEdit, type Edit, editedTree } from './tree-edits.ts';
@@ -9,13 +9,8 @@ import { CannotEdit, type Edit, editedTree } from './tree-edits.ts';
 export type Changes = ReadonlyMap<number, readonly Edit[]>;
 
 const treesIn = (text: string): readonly unknown[] => {
-  if (/^\s*[{[]/.test(text))
-    try {
-      return [readJson(text, '').tree];
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-    }
-  return readYamlDocuments(text, '').map(({ tree }) => tree);
+  const json = jsonIn(text, '');
+  return json ? [json.tree] : readYamlDocuments(text, '').map(({ tree }) => tree);
 };
 
 /** A stream as the texts of its documents, so that one change does not read all of it. */

@@ -1,7 +1,7 @@
 import { UserError } from '../../support/user-error.ts';
 import type { CheckContext, Checked } from '../check/check-template.ts';
 import type { LocatedPart } from '../check/located.ts';
-import { readJson } from '../document/json-document.ts';
+import { jsonIn } from '../document/read-document.ts';
 import { readYamlDocument } from '../document/yaml-document.ts';
 import { editText } from '../edit/edit-text.ts';
 import type { Fixed, Left } from '../edit/fixed-file.ts';
@@ -31,7 +31,7 @@ const keyOf = (one: Fixable): string =>
 const named = (key: string): string => key.replace(' ', ' of ');
 
 const readAgain = (text: string): readonly unknown[] => [
-  /^\s*[{[]/.test(text) ? readJson(text, '').tree : readYamlDocument(text, '').tree,
+  (jsonIn(text, '') ?? readYamlDocument(text, '')).tree,
 ];
 
 /** The text as it would be; of a plan also what its sources are to say. */
