@@ -6,7 +6,15 @@ import { byTypeOf } from './by-type.ts';
 import { withCdkResources } from './cdk-resources.ts';
 import { withDeployedStages } from './deployed-stages.ts';
 import type { Document, Path } from './document/document.ts';
-import { withoutInnerLoops, withoutLoops } from './for-each.ts';
+import { plainly } from './document/plainly.ts';
+import {
+  type Loops,
+  LoopsTooLarge,
+  loopPrefix,
+  roomForLoops,
+  withoutInnerLoops,
+  withoutLoops,
+} from './for-each.ts';
 import { LikeDefault } from './resolution/parameters.ts';
 import { isServerless, withoutServerless } from './serverless.ts';
 import {
@@ -89,21 +97,42 @@ const untold = (section: string, tell: Tell) => (name: string) =>
 
 const declarationsIn = (
   resources: object,
-  itemsOf: ReturnType<typeof itemsIn>,
+  loops: Loops,
   inner: (tree: unknown) => unknown,
   tell: Tell,
 ): Map<string, Declaration> => {
   const declarations = new Map<string, Declaration>();
+  // What makes something that another one makes: it is told once.
+  const repeating = new Set<string>();
   for (const [logicalId, one, written] of withoutLoops(
     Object.entries(resources),
-    itemsOf,
+    loops,
     untold('Resources', tell),
   )) {
     const declared = declarationOf(logicalId, inner(one));
+    if (declarations.has(logicalId) && !repeating.has(written)) {
+      repeating.add(written);
+      tell(['Resources', written], `${logicalId} is made more than once, and evaluated once`);
+    }
     if (declared) declarations.set(logicalId, { ...declared, path: ['Resources', written] });
     else tell(['Resources', written], `${whyNone(logicalId, one)}, and is not evaluated`);
   }
   return declarations;
+};
+
+/** Cheap: whether a text can have a loop, also by a key that is written with escapes. */
+const mayLoop = (text: string): boolean =>
+  text.includes(loopPrefix) ||
+  (/\\(?:[uUx]|\r?\n)/.test(text) && plainly(text).includes(loopPrefix));
+
+const unlessTooLarge = <T>(work: () => T, fail: (why: string) => never): T => {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof LoopsTooLarge)
+      return fail('its loops (Fn::ForEach) make more than a million values');
+    throw error;
+  }
 };
 
 /** What a document declares. Throws a sentence with file and line for what is no template. */
@@ -126,25 +155,34 @@ export const templateOf = (
   };
   if (typeof Resources !== 'object' || Resources === null || Array.isArray(Resources))
     return fail('Resources', 'this is no template: it has no mapping of Resources');
-  const count = Object.keys(Resources).length;
-  if (count > mostResources)
-    fail('Resources', `it has ${plural(count, 'resource')}; at most ${mostResources} are read`);
+  const refuseTooMany = (count: number): void => {
+    if (count > mostResources)
+      fail('Resources', `it has ${plural(count, 'resource')}; at most ${mostResources} are read`);
+  };
+  refuseTooMany(Object.keys(Resources).length);
   const parameters = asRecord(Parameters);
   checkParameters(document, parameters);
   if (Object.hasOwn(asRecord(document.tree), macro))
     tell([macro], `${macro} can change what is declared: that is not evaluated`);
   for (const one of macrosIn(Transform))
     tell(['Transform'], `the macro ${one} can change what is declared: that is not evaluated`);
-  const itemsOf = itemsIn(parameters, deployment.parameters);
-  const inner = document.text.includes('Fn::ForEach::')
-    ? (tree: unknown) => withoutInnerLoops(tree, itemsOf)
+  const loops: Loops = {
+    itemsOf: itemsIn(parameters, deployment.parameters),
+    room: roomForLoops(),
+  };
+  const inner = mayLoop(document.text)
+    ? (tree: unknown) => withoutInnerLoops(tree, loops)
     : (tree: unknown) => tree;
-  const declarations = declarationsIn(Resources, itemsOf, inner, tell);
-  const conditions = withoutLoops(
-    Object.entries(asRecord(Conditions)),
-    itemsOf,
-    untold('Conditions', tell),
-  );
+  const writtenOut = () => ({
+    declarations: declarationsIn(Resources, loops, inner, tell),
+    conditions: withoutLoops(
+      Object.entries(asRecord(Conditions)),
+      loops,
+      untold('Conditions', tell),
+    ),
+  });
+  const { declarations, conditions } = unlessTooLarge(writtenOut, (why) => fail('Resources', why));
+  refuseTooMany(declarations.size);
   const template: Template = {
     document,
     deployment,

@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { templateOf } from '../../lib/templates/cloudformation.ts';
+import { readDocument } from '../../lib/templates/document/read-document.ts';
 import { inProcess } from '../cli/run.ts';
-import { verdictOf } from './checking.ts';
+import { templateFrom, verdictOf } from './checking.ts';
 
 const serverless = `
 Parameters: {Kind: {Type: String, Default: open, AllowedValues: [open, shut]}}
@@ -94,10 +96,41 @@ Resources:
       "'Fn::ForEach::P': [P, !Ref Names, {'${P}': []}]",
       'UNKNOWN it depends on Fn::ForEach::P, which goes over what only the deployment knows',
     ],
+    [
+      'properties by a key with escapes',
+      `"Fn::For\\x45ach::P": [P, [SecurityGroupIngress], {'\${P}': [${open}]}]`,
+      'FAIL',
+    ],
     ['conditions that hold', `SecurityGroupIngress: !If [Isb, [${open}], []]`, 'FAIL'],
     ['conditions that do not', `SecurityGroupIngress: !If [Isa, [${open}], []]`, 'PASS'],
   ])('loops in %s are written out', async (_, properties, expected) => {
     expect(await verdictOf(group(properties), 'EC2.13', 'It')).toBe(expected);
+  });
+  const nested = (of: number, ...within: readonly string[]) => {
+    const items = JSON.stringify(Array.from({ length: of }, (_, index) => `x${index}`));
+    const name = ['a', ...within].map((one) => `\${${one}}`).join('');
+    const body = (left: readonly string[]): string => {
+      const [next, ...others] = left;
+      return next === undefined
+        ? `{"R${name}": {"Type": "AWS::SNS::Topic"}}`
+        : `{"Fn::ForEach::${next}": ["${next}", ${items}, ${body(others)}]}`;
+    };
+    return `{"Resources": ${body(['a', ...within])}}`;
+  };
+  it.each([
+    ['values', nested(150, 'b', 'c'), 'its loops (Fn::ForEach) make more than a million values'],
+    ['resources', nested(30, 'b', 'c'), 'it has 27000 resources; at most 20000 are read'],
+  ])('loops that make too many %s are refused, and take no memory', async (_, text, why) => {
+    await expect(templateFrom(text)).rejects.toThrow(why);
+  });
+  it('what a loop makes of what stands there already is told', async () => {
+    const told: string[] = [];
+    const text =
+      'Resources: {A: {Type: AWS::SNS::Topic}, "Fn::ForEach::L": [X, [A, B, B], {"${X}": {Type: AWS::SNS::Topic}}]}';
+    const document = await readDocument(text, 'a.yaml');
+    const place = { account: '', region: '', partition: 'aws', stackName: '', parameters: {} };
+    const { unread } = templateOf(document, place, (_, why) => told.push(why));
+    expect([told, unread]).toEqual([['A is made more than once, and evaluated once'], 1]);
   });
   const from = (cidr: string) =>
     group(`SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: ${cidr}}]`);
