@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { saysSomething } from '../support/says-something.ts';
 import { asRecord, list, text } from '../support/untyped.ts';
 import { isControlId } from './check/suppressions.ts';
 
@@ -104,7 +105,9 @@ export const constructsIn = (metadata: unknown): Constructs => {
       templates.get(paths.get(logicalId)?.replace(/\.NestedStack\/[^/]+$/, '') ?? ''),
     madeAt: (path) => placeIn(traces.get(path) ?? []),
     acknowledged(control, path) {
-      const own = acknowledgements.filter((one) => one.control === control && one.reason !== '');
+      const own = acknowledgements.filter(
+        (one) => one.control === control && saysSomething(one.reason),
+      );
       if (own.length === 0) return undefined;
       return above(path)
         .map((each) => own.find(({ at }) => at === each))

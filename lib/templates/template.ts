@@ -1,6 +1,6 @@
 import type { TagValues } from '../engine/posture/report-tags.ts';
 import { asRecord, isRecord } from '../support/untyped.ts';
-import type { Document, Path, Range } from './document/document.ts';
+import type { Document, Path, Range, Span } from './document/document.ts';
 import type { SourceLines } from './document/secret-lines.ts';
 import type { Edit } from './edit/tree-edits.ts';
 import type { Live } from './live.ts';
@@ -39,6 +39,10 @@ export interface Written {
   readonly text: string | undefined;
   /** Of the same text. */
   readonly lines: SourceLines | undefined;
+  /** Where the same text has comments. @default - nowhere */
+  readonly comments?: () => readonly Span[];
+  /** Of a module that somebody else wrote. @default false */
+  readonly isFetched?: true;
   readonly range: Range;
 }
 

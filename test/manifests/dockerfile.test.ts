@@ -404,6 +404,11 @@ it('takes an exemption that stands with an instruction', async () => {
   expect(await verdictOn(text, 'PL.DOCKER.4', {}, 'Dockerfile')).toBe('exempted');
 });
 
+it('takes no exemption that an instruction says', async () => {
+  const text = from('ENV A="# plumbline:exempt PL.DOCKER.4 it is ours"', 'ADD a b', 'USER app');
+  expect(await verdictOn(text, 'PL.DOCKER.4', {}, 'Dockerfile')).toMatch(/^FAIL/);
+});
+
 describe('bad input', () => {
   it.each([
     ['without a FROM', 'RUN a\n', 'no FROM stands in it'],

@@ -74,9 +74,9 @@ export class SourceExemptions {
     inDocument.set(key, made);
     return made;
   }
-  #linesIn({ text }: Document): readonly string[] {
-    const lines = this.#lines.get(text) ?? linesWithExemptions(text);
-    this.#lines.set(text, lines);
+  #linesIn(document: Document): readonly string[] {
+    const lines = this.#lines.get(document.text) ?? linesWithExemptions(document);
+    this.#lines.set(document.text, lines);
     return lines;
   }
   /** What else is evaluated of the object that a subject is of. */

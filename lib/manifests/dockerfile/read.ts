@@ -11,6 +11,7 @@ import {
   PropertyInstruction,
   Run,
 } from 'dockerfile-ast';
+import { kept } from '../../support/once.ts';
 import { UserError } from '../../support/user-error.ts';
 import {
   type Document,
@@ -166,6 +167,13 @@ const documentOf = (
       line: Object.fromEntries(instructions.map(({ line, said }) => [line, said.value])),
       stage: starts,
     },
+    // A line that begins with one: behind an instruction there is none.
+    comments: kept(() =>
+      [...text.matchAll(/^[ \t]*#.*$/gm)].map(({ index, 0: said }) => ({
+        from: index,
+        to: index + said.length,
+      })),
+    ),
     rangeOf([kind, step]) {
       // Whoever goes through the tree has the number of a line as a key, which is a text.
       const at = step === undefined ? Number.NaN : Number(step);

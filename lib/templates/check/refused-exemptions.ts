@@ -1,3 +1,4 @@
+import { saysSomething } from '../../support/says-something.ts';
 import type { Constructs } from '../cdk-constructs.ts';
 import type { Template } from '../template.ts';
 import { hasEnded, type Suppressions, suppressionsOf, whyUnknown } from './suppressions.ts';
@@ -25,7 +26,7 @@ const refusedIn = (suppressions: readonly Suppressions[], ids: Ids, at: Date): r
 /** Why acknowledgements of an app do not count. */
 const refusedBy = (constructs: Constructs | undefined, ids: Ids): readonly string[] =>
   (constructs?.acknowledgements ?? []).flatMap(({ control, at, reason }) => {
-    if (reason === '')
+    if (!saysSomething(reason))
       return [`the acknowledgement of ${control} at ${at} gives no reason, and does not count`];
     const why = ids && whyUnknown(control, ids);
     return why === undefined

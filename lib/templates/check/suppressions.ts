@@ -1,6 +1,7 @@
 import { didYouMean } from '../../support/nearest.ts';
 import { onceEach } from '../../support/once.ts';
 import { runAs } from '../../support/run-as.ts';
+import { saysSomething } from '../../support/says-something.ts';
 import { asRecord, text } from '../../support/untyped.ts';
 import type { Document, Range } from '../document/document.ts';
 import type { Declaration, Template } from '../template.ts';
@@ -20,6 +21,7 @@ export interface Suppressions {
   readonly refused: readonly (Refused & { readonly file: string })[];
 }
 
+const mark = /plumbline: ?exempt/g;
 const comment = /#\s*plumbline:( ?)exempt\b(.*)$/gm;
 /** Whether a text is written as ids of controls are: `S3.9`, `PL.CONTAINER.7`. */
 export const isControlId = (text: string): boolean =>
@@ -36,7 +38,7 @@ export const writtenExemption = (
   line: number,
   more: Partial<Pick<Suppression, 'owner' | 'expires'>> = {},
 ): Suppression | Refused =>
-  isControlId(control) && reason !== ''
+  isControlId(control) && saysSomething(reason)
     ? { control, reason, owner: 'the template', expires: undefined, line, ...more }
     : {
         line,
@@ -54,17 +56,34 @@ export const whyUnknown = (control: string, ids: readonly string[]): string | un
     ? undefined
     : `the exemption of ${control} does not count: there is no such control; ${didYouMean(control, ids, `${runAs('controls')} lists them`)}`;
 
-/** The lines of a text on which exemptions stand in comments, counted from 1. */
+/** The lines of a text on which exemptions stand, in comments or not, counted from 1. */
 export const exemptedLines = (text: string): readonly number[] =>
-  linesWithExemptions(text).flatMap((said, index) =>
-    said.search(comment) === -1 ? [] : [index + 1],
-  );
+  hasExemptions(text)
+    ? text.split('\n').flatMap((said, index) => (said.search(comment) === -1 ? [] : [index + 1]))
+    : [];
 /** Cheap: whether a text can have an exemption in a comment. */
 export const hasExemptions = (text: string): boolean =>
   text.includes('plumbline:exempt') || text.includes('plumbline: exempt');
-/** The lines of a text that can have one; of another text none. */
-export const linesWithExemptions = (text: string): readonly string[] =>
-  hasExemptions(text) ? text.split('\n') : [];
+/**
+ * The lines of a text that can have one; of another text none. What stands in a text as in a comment, as in a description, says
+ * nothing: whoever writes it need not be who writes the template.
+ */
+export const linesWithExemptions = ({
+  text,
+  comments = () => [],
+}: Pick<Document, 'text' | 'comments'>): readonly string[] => {
+  if (!hasExemptions(text)) return [];
+  const all = comments();
+  let next = 0;
+  const isInComment = (at: number): boolean => {
+    while ((all[next]?.to ?? at + 1) <= at) next += 1;
+    return (all[next]?.from ?? at + 1) <= at;
+  };
+  const only = text.replace(mark, (said, at: number) =>
+    isInComment(at) ? said : said.replace(':', ' '),
+  );
+  return only.split('\n');
+};
 
 /**
  * The exemptions in comments inside of a range, and on the line above it.
@@ -135,8 +154,17 @@ const inMetadata = (
   });
 };
 
+/** Whoever writes a module does not say what is right where it is used. */
+const ofSomebodyElse = (one: Suppression | Refused): Refused =>
+  'why' in one
+    ? one
+    : {
+        line: one.line,
+        why: `the exemption of ${one.control} is in a module that was fetched, and does not count: write it in the module block that uses it`,
+      };
+
 /** A large text is parted once, and not for each of its resources. */
-const linesOf = onceEach(({ text }: Document): readonly string[] => linesWithExemptions(text));
+const linesOf = onceEach(linesWithExemptions);
 
 /** The exemptions that stand with a resource: in its metadata, in comments inside of it and on the line above. */
 export const suppressionsOf = (template: Template, declared: Declaration): Suppressions => {
@@ -145,14 +173,17 @@ export const suppressionsOf = (template: Template, declared: Declaration): Suppr
   const hasAny = lines.length > 0 || Object.hasOwn(declared.metadata, 'plumbline');
   if (!hasAny && !template.blocksOf) return { all: [], refused: [] };
   const blocks = template.blocksOf
-    ? template
-        .blocksOf(declared)
-        .map(({ text = '', ...block }) => ({ ...block, lines: linesWithExemptions(text) }))
+    ? template.blocksOf(declared).map(({ text = '', comments, ...block }) => ({
+        ...block,
+        lines: linesWithExemptions({ text, ...(comments ? { comments } : {}) }),
+      }))
     : [{ file: document.file, lines, range: document.rangeOf(declared.path) }];
   const found = blocks.flatMap((block) =>
     [
       ...inMetadata(declared, block.range.line),
-      ...exemptionsInComments(block.lines, block.range),
+      ...exemptionsInComments(block.lines, block.range).map((one) =>
+        'isFetched' in block ? ofSomebodyElse(one) : one,
+      ),
     ].map((one) => ({ ...one, file: block.file })),
   );
   return {

@@ -9,6 +9,12 @@ export interface Range {
   readonly endColumn: number;
 }
 
+/** A part of a text, by offsets. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** A text that was read as YAML or JSON. */
 export interface Document {
   readonly file: string;
@@ -17,6 +23,8 @@ export interface Document {
   readonly tree: unknown;
   /** Which of the documents of its text it is. @default 0 */
   readonly part?: number;
+  /** Where its text has comments, in order. @default - nowhere, as in JSON */
+  readonly comments?: () => readonly Span[];
   /** Of the part at a path, its key with it, or of what is nearest above. */
   rangeOf(path: Path): Range;
   /** From an offset of the text on. */

@@ -17,6 +17,7 @@ import { kept } from '../../support/once.ts';
 import { UserError } from '../../support/user-error.ts';
 import { withoutTrace } from '../../support/without-trace.ts';
 import { type Document, linesOf, type Path, rangeBetween } from './document.ts';
+import { yamlComments } from './yaml-comments.ts';
 import { tooDeepAt } from './yaml-depth.ts';
 import { YamlSpans } from './yaml-spans.ts';
 import { longFormOf, type Reads, type Tags, withDots } from './yaml-tags.ts';
@@ -198,6 +199,7 @@ const documentOf = (
     file,
     text,
     tree: treeOf(ast, fail, reads),
+    comments: kept(() => yamlComments(withBreaks(text))),
     rangeOf: (path) => rangeBetween(placeOf, ...spanOf(ast, path)),
     rangeFrom: (offset) => rangeBetween(placeOf, offset, offset),
   };
@@ -215,10 +217,12 @@ const plainDocuments = (yaml: PlainYaml, { file, text }: Text): readonly Documen
   const placeOf = linesOf(text);
   const spans = new YamlSpans(yaml);
   const asts = kept(() => [...parseAllDocuments(text, quiet)]);
+  const comments = kept(() => yamlComments(text));
   return yaml.documents.map(({ tree, root }, part) => ({
     file,
     text,
     tree,
+    comments,
     rangeOf(path) {
       const span = spans.at(root, path);
       const ast = span ? undefined : asts()[part];

@@ -156,19 +156,6 @@ describe('check', () => {
     expect(readFileSync(other, 'utf8')).toBe(right);
     expect(stdout).toContain('1 failed');
   });
-  it.each(['--fix', '--patch'])(
-    'leaves a file of another encoding as it is, whatever is in it, with %s',
-    async (how) => {
-      const file = put('a.yaml', '');
-      const latin1 = Buffer.from(queue.slice(1).replace('all of them', 'f\u00fcr alle'), 'latin1');
-      writeFileSync(file, latin1);
-      const { stdout, stderr, code } = await inProcess(['check', file, how]);
-      expect(stderr).toContain(`${file} is no UTF-8`);
-      expect(stdout).not.toContain('+++');
-      expect(readFileSync(file)).toEqual(latin1);
-      expect(code).toBe(how === '--fix' ? 2 : 1);
-    },
-  );
   it('puts right what is YAML and begins with a bracket', async () => {
     const flow = (is: boolean) =>
       `{Resources: {Orders: {Type: 'AWS::SQS::Queue', Properties: {SqsManagedSseEnabled: ${is}}}}}\n`;

@@ -195,6 +195,32 @@ ${shop}:21:3  UNKNOWN  EC2.13  Web (AWS::EC2::SecurityGroup)
       `${file}:4: the exemption of S3.14 gives no reason, and does not count\n`,
     ]);
   });
+  it.each([
+    ['of white space that nobody sees', '# plumbline:exempt S3.14 \u200b\u2060\u3164'],
+    ['of a dash', '# plumbline:exempt S3.14 -'],
+  ])('refuses a reason %s', async (_, said) => {
+    const file = put('a.yaml', bucket(`    ${said}\n`));
+    const { code, stderr } = await inProcess(['check', file, '--control', 'S3.14', '--quiet']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('the exemption of S3.14 gives no reason, and does not count');
+  });
+  it.each([
+    ['in quotes', "    Properties: {Tags: [{Key: a, Value: 'b # plumbline:exempt S3.14 c'}]}\n"],
+    ['in a text of several lines', '    Description: |\n      # plumbline:exempt S3.14 c\n'],
+    ['in a key', '    Metadata: {"# plumbline:exempt S3.14 c": a}\n'],
+  ])('takes no exemption that stands %s for a comment', async (_, said) => {
+    const file = put('a.yaml', bucket(said));
+    const { stdout } = await inProcess(['check', file, '--control', 'S3.14']);
+    expect(stdout).toContain('1 failed, 0 exempted');
+  });
+  it('takes no exemption from JSON, and shows nothing of its line as a reason', async () => {
+    const A = { Type: 'AWS::S3::Bucket', Description: '# plumbline:exempt S3.14 c' };
+    const B = { Type: 'AWS::S3::Bucket', Metadata: { a: 'what is behind it' } };
+    const file = put('a.json', JSON.stringify({ Resources: { A, B } }));
+    const { stdout } = await inProcess(['check', file, '--control', 'S3.14']);
+    expect(stdout).toContain('2 failed, 0 exempted');
+    expect(stdout).not.toContain('exempted in the template');
+  });
   it('tells of exemptions of controls that are none', async () => {
     const metadata = '{plumbline: {exempt: [{control: S3.141, reason: scratch}]}}';
     const text = bucket(`    # plumbline:exempt S4.14 scratch\n    Metadata: ${metadata}\n`);

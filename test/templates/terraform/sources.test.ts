@@ -358,6 +358,56 @@ resource "aws_s3_bucket" "b" {
   );
 });
 
+it.each([
+  ['quotes', 'tags = { a = "# plumbline:exempt S3.14 kept" }'],
+  ['quotes within quotes', 'tags = { a = "${f("}")} # plumbline:exempt S3.14 kept" }'],
+  ['a heredoc', 'tags = { a = <<-EOT\n    # plumbline:exempt S3.14 kept\n    EOT\n  }'],
+])('takes no exemption that stands in %s for a comment', async (_, said) => {
+  const plan = planOf([{ address: 'aws_s3_bucket.b', values: { bucket: 'one' } }]);
+  await put({ 'main.tf': `resource "aws_s3_bucket" "b" {\n  ${said}\n  bucket = "one"\n}\n` });
+  const { located } = await verdictsBeside(folder, plan);
+  expect(located.find(({ control }) => control.id === 'S3.14')).toMatchObject({
+    verdict: { status: 'FAIL' },
+  });
+  expect(located.find(({ control }) => control.id === 'S3.14')?.exemption).toBeUndefined();
+});
+it.each([
+  ['/* # plumbline:exempt S3.14 kept */', 'kept */'],
+  ['/*\n  # plumbline:exempt S3.14 kept\n  */', 'kept'],
+  ['x = "//" // # plumbline:exempt S3.14 kept', 'kept'],
+])('takes the exemption of the comment %j', async (said, reason) => {
+  const plan = planOf([{ address: 'aws_s3_bucket.b', values: { bucket: 'one' } }]);
+  await put({ 'main.tf': `resource "aws_s3_bucket" "b" {\n  ${said}\n  bucket = "one"\n}\n` });
+  const { located } = await verdictsBeside(folder, plan);
+  const found = located.find(({ control }) => control.id === 'S3.14');
+  expect(found?.exemption?.reason).toBe(reason);
+});
+it.each([
+  ['somebody else wrote', '.terraform/modules/m', undefined],
+  ['lies beside it', 'm', 'kept'],
+])('of a module that %s', async (_, Dir, reason) => {
+  const address = 'module.m.aws_s3_bucket.b';
+  const plan = planOf([{ address, values: { bucket: 'one' } }], {
+    calls: { m: { source: 'org/m/aws' } },
+  });
+  await put({
+    'main.tf': 'module "m" {\n  source = "org/m/aws"\n}\n',
+    '.terraform/modules/modules.json': JSON.stringify({ Modules: [{ Key: 'm', Dir }] }),
+    [`${Dir}/main.tf`]:
+      'resource "aws_s3_bucket" "b" {\n  # plumbline:exempt S3.14 kept\n  bucket = "one"\n}\n',
+  });
+  const { located, warnings } = await verdictsBeside(folder, plan);
+  const found = located.find(({ control }) => control.id === 'S3.14');
+  expect(found?.exemption?.reason).toBe(reason);
+  expect(warnings.map(({ message }) => message.replace(/^.*main/, 'main'))).toEqual(
+    reason === undefined
+      ? [
+          'main.tf:2: the exemption of S3.14 is in a module that was fetched, and does not count: write it in the module block that uses it',
+        ]
+      : [],
+  );
+});
+
 describe('blocks of a file', () => {
   const read = (text: string) =>
     blocksIn(text).map(({ type, labels, attributes, blocks }) => [

@@ -1,8 +1,5 @@
-/** A part of a text, by offsets. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
+import type { Span } from '../../document/document.ts';
+
 export interface Attribute extends Span {
   readonly name: string;
   /** Of what stands behind `=`. */
@@ -65,6 +62,22 @@ export const behindHeredoc = (text: string, at: number): number | undefined => {
   end.lastIndex = at + found[0].length;
   const last = end.exec(text);
   return last ? last.index + last[0].length : text.length;
+};
+
+const toLineEnd = /(?:#|\/\/)[^\n]*/y;
+const toItsEnd = /\/\*[\s\S]*?(?:\*\/|$)/y;
+/** The comments of a text: what looks like one in quotes or in a heredoc is none. */
+export const commentsIn = (text: string): readonly Span[] => {
+  const found: Span[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const comment = (matched(toLineEnd, text, at) ?? matched(toItsEnd, text, at))?.[0];
+    if (comment !== undefined) found.push({ from: at, to: at + comment.length });
+    if (comment !== undefined) at += comment.length;
+    else if (text[at] === '"') at = behindText(text, at);
+    else at = behindHeredoc(text, at) ?? at + 1;
+  }
+  return found;
 };
 
 /** Where an expression ends: at the end of its line, unless a bracket is open. */

@@ -1,17 +1,28 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative } from 'node:path';
+import { kept } from '../../../support/once.ts';
 import { asRecord, list } from '../../../support/untyped.ts';
+import { isWithin } from '../../../support/within.ts';
 import { hasExemptions } from '../../check/suppressions.ts';
-import { linesOf, type Path, type Range, rangeBetween } from '../../document/document.ts';
+import {
+  linesOf,
+  type Path,
+  type Range,
+  rangeBetween,
+  type Span,
+} from '../../document/document.ts';
 import { type SourceLines, secretLinesIn } from '../../document/secret-lines.ts';
 import type { Written } from '../../template.ts';
 import type { Module, Planned } from '../plan.ts';
-import { type Attribute, type Block, blocksIn } from './hcl.ts';
+import { type Attribute, type Block, blocksIn, commentsIn } from './hcl.ts';
 
 export interface SourceText {
   readonly file: string;
   readonly text: string;
   readonly lines: SourceLines;
+  readonly comments: () => readonly Span[];
+  /** Of a module that `terraform init` got from elsewhere. */
+  readonly isFetched: boolean;
   readonly blocks: readonly Block[];
 }
 /** A block with the file that it stands in. */
@@ -30,7 +41,7 @@ const shown = (path: string): string => {
 };
 
 /** The files of a folder; none where it cannot be read: places are then those of the plan. */
-const filesIn = async (folder: string): Promise<readonly SourceText[]> => {
+const filesIn = async (folder: string, isFetched: boolean): Promise<readonly SourceText[]> => {
   const names = await readdir(folder).catch((): string[] => []);
   const found: SourceText[] = [];
   for (const name of names
@@ -44,16 +55,23 @@ const filesIn = async (folder: string): Promise<readonly SourceText[]> => {
     );
     if (!isFile || size > mostBytes) continue;
     const text = await readFile(path, 'utf8').catch(() => '');
-    found.push({ file: shown(path), text, lines: secretLinesIn(text), blocks: blocksIn(text) });
+    found.push({
+      file: shown(path),
+      text,
+      lines: secretLinesIn(text),
+      comments: kept(() => commentsIn(text)),
+      isFetched,
+      blocks: blocksIn(text),
+    });
   }
   return found;
 };
 
-/** Where `terraform init` put the modules, by key: `a.b`. */
+/** Where `terraform init` puts the modules that lie elsewhere. */
+const whereFetched = '.terraform/modules';
+/** Where the modules lie, by key: `a.b`. */
 const fetchedIn = async (root: string): Promise<ReadonlyMap<string, string>> => {
-  const text = await readFile(join(root, '.terraform/modules/modules.json'), 'utf8').catch(
-    () => '{}',
-  );
+  const text = await readFile(join(root, whereFetched, 'modules.json'), 'utf8').catch(() => '{}');
   const found = new Map<string, string>();
   try {
     const read: unknown = JSON.parse(text);
@@ -121,7 +139,7 @@ export const sourcesBeside = async (path: string, modules: Iterable<Module>): Pr
     const folder = module.key === '' ? root : folderOf(module, fetched, folders);
     if (folder === undefined) continue;
     folders.set(module.key, folder);
-    byKey.set(module.key, await filesIn(folder));
+    byKey.set(module.key, await filesIn(folder, isWithin(folder, join(root, whereFetched))));
   }
   return createSources(byKey);
 };
@@ -186,5 +204,7 @@ export const blockOf = ({ source, block }: Placed): Written => ({
   file: source.file,
   text: source.text,
   lines: source.lines,
+  comments: source.comments,
+  ...(source.isFetched ? { isFetched: true as const } : {}),
   range: rangeIn(source, block.from, block.to),
 });
