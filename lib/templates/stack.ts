@@ -105,10 +105,6 @@ const nothingYet = (): Common => ({
   leading: new Map(),
 });
 
-/** Whether it is what an owner of another stack is looked at for: a list of owners makes several of one part. */
-export const isPartFor = (part: string, owner: string): boolean =>
-  owner === part || owner.startsWith(`${part} (`);
-
 /** All that a template makes, in one of its worlds. */
 export class Stack {
   readonly template: Template;
@@ -244,7 +240,7 @@ export class Stack {
     if (!subject?.isPart?.alone?.some((type) => types.includes(type))) return all;
     const { name, physicalId } = this.resource(subject);
     if (![name, physicalId].some((own) => names.includes(own))) return all;
-    return all.filter(({ declared: { logicalId } }) => isPartFor(logicalId, subject.logicalId));
+    return all.filter(({ declared: { logicalId } }) => logicalId === subject.isPart?.by);
   }
   #leading(property: string, types: readonly string[]): Leading {
     const byName = new Map<string, Resource[]>();

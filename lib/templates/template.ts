@@ -21,6 +21,8 @@ export interface Declaration {
   readonly isPart?: {
     readonly isWhole: boolean;
     readonly isOpen?: boolean;
+    /** The part for which it is looked at: a list of owners makes several of one. */
+    readonly by?: string;
     /** The types of its parts, of which each is looked at by itself. @default - all that lead to it are looked at together */
     readonly alone?: readonly string[];
   };

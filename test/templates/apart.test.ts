@@ -295,7 +295,7 @@ Resources:
     [
       acl('CidrBlock: !Sub "${Ip}/${Length}"'),
       'EC2.21',
-      'UNKNOWN it depends on the parameter Ip, which has no default and the parameter Length, which has no default',
+      'UNKNOWN it depends on the parameter Length, which has no default',
     ],
     [acl('CidrBlock: !Sub "10.${Ip}.0.0/16"'), 'EC2.21', 'PASS'],
     [...ingress('CidrIp: !Sub "${Ip}/32"', 'EC2.13'), 'PASS'],

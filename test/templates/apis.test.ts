@@ -29,6 +29,10 @@ const routeOfOthers = (properties: string) =>
   `Resources:
   It: {Type: 'AWS::ApiGatewayV2::Route', Properties: {ApiId: a1b2c3, ${properties}}}\n`;
 
+const overrides = (properties: string) =>
+  `Resources:
+  It: {Type: 'AWS::ApiGatewayV2::ApiGatewayManagedOverrides', Properties: {ApiId: a1b2c3, ${properties}}}\n`;
+
 const quick = (more: string) =>
   `Parameters: {Open: {Type: String}}\nResources:
   It: {Type: 'AWS::ApiGatewayV2::Api', Properties: {Name: a, ProtocolType: HTTP, Target: 'https://example.com'}}
@@ -52,6 +56,24 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
     routeOfOthers("RouteKey: '$default'"),
     'APIGateway.8',
     'UNKNOWN',
+  ],
+  [
+    'the route of an API of a target of another stack, which is made to ask nobody',
+    overrides('Route: {AuthorizationType: NONE}'),
+    'APIGateway.8',
+    'FAIL',
+  ],
+  [
+    'the route of an API of a target of another stack, which is made to ask',
+    overrides('Route: {AuthorizationType: JWT}'),
+    'APIGateway.8',
+    'PASS',
+  ],
+  [
+    'the route of an API of a target of another stack, of which something else is changed',
+    overrides('Stage: {AutoDeploy: true}'),
+    'APIGateway.8',
+    '0 verdicts',
   ],
   ['an API of a target, whose route asks nobody', quick(''), 'APIGateway.8', 'FAIL'],
   [

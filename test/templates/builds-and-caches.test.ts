@@ -245,6 +245,14 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
   ],
   ['a group in a subnet group', group('CacheSubnetGroupName: private'), 'ElastiCache.7', 'PASS'],
   ['a group in no subnet group', group('Engine: redis'), 'ElastiCache.7', 'FAIL'],
+  ['a subnet group that is open', group('CacheSubnetGroupName: !Ref Open'), 'ElastiCache.7', open],
+  [
+    'a subnet group that is made with it',
+    `${group('CacheSubnetGroupName: !Ref Made')}
+  Made: {Type: 'AWS::ElastiCache::SubnetGroup', Properties: {Description: a, SubnetIds: [s]}}`,
+    'ElastiCache.7',
+    'PASS',
+  ],
   ['an old group without a token', group("EngineVersion: '5.0.6'"), 'ElastiCache.6', 'FAIL'],
   [
     'an old group with a token',

@@ -52,6 +52,15 @@ it.each([
   expect(await verdictOf(template, 'EC2.17', 'It')).toBe(verdict);
 });
 
+const open = 'the parameter Open, which has no default';
+it.each([
+  ['EC2.8', open],
+  ['EC2.9', 'the subnet, which decides whether an instance gets a public address'],
+])('%s says what it depends on itself: %s', async (control, why) => {
+  const template = `Parameters: {Open: {Type: String}}\nResources:\n  It: {Type: 'AWS::EC2::Instance', Properties: {ImageId: a, MetadataOptions: {HttpTokens: !Ref Open}}}\n`;
+  expect(await verdictOf(template, control, 'It')).toBe(`UNKNOWN it depends on ${why}`);
+});
+
 const inSubnet = (properties: string) =>
   `Resources:\n  It: {Type: 'AWS::EC2::Instance', Properties: {ImageId: a, SubnetId: !Ref S}}\n  S: {Type: 'AWS::EC2::Subnet', Properties: {VpcId: v, ${properties}}}\n`;
 

@@ -182,9 +182,11 @@ const unsaidIn = async (
   return found;
 };
 
+let askedInAll = 0;
 const problemsOf = async (resources: Tree): Promise<readonly string[]> => {
   asked.clear();
   const before = await verdictsOn(resources);
+  askedInAll += asked.size;
   const open = [...asked.values()].filter(({ path }) => isSetting(path));
   const explicit = await verdictsOn(resources, true);
   return [...stillPassing(before, explicit), ...(await unsaidIn(resources, before, open))];
@@ -202,6 +204,6 @@ describe('a control that passes by what a template does not declare', () => {
   });
 
   longTest('was asked for much that nothing declares', () => {
-    expect(asked.size).toBeGreaterThan(0);
+    expect(askedInAll).toBeGreaterThan(0);
   });
 });

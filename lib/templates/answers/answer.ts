@@ -1,7 +1,7 @@
 import { said } from '../../support/untyped.ts';
 import { withoutTrace } from '../../support/without-trace.ts';
 import type { Part, Stand } from '../part.ts';
-import { type Answer, isPartFor, type Resource, type Stack } from '../stack.ts';
+import type { Answer, Resource, Stack } from '../stack.ts';
 
 export type { Answer };
 export type Answers = Readonly<Record<string, Answer>>;
@@ -45,6 +45,10 @@ export const ownValue = <T>(stack: Stack, what: string, value: T): T | undefined
   });
   return taken === true ? value : undefined;
 };
+
+/** Whether a property is one that another stack sets. */
+export const isElsewhere = ({ declared }: Resource, name: string): boolean =>
+  declared.isPart !== undefined && !Object.hasOwn(Object(declared.properties), name);
 
 /** Why something is open that is no value of the part that is evaluated. */
 export const setByAnother = (what: string): string => `${what}, which another stack sets`;
@@ -91,7 +95,7 @@ export const policyThatHolds = (
   const isSubject = stack.subjectOf(declared.type)?.declared === declared;
   const own =
     isSubject && declared.isPart
-      ? all.find((one) => isPartFor(one.declared.logicalId, declared.logicalId))
+      ? all.find((one) => one.declared.logicalId === declared.isPart?.by)
       : undefined;
   return own ?? lastOf(stack, `policies of ${declared.logicalId}`, all);
 };

@@ -1,8 +1,9 @@
+import { Unresolved } from '../../model/unresolved.ts';
 import { said } from '../../support/untyped.ts';
 import { lazily, type Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { placed } from '../template.ts';
-import { type Answer, type Answers, awsError, eachOf } from './answer.ts';
+import { type Answer, type Answers, awsError, eachOf, setByAnother } from './answer.ts';
 
 /** Of Terraform's provider, which sets methods apart of the stage. */
 export const methodSettingsType = 'Plumbline::ApiGateway::MethodSettings';
@@ -71,6 +72,16 @@ const arnsOf = (stack: Stack, stage: Resource): readonly string[] => {
   return [stage.arn, ...written];
 };
 
+const webAclOf = (stack: Stack, stage: Resource): string | undefined => {
+  const [first] = stack.leadingTo(
+    arnsOf(stack, stage),
+    'ResourceArn',
+    'AWS::WAFv2::WebACLAssociation',
+  );
+  if (!first && stage.declared.isPart) throw new Unresolved(setByAnother('the web ACL'), true);
+  return first?.get('WebACLArn').name();
+};
+
 const restStage: Answer = (stack, { restApiId, stageName }) => {
   const stage = having(stack, 'AWS::ApiGateway::Stage', restStageId, [restApiId, stageName]);
   const hasCache = (): boolean => stage.get('CacheClusterEnabled').flag() ?? false;
@@ -79,10 +90,7 @@ const restStage: Answer = (stack, { restApiId, stageName }) => {
     clientCertificateId: () => stage.get('ClientCertificateId').name(),
     tracingEnabled: () => stage.get('TracingEnabled').flag() ?? false,
     cacheClusterEnabled: hasCache,
-    webAclArn: () =>
-      stack
-        .leadingTo(arnsOf(stack, stage), 'ResourceArn', 'AWS::WAFv2::WebACLAssociation')
-        .map((one) => one.get('WebACLArn').name())[0],
+    webAclArn: () => webAclOf(stack, stage),
     methodSettings: () =>
       Object.fromEntries(
         methodSettings(stack, stage).map((one) => {
@@ -112,7 +120,8 @@ const stage: Answer = (stack, { ApiId, StageName }) => {
 };
 
 const authorizations = ['AWS_IAM', 'CUSTOM', 'JWT', 'NONE'];
-const overrides = 'AWS::ApiGatewayV2::ApiGatewayManagedOverrides';
+/** What changes the route and the stage that an API with a target brings along. */
+export const overridesType = 'AWS::ApiGatewayV2::ApiGatewayManagedOverrides';
 /**
  * The route that an API with a target brings along, as others change it.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-api.html
@@ -123,10 +132,19 @@ const quickRoute = (stack: Stack, api: Resource) =>
     RouteKey: () => api.get('RouteKey').text(['$default']) ?? '$default',
     AuthorizationType: () =>
       stack
-        .leadingTo([api.physicalId], 'ApiId', overrides)
-        .map((one) => one.get('Route', 'AuthorizationType').among(authorizations))
+        .leadingTo([api.physicalId], 'ApiId', overridesType)
+        .map(overriddenIn)
         .find((one) => one !== undefined) ?? 'NONE',
   });
+const overriddenIn = (one: Resource): string | undefined =>
+  one.get('Route', 'AuthorizationType').among(authorizations);
+
+/** What it changes of an API that is elsewhere is all that is known of that route. */
+export const overriddenRouteId = (one: Resource): string =>
+  `${named(one, 'ApiId')}/of-${one.declared.logicalId}`;
+export const isOverriddenElsewhere = (stack: Stack, one: Resource): boolean =>
+  one.get('Route', 'AuthorizationType').isSet &&
+  !stack.find(['AWS::ApiGatewayV2::Api'], ({ physicalId }) => physicalId === named(one, 'ApiId'));
 
 const route: Answer = (stack, { ApiId, RouteId }) => {
   const api = stack.find(
@@ -134,6 +152,15 @@ const route: Answer = (stack, { ApiId, RouteId }) => {
     (one) => quickRouteId(one) === `${said(ApiId)}/${said(RouteId)}`,
   );
   if (api) return quickRoute(stack, api);
+  const overridden = stack.find(
+    [overridesType],
+    (one) => overriddenRouteId(one) === `${said(ApiId)}/${said(RouteId)}`,
+  );
+  if (overridden)
+    return lazily({
+      RouteKey: () => '$default',
+      AuthorizationType: () => overriddenIn(overridden) ?? 'NONE',
+    });
   const found = having(stack, 'AWS::ApiGatewayV2::Route', apiRouteId, [ApiId, RouteId]);
   return lazily({
     RouteKey: () => found.get('RouteKey').text(['$default', '$connect']),
@@ -141,8 +168,12 @@ const route: Answer = (stack, { ApiId, RouteId }) => {
   });
 };
 
-/** What an API is that is elsewhere: the keys of its routes can tell it, `GET /orders` or `$connect`. */
+/**
+ * What an API is that is elsewhere: the keys of its routes can tell it, `GET /orders` or `$connect`. Only an HTTP API brings
+ * along what is overridden.
+ */
 const kindOf = (stack: Stack, id: string): string => {
+  if (stack.find([overridesType], (one) => named(one, 'ApiId') === id)) return 'HTTP';
   const keys = stack
     .all('AWS::ApiGatewayV2::Route')
     .filter((one) => named(one, 'ApiId') === id)

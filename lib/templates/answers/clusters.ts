@@ -10,6 +10,7 @@ import {
   byDefault,
   eachOf,
   flagOr,
+  isElsewhere,
   named,
   ownValue,
   switchIn,
@@ -114,7 +115,9 @@ const isEncrypted = (stack: Stack, cluster: Resource): boolean => {
   const set = cluster.get('Encrypted');
   if (set.isSet) return set.flag() === true;
   if (cluster.get('SnapshotIdentifier').isSet)
-    return eachOf(stack, 'the encryption, which it takes over from its snapshot', [false, true]);
+    return eachOf(stack, 'the encryption, which it takes over from its snapshot', [false, true], {
+      isOfOthers: isElsewhere(cluster, 'SnapshotIdentifier'),
+    });
   // https://docs.aws.amazon.com/redshift/latest/mgmt/behavior-changes.html: since January 2025.
   return byDefault(stack, 'the encryption of new clusters', true) ?? false;
 };

@@ -1,6 +1,7 @@
+import { Unresolved } from '../../model/unresolved.ts';
 import { lazily } from '../part.ts';
 import type { Stack } from '../stack.ts';
-import { type Answer, type Answers, awsError } from './answer.ts';
+import { type Answer, type Answers, awsError, setByAnother } from './answer.ts';
 import { withId } from './ec2/network.ts';
 
 const fileSystem = (stack: Stack, id: unknown) =>
@@ -20,18 +21,18 @@ const described: Answer = (stack, { FileSystemId }) => {
   };
 };
 
-const mountTargets: Answer = (stack, { FileSystemId }) => ({
-  MountTargets: stack
-    .leadingTo(
-      [fileSystem(stack, FileSystemId).physicalId],
-      'FileSystemId',
-      'AWS::EFS::MountTarget',
-    )
-    .map((one) => ({
-      MountTargetId: one.declared.logicalId,
-      SubnetId: one.get('SubnetId').name(),
-    })),
-});
+const mountTargets: Answer = (stack, { FileSystemId }) => {
+  const found = fileSystem(stack, FileSystemId);
+  if (found.declared.isPart) throw new Unresolved(setByAnother('the mount targets'), true);
+  return {
+    MountTargets: stack
+      .leadingTo([found.physicalId], 'FileSystemId', 'AWS::EFS::MountTarget')
+      .map((one) => ({
+        MountTargetId: one.declared.logicalId,
+        SubnetId: one.get('SubnetId').name(),
+      })),
+  };
+};
 
 const backup: Answer = (stack, { FileSystemId }) => {
   const found = fileSystem(stack, FileSystemId);

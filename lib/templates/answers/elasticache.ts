@@ -14,6 +14,15 @@ const groupType = 'AWS::ElastiCache::ReplicationGroup';
 /** The node by which a group is evaluated as a cluster: ElastiCache makes it with the group, and names it so. */
 export const firstNodeOf = (group: Resource): string => `${group.name.toLowerCase()}-001`;
 
+/** What nobody here makes can be the default one. */
+const subnetGroupOf = (stack: Stack, cache: Resource): string => {
+  const set = cache.get('CacheSubnetGroupName');
+  const name = set.name();
+  const isMade = ({ physicalId }: Resource) => physicalId === name;
+  const made = stack.find(['AWS::ElastiCache::SubnetGroup'], isMade);
+  return made?.physicalId ?? set.text(['default', 'own']) ?? 'default';
+};
+
 /** What its nodes show of a group, and what ElastiCache sets of it. */
 const groupShown = (stack: Stack, group: Resource) =>
   lazily({
@@ -26,7 +35,7 @@ const groupShown = (stack: Stack, group: Resource) =>
       '5.0.6',
     ReplicationGroupId: () => group.name,
     AutoMinorVersionUpgrade: () => upgradesItself(stack, group),
-    CacheSubnetGroupName: () => group.get('CacheSubnetGroupName').name() ?? 'default',
+    CacheSubnetGroupName: () => subnetGroupOf(stack, group),
   });
 
 const clusters: Answer = (stack, { CacheClusterId }) => {
@@ -44,7 +53,7 @@ const clusters: Answer = (stack, { CacheClusterId }) => {
         Engine: () => found.get('Engine').text(['redis', 'memcached']),
         SnapshotRetentionLimit: () => found.get('SnapshotRetentionLimit').number(['0', '35']) ?? 0,
         AutoMinorVersionUpgrade: () => upgradesItself(stack, found),
-        CacheSubnetGroupName: () => found.get('CacheSubnetGroupName').name() ?? 'default',
+        CacheSubnetGroupName: () => subnetGroupOf(stack, found),
       }),
     ],
   };

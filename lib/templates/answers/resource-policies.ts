@@ -3,7 +3,14 @@ import { asRecord, list } from '../../support/untyped.ts';
 import { lazily, type Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { accountKeys, settingHere } from './account.ts';
-import { type Answer, type Answers, awsError, named, policyThatHolds } from './answer.ts';
+import {
+  type Answer,
+  type Answers,
+  awsError,
+  isElsewhere,
+  named,
+  policyThatHolds,
+} from './answer.ts';
 import { policyText, statementText } from './policy-text.ts';
 
 /** A policy that is declared apart, in some of them by a plan of Terraform alone, with the property that names what it is of. */
@@ -127,8 +134,8 @@ const statementOf = (stack: Stack, bus: Resource, one: Resource): unknown => {
 };
 
 export const ownStatements = (stack: Stack, bus: Resource): readonly unknown[] => {
-  // Of a bus elsewhere the template says some statements, and not which others there are.
-  const said = bus.declared.isPart ? undefined : policyPart(stack, bus, 'Policy');
+  // Of a bus elsewhere that has no policy here, some statements are known, and not which others there are.
+  const said = isElsewhere(bus, 'Policy') ? undefined : policyPart(stack, bus, 'Policy');
   return said ? list(asRecord(JSON.parse(textOf(stack, bus, said.part)))['Statement']) : [];
 };
 

@@ -152,7 +152,8 @@ const isKept = (
     (status === 'UNKNOWN' && isPart?.isOpen) ||
     (exposes && isOwnValue(verdict));
   if (isPart && !isTold) return false;
-  return type.keeps?.(new Stack(template, world.anew).resource(declared), verdict) ?? true;
+  const stack = new Stack(template, world.anew);
+  return type.keeps?.(stack.resource(declared), verdict, stack) ?? true;
 };
 
 /** The controls that a template can answer for. */

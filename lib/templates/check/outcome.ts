@@ -32,6 +32,31 @@ const statusesOf = (runs: Runs) => [...new Set(runs.map(({ result }) => result.s
 const evidenceIn = ({ result }: Run<Verdict>): number =>
   result.status === 'FAIL' ? result.evidence.length : 0;
 
+/** Whether two runs may differ in this choice alone: what one of them was not asked differs in nothing. */
+const differInOne = ({ id }: Choice, all: readonly Choice[], one: World, other: World): boolean =>
+  all.every((choice) => {
+    if (!one.asked.has(choice.id) || !other.asked.has(choice.id)) return choice.id !== id;
+    return (one.valueFor(choice) !== other.valueFor(choice)) === (choice.id === id);
+  });
+/** Whether it is seen of a choice that it comes out so either way. */
+const isIdle = (choice: Choice, all: readonly Choice[], runs: Runs): boolean => {
+  let isSeen = false;
+  for (const [at, one] of runs.entries())
+    for (let next = at + 1; next < runs.length; next += 1) {
+      const other = runs[next];
+      if (!other || !differInOne(choice, all, one.world, other.world)) continue;
+      if (one.result.status !== other.result.status) return false;
+      isSeen = true;
+    }
+  return isSeen;
+};
+/** Those of the choices on which it depends: others were asked about beside them. */
+const deciding = (runs: Runs, choices: readonly Choice[]): readonly Choice[] => {
+  if (choices.length < 2) return choices;
+  const found = choices.filter((choice) => !isIdle(choice, choices, runs));
+  return found.length > 0 ? found : choices;
+};
+
 /** What holds of runs that differ only in what is open. */
 const agreed = (runs: Runs): Run<Verdict> | undefined => {
   const statuses = statusesOf(runs);
@@ -41,7 +66,7 @@ const agreed = (runs: Runs): Run<Verdict> | undefined => {
     return runs.reduce((least, one) => (evidenceIn(one) < evidenceIn(least) ? one : least), first);
   if (statuses.every((status) => status === 'PASS' || status === 'NOT_APPLICABLE'))
     return runs.find(({ result }) => result.status === 'PASS');
-  const choices = choicesIn(runs, ['open', 'elsewhere']);
+  const choices = deciding(runs, choicesIn(runs, ['open', 'elsewhere']));
   const whys = choices.map((choice) => choice.say(first.world.valueFor(choice)));
   const own = runs.find(({ result }) => result.status === 'UNKNOWN')?.result;
   const isOfOthers = choices.length > 0 && choices.every((choice) => choice.isOfOthers);

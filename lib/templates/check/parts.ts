@@ -72,6 +72,7 @@ const ownersOf = (
       true,
     ),
     isPart: {
+      by: part.logicalId,
       isWhole: known.isWhole === true,
       isOpen: known.isOpen === true,
       // What else is there decides about one that is open.

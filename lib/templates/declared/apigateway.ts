@@ -4,7 +4,10 @@ import { apiStage } from '../../resources/apigateway/stage.ts';
 import {
   apiRouteId,
   apiStageId,
+  isOverriddenElsewhere,
   methodSettingsType,
+  overriddenRouteId,
+  overridesType,
   quickRouteId,
   restStageId,
   stagesOf,
@@ -55,5 +58,12 @@ export const declaredApis: readonly DeclaredType[] = [
     id: quickRouteId,
     keeps: (resource) => resource.get('Target').isSet,
     placeOf: placesIn({ 'route.authorization': 'Target' }),
+  },
+  {
+    type: apiRoute,
+    as: overridesType,
+    id: overriddenRouteId,
+    keeps: (resource, _, stack) => isOverriddenElsewhere(stack, resource),
+    placeOf: placesIn({ 'route.authorization': 'Route.AuthorizationType' }),
   },
 ];

@@ -44,7 +44,7 @@ export interface DeclaredType {
   /** It is a setting of a region: the first declaration stands for all of them. */
   readonly isOnce?: true;
   /** Verdicts that are about the declaration; the others are nobody's question here. @default - all */
-  keeps?(resource: Resource, verdict: Verdict): boolean;
+  keeps?(resource: Resource, verdict: Verdict, stack: Stack): boolean;
   /**
    * What is declared apart of it, by type, and can be of one that the template does not have: the property of its own that
    * names it, and the part's property that does. It is then evaluated as far as that goes.

@@ -56,6 +56,7 @@ const defaultVpc = async (clients: Clients) => {
 export const untried: Readonly<Record<string, string>> = {
   'AWS::AccessAnalyzer::Analyzer': 'its facets are those of a region, of which it is one setting',
   'AWS::ApiGatewayV2::Api': 'moto makes no route of the target of an API',
+  'AWS::ApiGatewayV2::ApiGatewayManagedOverrides': 'moto makes no route of the target of an API',
   'AWS::Config::ConfigurationRecorder':
     'its facets are those of a region, of which it is one setting',
   'AWS::DynamoDB::GlobalTable': 'it is a table in each of its regions, which is compared as one',

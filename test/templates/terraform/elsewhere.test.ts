@@ -67,3 +67,56 @@ describe('of a bucket that another plan makes', () => {
     expect(await verdictIn(planOf([one]), control, one.address)).toBe(verdict);
   });
 });
+
+describe('of what another plan makes', () => {
+  const open = JSON.stringify({
+    Statement: [{ Effect: 'Allow', Principal: '*', Action: 'events:PutEvents', Resource: '*' }],
+  });
+  const bus = (event_bus_name: string): Written => ({
+    address: 'aws_cloudwatch_event_bus_policy.it',
+    values: { event_bus_name, policy: open },
+  });
+  const settings: Written = {
+    address: 'aws_api_gateway_method_settings.it',
+    values: {
+      ...{ rest_api_id: 'a', stage_name: 's', method_path: '*/*' },
+      settings: [{ logging_level: 'OFF' }],
+    },
+  };
+  const backup: Written = {
+    address: 'aws_efs_backup_policy.it',
+    values: { file_system_id: 'fs-1', backup_policy: [{ status: 'DISABLED' }] },
+  };
+  const policies: Written = {
+    address: 'aws_load_balancer_listener_policy.it',
+    values: { load_balancer_name: 'a', load_balancer_port: 443, policy_names: ['p'] },
+  };
+  const logs: Written = {
+    address: 'aws_redshift_logging.it',
+    values: { cluster_identifier: 'c', log_destination_type: 's3', bucket_name: 'b' },
+  };
+  it.each<[what: string, part: Written, control: string, verdict: string]>([
+    ['whom the whole policy of a bus lets in', bus('elsewhere'), 'PL.POLICY.3', 'FAIL'],
+    ['whom that of the default bus lets in', bus('default'), 'PL.POLICY.3', 'FAIL'],
+    ['what methods log', settings, 'APIGateway.1', 'FAIL'],
+    ['no web ACL of the stage of methods', settings, 'APIGateway.4', '0 verdicts'],
+    ['whether there are backups', backup, 'EFS.7', 'FAIL'],
+    ['no mount target of what is backed up', backup, 'EFS.6', '0 verdicts'],
+    ['no zone of the balancer of a policy', policies, 'ELB.10', '0 verdicts'],
+    ['whether a cluster writes logs', logs, 'Redshift.4', 'PASS'],
+    ['not who reaches the cluster of logs', logs, 'Redshift.1', '0 verdicts'],
+  ])('%s is told', async (_, part, control, verdict) => {
+    expect(await verdictIn(planOf([part]), control, part.address)).toBe(verdict);
+  });
+  it('the URL of a function is told once', async () => {
+    const url: Written = {
+      address: 'aws_lambda_function_url.it',
+      values: { function_name: 'elsewhere', authorization_type: 'NONE' },
+    };
+    const plan = planOf([url]);
+    expect(await verdictIn(plan, 'PL.LAMBDA.1', url.address)).toBe('FAIL');
+    const permission = `${url.address} (2)`;
+    expect(await verdictIn(plan, 'PL.LAMBDA.1', permission)).toBe('0 verdicts');
+    expect(await verdictIn(plan, 'Lambda.1', permission)).toBe('FAIL');
+  });
+});

@@ -7,21 +7,14 @@ import {
   awsError,
   byDefault,
   eachOf,
+  isElsewhere,
   ownValue,
   policyThatHolds,
   setByAnother,
   text,
 } from '../answer.ts';
 import { policyText } from '../policy-text.ts';
-import {
-  acls,
-  allUsers,
-  asksForOthers,
-  type Grant,
-  grantsKey,
-  grantsOf,
-  isElsewhere,
-} from './grants.ts';
+import { acls, allUsers, asksForOthers, type Grant, grantsKey, grantsOf } from './grants.ts';
 
 const bucketNamed = (stack: Stack, name: unknown): Resource | undefined =>
   stack.find(['AWS::S3::Bucket'], (one) => one.name === name);

@@ -1,4 +1,5 @@
 import type { Resource } from '../../stack.ts';
+import { isElsewhere } from '../answer.ts';
 
 /** Everybody, as an ACL names them. */
 export const allUsers = 'http://acs.amazonaws.com/groups/global/AllUsers';
@@ -38,10 +39,6 @@ export interface Grant {
 /** The key of grants by the names that S3 gives them: a canned ACL is all that CloudFormation knows. */
 export const grantsKey = 'Plumbline::Grants';
 const permissions = ['READ', 'WRITE', 'FULL_CONTROL'];
-
-/** Whether a property is one that another stack sets. */
-export const isElsewhere = ({ declared }: Resource, name: string): boolean =>
-  declared.isPart !== undefined && !Object.hasOwn(Object(declared.properties), name);
 
 /** What the ACL lets others do, beside the owner. */
 export const grantsOf = (bucket: Resource): readonly Grant[] => {
