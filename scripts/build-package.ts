@@ -20,6 +20,8 @@ const construct = (format: 'esm' | 'cjs') =>
     outExtension: { '.js': format === 'esm' ? '.mjs' : '.cjs' },
     entryPoints: { cdk: 'lib/infrastructure/cdk.ts' },
     outdir: dist,
+    // Node prints the line that throws above what is said of a wrong option.
+    lineLimit: 200,
     // A synthesis asks AWS for nothing: the clients, which are loaded when they are asked for, are left out.
     external: ['aws-cdk-lib', 'constructs', '@aws-sdk/*', '@smithy/*'],
     ...(format === 'cjs' && {

@@ -2,9 +2,10 @@
 export class UserError extends Error {
   override readonly name = 'UserError';
   /** The file that is wrong, where it can be one of several. */
-  readonly file: string | undefined;
+  declare readonly file?: string;
   constructor(message: string, { file, ...options }: ErrorOptions & { file?: string } = {}) {
     super(message, options);
-    this.file = file;
+    // Without one it shows nothing of it where Node prints it.
+    if (file !== undefined) this.file = file;
   }
 }

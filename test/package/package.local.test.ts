@@ -274,6 +274,14 @@ app.synth();
       stderr: '',
     });
   });
+  it('has its sentence seen where Node prints the line that throws', () => {
+    const text = `import { PlumblineValidation } from '${manifest.name}/cdk';\nnew PlumblineValidation({ failOn: 'high' });\n`;
+    writeFileSync(join(app, 'wrong.mjs'), text);
+    const { status, stderr } = run(process.execPath, ['wrong.mjs'], app);
+    expect(status).toBe(1);
+    expect(stderr).toContain('PlumblineValidation: failOn is high; allowed: ');
+    expect(stderr.length).toBeLessThan(3_000);
+  });
   it.each(
     sampled(
       [
