@@ -1,11 +1,12 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { inProcess } from '../run.ts';
 
 let folder = '';
 const home = process.cwd();
+const commandLine = resolve('bin/plumbline.cjs');
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'plumbline-new-'));
   process.chdir(folder);
@@ -109,6 +110,28 @@ describe('check --new-only', () => {
     }
     const other = await inProcess(['check', 'templates', '--new-only', './old', ...asked]);
     expect([other.code, other.stdout]).toEqual([0, '']);
+  });
+  it('leaves nothing of the commit behind after Ctrl-C', () => {
+    git('init', '-q');
+    put('a.yaml', group(22));
+    git('add', '.');
+    git('commit', '-qm', 'a');
+    for (const inner of ['bin', 'temporary']) mkdirSync(inner);
+    // Somebody ends it while git writes the files.
+    const ended = `case "$*" in *checkout-index*) kill -INT $PPID; sleep 0.3;; esac`;
+    const path = process.env['PATH'] ?? '';
+    const script = `#!/bin/sh\n${ended}\nPATH='${path}' exec git "$@"\n`;
+    writeFileSync(join('bin', 'git'), script, { mode: 0o755 });
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [commandLine, 'check', 'a.yaml', '--new-only', 'HEAD'],
+      {
+        encoding: 'utf8',
+        env: { ...process.env, PATH: `${folder}/bin:${path}`, TMPDIR: `${folder}/temporary` },
+      },
+    );
+    expect([status, stderr]).toEqual([2, 'It was ended by Ctrl-C.\n']);
+    expect(readdirSync('temporary')).toEqual([]);
   });
   it('says what is wrong with a base', async () => {
     put('a.yaml', group(22));

@@ -7,6 +7,7 @@ import type { Located } from '../../../reports/declared/declared-result.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { isWithin } from '../../../support/within.ts';
 import type { CheckResult } from '../../../templates/check/check-files.ts';
+import { untilInterrupted } from '../../interruption.ts';
 
 const run = promisify(execFile);
 /** Of a repository the list of files can be long. */
@@ -103,18 +104,19 @@ const ofCommit = async (
 ) => {
   const top = await topOf(base);
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-base-'));
+  const before = join(folder, 'base');
+  const nameOf = pathsWithin(top);
   try {
-    await checkOut(commit, top, folder);
-    const before = join(folder, 'base');
-    const nameOf = pathsWithin(top);
-    const then = paths.map((path) => join(before, nameOf(path))).filter((one) => existsSync(one));
-    const found = then.length > 0 ? (await check(then)).located : [];
-    return {
-      keys: keysIn(found, pathsWithin(before)),
-      nameOf,
-    };
+    // Ctrl-C would leave the files of the commit behind.
+    return await untilInterrupted(async () => {
+      await checkOut(commit, top, folder);
+      const then = paths.map((path) => join(before, nameOf(path))).filter((one) => existsSync(one));
+      const found = then.length > 0 ? (await check(then)).located : [];
+      return { keys: keysIn(found, pathsWithin(before)), nameOf };
+    });
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    // Git, which is ended by the same Ctrl-C, may write for a moment still.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 };
 
