@@ -145,9 +145,7 @@ export const elsewhereLines = ({ holding, empty, unasked }: Elsewhere): readonly
   const held = Object.entries(holding);
   return [
     ...held.map(([region, what]) => `${region} holds ${what.join(', ')}`),
-    ...(empty.length > 0
-      ? [`${plural(empty.length, 'other region shows', 'other regions show')} nothing`]
-      : []),
+    ...(empty.length > 0 ? [`nothing was found in ${plural(empty.length, 'other region')}`] : []),
     ...unasked.map((why) => `other regions: ${why}`),
   ];
 };

@@ -154,7 +154,12 @@ export const templateOf = (
     throw new UserError(`${document.file}:${line}:${column}: ${why}`);
   };
   if (typeof Resources !== 'object' || Resources === null || Array.isArray(Resources))
-    return fail('Resources', 'this is no template: it has no mapping of Resources');
+    return fail(
+      'Resources',
+      Object.hasOwn(asRecord(document.tree), 'terraform_version')
+        ? 'this is no plan as JSON: write one with terraform show -json tfplan > tfplan.json'
+        : 'this is no template: it has no mapping of Resources',
+    );
   const refuseTooMany = (count: number): void => {
     if (count > mostResources)
       fail('Resources', `it has ${plural(count, 'resource')}; at most ${mostResources} are read`);

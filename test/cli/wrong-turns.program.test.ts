@@ -194,6 +194,10 @@ describe('a wrong turn gets one sentence and exit code 2', () => {
       ['undo', 'foo'],
       'foo is not the id of an action: an id is pl- and 20 characters, each 0-9 or a-f; npx --no-install plumbline actions lists the actions',
     ],
+    'the same of an action that is shown': [
+      ['action', 'foo'],
+      'foo is not the id of an action: an id is pl- and 20 characters, each 0-9 or a-f; npx --no-install plumbline actions lists the actions',
+    ],
     'a control that nobody has, before AWS is asked for its breaker': [
       ['breakers', 'close', 'S38'],
       'there is no control S38; did you mean S3.8?',

@@ -6,7 +6,7 @@ import { resourceTypes } from '../../resources/every.ts';
 import { canonicalJson } from '../../support/canonical-json.ts';
 import { clip } from '../../support/clip.ts';
 import { printedJson } from '../../support/printed-json.ts';
-import { actionNamed } from '../action-named.ts';
+import { actionNamed, checkActionId } from '../action-named.ts';
 import { parsed } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { deployed, deployedOptions, deployedUsage } from '../deployed.ts';
@@ -94,8 +94,10 @@ const shown = (action: Action, times: Times): string => {
 export const action: Command = async (argv) => {
   const args = parsed(argv, deployedOptions, usage, 1);
   if (!args) return 0;
+  const [id = ''] = args.positionals;
+  checkActionId(id);
   const plumbline = await deployed(args.values);
-  const found = await actionNamed(args.positionals[0] ?? '', plumbline);
+  const found = await actionNamed(id, plumbline);
   const times = await timesOf(found, plumbline);
   console.log(args.values.json ? printedJson({ ...found, ...times }) : shown(found, times));
   return 0;

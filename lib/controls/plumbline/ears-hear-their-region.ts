@@ -44,7 +44,8 @@ const unheard = (
 
 export const earsHearTheirRegion = defineControl(ears, {
   id: 'PL.BLIND.7',
-  title: 'The ears of a governed region should bring to Plumbline what changes there',
+  title:
+    'The rules that listen in a governed region, its ears, should tell Plumbline what changes there',
   severity: 'HIGH',
   rationale:
     'What ears no longer bring is not evaluated before the next sweep, and nobody is named for it.',
@@ -55,7 +56,8 @@ export const earsHearTheirRegion = defineControl(ears, {
     const { stack, hub } = facets;
     const again = new Date(at.getTime() + lookedAtAgainMs);
     const homeRegion = homeRegionOf(region);
-    if (region === homeRegion) return notApplicable('events of the home region need no ears');
+    if (region === homeRegion)
+      return notApplicable('the home region needs no rules that forward its events');
     if (!hub) return notApplicable(`Plumbline is not deployed in ${homeRegion}`);
     if (regions?.includes(region) === false)
       return notApplicable('the baseline does not govern this region');

@@ -83,7 +83,8 @@ export const regionsNamedIn = (reason: string): readonly string[] | undefined =>
 
 export const memberAccountsAreHeard = defineControl(memberAccount, {
   id: 'PL.ACCOUNT.2',
-  title: 'The ears of another account should bring to Plumbline what changes there',
+  title:
+    'The rules that listen in another account, its ears, should tell Plumbline what changes there',
   severity: 'HIGH',
   rationale:
     'What the rules of an account no longer bring, or cannot bring while the hub is away, is not evaluated before the next sweep, and nobody is named for it.',

@@ -15,7 +15,11 @@ const adviceOn = (said: unknown, home: string): string => {
   if (its !== partition)
     return `it belongs to the partition ${its}, and ${home} watches regions of ${partition} only`;
   const known = regionsOf(partition);
-  return didYouMean(said, known, `allowed: ${everyDefault}, or regions of ${partition}`);
+  return didYouMean(
+    said,
+    known,
+    `allowed: ${everyDefault}, or a region of the partition ${partition}, such as ${home}`,
+  );
 };
 
 const isKnown = (said: unknown, home: string): boolean => {

@@ -400,6 +400,11 @@ ${shop}:21:3  UNKNOWN  EC2.13  Web (AWS::EC2::SecurityGroup)
   it.each<[name: string, text: string, message: string]>([
     ['what is no template', 'a: 1\n', 'this is no template: it has no mapping of Resources'],
     ['a list', '[1]', 'this is no template: it has no mapping of Resources'],
+    [
+      'a state of Terraform',
+      '{"version": 4, "terraform_version": "1.9.0", "resources": []}',
+      'this is no plan as JSON: write one with terraform show -json tfplan > tfplan.json',
+    ],
     ['nothing', '', 'it is empty'],
   ])('refuses %s that is named', async (_, text, message) => {
     const file = put('a.yaml', text);

@@ -300,7 +300,9 @@ controls:
     ],
     'a region that AWS does not have': [
       'regions: [atlantis]',
-      ['plumbline.yaml:1:11: regions.1 is "atlantis"; allowed: all, or regions of aws'],
+      [
+        'plumbline.yaml:1:11: regions.1 is "atlantis"; allowed: all, or a region of the partition aws, such as us-east-1',
+      ],
     ],
     'a region of another partition': [
       'regions: [all, us-gov-west-1]',
