@@ -240,7 +240,12 @@ export class Stack {
     if (!subject?.isPart?.alone?.some((type) => types.includes(type))) return all;
     const { name, physicalId } = this.resource(subject);
     if (![name, physicalId].some((own) => names.includes(own))) return all;
-    return all.filter(({ declared: { logicalId } }) => logicalId === subject.isPart?.by);
+    const { by, together } = subject.isPart;
+    const isOwn = ({ declared }: Resource) => declared.logicalId === by;
+    const own = all.filter(isOwn);
+    if (!together) return own;
+    const others = all.filter((other) => !isOwn(other) && own.some((one) => together(one, other)));
+    return [...own, ...others];
   }
   #leading(property: string, types: readonly string[]): Leading {
     const byName = new Map<string, Resource[]>();

@@ -6,6 +6,11 @@ import type { Edit } from './edit/tree-edits.ts';
 import type { Live } from './live.ts';
 import type { Proposal } from './proposal.ts';
 
+/** What a resource has by its names. */
+export interface Named {
+  get(name: string): { name(): string | undefined };
+}
+
 /** One resource as a template declares it. */
 export interface Declaration {
   readonly logicalId: string;
@@ -25,6 +30,8 @@ export interface Declaration {
     readonly by?: string;
     /** The types of its parts, of which each is looked at by itself. @default - all that lead to it are looked at together */
     readonly alone?: readonly string[];
+    /** Whether two of these are looked at together. @default - none are */
+    readonly together?: (one: Named, other: Named) => boolean;
   };
   /** Where it is made, where that is another place than the deployment's. */
   readonly place?: Partial<Pick<Deployment, 'account' | 'region' | 'partition'>>;

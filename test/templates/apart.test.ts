@@ -234,6 +234,45 @@ describe('a part of another stack that may open something by a value of its own'
   });
 });
 
+describe('rules of one group of another stack', () => {
+  const rule = (id: string, from: string, group = 'sg-12345678', port = 22) =>
+    `  ${id}: {Type: 'AWS::EC2::SecurityGroupIngress', Properties: {GroupId: ${group}, IpProtocol: tcp, FromPort: ${port}, ToPort: ${port}, ${from}}}\n`;
+  const halves = ["CidrIp: '0.0.0.0/1'", "CidrIp: '128.0.0.0/1'"];
+  const sixths = ["CidrIpv6: '::/1'", "CidrIpv6: '8000::/2'", "CidrIpv6: 'c000::/2'"];
+  const of = (...rules: readonly string[]) => `Resources:\n${rules.join('')}`;
+  const all = (parts: readonly string[], ...more: readonly string[]) =>
+    of(...parts.map((from, index) => rule(`R${index}`, from)), ...more);
+  it.each([
+    ['open to everybody by halves', all(halves), 'R0', 'FAIL'],
+    ['the other half', all(halves), 'R1', 'FAIL'],
+    ['one of three parts', all(sixths), 'R2', 'FAIL'],
+    ['a half alone', all(halves.slice(1)), 'R0', '0 verdicts'],
+    ['a half beside another family', all([...halves.slice(1), ...sixths]), 'R0', '0 verdicts'],
+    [
+      'a half beside one that is open by itself',
+      all(halves.slice(1), rule('It', "CidrIp: '0.0.0.0/0'")),
+      'R0',
+      '0 verdicts',
+    ],
+    [
+      'a half of another group',
+      of(rule('R0', halves[0] ?? ''), rule('R1', halves[1] ?? '', 'sg-87654321')),
+      'R0',
+      '0 verdicts',
+    ],
+    [
+      'a half for another port',
+      of(rule('R0', halves[0] ?? ''), rule('R1', halves[1] ?? '', 'sg-12345678', 443)),
+      'R0',
+      '0 verdicts',
+    ],
+    ['a narrow one beside', all(halves, rule('It', 'CidrIp: 8.8.8.0/24')), 'It', '0 verdicts'],
+    ['a private one beside', all(halves, rule('It', 'CidrIp: 10.0.0.0/8')), 'It', '0 verdicts'],
+  ])('%s', async (_, text, logicalId, expected) => {
+    expect(await verdictOf(text, 'EC2.13', logicalId)).toBe(expected);
+  });
+});
+
 describe('a rule of a network ACL of another stack', () => {
   const entry = (more: string) => `Parameters: {Acl: {Type: String}}
 Resources:

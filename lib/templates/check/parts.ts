@@ -77,6 +77,7 @@ const ownersOf = (
       isOpen: known.isOpen === true,
       // What else is there decides about one that is open.
       ...(known.isOpen ? {} : { alone: Object.keys(type.parts ?? {}) }),
+      ...(known.together ? { together: known.together } : {}),
     },
   }));
 };

@@ -2,7 +2,7 @@ import type { Verdict } from '../../model/control.ts';
 import type { AnyResourceType } from '../../model/resource-type.ts';
 import type { Path } from '../document/document.ts';
 import type { Resource, Stack } from '../stack.ts';
-import type { Declaration } from '../template.ts';
+import type { Declaration, Named } from '../template.ts';
 
 /** A part of what a template declares. */
 export interface DeclaredPart {
@@ -28,6 +28,8 @@ interface Part {
   readonly isWhole?: true;
   /** What else is there decides about the part too: what it opens is unknown, and told. */
   readonly isOpen?: true;
+  /** Whether two parts are looked at together: several open what one would open. @default - none are */
+  readonly together?: (one: Named, other: Named) => boolean;
 }
 
 /** How a type of the catalogue is declared. */

@@ -1,5 +1,7 @@
+import { isPrivate, networkOf } from '../../../analysis/network/sources.ts';
 import type { Part } from '../../part.ts';
 import type { Resource, Stack } from '../../stack.ts';
+import type { Named } from '../../template.ts';
 import { type Answer, type Answers, awsError } from '../answer.ts';
 import { blockOf } from '../blocks.ts';
 
@@ -26,6 +28,25 @@ const idsOf = (stack: Stack, group: Resource): readonly string[] => {
     ({ declared: { logicalId } }) => `<${logicalId}.default_security_group_id>`,
   );
   return [group.physicalId, ...given];
+};
+
+/** Nobody has so much by himself: a rule that is for less is none of several that are for everybody. */
+const widest = { IPv4: 8, IPv6: 16 } as const;
+/** The families of which a rule is for a part of the internet that others can make whole. */
+const familiesOf = (rule: Named): readonly string[] =>
+  ['CidrIp', 'CidrIpv6'].flatMap((name) => {
+    const network = networkOf(rule.get(name).name() ?? '');
+    const isPart =
+      network &&
+      network.prefix > 0 &&
+      network.prefix <= widest[network.family] &&
+      !isPrivate(network);
+    return isPart ? [network.family] : [];
+  });
+/** Whether two rules can be for all of the internet together, though neither is by itself. */
+export const addUp = (one: Named, other: Named): boolean => {
+  const families = familiesOf(one);
+  return families.length > 0 && familiesOf(other).some((family) => families.includes(family));
 };
 
 const apart = (stack: Stack, group: Resource, type: string): readonly DeclaredRule[] => {
