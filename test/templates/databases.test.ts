@@ -311,3 +311,26 @@ it.each([
   const snapshot = 'SnapshotIdentifier: !Ref Open';
   expect(await verdictOf(ofKind(kind, snapshot), ids[0] ?? '', 'It')).toMatch(/^UNKNOWN/);
 });
+
+const multiAz = 'Engine: mysql, DBClusterInstanceClass: db.m5d.large';
+const vpcDecides =
+  'UNKNOWN it depends on PubliclyAccessible, which is not declared: the VPC then decides';
+it.each([
+  ['a Multi-AZ DB cluster', 'RDS::DBCluster', `${multiAz}, PubliclyAccessible: true`, 'FAIL'],
+  ['a private one', 'RDS::DBCluster', `${multiAz}, PubliclyAccessible: false`, 'PASS'],
+  ['one of which the VPC decides', 'RDS::DBCluster', multiAz, vpcDecides],
+  ['one of Aurora, whose instances say it', 'RDS::DBCluster', 'Engine: aurora-mysql', '0 verdicts'],
+  ['an instance of Neptune', 'Neptune::DBInstance', 'PubliclyAccessible: "true"', 'FAIL'],
+  ['a private one', 'Neptune::DBInstance', 'PubliclyAccessible: false', 'PASS'],
+  ['one that says nothing', 'Neptune::DBInstance', '', 'PASS by default'],
+])('asks %s whether it can be reached from outside', async (_, type, properties, expected) => {
+  const text = `${head}  It: {Type: 'AWS::${type}', Properties: {${properties}}}\n`;
+  expect(await verdictOf(text, 'RDS.2', 'It')).toBe(expected);
+});
+it('asks a cluster that has the name of an instance for its own address', async () => {
+  const named = (type: string, id: string, isPublic: boolean) =>
+    `  ${id}: {Type: 'AWS::RDS::${type}', Properties: {${multiAz}, ${type}Identifier: shop, PubliclyAccessible: ${isPublic}}}\n`;
+  const text = `${head}${named('DBInstance', 'A', false)}${named('DBCluster', 'B', true)}`;
+  expect(await verdictOf(text, 'RDS.2', 'A')).toBe('PASS');
+  expect(await verdictOf(text, 'RDS.2', 'B')).toBe('FAIL');
+});

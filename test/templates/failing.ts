@@ -250,6 +250,10 @@ export const failing: Readonly<Record<string, string>> = {
     'DBClusterParameterGroupName: !Ref Group',
     parameters('RDS::DBClusterParameterGroup', 'aurora-postgresql16', 'password_encryption: md5'),
   ),
+  'AWS::Neptune::DBInstance RDS.2': it_(
+    'Neptune::DBInstance',
+    'DBInstanceClass: db.r6g.large\nPubliclyAccessible: true',
+  ),
   'AWS::RDS::DBInstance RDS.2': database('PubliclyAccessible: true'),
   'AWS::RDS::DBInstance RDS.5': database('MultiAZ: false'),
   'AWS::RDS::DBInstance RDS.6': database('MonitoringInterval: 0'),
@@ -382,6 +386,11 @@ export const failing: Readonly<Record<string, string>> = {
         [
           'AWS::Backup::BackupVault',
           'BackupVaultName: v\nAccessPolicy',
+          'backup:CopyIntoBackupVault',
+        ],
+        [
+          'AWS::Backup::LogicallyAirGappedBackupVault',
+          'BackupVaultName: v\nMinRetentionDays: 7\nMaxRetentionDays: 30\nAccessPolicy',
           'backup:CopyIntoBackupVault',
         ],
         ['AWS::Events::EventBus', 'Name: v\nPolicy', 'events:PutEvents'],

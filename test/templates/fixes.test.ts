@@ -21,6 +21,7 @@ const leftOut: Readonly<Record<string, string>> = {
   'AWS::IAM::ManagedPolicy KMS.1': 'which keys are needed is for a person to say',
   'AWS::EC2::VPC EC2.6': 'where flows are written is for a person to say',
   'AWS::IAM::ManagedPolicy IAM.21': 'which actions are needed is for a person to say',
+  'AWS::RDS::DBCluster RDS.2': 'it is chosen at creation',
   'AWS::RDS::DBCluster RDS.15': 'it takes a reader',
   'AWS::RDS::DBCluster RDS.24': 'the name is fixed at creation',
   'AWS::RDS::DBCluster RDS.27': 'a copy takes its place',

@@ -14,9 +14,14 @@ export const awsError = (code: string): Error => {
 };
 
 /** A resource by the name that a call asks for, in any case; throws AWS's error of the code where there is none. */
-export const named = (stack: Stack, type: string, name: unknown, code: string): Resource => {
+export const named = (
+  stack: Stack,
+  types: string | readonly string[],
+  name: unknown,
+  code: string,
+): Resource => {
   const isMeant = (one: Resource) => one.name.toLowerCase() === said(name).toLowerCase();
-  const found = stack.find([type], isMeant);
+  const found = stack.find([types].flat(), isMeant);
   if (!found) throw awsError(code);
   return found;
 };

@@ -43,8 +43,13 @@ export const policyPart = (stack: Stack, owner: Resource, property: string): Sai
 const textOf = (stack: Stack, owner: Resource, part: Part): string =>
   policyText(part, { ...stack.template.deployment, arn: owner.arn });
 
+/** The vaults of an account and region, which share their names. */
+export const vaultTypes = [
+  'AWS::Backup::BackupVault',
+  'AWS::Backup::LogicallyAirGappedBackupVault',
+] as const;
 const vault: Answer = (stack, { BackupVaultName }) => {
-  const found = named(stack, 'AWS::Backup::BackupVault', BackupVaultName, 'VaultNotFound');
+  const found = named(stack, vaultTypes, BackupVaultName, 'VaultNotFound');
   const said = policyPart(stack, found, 'AccessPolicy');
   if (!said) throw awsError('ResourceNotFoundException');
   return { Policy: textOf(stack, found, said.part) };

@@ -72,7 +72,7 @@ import { declaredDetector } from './guardduty.ts';
 import { declaredGroup, declaredManagedPolicy, declaredRole, declaredUser } from './iam.ts';
 import { declaredKeys } from './kms-key.ts';
 import { declaredQueue, declaredTopic } from './messaging.ts';
-import { declaredClusters, declaredInstance } from './rds.ts';
+import { declaredClusters, declaredInstance, declaredOtherInstances } from './rds.ts';
 import { declaredRegion } from './region.ts';
 import { declaredPolicies } from './resource-policies.ts';
 import { declaredHostedZone } from './route53.ts';
@@ -114,6 +114,7 @@ export const declaredTypes: readonly DeclaredType[] = [
   ...declaredKeys,
   ...declaredClusters,
   declaredInstance,
+  ...declaredOtherInstances,
   declaredBucket,
   declaredAccessPoint,
   declaredMultiRegionAccessPoint,

@@ -8,7 +8,9 @@ import {
   defaultBus,
   ownStatements,
   policyPart,
+  vaultTypes,
 } from '../answers/resource-policies.ts';
+import type { Resource } from '../stack.ts';
 import { type DeclaredType, placesIn, stepsOf } from './declared-type.ts';
 
 /** Where a policy stands: on its resource, or apart of it. */
@@ -36,12 +38,12 @@ const placeOnBus: DeclaredType['placeOf'] = (resource, stack, evidence) => {
 
 /** What has little more to it than a policy. */
 export const declaredPolicies: readonly DeclaredType[] = [
-  {
+  ...vaultTypes.map((as) => ({
     type: backupVault,
-    as: 'AWS::Backup::BackupVault',
-    id: ({ name }) => name,
+    as,
+    id: ({ name }: Resource) => name,
     placeOf: placeOfPolicy('AccessPolicy'),
-  },
+  })),
   {
     type: eventBus,
     as: 'AWS::Events::EventBus',

@@ -55,7 +55,7 @@ const ofGroup =
   };
 
 export const rdsWrites: Writes = {
-  modifyDBInstance: modified('AWS::RDS::DBInstance'),
+  modifyDBInstance: modified('AWS::RDS::DBInstance', 'AWS::Neptune::DBInstance'),
   modifyDBCluster: modified(...clusterTypes),
   modifyDBParameterGroup: ofGroup('AWS::RDS::DBParameterGroup', 'DBParameterGroupName'),
   modifyDBClusterParameterGroup: ofGroup(

@@ -35,6 +35,10 @@ const written: Readonly<Record<string, Identity>> = {
   },
   'AWS::Athena::WorkGroup': { name: 'Name', arn: regional('athena', 'workgroup/') },
   'AWS::Backup::BackupVault': { name: 'BackupVaultName', arn: regional('backup', 'backup-vault:') },
+  'AWS::Backup::LogicallyAirGappedBackupVault': {
+    name: 'BackupVaultName',
+    arn: regional('backup', 'backup-vault:'),
+  },
   'AWS::Events::EventBus': { name: 'Name', arn: regional('events', 'event-bus/') },
   'AWS::CertificateManager::Certificate': { ref: 'arn', arn: regional('acm', 'certificate/') },
   // Terraform alone has it: it waits for the certificate, and gives its ARN.
@@ -125,6 +129,7 @@ const written: Readonly<Record<string, Identity>> = {
   'AWS::MSK::Cluster': { name: 'ClusterName', ref: 'arn', arn: regional('kafka', 'cluster/') },
   'AWS::DocDB::DBCluster': { name: 'DBClusterIdentifier', arn: regional('rds', 'cluster:') },
   'AWS::Neptune::DBCluster': { name: 'DBClusterIdentifier', arn: regional('rds', 'cluster:') },
+  'AWS::Neptune::DBInstance': { name: 'DBInstanceIdentifier', arn: regional('rds', 'db:') },
   'AWS::RDS::DBCluster': { name: 'DBClusterIdentifier', arn: regional('rds', 'cluster:') },
   'AWS::RDS::DBClusterParameterGroup': {
     name: 'DBClusterParameterGroupName',

@@ -1447,6 +1447,17 @@ const same: Readonly<Record<string, Same>> = {
       },
     ],
   },
+  aws_neptune_cluster_instance: {
+    resources: {
+      It: ['AWS::Neptune::DBInstance', { DBInstanceIdentifier: 'graph', PubliclyAccessible: true }],
+    },
+    written: [
+      {
+        address: 'aws_neptune_cluster_instance.it',
+        values: { identifier: 'graph', cluster_identifier: 'a', publicly_accessible: true },
+      },
+    ],
+  },
   aws_neptune_cluster: {
     resources: {
       It: [
@@ -2543,6 +2554,12 @@ const same: Readonly<Record<string, Same>> = {
   aws_backup_vault: {
     resources: { It: ['AWS::Backup::BackupVault', { BackupVaultName: 'orders' }] },
     written: [{ address: 'aws_backup_vault.it', values: { name: 'orders' } }],
+  },
+  aws_backup_logically_air_gapped_vault: {
+    resources: {
+      It: ['AWS::Backup::LogicallyAirGappedBackupVault', { BackupVaultName: 'orders' }],
+    },
+    written: [{ address: 'aws_backup_logically_air_gapped_vault.it', values: { name: 'orders' } }],
   },
   aws_backup_vault_policy: {
     resources: {

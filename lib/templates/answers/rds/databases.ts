@@ -2,13 +2,44 @@ import { Unresolved } from '../../../model/unresolved.ts';
 import { asRecord, list } from '../../../support/untyped.ts';
 import { lazily, type Part } from '../../part.ts';
 import type { Resource, Stack } from '../../stack.ts';
-import { type Answer, type Answers, awsError, text } from '../answer.ts';
+import { type Answer, type Answers, awsError, flagOr, text } from '../answer.ts';
 import { clusterShape, clusterTypes } from './cluster.ts';
-import { instanceShape } from './instance.ts';
+import { instanceShape, isPublic } from './instance.ts';
 
 const lower = (value: unknown): string => text(value).toLowerCase();
 const named = (stack: Stack, types: readonly string[], name: unknown): Resource | undefined =>
   stack.find(types, (one) => one.name.toLowerCase() === lower(name));
+
+type Shape = Readonly<Record<string, () => unknown>>;
+/**
+ * An instance of Neptune, as far as a control looks at it.
+ * https://docs.aws.amazon.com/neptune/latest/userguide/neptune-public-endpoints.html: nobody reaches it from outside unless somebody says so.
+ */
+const neptuneShape = (stack: Stack, instance: Resource): Shape => ({
+  DBInstanceIdentifier: () => instance.name,
+  DBInstanceStatus: () => 'available',
+  Engine: () => 'neptune',
+  DBClusterIdentifier: () => instance.get('DBClusterIdentifier').name(),
+  PubliclyAccessible: () =>
+    flagOr(stack, instance.get('PubliclyAccessible'), 'private endpoints of Neptune', false),
+});
+/** The instances that a Multi-AZ DB cluster is made of, which no template declares: each has the address of the cluster. */
+const memberShape = (stack: Stack, cluster: Resource): Shape => {
+  const { Engine = () => undefined } = clusterShape(stack, cluster);
+  return {
+    DBInstanceIdentifier: () => cluster.name,
+    DBInstanceStatus: () => 'available',
+    Engine,
+    DBClusterIdentifier: () => cluster.name,
+    PubliclyAccessible: () => isPublic(cluster),
+  };
+};
+/** What is an instance, or makes some, by its type. */
+const shapes: Readonly<Record<string, (stack: Stack, one: Resource) => Shape>> = {
+  'AWS::RDS::DBInstance': instanceShape,
+  'AWS::Neptune::DBInstance': neptuneShape,
+  'AWS::RDS::DBCluster': memberShape,
+};
 
 const instances: Answer = (stack, { DBInstanceIdentifier: id }) => {
   if (id === undefined)
@@ -17,9 +48,10 @@ const instances: Answer = (stack, { DBInstanceIdentifier: id }) => {
         .all('AWS::RDS::DBInstance')
         .map((one) => lazily(instanceShape(stack, one))),
     };
-  const found = named(stack, ['AWS::RDS::DBInstance'], id);
-  if (!found) throw awsError('DBInstanceNotFound');
-  return { DBInstances: [lazily(instanceShape(stack, found))] };
+  const found = named(stack, Object.keys(shapes), id);
+  const shape = found && shapes[found.declared.type]?.(stack, found);
+  if (!shape) throw awsError('DBInstanceNotFound');
+  return { DBInstances: [lazily(shape)] };
 };
 const clusters: Answer = (stack, { DBClusterIdentifier: id }) => {
   if (id === undefined)

@@ -51,7 +51,7 @@ const shared = (stack: Stack, instance: Resource, name: string, own: () => unkno
   return own();
 };
 
-const isPublic = (instance: Resource): boolean | undefined => {
+export const isPublic = (instance: Resource): boolean | undefined => {
   const set = instance.get('PubliclyAccessible');
   if (set.isSet) return set.flag();
   // CreateDBInstance: it then depends on whether the VPC of the subnets has an internet gateway.

@@ -58,6 +58,11 @@ export const dataStoreTypes: Mappings = {
     { BackupVaultName: 'name' },
     { names: ['id', 'name'] },
   ),
+  aws_backup_logically_air_gapped_vault: declares(
+    'AWS::Backup::LogicallyAirGappedBackupVault',
+    { BackupVaultName: 'name' },
+    { names: ['id', 'name'] },
+  ),
   aws_backup_vault_policy: declares(
     'AWS::Backup::BackupVault',
     { AccessPolicy: 'policy' },

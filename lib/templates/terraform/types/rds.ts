@@ -128,6 +128,16 @@ export const rdsTypes: Mappings = {
     },
     { names: ['id', 'cluster_identifier'] },
   ),
+  aws_neptune_cluster_instance: declares(
+    'AWS::Neptune::DBInstance',
+    {
+      DBInstanceIdentifier: 'identifier',
+      DBClusterIdentifier: 'cluster_identifier',
+      // "Default is `false`": the provider sends it.
+      PubliclyAccessible: orElse('publicly_accessible', false),
+    },
+    { names: ['id', 'identifier'] },
+  ),
   aws_rds_cluster_instance: declares(
     'AWS::RDS::DBInstance',
     {
