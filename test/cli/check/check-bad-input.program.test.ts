@@ -352,10 +352,27 @@ describe('check, of bad input', () => {
     ]);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(
-      / is among what is checked, and a report would be written over it: name another file\n$/,
+      / is read by this check, and a report would be written over it: name another file\n$/,
     );
     expect(readFileSync(file, 'utf8')).toBe(text);
     rmSync(inner, { recursive: true });
+  });
+  it('writes no report over what says how it is checked, nor over sources of a plan', async () => {
+    const good = join(folder, 'good.yaml');
+    const baseline = put('baseline.yaml', 'mode: plan\n');
+    const parameters = put('parameters.json', '{}');
+    const base = put('before.yaml', 'Resources:\n  Good: {Type: AWS::S3::Bucket}\n');
+    const source = put('main.tf', '');
+    const given = ['--baseline', baseline, '--parameters', parameters, '--new-only', base];
+    for (const file of [baseline, parameters, base, source]) {
+      const before = readFileSync(file, 'utf8');
+      const { code, stderr } = await inProcess(['check', good, ...given, '--out', file]);
+      expect([code, stderr.trim().split('\n').at(-1)]).toEqual([
+        2,
+        `${file} is read by this check, and a report would be written over it: name another file`,
+      ]);
+      expect(readFileSync(file, 'utf8')).toBe(before);
+    }
   });
   it('leaves a file as it was where the disk has no room for what is put right', () => {
     const text = 'Resources:\n  Orders:\n    Type: AWS::S3::Bucket\n';

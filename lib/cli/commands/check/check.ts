@@ -135,19 +135,27 @@ function* asPrinted(report: Iterable<string>): Generator<string> {
   if (!isEmpty) yield '\n';
 }
 
-/** A report in the place of what it is about would be the end of that. */
-const refuseOver = ({ out, also }: CheckAsked, { read }: CheckResult): void => {
+/** A source of Terraform, by its name. */
+const isSource = /\.(?:tf|tofu)(?:\.json)?$/;
+
+/** A report in the place of what it is about, or of what says how, would be the end of that. */
+const refuseOver = (
+  { out, also, baseline = customary, parameters }: CheckAsked,
+  { read = new Set() }: CheckResult,
+): void => {
   const written = [...(out === undefined ? [] : [out]), ...also.map(({ file }) => file)];
-  const over = written.find((file) => read?.has(resolve(file)));
+  const settings = [baseline, ...(parameters === undefined ? [] : [parameters])];
+  const kept = new Set([...read, ...settings.map((file) => resolve(file))]);
+  const over = written.find((file) => kept.has(resolve(file)) || isSource.test(file));
   if (over !== undefined)
     throw new UserError(
-      `${over} is among what is checked, and a report would be written over it: name another file`,
+      `${over} is read by this check, and a report would be written over it: name another file`,
     );
 };
 
 const holdsTerraform = (path: string): boolean => {
   try {
-    return readdirSync(path).some((name) => /\.(?:tf|tofu)(?:\.json)?$/.test(name));
+    return readdirSync(path).some((name) => isSource.test(name));
   } catch {
     return false;
   }

@@ -112,7 +112,7 @@ const ofCommit = async (
       await checkOut(commit, top, folder);
       const then = paths.map((path) => join(before, nameOf(path))).filter((one) => existsSync(one));
       const found = then.length > 0 ? (await check(then)).located : [];
-      return { keys: keysIn(found, pathsWithin(before)), nameOf };
+      return { keys: keysIn(found, pathsWithin(before)), nameOf, read: undefined };
     });
   } finally {
     // Git, which is ended by the same Ctrl-C, may write for a moment still.
@@ -139,7 +139,7 @@ const refuseItself = (base: string, paths: readonly string[]): void => {
 /** What another file or folder has: of a folder by the names of its files, of a file whatever the name. */
 const ofPath = async (base: string, paths: readonly string[], check: Check) => {
   refuseItself(base, paths);
-  const { located, files, problems } = await check([base]);
+  const { located, files, problems, read } = await check([base]);
   // Of what cannot be read everything would be new, and nobody would know why.
   const [problem] = problems;
   if (files === 0 && problem) throw new UserError(`--new-only ${base}: ${problem.message}`);
@@ -150,6 +150,7 @@ const ofPath = async (base: string, paths: readonly string[], check: Check) => {
   return {
     keys: keysIn(located, isFile ? unnamed : within),
     nameOf: isFile ? unnamed : pathsWithin(first),
+    read,
   };
 };
 
@@ -176,9 +177,14 @@ export const newOnly = async (
   paths: readonly string[],
   check: Check,
 ): Promise<CheckResult & { readonly known: number }> => {
-  const { keys, nameOf } = await baseOf(base, paths, check);
+  const { keys, nameOf, read = [] } = await baseOf(base, paths, check);
   const isKnown = (one: Located): boolean =>
     isTold(one) && keysOf(one, nameOf(one.file)).every((key) => keys.has(key));
   const located = result.located.filter((one) => !isKnown(one));
-  return { ...result, located, known: result.located.length - located.length };
+  return {
+    ...result,
+    read: new Set([...(result.read ?? []), ...read]),
+    located,
+    known: result.located.length - located.length,
+  };
 };
