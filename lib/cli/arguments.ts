@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { didYouMean } from '../support/nearest.ts';
 import { UserError } from '../support/user-error.ts';
@@ -75,6 +76,20 @@ const refuseEmpty = (values: object, positionals: readonly string[]): void => {
   if (empty !== undefined) throw new UserError(`--${empty} is empty: give it a value; see --help`);
 };
 
+/** Refuses to write over what another option, or an argument, names: most often a file that is read. */
+const refuseOver = (values: object, positionals: readonly string[]): void => {
+  const out: unknown = Reflect.get(values, 'out');
+  if (typeof out !== 'string') return;
+  if (out === '-') throw new UserError('--out - names no file: leave --out out, and it is printed');
+  const others = Object.entries(values).flatMap(([name, value]) => (name === 'out' ? [] : value));
+  const named: readonly unknown[] = [...others, ...positionals];
+  const isSame = (one: unknown) => typeof one === 'string' && resolve(one) === resolve(out);
+  if (named.some(isSame))
+    throw new UserError(
+      `--out ${out} would be written over a file that is named too: give it another name`,
+    );
+};
+
 /**
  * Options and positionals of a command; `undefined` where its help was asked for and printed.
  * @param positionals how many there are; `some` for one or more
@@ -100,6 +115,7 @@ export const parsed = <const T extends Options>(
   });
   refuseTwice(tokens, options);
   refuseEmpty(args.values, args.positionals);
+  refuseOver(args.values, args.positionals);
   if (args.positionals.length === positionals) return args;
   if (positionals === 'some' && args.positionals.length > 0) return args;
   const unexpected = args.positionals.slice(positionals === 'some' ? 1 : positionals);

@@ -182,6 +182,18 @@ describe('a wrong turn gets one sentence and exit code 2', () => {
       ['check', 'a.yaml', '--patch', '--format', 'sarif'],
       '--patch prints a diff, or JSON with --json: leave --format sarif out',
     ],
+    'a report over what it is made of': [
+      ['report', '--standard', 'fsbp-1.0.0', '--scan', 'scan.json', '--out', './scan.json'],
+      '--out ./scan.json would be written over a file that is named too: give it another name',
+    ],
+    'a dash in the place of a file': [
+      ['scan', '--out', '-'],
+      '--out - names no file: leave --out out, and it is printed',
+    ],
+    'the same of another report': [
+      ['check', 'a.yaml', '--also', 'sarif=-'],
+      '--also is sarif=-; give a format and a file, such as sarif=plumbline.sarif',
+    ],
     'a folder that cannot be made': [
       ['documents', '--out', '/proc/nope'],
       '/proc/nope: it cannot be made: is its folder there?',

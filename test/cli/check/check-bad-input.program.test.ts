@@ -366,7 +366,8 @@ describe('check, of bad input', () => {
     const given = ['--baseline', baseline, '--parameters', parameters, '--new-only', base];
     for (const file of [baseline, parameters, base, source]) {
       const before = readFileSync(file, 'utf8');
-      const { code, stderr } = await inProcess(['check', good, ...given, '--out', file]);
+      const also = ['--also', `json=${file}`];
+      const { code, stderr } = await inProcess(['check', good, ...given, ...also]);
       expect([code, stderr.trim().split('\n').at(-1)]).toEqual([
         2,
         `${file} is read by this check, and a report would be written over it: name another file`,

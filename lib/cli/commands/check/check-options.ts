@@ -122,7 +122,7 @@ const region = (text: string | undefined): string | undefined => {
 const alsoWritten = (text: string): AlsoWritten => {
   const at = text.indexOf('=');
   const file = text.slice(at + 1);
-  if (at <= 0 || file === '')
+  if (at <= 0 || file === '' || file === '-')
     throw new UserError(
       `--also is ${text}; give a format and a file, such as sarif=plumbline.sarif`,
     );
