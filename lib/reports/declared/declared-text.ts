@@ -143,9 +143,16 @@ export const declaredChange = (
   result: CheckResult,
   columns = 100,
 ): string => {
-  const left = gone.map(({ file, control, name, resourceType }) =>
-    paint.green(shown(`${file}  no longer  ${control.id}  ${name} (${resourceType})`)),
+  const evaluated = new Set(result.located.map(({ file }) => file));
+  // Of a file in the middle of a change that cannot be read, nothing is put right.
+  const unread = new Set(
+    result.problems.flatMap(({ file }) => (evaluated.has(file) ? [] : [file])),
   );
+  const left = gone.map(({ file, control, name, resourceType }) => {
+    const said = (what: string) =>
+      shown(`${file}  ${what}  ${control.id}  ${name} (${resourceType})`);
+    return unread.has(file) ? paint.yellow(said('unknown now')) : paint.green(said('no longer'));
+  });
   const lines = [
     ...told.map(shown),
     ...toldNoMore.map((one) => paint.dim(`no longer: ${shown(one)}`)),
