@@ -430,13 +430,13 @@ ${shop}:21:3  UNKNOWN  EC2.13  Web (AWS::EC2::SecurityGroup)
       'controls that look at nothing here',
       { 'a.yaml': bucket() },
       ['--control', 'EC2.14'],
-      'Nothing was evaluated: no control that --control and --severity leave looks at what is declared here.\n',
+      'Nothing was evaluated: no control that --control, --severity and the baseline leave looks at what is declared here.\n',
     ],
     [
       'a severity that the control has not',
       { 'a.yaml': bucket() },
       ['--control', 'S3.2', '--severity', 'low'],
-      'Nothing was evaluated: no control that --control and --severity leave looks at what is declared here.\n',
+      'Nothing was evaluated: no control that --control, --severity and the baseline leave looks at what is declared here.\n',
     ],
     [
       'a program named as a Dockerfile',

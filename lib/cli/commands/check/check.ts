@@ -180,7 +180,7 @@ const whyNothing = (asked: CheckAsked, result: CheckResult): string | undefined 
     return `There is nothing to evaluate in ${asked.paths.join(', ')}: no template, plan, manifest or Dockerfile.${plans}`;
   }
   if (asked.controls.length + asked.severities.length > 0)
-    return 'Nothing was evaluated: no control that --control and --severity leave looks at what is declared here.';
+    return 'Nothing was evaluated: no control that --control, --severity and the baseline leave looks at what is declared here.';
   return unanswered > 0 ? 'Nothing was evaluated: what was found cannot be evaluated.' : undefined;
 };
 
