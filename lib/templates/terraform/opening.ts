@@ -121,6 +121,11 @@ const madeBy = (
     : new View(source, opener).get(same).tree();
 };
 
+/** What names something else is no policy. */
+const isPartOfPolicy = (view: View, attribute: string | undefined): boolean =>
+  /^(?:policy|policy_document|assume_role_policy|access_policies)$/.test(nameOf(view)) &&
+  /^(?:arn|id|name)$/.test(attribute ?? '');
+
 const referred = (view: View, originsOf: Origins, opener: Opener): unknown => {
   const origins = originsOf(view.expression, standingOf(view.resource));
   const [only, ...more] = origins;
@@ -128,8 +133,8 @@ const referred = (view: View, originsOf: Origins, opener: Opener): unknown => {
   if (only && isOne && 'resource' in only && !isPutTogether(view)) {
     const { resource: source, attribute } = only;
     if (isOfDocument(source, attribute)) return policyDocumentOf(source, opener);
-    // A generated word is most often a part of a text, and a plan does not say of which.
-    if (source.mode === 'managed' && isOfAws(source))
+    // A generated word is most often a part of a text, as an ARN is of a policy, and a plan does not say of which.
+    if (source.mode === 'managed' && isOfAws(source) && !isPartOfPolicy(view, attribute))
       return madeBy(source, attribute, view, opener);
   }
   const all = nowhere(view) ?? instancesOf(origins, view) ?? listedIn(origins, view);

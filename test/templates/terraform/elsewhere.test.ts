@@ -120,3 +120,22 @@ describe('of what another plan makes', () => {
     expect(await verdictIn(plan, 'Lambda.1', permission)).toBe('FAIL');
   });
 });
+
+it('takes an ARN that stands in a policy for no policy', async () => {
+  const queue: Written = {
+    address: 'aws_sqs_queue.q',
+    values: { name: 'q' },
+    unknown: { arn: true, id: true, url: true },
+  };
+  const policy: Written = {
+    address: 'aws_sqs_queue_policy.p',
+    unknown: { policy: true, queue_url: true, id: true },
+    refers: {
+      queue_url: ['aws_sqs_queue.q.id', 'aws_sqs_queue.q'],
+      policy: ['aws_sqs_queue.q.arn', 'aws_sqs_queue.q'],
+    },
+  };
+  expect(await verdictIn(planOf([queue, policy]), 'SQS.3', queue.address)).toBe(
+    'UNKNOWN policy is not known: aws_sqs_queue_policy.p.policy, which depends on aws_sqs_queue.q.arn: it is known after it is applied',
+  );
+});

@@ -435,3 +435,37 @@ describe('blocks of a file', () => {
     expect(read(text)).toEqual(blocks);
   });
 });
+
+describe('containers with an image that only applying tells', () => {
+  const keys = (value: string) =>
+    `[{ name = "a", image = ${value}, environment = [{ name = "AWS_SECRET_ACCESS_KEY", value = "a" }] }]`;
+  const image = '"${aws_ecr_repository.r.repository_url}:1"';
+  const text = `[{"name": "a", "image": ${image}, "environment": [{"name": "AWS_SECRET_ACCESS_KEY", "value": "a"}]}]`;
+  const refers = ['aws_ecr_repository.r.repository_url', 'aws_ecr_repository.r'];
+  it.each<[what: string, definitions: string, refers: readonly string[], verdict: string]>([
+    ['made of values', `jsonencode(${keys(image)})`, refers, 'FAIL'],
+    ['made of a local', 'jsonencode(local.all)', ['local.all'], 'FAIL'],
+    ['written as a text', `<<EOF\n${text}\nEOF\n`, refers, 'FAIL'],
+    ['that pass no key', `<<EOF\n${text.replace('AWS_SECRET_', '')}\nEOF\n`, refers, 'PASS'],
+    ['in a text that is no JSON', `<<EOF\n${text.slice(1)}\nEOF\n`, refers, 'UNKNOWN'],
+  ])('are those of the source: %s', async (_, definitions, all, verdict) => {
+    const task: Written = {
+      address: 'aws_ecs_task_definition.t',
+      values: { family: 't' },
+      unknown: { arn: true, id: true, container_definitions: true },
+      refers: { container_definitions: all },
+    };
+    const repository: Written = {
+      address: 'aws_ecr_repository.r',
+      values: { name: 'r' },
+      unknown: { repository_url: true, arn: true, id: true },
+    };
+    await put({
+      'main.tf': `locals {\n  all = ${keys(image)}\n}
+resource "aws_ecr_repository" "r" {\n  name = "r"\n}
+resource "aws_ecs_task_definition" "t" {\n  family = "t"\n  container_definitions = ${definitions}\n}\n`,
+    });
+    const { statuses } = await verdictsBeside(folder, planOf([repository, task]));
+    expect(statuses['aws_ecs_task_definition.t ECS.8']).toBe(verdict);
+  });
+});

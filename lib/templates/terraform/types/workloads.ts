@@ -1,3 +1,5 @@
+import { asRecord, list } from '../../../support/untyped.ts';
+import { Holed } from '../../resolution/hole.ts';
 import {
   block,
   constant,
@@ -67,10 +69,10 @@ const openUrl: Properties = {
   FunctionUrlAuthType: constant('NONE'),
 };
 
-/** With the names that CloudFormation has for what ECS takes as JSON. */
+/** With the names that CloudFormation has for what ECS takes as JSON; what is open in it stays as it is. */
 const inCapitals = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(inCapitals);
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || value instanceof Holed) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
       key.slice(0, 1).toUpperCase() + key.slice(1),
@@ -78,13 +80,33 @@ const inCapitals = (value: unknown): unknown => {
     ]),
   );
 };
+/** What stands for the number of a part that is no text: characters that nobody writes. */
+const mark = /\uE000(\d+)\uE001/;
+/** What a text says as JSON of which a source puts parts in, each of which stays as it is. */
+const readJoined = (parts: readonly unknown[]): unknown => {
+  const opened = (tree: unknown): unknown => {
+    if (Array.isArray(tree)) return tree.map(opened);
+    if (typeof tree === 'object' && tree !== null)
+      return Object.fromEntries(Object.entries(tree).map(([key, one]) => [key, opened(one)]));
+    if (typeof tree !== 'string' || !mark.test(tree)) return tree;
+    const pieces = tree.split(mark).map((one, at) => (at % 2 === 0 ? one : parts[Number(one)]));
+    const [only, ...more] = pieces.filter((one) => one !== '');
+    return more.length === 0 ? only : { 'Fn::Join': ['', [only, ...more]] };
+  };
+  return opened(
+    JSON.parse(
+      parts.map((one, index) => (typeof one === 'string' ? one : `\uE000${index}\uE001`)).join(''),
+    ),
+  );
+};
 const containers = new Made(({ view, from }) => {
   const attribute = view.get('container_definitions');
   from(attribute);
   const tree = attribute.tree();
-  if (typeof tree !== 'string') return tree;
+  const joined = list(list(asRecord(tree)['Fn::Join'])[1]);
+  if (typeof tree !== 'string' && joined.length === 0) return inCapitals(tree);
   try {
-    return inCapitals(JSON.parse(tree));
+    return inCapitals(readJoined(typeof tree === 'string' ? [tree] : joined));
   } catch {
     return attribute.hole('is no JSON');
   }
