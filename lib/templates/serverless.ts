@@ -2,6 +2,7 @@ import { namedIn } from '../support/named-in.ts';
 import { asRecord, isRecord, list, text } from '../support/untyped.ts';
 import { byTypeOf } from './by-type.ts';
 import { conditionalItems, isNoValue, noValue } from './conditional-items.ts';
+import type { Path } from './document/document.ts';
 import { open } from './resolution/hole.ts';
 import { type Declaration, hasNoMap, type Template } from './template.ts';
 
@@ -10,6 +11,13 @@ import { type Declaration, hasNoMap, type Template } from './template.ts';
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html
  */
 type Fields = Readonly<Record<string, unknown>>;
+
+/** What a function gives counts as one value. */
+const isFunction = (tree: Fields): boolean => {
+  const [key = '', ...others] = Object.keys(tree);
+  return others.length === 0 && (key === 'Ref' || key === 'Condition' || key.startsWith('Fn::'));
+};
+const isMap = (tree: unknown): boolean => isRecord(tree) && !isFunction(tree);
 
 /** A resource's own settings count before those of Globals; maps and lists of both are put together. */
 const merged = (globals: Fields, own: Fields): Fields => {
@@ -20,9 +28,23 @@ const merged = (globals: Fields, own: Fields): Fields => {
       if (mine === undefined) return [name, shared];
       if (shared === undefined) return [name, mine];
       if (Array.isArray(shared) && Array.isArray(mine)) return [name, [...shared, ...mine]];
-      const areMaps = [shared, mine].every(isRecord);
+      const areMaps = [shared, mine].every(isMap);
       return [name, areMaps ? merged(asRecord(shared), asRecord(mine)) : mine];
     }),
+  );
+};
+
+/** The globals that a resource takes. */
+const globalsFor = (
+  globals: Fields,
+  kind: string,
+  { ignoresGlobals }: Pick<Declaration, 'ignoresGlobals'>,
+): Fields => {
+  const ignored = [ignoresGlobals].flat();
+  return Object.fromEntries(
+    Object.entries(asRecord(namedIn(globals, kind))).filter(
+      ([name]) => !ignored.includes('*') && !ignored.includes(name),
+    ),
   );
 };
 
@@ -118,7 +140,7 @@ const roleOf = (made: Declaration, settings: Fields, service: string): readonly 
 
 const urlOf = (made: Declaration, settings: Fields): readonly Declaration[] => {
   const asked = settings['FunctionUrlConfig'];
-  if (asked === undefined) return [];
+  if (asked === undefined || isNoValue(asked)) return [];
   const { AuthType } = asRecord(asked);
   const target = { Ref: made.logicalId };
   const url: Declaration = {
@@ -238,8 +260,8 @@ const routesOf = (
     if (Type !== 'HttpApi') return [];
     const { Auth, ApiId, ...asked } = asRecord(Properties);
     const api = text(asRecord(ApiId ?? { Ref: implicit['HttpApi']?.id })['Ref']) ?? '';
-    const own = asRecord(template.declarations.get(api)?.properties);
-    const settings = merged(asRecord(namedIn(globals, 'HttpApi')), own);
+    const { properties: own, ...of } = template.declarations.get(api) ?? {};
+    const settings = merged(globalsFor(globals, 'HttpApi', of), asRecord(own));
     const isDefined = ['DefinitionBody', 'DefinitionUri'].some((one) => one in settings);
     if (isDefined || api === '') return [];
     const logicalId = `${declared.logicalId}${name}`;
@@ -303,7 +325,7 @@ const madeOf = (declared: Declaration, globals: Fields): readonly Declaration[] 
   if (type === undefined) return [declared];
   // Nothing is known of what is made beside it either.
   if (hasNoMap(declared)) return [{ ...declared, type }];
-  const settings = merged(asRecord(namedIn(globals, kind)), asRecord(declared.properties));
+  const settings = merged(globalsFor(globals, kind, declared), asRecord(declared.properties));
   const made = { ...declared, properties: settings };
   if (kind === 'Function')
     return [
@@ -322,13 +344,27 @@ export const isServerless = (transform: unknown, { byType }: Pick<Template, 'byT
   [transform].flat().some((one) => text(one)?.startsWith('AWS::Serverless-') ?? false) ||
   [...byType.keys()].some((type) => type.startsWith('AWS::Serverless::'));
 
+/** What has the name here that SAM gives it, which refuses a template with another resource of that name. */
+const namedAsBySam = /^AWS::(?:IAM::Role|Lambda::\w+)$/;
+
 /** The template with what SAM makes in place of what is written for SAM. */
 export const withoutServerless = (template: Template, globals: Fields): Template => {
   const declarations = new Map<string, Declaration>();
+  const refused: { path: Path; why: string }[] = [];
   for (const declared of [...template.declarations.values(), ...impliedApis(template)]) {
     const made = declared.type.startsWith('AWS::Serverless::')
       ? [...madeOf(declared, globals), ...routesOf(declared, template, globals)]
       : [declared];
+    for (const { logicalId, type } of made)
+      if (
+        namedAsBySam.test(type) &&
+        logicalId !== declared.logicalId &&
+        template.declarations.has(logicalId)
+      )
+        refused.push({
+          path: ['Resources', logicalId],
+          why: `SAM makes ${logicalId} of ${declared.logicalId}, and takes no other resource of that name`,
+        });
     for (const one of made)
       if (!declarations.has(one.logicalId) || one.logicalId === declared.logicalId)
         declarations.set(one.logicalId, one);
@@ -336,6 +372,7 @@ export const withoutServerless = (template: Template, globals: Fields): Template
   return {
     ...template,
     declarations,
+    ...(refused.length > 0 ? { refused } : {}),
     conditions: negated(template, declarations.values()),
     byType: byTypeOf(declarations.values()),
   };

@@ -22,6 +22,8 @@ export interface Declaration {
   /** Where it stands in the document. */
   readonly path: Path;
   readonly metadata: Readonly<Record<string, unknown>>;
+  /** Of SAM: the globals that it does not take, by their names, or `*` for all of them. */
+  readonly ignoresGlobals?: unknown;
   /** A resource that another stack makes, of which a part is declared here: the part's properties are at its path. */
   readonly isPart?: {
     readonly isWhole: boolean;
@@ -85,6 +87,8 @@ export interface Template {
   readonly size?: number;
   /** The types that its source has and nothing looks at, once for each resource. @default - by what is declared */
   readonly passedOver?: readonly string[];
+  /** What its transform refuses. @default - nothing */
+  readonly refused?: readonly { readonly path: Path; readonly why: string }[];
   /** How much of it is not evaluated and can decide. @default 0 */
   readonly unread?: number;
   /** Where a property is written, by its path; of no path where the resource is. @default - in the document */
@@ -119,7 +123,7 @@ const typeNamed = (written: string): string => {
 
 export const declarationOf = (logicalId: string, written: unknown): Declaration | undefined => {
   const fields = asRecord(written);
-  const { Type, Properties, Condition, Metadata } = fields;
+  const { Type, Properties, Condition, Metadata, IgnoreGlobals } = fields;
   if (typeof Type !== 'string') return undefined;
   return {
     logicalId,
@@ -129,5 +133,6 @@ export const declarationOf = (logicalId: string, written: unknown): Declaration 
     condition: typeof Condition === 'string' ? Condition : undefined,
     path: ['Resources', logicalId],
     metadata: asRecord(Metadata),
+    ...(IgnoreGlobals === undefined ? {} : { ignoresGlobals: IgnoreGlobals }),
   };
 };

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { refusedParts } from '../../lib/templates/check/refused.ts';
 import { templateOf } from '../../lib/templates/cloudformation.ts';
 import { readDocument } from '../../lib/templates/document/read-document.ts';
 import { inProcess } from '../cli/run.ts';
@@ -77,6 +78,79 @@ describe('transforms', () => {
     ['a state machine, whose role is narrow', 'PL.IAM.5', 'MachineRole', 'PASS'],
   ])('SAM makes a role of %s', async (_, control, logicalId, expected) => {
     expect(await verdictOf(serverless, control, logicalId)).toBe(expected);
+  });
+  const withGlobals = (globals: string, attributes: string, properties: string) => `
+Transform: AWS::Serverless-2016-10-31
+Parameters: {Open: {Type: String}}
+Conditions: {IsOpen: !Equals [!Ref Open, a]}
+Globals: {Function: ${globals}}
+Resources:
+  It:
+    Type: AWS::Serverless::Function${attributes}
+    Properties: {Handler: a.b, Runtime: nodejs22.x, InlineCode: a, ${properties}}
+`;
+  const given =
+    "{Role: 'arn:aws:iam::111122223333:role/a', FunctionUrlConfig: {AuthType: AWS_IAM}}";
+  it.each([
+    [
+      'a role of all functions',
+      given,
+      '',
+      'Policies: AdministratorAccess',
+      'PL.IAM.5',
+      '0 verdicts',
+    ],
+    [
+      'a role that one ignores',
+      given,
+      '\n    IgnoreGlobals: [Role]',
+      'Policies: AdministratorAccess',
+      'PL.IAM.5',
+      'FAIL',
+    ],
+    [
+      'everything ignored',
+      given,
+      "\n    IgnoreGlobals: '*'",
+      'Policies: AdministratorAccess',
+      'PL.IAM.5',
+      'FAIL',
+    ],
+    [
+      'another global ignored',
+      given,
+      '\n    IgnoreGlobals: [Timeout]',
+      'Policies: AdministratorAccess',
+      'PL.IAM.5',
+      '0 verdicts',
+    ],
+    [
+      'a function in the place of a map of all',
+      '{FunctionUrlConfig: {AuthType: NONE}}',
+      '',
+      "FunctionUrlConfig: !Ref 'AWS::NoValue'",
+      'PL.LAMBDA.1',
+      'NOT_APPLICABLE',
+    ],
+  ])(
+    'SAM takes of its globals %s',
+    async (_, globals, attributes, properties, control, expected) => {
+      const logicalId = control === 'PL.IAM.5' ? 'ItRole' : 'It';
+      const text = withGlobals(globals, attributes, properties);
+      expect(await verdictOf(text, control, logicalId)).toBe(expected);
+    },
+  );
+  it('what has the name of what SAM makes is refused', async () => {
+    const text = (name: string) =>
+      `${withGlobals('{}', '', 'Policies: AdministratorAccess')}  ${name}: {Type: AWS::SNS::Topic}\n`;
+    const refusedFor = async (name: string) => refusedParts(await templateFrom(text(name)));
+    expect(await refusedFor('ItRole')).toEqual([
+      {
+        path: ['Resources', 'ItRole'],
+        why: 'SAM makes ItRole of It, and takes no other resource of that name',
+      },
+    ]);
+    expect(await refusedFor('ItUrl')).toEqual([]);
   });
   const group = (properties: string) => `
 Transform: AWS::LanguageExtensions

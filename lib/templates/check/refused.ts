@@ -206,6 +206,7 @@ export const refusedParts = async (template: Template): Promise<readonly Refused
     ? []
     : [
         ...refusedEmpty(template),
+        ...(template.refused ?? []),
         ...refusedAttributes(template),
         ...refusedShapes(template),
         ...refusedProperties(template),
