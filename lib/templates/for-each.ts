@@ -22,7 +22,9 @@ const filled = (tree: unknown, name: string, value: string, room: Room): unknown
   room.left -= 1;
   if (room.left < 0) throw new LoopsTooLarge();
   if (typeof tree === 'string')
-    return tree.replaceAll(`\${${name}}`, value).replaceAll(`&{${name}}`, value.replace(/\W/g, ''));
+    return tree
+      .replaceAll(`\${${name}}`, () => value)
+      .replaceAll(`&{${name}}`, value.replace(/\W/g, ''));
   if (typeof tree !== 'object' || tree === null) return tree;
   if (Array.isArray(tree)) return tree.map((one) => filled(one, name, value, room));
   const entries = Object.entries(tree);

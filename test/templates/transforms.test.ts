@@ -180,6 +180,17 @@ Resources:
   ])('loops in %s are written out', async (_, properties, expected) => {
     expect(await verdictOf(group(properties), 'EC2.13', 'It')).toBe(expected);
   });
+  it('an item of a loop stands where it is named, whatever it is', async () => {
+    const text =
+      'Resources: {"Fn::ForEach::L": [X, ["$&", "$$"], {"A-${X}": {Type: AWS::SQS::Queue, Properties: {QueueName: "a-${X}"}}}]}';
+    const { declarations } = await templateFrom(text);
+    expect(
+      [...declarations.values()].map(({ logicalId, properties }) => [logicalId, properties]),
+    ).toEqual([
+      ['A-$&', { QueueName: 'a-$&' }],
+      ['A-$$', { QueueName: 'a-$$' }],
+    ]);
+  });
   const nested = (of: number, ...within: readonly string[]) => {
     const items = JSON.stringify(Array.from({ length: of }, (_, index) => `x${index}`));
     const name = ['a', ...within].map((one) => `\${${one}}`).join('');

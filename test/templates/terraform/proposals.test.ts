@@ -416,6 +416,18 @@ const failing = (all: readonly Checked[]) =>
     .map((one) => `${one.control.id} ${one.declared.logicalId}`);
 
 describe('what is proposed for a failure of a plan', () => {
+  it('says what is no expression of Terraform as none', async () => {
+    const resource = 'arn:aws:s3:::orders/${aws:username}/${file("a")}/%{if}/*';
+    const own = statement({ Principal: { AWS: '111122223333' }, Resource: resource });
+    const { fixed } = await proposedFor('S3.5', [
+      bucket,
+      ofBucket('policy', { policy: policy(own) }),
+    ]);
+    const said = JSON.stringify(fixed.map(({ settings }) => settings?.map(({ text }) => text)));
+    expect(said).toContain('/$${aws:username}/$${file(');
+    expect(said).toContain('/%%{if}/*');
+    expect(said).not.toMatch(/[^$]\$\{(?:aws:|file)/);
+  });
   it.each<[why: string, control: string, written: readonly Written[]]>([
     [
       'whether the other accounts need these actions only the owner of the bucket knows',

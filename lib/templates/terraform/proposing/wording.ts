@@ -12,7 +12,9 @@ export const attributeText = (path: Path): string =>
     )
     .join('');
 
-const written = (text: string): string => text.replaceAll('${', '$${').replaceAll('%{', '%%{');
+/** In the second text of `replaceAll` two dollars would be one. */
+const written = (text: string): string =>
+  text.replaceAll('${', () => '$${').replaceAll('%{', '%%{');
 /** A text of Terraform's, without its quotes. */
 const interpolated = (text: string, names: readonly Named[]): string => {
   const parts = namedParts(text, names);
