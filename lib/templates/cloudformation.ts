@@ -63,6 +63,12 @@ export const macrosIn = (transform: unknown): readonly string[] =>
     .map((one: unknown) => (typeof one === 'string' ? one : asRecord(one)['Name']))
     .filter((name): name is string => typeof name === 'string' && !knownTransforms.test(name));
 
+/** Whether a macro makes a part of it. */
+const holdsMacro = (tree: unknown): boolean =>
+  typeof tree === 'object' &&
+  tree !== null &&
+  (Object.hasOwn(tree, macro) || Object.values(tree).some(holdsMacro));
+
 const valueGiven = (given: unknown): unknown =>
   given instanceof LikeDefault ? given.value : given;
 /** Texts that a loop goes over; `undefined` where only the deployment knows them. */
@@ -169,6 +175,10 @@ export const templateOf = (
   checkParameters(document, parameters);
   if (Object.hasOwn(asRecord(document.tree), macro))
     tell([macro], `${macro} can change what is declared: that is not evaluated`);
+  // In resources it is told where it stands, or leaves open what is in it.
+  for (const [section, tree] of Object.entries({ Parameters, Mappings, Conditions, Globals }))
+    if (holdsMacro(tree))
+      tell([section], `${macro} can change what ${section} say: that is not evaluated`);
   for (const one of macrosIn(Transform))
     tell(['Transform'], `the macro ${one} can change what is declared: that is not evaluated`);
   const loops: Loops = {

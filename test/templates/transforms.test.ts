@@ -191,6 +191,23 @@ Resources:
       ['A-$$', { QueueName: 'a-$$' }],
     ]);
   });
+  it.each([
+    ['Mappings', '{M: {a: {b: 10.0.0.0/8, "Fn::Transform": {Name: AWS::Include}}}}'],
+    ['Mappings', '{"Fn::Transform": {Name: AWS::Include}, M: {a: {b: c}}}'],
+    ['Conditions', '{"Fn::Transform": {Name: AWS::Include}}'],
+    ['Globals', '{Function: !Transform {Name: AWS::Include}}'],
+  ])('what a macro makes of %s is told: %s', async (section, tree) => {
+    const told: string[] = [];
+    const document = await readDocument(
+      `${section}: ${tree}\nResources: {A: {Type: AWS::SNS::Topic}}\n`,
+      'a.yaml',
+    );
+    const place = { account: '', region: '', partition: 'aws', stackName: '', parameters: {} };
+    templateOf(document, place, ([at], why) => told.push(`${at}: ${why}`));
+    expect(told).toEqual([
+      `${section}: Fn::Transform can change what ${section} say: that is not evaluated`,
+    ]);
+  });
   const nested = (of: number, ...within: readonly string[]) => {
     const items = JSON.stringify(Array.from({ length: of }, (_, index) => `x${index}`));
     const name = ['a', ...within].map((one) => `\${${one}}`).join('');
