@@ -71,6 +71,6 @@ export const checkRisk = (
     throw new UserError('the plan would lose data: it is not carried out');
   const isAllowed = isAccepted || baseline.controls[id]?.risk === 'disruptive';
   if (risk === 'disruptive' && !isAllowed) {
-    throw new UserError('the plan is disruptive: take that by name with --accept-disruptive');
+    throw new UserError('the plan is disruptive: allow it with --accept-disruptive');
   }
 };

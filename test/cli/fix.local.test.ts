@@ -137,9 +137,7 @@ describe('remediation on the command line', () => {
     it('take a risk only where it is taken by name', async () => {
       await openBucket('fix-risk');
       const refused = await cli('fix', 'fix-risk', 'S3.14', '--yes');
-      expect(refused.stderr).toBe(
-        'the plan is disruptive: take that by name with --accept-disruptive\n',
-      );
+      expect(refused.stderr).toBe('the plan is disruptive: allow it with --accept-disruptive\n');
       expect(refused.code).toBe(2);
       const { code } = await cli('fix', 'fix-risk', 'S3.14', '--yes', '--accept-disruptive');
       expect(code).toBe(0);

@@ -147,7 +147,9 @@ describe('hosts on the command line', () => {
 
     it('are listed, and one that stopped is started again for those that it held up', async () => {
       await failing('CRITICAL');
-      expect((await cli('rollouts')).stdout).toBe('nothing is put right on hosts by itself\n');
+      expect((await cli('rollouts')).stdout).toBe(
+        'no rollouts: no fix of a host has been tried yet\n',
+      );
       const dynamoDb = DynamoDBDocument.from(new DynamoDB(as('remediate')));
       const earlier = await output('PostureTable');
       const tables = { dynamoDb, table: await output('LedgerTable'), earlier };

@@ -164,7 +164,7 @@ const declaredIn = (path: string, all: readonly LocatedInTemplate[], located: Lo
   const name = evaluation.ref.id;
   if (!one && !stack)
     throw new UserError(
-      `no stack of CloudFormation owns ${name}, and ${path} is no plan of Terraform that has it: put it right in what makes it, or with ${runAs(`plan --resource ${name}`)}`,
+      `no stack of CloudFormation owns ${name}, and ${path} is no plan of Terraform that has it: change what makes it; ${runAs(`plan --resource ${name}`)} shows the calls`,
     );
   if (!one)
     throw new UserError(

@@ -62,7 +62,7 @@ const listRollouts: Command = async (argv) => {
   console.log(
     all.length > 0
       ? fittingTable(head, rows, { named: ['Tried on'] })
-      : 'nothing is put right on hosts by itself',
+      : 'no rollouts: no fix of a host has been tried yet',
   );
   return 0;
 };
