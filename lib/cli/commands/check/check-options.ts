@@ -20,11 +20,11 @@ What is evaluated:
   --parameters <file>      values of parameters, as the AWS command line takes them
   --account <number>       the account that it is for; by default 111122223333
   --region <name>          the region that it is for; by default the home region of the baseline
-  --live                   for the account of the environment's credentials as it is: what no template
-                           declares and something depends on is read, and nothing else
-  --new-only <base>        only what a commit, branch or tag does not have; where git knows none of this
-                           name, or it begins with ./, ../ or /, another file or folder
-  --if-template            skips a named file that is none of these, as in a folder
+  --live                   for the account of your credentials as it is: reads there what a verdict
+                           depends on and no template declares, and nothing else
+  --new-only <base>        only what a commit, branch or tag does not have; or what another file or
+                           folder does not have, which is named with ./, ../ or / before it
+  --if-template            passes over a named file that is nothing to evaluate, as in a folder
   --require-explicit       fails what passes only by a default of AWS
 
 What is shown:
@@ -46,7 +46,8 @@ What is put right, by the plans of the controls:
   --fail-on <severity>     exit with 1 only for findings of this severity or above
   --strict-unknown         exit with 2 where something could not be evaluated
 
-Exit code: 2 a file could not be read, else 1 findings, else 0.
+Exit code: 2 an option is wrong, a file could not be read, or there was nothing to evaluate, else 1
+findings, else 0.
 Example: plumbline check templates --severity critical,high`;
 
 const options = {
