@@ -301,3 +301,29 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
 ])('evaluates %s', async (_, template, control, expected) => {
   expect(await verdictOf(template, control, 'It')).toBe(expected);
 });
+
+describe('an access entry of a cluster of another stack', () => {
+  const admin = 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy';
+  const entry = (who: string, policy = admin) => `Resources:
+  It:
+    Type: AWS::EKS::AccessEntry
+    Properties:
+      ClusterName: elsewhere
+      PrincipalArn: !Sub 'arn:aws:iam::\${AWS::AccountId}:${who}'
+      AccessPolicies: [{PolicyArn: '${policy}', AccessScope: {Type: cluster}}]
+`;
+  it.each([
+    ['a user who administers it', entry('user/a'), 'PL.EKS.3', 'FAIL'],
+    ['a role that does', entry('role/a'), 'PL.EKS.3', '0 verdicts'],
+    [
+      'a user who looks',
+      entry('user/a', admin.replace('ClusterAdmin', 'View')),
+      'PL.EKS.3',
+      '0 verdicts',
+    ],
+    ['what else the cluster is', entry('user/a'), 'EKS.1', '0 verdicts'],
+    ['how it takes entries', entry('user/a'), 'PL.EKS.2', '0 verdicts'],
+  ])('tells as far as it goes: %s', async (_, template, control, verdict) => {
+    expect(await verdictOf(template, control, 'It')).toBe(verdict);
+  });
+});

@@ -13,6 +13,7 @@ import {
   isElsewhere,
   named,
   ownValue,
+  setByAnother,
   switchIn,
 } from './answer.ts';
 import { blockOf } from './blocks.ts';
@@ -56,14 +57,17 @@ const eksCluster: Answer = (stack, { name }) => {
               .map((resource) => resource.text(['secrets', 'nothing'])),
           })),
       // "the default is CONFIG_MAP" where CloudFormation makes it (CreateAccessConfigRequest).
-      accessConfig: () => ({
-        authenticationMode: found
-          .get('AccessConfig', 'AuthenticationMode')
-          .among(['CONFIG_MAP', 'API', 'API_AND_CONFIG_MAP']),
-      }),
+      accessConfig: () => ({ authenticationMode: modeOf(stack, found) }),
     }),
   };
 };
+
+const modes = ['CONFIG_MAP', 'API', 'API_AND_CONFIG_MAP'];
+/** One of another stack to which somebody gives an entry takes entries. */
+const modeOf = (stack: Stack, cluster: Resource): string | undefined =>
+  cluster.declared.isPart
+    ? eachOf(stack, setByAnother('the authentication mode'), modes.slice(1), { isOfOthers: true })
+    : cluster.get('AccessConfig', 'AuthenticationMode').among(modes);
 
 const policyOf = (stack: Stack, one: Part): string | undefined => {
   const admin = eks.arn('access-policy', stack.template.deployment, 'AmazonEKSClusterAdminPolicy');

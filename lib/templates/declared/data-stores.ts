@@ -54,6 +54,7 @@ export const declaredDataStores: readonly DeclaredType[] = [
     // Which versions AWS supports shows in the account.
     untold: ['support'],
     id: ({ name }) => name,
+    parts: { 'AWS::EKS::AccessEntry': { name: 'Name', by: ['ClusterName'] } },
     placeOf: placesIn({
       'cluster.hasPublicEndpoint': 'ResourcesVpcConfig.EndpointPublicAccess',
       'cluster.publicSources': 'ResourcesVpcConfig.PublicAccessCidrs',
