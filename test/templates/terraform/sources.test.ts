@@ -469,3 +469,37 @@ resource "aws_ecs_task_definition" "t" {\n  family = "t"\n  container_definition
     expect(statuses['aws_ecs_task_definition.t ECS.8']).toBe(verdict);
   });
 });
+
+describe('rules with an address that only applying tells', () => {
+  const one = '"${aws_eip.e.public_ip}/32"';
+  it.each([
+    ['everybody beside it', `["0.0.0.0/0", ${one}]`, 'FAIL'],
+    ['a private network beside it', `["10.0.0.0/8", ${one}]`, 'PASS'],
+    ['it alone', `[${one}]`, 'PASS'],
+    ['a loop, which is not understood', `[for each in [${one}] : each]`, 'UNKNOWN'],
+  ])('are those of the source: %s', async (_, addresses, verdict) => {
+    const rule = { from_port: 22, to_port: 22, protocol: 'tcp' };
+    const group: Written = {
+      address: 'aws_security_group.g',
+      values: { name: 'g', ingress: [rule] },
+      unknown: { id: true, arn: true, ingress: [{ cidr_blocks: true }] },
+      refers: { ingress: ['aws_eip.e.public_ip', 'aws_eip.e'] },
+    };
+    const address: Written = { address: 'aws_eip.e', unknown: { public_ip: true, id: true } };
+    await put({
+      'main.tf': `resource "aws_eip" "e" {}
+resource "aws_security_group" "g" {
+  name = "g"
+  ingress {
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
+    cidr_blocks = ${addresses}
+  }
+}
+`,
+    });
+    const { statuses } = await verdictsBeside(folder, planOf([address, group]));
+    expect(statuses['aws_security_group.g EC2.13']).toBe(verdict);
+  });
+});

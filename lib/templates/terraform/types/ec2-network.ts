@@ -48,9 +48,12 @@ const sourcesIn = (view: View, isIngress: boolean): readonly Peer[] => {
   const found = lists.flatMap(([attribute, property]): readonly Peer[] => {
     const at = view.get(attribute);
     const items = at.items();
-    return items instanceof Holed
-      ? [[property, items, at]]
-      : items.map((one): Peer => [property, one.tree(), one]);
+    if (!(items instanceof Holed)) return items.map((one): Peer => [property, one.tree(), one]);
+    // One address that only applying tells leaves the whole list open: the source tells the others.
+    const written = at.unknown === true ? at.opener.whole(at) : undefined;
+    return Array.isArray(written)
+      ? written.map((one): Peer => [property, one, at])
+      : [[property, items, at]];
   });
   const group = view.get('source_security_group_id');
   const [given, own] = [group.tree(), view.get('self').tree()];
