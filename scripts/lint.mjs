@@ -1,10 +1,11 @@
-// What is asked of all files at once, in one pass of a second: Biome would take more than half of its time for this.
-// Three things are refused: names that only this code knew, imports that come back to where they began (also those of types
-// alone), and a folder with too many files.
+// What is asked of all files at once, in one pass of three seconds: Biome would take more than half of its time for this.
+// Four things are refused: names that only this code knew, imports that come back to where they began (also those of types
+// alone), a folder with too many files, and a regular expression that a text can make slow.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseSync } from '@swc/core';
+import { analyse } from 'scslre';
 
 const root = process.argv[2] ?? dirname(dirname(fileURLToPath(import.meta.url)));
 const folders = ['bench', 'bin', 'lambdas', 'lib', 'scripts', 'test'];
@@ -51,7 +52,7 @@ const retiredIn = ([file, text]) => {
     .map((name) => `${shown(file)}: the name ${name} has a retired word; see the glossary`);
 };
 
-const importing = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*['"](\.{1,2}\/[^'"]+)['"]/g;
+const importing = /(?:\bfrom|\bimport|\brequire)\s*(?:\(\s*)?['"](\.{1,2}\/[^'"]+)['"]/g;
 const importsOf = (file) =>
   [...texts.get(file).matchAll(importing)]
     .map(([, path]) => join(dirname(file), path))
@@ -92,6 +93,39 @@ const crowded = () => {
     );
 };
 
-const refused = [...[...texts].flatMap(retiredIn), ...cycles(), ...crowded()];
+const expressionsIn = (node) => {
+  if (typeof node !== 'object' || node === null) return [];
+  if (node.type === 'RegExpLiteral') return [{ source: node.pattern, flags: node.flags }];
+  return Object.values(node).flatMap(expressionsIn);
+};
+/**
+ * A regular expression that tries a text in more ways than the text is long: of two parts that both take a character,
+ * each length of the first is tried where the end does not fit. In a group that repeats this doubles with each character.
+ */
+const isSlow = (expression) => {
+  const { reports } = analyse(expression, { reportTypes: { Move: false } });
+  return reports.length > 0;
+};
+const seen = new Map();
+const slowIn = ([file, text]) => {
+  if (/^(?:bench|test)\//.test(shown(file).replaceAll('\\', '/'))) return [];
+  const expressions = expressionsIn(parseSync(text, { syntax: 'typescript', target: 'es2023' }));
+  return expressions.flatMap((expression) => {
+    const said = `/${expression.source}/${expression.flags}`;
+    if (!seen.has(said)) seen.set(said, isSlow(expression));
+    return seen.get(said)
+      ? [
+          `${shown(file)}: ${said} can take very long; let no two parts in a row take the same character`,
+        ]
+      : [];
+  });
+};
+
+const refused = [
+  ...[...texts].flatMap(retiredIn),
+  ...cycles(),
+  ...crowded(),
+  ...[...texts].flatMap(slowIn),
+];
 for (const line of refused) console.error(line);
 if (refused.length > 0) process.exitCode = 1;

@@ -64,7 +64,7 @@ const trust = JSON.stringify({
 export const makeOperators = async (operators: readonly string[], iam: IAM): Promise<void> => {
   for (const arn of operators) {
     const [, of, kind, path = '/', name = ''] =
-      /^arn:[^:]*:iam::(\d{12}):(role|user)(\/(?:.*\/)?)(.*)$/.exec(arn) ?? [];
+      /^arn:[^:]*:iam::(\d{12}):(role|user)(\/(?:.*\/)?)([^/]*)$/.exec(arn) ?? [];
     if (of !== account) continue;
     const made =
       kind === 'user'

@@ -11,11 +11,14 @@ export const exactly = (char: string): Step => one((other) => other === char);
 
 /** Adds a place in a pattern, and those behind it that ask for nothing. Places come in rising order. */
 export const reach = (places: number[], from: number, steps: Steps): void => {
+  const last = places.at(-1) ?? -1;
+  // What was added before was added with all that is behind it: else a row of stars would be gone through for each of them.
+  if (from <= last) return;
   let place = from;
-  for (;;) {
-    if (place > (places.at(-1) ?? -1)) places.push(place);
-    if (!steps[place]?.repeats) return;
+  places.push(place);
+  while (steps[place]?.repeats) {
     place += 1;
+    places.push(place);
   }
 };
 

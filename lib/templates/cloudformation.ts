@@ -26,7 +26,7 @@ import {
 } from './template.ts';
 
 /** A key as most write it, also with a comment before its colon. */
-const resourcesKey = /["']?Resources["']?(?:\s|#[^\n]*)*:/;
+const resourcesKey = /["']?Resources["']?(?:\s|#[^\n]*\n){0,200}:/;
 /** A key that stands elsewhere, or over several lines. */
 const unusualKey = /(?:^|[{,\s])\*[\w-]+\s*:|^[ \t]*\?(?:\s|$)/m;
 

@@ -39,6 +39,14 @@ const refused: Record<string, [file: string, text: string]> = {
     'lib/cli/h.ts',
     `export const a = () => {\n${'  console.log();\n'.repeat(61)}};\n`,
   ],
+  'a regular expression that takes twice as long with each character': [
+    'lib/cli/slow.ts',
+    'export const a = /b(?:\\s|#[^\\n]*)*:/;\n',
+  ],
+  'one that takes four times as long with twice as many': [
+    'lib/cli/slower.ts',
+    'export const a = /b\\s+(?:-\\S+\\s+)*[^;]*c/;\n',
+  ],
   'support that imports the engine': ['lib/support/a.ts', uses('../engine/changes/change.ts')],
   'the model that imports a resource': ['lib/model/a.ts', uses('../resources/s3/s3-bucket.ts')],
   'an analysis that imports a control': ['lib/analysis/a.ts', uses('../controls/s3/index.ts')],

@@ -24,7 +24,7 @@ const ofEvery = new Set([
 ]);
 
 /** Whether a pattern matches every text but the shortest. */
-const isOfAll = (pattern: string): boolean => /^[*?]*\*[*?]*$/.test(pattern);
+const isOfAll = (pattern: string): boolean => /^(?=\?*\*)[*?]+$/.test(pattern);
 
 /** Whether a criterion leaves out most of what GuardDuty finds. That something is *not* so, or more than a number, leaves out little. */
 const narrows = ([field, condition]: readonly [string, Condition]): boolean => {

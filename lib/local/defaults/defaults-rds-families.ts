@@ -1,6 +1,6 @@
 /** A family's parameters that verdicts depend on, with AWS's defaults. */
 export const defaultParameters = (family: string): Readonly<Record<string, string>> => {
-  const [, engine = '', version = ''] = /^(.*?)-?([\d.]+)$/.exec(family) ?? [];
+  const [, engine = '', version = ''] = /^(.{0,100}?)-?([\d.]+)$/.exec(family) ?? [];
   switch (engine) {
     case 'postgres':
       return postgres(Number(version), 15);

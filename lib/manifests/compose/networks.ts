@@ -12,7 +12,7 @@ const open = (name: string) => new Unresolved(`the value of $${name}`);
 const short = (said: Field): PublishedPort => {
   const variables: string[] = [];
   const text = (said.text() ?? '')
-    .replace(/\$\{[^}]*\}|\$\w+/g, (one) => {
+    .replace(/\$\{[^}]{0,500}\}|\$\w+/g, (one) => {
       variables.push(one);
       return `<${variables.length - 1}>`;
     })

@@ -25,7 +25,7 @@ const ofWindows = [
   /^(?:\/+[.?]\/)?[a-z]:\/*$/i,
   /^(?:\/+[.?]\/)?[a-z]:\/+(?:windows|program ?data|program files(?: \(x86\))?)(?:\/|$)/i,
   // What somebody has in his folder is his own, but for settings and keys.
-  /^(?:\/+[.?]\/)?[a-z]:\/+users(?:\/+[^/]+(?:\/+(?:\.|appdata(?:\/|$)).*)?)?\/*$/i,
+  /^(?:\/+[.?]\/)?[a-z]:\/+users(?:\/*|\/+[^/]+(?:\/*|\/+(?:\.|appdata(?:\/|$)).*))$/i,
 ];
 
 /** Whether a path is a device of its host, or all of them, that a container may not have. */

@@ -18,7 +18,8 @@ const isLoopback = (host: string): boolean => /^(?:127\.|::1$)/.test(host);
 /** Whether a server whose share a host mounts is that host: its folders are shown then, as by a path. */
 export const isHostItself = (server: string): boolean =>
   /^localhost\.?$/i.test(server) || isLoopback(server) || ofHost.test(server);
-const isNumber = (host: string): boolean => /^\d+(?:\.\d+){3}$|^[\da-f:]+:[\da-f:]*$/i.test(host);
+const isNumber = (host: string): boolean =>
+  /^\d+(?:\.\d+){3}$|^(?=.[\da-f]*:)[\da-f:]+$/i.test(host);
 
 /** Whether a variable has a client of a runtime ask whom it names. */
 export const isOfClient = (name: string): boolean => clients.has(name);

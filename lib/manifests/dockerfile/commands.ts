@@ -18,7 +18,7 @@ const bare = (words: readonly string[]): readonly string[] => {
 /** The programs that a shell is asked to run, each as its words. */
 export const commandsIn = (script: string): readonly (readonly string[])[] =>
   script
-    .replaceAll(/\$\{[^}]*\}/g, '$V')
+    .replaceAll(/\$\{[^}]{0,500}\}/g, '$V')
     .split(/&&|\|\||[;|\n(){}]|(?<!&)&(?!&)/)
     .map((one) =>
       one

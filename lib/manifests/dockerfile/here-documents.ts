@@ -92,7 +92,7 @@ export const asBuildKitReads = (text: string): string => {
   const plain = withPlainBlanks(text);
   if (!plain.includes('<<')) return plain;
   const lines = plain.split('\n');
-  const sign = /^(?:#[^\n]*=[^\n]*\n)*#\s*escape\s*=\s*`\s*(?:\n|$)/i.test(plain) ? '`' : '\\\\';
+  const sign = /^(?:#[^\n=]*=[^\n]*\n)*#\s*escape\s*=\s*`\s*(?:\n|$)/i.test(plain) ? '`' : '\\\\';
   const continued = new RegExp(`${sign}[ \\t]*$`);
   for (let at = 0; at < lines.length; ) {
     const pieces = piecesFrom(lines, at, continued);

@@ -8,9 +8,15 @@
  */
 export type ReadAs = 'compose' | 'dockerfile' | 'values';
 
-/** Of `${NAME:-default}` the default stays. */
-const braced = /\$\{[^}:?+-]*(?:::\w+)*(?::?[-=+?]([^}]*))?\}/g;
-const others = /\$\([^)]*\)|\{\{[^}]*\}\}/g;
+/** Of `${NAME:-default}` the default stays. Names are short: what does not end is not gone through for each that begins. */
+const braced = /\$\{[^}:?+-]{0,200}(?:::\w{1,100}){0,9}(?::?[-=+?]([^}]*))?\}/g;
+const inRound = /\$\([^)]*\)/g;
+const inBraces = /\{\{[^{}]*\}\}/g;
+/** Replaces what ends with a character, as far as there is one: a search for an end that is missing takes the square of the time. */
+const replacedUpTo = (end: string, text: string, found: RegExp, instead: string): string => {
+  const at = text.lastIndexOf(end) + 1;
+  return text.slice(0, at).replace(found, instead) + text.slice(at);
+};
 const names: Readonly<Record<ReadAs, RegExp>> = {
   compose: /\$[A-Za-z_]\w*/g,
   dockerfile: /\$[A-Za-z_]\w*/g,
@@ -32,9 +38,13 @@ const withoutEscapes = (text: string, as: ReadAs): string => text.replace(escape
  * @param instead what stands in the place of that
  */
 export const literalIn = (text: string, as: ReadAs = 'values', instead = ''): string =>
-  withoutEscapes(text, as)
-    .replace(braced, `$1${instead}`)
-    .replace(others, instead)
+  replacedUpTo(
+    ')',
+    replacedUpTo('}', withoutEscapes(text, as), braced, `$1${instead}`),
+    inRound,
+    instead,
+  )
+    .replace(inBraces, instead)
     .replace(names[as], instead)
     .replaceAll(dollar, '$');
 

@@ -35,7 +35,7 @@ const named = (script: string): readonly string[] => [
 /** Programs that take a password without its name. */
 const programs: readonly (readonly [pattern: RegExp, what: string])[] = [
   [
-    /\b(?:curl|wget)\b[^|;\n]{0,2000}?\s(?:-\w*u|--user|--proxy-user|-U)[\s=]+["']?[^\s:"'$]+:([^\s"']+)/,
+    /\b(?:curl|wget)\b[^|;\n]{0,500}?\s(?:-\w*u|--user|--proxy-user|-U)(?:=|\s+)["']?[^\s:"'$]+:([^\s"']+)/,
     'the user of curl',
   ],
   [

@@ -97,7 +97,7 @@ const key = /-{3,5}BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY[\s\S]*?(?:-{3,5}END |$)/
 // What HCL has under a name on several lines: a here-document, a list. A name begins in one place only, and where a block
 // ends is looked up: else a long word, or blocks without an end, would be read again from each of their letters.
 const hereDocument =
-  /(?<![\w.-])([\w.-]+)["']?[^\S\n]*[:=][^\S\n]*<<[-~]?[^\S\n]*["']?(\w+)["']?[^\n]*\n/g;
+  /(?<![\w.-])([\w.-]+)["']?[^\S\n]*[:=][^\S\n]*<<[-~]?[^\S\n]*["']?(\w+)(?!\w)["']?[^\n]*\n/g;
 const listed = /(?<![\w.-])([\w.-]+)["']?[^\S\n]*[:=][^\S\n]*(?:\w+\()?\[[^\S\n]*\n/g;
 const declared = /\b(?:variable|output)\s+"([\w-]+)"\s*\{/g;
 

@@ -85,7 +85,7 @@ export const adminStatements = (
   return alone.length === 0 && isTogether ? listed : alone;
 };
 
-const isWholeService = (pattern: string): boolean => /^\*+$|:[*?]*\*[*?]*$/.test(pattern);
+const isWholeService = (pattern: string): boolean => /^\*+$|:(?=\?*\*)[*?]+$/.test(pattern);
 
 /** The statements that allow every action of some service, on whatever resources; `NotAction` does for all but a few. */
 export const wholeServiceStatements = (statements: readonly Statement[]): readonly Statement[] =>

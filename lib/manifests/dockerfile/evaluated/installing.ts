@@ -30,14 +30,14 @@ const apt: Installer = {
   isIt: isCommand(/^(?:\/usr\/bin\/)?(?:apt|apt-get|aptitude)$/, /^install$/),
   isPinned: (name) => /=|\//.test(name) || /\.deb$/.test(name),
   takes: /^(?:-t|--target-release|-o|--option|-c)$/,
-  cleans: /\brm\s+(?:-\S+\s+)*[^;&|]*\/var\/lib\/apt(?:\/lists)?/,
+  cleans: /\brm\s[^;&|]*\/var\/lib\/apt(?:\/lists)?/,
   cache: /\/var\/lib\/apt/,
 };
 const apk: Installer = {
   isIt: isCommand(/^(?:\/sbin\/)?apk$/, /^add$/),
   isPinned: (name) => /[=<>~@]/.test(name) || name.startsWith('.') || name.endsWith('.apk'),
   takes: /^(?:-t|--virtual|-X|--repository|-p|--root|--repositories-file)$/,
-  cleans: /--no-cache\b|\brm\s+(?:-\S+\s+)*[^;&|]*\/(?:var\/cache|etc)\/apk/,
+  cleans: /--no-cache\b|\brm\s[^;&|]*\/(?:var\/cache|etc)\/apk/,
   cache: /\/(?:var\/cache|etc)\/apk/,
 };
 const rpm: Installer = {
@@ -48,7 +48,7 @@ const rpm: Installer = {
   isPinned: (name) => /-\d|[=:]|\.rpm$|^@/.test(name),
   takes: /^(?:-c|--config|--repo|--enablerepo|--disablerepo)$/,
   cleans:
-    /\b(?:yum|dnf|microdnf|tdnf)\b[^;&|]*\bclean\s+(?:-\S+\s+)*all\b|\bzypper\b[^;&|]*\s(?:clean|cc)\b|\brm\s+(?:-\S+\s+)*[^;&|]*\/var\/cache\/(?:yum|dnf|zypp)/,
+    /\b(?:yum|dnf|microdnf|tdnf)\b[^;&|]*\bclean\s+(?:-\S+\s+)*all\b|\bzypper\b[^;&|]*\s(?:clean|cc)\b|\brm\s[^;&|]*\/var\/cache\/(?:yum|dnf|zypp)/,
   cache: /\/var\/cache\/(?:yum|dnf|libdnf5|zypp)/,
 };
 const pip: Installer = {
@@ -69,7 +69,7 @@ const pip: Installer = {
     (name.includes('/') && !/^git[+:]/.test(name)),
   takes:
     /^(?:-r|--requirement|-c|--constraint|-e|--editable|-i|--index-url|--extra-index-url|-t|--target|--prefix|--root|-f|--find-links|--trusted-host|--timeout|--cache-dir|--proxy|--retries|--root-user-action|--python|--spec)$/,
-  cleans: /--no-cache-dir\b|\bpip[\d.]*\s+cache\s+purge|\brm\s+(?:-\S+\s+)*[^;&|]*\.cache/,
+  cleans: /--no-cache-dir\b|\bpip[\d.]*\s+cache\s+purge|\brm\s[^;&|]*\.cache/,
   cache: /\.cache(?:\/pip)?/,
 };
 const npm: Installer = {

@@ -38,7 +38,7 @@ const oldest: Readonly<Record<string, string>> = {
 const latest = '99.99';
 
 /** The engine and the version of which a parameter group is: `postgres14`, `aurora-mysql8.0`, `sqlserver-ee-15.0`. */
-const familyForm = /^([a-z][a-z\d-]*?)(?:-?(\d[\d.]*))?$/;
+const familyForm = /^([a-z][a-z\d-]{0,100}?)(?:-?(\d[\d.]*))?$/;
 
 interface Group {
   /** The property that names it. */

@@ -16,7 +16,7 @@ const deepest = 60;
 const space = /(?:\s|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y;
 const name = /[A-Za-z_][\w-]*/y;
 const label = /[ \t]*(?:"((?:[^"\\\n]|\\.)*)"|([A-Za-z_][\w-]*))/y;
-const heredoc = /<<[-~]?([A-Za-z_][\w-]*)[^\n]*\n/y;
+const heredoc = /<<[-~]?([A-Za-z_][\w-]*)(?![\w-])[^\n]*\n/y;
 const openers = new Set(['(', '[', '{']);
 const closers = new Set([')', ']', '}']);
 
