@@ -730,6 +730,33 @@ const same: Readonly<Record<string, Same>> = {
       },
     ],
   },
+  aws_elasticache_subnet_group: {
+    resources: {
+      Group: ['AWS::ElastiCache::SubnetGroup', { Description: 'a', SubnetIds: ['subnet-1'] }],
+      It: [
+        'AWS::ElastiCache::CacheCluster',
+        { ClusterName: 'orders', Engine: 'redis', CacheSubnetGroupName: { Ref: 'Group' } },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_elasticache_cluster.it',
+        values: { cluster_id: 'orders', engine: 'redis' },
+        unknown: { subnet_group_name: true },
+        refers: {
+          subnet_group_name: [
+            'aws_elasticache_subnet_group.group.name',
+            'aws_elasticache_subnet_group.group',
+          ],
+        },
+      },
+      {
+        address: 'aws_elasticache_subnet_group.group',
+        unknown: { name: true, id: true },
+        refers: { name: ['random_id.r.hex', 'random_id.r'] },
+      },
+    ],
+  },
   aws_elasticache_replication_group: {
     resources: {
       It: [

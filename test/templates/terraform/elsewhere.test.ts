@@ -139,3 +139,22 @@ it('takes an ARN that stands in a policy for no policy', async () => {
     'UNKNOWN policy is not known: aws_sqs_queue_policy.p.policy, which depends on aws_sqs_queue.q.arn: it is known after it is applied',
   );
 });
+
+it.each([
+  ['of a group that the plan makes', 'aws_elasticache_subnet_group.g', 'PASS'],
+  ['of what is not a group of it', 'data.aws_elasticache_subnet_group.g', 'UNKNOWN'],
+])('ElastiCache.7 knows a name %s, though only applying tells it', async (_, from, verdict) => {
+  const group: Written = {
+    address: 'aws_elasticache_subnet_group.g',
+    unknown: { name: true, id: true, arn: true },
+    refers: { name: ['random_id.r.hex', 'random_id.r'] },
+  };
+  const cache: Written = {
+    address: 'aws_elasticache_cluster.c',
+    values: { cluster_id: 'c', engine: 'redis' },
+    unknown: { subnet_group_name: true, id: true },
+    refers: { subnet_group_name: [`${from}.name`, from] },
+  };
+  const found = await verdictIn(planOf([group, cache]), 'ElastiCache.7', cache.address);
+  expect(found.replace(/^(UNKNOWN) .*/, '$1')).toBe(verdict);
+});

@@ -100,6 +100,11 @@ export const buildAndCacheTypes: Mappings = {
     },
     { names: ['id', 'cluster_id'] },
   ),
+  aws_elasticache_subnet_group: declares(
+    'AWS::ElastiCache::SubnetGroup',
+    { CacheSubnetGroupName: 'name' },
+    { names: ['id', 'name'] },
+  ),
   aws_elasticache_replication_group: declares(
     'AWS::ElastiCache::ReplicationGroup',
     {
