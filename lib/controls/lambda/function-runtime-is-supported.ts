@@ -20,7 +20,8 @@ export const functionRuntimeIsSupported = defineControl(lambdaFunction, {
   needs: ['configuration'],
   evaluate({ configuration: { packageType, runtime } }, { at }) {
     if (packageType === 'Image') return notApplicable('an image brings its own runtime');
-    const end = runtime === undefined ? undefined : supportEnds[runtime];
+    if (runtime === undefined) return unknown('the function says no runtime');
+    const end = supportEnds[runtime];
     if (end !== undefined && new Date(end) <= at)
       return fail(
         `AWS’s support of ${runtime} ended on ${end}, as AWS said on ${day(runtimesAsOf)}`,
