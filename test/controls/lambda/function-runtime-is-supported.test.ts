@@ -51,6 +51,12 @@ testControl(functionRuntimeIsSupported, {
       verdict: 'UNKNOWN',
       reason: /knows no runtime nodejs26.x/,
     },
+    'a template that names none': {
+      given: zip(undefined),
+      at,
+      verdict: 'UNKNOWN',
+      reason: /says no runtime/,
+    },
     'an image': {
       given: { configuration: { packageType: 'Image', runtime: undefined, subnets: [] } },
       at,
