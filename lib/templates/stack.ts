@@ -216,19 +216,22 @@ export class Stack {
     const { byName, open } = this.world.once(findingsOf(this.#common.leading, key), () =>
       this.#leading(property, types),
     );
+    const isMade = ({ declared }: Resource): boolean => this.has(declared);
     if (open.length === 0 && names.length === 1) {
       // As most are asked for; of several those that are named first come first.
-      const alike = byName.get(names[0] ?? '') ?? none;
+      const alike = (byName.get(names[0] ?? '') ?? none).filter(isMade);
       if (alike.length < 2) return this.alone(names, types, alike);
     }
-    const named = new Set(names.flatMap((name) => byName.get(name) ?? []));
-    const all = [
+    const named = new Set(names.flatMap((name) => byName.get(name) ?? []).filter(isMade));
+    const all = new Set([
       ...named,
       ...open.flatMap(({ one, any }) =>
-        !named.has(one) && mayBe(any, names) && this.mayLead(one, property, names) ? [one] : [],
+        !named.has(one) && mayBe(any, names) && isMade(one) && this.mayLead(one, property, names)
+          ? [one]
+          : [],
       ),
-    ];
-    const found = all.length < 2 ? all : this.all(...types).filter((one) => all.includes(one));
+    ]);
+    const found = all.size < 2 ? [...all] : this.#declared(types).filter((one) => all.has(one));
     return this.alone(names, types, found);
   }
   /**
@@ -247,10 +250,17 @@ export class Stack {
     const others = all.filter((other) => !isOwn(other) && own.some((one) => together(one, other)));
     return [...own, ...others];
   }
+  /** In the order of the template, whether they are made here or not. */
+  #declared(types: readonly string[]): readonly Resource[] {
+    return types.flatMap((type) =>
+      (this.template.byType.get(type) ?? []).map((one) => this.resource(one)),
+    );
+  }
+  /** Also what is not made here: else each would rest on the conditions of all. */
   #leading(property: string, types: readonly string[]): Leading {
     const byName = new Map<string, Resource[]>();
     const open: { one: Resource; any: Any }[] = [];
-    for (const one of this.all(...types)) {
+    for (const one of this.#declared(types)) {
       const leads = one.get(property);
       for (const name of leads.nameList()) byName.set(name, [...(byName.get(name) ?? []), one]);
       const { any } = leads;

@@ -48,6 +48,25 @@ describe('more worlds than are looked at', () => {
     entries((name) => `Is${name}: !Equals [!Ref ${name}, 'yes']`, [...of]);
   const conditions = conditionsOn(names);
 
+  it('are not those of what is for another group', async () => {
+    const rules = names
+      .map(
+        (name) =>
+          `Rule${name}: {Type: 'AWS::EC2::SecurityGroupIngress', Condition: Is${name}, Properties: {GroupId: !Ref Open, IpProtocol: tcp, FromPort: 80, ToPort: 80, CidrIp: 0.0.0.0/0}}`,
+      )
+      .join('\n  ');
+    const text = `
+Parameters: ${flags("'no'")}
+Conditions: ${conditions}
+Resources:
+  Closed: {Type: 'AWS::EC2::SecurityGroup', Properties: {GroupDescription: a}}
+  Open: {Type: 'AWS::EC2::SecurityGroup', Properties: {GroupDescription: b}}
+  ${rules}
+`;
+    expect(await verdictOf(text, 'EC2.18', 'Closed')).toBe('PASS');
+    expect(await verdictOf(text, 'EC2.18', 'Open')).toMatch(/^(?:FAIL|UNKNOWN)/);
+  });
+
   it('are no PASS', async () => {
     const rules = names
       .map(
