@@ -57,6 +57,7 @@ export const untried: Readonly<Record<string, string>> = {
   'AWS::AccessAnalyzer::Analyzer': 'its facets are those of a region, of which it is one setting',
   'AWS::ApiGatewayV2::Api': 'moto makes no route of the target of an API',
   'AWS::ApiGatewayV2::ApiGatewayManagedOverrides': 'moto makes no route of the target of an API',
+  'AWS::Backup::LogicallyAirGappedBackupVault': 'moto does not have it',
   'AWS::Config::ConfigurationRecorder':
     'its facets are those of a region, of which it is one setting',
   'AWS::DynamoDB::GlobalTable': 'it is a table in each of its regions, which is compared as one',
@@ -71,6 +72,7 @@ export const untried: Readonly<Record<string, string>> = {
   'AWS::KMS::ReplicaKey': 'moto makes a replica with the properties of its primary',
   'AWS::Lambda::Function': 'moto answers for the policy of a function otherwise than AWS',
   'AWS::MSK::Cluster': 'moto keeps neither its encryption nor who may come in',
+  'AWS::Neptune::DBInstance': 'it is an instance of RDS with another engine',
   'AWS::RedshiftServerless::Workgroup': 'moto does not have it',
   'AWS::Logs::MetricFilter': 'its facets are those of a region, of which it is one setting',
 };
