@@ -32,28 +32,35 @@ const statusesOf = (runs: Runs) => [...new Set(runs.map(({ result }) => result.s
 const evidenceIn = ({ result }: Run<Verdict>): number =>
   result.status === 'FAIL' ? result.evidence.length : 0;
 
-/** Whether two runs may differ in this choice alone: what one of them was not asked differs in nothing. */
-const differInOne = ({ id }: Choice, all: readonly Choice[], one: World, other: World): boolean =>
-  all.every((choice) => {
-    if (!one.asked.has(choice.id) || !other.asked.has(choice.id)) return choice.id !== id;
-    return (one.valueFor(choice) !== other.valueFor(choice)) === (choice.id === id);
-  });
-/** Whether it is seen of a choice that it comes out so either way. */
-const isIdle = (choice: Choice, all: readonly Choice[], runs: Runs): boolean => {
-  let isSeen = false;
+/** The choice in which alone two runs may differ: what one of them was not asked differs in nothing. */
+const onlyDiffering = (all: readonly Choice[], one: World, other: World): Choice | undefined => {
+  let found: Choice | undefined;
+  for (const choice of all) {
+    if (!one.asked.has(choice.id) || !other.asked.has(choice.id)) continue;
+    if (one.valueFor(choice) === other.valueFor(choice)) continue;
+    if (found) return undefined;
+    found = choice;
+  }
+  return found;
+};
+/** The choices of which it is seen that it comes out so either way. Each two runs are compared once, for all choices. */
+const idleOf = (choices: readonly Choice[], runs: Runs): ReadonlySet<Choice> => {
+  const isSeen = new Set<Choice>();
+  const decided = new Set<Choice>();
   for (const [at, one] of runs.entries())
     for (let next = at + 1; next < runs.length; next += 1) {
       const other = runs[next];
-      if (!other || !differInOne(choice, all, one.world, other.world)) continue;
-      if (one.result.status !== other.result.status) return false;
-      isSeen = true;
+      const choice = other && onlyDiffering(choices, one.world, other.world);
+      if (choice) (one.result.status === other.result.status ? isSeen : decided).add(choice);
     }
+  for (const choice of decided) isSeen.delete(choice);
   return isSeen;
 };
 /** Those of the choices on which it depends: others were asked about beside them. */
 const deciding = (runs: Runs, choices: readonly Choice[]): readonly Choice[] => {
   if (choices.length < 2) return choices;
-  const found = choices.filter((choice) => !isIdle(choice, choices, runs));
+  const idle = idleOf(choices, runs);
+  const found = choices.filter((choice) => !idle.has(choice));
   return found.length > 0 ? found : choices;
 };
 
