@@ -1,5 +1,6 @@
 import { asRecord, list, text } from '../support/untyped.ts';
 import { byTypeOf } from './by-type.ts';
+import { firstMarked, unmarked, withMarks } from './joined-texts.ts';
 import { unsure } from './resolution/hole.ts';
 import type { Declaration, Template } from './template.ts';
 
@@ -38,35 +39,16 @@ const notifications = (custom: Declaration, own: Fields): Fields => {
   return { NotificationConfiguration: where(custom, made, before) };
 };
 
-/** Of Unicode's private use: a template has no such characters. */
-const [from, to] = ['\ue000', '\ue001'];
-const marked = new RegExp(`${from}(\\d+)${to}`);
-/** A text that functions join, with a mark for each part that is none, and what the marks stand for. */
-const joinedBy = (tree: unknown): { readonly text: string; readonly parts: readonly unknown[] } => {
-  const [by, parts] = list(asRecord(tree)['Fn::Join']);
-  const all = list(by === '' ? parts : [tree]);
-  return {
-    text: all.map((part, at) => (typeof part === 'string' ? part : `${from}${at}${to}`)).join(''),
-    parts: all,
-  };
-};
-const unmarked = (tree: unknown, parts: readonly unknown[]): unknown => {
-  if (typeof tree === 'string') {
-    const pieces = tree.split(marked).map((piece, at) => (at % 2 ? parts[Number(piece)] : piece));
-    return pieces.length < 2 ? tree : { 'Fn::Join': ['', pieces.filter((one) => one !== '')] };
-  }
-  if (Array.isArray(tree)) return tree.map((one) => unmarked(one, parts));
-  if (typeof tree !== 'object' || tree === null) return tree;
-  return Object.fromEntries(Object.entries(tree).map(([key, one]) => [key, unmarked(one, parts)]));
-};
-
 /** The domain that a call of `updateDomainConfig` names, and the policy that it sets. */
 const policyIn = (custom: Declaration) => {
-  const { text: json, parts } = joinedBy(asRecord(custom.properties)['Create']);
-  const { DomainName, AccessPolicies } = asRecord(asRecord(JSON.parse(json))['parameters']);
-  const [, at] = marked.exec(text(DomainName) ?? '') ?? [];
+  const written = asRecord(custom.properties)['Create'];
+  const [by, joined] = list(asRecord(written)['Fn::Join']);
+  const parts = list(by === '' ? joined : [written]);
+  const { DomainName, AccessPolicies } = asRecord(
+    asRecord(JSON.parse(withMarks(parts)))['parameters'],
+  );
   return {
-    domain: at === undefined ? undefined : named(parts[Number(at)]),
+    domain: named(firstMarked(text(DomainName) ?? '', parts)),
     policy: unmarked(JSON.parse(text(AccessPolicies) ?? ''), parts),
   };
 };

@@ -1,4 +1,5 @@
 import { asRecord, list } from '../../../support/untyped.ts';
+import { unmarked, withMarks } from '../../joined-texts.ts';
 import { Holed } from '../../resolution/hole.ts';
 import {
   block,
@@ -80,25 +81,6 @@ const inCapitals = (value: unknown): unknown => {
     ]),
   );
 };
-/** What stands for the number of a part that is no text: characters that nobody writes. */
-const mark = /\uE000(\d+)\uE001/;
-/** What a text says as JSON of which a source puts parts in, each of which stays as it is. */
-const readJoined = (parts: readonly unknown[]): unknown => {
-  const opened = (tree: unknown): unknown => {
-    if (Array.isArray(tree)) return tree.map(opened);
-    if (typeof tree === 'object' && tree !== null)
-      return Object.fromEntries(Object.entries(tree).map(([key, one]) => [key, opened(one)]));
-    if (typeof tree !== 'string' || !mark.test(tree)) return tree;
-    const pieces = tree.split(mark).map((one, at) => (at % 2 === 0 ? one : parts[Number(one)]));
-    const [only, ...more] = pieces.filter((one) => one !== '');
-    return more.length === 0 ? only : { 'Fn::Join': ['', [only, ...more]] };
-  };
-  return opened(
-    JSON.parse(
-      parts.map((one, index) => (typeof one === 'string' ? one : `\uE000${index}\uE001`)).join(''),
-    ),
-  );
-};
 const containers = new Made(({ view, from }) => {
   const attribute = view.get('container_definitions');
   from(attribute);
@@ -106,7 +88,8 @@ const containers = new Made(({ view, from }) => {
   const joined = list(list(asRecord(tree)['Fn::Join'])[1]);
   if (typeof tree !== 'string' && joined.length === 0) return inCapitals(tree);
   try {
-    return inCapitals(readJoined(typeof tree === 'string' ? [tree] : joined));
+    const parts = typeof tree === 'string' ? [tree] : joined;
+    return inCapitals(unmarked(JSON.parse(withMarks(parts)), parts));
   } catch {
     return attribute.hole('is no JSON');
   }
