@@ -1,3 +1,4 @@
+import { Unresolved } from '../../model/unresolved.ts';
 import { said } from '../../support/untyped.ts';
 import { withoutTrace } from '../../support/without-trace.ts';
 import type { Part, Stand } from '../part.ts';
@@ -57,6 +58,10 @@ export const isElsewhere = ({ declared }: Resource, name: string): boolean =>
 
 /** Why something is open that is no value of the part that is evaluated. */
 export const setByAnother = (what: string): string => `${what}, which another stack sets`;
+/** Gives up what only another stack can say. */
+export const leaveToAnother = (what: string): never => {
+  throw new Unresolved(setByAnother(what), true);
+};
 
 /**
  * What only a deployment knows, of which each of these values is looked at.

@@ -1,9 +1,8 @@
-import { Unresolved } from '../../model/unresolved.ts';
 import { said } from '../../support/untyped.ts';
 import { lazily, type Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { placed } from '../template.ts';
-import { type Answer, type Answers, awsError, eachOf, setByAnother } from './answer.ts';
+import { type Answer, type Answers, awsError, eachOf, leaveToAnother } from './answer.ts';
 
 /** Of Terraform's provider, which sets methods apart of the stage. */
 export const methodSettingsType = 'Plumbline::ApiGateway::MethodSettings';
@@ -78,7 +77,7 @@ const webAclOf = (stack: Stack, stage: Resource): string | undefined => {
     'ResourceArn',
     'AWS::WAFv2::WebACLAssociation',
   );
-  if (!first && stage.declared.isPart) throw new Unresolved(setByAnother('the web ACL'), true);
+  if (!first && stage.declared.isPart) leaveToAnother('the web ACL');
   return first?.get('WebACLArn').name();
 };
 

@@ -1,7 +1,6 @@
-import { Unresolved } from '../../model/unresolved.ts';
 import { lazily } from '../part.ts';
 import type { Stack } from '../stack.ts';
-import { type Answer, type Answers, awsError, setByAnother } from './answer.ts';
+import { type Answer, type Answers, awsError, leaveToAnother } from './answer.ts';
 import { withId } from './ec2/network.ts';
 
 const fileSystem = (stack: Stack, id: unknown) =>
@@ -23,7 +22,7 @@ const described: Answer = (stack, { FileSystemId }) => {
 
 const mountTargets: Answer = (stack, { FileSystemId }) => {
   const found = fileSystem(stack, FileSystemId);
-  if (found.declared.isPart) throw new Unresolved(setByAnother('the mount targets'), true);
+  if (found.declared.isPart) leaveToAnother('the mount targets');
   return {
     MountTargets: stack
       .leadingTo([found.physicalId], 'FileSystemId', 'AWS::EFS::MountTarget')

@@ -1,8 +1,7 @@
-import { Unresolved } from '../../model/unresolved.ts';
 import { iam } from '../../services/iam.ts';
 import { lazily, type Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { type Answer, type Answers, awsError, ownValue, setByAnother } from './answer.ts';
+import { type Answer, type Answers, awsError, leaveToAnother, ownValue } from './answer.ts';
 
 const named = (stack: Stack, name: unknown): Resource => {
   const found = stack.find(['AWS::ElasticLoadBalancing::LoadBalancer'], (one) => one.name === name);
@@ -42,7 +41,7 @@ const listenerOf = (stack: Stack, balancer: Resource) => (listener: Part) => ({
 
 /** Zones by their names, or subnets, of which each stands for its zone. */
 const zonesOf = (balancer: Resource): readonly string[] => {
-  if (balancer.declared.isPart) throw new Unresolved(setByAnother('the subnets'), true);
+  if (balancer.declared.isPart) leaveToAnother('the subnets');
   const zones = balancer.get('AvailabilityZones').nameList();
   return zones.length > 0 ? zones : balancer.get('Subnets').nameList();
 };

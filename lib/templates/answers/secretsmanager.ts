@@ -1,8 +1,7 @@
-import { Unresolved } from '../../model/unresolved.ts';
 import { said } from '../../support/untyped.ts';
 import { lazily } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
-import { type Answer, type Answers, awsError, policyThatHolds, setByAnother } from './answer.ts';
+import { type Answer, type Answers, awsError, leaveToAnother, policyThatHolds } from './answer.ts';
 import { policyText } from './policy-text.ts';
 
 const namesOf = (secret: Resource): readonly string[] => [
@@ -28,8 +27,7 @@ const described: Answer = (stack, { SecretId }) => {
   const rules = () => schedule()?.get('RotationRules');
   return lazily({
     RotationEnabled: () => {
-      if (!schedule() && secret.declared.isPart)
-        throw new Unresolved(setByAnother('the rotation'), true);
+      if (!schedule() && secret.declared.isPart) leaveToAnother('the rotation');
       return schedule() !== undefined;
     },
     RotationRules: () =>
