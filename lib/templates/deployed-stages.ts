@@ -1,3 +1,4 @@
+import { isIntrinsic } from '../support/intrinsics.ts';
 import { asRecord, list } from '../support/untyped.ts';
 import { byTypeOf } from './by-type.ts';
 import { conditionalItems, isNoValue, noValue } from './conditional-items.ts';
@@ -34,8 +35,7 @@ const settingsOf = (tree: unknown): Readonly<Record<string, unknown>> => {
 };
 
 /** What only a deployment resolves. */
-const isFunction = (tree: unknown): boolean =>
-  Object.keys(Object(tree)).some((name) => name === 'Ref' || name.startsWith('Fn::'));
+const isFunction = (tree: unknown): boolean => Object.keys(Object(tree)).some(isIntrinsic);
 
 const stageOf = (declared: Declaration): readonly Declaration[] => {
   const { RestApiId, StageName, StageDescription } = asRecord(declared.properties);

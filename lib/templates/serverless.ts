@@ -1,3 +1,4 @@
+import { isIntrinsic } from '../support/intrinsics.ts';
 import { namedIn } from '../support/named-in.ts';
 import { asRecord, isRecord, list, text } from '../support/untyped.ts';
 import { byTypeOf } from './by-type.ts';
@@ -15,7 +16,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** What a function gives counts as one value. */
 const isFunction = (tree: Fields): boolean => {
   const [key = '', ...others] = Object.keys(tree);
-  return others.length === 0 && (key === 'Ref' || key === 'Condition' || key.startsWith('Fn::'));
+  return others.length === 0 && (key === 'Condition' || isIntrinsic(key));
 };
 const isMap = (tree: unknown): boolean => isRecord(tree) && !isFunction(tree);
 

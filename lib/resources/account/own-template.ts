@@ -1,3 +1,4 @@
+import { isIntrinsic } from '../../support/intrinsics.ts';
 import { asRecord, list, text } from '../../support/untyped.ts';
 
 /** In the metadata of a function of our template: what Lambda calls CodeSha256. */
@@ -89,8 +90,6 @@ const intrinsic = (name: string, argument: unknown, by: Resolving): string | und
       return undefined;
   }
 };
-
-const isIntrinsic = (name: string): boolean => name === 'Ref' || name.startsWith('Fn::');
 
 /** A property with its references resolved as CloudFormation resolves them; what cannot be is left as it stands. */
 export const resolved = (value: unknown, by: Resolving): unknown => {

@@ -1,3 +1,4 @@
+import { isIntrinsic } from '../../support/intrinsics.ts';
 import { namedIn } from '../../support/named-in.ts';
 import { didYouMean } from '../../support/nearest.ts';
 import { asRecord, list, said, text } from '../../support/untyped.ts';
@@ -37,7 +38,7 @@ class Walk {
     }
     const keys = Object.keys(tree);
     const [key = ''] = keys;
-    const isFunction = keys.length === 1 && (key === 'Ref' || key.startsWith('Fn::'));
+    const isFunction = keys.length === 1 && isIntrinsic(key);
     if (isFunction) this.#use(key, Reflect.get(tree, key), path, isSure);
     const isSureBelow = isSure && !(isFunction && key === 'Fn::If');
     for (const name of keys) this.#below(Reflect.get(tree, name), name, path, isSureBelow);

@@ -10,6 +10,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import { isIntrinsic } from '../../support/intrinsics.ts';
 import type { Path } from '../document/document.ts';
 import { CannotEdit } from './tree-edits.ts';
 
@@ -69,7 +70,7 @@ export const isFunction = (node: unknown): boolean => {
   if (functionOf(node) !== undefined) return true;
   if (!isMap(node) || node.items.length !== 1) return false;
   const key = isScalar(node.items[0]?.key) ? String(node.items[0].key.value) : '';
-  return key === 'Ref' || key.startsWith('Fn::');
+  return isIntrinsic(key);
 };
 
 export const pairOf = (

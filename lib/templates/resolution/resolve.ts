@@ -1,3 +1,4 @@
+import { isIntrinsic } from '../../support/intrinsics.ts';
 import { namedIn } from '../../support/named-in.ts';
 import { asRecord, list, said } from '../../support/untyped.ts';
 import { macro, type Template } from '../template.ts';
@@ -192,7 +193,7 @@ const ofObject = (tree: object, scope: Scope): Head => {
   if (Object.hasOwn(tree, macro))
     return unsure(idOf(macro, tree), `${macro}, which only the deployment can resolve`);
   const key = onlyKeyOf(tree);
-  if (key === undefined || !(key === 'Ref' || key.startsWith('Fn::'))) return tree;
+  if (key === undefined || !isIntrinsic(key)) return tree;
   const argument: unknown = Reflect.get(tree, key);
   const known = functions[key];
   if (known) return known({ ...scope, depth: scope.depth + 1 }, argument);

@@ -1,3 +1,4 @@
+import { isIntrinsic } from '../../support/intrinsics.ts';
 import { list } from '../../support/untyped.ts';
 import type { Path } from '../document/document.ts';
 import { type Holed, open } from '../resolution/hole.ts';
@@ -125,7 +126,7 @@ export class View {
     const names = new Set([...Object.keys(after), ...Object.keys(Object(this.unknown))]);
     const entries = [...names].map((name) => [name, this.step(name).tree(depth + 1)] as const);
     // What Terraform writes is a value, whatever CloudFormation would take it for.
-    if (names.size === 1 && [...names].every((name) => name === 'Ref' || name.startsWith('Fn::')))
+    if (names.size === 1 && [...names].every(isIntrinsic))
       return this.hole('is a function of CloudFormation, which Terraform does not know');
     return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
   }

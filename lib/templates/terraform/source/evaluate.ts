@@ -1,3 +1,4 @@
+import { isIntrinsic } from '../../../support/intrinsics.ts';
 import { asRecord, isRecord, said } from '../../../support/untyped.ts';
 import { Holed } from '../../resolution/hole.ts';
 import { keyIn, keyOf, type Plan, type Planned } from '../plan.ts';
@@ -290,14 +291,14 @@ const objectOf = (fields: readonly (readonly [Value, Value])[]): Value =>
       );
 
 /** What is written is a value, whatever CloudFormation would take it for. */
-const isFunction = (key: Value): boolean => key === 'Ref' || said(key).startsWith('Fn::');
+const isFunction = (key: Value): boolean => isIntrinsic(said(key));
 
 /** A part of a value, by steps. */
 const follow = (value: Value, steps: readonly (string | number)[]): Value => {
   let at = value;
   for (const step of steps) {
     if (at instanceof Holed || typeof at !== 'object' || at === null) return nothing;
-    if (Object.keys(at).some((key) => key === 'Ref' || key.startsWith('Fn::'))) return nothing;
+    if (Object.keys(at).some(isIntrinsic)) return nothing;
     if (!Object.hasOwn(at, step)) return nothing;
     at = Reflect.get(at, step);
   }
