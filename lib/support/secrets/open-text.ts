@@ -37,16 +37,13 @@ const withoutEscapes = (text: string, as: ReadAs): string => text.replace(escape
  * What of a text is written there, without what is put in later.
  * @param instead what stands in the place of that
  */
-export const literalIn = (text: string, as: ReadAs = 'values', instead = ''): string =>
-  replacedUpTo(
-    ')',
-    replacedUpTo('}', withoutEscapes(text, as), braced, `$1${instead}`),
-    inRound,
-    instead,
-  )
+export const literalIn = (text: string, as: ReadAs = 'values', instead = ''): string => {
+  const withDefaults = replacedUpTo('}', withoutEscapes(text, as), braced, `$1${instead}`);
+  return replacedUpTo(')', withDefaults, inRound, instead)
     .replace(inBraces, instead)
     .replace(names[as], instead)
     .replaceAll(dollar, '$');
+};
 
 const opens = /\$[{(]|\{\{/;
 /** Whether something in a text stands for a value that is put in later: by a shell, by compose, by Helm, by envsubst. */
