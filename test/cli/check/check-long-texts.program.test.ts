@@ -86,11 +86,11 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'plumbline-long-'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
-/** Runs `check` on the folder; it is killed where it takes more than a minute. */
-const checked = () =>
-  spawnSync(process.execPath, ['bin/plumbline.cjs', 'check', '--quiet', folder], {
+/** Runs `check` on the folder; it is killed where it takes longer. */
+const checked = (timeout = 60_000) =>
+  spawnSync(process.execPath, ['bin/plumbline.cjs', 'check', folder], {
     encoding: 'utf8',
-    timeout: 60_000,
+    timeout,
     maxBuffer: 1e8,
   });
 
@@ -115,5 +115,52 @@ describe('a text that is written to be slow', () => {
     const ruled = '# ==================================\n'.repeat(8);
     writeFileSync(join(folder, 'Dockerfile'), `${ruled}FROM node:20\nRUN cat <<a\nb\na\n`);
     expect(checked()).toMatchObject({ status: 1, signal: null });
+  });
+
+  it('is a plan with many rules whose group nobody can tell, which took a minute', () => {
+    const many = Array.from({ length: 150 }, (_, n) => n);
+    const group = (n: number) => ({ type: 'aws_security_group', name: `g${n}` });
+    const rule = (n: number) => ({ type: 'aws_vpc_security_group_ingress_rule', name: `r${n}` });
+    const resources = [
+      ...many.map((n) => ({ ...group(n), after: { name: `g${n}` }, unknown: { id: true } })),
+      ...many.map((n) => ({
+        ...rule(n),
+        after: {
+          cidr_ipv4: n % 3 === 0 ? '0.0.0.0/0' : `10.${n}.0.0/16`,
+          ...{ ip_protocol: 'tcp', from_port: 22 + n, to_port: 22 + n },
+        },
+        unknown: { security_group_id: true },
+        expressions: { security_group_id: { references: ['local.x'] } },
+      })),
+    ].map(({ type, name, ...one }) => ({
+      ...one,
+      named: { address: `${type}.${name}`, mode: 'managed', type, name },
+      by: { provider_name: 'registry.terraform.io/hashicorp/aws' },
+    }));
+    const plan = {
+      ...{ format_version: '1.2', terraform_version: '1.9.5' },
+      planned_values: {
+        root_module: {
+          resources: resources.map(({ named, by, after }) => ({ ...named, ...by, values: after })),
+        },
+      },
+      resource_changes: resources.map(({ named, by, after, unknown }) => ({
+        ...named,
+        ...by,
+        change: { actions: ['create'], before: null, after, after_unknown: unknown },
+      })),
+      configuration: {
+        root_module: {
+          resources: resources.map(({ named, ...one }) => ({
+            ...named,
+            expressions: 'expressions' in one ? one.expressions : {},
+          })),
+        },
+      },
+    };
+    writeFileSync(join(folder, 'plan.json'), JSON.stringify(plan));
+    const { status, signal, stdout } = checked(20_000);
+    expect([status, signal]).toEqual([0, null]);
+    expect(stdout).toMatch(/300 resources in 1 file: 0 failed, 0 exempted, \d+ unknown/);
   });
 });
