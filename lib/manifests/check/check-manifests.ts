@@ -10,7 +10,7 @@ import type { Changes } from '../../templates/edit/edit-documents.ts';
 import type { FixedFile } from '../../templates/edit/fixed-file.ts';
 import type { Problem, SourceFile } from '../../templates/files.ts';
 import type { Template } from '../../templates/template.ts';
-import type { LocatedInManifest, Run } from '../fix/run.ts';
+import { isInManifest, type LocatedInManifest, type Run } from '../fix/run.ts';
 import { knowing } from '../kinds.ts';
 import type { Fault, ManifestControl } from '../model/manifest-control.ts';
 import type { Subject } from '../model/subject.ts';
@@ -90,7 +90,8 @@ const failedAt = (
   { document, models }: Subject,
   control: ManifestControl,
   faults: readonly [Fault, ...Fault[]],
-): Pick<LocatedInManifest, 'range' | 'repair' | 'isHidden'> => ({
+): Pick<LocatedInManifest, 'range' | 'repair' | 'isHidden' | 'values'> => ({
+  values: () => faults.map(({ said }) => said.value),
   range: placeOf(document, faults[0].said.at),
   repair: () => repairOf(control, models, faults),
   ...(faults.some(({ isSecret }) => isSecret) ? { isHidden: true } : {}),
@@ -100,8 +101,6 @@ const warningOf = ({ file, line, why }: Refused & { readonly file: string }): Pr
   file,
   message: `${file}:${line}: ${why}`,
 });
-
-const isLocatedHere = (one: Located): one is LocatedInManifest => 'subject' in one;
 
 interface Added {
   readonly source: SourceFile;
@@ -178,7 +177,7 @@ export class Manifests implements Omit<OtherFiles, keyof Recognised>, Run {
     const { fixManifests } = await import('../fix/fix-manifests.ts');
     const subjects = this.#declared().flatMap((one) => one.subjects);
     const places = groupsBy(secretPlacesIn(subjects, this.#options.controls), ({ file }) => file);
-    const files = await fixManifests(this, found.filter(isLocatedHere), isProposed);
+    const files = await fixManifests(this, found.filter(isInManifest), isProposed);
     return files.map((one) => ({
       ...one,
       secrets: places.get(one.file)?.map(({ range }) => range) ?? [],

@@ -6,9 +6,12 @@ import type { Subject } from '../model/subject.ts';
 /** A verdict on what a manifest declares. */
 export interface LocatedInManifest extends Located {
   readonly subject: Subject;
+  /** The values of a failure as they are, in the order of its evidence, which shortens them: for comparison alone. */
+  values?(): readonly unknown[];
   /** How a failure is put right; `undefined` where there is none. */
   repair(): Repair | undefined;
 }
+export const isInManifest = (one: Located): one is LocatedInManifest => 'subject' in one;
 
 /** What a run has read, in which one file can become another text. */
 export interface Run {

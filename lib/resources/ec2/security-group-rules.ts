@@ -101,7 +101,7 @@ export const prefixListsIn = (rules: readonly Rule[]): readonly string[] => [
   ...new Set(rules.flatMap(({ peer }) => (peer.kind === 'prefixList' ? [peer.id] : []))),
 ];
 
-const isRule = (value: unknown): value is Rule =>
+export const isRule = (value: unknown): value is Rule =>
   typeof value === 'object' && value !== null && 'peer' in value;
 
 /** Whether rules as a listing gave them name this prefix list. */

@@ -324,12 +324,13 @@ const evaluationOf = async (asked: CheckAsked) => {
 /** What is evaluated of the paths, less what the base has. */
 const resultOf = async (
   { paths, base }: CheckAsked,
+  options: CheckOptions,
   evaluate: (paths: readonly string[]) => Promise<CheckResult>,
 ): Promise<CheckResult> => {
   const whole = await evaluate(paths);
   if (base === undefined) return whole;
   const { newOnly } = await import('./new-only.ts');
-  const { known, ...result } = await newOnly(whole, base, paths, evaluate);
+  const { known, ...result } = await newOnly(whole, { base, paths }, options, evaluate);
   if (known > 0)
     console.error(
       forTerminal(`${known} that ${base} has too ${known === 1 ? 'is' : 'are'} left out.`),
@@ -365,12 +366,12 @@ export const check: Command = async (argv) => {
   if (!asked) return 0;
   if (asked.isWatched) return watched(asked);
   const { options, evaluate } = await evaluationOf(asked);
-  const found = await resultOf(asked, evaluate);
+  const found = await resultOf(asked, options, evaluate);
   refuseOver(asked, found);
   const isPrinted = asked.fixes === 'printed';
   if (isPrinted) await print(asked, await fixedFiles(asked, found, options));
   const made = async (): Promise<CheckResult> =>
-    make(asked, await fixedFiles(asked, found, options), () => resultOf(asked, evaluate));
+    make(asked, await fixedFiles(asked, found, options), () => resultOf(asked, options, evaluate));
   const result = asked.fixes === 'made' ? await made() : found;
   for (const { format, file } of asked.also)
     await written(file, asFile(await reportOf(asked, result, options, format)));

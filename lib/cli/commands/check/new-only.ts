@@ -3,10 +3,16 @@ import { existsSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { isInManifest } from '../../../manifests/fix/run.ts';
+import type { Evidence } from '../../../model/control.ts';
 import type { Located } from '../../../reports/declared/declared-result.ts';
+import { groupsBy } from '../../../support/groups.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { isWithin } from '../../../support/within.ts';
-import type { CheckResult } from '../../../templates/check/check-files.ts';
+import type { CheckOptions, CheckResult } from '../../../templates/check/check-files.ts';
+import { isInTemplate } from '../../../templates/check/located-in-template.ts';
+import { showsNoMore } from '../../../templates/check/shown.ts';
+import { isNoWider } from '../../../templates/check/wider.ts';
 import { untilInterrupted } from '../../interruption.ts';
 
 const run = promisify(execFile);
@@ -14,24 +20,34 @@ const run = promisify(execFile);
 const maxBuffer = 100_000_000;
 
 type Check = (paths: readonly string[]) => Promise<CheckResult>;
-/** What a base has, by keys that stay as long as a failure does. */
-type Keys = ReadonlySet<string>;
+type Told = readonly Located[];
+/** What a base tells, by what is the same as long as it is about the same. */
+type Known = ReadonlyMap<string, Told>;
 
-/** Where in a list something stands says nothing: another one may have come before it. */
-const placeless = (path: string): string => path.replace(/\[\d+\]/g, '[]');
-
-const keysOf = (one: Located, file: string): readonly string[] => {
-  const { control, name, verdict } = one;
-  const key = (more: unknown) => JSON.stringify([file, control.id, name, verdict.status, more]);
-  if (verdict.status !== 'FAIL' || verdict.evidence.length === 0) return [key('')];
-  return verdict.evidence.map(({ path, actual }) => key([placeless(path), actual]));
-};
+const keyOf = ({ control, name, verdict }: Located, file: string): string =>
+  JSON.stringify([file, control.id, name, verdict.status]);
 
 const isTold = ({ verdict: { status } }: Located): boolean =>
   status === 'FAIL' || status === 'UNKNOWN';
 
-const keysIn = (all: readonly Located[], nameOf: (file: string) => string): Keys =>
-  new Set(all.filter(isTold).flatMap((one) => keysOf(one, nameOf(one.file))));
+const toldIn = (all: readonly Located[], nameOf: (file: string) => string): Known =>
+  groupsBy(all.filter(isTold), (one) => keyOf(one, nameOf(one.file)));
+
+/** What was found in a manifest shows whole values; a report shortens them. */
+const evidenceOf = (one: Located): readonly Evidence[] => {
+  if (one.verdict.status !== 'FAIL') return [];
+  const values = isInManifest(one) ? (one.values?.() ?? []) : [];
+  const { evidence } = one.verdict;
+  return evidence.map((each, at) => ({ ...each, actual: values[at] ?? each.actual }));
+};
+
+/** Whether a base tells it too, and as much of it. */
+const isKnown = async (one: Located, before: Told, options: CheckOptions): Promise<boolean> => {
+  if (before.length === 0) return false;
+  if (one.verdict.status !== 'FAIL') return true;
+  if (isInTemplate(one)) return isNoWider(one, before.filter(isInTemplate), options);
+  return showsNoMore(evidenceOf(one), before.flatMap(evidenceOf));
+};
 
 /** Paths in a folder, each looked up once; the real ones, for a folder of temporary files is often a link. */
 const pathsWithin = (folder: string): ((file: string) => string) => {
@@ -112,7 +128,7 @@ const ofCommit = async (
       await checkOut(commit, top, folder);
       const then = paths.map((path) => join(before, nameOf(path))).filter((one) => existsSync(one));
       const found = then.length > 0 ? (await check(then)).located : [];
-      return { keys: keysIn(found, pathsWithin(before)), nameOf, read: undefined };
+      return { told: toldIn(found, pathsWithin(before)), nameOf, read: undefined };
     });
   } finally {
     // Git, which is ended by the same Ctrl-C, may write for a moment still.
@@ -148,7 +164,7 @@ const ofPath = async (base: string, paths: readonly string[], check: Check) => {
   const isFile = located.every(({ file }) => within(file) === '');
   const unnamed = () => '';
   return {
-    keys: keysIn(located, isFile ? unnamed : within),
+    told: toldIn(located, isFile ? unnamed : within),
     nameOf: isFile ? unnamed : pathsWithin(first),
     read,
   };
@@ -167,20 +183,22 @@ const baseOf = async (base: string, paths: readonly string[], check: Check) => {
 };
 
 /**
- * What a base does not have: of its failures those that show something that it did not show there.
+ * What a base does not have: of its failures those that show something that it did not show there, or are wider.
  * @param base a commit, branch or tag of git, else a file or folder
  * @param check evaluates other paths in the same way
  */
 export const newOnly = async (
   result: CheckResult,
-  base: string,
-  paths: readonly string[],
+  { base, paths }: { readonly base: string; readonly paths: readonly string[] },
+  options: CheckOptions,
   check: Check,
 ): Promise<CheckResult & { readonly known: number }> => {
-  const { keys, nameOf, read = [] } = await baseOf(base, paths, check);
-  const isKnown = (one: Located): boolean =>
-    isTold(one) && keysOf(one, nameOf(one.file)).every((key) => keys.has(key));
-  const located = result.located.filter((one) => !isKnown(one));
+  const { told, nameOf, read = [] } = await baseOf(base, paths, check);
+  const located: Located[] = [];
+  for (const one of result.located) {
+    const before = isTold(one) ? (told.get(keyOf(one, nameOf(one.file))) ?? []) : [];
+    if (!(await isKnown(one, before, options))) located.push(one);
+  }
   return {
     ...result,
     read: new Set([...(result.read ?? []), ...read]),

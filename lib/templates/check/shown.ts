@@ -1,0 +1,163 @@
+import { type AddressedRule, isRuleCovered } from '../../analysis/network/rule-coverage.ts';
+import { parsePolicy, type Statement } from '../../analysis/policies/policy-document.ts';
+import { isCovered } from '../../analysis/policies/statement-coverage.ts';
+import { ruleText } from '../../controls/ec2/shared/open-ports-evidence.ts';
+import type { FacetReadings } from '../../engine/evaluation/evaluate.ts';
+import type { Evidence, Verdict } from '../../model/control.ts';
+import { isRule } from '../../resources/ec2/security-group-rules.ts';
+import { canonicalJson } from '../../support/canonical-json.ts';
+import { namedIn } from '../../support/named-in.ts';
+import { asRecord, list } from '../../support/untyped.ts';
+
+/** What a failure shows, in a form in which two can be compared. */
+export interface Shown {
+  /** The statements of policies that fail. */
+  readonly statements: readonly Statement[];
+  /** What the same policies deny. */
+  readonly denied: readonly Statement[];
+  readonly rules: readonly AddressedRule[];
+  readonly values: readonly Value[];
+}
+interface Value {
+  readonly key: string;
+  readonly actual: unknown;
+}
+
+/** What tells an item of a list from the others, wherever it stands there. */
+const naming = ['name', 'Name', 'id', 'Id', 'arn', 'port', 'path'];
+const nameOf = (item: unknown): string => {
+  const fields = asRecord(item);
+  const name = naming.map((one) => fields[one]).find((value) => value !== undefined);
+  return typeof name === 'string' || typeof name === 'number' ? String(name) : '';
+};
+/** A path with the names of items in the place of where they stand, which says nothing: another may have come before. */
+const placeless = (path: string, facets: unknown): string => {
+  let at: unknown = facets;
+  return path.replace(/\[(\d+)\]|[^.[\]]+/g, (step, index?: string) => {
+    at = Array.isArray(at) ? at[Number(index)] : asRecord(at)[step];
+    return index === undefined ? step : `[${nameOf(at)}]`;
+  });
+};
+
+/** Values of a list that says what there is too much of: with fewer of them the failure is no wider. */
+const excess: ReadonlySet<string> = new Set([
+  ...['accounts', 'organizations', 'layers', 'plainVariables', 'variables'],
+  ...['publicSources', 'publicAddresses', 'for'],
+]);
+const isNarrower = (now: unknown, before: unknown, name: string): boolean => {
+  if (Array.isArray(now) && Array.isArray(before)) {
+    const known = new Set(before.map(canonicalJson));
+    const isIn = now.every((one) => known.has(canonicalJson(one)));
+    return isIn && (excess.has(name) || now.length === before.length);
+  }
+  if (name === 'permission' && before === 'FULL_CONTROL') return true;
+  if (typeof now !== 'object' || typeof before !== 'object' || !now || !before)
+    return now === before;
+  const [fields, known] = [asRecord(now), asRecord(before)];
+  const names = new Set([...Object.keys(fields), ...Object.keys(known)]);
+  return [...names].every((one) => isNarrower(fields[one], known[one], one));
+};
+
+/** The text of a policy: a facet is one, or has it by name, or was not read whole. */
+const textAt = (facets: Readonly<Record<string, unknown>>, path: string): unknown => {
+  const [facet = ''] = path.split('.', 1);
+  const name = path.slice(facet.length + 1);
+  const named = list(facets[facet]).find((one) => asRecord(one)['name'] === name);
+  if (named !== undefined) return asRecord(named)['document'];
+  const steps = path.split(/[.[\]]/).filter((step) => step !== '');
+  const found = steps.reduce<unknown>((at, step) => Reflect.get(Object(at), step), facets);
+  return typeof found === 'object' ? asRecord(found)['read'] : found;
+};
+
+const parsedAt = (
+  facets: Readonly<Record<string, unknown>>,
+  path: string,
+): readonly Statement[] => {
+  const text = textAt(facets, path);
+  if (typeof text !== 'string') return [];
+  const parsed = parsePolicy(text);
+  return 'unreadable' in parsed ? [] : parsed.statements;
+};
+
+/** The statement of a policy at which a piece of evidence stands, and the policy; `undefined` where it stands at none. */
+const statementAt = (facets: Readonly<Record<string, unknown>>, { path, actual }: Evidence) => {
+  const found = /^(.+)\.(Statement(?:\[\d+\])?)(?:\.[^.]+)?$/.exec(path);
+  if (!found || actual === null) return undefined;
+  const policy = parsedAt(facets, found[1] ?? '');
+  const statement = policy.find((one) => one.path === found[2]);
+  return statement && { statement, policy };
+};
+
+const ruleAt = (
+  facets: Readonly<Record<string, unknown>>,
+  { path }: Evidence,
+): AddressedRule | undefined => {
+  const text = /^rules\[(.*)\]$/.exec(path)?.[1];
+  if (text === undefined) return undefined;
+  const rule = list(facets['rules'])
+    .filter(isRule)
+    .find((one) => ruleText(one) === text);
+  if (!rule) return undefined;
+  const { peer } = rule;
+  if (peer.kind === 'network') return { rule, cidrs: [peer.cidr] };
+  const lists = asRecord(facets['prefixLists']);
+  const cidrs = peer.kind === 'group' ? [] : list(namedIn(lists, peer.id));
+  return { rule, cidrs: cidrs.map(String) };
+};
+
+const valueAt = (facets: unknown, { path, actual, expected }: Evidence): Value => ({
+  key: canonicalJson([placeless(path, facets), expected]),
+  actual,
+});
+
+export const shownBy = (verdict: Verdict, readings: FacetReadings): Shown => {
+  const statements: Statement[] = [];
+  const denied = new Set<Statement>();
+  const rules: AddressedRule[] = [];
+  const values: Value[] = [];
+  const facets = Object.fromEntries(
+    Object.entries(readings).map(([name, one]) => [name, 'value' in one ? one.value : undefined]),
+  );
+  for (const one of verdict.status === 'FAIL' ? verdict.evidence : []) {
+    const found = statementAt(facets, one);
+    const rule = ruleAt(facets, one);
+    if (found) {
+      statements.push(found.statement);
+      for (const other of found.policy) if (other.effect === 'Deny') denied.add(other);
+    } else if (rule) rules.push(rule);
+    else values.push(valueAt(facets, one));
+  }
+  return { statements, denied: [...denied], rules, values };
+};
+
+/** Whether each value has one of its own before: what was there once, and is there twice, is more. */
+const areKnown = (now: readonly Value[], before: readonly Value[]): boolean => {
+  const left = [...before];
+  return now.every(({ key, actual }) => {
+    const at = left.findIndex((one) => one.key === key && isNarrower(actual, one.actual, ''));
+    if (at !== -1) left.splice(at, 1);
+    return at !== -1;
+  });
+};
+
+/** Whether one shows nothing that the others do not show. */
+export const isShownBy = (now: Shown, before: Shown): boolean =>
+  now.statements.every((one) => isCovered(one, before.statements)) &&
+  // What was denied beside it, and is not, is let through.
+  (now.statements.every(({ effect }) => effect === 'Deny') ||
+    before.denied.every((one) => isCovered(one, now.denied))) &&
+  now.rules.every((one) => isRuleCovered(one, before.rules)) &&
+  areKnown(now.values, before.values);
+
+export const inOne = (all: readonly Shown[]): Shown => ({
+  statements: all.flatMap(({ statements }) => statements),
+  denied: all.flatMap(({ denied }) => denied),
+  rules: all.flatMap(({ rules }) => rules),
+  values: all.flatMap(({ values }) => values),
+});
+
+/** The same of what is no resource, by what it shows alone. */
+export const showsNoMore = (now: readonly Evidence[], before: readonly Evidence[]): boolean => {
+  const valuesOf = (all: readonly Evidence[]) => all.map((one) => valueAt({}, one));
+  return areKnown(valuesOf(now), valuesOf(before));
+};
