@@ -1,6 +1,7 @@
 import { asRecord, list, text } from '../support/untyped.ts';
 import { byTypeOf } from './by-type.ts';
-import { firstMarked, unmarked, withMarks } from './joined-texts.ts';
+import { writtenCall } from './custom-calls.ts';
+import { firstMarked, unmarked } from './joined-texts.ts';
 import { unsure } from './resolution/hole.ts';
 import type { Declaration, Template } from './template.ts';
 
@@ -41,12 +42,8 @@ const notifications = (custom: Declaration, own: Fields): Fields => {
 
 /** The domain that a call of `updateDomainConfig` names, and the policy that it sets. */
 const policyIn = (custom: Declaration) => {
-  const written = asRecord(custom.properties)['Create'];
-  const [by, joined] = list(asRecord(written)['Fn::Join']);
-  const parts = list(by === '' ? joined : [written]);
-  const { DomainName, AccessPolicies } = asRecord(
-    asRecord(JSON.parse(withMarks(parts)))['parameters'],
-  );
+  const { call, parts } = writtenCall(asRecord(custom.properties)['Create']);
+  const { DomainName, AccessPolicies } = asRecord(call['parameters']);
   return {
     domain: named(firstMarked(text(DomainName) ?? '', parts)),
     policy: unmarked(JSON.parse(text(AccessPolicies) ?? ''), parts),

@@ -24,7 +24,7 @@ import type { Counted, FilesResult, OtherFiles } from './other-files.ts';
 import { withOwners } from './parts.ts';
 import { refusedParts } from './refused.ts';
 import { refusedExemptions } from './refused-exemptions.ts';
-import { passedOverIn, unansweredIn, unansweredText } from './unanswered.ts';
+import { passedOverIn, unansweredIn } from './unanswered.ts';
 
 export interface CheckOptions extends CheckContext {
   readonly baseline: Baseline;
@@ -224,14 +224,14 @@ const checkFile = async (
   const circles = new Set(stacks.filter(isCircle).map(({ logicalId }) => logicalId));
   const followed = new Set(nested.map(({ logicalId }) => logicalId));
   const named = new Set(stacks.map(({ logicalId }) => logicalId));
-  for (const declared of await unansweredIn(template, followed, placed)) {
+  for (const { declared, why } of await unansweredIn(template, followed, placed)) {
     const { logicalId } = declared;
-    const why = circles.has(logicalId)
-      ? `${logicalId} is not evaluated: it is a stack that is nested in itself`
+    const found = circles.has(logicalId)
+      ? 'it is a stack that is nested in itself'
       : named.has(logicalId)
-        ? `${logicalId} is not evaluated: nested stacks are followed ${deepestNesting} levels deep`
-        : unansweredText(declared);
-    warn(document.rangeOf(declared.path).line, why);
+        ? `nested stacks are followed ${deepestNesting} levels deep`
+        : why;
+    warn(document.rangeOf(declared.path).line, `${logicalId} is not evaluated: ${found}`);
     counts.unanswered += 1;
   }
   counts.unanswered += template.unread ?? 0;

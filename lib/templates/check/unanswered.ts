@@ -2,8 +2,10 @@ import { controlsOf } from '../../controls/index.ts';
 import type { Baseline } from '../../engine/baseline/baseline.ts';
 import type { Control } from '../../model/control.ts';
 import { cdkResources } from '../cdk-resources.ts';
+import { customCalls } from '../custom-calls.ts';
 import { declaredTypes } from '../declared/index.ts';
 import { readTypes } from '../declared/read-types.generated.ts';
+import { typesSetBy } from '../set-by.ts';
 import type { Declaration, Template } from '../template.ts';
 
 interface Asked {
@@ -21,40 +23,73 @@ const makers = [
   'AWS::Serverless::Application',
   'AWS::ServiceCatalog::CloudFormationProvisionedProduct',
 ];
+/** Policies of log groups let services write, and no control asks about them; another call of that name sets what one asks. */
+const isOfLogs = /^(?:@aws-sdk\/)?(?:client-)?cloudwatch-?logs$/i;
+
+/** What Plumbline is made of, which is no part of what somebody else deploys. */
+const isOwn = (type: string): boolean => type.startsWith('Plumbline::');
+
+/** What a custom resource sets that one of these looks at, by no resource of the template; `undefined` where it sets nothing of it. */
+const setBy = async (
+  calls: ReturnType<typeof customCalls>,
+  declared: Declaration,
+  isAsked: (type: string) => Promise<boolean>,
+): Promise<string | undefined> => {
+  if (calls === 'unknown') return 'what it calls when it is deployed cannot be made out';
+  for (const { service, action } of calls) {
+    if (action === 'PutResourcePolicy' && isOfLogs.test(service)) continue;
+    // It is read as a policy of its domain.
+    if (cdkResources.has(declared.type) && /^Update\w*DomainConfig$/.test(action)) continue;
+    for (const type of typesSetBy(action).filter((one) => answered.has(one) || !isOwn(one)))
+      if (await isAsked(type)) return `it calls ${action} of ${service} when it is deployed`;
+  }
+  return undefined;
+};
+
 const isModule = ({ type }: Declaration): boolean => type.endsWith('::MODULE');
+
+/** What is not evaluated and can decide. */
+interface Unanswered {
+  readonly declared: Declaration;
+  readonly why: string;
+}
 
 /** What controls that are asked for evaluate in an account, and a template does not answer for. */
 export const unansweredIn = async (
   { byType, declarations }: Template,
   followed: ReadonlySet<string>,
   { baseline, wanted = () => true }: Asked,
-): Promise<readonly Declaration[]> => {
-  const all = [...byType].map(async ([type, declared]) => {
-    const load =
-      answered.has(type) || !Object.hasOwn(controlsOf, type) ? undefined : controlsOf[type];
-    const isAsked = (await load?.())?.some(
-      (control) => Object.hasOwn(baseline.controls, control.id) && wanted(control),
+): Promise<readonly Unanswered[]> => {
+  const isAsked = async (type: string): Promise<boolean> => {
+    const load = Object.hasOwn(controlsOf, type) ? controlsOf[type] : undefined;
+    return (
+      (await load?.())?.some(
+        (control) => Object.hasOwn(baseline.controls, control.id) && wanted(control),
+      ) ?? false
     );
-    return isAsked ? declared : [];
-  });
+  };
+  const found: Unanswered[] = [];
+  const add = (all: readonly Declaration[], why: string): void => {
+    for (const declared of all) found.push({ declared, why });
+  };
+  for (const [type, all] of byType)
+    if (!answered.has(type) && (await isAsked(type)))
+      add(all, `${type} is evaluated in an account, and not yet in a template`);
   const stacks = byType.get(nested) ?? [];
-  return [
-    ...(await Promise.all(all)).flat(),
-    ...stacks.filter(({ logicalId }) => !followed.has(logicalId)),
-    ...makers.flatMap((type) => byType.get(type) ?? []),
-    ...[...declarations.values()].filter(isModule),
-  ];
+  add(
+    stacks.filter(({ logicalId }) => !followed.has(logicalId)),
+    'its template is no file that this one names',
+  );
+  for (const type of makers)
+    add(byType.get(type) ?? [], 'what it makes of its own template is not read here');
+  add([...declarations.values()].filter(isModule), 'what a module makes shows when it is deployed');
+  for (const declared of declarations.values()) {
+    const calls = customCalls(declared);
+    const why = calls.length === 0 ? undefined : await setBy(calls, declared, isAsked);
+    if (why !== undefined) add([declared], why);
+  }
+  return found;
 };
-
-const whyNot = (declared: Declaration): string => {
-  if (isModule(declared)) return 'what a module makes shows when it is deployed';
-  if (makers.includes(declared.type)) return 'what it makes of its own template is not read here';
-  return declared.type === nested
-    ? 'its template is no file that this one names'
-    : `${declared.type} is evaluated in an account, and not yet in a template`;
-};
-export const unansweredText = (declared: Declaration): string =>
-  `${declared.logicalId} is not evaluated: ${whyNot(declared)}`;
 
 /** Types that are followed, or evaluated as containers. */
 const elsewhere: ReadonlySet<string> = new Set([

@@ -4,6 +4,7 @@ import { groupsBy } from '../../support/groups.ts';
 import { plural } from '../../support/plural.ts';
 import { asRecord, list, said, text } from '../../support/untyped.ts';
 import { UserError } from '../../support/user-error.ts';
+import { typesSetBy } from '../set-by.ts';
 import { bothMarked, secretsIn, withoutSecrets } from './marked-secrets.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -253,6 +254,27 @@ const unplannedIn = ({ planned, changes }: Reading): readonly string[] => {
       : [];
   });
 };
+/** The calls that a command names as the AWS CLI does, `put-bucket-policy`, by CloudTrail's names. */
+const callsIn = (command: string): readonly string[] =>
+  (command.match(/\b[a-z]+(?:-[a-z\d]+)+/g) ?? []).map((name) =>
+    name.replace(/(?:^|-)([a-z\d])/g, (_, first: string) => first.toUpperCase()),
+  );
+/** Whether what is run when the plan is applied may set what a control looks at: it names such a call, or is written with what is in AWS. */
+const maySet = (provisioner: unknown): boolean => {
+  const { type, expressions } = asRecord(provisioner);
+  if (type !== 'local-exec') return false;
+  const { constant_value, references } = asRecord(asRecord(expressions)['command']);
+  return typeof constant_value === 'string'
+    ? callsIn(constant_value).some((call) => typesSetBy(call).length > 0)
+    : list(references).some((one) => /^aws/.test(said(one)));
+};
+const ranIn = ({ planned }: Reading): readonly string[] =>
+  planned.flatMap(({ mode, module, type, name, address }) => {
+    const written = module.configuration.resources.get(keyOf({ mode, type, name }));
+    return list(written?.['provisioners']).some(maySet)
+      ? [`${address} is not evaluated: its local-exec may call AWS`]
+      : [];
+  });
 const unreadIn = (reading: Reading): readonly string[] => [
   ...reading.planned.flatMap(({ mode, type, address }) =>
     mode === 'managed' && makers.has(type)
@@ -260,6 +282,7 @@ const unreadIn = (reading: Reading): readonly string[] => [
       : [],
   ),
   ...unplannedIn(reading),
+  ...ranIn(reading),
   ...[...reading.differing].map(
     ([address, names]) =>
       `${address} is evaluated without ${names.join(', ')}: the planned_values and the resource_changes say different things`,
