@@ -19,6 +19,7 @@ import { withoutTrace } from '../../support/without-trace.ts';
 import { type Document, linesOf, type Path, rangeBetween } from './document.ts';
 import { yamlComments } from './yaml-comments.ts';
 import { tooDeepAt } from './yaml-depth.ts';
+import { indentedIn } from './yaml-indent.ts';
 import { YamlSpans } from './yaml-spans.ts';
 import { longFormOf, type Reads, type Tags, withDots } from './yaml-tags.ts';
 import { numberOf, type PlainYaml, plainYamlIn } from './yaml-tree.ts';
@@ -186,31 +187,67 @@ const failIn =
 // Each tag that YAML itself does not know is a warning, with a trace that nobody reads.
 const quiet = { prettyErrors: false, logLevel: 'silent' } as const;
 
-const documentOf = (
-  ast: Ast,
-  { file, text }: Pick<Document, 'file' | 'text'>,
-  placeOf: ReturnType<typeof linesOf>,
-  reads: Reads = {},
-): Document => {
-  const fail = failIn(placeOf, file);
-  const [problem] = ast.errors;
-  if (problem) fail(problem.pos[0], yamlProblem(problem.code));
-  return {
-    file,
-    text,
-    tree: treeOf(ast, fail, reads),
-    comments: kept(() => yamlComments(withBreaks(text))),
-    rangeOf: (path) => rangeBetween(placeOf, ...spanOf(ast, path)),
-    rangeFrom: (offset) => rangeBetween(placeOf, offset, offset),
-  };
-};
+type Text = Pick<Document, 'file' | 'text'>;
+
+/** What was parsed of a text, which has more blanks than what was written where lines stand too far left. */
+interface Parsed<T extends readonly Ast[]> {
+  readonly asts: T;
+  readonly parsed: string;
+  /** Line and column of offsets in what was parsed. */
+  readonly placeOf: ReturnType<typeof linesOf>;
+  offsetOf(at: number): number;
+}
 
 const refuseTooDeep = (text: string, fail: Fail): void => {
   const at = tooDeepAt(text, deepest);
   if (at !== undefined) fail(at, tooDeep);
 };
 
-type Text = Pick<Document, 'file' | 'text'>;
+const isTwiceAlone = ({ errors }: Ast): boolean =>
+  errors.every(({ code }) => code === 'DUPLICATE_KEY');
+
+const parsedBy = <T extends readonly Ast[]>(
+  parse: (text: string) => T,
+  { file, text }: Text,
+): Parsed<T> => {
+  const broken = withBreaks(text);
+  const placeOf = linesOf(text);
+  refuseTooDeep(broken, failIn(placeOf, file));
+  const asts = parse(broken);
+  const asWritten = { asts, parsed: broken, placeOf, offsetOf: (at: number) => at };
+  if (asts.every(isTwiceAlone)) return asWritten;
+  const indented = indentedIn(broken);
+  if (!indented) return asWritten;
+  const offsetOf = (at: number): number => indented.offsetOf(at);
+  const placeBelow = (at: number) => placeOf(offsetOf(at));
+  refuseTooDeep(indented.text, failIn(placeBelow, file));
+  const again = parse(indented.text);
+  // What is wrong all the same is told as it is written.
+  if (!again.every(isTwiceAlone)) return asWritten;
+  return { asts: again, parsed: indented.text, placeOf: placeBelow, offsetOf };
+};
+
+const documentOf = (
+  ast: Ast,
+  { file, text }: Text,
+  { parsed, placeOf, offsetOf }: Omit<Parsed<readonly Ast[]>, 'asts'>,
+  reads: Reads = {},
+): Document => {
+  const fail = failIn(placeOf, file);
+  const placeInText = linesOf(text);
+  const [problem] = ast.errors;
+  if (problem) fail(problem.pos[0], yamlProblem(problem.code));
+  return {
+    file,
+    text,
+    tree: treeOf(ast, fail, reads),
+    comments: kept(() =>
+      yamlComments(parsed).map(({ from, to }) => ({ from: offsetOf(from), to: offsetOf(to) })),
+    ),
+    rangeOf: (path) => rangeBetween(placeOf, ...spanOf(ast, path)),
+    rangeFrom: (offset) => rangeBetween(placeInText, offset, offset),
+  };
+};
 
 /** The same of what is written plainly; a place that its events do not tell is looked up in trees that can be edited. */
 const plainDocuments = (yaml: PlainYaml, { file, text }: Text): readonly Document[] => {
@@ -233,15 +270,18 @@ const plainDocuments = (yaml: PlainYaml, { file, text }: Text): readonly Documen
   }));
 };
 
+const allIn = (text: string) => {
+  const all = withoutTrace(() => parseAllDocuments(text, quiet));
+  return Array.isArray(all) ? all : [];
+};
+
 /** The same by trees that can be edited, which know all of YAML. */
 export const editableDocuments = ({ file, text }: Text, reads?: Reads): readonly Document[] => {
-  const placeOf = linesOf(text);
-  const broken = withBreaks(text);
-  refuseTooDeep(broken, failIn(placeOf, file));
-  const all = withoutTrace(() => parseAllDocuments(broken, quiet));
-  return Array.isArray(all)
-    ? all.map((ast, part) => ({ ...documentOf(ast, { file, text }, placeOf, reads), part }))
-    : [];
+  const parsed = parsedBy(allIn, { file, text });
+  return parsed.asts.map((ast, part) => ({
+    ...documentOf(ast, { file, text }, parsed, reads),
+    part,
+  }));
 };
 
 /** A text that holds one document. */
@@ -249,20 +289,15 @@ export const readYamlDocument = (text: string, file: string): Document => {
   const plain = plainYamlIn(text, undefined);
   const [only, ...others] = plain ? plainDocuments(plain, { file, text }) : [];
   if (only && others.length === 0) return only;
-  const placeOf = linesOf(text);
-  const broken = withBreaks(text);
-  const fail = failIn(placeOf, file);
-  refuseTooDeep(broken, fail);
-  const ast = withoutTrace(() => parseDocument(broken, quiet));
-  const document = documentOf(ast, { file, text }, placeOf);
+  const first = (one: string): readonly [Ast] => [withoutTrace(() => parseDocument(one, quiet))];
+  const read = parsedBy(first, { file, text });
+  const document = documentOf(read.asts[0], { file, text }, read);
   // Quiet, the parser says nothing of what follows; a line of `---` or `...` with nothing behind it is no document.
-  const more = /^(?:---|\.\.\.)/m.test(broken)
-    ? withoutTrace(() => [...parseAllDocuments(broken, quiet)])
-    : [];
+  const more = /^(?:---|\.\.\.)/m.test(read.parsed) ? allIn(read.parsed) : [];
   const isNothing = ({ contents, errors }: Ast): boolean =>
     errors.length === 0 && (!isScalar(contents) ? contents === null : contents.value === null);
   const other = more.slice(1).find((one) => !isNothing(one));
-  if (other) fail(other.range[0], yamlProblem('MULTIPLE_DOCS'));
+  if (other) failIn(read.placeOf, file)(other.range[0], yamlProblem('MULTIPLE_DOCS'));
   return document;
 };
 

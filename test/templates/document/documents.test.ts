@@ -1,4 +1,4 @@
-import { readDocument } from '../../../lib/templates/document/read-document.ts';
+import { readDocument, readDocuments } from '../../../lib/templates/document/read-document.ts';
 
 const yaml = `Resources:
   # the one
@@ -53,6 +53,56 @@ describe('a document', () => {
       a: { 'Fn::GetAtt': ['B', 'Outputs.C'] },
       b: { 'Fn::If': ['X', { Ref: 'A' }, 1] },
     });
+  });
+  // What libyaml reads, and with it PyYAML, SnakeYAML and go-yaml: https://yaml.org/spec/1.1/#id901402 says where it differs from 1.2
+  const left = {
+    'a bracket': [
+      'a:\n  b: [{\n    c: 1\n  }]\n  d: [\n1,\n  {e: "]"}\n]\nf: 2\n',
+      { a: { b: [{ c: 1 }], d: [1, { e: ']' }] }, f: 2 },
+    ],
+    'a text in one kind of quotes': [
+      `a:\n  - b: !Sub '{\n  "c": "it''s",\n\n}'\n    d: 1\n`,
+      { a: [{ b: { 'Fn::Sub': `{ "c": "it's",\n}` }, d: 1 }] },
+    ],
+    'a text in the other': [
+      'a:\n  b: "{\\\n \\"c\\": 1\n}"\nd: 1\n',
+      { a: { b: '{"c": 1 }' }, d: 1 },
+    ],
+    'brackets with quotes in words': [
+      `a:\n  b: {c: it's, "d":"}",\n# }\n  e: f}\n`,
+      { a: { b: { c: "it's", d: '}', e: 'f' } } },
+    ],
+  } as const;
+  it.each(Object.entries(left))('takes lines that stand far left: %s', async (_, [text, tree]) => {
+    expect((await readDocument(text, 'a.yaml')).tree).toEqual(tree);
+    expect((await readDocuments(text, 'a.yaml')).map((one) => one.tree)).toEqual([tree]);
+  });
+  it('says where that stands, and its comments, as it is written', async () => {
+    const text = 'a:\n  b: [\n1,\n# x\n 2] # y\n  c: "d\ne" # z\nf: 3\n';
+    const document = await readDocument(text, 'a.yaml');
+    const placed = [['a', 'b', 0], ['a', 'b', 1], ['a', 'c'], ['f']].map((path) =>
+      place(document.rangeOf(path)),
+    );
+    expect(placed).toEqual(['3:1-3:2', '5:2-5:3', '6:3-7:3', '8:1-8:5']);
+    expect(document.comments?.().map(({ from, to }) => text.slice(from, to))).toEqual([
+      '# x',
+      '# y',
+      '# z',
+    ]);
+  });
+  it.each([
+    ['a bracket', 'a:\n  b: [1\nc: 2\n', '3:1: a bracket above is not closed'],
+    ['a quote', 'a:\n  b: "1\nc: 2\n', '4:1: something is not closed'],
+    ['a quote that the next one closes', 'a:\n  b: "1\nc: "2"\n', '2:8: something is not closed'],
+    ['a key that stands twice below', 'a:\n  b: [\n1]\nc: 1\nc: 2\n', '5:1: a duplicate key'],
+  ])('says of what is wrong what it is: %s', async (_, text, why) => {
+    await expect(readDocument(text, 'a.yaml')).rejects.toThrow(`a.yaml:${why}`);
+  });
+  it('is as quick where thousands of lines stand far left', async () => {
+    const text = `a:\n  b: [\n${'"c",\n'.repeat(20_000)}]\n${'d: "e\nf"\n'.repeat(2)}`;
+    await expect(readDocument(text, 'a.yaml')).rejects.toThrow('a duplicate key');
+    const nested = `a:\n  b: ${'[\n'.repeat(5000)}${']'.repeat(5000)}\n`;
+    await expect(readDocument(nested, 'a.yaml')).rejects.toThrow('it is nested too deeply');
   });
   it('takes no key that a merge brings for what an object inherits', async () => {
     const text = 'a: &a {__proto__: {b: 1}}\nc: {<<: *a, d: 2}\n';
