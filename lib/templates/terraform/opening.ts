@@ -1,5 +1,5 @@
 import { said } from '../../support/untyped.ts';
-import { Holed, oneOf, open } from '../resolution/hole.ts';
+import { Holed, oneOf, open, unsure } from '../resolution/hole.ts';
 import { namePropertyOf } from '../resolution/identities.ts';
 import { Made } from './mapping.ts';
 import type { Plan, Planned } from './plan.ts';
@@ -10,6 +10,7 @@ import { isDynamic, type Sources } from './source/sources.ts';
 import { createWritten } from './source/written.ts';
 import { mappingOf } from './types/index.ts';
 import { isExpression, type Opener, referencesIn, View } from './view.ts';
+import { isInOpenBlock } from './written-blocks.ts';
 
 const wantsArn = ({ path }: View): boolean =>
   path.some((step) => typeof step === 'string' && /(?:^|_)arns?$/.test(step));
@@ -99,14 +100,18 @@ export const createOpener = (originsOf: Origins, plan: Plan, sources: Sources): 
   return opener;
 };
 
-/** Nothing is written for it, unless a `dynamic` block makes what only applying tells. */
+/** Nothing is written for it, unless a `dynamic` block makes what only applying tells: without its source that shows of some. */
 const unwritten = (view: View, sources: Sources): unknown => {
   const placed = sources.resource(view.resource);
+  const why = 'is known after it is applied';
+  const isOpen = placed
+    ? isDynamic(placed.block, view.path)
+    : isInOpenBlock(view.resource, view.path);
+  // It may make none.
+  if (isOpen && !view.isRepeated) return unsure(view.name, `${view.name}, which ${why}`);
   // Of all tags the provider sets some, which are written with the provider.
   const isOfProvider = view.path[0] === 'tags_all' && view.path.length > 1;
-  return isOfProvider || view.isRepeated || (placed && isDynamic(placed.block, view.path))
-    ? view.hole('is known after it is applied')
-    : undefined;
+  return isOfProvider || view.isRepeated ? view.hole(why) : undefined;
 };
 
 const madeBy = (

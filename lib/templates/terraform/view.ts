@@ -1,7 +1,7 @@
 import { isIntrinsic } from '../../support/intrinsics.ts';
 import { list } from '../../support/untyped.ts';
 import type { Path } from '../document/document.ts';
-import { type Holed, open } from '../resolution/hole.ts';
+import { Holed, open } from '../resolution/hole.ts';
 import type { Planned } from './plan.ts';
 
 /** Says what values that only applying tells are. */
@@ -140,6 +140,7 @@ export class View {
   items(): readonly View[] | Holed {
     if (this.unknown === true) {
       const tree = this.opener.open(this);
+      if (tree instanceof Holed && tree.mayBeUnset) return tree;
       return tree === undefined ? [] : this.hole('is known after it is applied');
     }
     if (this.sensitive === true && list(this.after).length > 0) return this.secret;

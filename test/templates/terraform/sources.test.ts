@@ -310,6 +310,49 @@ it('knows that a block is there which a dynamic one makes, without its source', 
   );
 });
 
+/** As Terraform 1.11 writes them of blocks that repeat an output of terraform_data. */
+const openBlocks: readonly Written[] = [
+  {
+    address: 'aws_cloudfront_distribution.d',
+    values: { enabled: true },
+    unknown: { id: true, origin: true, default_cache_behavior: true, logging_config: true },
+  },
+  { address: 'aws_lb.l', values: { name: 'l' }, unknown: { access_logs: true } },
+];
+it('leaves open what a dynamic block may make, without its source', async () => {
+  const { statuses } = await verdictsBeside(folder, planOf(openBlocks));
+  const ids = ['1', '3', '5', '9', '10', '13'];
+  expect(ids.map((id) => statuses[`aws_cloudfront_distribution.d CloudFront.${id}`])).toEqual(
+    ids.map(() => 'UNKNOWN'),
+  );
+  expect(statuses['aws_lb.l ELB.5']).toBe('UNKNOWN');
+});
+it('takes nothing for a dynamic block that the provider makes where nobody does', async () => {
+  const { statuses } = await verdictsBeside(
+    folder,
+    planOf([
+      { address: 'aws_ecs_cluster.c', values: { name: 'c' }, unknown: { setting: true } },
+      { address: 'aws_lb.l', values: { name: 'l', access_logs: [] }, unknown: { arn: true } },
+      {
+        address: 'aws_dynamodb_table.t',
+        values: { name: 't', hash_key: 'a' },
+        unknown: { point_in_time_recovery: true, server_side_encryption: true },
+      },
+    ]),
+  );
+  expect(statuses['aws_ecs_cluster.c ECS.12']).toBe('FAIL');
+  expect(statuses['aws_lb.l ELB.5']).toBe('FAIL');
+  expect(statuses['aws_dynamodb_table.t DynamoDB.2']).toBe('FAIL');
+});
+it('knows beside its source that a dynamic block may make nothing', async () => {
+  await put({
+    'main.tf':
+      'resource "aws_cloudfront_distribution" "d" {\n  dynamic "logging_config" {\n    for_each = local.a\n    content {}\n  }\n}\n',
+  });
+  const { statuses } = await verdictsBeside(folder, planOf(openBlocks));
+  expect(statuses['aws_cloudfront_distribution.d CloudFront.5']).toBe('UNKNOWN');
+});
+
 it('says where an attribute is written, in modules too', async () => {
   const block = (address: string): Written => ({
     address,
