@@ -63,6 +63,25 @@ it.each<
     },
     'UNKNOWN',
   ],
+  [
+    'RDS.2',
+    'aws_rds_cluster_instance.it',
+    {
+      values: { engine: 'aurora-mysql', cluster_identifier: 'a' },
+      unknown: { publicly_accessible: true },
+    },
+    'PASS',
+  ],
+  [
+    'RDS.2',
+    'aws_rds_cluster_instance.it',
+    {
+      values: { engine: 'aurora-mysql', cluster_identifier: 'a' },
+      unknown: { publicly_accessible: true },
+      refers: { publicly_accessible: ['var.open'] },
+    },
+    'UNKNOWN',
+  ],
   // "enforce_https - (Optional) … Defaults to true", within its block.
   [
     'Opensearch.8',

@@ -48,7 +48,8 @@ const database: Properties = {
   Port: 'port',
 };
 const ofMember: Properties = {
-  PubliclyAccessible: 'publicly_accessible',
+  // "Default is false": the provider sends it, where RDS would go by the subnets.
+  PubliclyAccessible: orElse('publicly_accessible', false),
   MonitoringInterval: 'monitoring_interval',
   MonitoringRoleArn: unlessEmpty('monitoring_role_arn'),
   AutoMinorVersionUpgrade: 'auto_minor_version_upgrade',
@@ -77,8 +78,6 @@ export const rdsTypes: Mappings = {
       DBInstanceIdentifier: 'identifier',
       // "Default is 0", where RDS itself would keep backups for a day; a replica has what it is made with.
       BackupRetentionPeriod: orElse('backup_retention_period', 0),
-      // "Default is false": the provider sends it, where RDS would go by the subnets.
-      PubliclyAccessible: orElse('publicly_accessible', false),
       MultiAZ: 'multi_az',
       LicenseModel: unlessEmpty('license_model'),
       DBParameterGroupName: unlessEmpty('parameter_group_name'),
