@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { said } from '../../support/untyped.ts';
 import { Holed, oneOf, open, unsure } from '../resolution/hole.ts';
 import { namePropertyOf } from '../resolution/identities.ts';
@@ -7,7 +8,7 @@ import { policyDocumentOf } from './policy-document.ts';
 import { isNowhere, longest, type Origin, type Origins, standingOf } from './references.ts';
 import { nothing, type Surroundings } from './source/evaluate.ts';
 import { isDynamic, type Sources } from './source/sources.ts';
-import { createWritten } from './source/written.ts';
+import { createWritten, textsAt } from './source/written.ts';
 import { mappingOf } from './types/index.ts';
 import { isExpression, type Opener, referencesIn, View } from './view.ts';
 import { isInOpenBlock } from './written-blocks.ts';
@@ -72,23 +73,36 @@ const hole: Surroundings['hole'] = (reference, { module, index }, of) => {
 };
 
 /** What an unknown value is, by what it is written with: a reference where it comes from one thing alone. */
-export const createOpener = (originsOf: Origins, plan: Plan, sources: Sources): Opener => {
+export const createOpener = (origins: Origins, plan: Plan, sources: Sources): Opener => {
+  // What is known is not left open by a plan, but where the provider makes what nobody sets.
+  const isLeftOut = (view: View): boolean => {
+    const placed = sources.resource(view.resource);
+    const texts = placed && textsAt(placed, view.path);
+    const standing = standingOf(view.resource);
+    return texts?.every((text) => origins.knows(text, standing)) === true;
+  };
   const opener: Opener = {
     open(view) {
       const { expression, resource } = view;
       if (resource.expressions === undefined)
         return isOwnName(view) ? ownName(view) : view.hole('is known after it is applied');
-      if (expression === undefined) return unwritten(view, sources);
+      if (expression === undefined) return isLeftOut(view) ? undefined : unwritten(view, sources);
       if (isExpression(expression) && Object.hasOwn(expression, 'constant_value'))
         return expression['constant_value'] ?? undefined;
       return (
         written.valueOf(view) ??
         (isOwnName(view)
           ? ownName(view)
-          : (written.partsOf(view) ?? referred(view, originsOf, opener)))
+          : (written.partsOf(view) ??
+            (isUnset(view) ? undefined : referred(view, origins, opener))))
       );
     },
     whole: (view) => written.valueOf(view),
+  };
+  const isUnset = (view: View): boolean => {
+    const standing = standingOf(view.resource);
+    if (origins.isNull(view.expression, standing)) return true;
+    return origins.of(view.expression, standing).length === 0 && isLeftOut(view);
   };
   const attribute = (planned: Planned, name: string): unknown => {
     const view = new View(planned, opener).step(name);
@@ -131,8 +145,8 @@ const isPartOfPolicy = (view: View, attribute: string | undefined): boolean =>
   /^(?:policy|policy_document|assume_role_policy|access_policies)$/.test(nameOf(view)) &&
   /^(?:arn|id|name)$/.test(attribute ?? '');
 
-const referred = (view: View, originsOf: Origins, opener: Opener): unknown => {
-  const origins = originsOf(view.expression, standingOf(view.resource));
+const referred = (view: View, lookup: Origins, opener: Opener): unknown => {
+  const origins = lookup.of(view.expression, standingOf(view.resource));
   const [only, ...more] = origins;
   const isOne = more.length === 0 && !(isList(view) && hasKnown(origins, view));
   if (only && isOne && 'resource' in only && !isPutTogether(view)) {
@@ -142,7 +156,11 @@ const referred = (view: View, originsOf: Origins, opener: Opener): unknown => {
     if (source.mode === 'managed' && isOfAws(source) && !isPartOfPolicy(view, attribute))
       return madeBy(source, attribute, view, opener);
   }
-  const all = nowhere(view) ?? instancesOf(origins, view) ?? listedIn(origins, view);
+  const all =
+    nowhere(view) ??
+    instancesOf(origins, view) ??
+    listedIn(origins, view) ??
+    bucketOf(origins, view, opener);
   if (all) return all;
   const whys = [...new Set(origins.map(whyOf))].slice(0, 5).join(' and ');
   const why =
@@ -161,6 +179,18 @@ const nowhere = (view: View): unknown => {
   if (!isNowhere(only, module)) return undefined;
   const name = [module.address, only].filter((one) => one !== '').join('.');
   return new Holed([{ id: name, why: `${name}, which is not in the plan`, isElsewhere: true }]);
+};
+
+/**
+ * The bucket of what is set of one, where it is chosen which of its parts is made before: what is open beside several references
+ * to one bucket chooses among them.
+ */
+const bucketOf = (origins: readonly Origin[], view: View, opener: Opener): unknown => {
+  if (sameAs(view.resource) !== view.path.join('.')) return undefined;
+  const known = origins.flatMap((one) => ('resource' in one ? [one] : []));
+  const [first, ...more] = known.map((one) => madeBy(one.resource, one.attribute, view, opener));
+  const isOne = more.length > 0 && more.every((one) => isDeepStrictEqual(one, first));
+  return isOne && !(first instanceof Holed) ? first : undefined;
 };
 
 const nameOf = (view: View): string => said(view.path.findLast((step) => typeof step === 'string'));

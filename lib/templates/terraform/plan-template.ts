@@ -228,7 +228,8 @@ const templateOfPlan = (
   deployment: Deployment,
   sources: Sources,
 ): Template => {
-  const opener = createOpener(createOrigins(plan), plan, sources);
+  const origins = createOrigins(plan, sources.local);
+  const opener = createOpener(origins, plan, sources);
   const { wholes, parts } = shapesIn(plan.planned, opener);
   const byName = namesOf(wholes);
   const own = withoutRepeated(wholes, byName);

@@ -1,5 +1,6 @@
 import { asRecord } from '../../support/untyped.ts';
 import { keyIn, keyOf, type Module, type Plan, type Planned, unquoted } from './plan.ts';
+import { mentionedIn } from './source/mentions.ts';
 import { isExpression, referencesIn } from './view.ts';
 
 /** What an unknown value comes from. */
@@ -59,11 +60,43 @@ export const longest = (references: readonly string[]): readonly string[] => {
   return [...new Set(kept)];
 };
 
+/** How a local value of a module is written, where its source is there. */
+export type LocalOf = (module: Module, name: string) => string | undefined;
+
 /** Looks up where the values of a plan come from. */
 class Lookup {
   readonly #plan: Plan;
-  constructor(plan: Plan) {
+  readonly #localOf: LocalOf;
+  /** Whether a local value of a module is known, by both. */
+  readonly #locals = new Map<string, boolean>();
+  constructor(plan: Plan, localOf: LocalOf) {
     this.#plan = plan;
+    this.#localOf = localOf;
+  }
+  /** Whether everything is known that a text of a source can refer to. */
+  knows(text: string, standing: Standing, depth = 0): boolean {
+    const all = mentionedIn(text, standing.module);
+    const placed = { ...standing, isRepeated: false };
+    return all?.every((one) => this.ofReference(one, placed, depth + 1).length === 0) === true;
+  }
+  /** Whether an expression is nothing but a variable that nobody gives a value. */
+  isNull(expression: unknown, { module }: Standing, depth = 0): boolean {
+    if (expression === undefined || depth > deepest) return false;
+    if (isExpression(expression) && Object.hasOwn(expression, 'constant_value'))
+      return expression['constant_value'] === null;
+    const [only, ...more] = longest(referencesIn(expression));
+    const [head, name, further] = stepsOf(only ?? '');
+    if (more.length > 0 || further || !head || !name) return false;
+    if (!('name' in head && head.name === 'var' && 'name' in name)) return false;
+    const { parent, call, index, configuration } = module;
+    const given = parent
+      ? asRecord(call['expressions'])[name.name]
+      : this.#plan.variables[name.name];
+    if (given !== undefined)
+      return parent
+        ? this.isNull(given, { module: parent, index, repeated: undefined }, depth + 1)
+        : Object.hasOwn(asRecord(given), 'value') && asRecord(given)['value'] === null;
+    return asRecord(configuration.variables[name.name])['default'] === null;
   }
   ofExpression(expression: unknown, standing: Standing, depth = 0): readonly Origin[] {
     if (isExpression(expression) && Object.hasOwn(expression, 'constant_value')) return [];
@@ -89,7 +122,7 @@ class Lookup {
       case 'tofu':
         return [];
       case 'local':
-        return [{ open: `local.${second}` }];
+        return this.#isKnownLocal(second, standing, depth) ? [] : [{ open: `local.${second}` }];
       default:
         return this.#ofResource(steps, standing);
     }
@@ -108,6 +141,16 @@ class Lookup {
     return found.flatMap((resource): readonly Origin[] =>
       isKnownIn(resource, attribute) ? [] : [{ resource, attribute }],
     );
+  }
+  #isKnownLocal(name: string, { module }: Standing, depth: number): boolean {
+    const key = keyIn(module, name);
+    const before = this.#locals.get(key);
+    if (before !== undefined) return before;
+    const text = this.#localOf(module, name);
+    const standing = { module, index: undefined, repeated: undefined };
+    const isKnown = text !== undefined && this.knows(text, standing, depth);
+    this.#locals.set(key, isKnown);
+    return isKnown;
   }
   #ofVariable(name: string, { module }: Standing, depth: number): readonly Origin[] {
     const { parent, call, index } = module;
@@ -141,7 +184,10 @@ class Lookup {
   #ofEach(steps: readonly Step[], standing: Standing, depth: number): readonly Origin[] {
     const [only, ...more] = longest(referencesIn(standing.repeated));
     if (only === undefined) return [];
-    if (more.length > 0) return [{ open: 'each.value' }];
+    if (more.length > 0) {
+      const isKnown = this.ofExpression(standing.repeated, standing, depth + 1).length === 0;
+      return isKnown ? [] : [{ open: 'each.value' }];
+    }
     const attribute = nameAt(steps, 2);
     return this.ofReference(only, { ...standing, isRepeated: true }, depth + 1).map(
       (one): Origin =>
@@ -154,11 +200,19 @@ interface Placed extends Standing {
   readonly isRepeated: boolean;
 }
 
-/** Where an expression of a plan has its value from, as far as that is not known yet. */
-export type Origins = (expression: unknown, standing: Standing) => readonly Origin[];
-export const createOrigins = (plan: Plan): Origins => {
-  const lookup = new Lookup(plan);
-  return (expression, standing) => lookup.ofExpression(expression, standing);
+export interface Origins {
+  /** Where an expression of a plan has its value from, as far as that is not known yet. */
+  of(expression: unknown, standing: Standing): readonly Origin[];
+  knows(text: string, standing: Standing): boolean;
+  isNull(expression: unknown, standing: Standing): boolean;
+}
+export const createOrigins = (plan: Plan, localOf: LocalOf): Origins => {
+  const lookup = new Lookup(plan, localOf);
+  return {
+    of: (expression, standing) => lookup.ofExpression(expression, standing),
+    knows: (text, standing) => lookup.knows(text, standing),
+    isNull: (expression, standing) => lookup.isNull(expression, standing),
+  };
 };
 
 const originKey = (origin: Origin): string =>

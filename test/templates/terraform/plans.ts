@@ -121,13 +121,13 @@ export const planOf = (all: readonly Written[], around: Around = {}): Record<str
         outputs: around.outputs ?? {},
         module_calls: Object.fromEntries(
           [...names].map((name) => {
-            const { outputs = {}, ...call } = around.calls?.[name] ?? {};
+            const { outputs = {}, variables = {}, ...call } = around.calls?.[name] ?? {};
             return [
               name,
               {
                 source: `./${name}`,
                 ...call,
-                module: { resources: writtenIn(`module.${name}`), outputs },
+                module: { resources: writtenIn(`module.${name}`), outputs, variables },
               },
             ];
           }),

@@ -226,14 +226,9 @@ export class Evaluator {
     return follow(this.of(expression, standing, depth + 1), rest);
   }
   #local(name: string, standing: Standing, depth: number): Value {
-    const found = this.#around.sources.local(standing.module, name);
-    if (!found) return nothing;
-    const { from, to } = found.attribute.value;
-    return this.value(
-      found.source.text.slice(from, to),
-      { ...standing, index: undefined },
-      depth + 1,
-    );
+    const text = this.#around.sources.local(standing.module, name);
+    if (text === undefined) return nothing;
+    return this.value(text, { ...standing, index: undefined }, depth + 1);
   }
   /** What the key of the instance leads to, where the map is known. */
   #each(standing: Standing, depth: number): Value {

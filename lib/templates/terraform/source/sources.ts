@@ -101,21 +101,22 @@ export interface Sources {
   resource(planned: Planned): Placed | undefined;
   call(module: Module): Placed | undefined;
   output(module: Module, name: string): Placed | undefined;
-  local(module: Module, name: string): (Placed & { readonly attribute: Attribute }) | undefined;
+  /** How a local value is written. */
+  local(module: Module, name: string): string | undefined;
   /** Whether there are comments that exempt something. */
   readonly hasExemptions: boolean;
 }
 
 const createSources = (byKey: ReadonlyMap<string, readonly SourceText[]>): Sources => {
   const index = new Map<string, Placed>();
-  const locals = new Map<string, Placed & { readonly attribute: Attribute }>();
+  const locals = new Map<string, string>();
   for (const [key, texts] of byKey)
     for (const source of texts)
       for (const block of source.blocks) {
         index.set([key, block.type, ...block.labels].join('\n'), { source, block });
         if (block.type === 'locals')
-          for (const attribute of block.attributes)
-            locals.set(`${key}\n${attribute.name}`, { source, block, attribute });
+          for (const { name, value } of block.attributes)
+            locals.set(`${key}\n${name}`, source.text.slice(value.from, value.to));
       }
   return {
     resource: ({ module, mode, type, name }) =>

@@ -1,8 +1,10 @@
+import { said } from '../../../support/untyped.ts';
 import { standingOf } from '../references.ts';
 import type { View } from '../view.ts';
 import { Evaluator, nothing, type Surroundings } from './evaluate.ts';
 import { type Expression, expressionIn, isPlannedAs } from './expression.ts';
 import type { Attribute, Block } from './hcl.ts';
+import type { Placed } from './sources.ts';
 
 /** Blocks that stand in a plan in the order in which they are written. */
 const inOrder = new Set(['statement', 'rule']);
@@ -32,6 +34,39 @@ const attributeAt = (block: Block, path: View['path']): Found | undefined => {
   }
   return undefined;
 };
+
+/**
+ * What decides about a value: how it is written, and what repeats the `dynamic` blocks that it is in; `undefined` where that is
+ * not sure.
+ */
+export const textsAt = (
+  { source, block }: Placed,
+  [step, index, ...rest]: View['path'],
+): readonly string[] | undefined => {
+  if (step === undefined) return [];
+  const attribute = block.attributes.find(({ name }) => name === step);
+  if (attribute) return [textOf(source, attribute)];
+  const within =
+    typeof index === 'number' ? rest : [...(index === undefined ? [] : [index]), ...rest];
+  const all = blocksFor(block, said(step));
+  const [only, ...more] = all;
+  if (!only) return undefined;
+  const repeated = all.flatMap(({ attributes, type }) =>
+    type === 'dynamic' ? attributes.filter(({ name }) => name === 'for_each') : [],
+  );
+  const isMade = repeated.length === all.length;
+  const each = repeated.map((one) => textOf(source, one));
+  if (isMade && within.length === 0) return each;
+  const inner = isMade ? only.blocks.find(({ type }) => type === 'content') : only;
+  if (more.length > 0 || !inner) return undefined;
+  const texts = textsAt({ source, block: inner }, within);
+  return texts && [...each, ...texts];
+};
+const textOf = ({ text }: Placed['source'], { value }: Attribute): string =>
+  text.slice(value.from, value.to);
+/** The blocks of a type, and the `dynamic` ones that make such. */
+const blocksFor = ({ blocks }: Block, name: string): readonly Block[] =>
+  blocks.filter(({ type, labels }) => type === name || (type === 'dynamic' && labels[0] === name));
 
 /** What a source says of a value that a plan leaves open, where the two are about the same. */
 export const createWritten = (around: Surroundings) => {

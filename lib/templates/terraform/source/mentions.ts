@@ -1,0 +1,36 @@
+import { keyOf, type Module } from '../plan.ts';
+
+/** Functions whose result only applying tells, whatever they are given. */
+const untold = /\b(?:timestamp|uuid|bcrypt)\s*\(/;
+const reference = /(?<![\w.-])[A-Za-z_][\w-]*(?:\.(?:\*|[\w-]+)|\[[^\][\n]*\])+/g;
+const index = /\[([^\][\n]*)\]/g;
+const isLiteral = (inner: string): boolean => /^\s*(?:\d+|"[^"$%\\]*")\s*$/.test(inner);
+
+const heads = new Set(['var', 'local', 'module', 'each']);
+/** Terraform refuses what refers to no resource of the module: it is of a loop, or of a text. */
+const isReference = (one: string, { configuration }: Module): boolean => {
+  const [head = '', second = '', third = ''] = one.replace(index, '').split('.');
+  if (heads.has(head)) return true;
+  return configuration.resources.has(
+    head === 'data'
+      ? keyOf({ mode: 'data', type: second, name: third })
+      : keyOf({ mode: 'managed', type: head, name: second }),
+  );
+};
+
+/**
+ * What a text of HCL in a module can refer to, `undefined` where it says something that no reference shows. An index that is no
+ * literal can be any.
+ */
+export const mentionedIn = (text: string, module: Module): readonly string[] | undefined => {
+  if (untold.test(text)) return undefined;
+  return [...text.matchAll(reference)].flatMap(([one]) => {
+    const inner = [...one.matchAll(index)].flatMap(([, at = '']) =>
+      isLiteral(at) ? [] : (mentionedIn(at, module) ?? []),
+    );
+    const plain = one
+      .replace(index, (whole, at: string) => (isLiteral(at) ? whole : ''))
+      .replaceAll('.*', '');
+    return [...(isReference(plain, module) ? [plain] : []), ...inner];
+  });
+};

@@ -1,0 +1,165 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { planOf, verdictIn, verdictsBeside, type Written } from './plans.ts';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'plumbline-terraform-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const verdictBeside = async (
+  files: Readonly<Record<string, string>>,
+  plan: unknown,
+  which: string,
+): Promise<string | undefined> => {
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(join(folder, name, '..'), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
+  return (await verdictsBeside(folder, plan)).statuses[which];
+};
+const variables = { a: { value: [] }, b: { value: true } };
+
+/** What only applying tells, and what is known: the range of a VPC is written. */
+const around: readonly Written[] = [
+  {
+    address: 'aws_vpc.v',
+    values: { cidr_block: '10.0.0.0/8' },
+    unknown: { id: true, main_route_table_id: true },
+  },
+];
+
+describe('a dynamic block of which a plan shows nothing makes nothing where what repeats it is known', () => {
+  const plan = planOf(
+    [...around, { address: 'aws_security_group.g', unknown: { id: true, ingress: true } }],
+    { variables },
+  );
+  const told = (each: string, more = '', content = '') =>
+    verdictBeside(
+      {
+        'main.tf': `resource "aws_security_group" "g" {\n  dynamic "ingress" {\n    for_each = ${each}\n    content {\n${content}\n}\n  }\n}\n${more}`,
+      },
+      plan,
+      'aws_security_group.g EC2.13',
+    );
+  it.each([
+    ['a variable', 'var.a', ''],
+    ['a choice by its length', 'length(var.a) > 0 ? [for one in var.a : one.port] : []', ''],
+    ['what is written of a resource', '[for k in [aws_vpc.v.cidr_block] : k if !var.b]', ''],
+    ['a local value', 'local.a', 'locals {\n  a = local.c\n  c = concat(var.a, [])\n}'],
+    ['a text that looks like something', 'var.b ? [] : ["aws_vpc.w.id"]', ''],
+  ])('%s', async (_, each, more) => expect(await told(each, more)).toBe('PASS'));
+  it('though what it would make is not known', async () => {
+    expect(await told('var.a', '', 'description = aws_vpc.v.id')).toBe('PASS');
+  });
+  it.each([
+    ['a resource', '[aws_vpc.v.id]', ''],
+    ['a whole resource', '[for one in [aws_vpc.v] : one.id]', ''],
+    ['a local value of one', 'local.a', 'locals {\n  a = local.c\n  c = [aws_vpc.v.id]\n}'],
+    ['a local value that is nowhere', 'local.a', ''],
+    ['what a module puts out', 'module.m.a', ''],
+    ['the time', 'var.b ? [timestamp()] : []', ''],
+    ['an index of what is not known', 'var.a[aws_vpc.v.id]', ''],
+    ['an attribute behind an index', 'aws_vpc.v[var.a[0]].id', ''],
+  ])('and may make something of %s', async (_, each, more) => {
+    expect(await told(each, more)).toBe('UNKNOWN');
+  });
+});
+
+describe('what a plan leaves open though all of it is known, nobody sets', () => {
+  const database = (publicly_accessible: readonly string[]): Written => ({
+    address: 'module.m["x"].aws_db_instance.d',
+    values: { engine: 'mysql' },
+    unknown: { publicly_accessible: true },
+    refers: { publicly_accessible },
+    repeated: { references: ['var.all', 'local.create'] },
+  });
+  const told = (refers: readonly string[], files: Readonly<Record<string, string>>, call = {}) =>
+    verdictBeside(
+      files,
+      planOf([...around, database(refers)], { variables, calls: { m: call } }),
+      'module.m["x"].aws_db_instance.d RDS.2',
+    );
+  const written = (value: string, more = '') => ({
+    'main.tf': 'module "m" {\n  source = "./m"\n}\n',
+    'm/main.tf': `resource "aws_db_instance" "d" {\n  publicly_accessible = ${value}\n}\n${more}`,
+  });
+  it('by its source', async () => {
+    const both = ['each.value.open', 'each.value', 'var.open'];
+    const own = written('try(each.value.open, var.open)', 'locals {\n  create = true\n}\n');
+    expect(await told(both, own)).toBe('PASS');
+    expect(await told(['local.open'], written('local.open', 'locals {\n  open = null\n}\n'))).toBe(
+      'PASS',
+    );
+  });
+  it('and what comes of a resource is open', async () => {
+    const call = {
+      expressions: { open: { references: ['aws_vpc.v.main_route_table_id', 'aws_vpc.v'] } },
+    };
+    expect(await told(['var.open'], written('var.open'), call)).toBe('UNKNOWN');
+  });
+  it.each<readonly [what: string, call: Readonly<Record<string, unknown>>, verdict: string]>([
+    ['has no value', { variables: { open: { default: null } } }, 'PASS'],
+    [
+      'is given none',
+      { variables: { open: { default: true } }, expressions: { open: { constant_value: null } } },
+      'PASS',
+    ],
+    [
+      'is given another without one',
+      { expressions: { open: { references: ['var.none'] } } },
+      'PASS',
+    ],
+    ['has one', { variables: { open: { default: true } } }, 'UNKNOWN'],
+    ['is given another', { expressions: { open: { references: ['var.b'] } } }, 'UNKNOWN'],
+  ])('without a source by a variable that %s', async (_, call, verdict) => {
+    const plan = planOf([database(['var.open'])], {
+      variables: { ...variables, none: { value: null } },
+      calls: { m: call },
+    });
+    expect(await verdictIn(plan, 'RDS.2', 'module.m["x"].aws_db_instance.d')).toMatch(
+      new RegExp(`^${verdict}`),
+    );
+  });
+});
+
+describe('what is set of a bucket by a part that is made before', () => {
+  const told = (bucket: readonly string[]) =>
+    verdictIn(
+      planOf([
+        { address: 'aws_s3_bucket.b', unknown: { id: true, arn: true, bucket: true } },
+        { address: 'aws_s3_bucket.c', unknown: { id: true, arn: true, bucket: true } },
+        {
+          address: 'aws_s3_bucket_policy.p',
+          values: { policy: '{"Statement":[]}' },
+          unknown: { bucket: true, id: true },
+          refers: { bucket: ['aws_s3_bucket.b.id', 'aws_s3_bucket.b'] },
+        },
+        {
+          address: 'aws_s3_bucket_versioning.v',
+          values: { versioning_configuration: [{ status: 'Enabled' }] },
+          unknown: { bucket: true, id: true },
+          refers: { bucket },
+        },
+      ]),
+      'S3.14',
+      'aws_s3_bucket.b',
+    );
+  it('is set of it, by whatever that is chosen', async () => {
+    expect(
+      await told([
+        'local.attach',
+        'aws_s3_bucket_policy.p.id',
+        'aws_s3_bucket_policy.p',
+        'aws_s3_bucket.b.id',
+        'aws_s3_bucket.b',
+      ]),
+    ).toBe('PASS');
+  });
+  it('may be of one of two', async () => {
+    expect(await told(['aws_s3_bucket_policy.p.id', 'aws_s3_bucket.c.id'])).toMatch(/^UNKNOWN/);
+    expect(await told(['local.name', 'aws_s3_bucket.b.id'])).toMatch(/^UNKNOWN/);
+  });
+});
