@@ -1,6 +1,6 @@
 import { asRecord } from '../../support/untyped.ts';
 import { keyIn, keyOf, type Module, type Plan, type Planned, unquoted } from './plan.ts';
-import { mentionedIn } from './source/mentions.ts';
+import { isChoice, mentionedIn } from './source/mentions.ts';
 import { isExpression, referencesIn } from './view.ts';
 
 /** What an unknown value comes from. */
@@ -67,17 +67,18 @@ export type LocalOf = (module: Module, name: string) => string | undefined;
 class Lookup {
   readonly #plan: Plan;
   readonly #localOf: LocalOf;
-  /** Whether a local value of a module is known, by both. */
-  readonly #locals = new Map<string, boolean>();
+  /** Where a local value of a module has its value from, by both. */
+  readonly #locals = new Map<string, readonly Origin[]>();
   constructor(plan: Plan, localOf: LocalOf) {
     this.#plan = plan;
     this.#localOf = localOf;
   }
-  /** Whether everything is known that a text of a source can refer to. */
-  knows(text: string, standing: Standing, depth = 0): boolean {
-    const all = mentionedIn(text, standing.module);
+  /** Where what a text of a source says has its value from; `undefined` where no reference shows that. */
+  ofText(text: string, standing: Standing, depth = 0): readonly Origin[] | undefined {
     const placed = { ...standing, isRepeated: false };
-    return all?.every((one) => this.ofReference(one, placed, depth + 1).length === 0) === true;
+    return mentionedIn(text, standing.module)?.flatMap((one) =>
+      this.ofReference(one, placed, depth + 1),
+    );
   }
   /** Whether an expression is nothing but a variable that nobody gives a value. */
   isNull(expression: unknown, { module }: Standing, depth = 0): boolean {
@@ -122,7 +123,7 @@ class Lookup {
       case 'tofu':
         return [];
       case 'local':
-        return this.#isKnownLocal(second, standing, depth) ? [] : [{ open: `local.${second}` }];
+        return this.#ofLocal(second, standing, depth);
       default:
         return this.#ofResource(steps, standing);
     }
@@ -142,20 +143,26 @@ class Lookup {
       isKnownIn(resource, attribute) ? [] : [{ resource, attribute }],
     );
   }
-  #isKnownLocal(name: string, { module }: Standing, depth: number): boolean {
+  #ofLocal(name: string, { module }: Standing, depth: number): readonly Origin[] {
     const key = keyIn(module, name);
     const before = this.#locals.get(key);
-    if (before !== undefined) return before;
-    const text = this.#localOf(module, name);
+    if (before) return before;
+    const text = this.#localOf(module, name) ?? '';
     const standing = { module, index: undefined, repeated: undefined };
-    const isKnown = text !== undefined && this.knows(text, standing, depth);
-    this.#locals.set(key, isKnown);
-    return isKnown;
+    const found = text === '' ? undefined : this.ofText(text, standing, depth);
+    const isShown = found && (found.length === 0 || isChoice(text));
+    const origins = isShown ? found : [{ open: `local.${name}` }];
+    this.#locals.set(key, origins);
+    return origins;
   }
   #ofVariable(name: string, { module }: Standing, depth: number): readonly Origin[] {
     const { parent, call, index } = module;
-    if (!parent)
-      return Object.hasOwn(this.#plan.variables, name) ? [] : [{ open: `the variable ${name}` }];
+    if (!parent) {
+      const declared = asRecord(module.configuration.variables[name]);
+      const isKnown =
+        Object.hasOwn(this.#plan.variables, name) || Object.hasOwn(declared, 'default');
+      return isKnown ? [] : [{ open: `the variable ${name}` }];
+    }
     const expression = asRecord(call['expressions'])[name];
     // What is not given has its default.
     if (expression === undefined) return [];
@@ -210,7 +217,7 @@ export const createOrigins = (plan: Plan, localOf: LocalOf): Origins => {
   const lookup = new Lookup(plan, localOf);
   return {
     of: (expression, standing) => lookup.ofExpression(expression, standing),
-    knows: (text, standing) => lookup.knows(text, standing),
+    knows: (text, standing) => lookup.ofText(text, standing)?.length === 0,
     isNull: (expression, standing) => lookup.isNull(expression, standing),
   };
 };

@@ -163,3 +163,62 @@ describe('what is set of a bucket by a part that is made before', () => {
     expect(await told(['local.name', 'aws_s3_bucket.b.id'])).toMatch(/^UNKNOWN/);
   });
 });
+
+describe('what a local value chooses among', () => {
+  const rule: Written = {
+    address: 'aws_security_group_rule.r',
+    values: {
+      type: 'ingress',
+      protocol: 'tcp',
+      from_port: 22,
+      to_port: 22,
+      cidr_blocks: ['0.0.0.0/0'],
+    },
+    unknown: { security_group_id: true, id: true },
+    refers: { security_group_id: ['local.group'] },
+  };
+  const told = (written: string) =>
+    verdictBeside(
+      {
+        'main.tf': `locals {\n  group = ${written}\n}\nresource "aws_security_group_rule" "r" {\n  security_group_id = local.group\n}\n`,
+      },
+      planOf(
+        [
+          { address: 'aws_security_group.g[0]', unknown: { id: true } },
+          { address: 'aws_security_group.h[0]', unknown: { id: true, name: true } },
+          rule,
+        ],
+        { variables },
+      ),
+      'aws_security_group.g[0] EC2.13',
+    );
+  it.each([
+    ['one', 'var.b ? concat(aws_security_group.g.*.id, [""])[0] : var.a', 'FAIL'],
+    ['another', 'try(aws_security_group.h[0].id, null)', 'PASS'],
+    [
+      'one of two',
+      'element(concat(aws_security_group.g.*.id, aws_security_group.h.*.id), 0)',
+      'UNKNOWN',
+    ],
+  ])('is %s', async (_, written, verdict) => expect(await told(written)).toBe(verdict));
+  it.each([
+    ['of a name', 'lower(aws_security_group.h[0].id)'],
+    ['within a text', 'upper("${aws_security_group.h[0].id}-1")'],
+    ['in a loop', '[for one in aws_security_group.h : one.id][0]'],
+  ])('is not known where it is made of something: %s', async (_, written) => {
+    expect(await told(written)).toBe('UNKNOWN');
+  });
+});
+
+it('takes the default of a variable for known, where a plan has no value of it', async () => {
+  const plan = planOf([{ address: 'aws_security_group.g', unknown: { id: true, ingress: true } }]);
+  const declared = { root_module: { variables: { a: { default: [] } } } };
+  const { configuration } = plan as { configuration: { root_module: object } };
+  Object.assign(configuration.root_module, declared.root_module);
+  const written =
+    'resource "aws_security_group" "g" {\n  dynamic "ingress" {\n    for_each = var.a\n    content {}\n  }\n}\n';
+  const which = 'aws_security_group.g EC2.13';
+  expect(await verdictBeside({ 'main.tf': written }, plan, which)).toBe('PASS');
+  const other = written.replace('var.a', 'var.c');
+  expect(await verdictBeside({ 'main.tf': other }, plan, which)).toBe('UNKNOWN');
+});

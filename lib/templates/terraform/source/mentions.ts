@@ -34,3 +34,23 @@ export const mentionedIn = (text: string, module: Module): readonly string[] | u
     return [...(isReference(plain, module) ? [plain] : []), ...inner];
   });
 };
+
+const choosing = new Set([
+  'coalesce',
+  'coalescelist',
+  'compact',
+  'concat',
+  'distinct',
+  'element',
+  'flatten',
+  'length',
+  'one',
+  'tolist',
+  'toset',
+  'try',
+]);
+/** Whether what a text gives is something that it refers to, and nothing that is made of it. */
+export const isChoice = (text: string): boolean =>
+  !text.replace(/""|\["[^"$%\\]*"\]/g, '').includes('"') &&
+  !/\bfor\b|<</.test(text) &&
+  [...text.matchAll(/\b([A-Za-z_]\w*)\(/g)].every(([, name = '']) => choosing.has(name));

@@ -120,6 +120,7 @@ export const buildAndCacheTypes: Mappings = {
       TransitEncryptionMode: unlessEmpty('transit_encryption_mode'),
       AuthToken: unlessEmpty('auth_token'),
       UserGroupIds: 'user_group_ids',
+      GlobalReplicationGroupId: unlessEmpty('global_replication_group_id'),
     },
     { names: ['id', 'replication_group_id'] },
   ),
