@@ -33,6 +33,11 @@ it.each<[name: string, template: string, control: string, verdict: string]>([
   ...(
     [
       ['Engine: valkey', 'PASS by default'],
+      // A member has the encryption of the primary group, which stands in another Region.
+      [
+        'Engine: valkey, GlobalReplicationGroupId: a',
+        'UNKNOWN group is not known: the primary group of the global datastore',
+      ],
       ['Engine: Valkey', 'PASS by default'],
       ['Engine: valkey, AtRestEncryptionEnabled: false', 'FAIL'],
       ['Engine: valkey, AtRestEncryptionEnabled: true', 'PASS'],

@@ -1,6 +1,6 @@
 import { Unresolved } from '../../model/unresolved.ts';
 import { said } from '../../support/untyped.ts';
-import { lazily } from '../part.ts';
+import { lazily, type Part } from '../part.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { type Answer, type Answers, flagOr, named, ownValue } from './answer.ts';
 
@@ -23,14 +23,22 @@ const subnetGroupOf = (stack: Stack, cache: Resource): string => {
   return made?.physicalId ?? set.text(['default', 'own']) ?? 'default';
 };
 
+/** A setting that a member of a global datastore has of the primary one, where it has none of its own. */
+const shared = (group: Resource, name: string): Part => {
+  const set = group.get(name);
+  if (!set.isSet && group.get('GlobalReplicationGroupId').isSet)
+    throw new Unresolved('the primary group of the global datastore');
+  return set;
+};
+
 /** What its nodes show of a group, and what ElastiCache sets of it. */
 const groupShown = (stack: Stack, group: Resource) =>
   lazily({
     CacheClusterStatus: () => 'available',
-    Engine: () => group.get('Engine').text(['redis', 'valkey']) ?? 'redis',
+    Engine: () => shared(group, 'Engine').text(['redis', 'valkey']) ?? 'redis',
     // Where none is named ElastiCache takes one of today.
     EngineVersion: () =>
-      group.get('EngineVersion').text(['5.0.6', '7.1']) ??
+      shared(group, 'EngineVersion').text(['5.0.6', '7.1']) ??
       ownValue(stack, 'the version of new groups', '7.1') ??
       '5.0.6',
     ReplicationGroupId: () => group.name,
@@ -83,10 +91,10 @@ const groups: Answer = (stack, { ReplicationGroupId }) => {
         AutomaticFailover: () =>
           found.get('AutomaticFailoverEnabled').flag() === true ? 'enabled' : 'disabled',
         AtRestEncryptionEnabled: () =>
-          found.get('AtRestEncryptionEnabled').flag() ?? isEncryptedByAws(stack, found),
-        TransitEncryptionEnabled: () => found.get('TransitEncryptionEnabled').flag() ?? false,
+          shared(found, 'AtRestEncryptionEnabled').flag() ?? isEncryptedByAws(stack, found),
+        TransitEncryptionEnabled: () => shared(found, 'TransitEncryptionEnabled').flag() ?? false,
         TransitEncryptionMode: () =>
-          found.get('TransitEncryptionMode').among(['preferred', 'required']) ??
+          shared(found, 'TransitEncryptionMode').among(['preferred', 'required']) ??
           ownValue(stack, 'the encryption that new groups require', 'required') ??
           'preferred',
         AuthTokenEnabled: () => found.get('AuthToken').isSet,
