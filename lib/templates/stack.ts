@@ -8,7 +8,7 @@ import { Holed } from './resolution/hole.ts';
 import { arnOf, nameOf, physicalIdOf } from './resolution/identities.ts';
 import { scopeOf } from './resolution/resolve.ts';
 import type { Scope } from './resolution/scope.ts';
-import { type Findings, findingsOf, valueIn, type World } from './resolution/world.ts';
+import { type Findings, findingsOf, mostWorlds, valueIn, type World } from './resolution/world.ts';
 import { tagsOf } from './resource-tags.ts';
 import type { Declaration, Template } from './template.ts';
 
@@ -223,14 +223,15 @@ export class Stack {
       if (alike.length < 2) return this.alone(names, types, alike);
     }
     const named = new Set(names.flatMap((name) => byName.get(name) ?? []).filter(isMade));
-    const all = new Set([
-      ...named,
-      ...open.flatMap(({ one, any }) =>
-        !named.has(one) && mayBe(any, names) && isMade(one) && this.mayLead(one, property, names)
-          ? [one]
-          : [],
-      ),
-    ]);
+    const all = new Set(named);
+    let asked = 0;
+    for (const { one, any } of open) {
+      if (named.has(one) || !mayBe(any, names) || !isMade(one)) continue;
+      // With so many it can turn out in more ways than are looked at, whatever the others do.
+      asked += 1;
+      if (asked > mostWorlds + 1) break;
+      if (this.mayLead(one, property, names)) all.add(one);
+    }
     const found = all.size < 2 ? [...all] : this.#declared(types).filter((one) => all.has(one));
     return this.alone(names, types, found);
   }

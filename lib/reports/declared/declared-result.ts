@@ -1,3 +1,4 @@
+import { someOf } from '../../support/some-of.ts';
 import type { CheckResult } from '../../templates/check/check-files.ts';
 import type { Located, ReportedControl } from '../../templates/check/located.ts';
 import { ofOneRank, type Ranked, rankOf } from '../result.ts';
@@ -48,7 +49,7 @@ export const conditionsOf = ({
   byDefault,
   notes,
 }: Located): readonly string[] => [
-  ...(when.length > 0 ? [`when ${when.join(' and ')}`] : []),
+  ...(when.length > 0 ? [`when ${someOf(when)}`] : []),
   ...(softDefaults.length > 0 ? [`with default ${softDefaults.join(', ')}`] : []),
   ...(byDefault.length > 0 ? [`by AWS's default, not declared: ${byDefault.join(', ')}`] : []),
   ...notes,

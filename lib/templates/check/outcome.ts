@@ -1,4 +1,5 @@
 import { type Control, leftOpen, type Verdict } from '../../model/control.ts';
+import { someOf } from '../../support/some-of.ts';
 import { said } from '../../support/untyped.ts';
 import type { Choice, World } from '../resolution/world.ts';
 import type { Explored, Run } from './worlds.ts';
@@ -77,7 +78,7 @@ const agreed = (runs: Runs): Run<Verdict> | undefined => {
   const whys = choices.map((choice) => choice.say(first.world.valueFor(choice)));
   const own = runs.find(({ result }) => result.status === 'UNKNOWN')?.result;
   const isOfOthers = choices.length > 0 && choices.every((choice) => choice.isOfOthers);
-  const why = `it depends on ${[...new Set(whys)].join(' and ')}`;
+  const why = `it depends on ${someOf([...new Set(whys)])}`;
   const result = whys.length === 0 && own ? own : leftOpen(why, isOfOthers);
   return { world: first.world, result };
 };

@@ -1,5 +1,6 @@
 import { Unresolved } from '../../model/unresolved.ts';
 import { parseJson } from '../../support/json.ts';
+import { someOf } from '../../support/some-of.ts';
 import { withoutTrace } from '../../support/without-trace.ts';
 
 /** What only a deployment knows. */
@@ -88,8 +89,8 @@ export class Holed {
     return new Holed(parts.flatMap((part = '') => (part === '' ? [] : [part])));
   }
   get unresolved(): Unresolved {
-    const whys = [...new Set(this.holes.map(({ why }) => why))].join(' and ');
-    return withoutTrace(() => new Unresolved(whys, this.isOfOthers));
+    const why = someOf([...new Set(this.holes.map(({ why }) => why))]);
+    return withoutTrace(() => new Unresolved(why, this.isOfOthers));
   }
 }
 export const open = (id: string, why: string, isAny = false): Holed =>

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { someOf } from '../../support/some-of.ts';
 import { said } from '../../support/untyped.ts';
 import { Holed, oneOf, open, unsure } from '../resolution/hole.ts';
 import { namePropertyOf } from '../resolution/identities.ts';
@@ -162,7 +163,7 @@ const referred = (view: View, lookup: Origins, opener: Opener): unknown => {
     listedIn(origins, view) ??
     bucketOf(origins, view, opener);
   if (all) return all;
-  const whys = [...new Set(origins.map(whyOf))].slice(0, 5).join(' and ');
+  const whys = someOf([...new Set(origins.map(whyOf))]);
   const why =
     whys === ''
       ? 'is known after it is applied'
