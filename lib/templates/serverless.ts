@@ -304,6 +304,18 @@ const madeOf = (declared: Declaration, globals: Fields): readonly Declaration[] 
   return [{ ...made, type, properties }, ...stageOf(made, settings, kind)];
 };
 
+/**
+ * Why SAM refuses a function: it takes one without PackageType for one of a zip, which has no image.
+ * https://github.com/aws/serverless-application-model/blob/develop/samtranslator/model/sam_resources.py
+ */
+const whyRefused = (made: Pick<Declaration, 'properties'> | undefined): string | undefined => {
+  const { PackageType = 'Zip', ...settings } = asRecord(made?.properties);
+  const image = ['ImageUri', 'ImageConfig'].find((name) => settings[name] !== undefined);
+  return PackageType === 'Zip' && image !== undefined
+    ? `SAM takes ${image} only with PackageType: Image`
+    : undefined;
+};
+
 /** Also where somebody forgot to name the transform: CloudFormation knows none of its types. */
 export const isServerless = (transform: unknown, { byType }: Pick<Template, 'byType'>): boolean =>
   [transform].flat().some((one) => text(one)?.startsWith('AWS::Serverless-') ?? false) ||
@@ -330,6 +342,9 @@ export const withoutServerless = (template: Template, globals: Fields): Template
           path: ['Resources', logicalId],
           why: `SAM makes ${logicalId} of ${declared.logicalId}, and takes no other resource of that name`,
         });
+    const why = whyRefused(made[0]);
+    if (declared.type === 'AWS::Serverless::Function' && why !== undefined)
+      refused.push({ path: ['Resources', declared.logicalId], why });
     for (const one of made)
       if (!declarations.has(one.logicalId) || one.logicalId === declared.logicalId)
         declarations.set(one.logicalId, one);

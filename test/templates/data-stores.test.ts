@@ -327,3 +327,22 @@ describe('an access entry of a cluster of another stack', () => {
     expect(await verdictOf(template, control, 'It')).toBe(verdict);
   });
 });
+
+describe('a mount target of a file system of another stack', () => {
+  const target = (more: string) => `Resources:
+  It: {Type: AWS::EFS::MountTarget, Properties: {FileSystemId: fs-12345678, SubnetId: !Ref Net}}
+  Net: {Type: AWS::EC2::Subnet, Properties: {VpcId: vpc-1, CidrBlock: 10.0.0.0/24${more}}}
+`;
+  it.each([
+    [
+      'in a subnet that gives public addresses',
+      target(', MapPublicIpOnLaunch: true'),
+      'EFS.6',
+      'FAIL',
+    ],
+    ['in one that gives none', target(', MapPublicIpOnLaunch: false'), 'EFS.6', '0 verdicts'],
+    ['whether the file system is encrypted', target(''), 'EFS.8', '0 verdicts'],
+  ])('tells as far as it goes: %s', async (_, template, control, verdict) => {
+    expect(await verdictOf(template, control, 'It')).toBe(verdict);
+  });
+});

@@ -140,6 +140,20 @@ Resources:
       expect(await verdictOf(text, control, logicalId)).toBe(expected);
     },
   );
+  it.each([
+    ['an image', '{ImageUri: a}', ['SAM takes ImageUri only with PackageType: Image']],
+    [
+      'its settings',
+      '{ImageConfig: {}, PackageType: Zip}',
+      ['SAM takes ImageConfig only with PackageType: Image'],
+    ],
+    ['an image that is said to be one', '{ImageUri: a, PackageType: Image}', []],
+    ['one that a parameter says to be one', '{ImageUri: a, PackageType: !Ref Kind}', []],
+  ])('a function of a zip with %s is refused', async (_, properties, whys) => {
+    const text = `Transform: AWS::Serverless-2016-10-31\nParameters: {Kind: {Type: String}}\nResources:\n  It: {Type: AWS::Serverless::Function, Properties: ${properties}}\n`;
+    const refused = await refusedParts(await templateFrom(text));
+    expect(refused.map(({ why }) => why)).toEqual(whys);
+  });
   it('what has the name of what SAM makes is refused', async () => {
     const text = (name: string) =>
       `${withGlobals('{}', '', 'Policies: AdministratorAccess')}  ${name}: {Type: AWS::SNS::Topic}\n`;

@@ -538,3 +538,17 @@ Resources:
     expect(await verdictOf(text, 'PL.IAM.3', 'ItRole')).toBe('FAIL');
   });
 });
+
+describe('a trail', () => {
+  it.each([
+    ['CloudTrail.6', 'bucketAccess'],
+    ['CloudTrail.7', 'bucketLogging'],
+    ['PL.CLOUDTRAIL.1', 'bucketLifecycle'],
+  ])('says of its bucket what it does not know, by %s', async (control, facet) => {
+    const into = (bucket: string) => template(trail('').replace('!Ref Logs', bucket));
+    expect(await verdictOf(into('logs-elsewhere'), control, 'It')).toBe(
+      `UNKNOWN ${facet} is not known: a bucket that is not in the template`,
+    );
+    expect(await verdictOf(into("''"), control, 'It')).toBe('UNKNOWN the trail names no bucket');
+  });
+});

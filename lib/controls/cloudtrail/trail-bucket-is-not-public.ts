@@ -1,6 +1,7 @@
 import { defineControl, fail, pass, unknown } from '../../model/control.ts';
 import { trail } from '../../resources/cloudtrail/trail.ts';
 import { evaluatePublicAccess } from '../s3/shared/public-bucket.ts';
+import { unseen } from './shared/unseen-bucket.ts';
 
 export const trailBucketIsNotPublic = defineControl(trail, {
   id: 'CloudTrail.6',
@@ -11,8 +12,7 @@ export const trailBucketIsNotPublic = defineControl(trail, {
   exposes: true,
   needs: ['trail', 'bucketAccess'],
   evaluate({ trail: { bucket }, bucketAccess }) {
-    if (!bucketAccess)
-      return unknown(`the bucket ${bucket} is held in another account or region, or is gone`);
+    if (!bucketAccess) return unknown(unseen(bucket));
     const verdicts = (['read', 'write'] as const).map((access) =>
       evaluatePublicAccess(bucketAccess, access),
     );

@@ -1,5 +1,6 @@
 import { defineControl, fail, pass, unknown } from '../../model/control.ts';
 import { trail } from '../../resources/cloudtrail/trail.ts';
+import { unseen } from './shared/unseen-bucket.ts';
 
 export const trailBucketLogsAccess = defineControl(trail, {
   id: 'CloudTrail.7',
@@ -10,8 +11,7 @@ export const trailBucketLogsAccess = defineControl(trail, {
   standards: { 'cis-aws-1.4.0': ['3.6'], 'cis-aws-3.0.0': ['3.4'], 'cis-aws-5.0.0': ['3.4'] },
   needs: ['trail', 'bucketLogging'],
   evaluate({ trail: { bucket }, bucketLogging }) {
-    if (!bucketLogging)
-      return unknown(`the bucket ${bucket} is held in another account or region, or is gone`);
+    if (!bucketLogging) return unknown(unseen(bucket));
     if (bucketLogging.target) return pass;
     return fail(`the bucket ${bucket} does not log access`, [
       { path: 'bucketLogging.target', actual: null, expected: 'another bucket' },

@@ -3,6 +3,7 @@ import { integer } from '../../model/parameters.ts';
 import { trail } from '../../resources/cloudtrail/trail.ts';
 import { plural } from '../../support/plural.ts';
 import { daysKept } from './shared/log-lifecycle.ts';
+import { unseen } from './shared/unseen-bucket.ts';
 
 export const trailLogsAreKept = defineControl(trail, {
   id: 'PL.CLOUDTRAIL.1',
@@ -14,8 +15,7 @@ export const trailLogsAreKept = defineControl(trail, {
   needs: ['trail', 'bucketLifecycle'],
   parameters: { minimumDays: integer({ default: 7, min: 1, max: 3650 }) },
   evaluate({ trail: { bucket }, bucketLifecycle }, { ref, parameters: { minimumDays } }) {
-    if (!bucketLifecycle)
-      return unknown(`the bucket ${bucket} is held in another account or region, or is gone`);
+    if (!bucketLifecycle) return unknown(unseen(bucket));
     const days = daysKept(bucketLifecycle, ref.account);
     if (days >= minimumDays) return pass;
     return fail(

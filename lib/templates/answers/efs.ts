@@ -22,14 +22,14 @@ const described: Answer = (stack, { FileSystemId }) => {
 
 const mountTargets: Answer = (stack, { FileSystemId }) => {
   const found = fileSystem(stack, FileSystemId);
-  if (found.declared.isPart) leaveToAnother('the mount targets');
+  const { isPart } = found.declared;
+  const targets = stack.leadingTo([found.physicalId], 'FileSystemId', 'AWS::EFS::MountTarget');
+  if (isPart && (isPart.isWhole || targets.length === 0)) leaveToAnother('the mount targets');
   return {
-    MountTargets: stack
-      .leadingTo([found.physicalId], 'FileSystemId', 'AWS::EFS::MountTarget')
-      .map((one) => ({
-        MountTargetId: one.declared.logicalId,
-        SubnetId: one.get('SubnetId').name(),
-      })),
+    MountTargets: targets.map((one) => ({
+      MountTargetId: one.declared.logicalId,
+      SubnetId: one.get('SubnetId').name(),
+    })),
   };
 };
 

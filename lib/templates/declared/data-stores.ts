@@ -4,6 +4,7 @@ import { eksCluster } from '../../resources/eks/eks-cluster.ts';
 import { opensearchDomain } from '../../resources/opensearch/opensearch-domain.ts';
 import { redshiftCluster } from '../../resources/redshift/redshift-cluster.ts';
 import { domainTypes } from '../answers/opensearch.ts';
+import { givenId } from '../resolution/identities.ts';
 import { type DeclaredType, placesIn } from './declared-type.ts';
 
 const byId: DeclaredType['id'] = ({ physicalId }) => physicalId;
@@ -33,6 +34,7 @@ export const declaredDataStores: readonly DeclaredType[] = [
     type: efsFileSystem,
     as: 'AWS::EFS::FileSystem',
     id: byId,
+    parts: { 'AWS::EFS::MountTarget': { name: givenId, by: ['FileSystemId'] } },
     placeOf: placesIn({
       'fileSystem.isEncrypted': 'Encrypted',
       'fileSystem.kmsKey': 'KmsKeyId',

@@ -2721,6 +2721,24 @@ const same: Readonly<Record<string, Same>> = {
       },
     ],
   },
+  aws_dynamodb_table_replica: {
+    resources: {
+      It: [
+        'AWS::DynamoDB::Table',
+        {
+          DeletionProtectionEnabled: true,
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: false },
+        },
+      ],
+    },
+    written: [
+      {
+        address: 'aws_dynamodb_table_replica.it',
+        values: { deletion_protection_enabled: true, point_in_time_recovery: false },
+        unknown: { id: true, arn: true, global_table_arn: true },
+      },
+    ],
+  },
   aws_dynamodb_resource_policy: {
     resources: {
       It: [

@@ -23,6 +23,11 @@ const bucketNamed = (stack: Stack, name: unknown): Resource | undefined =>
 const outside = (name: string) =>
   `the log bucket ${name} is not in the template, and is taken to accept logs`;
 
+const notHere = (): never => {
+  throw new Unresolved('a bucket that is not in the template');
+};
+/** A trail is asked what its bucket lets in and keeps, and not whether that takes logs. */
+const isOfTrail = (stack: Stack) => stack.subjectOf('AWS::CloudTrail::Trail') !== undefined;
 const ofBucket =
   (
     read: (bucket: Resource, stack: Stack) => unknown,
@@ -30,11 +35,9 @@ const ofBucket =
   ): Answer =>
   (stack, { Bucket }) => {
     const bucket = bucketNamed(stack, Bucket);
-    return bucket ? read(bucket, stack) : elsewhere();
+    if (bucket) return read(bucket, stack);
+    return isOfTrail(stack) ? notHere() : elsewhere();
   };
-const notHere = (): never => {
-  throw new Unresolved('a bucket that is not in the template');
-};
 const notSet = (code: string) => (): never => {
   throw awsError(code);
 };
@@ -285,7 +288,7 @@ const buckets: Answer = (stack, { Prefix }) => {
   const name = text(Prefix);
   const own = stack.all('AWS::S3::Bucket').map((one) => ({ Name: one.name }));
   if (name === '' || own.some((one) => one.Name === name)) return { Buckets: own };
-  stack.world.note(outside(name));
+  if (!isOfTrail(stack)) stack.world.note(outside(name));
   return { Buckets: [...own, { Name: name }] };
 };
 

@@ -13,6 +13,17 @@ export const dynamodbTypes: Mappings = {
     },
     { names: ['id', 'name'] },
   ),
+  // Each region has settings of its own.
+  aws_dynamodb_table_replica: declares(
+    'AWS::DynamoDB::Table',
+    {
+      DeletionProtectionEnabled: 'deletion_protection_enabled',
+      PointInTimeRecoverySpecification: {
+        PointInTimeRecoveryEnabled: 'point_in_time_recovery',
+      },
+    },
+    { names: ['id'] },
+  ),
   aws_dynamodb_resource_policy: declares(
     'AWS::DynamoDB::Table',
     { ResourcePolicy: { PolicyDocument: 'policy' } },
