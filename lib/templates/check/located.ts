@@ -94,6 +94,7 @@ export const lineOf = (one: Located): Located => {
   const { lines, range, verdict } = one;
   if (!lines || verdict.status !== 'FAIL') return placeOf(one);
   const isSecret = lines.has(range.line);
-  const text = lines.textOf(range.line);
+  // A copy: a part of a text holds all of it, which is the whole file.
+  const text = Buffer.from(lines.textOf(range.line)).toString();
   return { ...placeOf(one), lines: { has: () => isSecret, textOf: () => text } };
 };
