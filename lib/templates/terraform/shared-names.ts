@@ -1,12 +1,23 @@
-import { said } from '../../support/untyped.ts';
-import { open } from '../resolution/hole.ts';
+import { Holed, open } from '../resolution/hole.ts';
 import { namePropertyOf } from '../resolution/identities.ts';
 import { nearTo, type Whole } from './owners.ts';
 import type { ProviderPlace } from './places.ts';
 import type { Planned } from './plan.ts';
 import { mappingOf } from './types/index.ts';
 
-/** Addresses by type and known name; those of several accounts or regions can share one. */
+/** A name as a text, of which a part can be open; `undefined` for what is none, or refers to something. */
+const nameOf = (value: unknown): string | undefined => {
+  if (typeof value === 'string') return value;
+  let isOpen = false;
+  const told = JSON.stringify(value, (_, one: unknown) => {
+    if (!(one instanceof Holed)) return one;
+    isOpen = true;
+    return one.marked;
+  });
+  return isOpen && !Array.isArray(value) ? told : undefined;
+};
+
+/** Addresses by type and name; those of several accounts or regions can share one. */
 export type Names = ReadonlyMap<string, readonly string[]>;
 export const namesOf = (wholes: readonly Whole[]): Names => {
   const byName = new Map<string, readonly string[]>();
@@ -17,7 +28,7 @@ export const namesOf = (wholes: readonly Whole[]): Names => {
     );
     const property = namePropertyOf(type);
     const own = property === undefined ? undefined : properties[property];
-    for (const value of new Set([...values, own]))
+    for (const value of new Set([...values, nameOf(own)]))
       if (typeof value === 'string' && value !== '') {
         const key = `${type}\n${value}`;
         byName.set(key, [...new Set([...(byName.get(key) ?? []), address])]);
@@ -49,18 +60,20 @@ export const withoutSharedNames = (
   for (const whole of wholes) {
     const { resource } = whole.main;
     const led = (value: unknown): unknown => {
-      const all = typeof value === 'string' ? shared.get(value) : undefined;
+      const said = nameOf(value);
+      const all = said === undefined ? undefined : shared.get(said);
       if (!all) return Array.isArray(value) ? value.map(led) : value;
       const [only, ...more] = nearTo(resource, all, placeOf);
       if (only && more.length === 0) return { Ref: only.address };
-      const name = `${resource.address} ${said(value)}`;
-      return open(name, `which ${said(value)} is meant: several have that name`, true);
+      const name = `${resource.address} ${said}`;
+      return open(name, `which ${said} is meant: several have that name`, true);
     };
     const own = namePropertyOf(whole.type);
-    const isShared = shared.get(said(whole.properties[own ?? '']))?.includes(whole) === true;
+    const name = nameOf(whole.properties[own ?? '']) ?? '';
+    const isShared = shared.get(name)?.includes(whole) === true;
     whole.properties = Object.fromEntries(
-      Object.entries(whole.properties).flatMap(([name, value]) =>
-        name === own ? (isShared ? [] : [[name, value]]) : [[name, led(value)]],
+      Object.entries(whole.properties).flatMap(([property, value]) =>
+        property === own ? (isShared ? [] : [[property, value]]) : [[property, led(value)]],
       ),
     );
   }

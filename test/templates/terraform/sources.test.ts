@@ -546,3 +546,25 @@ resource "aws_security_group" "g" {
     expect(statuses['aws_security_group.g EC2.13']).toBe(verdict);
   });
 });
+
+it.each([
+  ['an open name', 'random_id.s.hex'],
+  ['a name that is put together', '"trail-${random_id.s.hex}"'],
+])('tells apart two that share %s, as in two regions', async (_, name) => {
+  const trail = (address: string, enable_log_file_validation: boolean): Written => ({
+    address,
+    values: { enable_log_file_validation },
+    unknown: { name: true, id: true, arn: true },
+    refers: { name: ['random_id.s.hex', 'random_id.s'] },
+  });
+  const plan = planOf([
+    { address: 'random_id.s', unknown: { hex: true, id: true } },
+    trail('aws_cloudtrail.a', true),
+    trail('aws_cloudtrail.b', false),
+  ]);
+  const written = (own: string) => `resource "aws_cloudtrail" "${own}" {\n  name = ${name}\n}\n`;
+  await put({ 'main.tf': `resource "random_id" "s" {}\n${written('a')}${written('b')}` });
+  const { statuses } = await verdictsBeside(folder, plan);
+  expect(statuses['aws_cloudtrail.a CloudTrail.4']).toBe('PASS');
+  expect(statuses['aws_cloudtrail.b CloudTrail.4']).toBe('FAIL');
+});
