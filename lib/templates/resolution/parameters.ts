@@ -41,6 +41,7 @@ const places: ReadonlyMap<string, Assumable> = new Map([
   ['AWS::Partition', 'partition'],
   ['AWS::StackName', 'stackName'],
 ]);
+export const isPlace = (name: string): boolean => places.has(name);
 /** Nobody can say them before. */
 const neverKnown: ReadonlySet<string> = new Set(['AWS::StackId', 'AWS::NotificationARNs']);
 const isAssumed = ({ deployment: { assumed = [] } }: Template, name: string): boolean => {
@@ -143,7 +144,7 @@ const oneOf = (
       value === another ? `${name} is not ${shownAs(values[0])}` : `${name} is ${shownAs(value)}`,
   });
 
-/** In a condition what is assumed of where a template is deployed: each of the texts that it is compared with, or another. */
+/** What is assumed of where a template is deployed: each of the texts that it is compared with or looked up by, or another. */
 export const comparedPlace = (
   template: Template,
   name: string,

@@ -6,10 +6,10 @@ import { blocksIn } from './address-blocks.ts';
 import { isTrue } from './conditions.ts';
 import { Holed, open, unsure } from './hole.ts';
 import { attributeOf, physicalIdOf } from './identities.ts';
-import { orAnother, parameterValue, textOfTree } from './parameters.ts';
+import { comparedPlace, isPlace, orAnother, parameterValue, textOfTree } from './parameters.ts';
 import { type Head, head, type Scope } from './scope.ts';
 import { joined, substituted, written } from './texts.ts';
-import { keysAt } from './told-apart.ts';
+import { another, comparedWith, keysAt } from './told-apart.ts';
 import { World } from './world.ts';
 
 const deepest = 40;
@@ -91,6 +91,19 @@ const split = (scope: Scope, argument: unknown): Head => {
   return open('Split', 'a text that cannot be split');
 };
 
+/** Where a template is deployed, by which something is chosen: for every choice it is the same. A lookup that fails deploys nothing. */
+const keyOfPlace = (
+  { template, world }: Scope,
+  name: string,
+  own: string,
+  keys: () => readonly string[],
+): Head => {
+  const place = comparedPlace(template, name, own, world);
+  if (place !== another) return said(place);
+  const compared = comparedWith(template, name);
+  return keys().find((one) => one !== own && !compared.includes(one)) ?? own;
+};
+
 /** By what something is chosen; where that rests on a default, what the others choose is tried. */
 const chosenBy = (
   tree: unknown,
@@ -101,6 +114,8 @@ const chosenBy = (
   const own = head(tree, scope);
   const isText = typeof tree !== 'object' || tree === null;
   if (isText || own instanceof Holed || scope.use === 'name') return own;
+  const name = said(asRecord(tree)['Ref']);
+  if (typeof own === 'string' && isPlace(name)) return keyOfPlace(scope, name, own, others);
   const what = { id: () => `${textOfTree(tree)} in ${textOfTree(argument)}`, tree };
   return orAnother<Head>(typeof own === 'object' ? own : said(own ?? ''), others, what, scope);
 };

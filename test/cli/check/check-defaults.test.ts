@@ -153,6 +153,65 @@ describe('what another value than a default chooses', () => {
     for (const name of ['the region', 'the region in a mapping', 'the account', 'the partition'])
       expect(await codeOf(rows[name] ?? '', ...given)).toBe(0);
   });
+  describe('looks up by one region', () => {
+    const [one, other] = ["{own: 10.0.0.0/8, port: '22'}", "{own: 0.0.0.0/0, port: '443'}"];
+    const regions = `us-east-1: ${one}, eu-west-1: ${other}`;
+    const found = (map: string, key: string) => `!FindInMap [${map}, !Ref 'AWS::Region', ${key}]`;
+    const opened = (before: string, cidr: string, port: string) =>
+      chosen(before, cidr).replaceAll(/(From|To)Port: 22/g, `$1Port: ${port}`);
+    const isEurope = "Conditions: {IsEurope: !Equals [!Ref 'AWS::Region', eu-west-1]}";
+    const isAmerica = "Conditions: {IsAmerica: !Equals [!Ref 'AWS::Region', us-east-1]}";
+    const rows: Readonly<Record<string, readonly [text: string, code: number]>> = {
+      'in two mappings': [
+        opened(
+          `Mappings: {A: {${regions}}, B: {${regions}}}`,
+          found('A', 'own'),
+          found('B', 'port'),
+        ),
+        0,
+      ],
+      'that a condition asks for': [
+        opened(
+          `Mappings: {A: {${regions}}}\n${isEurope}`,
+          found('A', 'own'),
+          "!If [IsEurope, '443', '22']",
+        ),
+        0,
+      ],
+      'where a condition asks whether it is another one': [
+        opened(
+          `Mappings: {A: {${regions}}}\n${isAmerica}`,
+          found('A', 'own'),
+          "!If [IsAmerica, '22', '443']",
+        ),
+        0,
+      ],
+      'that is open': [
+        opened(
+          `Mappings: {A: {${regions}}, B: {${regions.replaceAll('443', '22')}}}`,
+          found('A', 'own'),
+          found('B', 'port'),
+        ),
+        1,
+      ],
+    };
+    it.each(Object.entries(rows))('%s', async (_, [text, code]) => {
+      expect(await codeOf(text, '--strict-unknown')).toBe(code);
+    });
+    it('of those of a mapping of twenty, whatever AWS does by itself', async () => {
+      const map = Array.from({ length: 20 }, (_, at) => `r${at}: {id: '${111122223300 + at}'}`);
+      const statement = `{Effect: Allow, Principal: {AWS: ${found('Accounts', 'id')}}, Action: 's3:PutObject', Resource: !Sub '\${Logs.Arn}/*'}`;
+      const text = `Mappings: {Accounts: {us-east-1: {id: '111122223399'}, ${map.join(', ')}}}
+Resources:
+  Logs: {Type: AWS::S3::Bucket}
+  Policy: {Type: AWS::S3::BucketPolicy, Properties: {Bucket: !Ref Logs, PolicyDocument: {Statement: [${statement}]}}}
+`;
+      const path = join(folder, 'logs.yaml');
+      writeFileSync(path, text);
+      const { stdout } = await inProcess(['check', path, '--all', '--control', 'S3.2,S3.3']);
+      expect(stdout).toContain('0 failed, 0 exempted, 0 unknown, 2 passed');
+    });
+  });
   it('tells two conditions apart that are alike for long', async () => {
     const long = 'x'.repeat(400);
     const either = (name: string) => `${name}: !Equals [!Sub '${long}$\{Env}', '${long}${name}']`;
