@@ -248,6 +248,7 @@ const routesOf = (
 /** The type of what is written, beside which others are made. */
 const types: Readonly<Record<string, string>> = {
   Function: 'AWS::Lambda::Function',
+  LayerVersion: 'AWS::Lambda::LayerVersion',
   StateMachine: 'AWS::StepFunctions::StateMachine',
   SimpleTable: 'AWS::DynamoDB::Table',
   Api: 'AWS::ApiGateway::RestApi',
@@ -284,6 +285,48 @@ const apiOf = (settings: Fields, id: string): Fields => {
   };
 };
 
+/**
+ * What SAM calls otherwise than Step Functions does.
+ * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-statemachine.html
+ */
+const machineOf = (settings: Fields): Fields => ({
+  ...settings,
+  StateMachineName: settings['Name'],
+  LoggingConfiguration: settings['Logging'],
+});
+
+/** What SAM has buckets announce: the events of functions, which name buckets of the template. */
+const announcedBy = (declared: Declaration): readonly (readonly [string, unknown])[] =>
+  Object.values(asRecord(asRecord(declared.properties)['Events'])).flatMap((event) => {
+    const { Type, Properties } = asRecord(event);
+    const { Bucket, Events } = asRecord(Properties);
+    const bucket = text(asRecord(Bucket)['Ref']);
+    if (declared.type !== 'AWS::Serverless::Function' || Type !== 'S3' || bucket === undefined)
+      return [];
+    return [Events].flat().map((Event) => {
+      const one = { Event, Function: { 'Fn::GetAtt': [declared.logicalId, 'Arn'] } };
+      const { condition } = declared;
+      const made = condition === undefined ? one : { 'Fn::If': [condition, one, noValue] };
+      return [bucket, made] as const;
+    });
+  });
+/** A bucket with what it announces beside its own, as SAM writes it. */
+const announcing = (
+  declared: Declaration,
+  announced: readonly (readonly [string, unknown])[],
+): Declaration => {
+  const LambdaConfigurations = announced.flatMap(([bucket, one]) =>
+    bucket === declared.logicalId ? [one] : [],
+  );
+  if (declared.type !== 'AWS::S3::Bucket' || LambdaConfigurations.length === 0) return declared;
+  if (hasNoMap(declared)) return declared;
+  const NotificationConfiguration = { LambdaConfigurations };
+  return {
+    ...declared,
+    properties: merged({ NotificationConfiguration }, asRecord(declared.properties)),
+  };
+};
+
 const madeOf = (declared: Declaration, globals: Fields): readonly Declaration[] => {
   const kind = declared.type.slice('AWS::Serverless::'.length);
   const type = namedIn(types, kind);
@@ -299,7 +342,10 @@ const madeOf = (declared: Declaration, globals: Fields): readonly Declaration[] 
       ...urlOf(made, settings),
     ];
   if (kind === 'StateMachine')
-    return [{ ...made, type }, ...roleOf(made, settings, 'states.amazonaws.com')];
+    return [
+      { ...made, type, properties: machineOf(settings) },
+      ...roleOf(made, settings, 'states.amazonaws.com'),
+    ];
   const properties = kind === 'Api' ? apiOf(settings, made.logicalId) : settings;
   return [{ ...made, type, properties }, ...stageOf(made, settings, kind)];
 };
@@ -328,10 +374,11 @@ const namedAsBySam = /^AWS::(?:IAM::Role|Lambda::\w+)$/;
 export const withoutServerless = (template: Template, globals: Fields): Template => {
   const declarations = new Map<string, Declaration>();
   const refused: { path: Path; why: string }[] = [];
+  const announced = [...template.declarations.values()].flatMap(announcedBy);
   for (const declared of [...template.declarations.values(), ...impliedApis(template)]) {
     const made = declared.type.startsWith('AWS::Serverless::')
       ? [...madeOf(declared, globals), ...routesOf(declared, template, globals)]
-      : [declared];
+      : [announcing(declared, announced)];
     for (const { logicalId, type } of made)
       if (
         namedAsBySam.test(type) &&

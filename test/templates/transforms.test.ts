@@ -528,6 +528,50 @@ describe('stages that nobody declares by themselves', () => {
     );
     expect(await verdictOf(apis(''), control, logicalId)).toBe(expected);
   });
+  const named = `
+Transform: AWS::Serverless-2016-10-31
+Parameters: {Kind: {Type: String, Default: open, AllowedValues: [open, shut]}}
+Conditions: {IsOpen: !Equals [!Ref Kind, open]}
+Resources:
+  Logged:
+    Type: AWS::Serverless::StateMachine
+    Properties: {DefinitionUri: a.json, Logging: {Level: ALL, Destinations: [{CloudWatchLogsLogGroup: {LogGroupArn: a}}]}}
+  Silent: {Type: AWS::Serverless::StateMachine, Properties: {DefinitionUri: a.json}}
+  Layer: {Type: AWS::Serverless::LayerVersion, Properties: {ContentUri: a}}
+  Layered:
+    Type: AWS::Serverless::Function
+    Properties:
+      Layers: [!Ref Layer]
+      Events: {A: {Type: S3, Properties: {Bucket: !Ref Heard, Events: 's3:ObjectCreated:*'}}, B: {Type: S3, Properties: {Bucket: !Ref Refused, Events: 's3:ObjectCreated:*'}}}
+  Strange:
+    Type: AWS::Serverless::Function
+    Properties: {Layers: ['arn:aws:lambda:eu-central-1:999988887777:layer:a:1']}
+  Perhaps:
+    Type: AWS::Serverless::Function
+    Condition: IsOpen
+    Properties: {Events: {A: {Type: S3, Properties: {Bucket: !Ref HeardPerhaps, Events: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*']}}}}
+  Heard: {Type: AWS::S3::Bucket}
+  HeardPerhaps: {Type: AWS::S3::Bucket, Properties: {NotificationConfiguration: {TopicConfigurations: []}}}
+  Deaf: {Type: AWS::S3::Bucket}
+  Refused: {Type: AWS::S3::Bucket, Properties: none}
+`;
+  it.each([
+    ['the logs of a state machine', 'StepFunctions.1', 'Logged', 'PASS'],
+    ['no logs of a state machine', 'StepFunctions.1', 'Silent', 'FAIL'],
+    ['the layer of the template', 'PL.LAMBDA.2', 'Layered', 'PASS'],
+    ['the layer of somebody else', 'PL.LAMBDA.2', 'Strange', 'FAIL'],
+    ['a bucket whose events a function hears', 'S3.11', 'Heard', 'PASS'],
+    [
+      'a bucket that a function on a condition hears',
+      'S3.11',
+      'HeardPerhaps',
+      'FAIL when Kind is shut',
+    ],
+    ['a bucket that nobody hears', 'S3.11', 'Deaf', 'FAIL'],
+    ['a bucket of which nothing is known', 'S3.11', 'Refused', 'UNKNOWN'],
+  ])('SAM knows by its own names %s', async (_, control, logicalId, expected) => {
+    expect(await verdictOf(named, control, logicalId)).toMatch(new RegExp(`^${expected}`));
+  });
   it.each([
     [
       'with traces',
