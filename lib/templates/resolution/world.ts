@@ -5,7 +5,7 @@ const mostSteps = 500_000;
 const mostWork = 40_000_000;
 
 /** In so many worlds something is looked at. */
-export const mostWorlds = 200;
+export const mostWorlds = 128;
 
 /** What was done for a template in other worlds than the first of each question. */
 export interface Work {

@@ -288,9 +288,9 @@ Resources:
     expect(await verdictOf(text, 'EC2.13', 'Group')).toMatch(/^FAIL/);
   });
   it.each([
-    ['allowed values', allowed(250)] as const,
-    ...keys.map((key) => [`keys by ${key}`, mapped(250, key)] as const),
-  ])('are no PASS for 250 %s', async (_, text) => {
+    ['allowed values', allowed(150)] as const,
+    ...keys.map((key) => [`keys by ${key}`, mapped(150, key)] as const),
+  ])('are no PASS for 150 %s', async (_, text) => {
     expect(await verdictOf(text, 'EC2.13', 'Group')).toContain(cut);
   });
   it('are seen as deep as functions are followed', async () => {
