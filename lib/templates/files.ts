@@ -51,6 +51,7 @@ const mostBytes = 100_000_000;
 const neverRead = {
   EFBIG: `it is larger than ${mostBytes / 1_000_000} MB, which is the most that is read`,
   ENODEV: 'it is no file',
+  EUTF16: 'it is UTF-16 without a byte order mark: save it as UTF-8',
 };
 class Unreadable extends Error {
   override readonly name = 'Unreadable';
@@ -168,16 +169,23 @@ const looksPlainlyDeclared = (text: string): boolean =>
 export const looksDeclared = (text: string): boolean =>
   looksPlainlyDeclared(text) || looksPlainlyDeclared(plainly(text));
 
+/** UTF-16 without a mark of the order of bytes, of which each letter of ASCII has a byte of nothing beside it. */
+const isWideWithoutMark = (text: string): boolean => /^(?:\0[^\0]|[^\0]\0){2}/.test(text);
+
 const readOne = async (
   path: string,
   isNamed: boolean,
   others: OtherKinds | undefined,
 ): Promise<SourceFile | undefined> => {
-  if (path === input) return { file: inputName, path: input, text: await textFrom(process.stdin) };
-  const text = await textAt(path, isNamed);
+  const isInput = path === input;
+  const text = isInput ? await textFrom(process.stdin) : await textAt(path, isNamed);
+  const isWide = isWideWithoutMark(text);
+  const meant = isWide ? text.replaceAll('\0', '') : text;
   // Of a folder what is no template is nobody's mistake.
-  if (!isNamed && !looksDeclared(text) && !others?.recognises(path, text)) return undefined;
-  return { file: shownPath(path), path, text };
+  if (!isInput && !isNamed && !looksDeclared(meant) && !others?.recognises(path, meant))
+    return undefined;
+  if (isWide) throw new Unreadable('EUTF16');
+  return { file: isInput ? inputName : shownPath(path), path, text };
 };
 
 /** A file that a path stands for. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isNoTemplate, isOfKubernetes } from '../../lib/manifests/kubernetes/recognised.ts';
-import { sourceFile } from '../../lib/templates/files.ts';
+import { type Problem, sourceFile } from '../../lib/templates/files.ts';
 import { evaluated, verdictOn } from './checking.ts';
 
 const containers = 'containers: [{name: a, image: a}]';
@@ -84,6 +84,32 @@ describe('a pod is found and fails', () => {
       await rm(folder, { recursive: true });
     }
   });
+});
+
+it.each(['utf16le', 'big'])('UTF-16 without a mark is told by its name: %s', async (how) => {
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-disguises-'));
+  try {
+    const wide = (text: string) => {
+      const bytes = Buffer.from(text, 'utf16le');
+      return how === 'big' ? bytes.swap16() : bytes;
+    };
+    const [file, other] = [join(folder, 'a.yaml'), join(folder, 'b.json')];
+    await writeFile(file, wide('Resources: {A: {Type: AWS::S3::Bucket}}\n'));
+    await writeFile(other, wide('{"settings": 1}\n'));
+    const why = 'it is UTF-16 without a byte order mark: save it as UTF-8';
+    const told = async (path: string, isNamed: boolean) => {
+      const problems: Problem[] = [];
+      expect(await sourceFile({ path, isNamed }, problems)).toBeUndefined();
+      return problems.map(({ message }) => message);
+    };
+    expect(await told(file, true)).toEqual([`${file}: ${why}`]);
+    expect(await told(file, false)).toEqual([`${file}: ${why}`]);
+    expect(await told(other, true)).toEqual([`${other}: ${why}`]);
+    // Of a folder what is no template is passed over.
+    expect(await told(other, false)).toEqual([]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 describe('a setting that a merge would bring', () => {

@@ -151,5 +151,13 @@ describe('check --new-only', () => {
       '',
       '--new-only ./empty.yaml: empty.yaml:1:1: it is empty\n',
     ]);
+    mkdirSync('nothing');
+    put('nothing/notes.yaml', 'a: 1\n');
+    const folder = await inProcess(['check', 'a.yaml', '--new-only', './nothing']);
+    expect([folder.code, folder.stdout, folder.stderr]).toEqual([
+      2,
+      '',
+      '--new-only ./nothing: there is nothing to evaluate in it, and everything would be new; name what there was before\n',
+    ]);
   });
 });

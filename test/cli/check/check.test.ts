@@ -318,6 +318,18 @@ ${shop}:21:3  UNKNOWN  EC2.13  Web (AWS::EC2::SecurityGroup)
     const { stderr } = await inProcess(['check', file, '--control', 'S3.14']);
     expect(stderr).toBe('');
   });
+  it('shows findings alone or every verdict', async () => {
+    const { code, stderr } = await inProcess([
+      'check',
+      put('a.yaml', bucket()),
+      '--quiet',
+      '--all',
+    ]);
+    expect([code, stderr]).toEqual([
+      2,
+      '--quiet shows findings alone and --all every verdict: give one of them\n',
+    ]);
+  });
   it('tells of what decides and is not read', async () => {
     const text = [
       'Resources:',

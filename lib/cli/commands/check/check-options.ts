@@ -200,6 +200,8 @@ export const checkAsked = (argv: readonly string[]): CheckAsked | undefined => {
   const { values, positionals } = args;
   if (values.json && values.format !== undefined && values.format !== 'json')
     throw new UserError(`--json and --format ${values.format} do not go together`);
+  if (values.quiet && values.all)
+    throw new UserError('--quiet shows findings alone and --all every verdict: give one of them');
   return {
     paths: positionals,
     controls: listed('control', values.control),

@@ -159,6 +159,10 @@ const ofPath = async (base: string, paths: readonly string[], check: Check) => {
   // Of what cannot be read everything would be new, and nobody would know why.
   const [problem] = problems;
   if (files === 0 && problem) throw new UserError(`--new-only ${base}: ${problem.message}`);
+  if (files === 0)
+    throw new UserError(
+      `--new-only ${base}: there is nothing to evaluate in it, and everything would be new; name what there was before`,
+    );
   const [first = '.'] = paths;
   const within = pathsWithin(base);
   const isFile = located.every(({ file }) => within(file) === '');
