@@ -1,4 +1,5 @@
-import { list, said } from '../../support/untyped.ts';
+import { parseJson } from '../../support/json.ts';
+import { asRecord, list, said } from '../../support/untyped.ts';
 import { Holed } from '../resolution/hole.ts';
 import type { Planned } from './plan.ts';
 import { type Opener, View } from './view.ts';
@@ -67,13 +68,33 @@ const statementOf = (view: View): unknown => {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 };
 
-/** Documents that it is put together with, or that override it. */
-const others = [
-  'source_policy_documents',
-  'override_policy_documents',
-  'source_json',
-  'override_json',
-];
+/** Documents that it is put together with, or that override it, but for `source_policy_documents`. */
+const others = ['override_policy_documents', 'source_json', 'override_json'];
+
+const sidOf = (statement: unknown): unknown => asRecord(statement)['Sid'];
+/** The statements of documents; `undefined` where not all of them are known. */
+const statementsIn = (documents: unknown): readonly unknown[] | undefined => {
+  if (!Array.isArray(documents)) return undefined;
+  const all = documents
+    .filter((one) => one !== '' && one !== undefined)
+    .map((one: unknown) => {
+      const document = typeof one === 'string' ? parsed(one) : one;
+      return document instanceof Holed ? undefined : asRecord(document)['Statement'];
+    });
+  return all.some((one) => one === undefined || one instanceof Holed) ? undefined : all.flat();
+};
+const parsed = (text: string): unknown => {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
+};
+/** What has the Sid of another takes its place, which nobody here works out. */
+const isApart = (statements: readonly unknown[]): boolean => {
+  const sids = statements.map(sidOf).filter((sid) => sid !== undefined && sid !== '');
+  return sids.every((sid) => typeof sid === 'string') && new Set(sids).size === sids.length;
+};
 
 /**
  * What an `aws_iam_policy_document` that is read while the plan is applied will say: its blocks are known, but for what comes
@@ -81,15 +102,18 @@ const others = [
  */
 export const policyDocumentOf = (data: Planned, opener: Opener): unknown => {
   const view = new View(data, opener);
+  const put = (name: string) => view.get(name).hole('is put together when it is applied');
   const other = others.find((name) => {
     const tree = notEmpty(view.get(name).tree());
     return tree !== undefined && tree !== '';
   });
-  if (other !== undefined) return view.get(other).hole('is put together when it is applied');
+  if (other !== undefined) return put(other);
+  const sources = notEmpty(view.get('source_policy_documents').tree());
+  const before = sources === undefined ? [] : statementsIn(sources);
   const statements = blocksOf(view.get('statement'));
-  if (statements instanceof Holed) return statements;
-  return {
-    Version: view.get('version').tree() ?? '2012-10-17',
-    Statement: statements.map(statementOf),
-  };
+  if (statements instanceof Holed && before?.length === 0) return statements;
+  if (statements instanceof Holed || !before) return put('source_policy_documents');
+  const all = [...before, ...statements.map(statementOf)];
+  if (before.length > 0 && !isApart(all)) return put('source_policy_documents');
+  return { Version: view.get('version').tree() ?? '2012-10-17', Statement: all };
 };

@@ -222,3 +222,79 @@ it('takes the default of a variable for known, where a plan has no value of it',
   const other = written.replace('var.a', 'var.c');
   expect(await verdictBeside({ 'main.tf': other }, plan, which)).toBe('UNKNOWN');
 });
+
+describe('a document that is put together of others', () => {
+  const statement = (sid: string, effect: string) => ({
+    sid,
+    effect,
+    actions: [effect === 'Allow' ? 's3:GetObject' : 's3:PutObject'],
+    principals: [{ type: '*', identifiers: ['*'] }],
+  });
+  const document = (name: string, own: object): Written => ({
+    address: `data.aws_iam_policy_document.${name}[0]`,
+    values: { statement: [own] },
+    unknown: { json: true, id: true, statement: [{ resources: [true] }] },
+    refers: {
+      statement: [
+        {
+          ...Object.fromEntries(
+            Object.entries(own).map(([key, constant_value]) => [key, { constant_value }]),
+          ),
+          resources: { references: ['aws_s3_bucket.b.arn', 'aws_s3_bucket.b'] },
+        },
+      ],
+    },
+  });
+  const told = async (sources: string, { sid = 'b', more = {} } = {}): Promise<unknown> => {
+    const names = [...sources.matchAll(/(?:var|data\.\w+)\.\w+/g)].map(([one]) => one);
+    const plan = planOf(
+      [
+        { address: 'aws_s3_bucket.b', values: { bucket: 'one' }, unknown: { id: true, arn: true } },
+        {
+          address: 'aws_s3_bucket_public_access_block.p',
+          values: { bucket: 'one', block_public_policy: false, restrict_public_buckets: false },
+        },
+        document('open', statement('a', 'Allow')),
+        document('closed', statement(sid, 'Deny')),
+        {
+          address: 'data.aws_iam_policy_document.all',
+          unknown: { json: true, id: true, source_policy_documents: true },
+          refers: { source_policy_documents: names },
+          ...more,
+        },
+        {
+          address: 'aws_s3_bucket_policy.p',
+          values: { bucket: 'one' },
+          unknown: { policy: true },
+          refers: { policy: ['data.aws_iam_policy_document.all.json'] },
+        },
+      ],
+      {
+        variables: { yes: { value: true }, no: { value: false }, text: { value: '{"Statement":' } },
+      },
+    );
+    const written = `data "aws_iam_policy_document" "all" {\n  source_policy_documents = ${sources}\n}\n`;
+    return verdictBeside({ 'main.tf': written }, plan, 'aws_s3_bucket.b S3.2');
+  };
+  const open = 'data.aws_iam_policy_document.open[0].json';
+  const closed = 'data.aws_iam_policy_document.closed[0].json';
+  it.each([
+    [`[${open}, ${closed}]`, 'FAIL'],
+    [`compact([var.yes ? ${open} : "", ${closed}])`, 'FAIL'],
+    [`compact([var.no || var.yes ? ${open} : "", ${closed}])`, 'FAIL'],
+    [`compact([var.no ? ${open} : "", ${closed}])`, 'PASS'],
+    [`compact([var.no || !var.yes ? ${open} : "", ${closed}])`, 'PASS'],
+    [`compact([var.no && var.yes ? ${open} : "", ${closed}])`, 'PASS'],
+    [`compact([var.yes == false ? ${open} : "", ${closed}])`, 'PASS'],
+    [`compact([var.no != false ? ${open} : "", ${closed}])`, 'PASS'],
+    [`compact([var.other ? ${open} : "", ${closed}])`, 'UNKNOWN'],
+    [`[var.text, ${closed}]`, 'UNKNOWN'],
+  ])('has the statements of %s', async (sources, verdict) => {
+    expect(await told(sources)).toBe(verdict);
+  });
+  it('is open where one may take the place of another', async () => {
+    expect(await told(`[${open}, ${closed}]`, { sid: 'a' })).toBe('UNKNOWN');
+    const more = { values: { override_policy_documents: ['{"Statement":[]}'] } };
+    expect(await told(`[${open}, ${closed}]`, { more })).toBe('UNKNOWN');
+  });
+});

@@ -26,7 +26,21 @@ const deepest = 24;
 const isPlain = (value: Value): value is string | number | boolean =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
+const areFlags = (args: readonly Value[]): args is readonly boolean[] =>
+  args.every((one) => typeof one === 'boolean');
+/** Terraform takes a text and a number for two, whatever they say. */
+const areEqual = ([a, b]: readonly Value[]): boolean | typeof nothing =>
+  isPlain(a) && isPlain(b) ? a === b : nothing;
+
 const functions: Readonly<Record<string, (args: readonly Value[]) => Value>> = {
+  '||': (args) => (areFlags(args) ? args.includes(true) : nothing),
+  '&&': (args) => (areFlags(args) ? !args.includes(false) : nothing),
+  '!': (args) => (areFlags(args) ? !args[0] : nothing),
+  '==': areEqual,
+  '!=': (args) => {
+    const isEqual = areEqual(args);
+    return isEqual === nothing ? nothing : !isEqual;
+  },
   jsonencode: ([one]) => one,
   tostring: ([one]) => (isPlain(one) ? said(one) : one),
   toset: ([one]) => one,

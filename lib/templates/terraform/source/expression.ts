@@ -30,6 +30,9 @@ const number = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const name = /[A-Za-z_][\w-]*/y;
 const words: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null };
 
+/** From what binds least. */
+const operations: readonly (readonly string[])[] = [['||'], ['&&'], ['==', '!=']];
+
 class Parser {
   readonly #text: string;
   at: number;
@@ -59,12 +62,30 @@ class Parser {
   }
   expression(depth: number): Expression {
     if (depth > deepest) fail();
-    const first = this.#term(depth);
+    const first = this.#operation(depth, 0);
     // A newline ends what it can end: a choice goes on behind it within brackets alone, which is as well.
     if (!this.take('?')) return first;
     const yes = this.expression(depth + 1);
     if (!this.take(':')) fail();
     return { kind: 'choice', condition: first, ways: [yes, this.expression(depth + 1)] };
+  }
+  /** What is compared and joined, as calls of the signs. */
+  #operation(depth: number, level: number): Expression {
+    const signs = operations[level];
+    if (!signs) return this.#negated(depth);
+    let left = this.#operation(depth, level + 1);
+    for (let sign = this.#sign(signs); sign !== undefined; sign = this.#sign(signs))
+      left = { kind: 'call', name: sign, args: [left, this.#operation(depth, level + 1)] };
+    return left;
+  }
+  #sign(signs: readonly string[]): string | undefined {
+    return signs.find((sign) => this.take(sign));
+  }
+  #negated(depth: number): Expression {
+    if (depth > deepest) fail();
+    return this.take('!')
+      ? { kind: 'call', name: '!', args: [this.#negated(depth + 1)] }
+      : this.#term(depth);
   }
   #term(depth: number): Expression {
     const sign = this.space();
