@@ -3,9 +3,11 @@ import { evaluate, type FacetReadings } from '../../engine/evaluation/evaluate.t
 import type { Ref } from '../../model/resource-type.ts';
 import { Unresolved } from '../../model/unresolved.ts';
 import { canonicalJson } from '../../support/canonical-json.ts';
+import { onceEach } from '../../support/once.ts';
 import { beyondDefaults } from '../resolution/parameters.ts';
 import { World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
+import type { Template } from '../template.ts';
 import { declaredInWorlds, liveInWorlds } from './declared-source.ts';
 import type { LocatedInTemplate } from './located-in-template.ts';
 import { inOne, isShownBy, type Shown, shownBy } from './shown.ts';
@@ -17,14 +19,14 @@ interface Asked {
   readonly isExplicit: boolean;
 }
 
-/** What the control shows on the resource in whatever world this one turns to; nothing where it does not fail there. */
+/** What the control shows on the resource in whatever world its stack turns to; nothing where it does not fail there. */
 const showing = (
   { type, declared, template, control }: LocatedInTemplate,
-  world: World,
+  whole: Stack,
   { baseline, at }: Asked,
 ) => {
   const { account, region } = template.deployment;
-  const stack = new Stack(template, world).about(declared);
+  const stack = whole.about(declared);
   const refIn = (): Ref => ({ account, region, id: type.id(stack.resource(declared)) });
   const asked = { type: type.type, refIn };
   const facets = template.live ? liveInWorlds(asked, stack, at) : declaredInWorlds(asked, stack);
@@ -65,24 +67,26 @@ const isOfSameText = (one: LocatedInTemplate, other: LocatedInTemplate): boolean
  * Whether a failure lets through, or lacks, no more than those of the same control on the same resource did before: in each way in
  * which the templates can turn out, with the same parameters.
  */
-export const isNoWider = async (
-  now: LocatedInTemplate,
-  before: readonly LocatedInTemplate[],
-  asked: Asked,
-): Promise<boolean> => {
-  if (before.some((one) => isOfSameText(now, one))) return true;
+export const createComparison = (asked: Asked) => {
   const world = new World();
-  const shown = showing(now, world, asked);
-  const shownBefore = before.map((one) => showing(one, world, asked));
-  const run = async (): Promise<boolean> => {
-    const [mine] = await shown();
-    if (!mine) return true;
-    const theirs: Shown[] = [];
-    for (const one of shownBefore) theirs.push(...(await one()));
-    if (!counts(now, world, asked.isExplicit)) return true;
-    return theirs.length > 0 && isShownBy(mine, inOne(theirs));
+  // What is found out of a template counts for all of its failures.
+  const stackOf = onceEach((template: Template) => new Stack(template, world));
+  return async (now: LocatedInTemplate, before: readonly LocatedInTemplate[]): Promise<boolean> => {
+    if (before.some((one) => isOfSameText(now, one))) return true;
+    const [shown, ...shownBefore] = [now, ...before].map((one) =>
+      showing(one, stackOf(one.template), asked),
+    );
+    const run = async (): Promise<boolean> => {
+      const [mine] = (await shown?.()) ?? [];
+      if (!mine) return true;
+      const theirs: Shown[] = [];
+      for (const one of shownBefore) theirs.push(...(await one()));
+      if (!counts(now, world, asked.isExplicit)) return true;
+      return theirs.length > 0 && isShownBy(mine, inOne(theirs));
+    };
+    const others = now.world.decided.has(beyondDefaults) ? [[beyondDefaults, true] as const] : [];
+    world.work.done = 0;
+    const { runs, isCut } = await explored(run, world, others);
+    return !isCut && runs.every(({ result }) => result);
   };
-  const others = now.world.decided.has(beyondDefaults) ? [[beyondDefaults, true] as const] : [];
-  const { runs, isCut } = await explored(run, world, others);
-  return !isCut && runs.every(({ result }) => result);
 };

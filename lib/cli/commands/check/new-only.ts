@@ -12,7 +12,7 @@ import { isWithin } from '../../../support/within.ts';
 import type { CheckOptions, CheckResult } from '../../../templates/check/check-files.ts';
 import { isInTemplate } from '../../../templates/check/located-in-template.ts';
 import { showsNoMore } from '../../../templates/check/shown.ts';
-import { isNoWider } from '../../../templates/check/wider.ts';
+import { createComparison } from '../../../templates/check/wider.ts';
 import { untilInterrupted } from '../../interruption.ts';
 
 const run = promisify(execFile);
@@ -42,10 +42,14 @@ const evidenceOf = (one: Located): readonly Evidence[] => {
 };
 
 /** Whether a base tells it too, and as much of it. */
-const isKnown = async (one: Located, before: Told, options: CheckOptions): Promise<boolean> => {
+const isKnown = async (
+  one: Located,
+  before: Told,
+  isNoWider: ReturnType<typeof createComparison>,
+): Promise<boolean> => {
   if (before.length === 0) return false;
   if (one.verdict.status !== 'FAIL') return true;
-  if (isInTemplate(one)) return isNoWider(one, before.filter(isInTemplate), options);
+  if (isInTemplate(one)) return isNoWider(one, before.filter(isInTemplate));
   return showsNoMore(evidenceOf(one), before.flatMap(evidenceOf));
 };
 
@@ -198,10 +202,11 @@ export const newOnly = async (
   check: Check,
 ): Promise<CheckResult & { readonly known: number }> => {
   const { told, nameOf, read = [] } = await baseOf(base, paths, check);
+  const isNoWider = createComparison(options);
   const located: Located[] = [];
   for (const one of result.located) {
     const before = isTold(one) ? (told.get(keyOf(one, nameOf(one.file))) ?? []) : [];
-    if (!(await isKnown(one, before, options))) located.push(one);
+    if (!(await isKnown(one, before, isNoWider))) located.push(one);
   }
   return {
     ...result,
