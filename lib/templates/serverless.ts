@@ -145,14 +145,31 @@ const stages: Readonly<
     api: 'ApiId',
     names: ['AccessLogSettings', 'DefaultRouteSettings', 'RouteSettings', 'StageVariables'],
   },
+  WebSocketApi: {
+    type: 'AWS::ApiGatewayV2::Stage',
+    api: 'ApiId',
+    names: ['AccessLogSettings', 'DefaultRouteSettings', 'RouteSettings', 'StageVariables'],
+  },
 };
 const onlyStage = '$default';
+/** Of an API that names none. */
+const defaultStages: Readonly<Record<string, string>> = {
+  HttpApi: onlyStage,
+  WebSocketApi: 'default',
+};
+/** What SAM calls these in the name of a stage; any other has its own name there. */
+const calledStages: Readonly<Record<string, string>> = {
+  [onlyStage]: 'ApiGatewayDefault',
+  default: 'Default',
+};
 /** Named as SAM names it: by the stage where the template says its name, and as the default one of an HTTP API. */
 const stageOf = (made: Declaration, settings: Fields, kind: string): readonly Declaration[] => {
   const stage = namedIn(stages, kind);
   if (!stage) return [];
-  const name = settings['StageName'] ?? (kind === 'HttpApi' ? onlyStage : undefined);
-  const called = name === onlyStage ? 'ApiGatewayDefault' : typeof name === 'string' ? name : '';
+  const name = settings['StageName'] ?? namedIn(defaultStages, kind);
+  const isSaid = typeof name === 'string';
+  const isCalled = isSaid && (name === onlyStage || kind === 'WebSocketApi');
+  const called = isSaid ? ((isCalled ? namedIn(calledStages, name) : undefined) ?? name) : '';
   const set = stage.names.flatMap((one) =>
     settings[one] === undefined ? [] : [[one, settings[one]] as const],
   );
@@ -253,7 +270,24 @@ const types: Readonly<Record<string, string>> = {
   SimpleTable: 'AWS::DynamoDB::Table',
   Api: 'AWS::ApiGateway::RestApi',
   HttpApi: 'AWS::ApiGatewayV2::Api',
+  WebSocketApi: 'AWS::ApiGatewayV2::Api',
 };
+
+/**
+ * The routes of a WebSocket API, of which the one that connects alone asks who calls.
+ * https://github.com/aws/serverless-application-model/blob/develop/samtranslator/model/api/websocket_api_generator.py
+ */
+const ownRoutesOf = (made: Declaration, settings: Fields): readonly Declaration[] =>
+  Object.keys(asRecord(settings['Routes'])).map((RouteKey) => {
+    const called = RouteKey.replace('$', '').toLowerCase();
+    const asks = RouteKey === '$connect' ? asRecord(settings['Auth'])['AuthType'] : undefined;
+    return {
+      ...made,
+      logicalId: `${made.logicalId}${called.charAt(0).toUpperCase()}${called.slice(1)}Route`,
+      type: 'AWS::ApiGatewayV2::Route',
+      properties: { ApiId: { Ref: made.logicalId }, RouteKey, AuthorizationType: asks ?? 'NONE' },
+    };
+  });
 
 /** The policy of an API: its own statements, beside which SAM makes others of lists. */
 const apiPolicyOf = (asked: unknown, id: string): unknown => {
@@ -345,6 +379,12 @@ const madeOf = (declared: Declaration, globals: Fields): readonly Declaration[] 
     return [
       { ...made, type, properties: machineOf(settings) },
       ...roleOf(made, settings, 'states.amazonaws.com'),
+    ];
+  if (kind === 'WebSocketApi')
+    return [
+      { ...made, type, properties: { ...settings, ProtocolType: 'WEBSOCKET' } },
+      ...stageOf(made, settings, kind),
+      ...ownRoutesOf(made, settings),
     ];
   const properties = kind === 'Api' ? apiOf(settings, made.logicalId) : settings;
   return [{ ...made, type, properties }, ...stageOf(made, settings, kind)];

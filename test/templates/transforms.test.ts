@@ -553,6 +553,12 @@ Resources:
   Heard: {Type: AWS::S3::Bucket}
   HeardPerhaps: {Type: AWS::S3::Bucket, Properties: {NotificationConfiguration: {TopicConfigurations: []}}}
   Deaf: {Type: AWS::S3::Bucket}
+  Chat:
+    Type: AWS::Serverless::WebSocketApi
+    Properties: {Auth: {AuthType: AWS_IAM}, Routes: {$connect: {FunctionArn: a}, sendMessage: {FunctionArn: a}}}
+  Open:
+    Type: AWS::Serverless::WebSocketApi
+    Properties: {StageName: v1, AccessLogSettings: {DestinationArn: a, Format: b}, Routes: {$connect: {FunctionArn: a}}}
   Refused: {Type: AWS::S3::Bucket, Properties: none}
 `;
   it.each([
@@ -569,6 +575,12 @@ Resources:
     ],
     ['a bucket that nobody hears', 'S3.11', 'Deaf', 'FAIL'],
     ['a bucket of which nothing is known', 'S3.11', 'Refused', 'UNKNOWN'],
+    ['who may connect to a WebSocket API', 'APIGateway.8', 'ChatConnectRoute', 'PASS'],
+    ['that anybody may connect', 'APIGateway.8', 'OpenConnectRoute', 'FAIL'],
+    ['what is sent to a WebSocket API', 'APIGateway.8', 'ChatSendmessageRoute', 'NOT_APPLICABLE'],
+    ['the stage that a WebSocket API has by itself', 'APIGateway.9', 'ChatDefaultStage', 'FAIL'],
+    ['the log of the stage of one', 'APIGateway.9', 'Openv1Stage', 'PASS'],
+    ['what is executed of one', 'APIGateway.1', 'Openv1Stage', 'FAIL'],
   ])('SAM knows by its own names %s', async (_, control, logicalId, expected) => {
     expect(await verdictOf(named, control, logicalId)).toMatch(new RegExp(`^${expected}`));
   });
