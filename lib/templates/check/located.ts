@@ -89,12 +89,15 @@ export const placeOf = (one: Located): Located => ({
   ...(one.isInSource ? { isInSource: one.isInSource } : {}),
 });
 
+/** Longer lines are not copied. */
+const longestCopied = 1000;
 /** The same with the one line that is shown of its source. */
 export const lineOf = (one: Located): Located => {
   const { lines, range, verdict } = one;
   if (!lines || verdict.status !== 'FAIL') return placeOf(one);
   const isSecret = lines.has(range.line);
-  // A copy: a part of a text holds all of it, which is the whole file.
-  const text = Buffer.from(lines.textOf(range.line)).toString();
+  const line = lines.textOf(range.line);
+  // A copy: a part of a text holds all of it, which is the whole file. Of a file that is one line each would be another file.
+  const text = line.length > longestCopied ? line : Buffer.from(line).toString();
   return { ...placeOf(one), lines: { has: () => isSecret, textOf: () => text } };
 };

@@ -117,6 +117,15 @@ describe('a text that is written to be slow', () => {
     expect(checked()).toMatchObject({ status: 1, signal: null });
   });
 
+  it('is one line with thousands of failures, of which each kept a copy', () => {
+    const many = Array.from({ length: 1000 }, (_, n) => [`B${n}`, { Type: 'AWS::S3::Bucket' }]);
+    const notes = 'x'.repeat(200_000);
+    const template = { Description: notes, Resources: Object.fromEntries(many) };
+    writeFileSync(join(folder, 'a.json'), JSON.stringify(template));
+    const least = ['--max-old-space-size=250', 'bin/plumbline.cjs', 'check', folder];
+    const { status, signal } = spawnSync(process.execPath, least, { maxBuffer: 1e8 });
+    expect([status, signal]).toEqual([1, null]);
+  });
   it('is a plan with many rules whose group nobody can tell, which took a minute', () => {
     const many = Array.from({ length: 150 }, (_, n) => n);
     const group = (n: number) => ({ type: 'aws_security_group', name: `g${n}` });
