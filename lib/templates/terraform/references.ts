@@ -76,9 +76,8 @@ class Lookup {
   /** Where what a text of a source says has its value from; `undefined` where no reference shows that. */
   ofText(text: string, standing: Standing, depth = 0): readonly Origin[] | undefined {
     const placed = { ...standing, isRepeated: false };
-    return mentionedIn(text, standing.module)?.flatMap((one) =>
-      this.ofReference(one, placed, depth + 1),
-    );
+    const all = mentionedIn(text, standing.module);
+    return all && eachOnce(all.flatMap((one) => this.ofReference(one, placed, depth + 1)));
   }
   /** Whether an expression is nothing but a variable that nobody gives a value. */
   isNull(expression: unknown, { module }: Standing, depth = 0): boolean {
@@ -104,7 +103,7 @@ class Lookup {
     const all = longest(referencesIn(expression));
     const isRepeated = all.some((one) => /^(?:each\.key|count\.index)\b/.test(one));
     const origins = all.flatMap((one) => this.ofReference(one, { ...standing, isRepeated }, depth));
-    return [...new Map(origins.map((one) => [originKey(one), one])).values()];
+    return eachOnce(origins);
   }
   ofReference(reference: string, standing: Placed, depth: number): readonly Origin[] {
     const steps = stepsOf(reference);
@@ -222,6 +221,9 @@ export const createOrigins = (plan: Plan, localOf: LocalOf): Origins => {
   };
 };
 
+const eachOnce = (origins: readonly Origin[]): readonly Origin[] => [
+  ...new Map(origins.map((one) => [originKey(one), one])).values(),
+];
 const originKey = (origin: Origin): string =>
   'open' in origin ? origin.open : `${origin.resource.address}.${origin.attribute}`;
 

@@ -298,3 +298,17 @@ describe('a document that is put together of others', () => {
     expect(await told(`[${open}, ${closed}]`, { more })).toBe('UNKNOWN');
   });
 });
+
+it('looks at each local value once, however often others refer to it', async () => {
+  const others = Array.from(
+    { length: 40 },
+    (_, at) => `  l${at + 1} = try(local.l${at}, local.l${at}, local.l${at}, var.a)\n`,
+  );
+  const plan = planOf([{ address: 'aws_security_group.g', unknown: { id: true, ingress: true } }], {
+    variables,
+  });
+  const written = `locals {\n  l0 = var.a\n${others.join('')}}\nresource "aws_security_group" "g" {\n  dynamic "ingress" {\n    for_each = local.l40\n    content {}\n  }\n}\n`;
+  expect(await verdictBeside({ 'main.tf': written }, plan, 'aws_security_group.g EC2.13')).toBe(
+    'UNKNOWN',
+  );
+});
