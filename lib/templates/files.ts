@@ -36,7 +36,7 @@ export interface OtherKinds {
   recognises(path: string, text: string): boolean;
 }
 /** The standard input, as a path names it. */
-const input = '-';
+export const input = '-';
 /** What it is called where it is shown. */
 export const inputName = 'standard input';
 

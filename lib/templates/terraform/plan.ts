@@ -305,7 +305,7 @@ export const planOf = (tree: unknown, file: string): Plan => {
   if (!/^[01](?:\.\d+)*$/.test(format))
     refuse(
       file,
-      `this plan has the format ${format.slice(0, 20)}; those before 2.0 are understood`,
+      `this plan has the format ${format.slice(0, 20)}, and only those before 2.0 are read: update Plumbline, or make it with an older Terraform`,
     );
   if (top['planned_values'] === undefined && top['values'] !== undefined)
     refuse(file, 'this is a state of Terraform, and no plan: write one with terraform plan -out');

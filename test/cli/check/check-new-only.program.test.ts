@@ -39,7 +39,11 @@ describe('check --new-only', () => {
     put('a.yaml', `# more\n${group(5000, 22)}`);
     const same = await inProcess(['check', 'a.yaml', '--new-only', 'HEAD', ...asked]);
     expect([same.code, same.stdout]).toEqual([0, '']);
-    expect(same.stderr).toBe('1 that HEAD has too is left out.\n');
+    expect(same.stderr).toBe('1 verdict that HEAD has too is left out.\n');
+    const fixed = await inProcess(['check', 'a.yaml', '--new-only', 'HEAD', '--fix', ...asked]);
+    expect(fixed.stderr).toBe(
+      '0 failures put right in 0 files.\n1 verdict that HEAD has too is left out.\n',
+    );
     put('a.yaml', group(22, 3389));
     put('b.yaml', group(22));
     const { code, stdout } = await inProcess(['check', '.', '--new-only', 'HEAD', ...asked]);
@@ -98,6 +102,7 @@ describe('check --new-only', () => {
       ['templates', './before'],
       ['templates', 'before'],
       ['templates', join(folder, 'templates')],
+      ['templates/a.yaml', './templates'],
       ['templates/a.yaml', './before.yaml'],
       ['templates', './before.yaml'],
       ['.', './before.yaml'],
@@ -108,8 +113,10 @@ describe('check --new-only', () => {
         `--new-only ${base}: this is among what is checked with ${path}, and nothing is new beside itself; name what it was before\n`,
       ]);
     }
-    const other = await inProcess(['check', 'templates', '--new-only', './old', ...asked]);
-    expect([other.code, other.stdout]).toEqual([0, '']);
+    for (const path of ['templates', 'templates/a.yaml']) {
+      const other = await inProcess(['check', path, '--new-only', './old', ...asked]);
+      expect([other.code, other.stdout]).toEqual([0, '']);
+    }
   });
   it('leaves nothing of the commit behind after Ctrl-C', () => {
     git('init', '-q');
@@ -139,7 +146,15 @@ describe('check --new-only', () => {
     expect(nowhere.stderr).toContain('there is no such file, and this folder is in no repository');
     git('init', '-q');
     const unknown = await inProcess(['check', 'a.yaml', '--new-only', 'nothing']);
-    expect(unknown.stderr).toContain('neither a file nor a commit, branch or tag that git knows');
+    expect(unknown.stderr).toContain(
+      'git knows no commit, branch or tag of this name, and there is no such file or folder',
+    );
+    const piped = await inProcess(['check', '-', '--new-only', './']);
+    expect([piped.code, piped.stdout, piped.stderr]).toEqual([
+      2,
+      '',
+      '--new-only ./: the standard input has no name to look for there; give a file, with ./ before its name\n',
+    ]);
     const option = await inProcess(['check', 'a.yaml', '--new-only', '--upload-pack=x']);
     expect(option.code).toBe(2);
     const path = await inProcess(['check', 'a.yaml', '--new-only', './nothing']);

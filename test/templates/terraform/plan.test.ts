@@ -49,7 +49,7 @@ describe('what is no plan that is understood', () => {
   > = {
     'a newer format': [
       JSON.stringify({ ...plan, format_version: '2.0' }),
-      /^: this plan has the format 2\.0; those before 2\.0 are understood$/,
+      /^: this plan has the format 2\.0, and only those before 2\.0 are read: update Plumbline, or make it with an older Terraform$/,
     ],
     'a format that is none': [
       JSON.stringify({ ...plan, format_version: { a: 1 } }),

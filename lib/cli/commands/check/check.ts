@@ -10,6 +10,7 @@ import { severities } from '../../../reports/result.ts';
 import { columnsOf } from '../../../reports/wrap.ts';
 import { partitionOf } from '../../../services/partition.ts';
 import { didYouMean } from '../../../support/nearest.ts';
+import { plural } from '../../../support/plural.ts';
 import { runAs } from '../../../support/run-as.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { matches } from '../../../support/wildcards.ts';
@@ -26,6 +27,7 @@ import { printed } from '../../output/printed.ts';
 import { version } from '../../version.ts';
 import { type CheckAsked, type CheckFormat, checkAsked } from './check-options.ts';
 import { givenParameters } from './given-parameters.ts';
+import type { Compared } from './new-only.ts';
 
 const isWanted =
   ({ controls, severities: wanted }: CheckAsked) =>
@@ -218,8 +220,8 @@ const print = async ({ format, out }: CheckAsked, files: readonly FixedFile[]): 
 const make = async (
   { paths }: CheckAsked,
   files: readonly FixedFile[],
-  evaluated: () => Promise<CheckResult>,
-): Promise<CheckResult> => {
+  evaluated: () => Promise<Compared>,
+): Promise<Compared> => {
   const { writeFixed } = await import('../../../templates/edit/fixed-file.ts');
   const { declaredFixed, declaredLeft, declaredProposals } = await import(
     '../../../reports/declared/declared-patch.ts'
@@ -326,17 +328,14 @@ const resultOf = async (
   { paths, base }: CheckAsked,
   options: CheckOptions,
   evaluate: (paths: readonly string[]) => Promise<CheckResult>,
-): Promise<CheckResult> => {
+): Promise<Compared> => {
   const whole = await evaluate(paths);
-  if (base === undefined) return whole;
+  if (base === undefined) return { ...whole, known: 0 };
   const { newOnly } = await import('./new-only.ts');
-  const { known, ...result } = await newOnly(whole, { base, paths }, options, evaluate);
-  if (known > 0)
-    console.error(
-      forTerminal(`${known} that ${base} has too ${known === 1 ? 'is' : 'are'} left out.`),
-    );
-  return result;
+  return newOnly(whole, { base, paths }, options, evaluate);
 };
+const leftOut = (base: string, known: number): string =>
+  `${plural(known, 'verdict')} that ${base} has too ${known === 1 ? 'is' : 'are'} left out.`;
 
 /** Stays until somebody ends it. */
 const watched = async (asked: CheckAsked): Promise<ExitCode> => {
@@ -370,7 +369,7 @@ export const check: Command = async (argv) => {
   refuseOver(asked, found);
   const isPrinted = asked.fixes === 'printed';
   if (isPrinted) await print(asked, await fixedFiles(asked, found, options));
-  const made = async (): Promise<CheckResult> =>
+  const made = async (): Promise<Compared> =>
     make(asked, await fixedFiles(asked, found, options), () => resultOf(asked, options, evaluate));
   const result = asked.fixes === 'made' ? await made() : found;
   for (const { format, file } of asked.also)
@@ -380,6 +379,8 @@ export const check: Command = async (argv) => {
     if (asked.out === undefined) await printed(asPrinted(report));
     else await written(asked.out, asFile(report));
   }
+  if (asked.base !== undefined && result.known > 0)
+    console.error(forTerminal(leftOut(asked.base, result.known)));
   for (const { message } of [...result.problems, ...result.warnings])
     console.error(forTerminal(message));
   if (options.live && !asked.isQuiet)

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { isInManifest } from '../../../manifests/fix/run.ts';
 import type { Evidence } from '../../../model/control.ts';
@@ -13,12 +13,18 @@ import type { CheckOptions, CheckResult } from '../../../templates/check/check-f
 import { isInTemplate } from '../../../templates/check/located-in-template.ts';
 import { showsNoMore } from '../../../templates/check/shown.ts';
 import { createComparison } from '../../../templates/check/wider.ts';
+import { input } from '../../../templates/files.ts';
 import { untilInterrupted } from '../../interruption.ts';
 
 const run = promisify(execFile);
 /** Of a repository the list of files can be long. */
 const maxBuffer = 100_000_000;
 
+/** What was found, less what a base has too. */
+export interface Compared extends CheckResult {
+  /** How many verdicts the base has too. */
+  readonly known: number;
+}
 type Check = (paths: readonly string[]) => Promise<CheckResult>;
 type Told = readonly Located[];
 /** What a base tells, by what is the same as long as it is about the same. */
@@ -140,15 +146,19 @@ const ofCommit = async (
   }
 };
 
+const isFileAt = (path: string): boolean => existsSync(path) && statSync(path).isFile();
+/** The folder in which a path has its name: a file is compared with the one of that name. */
+const folderOf = (path: string): string => (isFileAt(path) ? dirname(path) : path);
+
 /** What is compared with itself has nothing new: such as with a link to it. */
 const refuseItself = (base: string, paths: readonly string[]): void => {
   const real = realpathSync(base);
-  const isFile = statSync(real).isFile();
+  const isFile = isFileAt(real);
   const same = paths
     .filter((path) => existsSync(path))
     .find((path) => {
       const checked = realpathSync(path);
-      return checked === real || (isFile && isWithin(real, checked));
+      return folderOf(checked) === real || (isFile && isWithin(real, checked));
     });
   if (same !== undefined)
     throw new UserError(
@@ -173,7 +183,7 @@ const ofPath = async (base: string, paths: readonly string[], check: Check) => {
   const unnamed = () => '';
   return {
     told: toldIn(located, isFile ? unnamed : within),
-    nameOf: isFile ? unnamed : pathsWithin(first),
+    nameOf: isFile ? unnamed : pathsWithin(folderOf(first)),
     read,
   };
 };
@@ -181,12 +191,16 @@ const ofPath = async (base: string, paths: readonly string[], check: Check) => {
 /** What the base has, and what a file is called in it. */
 const baseOf = async (base: string, paths: readonly string[], check: Check) => {
   const commit = isPath(base) ? undefined : await commitOf(base);
+  if (paths.includes(input) && (commit !== undefined || folderOf(base) === base))
+    throw new UserError(
+      `--new-only ${base}: the standard input has no name to look for there; give a file, with ./ before its name`,
+    );
   if (commit !== undefined) return ofCommit({ base, commit }, paths, check);
   if (existsSync(base)) return ofPath(base, paths, check);
   if (isPath(base)) throw new UserError(`--new-only ${base}: there is no such file or folder`);
   await topOf(base);
   throw new UserError(
-    `--new-only ${base}: this is neither a file nor a commit, branch or tag that git knows`,
+    `--new-only ${base}: git knows no commit, branch or tag of this name, and there is no such file or folder`,
   );
 };
 
@@ -200,7 +214,7 @@ export const newOnly = async (
   { base, paths }: { readonly base: string; readonly paths: readonly string[] },
   options: CheckOptions,
   check: Check,
-): Promise<CheckResult & { readonly known: number }> => {
+): Promise<Compared> => {
   const { told, nameOf, read = [] } = await baseOf(base, paths, check);
   const isNoWider = createComparison(options);
   const located: Located[] = [];

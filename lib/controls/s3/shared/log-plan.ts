@@ -47,7 +47,7 @@ const proposeRepair = (target: LogTarget, faults: readonly Fault[], delivery: De
 export const planLogging = (state: State, logBucket: string | null, ref: Ref): Plan => {
   const { logging: before, namedLogTarget: target } = state;
   if (logBucket === null || !target)
-    return propose('the parameter logBucket names no bucket for logs');
+    return propose('the baseline names no bucket for logs: give S3.9 the parameter logBucket');
   if (logBucket === ref.id)
     return propose('it takes the logs itself, and each log that it took would be logged again');
   const isThere = before?.TargetBucket === logBucket;
