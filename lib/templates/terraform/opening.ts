@@ -4,6 +4,7 @@ import { said } from '../../support/untyped.ts';
 import { Holed, oneOf, open, unsure } from '../resolution/hole.ts';
 import { namePropertyOf } from '../resolution/identities.ts';
 import { Made } from './mapping.ts';
+import { mayRefer } from './naming.ts';
 import type { Plan, Planned } from './plan.ts';
 import { policyDocumentOf } from './policy-document.ts';
 import { isNowhere, longest, type Origin, type Origins, standingOf } from './references.ts';
@@ -16,6 +17,8 @@ import { isInOpenBlock } from './written-blocks.ts';
 
 const wantsArn = ({ path }: View): boolean =>
   path.some((step) => typeof step === 'string' && /(?:^|_)arns?$/.test(step));
+
+type Referred = Extract<Origin, { readonly resource: unknown }>;
 
 /** What gives an attribute of a resource that the plan makes, as CloudFormation refers to it. */
 const markerOf = (
@@ -77,7 +80,7 @@ const hole: Surroundings['hole'] = (reference, { module, index }, of) => {
 export const createOpener = (origins: Origins, plan: Plan, sources: Sources): Opener => {
   // What is known is not left open by a plan, but where the provider makes what nobody sets.
   const isLeftOut = (view: View): boolean => {
-    const placed = sources.resource(view.resource);
+    const placed = sources.only(view.resource);
     const texts = placed && textsAt(placed, view.path);
     const standing = standingOf(view.resource);
     return texts?.every((text) => origins.knows(text, standing)) === true;
@@ -95,7 +98,7 @@ export const createOpener = (origins: Origins, plan: Plan, sources: Sources): Op
         (isOwnName(view)
           ? ownName(view)
           : (written.partsOf(view) ??
-            (isUnset(view) ? undefined : referred(view, origins, opener))))
+            (isUnset(view) ? undefined : referred(view, origins, opener, isMadeOf(view)))))
       );
     },
     whole: (view) => written.valueOf(view),
@@ -104,6 +107,11 @@ export const createOpener = (origins: Origins, plan: Plan, sources: Sources): Op
     const standing = standingOf(view.resource);
     if (origins.isNull(view.expression, standing)) return true;
     return origins.of(view.expression, standing).length === 0 && isLeftOut(view);
+  };
+  /** By its source it is no reference, but made of some. */
+  const isMadeOf = (view: View): boolean => {
+    const text = written.textOf(view);
+    return text !== undefined && !origins.chooses(text, standingOf(view.resource));
   };
   const attribute = (planned: Planned, name: string): unknown => {
     const view = new View(planned, opener).step(name);
@@ -117,11 +125,11 @@ export const createOpener = (origins: Origins, plan: Plan, sources: Sources): Op
 
 /** Nothing is written for it, unless a `dynamic` block makes what only applying tells: without its source that shows of some. */
 const unwritten = (view: View, sources: Sources): unknown => {
-  const placed = sources.resource(view.resource);
+  const placed = sources.allOf(view.resource);
   const why = 'is known after it is applied';
-  const isOpen = placed
-    ? isDynamic(placed.block, view.path)
-    : isInOpenBlock(view.resource, view.path);
+  const isOpen =
+    placed?.some(({ block }) => isDynamic(block, view.path)) ||
+    isInOpenBlock(view.resource, view.path);
   // It may make none.
   if (isOpen && !view.isRepeated) return unsure(view.name, `${view.name}, which ${why}`);
   // Of all tags the provider sets some, which are written with the provider.
@@ -141,20 +149,40 @@ const madeBy = (
     : new View(source, opener).get(same).tree();
 };
 
+/** Whether it can be what it refers to itself: maps of tags and roles have keys of people. */
+const namesAnother = (view: View): boolean =>
+  /^(?:roles|tags|tags_all)$/.test(said(view.path[0])) || mayRefer(nameOf(view));
+
 /** What names something else is no policy. */
 const isPartOfPolicy = (view: View, attribute: string | undefined): boolean =>
   /^(?:policy|policy_document|assume_role_policy|access_policies)$/.test(nameOf(view)) &&
   /^(?:arn|id|name)$/.test(attribute ?? '');
 
-const referred = (view: View, lookup: Origins, opener: Opener): unknown => {
+/** Nobody is called by the name of what a plan makes, but by its ARN. */
+const isNoPrincipal = (view: View, { resource, attribute }: Referred): boolean =>
+  /^(?:principal|identifiers)$/.test(nameOf(view)) &&
+  /^(?:id|name)$/.test(attribute ?? 'id') &&
+  mappingOf(resource.type) !== undefined;
+
+const whyFrom = (origins: readonly Origin[]): string => {
+  const whys = someOf([...new Set(origins.map(whyOf))]);
+  return whys === ''
+    ? 'is known after it is applied'
+    : `depends on ${whys}: it is known after it is applied`;
+};
+
+const referred = (view: View, lookup: Origins, opener: Opener, isMadeOf: boolean): unknown => {
   const origins = lookup.of(view.expression, standingOf(view.resource));
   const [only, ...more] = origins;
+  if (isMadeOf) return unsure(view.name, `${view.name}, which ${whyFrom(origins)}`);
+  if (!namesAnother(view)) return view.hole(whyFrom(origins));
   const isOne = more.length === 0 && !(isList(view) && hasKnown(origins, view));
   if (only && isOne && 'resource' in only && !isPutTogether(view)) {
     const { resource: source, attribute } = only;
     if (isOfDocument(source, attribute)) return policyDocumentOf(source, opener);
     // A generated word is most often a part of a text, as an ARN is of a policy, and a plan does not say of which.
-    if (source.mode === 'managed' && isOfAws(source) && !isPartOfPolicy(view, attribute))
+    const isNo = isPartOfPolicy(view, attribute) || isNoPrincipal(view, only);
+    if (source.mode === 'managed' && isOfAws(source) && !isNo)
       return madeBy(source, attribute, view, opener);
   }
   const all =
@@ -163,11 +191,7 @@ const referred = (view: View, lookup: Origins, opener: Opener): unknown => {
     listedIn(origins, view) ??
     bucketOf(origins, view, opener);
   if (all) return all;
-  const whys = someOf([...new Set(origins.map(whyOf))]);
-  const why =
-    whys === ''
-      ? 'is known after it is applied'
-      : `depends on ${whys}: it is known after it is applied`;
+  const why = whyFrom(origins);
   const among = amongOf(origins, view);
   return among ? oneOf(view.name, `${view.name}, which ${why}`, among) : view.hole(why);
 };

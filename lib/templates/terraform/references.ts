@@ -1,6 +1,6 @@
 import { asRecord } from '../../support/untyped.ts';
 import { keyIn, keyOf, type Module, type Plan, type Planned, unquoted } from './plan.ts';
-import { isChoice, mentionedIn } from './source/mentions.ts';
+import { conditionsIn, isChoice, mentionedIn } from './source/mentions.ts';
 import { isExpression, referencesIn } from './view.ts';
 
 /** What an unknown value comes from. */
@@ -79,6 +79,17 @@ class Lookup {
     const all = mentionedIn(text, standing.module);
     return all && eachOnce(all.flatMap((one) => this.ofReference(one, placed, depth + 1)));
   }
+  /** Whether a text gives something that it refers to: what is not known decides nothing in it but how many there are. */
+  chooses(text: string, standing: Standing, depth = 0): boolean {
+    return (
+      isChoice(text) &&
+      conditionsIn(text).every((one) =>
+        this.ofText(one, standing, depth)?.every(
+          (origin) => 'resource' in origin && origin.attribute === undefined,
+        ),
+      )
+    );
+  }
   /** Whether an expression is nothing but a variable that nobody gives a value. */
   isNull(expression: unknown, { module }: Standing, depth = 0): boolean {
     if (expression === undefined || depth > deepest) return false;
@@ -149,7 +160,7 @@ class Lookup {
     const text = this.#localOf(module, name) ?? '';
     const standing = { module, index: undefined, repeated: undefined };
     const found = text === '' ? undefined : this.ofText(text, standing, depth);
-    const isShown = found && (found.length === 0 || isChoice(text));
+    const isShown = found && (found.length === 0 || this.chooses(text, standing, depth));
     const origins = isShown ? found : [{ open: `local.${name}` }];
     this.#locals.set(key, origins);
     return origins;
@@ -210,6 +221,7 @@ export interface Origins {
   /** Where an expression of a plan has its value from, as far as that is not known yet. */
   of(expression: unknown, standing: Standing): readonly Origin[];
   knows(text: string, standing: Standing): boolean;
+  chooses(text: string, standing: Standing): boolean;
   isNull(expression: unknown, standing: Standing): boolean;
 }
 export const createOrigins = (plan: Plan, localOf: LocalOf): Origins => {
@@ -217,6 +229,7 @@ export const createOrigins = (plan: Plan, localOf: LocalOf): Origins => {
   return {
     of: (expression, standing) => lookup.ofExpression(expression, standing),
     knows: (text, standing) => lookup.ofText(text, standing)?.length === 0,
+    chooses: (text, standing) => lookup.chooses(text, standing),
     isNull: (expression, standing) => lookup.isNull(expression, standing),
   };
 };

@@ -71,6 +71,21 @@ const isApart = (expression: Expression, { module }: Standing): boolean => {
   return !module.parent && heads.length > 0 && heads.every((head) => head.startsWith('var.'));
 };
 
+/** A call may fail for what it is given, and a text for what stands in it. */
+const isWithoutCalls = (expression: Expression): boolean => {
+  switch (expression.kind) {
+    case 'value':
+    case 'reference':
+      return true;
+    case 'list':
+      return expression.items.every(isWithoutCalls);
+    case 'object':
+      return expression.fields.flat().every(isWithoutCalls);
+    default:
+      return false;
+  }
+};
+
 /** Evaluates expressions of sources, in an instance of a module. */
 export class Evaluator {
   readonly #around: Surroundings;
@@ -144,7 +159,7 @@ export class Evaluator {
   }
   #call(name: string, args: readonly Expression[], inner: (one: Expression) => Value): Value {
     // What comes behind the first counts where that is an error, which cannot be told from what is not understood.
-    if (name === 'try') return args[0] ? inner(args[0]) : nothing;
+    if (name === 'try') return args[0] && isWithoutCalls(args[0]) ? inner(args[0]) : nothing;
     const known = Object.hasOwn(functions, name) ? functions[name] : undefined;
     const values = args.map(inner);
     return !known || values.includes(nothing) ? nothing : known(values);
@@ -248,7 +263,7 @@ export class Evaluator {
   #each(standing: Standing, depth: number): Value {
     const constant = asRecord(standing.repeated)['constant_value'];
     const { of } = standing;
-    const placed = of && this.#around.sources.resource(of);
+    const placed = of && this.#around.sources.only(of);
     const attribute = placed?.block.attributes.find(({ name }) => name === 'for_each');
     const tree =
       constant ??
@@ -295,9 +310,7 @@ const all = (values: readonly Value[]): Value => (values.includes(nothing) ? not
 const objectOf = (fields: readonly (readonly [Value, Value])[]): Value =>
   fields.some(([key, value]) => !isPlain(key) || value === nothing || isFunction(key))
     ? nothing
-    : Object.fromEntries(
-        fields.filter(([, value]) => value !== null).map(([key, value]) => [said(key), value]),
-      );
+    : Object.fromEntries(fields.map(([key, value]) => [said(key), value]));
 
 /** What is written is a value, whatever CloudFormation would take it for. */
 const isFunction = (key: Value): boolean => isIntrinsic(said(key));

@@ -182,12 +182,11 @@ const escapes: Readonly<Record<string, string>> = {
   '"': '"',
   '\\': '\\',
 };
+const signOf = (code: number): string => (code > 0x10_ffff ? fail() : String.fromCodePoint(code));
 const unescaped = (text: string, isQuoted: boolean): string => {
   const plain = isQuoted
-    ? text.replace(/\\(u[\da-fA-F]{4}|.)/g, (all, one: string) =>
-        one.startsWith('u')
-          ? String.fromCharCode(Number.parseInt(one.slice(1), 16))
-          : (escapes[one] ?? all),
+    ? text.replace(/\\(u[\da-fA-F]{4}|U[\da-fA-F]{8}|.)/g, (_, one: string) =>
+        one.length > 1 ? signOf(Number.parseInt(one.slice(1), 16)) : (escapes[one] ?? fail()),
       )
     : text;
   return plain.replaceAll('$${', '${').replaceAll('%%{', '%{');
@@ -199,14 +198,14 @@ const template = (text: string, depth: number, isQuoted: boolean): Expression =>
   for (let at = 0; at < text.length; ) {
     const two = text.slice(at, at + 2);
     if (isQuoted && text[at] === '\\') at += 2;
+    else if (/^(?:\${3}|%{3})/.test(text.slice(at, at + 3))) fail();
     else if (two === '$$' || two === '%%') at += 2;
     else if (two === '%{') fail();
     else if (two === '${') {
       parts.push(unescaped(text.slice(from, at), isQuoted));
       const parser = new Parser(text, at + 2);
-      parser.take('~');
+      // A `~` takes blanks away from the text beside it.
       parts.push(parser.expression(depth + 1));
-      parser.take('~');
       if (!parser.take('}')) fail();
       [at, from] = [parser.at, parser.at];
     } else at += 1;

@@ -43,14 +43,26 @@ const choosing = new Set([
   'distinct',
   'element',
   'flatten',
-  'length',
+  'join',
   'one',
   'tolist',
   'toset',
   'try',
 ]);
+const withoutIndexes = (text: string): string => text.replace(/""|\["[^"$%\\]*"\]/g, '');
+/** Behind each `?` and `:` of a text without quotes and loops. */
+const partsOf = (text: string): readonly (readonly [part: string, sign: string | undefined])[] =>
+  [...withoutIndexes(text).matchAll(/([^?:]+)([?:])?/g)].map(([, part = '', sign]) => [part, sign]);
+/** What decides between others in a text. */
+export const conditionsIn = (text: string): readonly string[] =>
+  partsOf(text).flatMap(([part, sign]) => (sign === '?' ? [part] : []));
 /** Whether what a text gives is something that it refers to, and nothing that is made of it. */
 export const isChoice = (text: string): boolean =>
-  !text.replace(/""|\["[^"$%\\]*"\]/g, '').includes('"') &&
+  !withoutIndexes(text).includes('"') &&
   !/\bfor\b|<</.test(text) &&
-  [...text.matchAll(/\b([A-Za-z_]\w*)\(/g)].every(([, name = '']) => choosing.has(name));
+  partsOf(text).every(
+    ([part, sign]) =>
+      sign === '?' ||
+      (!/[<>=!+/%&|]|(?<![\w[.])[*-]|(?<!\w)-/.test(part) &&
+        [...part.matchAll(/\b([A-Za-z_]\w*)\(/g)].every(([, name = '']) => choosing.has(name))),
+  );

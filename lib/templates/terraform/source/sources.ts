@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative } from 'node:path';
+import { groupsBy } from '../../../support/groups.ts';
 import { kept } from '../../../support/once.ts';
 import { asRecord, list } from '../../../support/untyped.ts';
 import { isWithin } from '../../../support/within.ts';
@@ -40,12 +41,18 @@ const shown = (path: string): string => {
   return near === '' || near.startsWith('..') ? path : near;
 };
 
+interface Folder {
+  readonly texts: readonly SourceText[];
+  /** Nothing in it says otherwise than what was read: no file in JSON, and none that is too long. */
+  readonly isWhole: boolean;
+}
 /** The files of a folder; none where it cannot be read: places are then those of the plan. */
-const filesIn = async (folder: string, isFetched: boolean): Promise<readonly SourceText[]> => {
+const filesIn = async (folder: string, isFetched: boolean): Promise<Folder> => {
   const names = await readdir(folder).catch((): string[] => []);
+  const all = names.filter((one) => /\.(?:tf|tofu)(?:\.json)?$/.test(one));
   const found: SourceText[] = [];
-  for (const name of names
-    .filter((one) => /\.(?:tf|tofu)$/.test(one))
+  for (const name of all
+    .filter((one) => !one.endsWith('.json'))
     .sort()
     .slice(0, mostFiles)) {
     const path = join(folder, name);
@@ -64,7 +71,7 @@ const filesIn = async (folder: string, isFetched: boolean): Promise<readonly Sou
       blocks: blocksIn(text),
     });
   }
-  return found;
+  return { texts: found, isWhole: found.length === all.length };
 };
 
 /** Where `terraform init` puts the modules that lie elsewhere. */
@@ -98,34 +105,59 @@ const folderOf = (module: Module, fetched: ReadonlyMap<string, string>, folders:
 
 /** The sources of a plan, as far as they lie beside it. */
 export interface Sources {
+  /** Where a resource is written. */
   resource(planned: Planned): Placed | undefined;
+  /**
+   * How it is written, where that is sure: a file that overrides another, or that only OpenTofu reads, can say otherwise.
+   * https://developer.hashicorp.com/terraform/language/files/override
+   */
+  only(planned: Planned): Placed | undefined;
+  allOf(planned: Planned): readonly Placed[] | undefined;
+  /** The same of a call, an output and a local value. */
   call(module: Module): Placed | undefined;
   output(module: Module, name: string): Placed | undefined;
-  /** How a local value is written. */
   local(module: Module, name: string): string | undefined;
   /** Whether there are comments that exempt something. */
   readonly hasExemptions: boolean;
 }
 
-const createSources = (byKey: ReadonlyMap<string, readonly SourceText[]>): Sources => {
-  const index = new Map<string, Placed>();
-  const locals = new Map<string, string>();
-  for (const [key, texts] of byKey)
+const resourceKey = ({ module, mode, type, name }: Planned): string =>
+  [module.key, mode === 'data' ? 'data' : 'resource', type, name].join('\n');
+
+const createSources = (byKey: ReadonlyMap<string, Folder>): Sources => {
+  const blocks: (readonly [key: string, placed: Placed])[] = [];
+  const locals: (readonly [key: string, text: string])[] = [];
+  for (const [key, { texts }] of byKey)
     for (const source of texts)
       for (const block of source.blocks) {
-        index.set([key, block.type, ...block.labels].join('\n'), { source, block });
+        blocks.push([[key, block.type, ...block.labels].join('\n'), { source, block }]);
         if (block.type === 'locals')
           for (const { name, value } of block.attributes)
-            locals.set(`${key}\n${name}`, source.text.slice(value.from, value.to));
+            locals.push([`${key}\n${name}`, source.text.slice(value.from, value.to)]);
       }
+  const [placed, texts] = [groupsBy(blocks, ([key]) => key), groupsBy(locals, ([key]) => key)];
+  const onlyOf = <T>(
+    all: ReadonlyMap<string, readonly (readonly [string, T])[]>,
+    folder: string,
+    key: string,
+  ): T | undefined => {
+    const [first, ...more] = all.get(key) ?? [];
+    return more.length === 0 && byKey.get(folder)?.isWhole ? first?.[1] : undefined;
+  };
   return {
-    resource: ({ module, mode, type, name }) =>
-      index.get([module.key, mode === 'data' ? 'data' : 'resource', type, name].join('\n')),
-    call: ({ key, parent }) =>
-      index.get([parent?.key ?? '', 'module', key.slice(key.lastIndexOf('.') + 1)].join('\n')),
-    output: ({ key }, name) => index.get([key, 'output', name].join('\n')),
-    local: ({ key }, name) => locals.get(`${key}\n${name}`),
-    hasExemptions: [...byKey.values()].flat().some(({ text }) => hasExemptions(text)),
+    resource: (planned) => placed.get(resourceKey(planned))?.at(-1)?.[1],
+    only: (planned) => onlyOf(placed, planned.module.key, resourceKey(planned)),
+    allOf: (planned) => placed.get(resourceKey(planned))?.map(([, one]) => one),
+    call: ({ key, parent }) => {
+      const folder = parent?.key ?? '';
+      const name = key.slice(key.lastIndexOf('.') + 1);
+      return onlyOf(placed, folder, [folder, 'module', name].join('\n'));
+    },
+    output: ({ key }, name) => onlyOf(placed, key, [key, 'output', name].join('\n')),
+    local: ({ key }, name) => onlyOf(texts, key, `${key}\n${name}`),
+    hasExemptions: [...byKey.values()].some((one) =>
+      one.texts.some(({ text }) => hasExemptions(text)),
+    ),
   };
 };
 
@@ -134,7 +166,7 @@ export const sourcesBeside = async (path: string, modules: Iterable<Module>): Pr
   const root = dirname(path);
   const fetched = await fetchedIn(root);
   const folders: Folders = new Map([['', root]]);
-  const byKey = new Map<string, readonly SourceText[]>();
+  const byKey = new Map<string, Folder>();
   for (const module of modules) {
     if (byKey.size > mostModules || byKey.has(module.key)) continue;
     const folder = module.key === '' ? root : folderOf(module, fetched, folders);

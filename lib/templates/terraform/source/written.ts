@@ -1,4 +1,5 @@
 import { said } from '../../../support/untyped.ts';
+import { Holed } from '../../resolution/hole.ts';
 import { standingOf } from '../references.ts';
 import type { View } from '../view.ts';
 import { Evaluator, nothing, type Surroundings } from './evaluate.ts';
@@ -73,7 +74,7 @@ export const createWritten = (around: Surroundings) => {
   const whole = new Evaluator(around);
   const partly = new Evaluator(around, true);
   const expressionOf = (view: View): Written | undefined => {
-    const placed = around.sources.resource(view.resource);
+    const placed = around.sources.only(view.resource);
     const found = placed && attributeAt(placed.block, view.path);
     if (!placed || !found) return undefined;
     const { from, to } = found.attribute.value;
@@ -82,6 +83,12 @@ export const createWritten = (around: Surroundings) => {
     return isPlannedAs(expression, view.expression) ? { expression, rest: found.rest } : undefined;
   };
   return {
+    /** How it is written. */
+    textOf(view: View): string | undefined {
+      const placed = around.sources.only(view.resource);
+      const found = placed && attributeAt(placed.block, view.path);
+      return placed && found && textOf(placed.source, found.attribute);
+    },
     /** `undefined` where it says nothing, or not what was planned. */
     valueOf(view: View): unknown {
       const written = expressionOf(view);
@@ -109,7 +116,15 @@ const valueIn = (evaluator: Evaluator, { expression, rest }: Written, view: View
         : nothing,
     value,
   );
-  return inner === nothing || inner === null ? undefined : inner;
+  return inner === nothing ? undefined : withoutNulls(inner);
+};
+/** What is null is not set. */
+const withoutNulls = (tree: unknown): unknown => {
+  if (tree === null) return undefined;
+  if (typeof tree !== 'object' || tree instanceof Holed) return tree;
+  if (Array.isArray(tree)) return tree.map(withoutNulls);
+  const entries = Object.entries(tree).map(([key, one]) => [key, withoutNulls(one)] as const);
+  return Object.fromEntries(entries.filter(([, one]) => one !== undefined));
 };
 /** A text that is put together, or what JSON is made of. */
 const isOfParts = (expression: Expression): boolean =>

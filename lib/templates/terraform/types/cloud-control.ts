@@ -4,6 +4,7 @@ import { Holed, unsure } from '../../resolution/hole.ts';
 import { namePropertyOf } from '../../resolution/identities.ts';
 import { isMap } from '../fields.ts';
 import { Made, type Mapping, type Properties } from '../mapping.ts';
+import { mayRefer } from '../naming.ts';
 import { isExpression, referencesIn, type View } from '../view.ts';
 
 /** Properties that CloudFormation writes otherwise than with one capital letter for each word. */
@@ -45,9 +46,6 @@ const named = (entries: readonly (readonly [string, unknown])[]): object =>
     ),
   );
 
-/** What can be a reference, by its name. */
-const mayRefer = (name: string): boolean =>
-  /(?:^|_)(?:arn|bucket|group|id|identifier|name|queue|role|topic|user)s?$/.test(name);
 /** How many attributes in what is not known may refer to something. */
 const openIn = (unknown: unknown, name = ''): number => {
   if (unknown === true) return mayRefer(name) ? 1 : 0;
