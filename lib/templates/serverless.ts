@@ -1,10 +1,12 @@
 import { namedIn } from '../support/named-in.ts';
-import { asRecord, isRecord, list, text } from '../support/untyped.ts';
+import { asRecord, list, text } from '../support/untyped.ts';
 import { byTypeOf } from './by-type.ts';
 import { conditionalItems, isNoValue, noValue } from './conditional-items.ts';
 import type { Path } from './document/document.ts';
 import { open } from './resolution/hole.ts';
 import { globalsFor, merged } from './serverless-globals.ts';
+import { eventPermissionsOf, implicit } from './serverless-permissions.ts';
+import { apiPolicyOf, type Listed, listedFor } from './serverless-policies.ts';
 import { type Declaration, hasNoMap, type Template } from './template.ts';
 
 /**
@@ -187,13 +189,8 @@ const stageOf = (made: Declaration, settings: Fields, kind: string): readonly De
   ];
 };
 
-/** The API that SAM makes for events of functions that name none. */
-const implicit: Readonly<Record<string, { readonly id: string; readonly names: string }>> = {
-  Api: { id: 'ServerlessRestApi', names: 'RestApiId' },
-  HttpApi: { id: 'ServerlessHttpApi', names: 'ApiId' },
-};
 const isImplied = (declared: Declaration, kind: string, by: string): boolean =>
-  declared.type === 'AWS::Serverless::Function' &&
+  ['AWS::Serverless::Function', 'AWS::Serverless::StateMachine'].includes(declared.type) &&
   Object.values(asRecord(asRecord(declared.properties)['Events'])).some((event) => {
     const { Type, Properties } = asRecord(event);
     return Type === kind && asRecord(Properties)[by] === undefined;
@@ -230,6 +227,11 @@ const keyOf = ({ Path, Method }: Fields): string =>
   typeof Path === 'string' && typeof Method === 'string'
     ? `${/^(x-amazon-apigateway-)?any(-method)?$/i.test(Method) ? 'ANY' : Method.toUpperCase()} ${Path}`
     : onlyStage;
+/** What a resource has, with what Globals give it. */
+const settingsOf = (template: Template, globals: Fields, kind: string, id: string): Fields => {
+  const { properties, ...of } = template.declarations.get(id) ?? {};
+  return merged(globalsFor(globals, kind, of), asRecord(properties));
+};
 /** The routes of HTTP APIs that events of functions make; of an API with a definition of its own that has them. */
 const routesOf = (
   declared: Declaration,
@@ -242,8 +244,7 @@ const routesOf = (
     if (Type !== 'HttpApi') return [];
     const { Auth, ApiId, ...asked } = asRecord(Properties);
     const api = text(asRecord(ApiId ?? { Ref: implicit['HttpApi']?.id })['Ref']) ?? '';
-    const { properties: own, ...of } = template.declarations.get(api) ?? {};
-    const settings = merged(globalsFor(globals, 'HttpApi', of), asRecord(own));
+    const settings = settingsOf(template, globals, 'HttpApi', api);
     const isDefined = ['DefinitionBody', 'DefinitionUri'].some((one) => one in settings);
     if (isDefined || api === '') return [];
     const logicalId = `${declared.logicalId}${name}`;
@@ -289,26 +290,21 @@ const ownRoutesOf = (made: Declaration, settings: Fields): readonly Declaration[
     };
   });
 
-/** The policy of an API: its own statements, beside which SAM makes others of lists. */
-const apiPolicyOf = (asked: unknown, id: string): unknown => {
-  if (asked === undefined || isNoValue(asked)) return undefined;
-  const names = Object.keys(asRecord(asked));
-  return isRecord(asked) && names.every((name) => name === 'CustomStatements')
-    ? { Statement: asRecord(asked)['CustomStatements'] }
-    : open(`${id}.ResourcePolicy`, `the policy that SAM makes of the ResourcePolicy of ${id}`);
-};
 const endpointOf = (configuration: unknown): unknown =>
   typeof configuration === 'string' ? configuration : asRecord(configuration)['Type'];
 /**
  * What SAM calls otherwise than API Gateway does; a policy it takes in no other place.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-api.html
  */
-const apiOf = (settings: Fields, id: string): Fields => {
+const apiOf = (settings: Fields, id: string, routes: readonly Listed[]): Fields => {
   const { EndpointConfiguration, DefinitionBody, DefinitionUri, Auth } = settings;
   const types = chosen(EndpointConfiguration, endpointOf);
   const [Policy] = chosen(
     Auth,
-    (auth) => chosen(asRecord(auth)['ResourcePolicy'], (asked) => apiPolicyOf(asked, id))[0],
+    (auth) =>
+      chosen(asRecord(auth)['ResourcePolicy'], (asked) =>
+        apiPolicyOf(asked, id, settings, routes),
+      )[0],
   );
   return {
     ...settings,
@@ -318,6 +314,25 @@ const apiOf = (settings: Fields, id: string): Fields => {
     Policy,
   };
 };
+
+/**
+ * The stage `Stage`, which a deployment makes beside the one that is asked for, but where OpenApiVersion is set.
+ * https://github.com/aws/serverless-application-model/issues/191
+ */
+const extraStageOf = (made: Declaration, settings: Fields): readonly Declaration[] => {
+  const { OpenApiVersion, StageName } = settings;
+  if (OpenApiVersion !== undefined || StageName === undefined || StageName === extraStage)
+    return [];
+  return [
+    {
+      ...made,
+      logicalId: `${made.logicalId}Deployment`,
+      type: 'AWS::ApiGateway::Deployment',
+      properties: { RestApiId: { Ref: made.logicalId }, StageName: extraStage },
+    },
+  ];
+};
+const extraStage = 'Stage';
 
 /**
  * What SAM calls otherwise than Step Functions does.
@@ -361,7 +376,11 @@ const announcing = (
   };
 };
 
-const madeOf = (declared: Declaration, globals: Fields): readonly Declaration[] => {
+const madeOf = (
+  declared: Declaration,
+  globals: Fields,
+  template: Template,
+): readonly Declaration[] => {
   const kind = declared.type.slice('AWS::Serverless::'.length);
   const type = namedIn(types, kind);
   if (type === undefined) return [declared];
@@ -374,6 +393,7 @@ const madeOf = (declared: Declaration, globals: Fields): readonly Declaration[] 
       { ...made, type },
       ...roleOf(made, settings, 'lambda.amazonaws.com'),
       ...urlOf(made, settings),
+      ...eventPermissionsOf(made, (api) => settingsOf(template, globals, 'Api', api)['StageName']),
     ];
   if (kind === 'StateMachine')
     return [
@@ -386,8 +406,15 @@ const madeOf = (declared: Declaration, globals: Fields): readonly Declaration[] 
       ...stageOf(made, settings, kind),
       ...ownRoutesOf(made, settings),
     ];
-  const properties = kind === 'Api' ? apiOf(settings, made.logicalId) : settings;
-  return [{ ...made, type, properties }, ...stageOf(made, settings, kind)];
+  if (kind === 'Api') {
+    const properties = apiOf(settings, made.logicalId, listedFor(made.logicalId, template));
+    return [
+      { ...made, type, properties },
+      ...stageOf(made, settings, kind),
+      ...extraStageOf(made, settings),
+    ];
+  }
+  return [{ ...made, type, properties: settings }, ...stageOf(made, settings, kind)];
 };
 
 /**
@@ -417,7 +444,7 @@ export const withoutServerless = (template: Template, globals: Fields): Template
   const announced = [...template.declarations.values()].flatMap(announcedBy);
   for (const declared of [...template.declarations.values(), ...impliedApis(template)]) {
     const made = declared.type.startsWith('AWS::Serverless::')
-      ? [...madeOf(declared, globals), ...routesOf(declared, template, globals)]
+      ? [...madeOf(declared, globals, template), ...routesOf(declared, template, globals)]
       : [announcing(declared, announced)];
     for (const { logicalId, type } of made)
       if (
