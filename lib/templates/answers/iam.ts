@@ -1,5 +1,5 @@
 import { Unresolved } from '../../model/unresolved.ts';
-import type { Part, Stand } from '../part.ts';
+import type { Part, Stand, StandIn } from '../part.ts';
 import type { Findings } from '../resolution/world.ts';
 import type { Resource, Stack } from '../stack.ts';
 import { type Answer, type Answers, awsError, lastOf, text } from './answer.ts';
@@ -67,11 +67,22 @@ export const lastInline = (
 const asAwsNames = (arn: string, known: readonly string[]): string =>
   known.find((one) => one.toLowerCase() === arn.toLowerCase()) ?? arn;
 
+const ofAccount = /^arn:[\w-]+:iam::\d+:policy\//;
+/** A policy of an account is none of AWS's, whatever its name is. */
+const orOfAccount =
+  (stand: Stand): StandIn =>
+  (parts, index) => {
+    const [start, hole] = [parts[0], parts[index]];
+    return typeof start === 'string' && typeof hole === 'object' && ofAccount.test(start)
+      ? [`<${hole.id}>`]
+      : stand;
+  };
+
 const attachedTo = (stack: Stack, kind: Kind, identity: Resource): readonly string[] => {
   const stand = standingFor(stack);
   const own = identity
     .listed('ManagedPolicyArns')
-    .map((one) => asAwsNames(one.text(stand) ?? '', stand));
+    .map((one) => asAwsNames(one.text(orOfAccount(stand)) ?? '', stand));
   const apart = stack.leadingTo([identity.name], `${kind}s`, 'AWS::IAM::ManagedPolicy');
   return [...new Set([...own, ...apart.map((one) => one.arn)])];
 };
