@@ -334,3 +334,66 @@ it('asks a cluster that has the name of an instance for its own address', async 
   expect(await verdictOf(text, 'RDS.2', 'A')).toBe('PASS');
   expect(await verdictOf(text, 'RDS.2', 'B')).toBe('FAIL');
 });
+
+const network = (gateway: string, database: string) => `
+Parameters: {Open: {Type: String}, Kind: {Type: String, Default: open, AllowedValues: [open, shut]}}
+Conditions: {IsOpen: !Equals [!Ref Kind, open]}
+Resources:
+  Network: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}
+  Other: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.1.0.0/16}}
+  Gateway: {Type: AWS::EC2::InternetGateway}
+  Attachment: {Type: AWS::EC2::VPCGatewayAttachment, ${gateway}}
+  A: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Network, CidrBlock: 10.0.0.0/24}}
+  B: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Network, CidrBlock: 10.0.1.0/24}}
+  Foreign: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Open, CidrBlock: 10.0.1.0/24}}
+  Group: {Type: AWS::RDS::DBSubnetGroup, Properties: {DBSubnetGroupDescription: a, SubnetIds: [!Ref A, !Ref B]}}
+  Named: {Type: AWS::RDS::DBSubnetGroup, Properties: {DBSubnetGroupName: Own, DBSubnetGroupDescription: a, SubnetIds: [!Ref A]}}
+  Elsewhere: {Type: AWS::RDS::DBSubnetGroup, Properties: {DBSubnetGroupDescription: a, SubnetIds: [!Ref Foreign]}}
+  It: {${database}}
+`;
+const ofVpc = (id: string) => `Properties: {VpcId: !Ref ${id}, InternetGatewayId: !Ref Gateway}`;
+const in_ = (group: string, more = '') =>
+  `Type: AWS::RDS::DBInstance, Properties: {Engine: mysql, DBSubnetGroupName: ${group}${more}}`;
+const ofCluster = 'Type: AWS::RDS::DBCluster';
+it.each([
+  ['an instance', ofVpc('Network'), in_('!Ref Group'), 'FAIL'],
+  ['a group by its name', ofVpc('Network'), in_('own'), 'FAIL'],
+  ['a VPC that is elsewhere', ofVpc('Open'), in_('!Ref Elsewhere'), 'FAIL'],
+  [
+    'a Multi-AZ DB cluster',
+    ofVpc('Network'),
+    `${ofCluster}, Properties: {${multiAz}, DBSubnetGroupName: !Ref Group}`,
+    'FAIL',
+  ],
+  ['one that says it', ofVpc('Network'), in_('!Ref Group', ', PubliclyAccessible: false'), 'PASS'],
+  [
+    'a gateway on a condition',
+    `Condition: IsOpen, ${ofVpc('Network')}`,
+    in_('!Ref Group'),
+    'FAIL when Kind is open',
+  ],
+  ['another VPC', ofVpc('Other'), in_('!Ref Group'), vpcDecides],
+  ['an open VPC', ofVpc('Open'), in_('!Ref Group'), vpcDecides],
+  [
+    'a gateway of a VPN',
+    'Properties: {VpcId: !Ref Network, VpnGatewayId: !Ref Open}',
+    in_('!Ref Group'),
+    vpcDecides,
+  ],
+  ['an open group', ofVpc('Network'), in_('!Ref Open'), vpcDecides],
+  [
+    'no group',
+    ofVpc('Network'),
+    'Type: AWS::RDS::DBInstance, Properties: {Engine: mysql}',
+    vpcDecides,
+  ],
+  ['a replica', ofVpc('Network'), in_('!Ref Group', ', SourceDBInstanceIdentifier: a'), vpcDecides],
+  [
+    'a member of a cluster',
+    ofVpc('Network'),
+    in_('!Ref Group', ', DBClusterIdentifier: a'),
+    vpcDecides,
+  ],
+])('knows of the internet gateway of a VPC: %s', async (_, gateway, database, expected) => {
+  expect(await verdictOf(network(gateway, database), 'RDS.2', 'It')).toBe(expected);
+});

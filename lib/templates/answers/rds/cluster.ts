@@ -12,7 +12,7 @@ export const takenOver = (database: Resource, from: readonly string[], what: str
   const source = sourceIn(database, from);
   if (source !== undefined) throw new Unresolved(`${what} of what ${source} names`);
 };
-const clusterSources = ['SnapshotIdentifier', 'SourceDBClusterIdentifier'];
+export const clusterSources = ['SnapshotIdentifier', 'SourceDBClusterIdentifier'];
 
 const isEngine = (text: string): boolean => {
   const name = text.toLowerCase();

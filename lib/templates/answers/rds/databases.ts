@@ -31,7 +31,7 @@ const memberShape = (stack: Stack, cluster: Resource): Shape => {
     DBInstanceStatus: () => 'available',
     Engine,
     DBClusterIdentifier: () => cluster.name,
-    PubliclyAccessible: () => isPublic(cluster),
+    PubliclyAccessible: () => isPublic(stack, cluster),
   };
 };
 /** What is an instance, or makes some, by its type. */

@@ -5,6 +5,7 @@ import type { Resource, Stack } from '../../stack.ts';
 import { eachOf, flagOr, text } from '../answer.ts';
 import {
   clusterShape,
+  clusterSources,
   engineIn,
   engineOfGroup,
   sourceIn,
@@ -51,10 +52,41 @@ const shared = (stack: Stack, instance: Resource, name: string, own: () => unkno
   return own();
 };
 
-export const isPublic = (instance: Resource): boolean | undefined => {
-  const set = instance.get('PubliclyAccessible');
+const isNamed = (one: Resource, name: string): boolean =>
+  [one.get('DBSubnetGroupName').name()?.toLowerCase(), one.physicalId.toLowerCase()].includes(
+    name.toLowerCase(),
+  );
+/** The VPCs of the subnets of a database, as far as the template has them. */
+const networksOf = (stack: Stack, database: Resource): readonly string[] => {
+  const name = database.get('DBSubnetGroupName').name();
+  if (name === undefined) return [];
+  const group = stack.find(['AWS::RDS::DBSubnetGroup'], (one) => isNamed(one, name));
+  const ids = group?.get('SubnetIds').nameList() ?? [];
+  return stack
+    .all('AWS::EC2::Subnet')
+    .filter(({ physicalId }) => ids.includes(physicalId))
+    .flatMap((subnet) => subnet.get('VpcId').name() ?? []);
+};
+const hasInternetGateway = (stack: Stack, network: string): boolean =>
+  stack
+    .all('AWS::EC2::VPCGatewayAttachment')
+    .some((one) => one.get('VpcId').name() === network && one.get('InternetGatewayId').isSet);
+
+/**
+ * Where nobody says it, a database is public whose subnets are in a VPC with an internet gateway; what is restored or copied, and a member
+ * of a cluster, can be in other subnets than it names.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+ */
+export const isPublic = (stack: Stack, database: Resource): boolean | undefined => {
+  const set = database.get('PubliclyAccessible');
   if (set.isSet) return set.flag();
-  // CreateDBInstance: it then depends on whether the VPC of the subnets has an internet gateway.
+  const isOwn =
+    !runsAurora(database) &&
+    [...sources, ...clusterSources, 'DBClusterIdentifier'].every(
+      (name) => !database.get(name).isSet,
+    );
+  if (isOwn && networksOf(stack, database).some((one) => hasInternetGateway(stack, one)))
+    return true;
   throw new Unresolved('PubliclyAccessible, which is not declared: the VPC then decides');
 };
 
@@ -248,7 +280,7 @@ export const instanceShape = (
         'owner-of-this',
       ]),
     ),
-  PubliclyAccessible: () => isPublic(instance),
+  PubliclyAccessible: () => isPublic(stack, instance),
   StorageEncrypted: () =>
     shared(stack, instance, 'StorageEncrypted', () => isEncrypted(stack, instance)),
   StorageEncryptionType: () => shared(stack, instance, 'StorageEncryptionType', () => undefined),
