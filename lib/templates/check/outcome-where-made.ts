@@ -1,8 +1,8 @@
 import { type Control, leftOpen, type Verdict } from '../../model/control.ts';
 import { beyondDefaults } from '../resolution/parameters.ts';
-import { World } from '../resolution/world.ts';
+import { type Choice, World } from '../resolution/world.ts';
 import type { Declaration } from '../template.ts';
-import { alone, evidentPass, type Outcome, outcomeOf, tooMany } from './outcome.ts';
+import { alone, evidentPass, type Outcome, outcomeOf, takenBy, tooMany } from './outcome.ts';
 import { type Explored, explored, type Run, undecided } from './worlds.ts';
 
 /** The verdict in a world whose conditions do not create the resource. */
@@ -51,7 +51,7 @@ type RunIn = (world: World) => Verdict | Promise<Verdict>;
  * the defaults do not create the resource, or if it would pass by them alone.
  * @param result of the run in `world`, where nothing is decided
  */
-const outcomeInWorlds = (run: RunIn, asked: Asked, world: World, result: Verdict) =>
+const outcomeInAll = (run: RunIn, asked: Asked, world: World, result: Verdict) =>
   then(explored(run, world, [], { result }), (usual) => {
     const { control, declared, isExplicit, isCounted } = asked;
     const isByDefault = usual.runs.some((one) => one.world.hasSeen(beyondDefaults));
@@ -67,6 +67,40 @@ const outcomeInWorlds = (run: RunIn, asked: Asked, world: World, result: Verdict
       return others && { ...others, notes: [...others.notes, notMadeWith(declared, usual.runs)] };
     });
   });
+
+/** Whether a pass depends on what AWS does by itself, which counts as it is: other ways only tell that it does. */
+const restsOnAws = ({ control, isExplicit }: Asked, world: World, { status }: Verdict): boolean => {
+  const taken: readonly Choice['kind'][] = takenBy(control);
+  return (
+    !isExplicit &&
+    status === 'PASS' &&
+    [...world.asked.values()].some(({ kind }) => taken.includes(kind))
+  );
+};
+
+/** A pass in all worlds in which AWS does what it does by itself; `undefined` where there is no pass in one of them. */
+const passWithAws = (run: RunIn, { control }: Asked, world: World, result: Verdict) =>
+  then(explored(run, world, [], { result }, takenBy(control)), (tried) => {
+    const isByDefault = tried.runs.some((one) => one.world.hasSeen(beyondDefaults));
+    return isByDefault && control.exposes ? undefined : evidentPass(control, tried);
+  });
+
+/** The outcome where a run depends on something open: in as few worlds as tell what is asked for. */
+const outcomeInWorlds = (run: RunIn, asked: Asked, world: World, result: Verdict) => {
+  const inAll = (first: Verdict) => outcomeInAll(run, asked, world, first);
+  const withAws = (first: Verdict) => passWithAws(run, asked, world, first);
+  if (!restsOnAws(asked, world, result)) return inAll(result);
+  const anew = (find: typeof inAll) => {
+    world.turn(undecided);
+    return then(run(world), find);
+  };
+  if (asked.isCounted) return then(withAws(result), (pass) => pass ?? anew(inAll));
+  return then(inAll(result), (found) =>
+    found?.verdict.status === 'UNKNOWN' && found.verdict.reason === tooMany
+      ? then(anew(withAws), (pass) => pass ?? found)
+      : found,
+  );
+};
 
 /**
  * The outcome of a control on a resource in the worlds that create it; `undefined` where none does.

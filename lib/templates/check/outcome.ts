@@ -192,7 +192,7 @@ const combined = (runs: Runs, kinds: readonly Choice['kind'][]): Outcome | undef
 };
 
 /** What AWS does by itself that counts for a control. */
-const takenBy = ({ exposes }: Pick<Control, 'exposes'>): readonly Own[] =>
+export const takenBy = ({ exposes }: Pick<Control, 'exposes'>): readonly Own[] =>
   exposes ? ['setting'] : ['default', 'setting'];
 
 /** A pass of every run, where nothing else of it is told: they are not compared. `undefined` where they have to be. */

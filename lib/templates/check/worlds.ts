@@ -1,4 +1,4 @@
-import { mostWorlds, type Work, World } from '../resolution/world.ts';
+import { type Choice, mostWorlds, type Work, World } from '../resolution/world.ts';
 
 /** What came out in one world. */
 export interface Run<T> {
@@ -22,13 +22,18 @@ export const undecided: ReadonlyMap<string, unknown> = new Map();
 /**
  * The worlds that differ from this one in what it asked about and nobody decided; first in what AWS does, which decides what counts.
  * @param most more than these are not made: nobody would look at them
+ * @param settledKinds of choices that stay as they are
  */
-const othersThan = (world: World, most: number): readonly Decided[] => {
+const othersThan = (
+  world: World,
+  most: number,
+  settledKinds: readonly Choice['kind'][],
+): readonly Decided[] => {
   const found: Decided[] = [];
   const ofAws: Decided[] = [];
   let settled: (readonly [string, unknown])[] | undefined;
   for (const choice of world.asked.values()) {
-    if (world.decided.has(choice.id)) continue;
+    if (world.decided.has(choice.id) || settledKinds.includes(choice.kind)) continue;
     settled ??= [...world.decided];
     const [first, ...others] = choice.values;
     const isOfAws = choice.kind === 'default' || choice.kind === 'setting';
@@ -53,6 +58,7 @@ export const explored = <T>(
   world = new World(),
   begin: Decided = [],
   first?: { readonly result: T },
+  settledKinds: readonly Choice['kind'][] = [],
 ): Explored<T> | Promise<Explored<T>> => {
   const runs: Run<T>[] = [];
   const waiting: Decided[] = first ? [] : [begin];
@@ -62,7 +68,8 @@ export const explored = <T>(
     // Each is compared with all others afterwards.
     world.spend(perRun + kept.asked.size * runs.length);
     const most = mostWorlds + 1 - runs.length - waiting.length;
-    if (kept.asked.size > 0 && most > 0) waiting.push(...othersThan(kept, most).slice(0, most));
+    if (kept.asked.size > 0 && most > 0)
+      waiting.push(...othersThan(kept, most, settledKinds).slice(0, most));
   };
   if (first) keep(first.result);
   // Most is known by now, and to await it costs more than to find it out.
@@ -93,7 +100,7 @@ export const isInEvery = (holds: (world: World) => boolean, work?: Work): boolea
     const world = new World(new Map(next), work);
     count += 1;
     if (count > mostWorlds || world.isSpent || !holds(world)) return false;
-    waiting.push(...othersThan(world, mostWorlds));
+    waiting.push(...othersThan(world, mostWorlds, []));
     if (count + waiting.length > mostWorlds) return false;
   }
   return true;
