@@ -1,6 +1,6 @@
-import { pass } from '../../lib/model/control.ts';
-import { outcomeWhereMade } from '../../lib/templates/check/outcome-where-made.ts';
-import type { Choice, World } from '../../lib/templates/resolution/world.ts';
+import { pass } from '../../../lib/model/control.ts';
+import { outcomeWhereMade } from '../../../lib/templates/check/outcome-where-made.ts';
+import type { Choice, World } from '../../../lib/templates/resolution/world.ts';
 
 const choice = (id: string, kind: Choice['kind']): Choice => ({
   id,
