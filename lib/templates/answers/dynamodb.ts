@@ -14,9 +14,14 @@ const tableNamed = (stack: Stack, name: unknown): Resource => {
   return found;
 };
 
-/** Where a table's settings stand: on the table itself, or for a global one on the replica of each region. */
-export const allSettingsOf = (table: Resource): readonly Part[] =>
-  table.declared.type === globalTable ? table.get('Replicas').items() : [table.properties];
+/**
+ * Where a table's settings stand: on the table itself, or for a global one on the replica of each region. Terraform alone declares
+ * replicas beside the table.
+ */
+export const allSettingsOf = (table: Resource): readonly Part[] => {
+  const replicas = table.listed('Replicas');
+  return table.declared.type === globalTable ? replicas : [table.properties, ...replicas];
+};
 
 /**
  * The settings of the table, or of one replica: CloudFormation makes the table in each of the regions, so each replica is
@@ -31,10 +36,20 @@ export const settingsOf = (table: Resource): Part => {
     id: `replica of ${table.declared.logicalId}`,
     kind: 'allowed',
     values: [...all.keys()],
-    say: (path) => `the replica is that of ${all.get(String(path))?.get('Region').name() ?? path}`,
+    say: (path) =>
+      path === ''
+        ? 'the table is that of its own Region'
+        : `the replica is that of ${all.get(String(path))?.get('Region').name() ?? path}`,
   });
   return all.get(String(chosen)) ?? first;
 };
+
+/** The policy of the table, or of a replica of a global one; beside a table replicas have none. */
+export const policyOf = (table: Resource): Part =>
+  (table.declared.type === globalTable ? settingsOf(table) : table.properties).get(
+    'ResourcePolicy',
+    'PolicyDocument',
+  );
 
 const described: Answer = (stack, { TableName }) => {
   const table = tableNamed(stack, TableName);
@@ -59,7 +74,7 @@ const recovery: Answer = (stack, { TableName }) => {
 
 const policy: Answer = (stack, { ResourceArn }) => {
   const table = tableNamed(stack, ResourceArn);
-  const set = settingsOf(table).get('ResourcePolicy', 'PolicyDocument');
+  const set = policyOf(table);
   if (!set.isSet) throw awsError('PolicyNotFoundException');
   return { Policy: policyText(set, { ...stack.template.deployment, arn: table.arn }) };
 };

@@ -1,5 +1,5 @@
 import { asRecord, list, text } from '../../support/untyped.ts';
-import { allSettingsOf, settingsOf } from '../answers/dynamodb.ts';
+import { allSettingsOf, policyOf } from '../answers/dynamodb.ts';
 import { busStatements, policyPart } from '../answers/resource-policies.ts';
 import { policyEdits } from './policies.ts';
 import { setting, type Write, type Writes } from './write.ts';
@@ -95,7 +95,6 @@ export const dynamodbWrites: Writes = {
   ),
   putResourcePolicy: (input, writing) => {
     const { resource } = writing;
-    const document = settingsOf(resource).get('ResourcePolicy', 'PolicyDocument');
-    return policyEdits(document, resource, text(input['Policy']) ?? '', writing);
+    return policyEdits(policyOf(resource), resource, text(input['Policy']) ?? '', writing);
   },
 };

@@ -1,4 +1,4 @@
-import { declares, type Mappings } from '../mapping.ts';
+import { declares, each, type Mappings } from '../mapping.ts';
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/dynamodb_table */
 export const dynamodbTypes: Mappings = {
@@ -10,6 +10,13 @@ export const dynamodbTypes: Mappings = {
       PointInTimeRecoverySpecification: {
         PointInTimeRecoveryEnabled: 'point_in_time_recovery.0.enabled',
       },
+      Replicas: each('replica', {
+        Region: 'region_name',
+        DeletionProtectionEnabled: 'deletion_protection_enabled',
+        PointInTimeRecoverySpecification: {
+          PointInTimeRecoveryEnabled: 'point_in_time_recovery',
+        },
+      }),
     },
     { names: ['id', 'name'] },
   ),
