@@ -3,24 +3,24 @@ import type { Template } from '../template.ts';
 import { Holed } from './hole.ts';
 import { comparedPlace, comparedValue, orAnother, textOfTree } from './parameters.ts';
 import { head, type Scope } from './scope.ts';
-import { another } from './told-apart.ts';
+import { another, referredTo } from './told-apart.ts';
 import type { Findings } from './world.ts';
 
 /** What one side of a comparison is; a parameter that is open is each of the values that it is compared with. */
 const sideOf = (tree: unknown, scope: Scope): unknown => {
-  const name = asRecord(tree)['Ref'];
+  const name = referredTo(tree);
   const { template, world } = scope;
-  if (typeof name === 'string' && Object.hasOwn(template.parameters, name))
+  if (name !== undefined && Object.hasOwn(template.parameters, name))
     return comparedValue(template, name, world);
   const value = head(tree, scope);
-  return typeof name === 'string' && !template.declarations.has(name)
+  return name !== undefined && !template.declarations.has(name)
     ? comparedPlace(template, name, value, world)
     : value;
 };
 /** A name that is compared with a text: each of the texts that it is compared with is a value of its own. */
 const isNameAndText = (trees: readonly unknown[]): boolean =>
   trees.some((one) => typeof one !== 'object') &&
-  trees.some((one) => typeof asRecord(one)['Ref'] === 'string');
+  trees.some((one) => referredTo(one) !== undefined);
 
 /** Of what cannot be said both are looked at. */
 const either = (scope: Scope, id: string, why: string): boolean =>
@@ -48,7 +48,7 @@ const areEqualNow = (argument: unknown, scope: Scope): boolean => {
     return either(scope, textOfTree(Object(argument)), holed.unresolved.message);
   }
   if (left === another || right === another) {
-    const names = trees.map((one) => asRecord(one)['Ref']);
+    const names = trees.map(referredTo);
     if (left === right && names[0] === names[1]) return true;
     // It is none of the literals, and may well be what another reference gives.
     if (trees.every((one) => typeof one === 'object'))

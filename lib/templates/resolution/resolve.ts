@@ -9,7 +9,7 @@ import { attributeOf, physicalIdOf } from './identities.ts';
 import { comparedPlace, isPlace, orAnother, parameterValue, textOfTree } from './parameters.ts';
 import { type Head, head, type Scope } from './scope.ts';
 import { joined, substituted, written } from './texts.ts';
-import { another, comparedWith, keysAt } from './told-apart.ts';
+import { another, comparedWith, keysAt, referredTo } from './told-apart.ts';
 import { World } from './world.ts';
 
 const deepest = 40;
@@ -114,7 +114,7 @@ const chosenBy = (
   const own = head(tree, scope);
   const isText = typeof tree !== 'object' || tree === null;
   if (isText || own instanceof Holed || scope.use === 'name') return own;
-  const name = said(asRecord(tree)['Ref']);
+  const name = referredTo(tree) ?? '';
   if (typeof own === 'string' && isPlace(name)) return keyOfPlace(scope, name, own, others);
   const what = { id: () => `${textOfTree(tree)} in ${textOfTree(argument)}`, tree };
   return orAnother<Head>(typeof own === 'object' ? own : said(own ?? ''), others, what, scope);
@@ -124,7 +124,7 @@ const mapped = (scope: Scope, argument: unknown): Head => {
   const lookedUp = list(argument);
   const [map, first, second] = lookedUp.slice(0, 3).map((one, place) => {
     // A parameter has the keys among its own values.
-    const isName = Object.hasOwn(scope.template.parameters, said(asRecord(one)['Ref']));
+    const isName = Object.hasOwn(scope.template.parameters, referredTo(one) ?? '');
     const keys = () => keysAt(scope.template.mappings, lookedUp, place);
     return isName ? head(one, scope) : chosenBy(one, keys, lookedUp, scope);
   });

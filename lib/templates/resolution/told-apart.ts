@@ -11,6 +11,17 @@ const deepest = 100;
 /** What a parameter is where it is none of the values that conditions compare it with. */
 export const another = Symbol('another value');
 
+const onlyVariable = /^\$\{\s*([^!}$.\s]+)\s*\}$/;
+/** The name that a value is nothing but a reference to: also a text of one variable alone. */
+export const referredTo = (tree: unknown): string | undefined => {
+  if (typeof tree !== 'object' || tree === null) return undefined;
+  const { Ref, 'Fn::Sub': substituted } = asRecord(tree);
+  if (typeof Ref === 'string') return Ref;
+  const [text, given] = [substituted].flat();
+  const name = typeof text === 'string' ? onlyVariable.exec(text)?.[1] : undefined;
+  return name === undefined || Object.hasOwn(asRecord(given), name) ? undefined : name;
+};
+
 /** By the name of what is told apart. */
 type Told = Map<string, Set<string>>;
 const addTold = (all: Told, name: string, values: readonly string[]): void => {
@@ -36,8 +47,8 @@ const literalsOf = onceEach(
       const compared = list(Reflect.get(tree, 'Fn::Equals'));
       const texts = compared.filter((one) => typeof one !== 'object').map(said);
       for (const one of compared) {
-        const name = asRecord(one)['Ref'];
-        if (typeof name === 'string') addTold(found, name, texts);
+        const name = referredTo(one);
+        if (name !== undefined) addTold(found, name, texts);
       }
     });
     return new Map([...found].map(([name, texts]) => [name, [...texts]]));
@@ -83,8 +94,8 @@ const lookedUpIn = onceEach(({ mappings, declarations, conditions }: Template): 
   const visit = (tree: object) => {
     const lookedUp = list(Reflect.get(tree, 'Fn::FindInMap'));
     for (const [place, one] of lookedUp.slice(0, 3).entries()) {
-      const name = asRecord(one)['Ref'];
-      if (typeof name === 'string') addTold(found, name, keysAt(mappings, lookedUp, place));
+      const name = referredTo(one);
+      if (name !== undefined) addTold(found, name, keysAt(mappings, lookedUp, place));
     }
   };
   for (const { properties } of declarations.values()) visitEach(properties, visit);

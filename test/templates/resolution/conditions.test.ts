@@ -301,6 +301,46 @@ Resources:
   });
 });
 
+describe('a text of one variable alone', () => {
+  const group = (rule: string) => `
+Parameters: {Env: {Type: String, Default: dev}}
+Conditions: {IsProd: !Equals [!Ref Env, prod], SaysProd: !Equals [!Sub '\${Env}', prod]}
+Mappings:
+  Cidrs: {dev: {own: 10.0.0.0/8}, prod: {own: 0.0.0.0/0}}
+  Ports: {dev: {own: 22}, prod: {own: 80}}
+  Sources: {eu-central-1: {own: 10.0.0.0/8}, us-east-1: {own: 0.0.0.0/0}}
+  Doors: {eu-central-1: {own: 22}, us-east-1: {own: 80}}
+Resources:
+  Group:
+    Type: AWS::EC2::SecurityGroup
+    Properties: {GroupDescription: a, SecurityGroupIngress: [{IpProtocol: tcp, ${rule}}]}
+`;
+  const port = (of: string) => `FromPort: ${of}, ToPort: ${of}`;
+  const inMap = (map: string, key: string) => `!FindInMap [${map}, ${key}, own]`;
+  const [ref, sub] = ['!Ref Env', "!Sub '${Env}'"];
+  const [region, place] = ['!Ref AWS::Region', "!Sub '${AWS::Region}'"];
+  it.each([
+    ['two mappings', inMap('Cidrs', ref), inMap('Ports', sub)],
+    ['the same the other way about', inMap('Cidrs', sub), inMap('Ports', ref)],
+    ['a list of both', inMap('Cidrs', ref), inMap('Ports', "!Sub ['${Env}', {}]")],
+    ['mappings of a region', inMap('Sources', region), inMap('Doors', place)],
+    ['those of a region by the text alone', inMap('Sources', place), inMap('Doors', place)],
+    ['a condition and a mapping', '!If [IsProd, 0.0.0.0/0, 10.0.0.0/8]', inMap('Ports', sub)],
+    ['a condition that says it', '!If [SaysProd, 0.0.0.0/0, 10.0.0.0/8]', inMap('Ports', ref)],
+    ['two conditions', '!If [SaysProd, 0.0.0.0/0, 10.0.0.0/8]', '!If [IsProd, 80, 22]'],
+  ])('is what its variable is, for %s', async (_, cidr, door) => {
+    const text = group(`CidrIp: ${cidr}, ${port(door)}`);
+    expect(await verdictOf(text, 'EC2.13', 'Group')).toMatch(/^PASS/);
+  });
+  it.each([
+    ['of its own', "!Sub ['${Env}', {Env: prod}]", 'FAIL with Env=dev'],
+    ['of the parameter', sub, 'FAIL when Env is prod'],
+  ])('hides no value %s', async (_, key, expected) => {
+    const text = group(`CidrIp: ${inMap('Cidrs', key)}, ${port('22')}`);
+    expect(await verdictOf(text, 'EC2.13', 'Group')).toBe(expected);
+  });
+});
+
 describe('what is done for one template in other worlds', () => {
   const conditions = Array.from(
     { length: 30 },
