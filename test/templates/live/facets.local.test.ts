@@ -6,6 +6,7 @@ import type { FacetReading } from '../../../lib/engine/evaluation/evaluate.ts';
 import { type Moto, startMoto } from '../../../lib/local/moto/moto.ts';
 import { Unresolved } from '../../../lib/model/unresolved.ts';
 import { declaredSource } from '../../../lib/templates/check/declared-source.ts';
+import { withOwners } from '../../../lib/templates/check/parts.ts';
 import { templateOf } from '../../../lib/templates/cloudformation.ts';
 import { declaredTypes } from '../../../lib/templates/declared/index.ts';
 import { readDocument } from '../../../lib/templates/document/read-document.ts';
@@ -17,10 +18,8 @@ const account = '123456789012';
 const region = 'us-east-1';
 const at = new Date();
 
-const typeOf = ({ type, declared }: Same) => {
-  const found = declaredTypes.find(
-    (one) => one.type.type === type && one.as === declared['It']?.[0],
-  );
+const typeOf = ({ type, declared, of = declared['It']?.[0] }: Same) => {
+  const found = declaredTypes.find((one) => one.type.type === type && one.as === of);
   if (!found) throw new Error(`${type} is not declared`);
   return found;
 };
@@ -30,6 +29,9 @@ const given = (text: string): string =>
   text
     .replace(/^[0-9a-f]{64}$/, 'owner')
     .replace(/^vpc-\w+$/, 'the-vpc')
+    // Of what stands beside it, in a template its name there.
+    .replace(/^(?:subnet-\w+|Subnet)$/, 'the-subnet')
+    .replace(/^(?:fsmt-\w+|It)$/, 'the-mount-target')
     // Of the engine, in which no two of them are the same.
     .replace(/^default\.[\w.-]+$/, 'default');
 
@@ -101,9 +103,11 @@ const readDeclared = async (same: Same, facets: readonly string[]) => {
   );
   const document = await readDocument(JSON.stringify({ Resources }), 'template.json');
   const deployment = { account, region, partition: 'aws', stackName: 's', parameters: {} };
-  const template = templateOf(document, deployment);
+  const template = withOwners(templateOf(document, deployment), declaredTypes);
   const stack = new Stack(template, new World());
-  const declared = template.declarations.get('It');
+  const declared = same.of
+    ? template.byType.get(same.of)?.find(({ isPart }) => isPart)
+    : template.declarations.get('It');
   if (!declared) throw new Error('It is not declared');
   const type = typeOf(same);
   const id = type.id(stack.resource(declared));

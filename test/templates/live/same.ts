@@ -8,6 +8,8 @@ export interface Same {
   make(clients: Clients): Promise<string | undefined>;
   /** The same as resources of a template, as `It`; names are those that were given. */
   readonly declared: Readonly<Record<string, readonly [type: string, properties: object]>>;
+  /** `It` is a part of one of this type, which another stack makes. */
+  readonly of?: string;
   /** Facets that are all that AWS says of it, of which a template says a part. */
   readonly more?: readonly string[];
   /** Facets that differ, each with why. */
@@ -1282,6 +1284,31 @@ export const sameOnes: readonly Same[] = [
     },
     declared: {
       It: ['AWS::EFS::FileSystem', { Encrypted: true, BackupPolicy: { Status: 'ENABLED' } }],
+    },
+  },
+  {
+    type: 'AWS::EFS::FileSystem',
+    title: 'elsewhere, with a mount target',
+    of: 'AWS::EFS::FileSystem',
+    async make(clients) {
+      const ec2 = await clients('ec2');
+      const { Subnet } = await ec2.createSubnet({
+        ...{ VpcId: await defaultVpc(clients), CidrBlock: '172.31.240.0/24' },
+      });
+      const SubnetId = Subnet?.SubnetId;
+      await ec2.modifySubnetAttribute({ SubnetId, MapPublicIpOnLaunch: { Value: true } });
+      const efs = await clients('efs');
+      const { FileSystemId } = await efs.createFileSystem({ CreationToken: 'same-elsewhere' });
+      await efs.createMountTarget({ FileSystemId, SubnetId });
+      return FileSystemId;
+    },
+    declared: {
+      Subnet: ['AWS::EC2::Subnet', { MapPublicIpOnLaunch: true }],
+      It: ['AWS::EFS::MountTarget', { FileSystemId: 'fs-1', SubnetId: { Ref: 'Subnet' } }],
+    },
+    apart: {
+      fileSystem: 'another stack sets how it is encrypted',
+      backup: 'another stack sets its backups',
     },
   },
   {
