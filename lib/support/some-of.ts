@@ -1,6 +1,6 @@
 import { plural } from './plural.ts';
 
-/** How many are named where something rests on several. */
+/** How many of several texts are named. */
 const most = 5;
 /** `a and b`; of many the first ones, and how many more there are. */
 export const someOf = (texts: readonly string[]): string => {

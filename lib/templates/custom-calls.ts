@@ -11,7 +11,7 @@ interface CustomCall {
 }
 
 /**
- * What is written of a call, and the parts that functions put into it, for which it has marks. It is JSON as a text, and was a map
+ * A call as it is written, with marks in place of what functions put into it, and these parts. It is JSON as a text, and was a map
  * in the first versions. Throws where it is neither.
  * https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/custom-resources/lib/aws-custom-resource/aws-custom-resource.ts
  */
@@ -38,8 +38,8 @@ const isCustom = ({ type }: Declaration): boolean =>
   type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
 
 /**
- * The calls that a custom resource makes when its stack is deployed; `unknown` where it makes some that cannot be made out. Of one
- * with code of its own nobody can say what it calls: there are none.
+ * The calls that a custom resource makes when its stack is deployed; `unknown` where one of them cannot be read. A resource with
+ * code of its own has none here: no template says what the code calls.
  */
 export const customCalls = (custom: Declaration): readonly CustomCall[] | 'unknown' => {
   if (!isCustom(custom)) return [];

@@ -169,7 +169,7 @@ const looksPlainlyDeclared = (text: string): boolean =>
 export const looksDeclared = (text: string): boolean =>
   looksPlainlyDeclared(text) || looksPlainlyDeclared(plainly(text));
 
-/** UTF-16 without a mark of the order of bytes, of which each letter of ASCII has a byte of nothing beside it. */
+/** UTF-16 without a byte order mark: each ASCII letter has a zero byte beside it. */
 const isWideWithoutMark = (text: string): boolean => /^(?:\0[^\0]|[^\0]\0){2}/.test(text);
 
 const readOne = async (

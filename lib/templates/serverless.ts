@@ -154,12 +154,12 @@ const stages: Readonly<
   },
 };
 const onlyStage = '$default';
-/** Of an API that names none. */
+/** The stage of an API that names none. */
 const defaultStages: Readonly<Record<string, string>> = {
   HttpApi: onlyStage,
   WebSocketApi: 'default',
 };
-/** What SAM calls these in the name of a stage; any other has its own name there. */
+/** How SAM writes these stages in the logical id; any other has its own name there. */
 const calledStages: Readonly<Record<string, string>> = {
   [onlyStage]: 'ApiGatewayDefault',
   default: 'Default',
@@ -275,7 +275,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /**
- * The routes of a WebSocket API, of which the one that connects alone asks who calls.
+ * The routes of a WebSocket API. SAM puts its authorization on `$connect` alone.
  * https://github.com/aws/serverless-application-model/blob/develop/samtranslator/model/api/websocket_api_generator.py
  */
 const ownRoutesOf = (made: Declaration, settings: Fields): readonly Declaration[] =>
@@ -335,7 +335,7 @@ const extraStageOf = (made: Declaration, settings: Fields): readonly Declaration
 const extraStage = 'Stage';
 
 /**
- * What SAM calls otherwise than Step Functions does.
+ * SAM has other names for these than Step Functions.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-statemachine.html
  */
 const machineOf = (settings: Fields): Fields => ({
@@ -344,7 +344,7 @@ const machineOf = (settings: Fields): Fields => ({
   LoggingConfiguration: settings['Logging'],
 });
 
-/** What SAM has buckets announce: the events of functions, which name buckets of the template. */
+/** The notifications that SAM adds to buckets of the template, from the events of functions. */
 const announcedBy = (declared: Declaration): readonly (readonly [string, unknown])[] =>
   Object.values(asRecord(asRecord(declared.properties)['Events'])).flatMap((event) => {
     const { Type, Properties } = asRecord(event);
@@ -359,7 +359,7 @@ const announcedBy = (declared: Declaration): readonly (readonly [string, unknown
       return [bucket, made] as const;
     });
   });
-/** A bucket with what it announces beside its own, as SAM writes it. */
+/** A bucket with these notifications beside its own. */
 const announcing = (
   declared: Declaration,
   announced: readonly (readonly [string, unknown])[],

@@ -5,13 +5,13 @@ import { s3 } from '../services/s3.ts';
 import { s3control } from '../services/s3control.ts';
 import { namedIn } from '../support/named-in.ts';
 
-/** Who writes a call names its service in many ways: the name of the call is asked of every one. */
+/** A service is written in many ways, so that the name of a call is looked up in every service. */
 const namesOf = (call: string): readonly string[] => [
   call,
   ...[s3, s3control, lambda].flatMap(({ eventNames = {} }) => namedIn(eventNames, call) ?? []),
 ];
 
-/** The names of all types of which a call of an SDK, `PutBucketPolicy`, can change something. */
+/** The types that a call of an SDK, such as `PutBucketPolicy`, can change. */
 export const typesSetBy = (call: string): readonly string[] => [
   ...new Set(
     namesOf(call).flatMap((name) =>

@@ -19,7 +19,7 @@ export interface AddressedRule {
 const rangeOf = (rule: Rule): PortRange => {
   const ports = portsOf(rule, 'tcp') ?? portsOf(rule, 'udp');
   if (ports) return ports;
-  // ICMP has its type here, and -1 for every one.
+  // Of ICMP this is the type; -1 means every type.
   const { fromPort = -1 } = rule;
   return fromPort === -1 ? everyPort : { from: fromPort, to: fromPort };
 };
@@ -44,7 +44,7 @@ const isFrom = ({ rule, cidrs }: AddressedRule, by: readonly AddressedRule[]): b
   return networks.length > 0 && networks.length === cidrs.length && networks.every(within(blocks));
 };
 
-/** Whether a rule lets nothing through that these do not, one by one or together; where it cannot be told, it does. */
+/** Whether these rules, singly or together, let through all that a rule does; `false` where that cannot be decided. */
 export const isRuleCovered = (asked: AddressedRule, by: readonly AddressedRule[]): boolean => {
   const range = rangeOf(asked.rule);
   const alike = by.filter(

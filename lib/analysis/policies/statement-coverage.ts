@@ -31,7 +31,7 @@ const coversPrincipals = (
   if (!wide || !asked) return wide === asked;
   const isIn = (list: readonly Principal[], one: Principal) =>
     list.some((other) => coversPrincipal(other, one));
-  // Whom it leaves out, the other leaves out too.
+  // Whoever is left out of `wide` must be left out of `asked` too.
   if (wide.not) return asked.not && wide.list.every((one) => isIn(asked.list, one));
   return asked.not
     ? isIn(wide.list, { kind: 'AWS', id: '*' })
@@ -46,7 +46,7 @@ const areWithin = (cidrs: readonly string[], blocks: readonly string[]): boolean
   const networks = networksOf(cidrs);
   return networks.length === cidrs.length && networks.every(within(networksOf(blocks)));
 };
-/** Whether what meets a condition meets this one too. */
+/** Whether each request that meets `narrow` meets `wide` too. */
 const implies = (narrow: Condition, wide: Condition): boolean => {
   const { operator } = wide;
   const isSame = narrow.operator === operator || narrow.operator === exactly[operator];
@@ -70,7 +70,7 @@ const coversSides = (wide: Sides, asked: Sides): boolean =>
   coversPatterns(wide.resources, asked.resources);
 
 const mostPieces = 5000;
-/** A statement as several that are about one principal, action and resource each; `undefined` where there are too many. */
+/** A statement cut into pieces of one principal, action and resource; `undefined` where there are too many. */
 const piecesOf = ({ principals, actions, resources }: Sides): readonly Sides[] | undefined => {
   const single = ({ not, patterns }: Listing): readonly Listing[] =>
     not ? [{ not, patterns }] : patterns.map((one) => ({ not, patterns: [one] }));
@@ -87,7 +87,7 @@ const piecesOf = ({ principals, actions, resources }: Sides): readonly Sides[] |
   );
 };
 
-/** Whether a statement is about nothing that these are not about, one by one or together; where it cannot be told, it is not. */
+/** Whether these statements, singly or together, cover a statement; `false` where that cannot be decided. */
 export const isCovered = (asked: Statement, by: readonly Statement[]): boolean => {
   const wide = by.filter(
     ({ effect, conditions }) =>

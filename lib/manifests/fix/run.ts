@@ -6,7 +6,7 @@ import type { Subject } from '../model/subject.ts';
 /** A verdict on what a manifest declares. */
 export interface LocatedInManifest extends Located {
   readonly subject: Subject;
-  /** The values of a failure as they are, in the order of its evidence, which shortens them: for comparison alone. */
+  /** The whole values of the evidence, in its order, for comparison alone: the evidence shortens them. */
   values?(): readonly unknown[];
   /** How a failure is put right; `undefined` where there is none. */
   repair(): Repair | undefined;

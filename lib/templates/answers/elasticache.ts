@@ -23,7 +23,7 @@ const subnetGroupOf = (stack: Stack, cache: Resource): string => {
   return made?.physicalId ?? set.text(['default', 'own']) ?? 'default';
 };
 
-/** A setting that a member of a global datastore has of the primary one, where it has none of its own. */
+/** A setting of a group. A member of a global datastore takes what it does not set from the primary group. */
 const shared = (group: Resource, name: string): Part => {
   const set = group.get(name);
   if (!set.isSet && group.get('GlobalReplicationGroupId').isSet)

@@ -97,7 +97,7 @@ export const lineOf = (one: Located): Located => {
   if (!lines || verdict.status !== 'FAIL') return placeOf(one);
   const isSecret = lines.has(range.line);
   const line = lines.textOf(range.line);
-  // A copy: a part of a text holds all of it, which is the whole file. Of a file that is one line each would be another file.
+  // A copy, since a part of a text keeps the whole text in memory. A long line may be that whole text.
   const text = line.length > longestCopied ? line : Buffer.from(line).toString();
   return { ...placeOf(one), lines: { has: () => isSecret, textOf: () => text } };
 };

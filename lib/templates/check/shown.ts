@@ -23,14 +23,14 @@ interface Value {
   readonly actual: unknown;
 }
 
-/** What tells an item of a list from the others, wherever it stands there. */
+/** Fields that name an item of a list, whatever its position. */
 const naming = ['name', 'Name', 'id', 'Id', 'arn', 'port', 'path'];
 const nameOf = (item: unknown): string => {
   const fields = asRecord(item);
   const name = naming.map((one) => fields[one]).find((value) => value !== undefined);
   return typeof name === 'string' || typeof name === 'number' ? String(name) : '';
 };
-/** A path with the names of items in the place of where they stand, which says nothing: another may have come before. */
+/** A path with the names of list items in place of their positions, which change when an item is added. */
 const placeless = (path: string, facets: unknown): string => {
   let at: unknown = facets;
   return path.replace(/\[(\d+)\]|[^.[\]]+/g, (step, index?: string) => {
@@ -39,7 +39,7 @@ const placeless = (path: string, facets: unknown): string => {
   });
 };
 
-/** Values of a list that says what there is too much of: with fewer of them the failure is no wider. */
+/** Lists of what there is too much of: with fewer entries the failure is no wider. */
 const excess: ReadonlySet<string> = new Set([
   ...['accounts', 'organizations', 'layers', 'plainVariables', 'variables'],
   ...['publicSources', 'publicAddresses', 'for'],
@@ -58,7 +58,7 @@ const isNarrower = (now: unknown, before: unknown, name: string): boolean => {
   return [...names].every((one) => isNarrower(fields[one], known[one], one));
 };
 
-/** The text of a policy: a facet is one, or has it by name, or was not read whole. */
+/** The text of a policy: the facet itself, an item of it by name, or the part of it that was read. */
 const textAt = (facets: Readonly<Record<string, unknown>>, path: string): unknown => {
   const [facet = ''] = path.split('.', 1);
   const name = path.slice(facet.length + 1);
@@ -79,7 +79,7 @@ const parsedAt = (
   return 'unreadable' in parsed ? [] : parsed.statements;
 };
 
-/** The statement of a policy at which a piece of evidence stands, and the policy; `undefined` where it stands at none. */
+/** The statement that a piece of evidence points to, and its policy; `undefined` where it points to none. */
 const statementAt = (facets: Readonly<Record<string, unknown>>, { path, actual }: Evidence) => {
   const found = /^(.+)\.(Statement(?:\[\d+\])?)(?:\.[^.]+)?$/.exec(path);
   if (!found || actual === null) return undefined;
@@ -130,7 +130,7 @@ export const shownBy = (verdict: Verdict, readings: FacetReadings): Shown => {
   return { statements, denied: [...denied], rules, values };
 };
 
-/** Whether each value has one of its own before: what was there once, and is there twice, is more. */
+/** Whether each value matches another one of before: a value that was there once and is there twice is more. */
 const areKnown = (now: readonly Value[], before: readonly Value[]): boolean => {
   const left = [...before];
   return now.every(({ key, actual }) => {
@@ -140,10 +140,10 @@ const areKnown = (now: readonly Value[], before: readonly Value[]): boolean => {
   });
 };
 
-/** Whether one shows nothing that the others do not show. */
+/** Whether a failure shows no more than those of before. */
 export const isShownBy = (now: Shown, before: Shown): boolean =>
   now.statements.every((one) => isCovered(one, before.statements)) &&
-  // What was denied beside it, and is not, is let through.
+  // What is no longer denied is allowed.
   (now.statements.every(({ effect }) => effect === 'Deny') ||
     before.denied.every((one) => isCovered(one, now.denied))) &&
   now.rules.every((one) => isRuleCovered(one, before.rules)) &&
@@ -156,7 +156,7 @@ export const inOne = (all: readonly Shown[]): Shown => ({
   values: all.flatMap(({ values }) => values),
 });
 
-/** The same of what is no resource, by what it shows alone. */
+/** The same for manifests, by their evidence alone. */
 export const showsNoMore = (now: readonly Evidence[], before: readonly Evidence[]): boolean => {
   const valuesOf = (all: readonly Evidence[]) => all.map((one) => valueAt({}, one));
   return areKnown(valuesOf(now), valuesOf(before));

@@ -23,32 +23,32 @@ const makers = [
   'AWS::Serverless::Application',
   'AWS::ServiceCatalog::CloudFormationProvisionedProduct',
 ];
-/** Policies of log groups let services write, and no control asks about them; another call of that name sets what one asks. */
+/** No control looks at the resource policies of CloudWatch Logs; in other services some look at what PutResourcePolicy sets. */
 const isOfLogs = /^(?:@aws-sdk\/)?(?:client-)?cloudwatch-?logs$/i;
 
-/** What Plumbline is made of, which is no part of what somebody else deploys. */
+/** Types that describe Plumbline itself or that it made up: a custom resource of somebody else sets only those that a template declares. */
 const isOwn = (type: string): boolean => type.startsWith('Plumbline::');
 
-/** What a custom resource sets that one of these looks at, by no resource of the template; `undefined` where it sets nothing of it. */
+/** Why a custom resource is not evaluated: its calls set what a control looks at. `undefined` where they do not. */
 const setBy = async (
   calls: ReturnType<typeof customCalls>,
   declared: Declaration,
   isAsked: (type: string) => Promise<boolean>,
 ): Promise<string | undefined> => {
-  if (calls === 'unknown') return 'what it calls when it is deployed cannot be made out';
+  if (calls === 'unknown') return 'its calls during the deployment cannot be read';
   for (const { service, action } of calls) {
     if (action === 'PutResourcePolicy' && isOfLogs.test(service)) continue;
-    // It is read as a policy of its domain.
+    // It is evaluated as the policy of its domain.
     if (cdkResources.has(declared.type) && /^Update\w*DomainConfig$/.test(action)) continue;
     for (const type of typesSetBy(action).filter((one) => answered.has(one) || !isOwn(one)))
-      if (await isAsked(type)) return `it calls ${action} of ${service} when it is deployed`;
+      if (await isAsked(type)) return `it calls ${action} of ${service} during the deployment`;
   }
   return undefined;
 };
 
 const isModule = ({ type }: Declaration): boolean => type.endsWith('::MODULE');
 
-/** What is not evaluated and can decide. */
+/** What is not evaluated and can change a verdict. */
 interface Unanswered {
   readonly declared: Declaration;
   readonly why: string;
@@ -81,8 +81,11 @@ export const unansweredIn = async (
     'its template is no file that this one names',
   );
   for (const type of makers)
-    add(byType.get(type) ?? [], 'what it makes of its own template is not read here');
-  add([...declarations.values()].filter(isModule), 'what a module makes shows when it is deployed');
+    add(byType.get(type) ?? [], 'it deploys a template of its own, which is not read');
+  add(
+    [...declarations.values()].filter(isModule),
+    'what a module makes is known only when it is deployed',
+  );
   for (const declared of declarations.values()) {
     const calls = customCalls(declared);
     const why = calls.length === 0 ? undefined : await setBy(calls, declared, isAsked);

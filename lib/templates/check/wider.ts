@@ -19,7 +19,7 @@ interface Asked {
   readonly isExplicit: boolean;
 }
 
-/** What the control shows on the resource in whatever world its stack turns to; nothing where it does not fail there. */
+/** What the control shows on the resource in the current world of its stack; nothing where it does not fail there. */
 const showing = (
   { type, declared, template, control }: LocatedInTemplate,
   whole: Stack,
@@ -45,7 +45,7 @@ const showing = (
   };
 };
 
-/** Whether AWS does all by itself that counts for a verdict; other worlds are tried to tell what it rests on. */
+/** Whether a world counts: one with the defaults of AWS. Others are tried only to tell what a verdict rests on. */
 const counts = (
   { control: { exposes } }: LocatedInTemplate,
   world: World,
@@ -56,7 +56,7 @@ const counts = (
     return !isOfAws || world.valueFor({ kind, ...choice }) === !isExplicit;
   });
 
-/** What a file says is all that decides there: of most files nothing changed. */
+/** Whether text and verdict are the same, and no other file decides: so it is with most files. */
 const isOfSameText = (one: LocatedInTemplate, other: LocatedInTemplate): boolean =>
   one.template.writtenAt === undefined &&
   one.template.document.text === other.template.document.text &&
@@ -64,12 +64,12 @@ const isOfSameText = (one: LocatedInTemplate, other: LocatedInTemplate): boolean
   canonicalJson(one.verdict) === canonicalJson(other.verdict);
 
 /**
- * Whether a failure lets through, or lacks, no more than those of the same control on the same resource did before: in each way in
- * which the templates can turn out, with the same parameters.
+ * Whether a failure is no wider than those of the same control on the same resource before: in each world that the templates can
+ * turn to, with the same parameters in both.
  */
 export const createComparison = (asked: Asked) => {
   const world = new World();
-  // What is found out of a template counts for all of its failures.
+  // One stack of a template serves all of its failures.
   const stackOf = onceEach((template: Template) => new Stack(template, world));
   return async (now: LocatedInTemplate, before: readonly LocatedInTemplate[]): Promise<boolean> => {
     if (before.some((one) => isOfSameText(now, one))) return true;

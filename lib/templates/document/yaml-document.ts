@@ -189,7 +189,7 @@ const quiet = { prettyErrors: false, logLevel: 'silent' } as const;
 
 type Text = Pick<Document, 'file' | 'text'>;
 
-/** What was parsed of a text, which has more blanks than what was written where lines stand too far left. */
+/** A text as it was parsed: with more blanks than the written one, where lines are indented too little. */
 interface Parsed<T extends readonly Ast[]> {
   readonly asts: T;
   readonly parsed: string;
@@ -222,7 +222,7 @@ const parsedBy = <T extends readonly Ast[]>(
   const placeBelow = (at: number) => placeOf(offsetOf(at));
   refuseTooDeep(indented.text, failIn(placeBelow, file));
   const again = parse(indented.text);
-  // What is wrong all the same is told as it is written.
+  // An error that stays is reported of the text as written.
   if (!again.every(isTwiceAlone)) return asWritten;
   return { asts: again, parsed: indented.text, placeOf: placeBelow, offsetOf };
 };

@@ -1,12 +1,12 @@
 import { Lexer } from 'yaml';
 import { linesOf } from './document.ts';
 
-/** What is gone through for all brackets and quotes of a text, which is two seconds. */
+/** How many characters are read for all brackets and quotes of a text: two seconds. */
 const mostRead = 10_000_000;
-/** So many times as long a text becomes at most, and a short one so many characters longer. */
+/** How many times as long a text may become, and how many characters more a short one may have. */
 const [mostTimes, mostMore] = [5, 10_000];
 
-/** What tells that the next part is a text without quotes, and that a line ends brackets that are open. */
+/** Marks of the lexer: the next part is a text without quotes; a line ends brackets that are open. */
 const [ofText, endOfBrackets] = ['\u001f', '\u0018'];
 const marks: ReadonlySet<string> = new Set([ofText, '\u0002', endOfBrackets]);
 
@@ -29,7 +29,7 @@ const endOfBracket = (text: string, from: number): number | undefined => {
   return undefined;
 };
 
-/** The first bracket or quote of which a later line stands too far left: where it begins, and where the parser ends it. */
+/** The first bracket or quote that a line with too little indent cuts short: where it begins, and where the parser ends it. */
 const tooFarLeft = (text: string): readonly [from: number, cut: number] | undefined => {
   let [at, outermost, open] = [0, 0, 0];
   let isText = false;
@@ -48,16 +48,16 @@ const tooFarLeft = (text: string): readonly [from: number, cut: number] | undefi
   return undefined;
 };
 
-/** A text with more blanks before some of its lines, and where its offsets are in what was written. */
+/** A text with blanks added before some lines, and where its offsets are in the text as written. */
 export interface Indented {
   readonly text: string;
   offsetOf(at: number): number;
 }
 
 /**
- * The parser follows YAML 1.2, and wants each line of what stands in brackets or quotes further right than what it belongs to. What
- * CloudFormation, Kubernetes and Python read by looks at no indent there. `undefined` where no line stands too far left, or something
- * is not closed.
+ * The parser follows YAML 1.2, which wants each line in brackets or quotes indented more than what they belong to. CloudFormation,
+ * Kubernetes and Python do not look at the indent there. `undefined` where no line is indented too little, or something is not
+ * closed.
  */
 export const indentedIn = (written: string): Indented | undefined => {
   let text = written;
@@ -68,7 +68,7 @@ export const indentedIn = (written: string): Indented | undefined => {
     const end = /["']/.test(text[from] ?? '') ? endOfQuotes : endOfBracket;
     const to = end(text, from) ?? 0;
     read += text.length;
-    // What does not end behind the line that stands too far left does not end at all.
+    // What does not end after that line is not closed at all.
     if (to <= cut || read > mostRead) return undefined;
     const [line, column] = linesOf(text)(from);
     const lines = text.slice(from, to).split('\n');

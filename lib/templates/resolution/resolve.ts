@@ -91,7 +91,7 @@ const split = (scope: Scope, argument: unknown): Head => {
   return open('Split', 'a text that cannot be split');
 };
 
-/** Where a template is deployed, by which something is chosen: for every choice it is the same. A lookup that fails deploys nothing. */
+/** The key of a lookup by where a template is deployed, such as its region: the same for every lookup, and one that is found. */
 const keyOfPlace = (
   { template, world }: Scope,
   name: string,

@@ -78,7 +78,7 @@ const hole: Surroundings['hole'] = (reference, { module, index }, of) => {
 
 /** What an unknown value is, by what it is written with: a reference where it comes from one thing alone. */
 export const createOpener = (origins: Origins, plan: Plan, sources: Sources): Opener => {
-  // What is known is not left open by a plan, but where the provider makes what nobody sets.
+  // Where all that is written is known, a plan leaves open only what the provider makes because nobody sets it.
   const isLeftOut = (view: View): boolean => {
     const placed = sources.only(view.resource);
     const texts = placed && textsAt(placed, view.path);
@@ -123,14 +123,14 @@ export const createOpener = (origins: Origins, plan: Plan, sources: Sources): Op
   return opener;
 };
 
-/** Nothing is written for it, unless a `dynamic` block makes what only applying tells: without its source that shows of some. */
+/** Nothing is written for it, unless a `dynamic` block may make it: without its source only some blocks show that. */
 const unwritten = (view: View, sources: Sources): unknown => {
   const placed = sources.allOf(view.resource);
   const why = 'is known after it is applied';
   const isOpen =
     placed?.some(({ block }) => isDynamic(block, view.path)) ||
     isInOpenBlock(view.resource, view.path);
-  // It may make none.
+  // The block may be missing.
   if (isOpen && !view.isRepeated) return unsure(view.name, `${view.name}, which ${why}`);
   // Of all tags the provider sets some, which are written with the provider.
   const isOfProvider = view.path[0] === 'tags_all' && view.path.length > 1;
@@ -207,8 +207,8 @@ const nowhere = (view: View): unknown => {
 };
 
 /**
- * The bucket of what is set of one, where it is chosen which of its parts is made before: what is open beside several references
- * to one bucket chooses among them.
+ * The bucket that several references lead to. Modules choose among the parts of one bucket, so that a part is made before another:
+ * what is open beside the references is that choice.
  */
 const bucketOf = (origins: readonly Origin[], view: View, opener: Opener): unknown => {
   if (sameAs(view.resource) !== view.path.join('.')) return undefined;

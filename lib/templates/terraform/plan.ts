@@ -259,7 +259,7 @@ const callsIn = (command: string): readonly string[] =>
   (command.match(/\b[a-z]+(?:-[a-z\d]+)+/g) ?? []).map((name) =>
     name.replace(/(?:^|-)([a-z\d])/g, (_, first: string) => first.toUpperCase()),
   );
-/** Whether what is run when the plan is applied may set what a control looks at: it names such a call, or is written with what is in AWS. */
+/** Whether a command that the apply runs may set what a control looks at: it names such a call, or holds an attribute of AWS. */
 const maySet = (provisioner: unknown): boolean => {
   const { type, expressions } = asRecord(provisioner);
   if (type !== 'local-exec') return false;
@@ -278,7 +278,7 @@ const ranIn = ({ planned }: Reading): readonly string[] =>
 const unreadIn = (reading: Reading): readonly string[] => [
   ...reading.planned.flatMap(({ mode, type, address }) =>
     mode === 'managed' && makers.has(type)
-      ? [`${address} is not evaluated: what it makes of its own template is not read here`]
+      ? [`${address} is not evaluated: it deploys a template of its own, which is not read`]
       : [],
   ),
   ...unplannedIn(reading),
@@ -294,7 +294,7 @@ const gapsIn = ({ complete, errored, deferred_changes }: Fields): readonly strin
     ? ['the plan ended with an error: what it does not hold is not evaluated']
     : []),
   ...(complete === false || list(deferred_changes).length > 0
-    ? ['the plan is not complete: what it defers is not evaluated']
+    ? ['the plan is not complete: what it leaves out is not evaluated']
     : []),
 ];
 

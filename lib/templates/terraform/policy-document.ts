@@ -90,7 +90,7 @@ const parsed = (text: string): unknown => {
     return undefined;
   }
 };
-/** What has the Sid of another takes its place, which nobody here works out. */
+/** Whether no statement replaces another, as one with the same Sid does: that is not evaluated here. */
 const isApart = (statements: readonly unknown[]): boolean => {
   const sids = statements.map(sidOf).filter((sid) => sid !== undefined && sid !== '');
   return sids.every((sid) => typeof sid === 'string') && new Set(sids).size === sids.length;

@@ -67,7 +67,7 @@ export type LocalOf = (module: Module, name: string) => string | undefined;
 class Lookup {
   readonly #plan: Plan;
   readonly #localOf: LocalOf;
-  /** Where a local value of a module has its value from, by both. */
+  /** Where a local value has its value from, by module and name. */
   readonly #locals = new Map<string, readonly Origin[]>();
   constructor(plan: Plan, localOf: LocalOf) {
     this.#plan = plan;

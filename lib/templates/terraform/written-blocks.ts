@@ -2,9 +2,9 @@ import { namedIn } from '../../support/named-in.ts';
 import type { Planned } from './plan.ts';
 
 /**
- * Blocks that nobody makes but who writes them, of those that are read here. In a plan one that nobody wrote is an empty list; only a
- * `dynamic` one that repeats what is not known is unknown as a whole. Others, which the provider makes where nobody does, as
- * `setting` of aws_ecs_cluster, are unknown either way. From plans of version 5.100 of the provider without these blocks, and
+ * Blocks that exist only where somebody writes them, of those that are read here. In a plan a block that nobody wrote is an empty
+ * list, and only a `dynamic` one with an unknown `for_each` is unknown as a whole. Other blocks the provider makes by itself, such as
+ * `setting` of aws_ecs_cluster: they are unknown either way. From plans of version 5.100 of the provider without these blocks, and
  * from its schema, which says which are required.
  */
 const writtenBlocks: Readonly<Record<string, string>> = {
@@ -75,7 +75,7 @@ const writtenBlocks: Readonly<Record<string, string>> = {
   aws_spot_instance_request: 'launch_template',
 };
 
-/** Whether something is not known since it is in a block of which only applying tells whether it is there. */
+/** Whether a value is unknown because nobody knows before the apply whether its block exists. */
 export const isInOpenBlock = (
   { type, unknown }: Pick<Planned, 'type' | 'unknown'>,
   path: readonly (string | number)[],

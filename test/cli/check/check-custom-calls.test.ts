@@ -59,7 +59,7 @@ describe('what a custom resource of the CDK calls', () => {
     const { code, told } = await check(calling({ AWS: [service, action], Own: [service, action] }));
     expect(code).toBe(2);
     expect(
-      told.match(/^\w+ is not evaluated: it calls \w+ of \S+ when it is deployed$/gm),
+      told.match(/^\w+ is not evaluated: it calls \w+ of \S+ during the deployment$/gm),
     ).toHaveLength(2);
   });
   it.each<[service: string, action: string]>([
@@ -90,8 +90,8 @@ describe('what a custom resource of the CDK calls', () => {
       },
     });
     expect(told).toBe(
-      'A is not evaluated: what it calls when it is deployed cannot be made out\n' +
-        'Old is not evaluated: it calls PutBucketAcl of S3 when it is deployed\n',
+      'A is not evaluated: its calls during the deployment cannot be read\n' +
+        'Old is not evaluated: it calls PutBucketAcl of S3 during the deployment\n',
     );
   });
 });

@@ -342,8 +342,8 @@ ${shop}:21:3  UNKNOWN  EC2.13  Web (AWS::EC2::SecurityGroup)
     const file = put('apart.yaml', text);
     const asked = ['check', file, '--fail-on', 'critical', '--control'];
     const nested = `${file}:2: Nested is not evaluated: its template is no file that this one names\n`;
-    const made = `${file}:3: Module is not evaluated: what a module makes shows when it is deployed\n`;
-    const set = `${file}:5: Set is not evaluated: what it makes of its own template is not read here\n`;
+    const made = `${file}:3: Module is not evaluated: what a module makes is known only when it is deployed\n`;
+    const set = `${file}:5: Set is not evaluated: it deploys a template of its own, which is not read\n`;
     expect((await inProcess([...asked, 'S3.14'])).stderr).toBe(nested + set + made);
   });
   it('tells of a file of a folder that is too large', async () => {

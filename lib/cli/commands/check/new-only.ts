@@ -27,7 +27,7 @@ export interface Compared extends CheckResult {
 }
 type Check = (paths: readonly string[]) => Promise<CheckResult>;
 type Told = readonly Located[];
-/** What a base tells, by what is the same as long as it is about the same. */
+/** The verdicts of a base, by file, control, resource and status. */
 type Known = ReadonlyMap<string, Told>;
 
 const keyOf = ({ control, name, verdict }: Located, file: string): string =>
@@ -39,7 +39,7 @@ const isTold = ({ verdict: { status } }: Located): boolean =>
 const toldIn = (all: readonly Located[], nameOf: (file: string) => string): Known =>
   groupsBy(all.filter(isTold), (one) => keyOf(one, nameOf(one.file)));
 
-/** What was found in a manifest shows whole values; a report shortens them. */
+/** The evidence with whole values: that of a manifest is shortened for reports. */
 const evidenceOf = (one: Located): readonly Evidence[] => {
   if (one.verdict.status !== 'FAIL') return [];
   const values = isInManifest(one) ? (one.values?.() ?? []) : [];
@@ -47,7 +47,7 @@ const evidenceOf = (one: Located): readonly Evidence[] => {
   return evidence.map((each, at) => ({ ...each, actual: values[at] ?? each.actual }));
 };
 
-/** Whether a base tells it too, and as much of it. */
+/** Whether a base has the same verdict, and a failure is no wider than there. */
 const isKnown = async (
   one: Located,
   before: Told,
@@ -205,7 +205,7 @@ const baseOf = async (base: string, paths: readonly string[], check: Check) => {
 };
 
 /**
- * What a base does not have: of its failures those that show something that it did not show there, or are wider.
+ * The verdicts that a base does not have, and the failures that are wider than there.
  * @param base a commit, branch or tag of git, else a file or folder
  * @param check evaluates other paths in the same way
  */

@@ -26,7 +26,7 @@ const outside = (name: string) =>
 const notHere = (): never => {
   throw new Unresolved('a bucket that is not in the template');
 };
-/** A trail is asked what its bucket lets in and keeps, and not whether that takes logs. */
+/** The controls of a trail ask what its bucket lets in and keeps, not whether it takes logs. */
 const isOfTrail = (stack: Stack) => stack.subjectOf('AWS::CloudTrail::Trail') !== undefined;
 const ofBucket =
   (

@@ -28,7 +28,7 @@ const isPlain = (value: Value): value is string | number | boolean =>
 
 const areFlags = (args: readonly Value[]): args is readonly boolean[] =>
   args.every((one) => typeof one === 'boolean');
-/** Terraform takes a text and a number for two, whatever they say. */
+/** In Terraform a text never equals a number. */
 const areEqual = ([a, b]: readonly Value[]): boolean | typeof nothing =>
   isPlain(a) && isPlain(b) ? a === b : nothing;
 

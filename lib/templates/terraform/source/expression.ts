@@ -30,7 +30,7 @@ const number = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const name = /[A-Za-z_][\w-]*/y;
 const words: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null };
 
-/** From what binds least. */
+/** By precedence, the lowest first. */
 const operations: readonly (readonly string[])[] = [['||'], ['&&'], ['==', '!=']];
 
 class Parser {
@@ -69,7 +69,7 @@ class Parser {
     if (!this.take(':')) fail();
     return { kind: 'choice', condition: first, ways: [yes, this.expression(depth + 1)] };
   }
-  /** What is compared and joined, as calls of the signs. */
+  /** Comparisons and logical operators, as calls that have their sign as name. */
   #operation(depth: number, level: number): Expression {
     const signs = operations[level];
     if (!signs) return this.#negated(depth);

@@ -1,13 +1,13 @@
 import { keyOf, type Module } from '../plan.ts';
 
-/** Functions whose result only applying tells, whatever they are given. */
+/** Functions whose result is known only after the apply, whatever they are given. */
 const untold = /\b(?:timestamp|uuid|bcrypt)\s*\(/;
 const reference = /(?<![\w.-])[A-Za-z_][\w-]*(?:\.(?:\*|[\w-]+)|\[[^\][\n]*\])+/g;
 const index = /\[([^\][\n]*)\]/g;
 const isLiteral = (inner: string): boolean => /^\s*(?:\d+|"[^"$%\\]*")\s*$/.test(inner);
 
 const heads = new Set(['var', 'local', 'module', 'each']);
-/** Terraform refuses what refers to no resource of the module: it is of a loop, or of a text. */
+/** Whether this refers to something of the module. What names none of its resources is part of a loop or a text: Terraform refuses it elsewhere. */
 const isReference = (one: string, { configuration }: Module): boolean => {
   const [head = '', second = '', third = ''] = one.replace(index, '').split('.');
   if (heads.has(head)) return true;
@@ -19,8 +19,8 @@ const isReference = (one: string, { configuration }: Module): boolean => {
 };
 
 /**
- * What a text of HCL in a module can refer to, `undefined` where it says something that no reference shows. An index that is no
- * literal can be any.
+ * What a text of HCL in a module can refer to; `undefined` where its value rests on more than references. An index that is no literal
+ * can be any.
  */
 export const mentionedIn = (text: string, module: Module): readonly string[] | undefined => {
   if (untold.test(text)) return undefined;

@@ -37,8 +37,8 @@ const attributeAt = (block: Block, path: View['path']): Found | undefined => {
 };
 
 /**
- * What decides about a value: how it is written, and what repeats the `dynamic` blocks that it is in; `undefined` where that is
- * not sure.
+ * The texts that decide a value: its own, and the `for_each` of the `dynamic` blocks around it; `undefined` where its place is not
+ * sure.
  */
 export const textsAt = (
   { source, block }: Placed,
