@@ -12,6 +12,7 @@ export interface CdkStack {
   readonly constructs: Constructs;
 }
 const deepest = 8;
+const unread = 'its manifest.json is not there, or is no JSON';
 
 /** A file beside another one; `undefined` for a name that leads out of the folder. */
 export const beside = (folder: string, name: string | undefined): string | undefined =>
@@ -45,7 +46,11 @@ export const cdkStacksIn = (
   depth = 0,
 ): readonly CdkStack[] | undefined => {
   const read = jsonIn(textAt(join(folder, 'manifest.json')));
-  if (read === undefined || depth > deepest) return undefined;
+  if (read === undefined || depth > deepest) {
+    // The CDK writes this file beside the manifest of each output.
+    if (depth === 0 && textAt(join(folder, 'cdk.out')) !== '') tell(folder, unread);
+    return undefined;
+  }
   const artifacts = asRecord(asRecord(read)['artifacts']);
   const stacks: CdkStack[] = [];
   let isAssembly = false;
@@ -56,7 +61,7 @@ export const cdkStacksIn = (
     if (type === 'cdk:cloud-assembly') {
       const nested = within(folder, directoryName, `the folder ${directoryName} of ${id}`, tell);
       const inner = nested === undefined ? [] : cdkStacksIn(nested, tell, depth + 1);
-      if (!inner) tell(nested ?? folder, 'its manifest.json is not there, or is no JSON');
+      if (!inner) tell(nested ?? folder, unread);
       stacks.push(...(inner ?? []));
     }
     if (type === 'aws:cloudformation:stack') {

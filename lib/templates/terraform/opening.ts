@@ -108,7 +108,7 @@ export const createOpener = (origins: Origins, plan: Plan, sources: Sources): Op
     if (origins.isNull(view.expression, standing)) return true;
     return origins.of(view.expression, standing).length === 0 && isLeftOut(view);
   };
-  /** By its source it is no reference, but made of some. */
+  /** Whether its source makes it of references, so that it is none itself. */
   const isMadeOf = (view: View): boolean => {
     const text = written.textOf(view);
     return text !== undefined && !origins.chooses(text, standingOf(view.resource));
@@ -149,7 +149,7 @@ const madeBy = (
     : new View(source, opener).get(same).tree();
 };
 
-/** Whether it can be what it refers to itself: maps of tags and roles have keys of people. */
+/** Whether a value can be a reference itself. Maps of tags and roles have keys that people choose. */
 const namesAnother = (view: View): boolean =>
   /^(?:roles|tags|tags_all)$/.test(said(view.path[0])) || mayRefer(nameOf(view));
 
@@ -158,7 +158,7 @@ const isPartOfPolicy = (view: View, attribute: string | undefined): boolean =>
   /^(?:policy|policy_document|assume_role_policy|access_policies)$/.test(nameOf(view)) &&
   /^(?:arn|id|name)$/.test(attribute ?? '');
 
-/** Nobody is called by the name of what a plan makes, but by its ARN. */
+/** A principal is named by an ARN, not by the name of what a plan makes. */
 const isNoPrincipal = (view: View, { resource, attribute }: Referred): boolean =>
   /^(?:principal|identifiers)$/.test(nameOf(view)) &&
   /^(?:id|name)$/.test(attribute ?? 'id') &&

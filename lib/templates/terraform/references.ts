@@ -79,7 +79,7 @@ class Lookup {
     const all = mentionedIn(text, standing.module);
     return all && eachOnce(all.flatMap((one) => this.ofReference(one, placed, depth + 1)));
   }
-  /** Whether a text gives something that it refers to: what is not known decides nothing in it but how many there are. */
+  /** Whether a text only chooses among what it refers to, by conditions that rest on known values or on counts of resources. */
   chooses(text: string, standing: Standing, depth = 0): boolean {
     return (
       isChoice(text) &&

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
@@ -70,6 +70,18 @@ const synthesizeCustom = (outdir: string): void => {
 };
 
 describe('check, of an output of the CDK', () => {
+  it('is told where its manifest is no JSON', async () => {
+    const cut = mkdtempSync(join(tmpdir(), 'plumbline-cdk-cut-'));
+    try {
+      cpSync(folder, cut, { recursive: true });
+      writeFileSync(join(cut, 'manifest.json'), '{"version":');
+      const { code, stderr } = await inProcess(['check', cut, '--control', 'S3.14', '--quiet']);
+      expect(code).toBe(2);
+      expect(stderr).toContain(`${cut}: its manifest.json is not there, or is no JSON\n`);
+    } finally {
+      rmSync(cut, { recursive: true });
+    }
+  });
   it('evaluates what custom resources of the CDK set', async () => {
     const custom = mkdtempSync(join(tmpdir(), 'plumbline-cdk-custom-'));
     synthesizeCustom(custom);

@@ -71,7 +71,7 @@ const isApart = (expression: Expression, { module }: Standing): boolean => {
   return !module.parent && heads.length > 0 && heads.every((head) => head.startsWith('var.'));
 };
 
-/** A call may fail for what it is given, and a text for what stands in it. */
+/** Whether an expression has no calls and no texts of parts, which can fail. */
 const isWithoutCalls = (expression: Expression): boolean => {
   switch (expression.kind) {
     case 'value':

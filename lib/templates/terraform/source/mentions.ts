@@ -50,13 +50,13 @@ const choosing = new Set([
   'try',
 ]);
 const withoutIndexes = (text: string): string => text.replace(/""|\["[^"$%\\]*"\]/g, '');
-/** Behind each `?` and `:` of a text without quotes and loops. */
+/** The parts of a text without quotes and loops, each with the `?` or `:` that ends it. */
 const partsOf = (text: string): readonly (readonly [part: string, sign: string | undefined])[] =>
   [...withoutIndexes(text).matchAll(/([^?:]+)([?:])?/g)].map(([, part = '', sign]) => [part, sign]);
-/** What decides between others in a text. */
+/** The conditions of a text: the parts before a `?`. */
 export const conditionsIn = (text: string): readonly string[] =>
   partsOf(text).flatMap(([part, sign]) => (sign === '?' ? [part] : []));
-/** Whether what a text gives is something that it refers to, and nothing that is made of it. */
+/** Whether a text only chooses among what it refers to, and makes nothing new of it. */
 export const isChoice = (text: string): boolean =>
   !withoutIndexes(text).includes('"') &&
   !/\bfor\b|<</.test(text) &&

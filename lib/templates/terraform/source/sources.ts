@@ -43,7 +43,7 @@ const shown = (path: string): string => {
 
 interface Folder {
   readonly texts: readonly SourceText[];
-  /** Nothing in it says otherwise than what was read: no file in JSON, and none that is too long. */
+  /** Whether all of its files were read: none is in JSON, and none is too long. */
   readonly isWhole: boolean;
 }
 /** The files of a folder; none where it cannot be read: places are then those of the plan. */
