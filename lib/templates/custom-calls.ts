@@ -1,5 +1,5 @@
 import { asRecord, list, text } from '../support/untyped.ts';
-import { withMarks } from './joined-texts.ts';
+import { isMarked, withMarks } from './joined-texts.ts';
 import type { Declaration } from './template.ts';
 
 /** A call that a custom resource of the CDK makes when its stack is deployed. */
@@ -26,12 +26,18 @@ const callIn = (written: unknown): CustomCall | undefined => {
   try {
     const { call } = writtenCall(written);
     const [service, action] = [text(call['service']), text(call['action'])];
-    if (!service || !action) return undefined;
+    if (!service || !action || isMarked(action)) return undefined;
     const name = action.replace(/Command$/, '');
     return { service, action: `${name.charAt(0).toUpperCase()}${name.slice(1)}` };
   } catch {
     return undefined;
   }
+};
+
+/** Whether something is a call that is written by functions, as by `Fn::Sub`: it has the names of the fields of one. */
+const mayCall = (written: unknown): boolean => {
+  const text = JSON.stringify(written) ?? '';
+  return /service\\*"/.test(text) && /action\\*"/.test(text);
 };
 
 const isCustom = ({ type }: Declaration): boolean =>
@@ -46,7 +52,8 @@ export const customCalls = (custom: Declaration): readonly CustomCall[] | 'unkno
   const { Create, Update, ...others } = asRecord(custom.properties);
   const written = [Create, Update].filter((one) => one !== undefined);
   const calls = written.map(callIn).filter((one) => one !== undefined);
-  if (calls.length === written.length) return calls;
+  const isByFunction = 'Fn::If' in others && mayCall(others);
+  if (calls.length === written.length && !isByFunction) return calls;
   const isOfCdk = custom.type === 'Custom::AWS' || 'InstallLatestAwsSdk' in others;
-  return isOfCdk || calls.length > 0 ? 'unknown' : [];
+  return isOfCdk || isByFunction || written.some(mayCall) || calls.length > 0 ? 'unknown' : [];
 };

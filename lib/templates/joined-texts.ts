@@ -6,6 +6,8 @@ const mark = new RegExp(`${from}(\\d+)${to}`);
 export const withMarks = (parts: readonly unknown[]): string =>
   parts.map((part, at) => (typeof part === 'string' ? part : `${from}${at}${to}`)).join('');
 
+export const isMarked = (text: string): boolean => mark.test(text);
+
 /** The first part for which such a text has a mark. */
 export const firstMarked = (text: string, parts: readonly unknown[]): unknown => {
   const [, at] = mark.exec(text) ?? [];

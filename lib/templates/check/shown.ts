@@ -79,13 +79,24 @@ const parsedAt = (
   return 'unreadable' in parsed ? [] : parsed.statements;
 };
 
+/** The statements of all policies of a list that one is in, as of the inline ones of a role: what one denies no other allows. */
+const besideAt = (
+  facets: Readonly<Record<string, unknown>>,
+  path: string,
+): readonly Statement[] => {
+  const [facet = ''] = path.split('.', 1);
+  return list(facets[facet]).flatMap((one) =>
+    parsedAt(facets, `${facet}.${String(asRecord(one)['name'])}`),
+  );
+};
+
 /** The statement that a piece of evidence points to, and its policy; `undefined` where it points to none. */
 const statementAt = (facets: Readonly<Record<string, unknown>>, { path, actual }: Evidence) => {
   const found = /^(.+)\.(Statement(?:\[\d+\])?)(?:\.[^.]+)?$/.exec(path);
   if (!found || actual === null) return undefined;
   const policy = parsedAt(facets, found[1] ?? '');
   const statement = policy.find((one) => one.path === found[2]);
-  return statement && { statement, policy };
+  return statement && { statement, policy: [...policy, ...besideAt(facets, found[1] ?? '')] };
 };
 
 const ruleAt = (

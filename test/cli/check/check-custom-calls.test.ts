@@ -73,6 +73,32 @@ describe('what a custom resource of the CDK calls', () => {
     const { told } = await check(calling({ AWS: call }), 'S3.14,PL.POLICY.3,SQS.1');
     expect(told).toBe('');
   });
+  const call = JSON.stringify({ service: 'S3', action: 'putBucketPolicy' });
+  const ofRegion = { 'Fn::Join': ['', ['{"service":"S3","action":"', { Ref: 'Action' }, '"}']] };
+  it.each<[string, string, unknown]>([
+    ['Fn::Sub', 'Custom::Own', { Create: { 'Fn::Sub': call } }],
+    ['Fn::Base64', 'Custom::Own', { Create: { 'Fn::Base64': call } }],
+    ['Fn::Select', 'Custom::Own', { Update: { 'Fn::Select': [0, [call]] } }],
+    [
+      'a join in a join',
+      'Custom::Own',
+      { Create: { 'Fn::Join': ['', [{ 'Fn::Join': ['', [call]] }]] } },
+    ],
+    [
+      'a join by commas',
+      'AWS::CloudFormation::CustomResource',
+      { Create: { 'Fn::Join': [',', call.split(',')] } },
+    ],
+    ['Fn::If around all', 'Custom::Own', { 'Fn::If': ['C', { Create: call }, {}] }],
+    ['an action that is open', 'Custom::AWS', { Create: ofRegion }],
+  ])('is told where %s writes it', async (_, Type, Properties) => {
+    const { code, told } = await check({
+      Parameters: { Action: { Type: 'String' } },
+      Resources: { R: { Type, Properties } },
+    });
+    expect(code).toBe(2);
+    expect(told).toMatch(/^R is not evaluated: what it calls/);
+  });
   it('is told where it cannot be made out', async () => {
     const Properties = { ServiceToken: 'arn', Create: { Ref: 'Call' } };
     const { told } = await check({

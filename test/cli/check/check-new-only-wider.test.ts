@@ -91,6 +91,16 @@ const trust = (Principal: Declared, more: Declared = {}) =>
       },
     }),
   });
+const withInline = (...policies: readonly (readonly Declared[])[]) =>
+  asTemplate({
+    R: of('AWS::IAM::Role', {
+      AssumeRolePolicyDocument: { Statement: [] },
+      Policies: policies.map((Statement, at) => ({
+        PolicyName: `p${at}`,
+        PolicyDocument: { Statement },
+      })),
+    }),
+  });
 const containers = 'PL.CONTAINER.1';
 const task = (...names: readonly string[]) =>
   asTemplate({
@@ -137,6 +147,11 @@ const planned = (Action: unknown) => ({
 });
 
 const pairs: Readonly<Record<string, Pair>> = {
+  'an inline policy beside one that denies': {
+    control: 'PL.IAM.3',
+    narrow: withInline([allow('*')], [allow('iam:*', '*', { Effect: 'Deny' })]),
+    wide: withInline([allow('*')]),
+  },
   'another action in a statement of a queue': {
     control: 'SQS.3',
     narrow: queue(send),
