@@ -97,7 +97,7 @@ describe('what a custom resource of the CDK calls', () => {
       Resources: { R: { Type, Properties } },
     });
     expect(code).toBe(2);
-    expect(told).toMatch(/^R is not evaluated: what it calls/);
+    expect(told).toMatch(/^R is not evaluated: its calls during the deployment cannot be read/);
   });
   it('is told where it cannot be made out', async () => {
     const Properties = { ServiceToken: 'arn', Create: { Ref: 'Call' } };
