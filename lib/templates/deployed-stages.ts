@@ -45,9 +45,10 @@ const stageOf = (declared: Declaration): readonly Declaration[] => {
   const settings = description['MethodSettings'];
   const isOpen =
     isFunction(description) || (isFunction(settings) && conditionalItems(settings)[0] === settings);
+  const MethodSettings = settingsIn(description);
   const properties = isOpen
     ? withOpenRest(named, declared.logicalId, 'what the deployment sets of its stage')
-    : { ...description, ...named, MethodSettings: settingsIn(description) };
+    : { ...description, ...named, ...(MethodSettings.length > 0 ? { MethodSettings } : {}) };
   return [{ ...declared, type: 'AWS::ApiGateway::Stage', properties }];
 };
 

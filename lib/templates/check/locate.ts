@@ -2,7 +2,7 @@ import { Unresolved } from '../../model/unresolved.ts';
 import type { Document, Path, Range } from '../document/document.ts';
 import { sourceLinesOf } from '../document/secret-lines.ts';
 import type { Stack } from '../stack.ts';
-import type { Written } from '../template.ts';
+import type { Declaration, Written } from '../template.ts';
 import type { Checked } from './check-template.ts';
 
 /** Whether a path leads somewhere in a tree, as far as it is asked. */
@@ -31,8 +31,13 @@ const headOf = (document: Document, path: Path): Range => {
   return { line, column, endLine: line, endColumn: column + String(path.at(-1) ?? '').length };
 };
 
-const inDocument = (document: Document, path: Path, property: Path): Range => {
-  if (property.length === 0) return headOf(document, path);
+/** What is made of another resource, as SAM's second stage of an API, does not have what is written there. */
+const isSet = ({ properties }: Declaration, [name = '']: Path): boolean =>
+  leads(properties, [name]);
+
+const inDocument = (document: Document, declared: Declaration, property: Path): Range => {
+  const { path } = declared;
+  if (property.length === 0 || !isSet(declared, property)) return headOf(document, path);
   const inner = [...path, 'Properties', ...property];
   const depth = path.length + 2;
   return leads(document.tree, inner.slice(0, depth))
@@ -62,7 +67,7 @@ export const writtenAt = (checked: Checked, stack: Stack): Shown => {
   const { document, writtenAt: told } = checked.template;
   if (told) return told(declared, path);
   const { file, text } = document;
-  const range = inDocument(document, declared.path, path);
+  const range = inDocument(document, declared, path);
   const written = { file, text, lines: sourceLinesOf(document), range };
   if (path.length === 0 || declared !== checked.declared) return written;
   return { ...written, property: ['Properties', ...path].join('.') };
