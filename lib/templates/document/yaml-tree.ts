@@ -208,7 +208,7 @@ class Builder {
     const event = this.#events[this.#at];
     this.#at += 1;
     if (!isScalar(event) || event.anchorStart !== -1 || event.tagStart !== -1) throw new NotPlain();
-    if (isUnusualKey(this.#text, event, style)) throw new NotPlain();
+    if (isUnsure(this.#text, event) || isUnusualKey(this.#text, event, style)) throw new NotPlain();
     this.#passed(event);
     const key = String(scalarIn(this.#text, event));
     if (key === '<<' || key === '__proto__') throw new NotPlain();

@@ -1,7 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { inProcess } from '../run.ts';
 
 let folder = '';
@@ -140,6 +142,24 @@ describe('check --new-only', () => {
     expect([status, stderr]).toEqual([2, 'It was ended by Ctrl-C.\n']);
     expect(readdirSync('temporary')).toEqual([]);
   });
+  it('refuses a base of no use before it awaits the standard input', async () => {
+    const child = spawn(
+      process.execPath,
+      [commandLine, 'check', '-', '--new-only', './'],
+      // Nobody writes there, and nobody ends it.
+      { stdio: ['pipe', 'pipe', 'pipe'] },
+    );
+    const [stdout, stderr, [code]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'close'),
+    ]);
+    expect([code, stdout, stderr]).toEqual([
+      2,
+      '',
+      '--new-only ./: the standard input has no name to look for there; give a file, with ./ before its name\n',
+    ]);
+  });
   it('says what is wrong with a base', async () => {
     put('a.yaml', group(22));
     const nowhere = await inProcess(['check', 'a.yaml', '--new-only', 'nothing']);
@@ -149,12 +169,6 @@ describe('check --new-only', () => {
     expect(unknown.stderr).toContain(
       'git knows no commit, branch or tag of this name, and there is no such file or folder',
     );
-    const piped = await inProcess(['check', '-', '--new-only', './']);
-    expect([piped.code, piped.stdout, piped.stderr]).toEqual([
-      2,
-      '',
-      '--new-only ./: the standard input has no name to look for there; give a file, with ./ before its name\n',
-    ]);
     const option = await inProcess(['check', 'a.yaml', '--new-only', '--upload-pack=x']);
     expect(option.code).toBe(2);
     const path = await inProcess(['check', 'a.yaml', '--new-only', './nothing']);

@@ -111,6 +111,7 @@ const odd: Readonly<Record<string, string>> = {
   'a tag before a bracket': 'a: {b: !Foo[c, d]}\n',
   'blanks at the end of a text that keeps its lines': '    a: |+\n   ',
   'a tag before the end of a line': 'a: [b, !Ref\n]\nc: !Foo\nd: 1\n',
+  'a key that keeps its last lines': '   ?  |+\n ',
   'a key over lines in quotes': '?  "f\n  g\\\n\n  h"\n',
   'a colon below its key, behind a comment': '{"a": 1, b # c\n:2, "d"\n: e}\n',
   'a text that is a comment': 'a:#b\nc: #d\n',

@@ -329,10 +329,9 @@ const resultOf = async (
   options: CheckOptions,
   evaluate: (paths: readonly string[]) => Promise<CheckResult>,
 ): Promise<Compared> => {
-  const whole = await evaluate(paths);
-  if (base === undefined) return { ...whole, known: 0 };
+  if (base === undefined) return { ...(await evaluate(paths)), known: 0 };
   const { newOnly } = await import('./new-only.ts');
-  return newOnly(whole, { base, paths }, options, evaluate);
+  return newOnly({ base, paths }, options, evaluate);
 };
 const leftOut = (base: string, known: number): string =>
   `${plural(known, 'verdict')} that ${base} has too ${known === 1 ? 'is' : 'are'} left out.`;

@@ -205,17 +205,18 @@ const baseOf = async (base: string, paths: readonly string[], check: Check) => {
 };
 
 /**
- * The verdicts that a base does not have, and the failures that are wider than there.
+ * The verdicts of paths that a base does not have, and the failures that are wider than there.
+ * The base is read first: what is wrong with it is said before anything is evaluated, or awaited from the standard input.
  * @param base a commit, branch or tag of git, else a file or folder
- * @param check evaluates other paths in the same way
+ * @param check evaluates paths
  */
 export const newOnly = async (
-  result: CheckResult,
   { base, paths }: { readonly base: string; readonly paths: readonly string[] },
   options: CheckOptions,
   check: Check,
 ): Promise<Compared> => {
   const { told, nameOf, read = [] } = await baseOf(base, paths, check);
+  const result = await check(paths);
   const isNoWider = createComparison(options);
   const located: Located[] = [];
   for (const one of result.located) {
