@@ -12,7 +12,7 @@ export const implicit: Readonly<Record<string, { readonly id: string; readonly n
 const implicitStage = 'Prod';
 
 /** An ARN of the deployment's own account and region. */
-const arnOf = (service: string, rest: string, values: Fields = {}): unknown => ({
+export const arnOf = (service: string, rest: string, values: Fields = {}): unknown => ({
   'Fn::Sub': [
     `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${rest}`,
     values,

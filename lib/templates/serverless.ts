@@ -4,9 +4,11 @@ import { byTypeOf } from './by-type.ts';
 import { conditionalItems, isNoValue, noValue } from './conditional-items.ts';
 import type { Path } from './document/document.ts';
 import { open } from './resolution/hole.ts';
+import { madeWhere, negated } from './serverless-conditions.ts';
 import { globalsFor, merged } from './serverless-globals.ts';
 import { eventPermissionsOf, implicit } from './serverless-permissions.ts';
 import { apiPolicyOf, type Listed, listedFor } from './serverless-policies.ts';
+import { destinationsOf, queuesOf } from './serverless-queues.ts';
 import { type Declaration, hasNoMap, type Template } from './template.ts';
 
 /**
@@ -51,31 +53,6 @@ const policiesOf = (written: unknown, inline: (document: unknown, index: number)
       chosen(one, (way) => (isDocument(way) ? inline(way, index) : undefined)),
     ),
   };
-};
-
-/** What SAM calls the condition that holds where another does not. */
-const negation = 'NOT';
-/** The condition of the role that is made where one of the two ways names none; `undefined` where none is made. */
-const madeWhere = (
-  role: unknown,
-  own: string | undefined,
-): Pick<Declaration, 'condition'> | undefined => {
-  const where = (condition: string | undefined) => ({ condition });
-  if (role === undefined) return where(own);
-  const [condition, yes, no] = list(asRecord(role)['Fn::If']);
-  if (typeof condition !== 'string' || !(isNoValue(yes) || isNoValue(no))) return undefined;
-  if (isNoValue(yes) && isNoValue(no)) return where(own);
-  return where(isNoValue(yes) ? condition : negation + condition);
-};
-const negated = (template: Template, made: Iterable<Declaration>): Template['conditions'] => {
-  const added = [...made].flatMap(({ condition }) => {
-    const of = condition?.startsWith(negation) ? condition.slice(negation.length) : '';
-    const isNew = condition !== undefined && !Object.hasOwn(template.conditions, condition);
-    return isNew && Object.hasOwn(template.conditions, of)
-      ? [[condition, { 'Fn::Not': [{ Condition: of }] }] as const]
-      : [];
-  });
-  return { ...template.conditions, ...Object.fromEntries(added) };
 };
 
 const roleOf = (made: Declaration, settings: Fields, service: string): readonly Declaration[] => {
@@ -394,11 +371,14 @@ const madeOf = (
       ...roleOf(made, settings, 'lambda.amazonaws.com'),
       ...urlOf(made, settings),
       ...eventPermissionsOf(made, (api) => settingsOf(template, globals, 'Api', api)['StageName']),
+      ...destinationsOf(made),
+      ...queuesOf(made, template),
     ];
   if (kind === 'StateMachine')
     return [
       { ...made, type, properties: machineOf(settings) },
       ...roleOf(made, settings, 'states.amazonaws.com'),
+      ...queuesOf(made, template),
     ];
   if (kind === 'WebSocketApi')
     return [
