@@ -38,9 +38,35 @@ const coversPrincipals = (
     : asked.list.every((one) => isIn(wide.list, one));
 };
 
+/** Operators of patterns, and those that ask for one of what the patterns match. IAM takes ArnEquals for ArnLike. */
 const exactly: Readonly<Record<string, string>> = {
   stringlike: 'stringequals',
-  arnlike: 'arnequals',
+  arnlike: 'arnlike',
+};
+const alike: Readonly<Record<string, string>> = {
+  arnequals: 'arnlike',
+  arnnotequals: 'arnnotlike',
+};
+/** Negated operators of patterns: who is outside of a wide pattern is outside of each narrower one. */
+const outside: ReadonlySet<string> = new Set(['stringnotlike', 'arnnotlike']);
+
+const partsOfArn = 6;
+/** The parts of an ARN, each of which IAM compares by itself; the last one may have colons. */
+const arnParts = (arn: string): readonly string[] => {
+  const parts = arn.split(':');
+  return [...parts.slice(0, partsOfArn - 1), parts.slice(partsOfArn - 1).join(':')];
+};
+/** Whether each text that a pattern matches is matched by one of others, as the operator compares them. */
+const areCovered = (operator: string, narrow: readonly string[], wide: readonly string[]) => {
+  const { covers } = patternSet(wide);
+  if (!operator.startsWith('arn')) return narrow.every((one) => covers(one));
+  return narrow.every((one) => {
+    const parts = arnParts(one);
+    return wide.some((other) => {
+      const asked = arnParts(other);
+      return other === one || parts.every((part, at) => patternSet([asked[at] ?? '']).covers(part));
+    });
+  });
 };
 const areWithin = (cidrs: readonly string[], blocks: readonly string[]): boolean => {
   const networks = networksOf(cidrs);
@@ -48,18 +74,18 @@ const areWithin = (cidrs: readonly string[], blocks: readonly string[]): boolean
 };
 /** Whether each request that meets `narrow` meets `wide` too. */
 const implies = (narrow: Condition, wide: Condition): boolean => {
-  const { operator } = wide;
-  const isSame = narrow.operator === operator || narrow.operator === exactly[operator];
+  const operator = alike[wide.operator] ?? wide.operator;
+  const own = alike[narrow.operator] ?? narrow.operator;
+  const isSame = own === operator || own === exactly[operator];
   if (!isSame || narrow.key !== wide.key || narrow.set !== wide.set) return false;
   if (narrow.ifExists && !wide.ifExists) return false;
   if (narrow.values.length === 0 || wide.values.length === 0)
     return narrow.values.length === wide.values.length;
+  if (outside.has(operator) && own === operator)
+    return areCovered(operator, wide.values, narrow.values);
   if (operator.includes('not')) return wide.values.every((one) => narrow.values.includes(one));
   if (operator === 'ipaddress' && areWithin(narrow.values, wide.values)) return true;
-  if (operator in exactly) {
-    const { covers } = patternSet(wide.values);
-    return narrow.values.every((one) => covers(one));
-  }
+  if (operator in exactly) return areCovered(operator, narrow.values, wide.values);
   return narrow.values.every((one) => wide.values.includes(one));
 };
 

@@ -23,7 +23,7 @@ const identityNamed = (stack: Stack, kind: Kind, name: unknown): Resource => {
 };
 const nameIn = (input: Readonly<Record<string, unknown>>, kind: Kind) => input[`${kind}Name`];
 
-const documentOf = (part: Part, stack: Stack): string =>
+export const documentOf = (part: Part, stack: Stack): string =>
   policyText(part, { ...stack.template.deployment, arn: '' });
 
 /** A policy that stands in an identity, wherever the template writes it. */

@@ -8,6 +8,7 @@ import { isRule } from '../../resources/ec2/security-group-rules.ts';
 import { canonicalJson } from '../../support/canonical-json.ts';
 import { namedIn } from '../../support/named-in.ts';
 import { asRecord, list } from '../../support/untyped.ts';
+import { type Boundary, isNoWiderBoundary } from './boundary.ts';
 
 /** What a failure shows, in a form in which two can be compared. */
 export interface Shown {
@@ -17,6 +18,8 @@ export interface Shown {
   readonly denied: readonly Statement[];
   readonly rules: readonly AddressedRule[];
   readonly values: readonly Value[];
+  /** What limits a role or a user, for each failure; `undefined` where nothing does. */
+  readonly boundaries: readonly (Boundary | undefined)[];
 }
 interface Value {
   readonly key: string;
@@ -121,7 +124,11 @@ const valueAt = (facets: unknown, { path, actual, expected }: Evidence): Value =
   actual,
 });
 
-export const shownBy = (verdict: Verdict, readings: FacetReadings): Shown => {
+export const shownBy = (
+  verdict: Verdict,
+  readings: FacetReadings,
+  boundary: Boundary | undefined,
+): Shown => {
   const statements: Statement[] = [];
   const denied = new Set<Statement>();
   const rules: AddressedRule[] = [];
@@ -138,7 +145,7 @@ export const shownBy = (verdict: Verdict, readings: FacetReadings): Shown => {
     } else if (rule) rules.push(rule);
     else values.push(valueAt(facets, one));
   }
-  return { statements, denied: [...denied], rules, values };
+  return { statements, denied: [...denied], rules, values, boundaries: [boundary] };
 };
 
 /** Whether each value matches another one of before: a value that was there once and is there twice is more. */
@@ -157,6 +164,7 @@ export const isShownBy = (now: Shown, before: Shown): boolean =>
   // What is no longer denied is allowed.
   (now.statements.every(({ effect }) => effect === 'Deny') ||
     before.denied.every((one) => isCovered(one, now.denied))) &&
+  now.boundaries.every((one) => before.boundaries.some((old) => isNoWiderBoundary(one, old))) &&
   now.rules.every((one) => isRuleCovered(one, before.rules)) &&
   areKnown(now.values, before.values);
 
@@ -165,6 +173,7 @@ export const inOne = (all: readonly Shown[]): Shown => ({
   denied: all.flatMap(({ denied }) => denied),
   rules: all.flatMap(({ rules }) => rules),
   values: all.flatMap(({ values }) => values),
+  boundaries: all.flatMap(({ boundaries }) => boundaries),
 });
 
 /** The same for manifests, by their evidence alone. */

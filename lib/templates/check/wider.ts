@@ -8,6 +8,7 @@ import { beyondDefaults } from '../resolution/parameters.ts';
 import { World } from '../resolution/world.ts';
 import { Stack } from '../stack.ts';
 import type { Template } from '../template.ts';
+import { boundaryOf } from './boundary.ts';
 import { declaredInWorlds, liveInWorlds } from './declared-source.ts';
 import type { LocatedInTemplate } from './located-in-template.ts';
 import { inOne, isShownBy, type Shown, shownBy } from './shown.ts';
@@ -33,7 +34,9 @@ const showing = (
   const parameters = baseline.controls[control.id]?.parameters ?? {};
   const shownIn = (readings: FacetReadings): readonly Shown[] => {
     const verdict = evaluate(control, readings, { ref: refIn(), at, parameters });
-    return verdict.status === 'FAIL' ? [shownBy(verdict, readings)] : [];
+    return verdict.status === 'FAIL'
+      ? [shownBy(verdict, readings, boundaryOf(declared, stack))]
+      : [];
   };
   return async (): Promise<readonly Shown[]> => {
     try {

@@ -101,6 +101,22 @@ const withInline = (...policies: readonly (readonly Declared[])[]) =>
       })),
     }),
   });
+const arn = (kind: string, SourceArn: unknown) =>
+  read({ Condition: { [kind]: { 'aws:SourceArn': SourceArn } } });
+const everything = { Effect: 'Allow', Action: '*', Resource: '*' };
+/** A role that may do everything, as far as a boundary lets it. */
+const bounded = (PermissionsBoundary: unknown, ...Statement: readonly Declared[]) =>
+  asTemplate({
+    ...(Statement.length > 0
+      ? { Limit: of('AWS::IAM::ManagedPolicy', { PolicyDocument: { Statement } }) }
+      : {}),
+    R: of('AWS::IAM::Role', {
+      AssumeRolePolicyDocument: { Statement: [] },
+      Policies: [{ PolicyName: 'all', PolicyDocument: { Statement: [everything] } }],
+      ...(PermissionsBoundary === undefined ? {} : { PermissionsBoundary }),
+    }),
+  });
+const limit = { Ref: 'Limit' };
 const containers = 'PL.CONTAINER.1';
 const task = (...names: readonly string[]) =>
   asTemplate({
@@ -255,6 +271,34 @@ const pairs: Readonly<Record<string, Pair>> = {
     control: 'SQS.3',
     narrow: inProduction('sqs:SendMessage', 'sqs:*'),
     wide: inProduction('sqs:*', 'sqs:*'),
+  },
+  'a boundary that is taken off': {
+    control: 'PL.IAM.3',
+    narrow: bounded('arn:aws:iam::111122223333:policy/limit'),
+    wide: bounded(undefined),
+  },
+  'a boundary that leaves more': {
+    control: 'PL.IAM.3',
+    narrow: bounded(limit, allow('s3:Get*')),
+    wide: bounded(limit, allow(['s3:Get*', 's3:Put*'])),
+    same: bounded(limit, allow('s3:Put*'), allow('S3:Get*')),
+  },
+  'a boundary that denies less': {
+    control: 'PL.IAM.3',
+    narrow: bounded(limit, allow('*'), allow('iam:*', '*', { Effect: 'Deny' })),
+    wide: bounded(limit, allow('*')),
+  },
+  'a wider pattern of ARNs': {
+    control: 'S3.2',
+    narrow: bucket(arn('ArnLike', 'arn:aws:s*:::a')),
+    wide: bucket(arn('ArnLike', 'arn:aws:s*:::*')),
+    same: bucket(arn('ArnEquals', ['arn:aws:s*:::*', 'arn:aws:s*:::a'])),
+  },
+  'a shorter pattern that is left out': {
+    control: 'S3.2',
+    narrow: bucket(arn('ArnNotLike', 'arn:aws:s3:::*')),
+    wide: bucket(arn('ArnNotLike', 'arn:aws:s3:::a*')),
+    same: bucket(arn('ArnNotEquals', 'arn:aws:s3:::a*')),
   },
   'a policy in a plan': {
     control: 'SQS.3',

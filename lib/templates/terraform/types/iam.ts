@@ -43,7 +43,11 @@ export const iamTypes: Mappings = {
     ManagedPolicyArns: 'managed_policy_arns',
     PermissionsBoundary: unlessEmpty('permissions_boundary'),
   }),
-  aws_iam_user: declares('AWS::IAM::User', { UserName: 'name', Path: 'path' }),
+  aws_iam_user: declares('AWS::IAM::User', {
+    UserName: 'name',
+    Path: 'path',
+    PermissionsBoundary: unlessEmpty('permissions_boundary'),
+  }),
   aws_iam_group: declares('AWS::IAM::Group', { GroupName: 'name', Path: 'path' }),
   aws_iam_policy: declares(
     'AWS::IAM::ManagedPolicy',
