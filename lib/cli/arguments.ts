@@ -93,12 +93,14 @@ const refuseOver = (values: object, positionals: readonly string[]): void => {
 /**
  * Options and positionals of a command; `undefined` where its help was asked for and printed.
  * @param positionals how many there are; `some` for one or more
+ * @param missing what to say where there is none. @default - how the command is used
  */
 export const parsed = <const T extends Options>(
   argv: readonly string[],
   options: T,
   usage: string,
   positionals: number | 'some' = 0,
+  missing?: string,
 ): Parsed<T> | undefined => {
   const end = argv.indexOf('--');
   // Behind it everything is a name.
@@ -122,7 +124,7 @@ export const parsed = <const T extends Options>(
   if (unexpected.length > 0) {
     throw new UserError(`unexpected argument ${unexpected.join(' ')}; see --help`);
   }
-  throw new UserError(`${usageText(usage).split('\n')[0]}; see --help`);
+  throw new UserError(missing ?? `${usageText(usage).split('\n')[0]}; see --help`);
 };
 
 /** The parts of `a,b`, also where an option is repeated; an empty one is kept, to be refused. */

@@ -163,7 +163,7 @@ export const templateOf = (
     return fail(
       'Resources',
       Object.hasOwn(asRecord(document.tree), 'terraform_version')
-        ? 'this is no plan as JSON: write one with terraform show -json tfplan > tfplan.json'
+        ? `this is ${Object.hasOwn(asRecord(document.tree), 'lineage') ? 'a state of Terraform, and no plan' : 'no plan as JSON'}: write one with terraform show -json tfplan > tfplan.json`
         : 'this is no template: it has no mapping of Resources',
     );
   const refuseTooMany = (count: number): void => {

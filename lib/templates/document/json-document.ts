@@ -22,9 +22,11 @@ const refuseDuplicates = (text: string, file: string, tree: unknown): void => {
   if (keysOf(tree, fail) === keysIn(text)) return;
   const duplicate = duplicateIn(text);
   if (!duplicate) return;
-  const [line, column] = linesOf(text)(duplicate.at);
+  const placeOf = linesOf(text);
+  const [line, column] = placeOf(duplicate.at);
+  const [first] = placeOf(duplicate.first);
   throw new UserError(
-    `${file}:${line}:${column}: a duplicate key: ${duplicate.key} stands above already; take one of them out`,
+    `${file}:${line}:${column}: a duplicate key: ${duplicate.key} stands in line ${first} already; take one of them out`,
   );
 };
 

@@ -6,9 +6,9 @@ const token = /[\s,:]*("[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]]|[^\s,:{}[\]"]+)/gsy;
 /** The first key that its object has already, with its offset, in a JSON text that is known to be one. */
 export const duplicateIn = (
   text: string,
-): { readonly key: string; readonly at: number } | undefined => {
+): { readonly key: string; readonly at: number; readonly first: number } | undefined => {
   // The keys of what is open, of a list none.
-  const open: (Set<string> | undefined)[] = [];
+  const open: (Map<string, number> | undefined)[] = [];
   let awaitsKey = false;
   token.lastIndex = 0;
   for (let found = token.exec(text); found; found = token.exec(text)) {
@@ -16,12 +16,14 @@ export const duplicateIn = (
     const keys = open.at(-1);
     if (awaitsKey && keys && word !== '}') {
       const key = String(JSON.parse(word));
-      if (keys.has(key)) return { key, at: token.lastIndex - word.length };
-      keys.add(key);
+      const at = token.lastIndex - word.length;
+      const first = keys.get(key);
+      if (first !== undefined) return { key, at, first };
+      keys.set(key, at);
       awaitsKey = false;
       continue;
     }
-    if (word === '{') open.push(new Set());
+    if (word === '{') open.push(new Map());
     else if (word === '[') open.push(undefined);
     else if (word === '}' || word === ']') open.pop();
     awaitsKey = open.at(-1) !== undefined;

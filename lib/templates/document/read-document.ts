@@ -8,16 +8,34 @@ import type { Reads } from './yaml-tags.ts';
 const mostYaml = 5_000_000;
 const mostJson = 100_000_000;
 
+/** A block of HCL, with its labels, and what Terraform writes of a plan for people. */
+const blockOfHcl =
+  /^(?:resource|data|module|provider|variable|output) "[^"\n]{1,200}"[^\n{]{0,200}\{/m;
+const planForPeople =
+  /^(?:(?:Terraform|OpenTofu) (?:used the selected|will perform)|Plan: \d+ to )/m;
+/** Refuses, with what to do, what is often given in the place of a template or a plan. */
+const refuseOther = (text: string, file: string): void => {
+  const refuse = (why: string): never => {
+    throw new UserError(`${file}: ${why}`);
+  };
+  if (text.startsWith('PK\u0003\u0004'))
+    refuse(
+      text.includes('tfplan')
+        ? 'this may be a plan as Terraform keeps it; write it as JSON with terraform show -json'
+        : 'this is a zip archive: unpack it, and check what is in it',
+    );
+  const isSource = /\.(?:tf|tofu|tfvars|hcl)$/.test(file);
+  if (isSource || (!/^\s*[{[]/.test(text) && blockOfHcl.test(text)))
+    refuse('sources of Terraform are not evaluated, but plans of them: terraform show -json');
+  if (!/^\s*[{[]/.test(text) && planForPeople.test(text))
+    refuse(
+      'this is a plan as Terraform shows it to people; write it as JSON with terraform show -json',
+    );
+};
+
 /** A text as JSON; `undefined` for what is none, of a size that YAML may have: YAML begins with a bracket too. */
 export const jsonIn = (text: string, file: string): Document | undefined => {
-  if (text.startsWith('PK\u0003\u0004'))
-    throw new UserError(
-      `${file}: this may be a plan as Terraform keeps it; write it as JSON with terraform show -json`,
-    );
-  if (/\.tf$/.test(file))
-    throw new UserError(
-      `${file}: sources of Terraform are not evaluated, but plans of them: terraform show -json`,
-    );
+  refuseOther(text, file);
   if (text.includes('\0')) throw new UserError(`${file}: this is no text`);
   const isJson = /^\s*[{[]/.test(text);
   const most = isJson ? mostJson : mostYaml;

@@ -19,6 +19,7 @@ import { withoutTrace } from '../../support/without-trace.ts';
 import { type Document, linesOf, type Path, rangeBetween } from './document.ts';
 import { yamlComments } from './yaml-comments.ts';
 import { tooDeepAt } from './yaml-depth.ts';
+import { duplicateAt } from './yaml-duplicate.ts';
 import { indentedIn } from './yaml-indent.ts';
 import { YamlSpans } from './yaml-spans.ts';
 import { longFormOf, type Reads, type Tags, withDots } from './yaml-tags.ts';
@@ -236,7 +237,16 @@ const documentOf = (
   const fail = failIn(placeOf, file);
   const placeInText = linesOf(text);
   const [problem] = ast.errors;
-  if (problem) fail(problem.pos[0], yamlProblem(problem.code));
+  if (problem) {
+    const twiceAt = problem.code === 'DUPLICATE_KEY' && duplicateAt(ast, problem.pos[0]);
+    const [line] = twiceAt ? placeOf(twiceAt.first) : [];
+    fail(
+      problem.pos[0],
+      twiceAt
+        ? `a duplicate key: ${twiceAt.key} stands in line ${line} already; take one of them out`
+        : yamlProblem(problem.code),
+    );
+  }
   return {
     file,
     text,

@@ -91,7 +91,7 @@ const rows: readonly (readonly [
     'a key twice in JSON',
     'bad.json',
     '{"Resources": {"A": {"Type": "AWS::S3::Bucket"},\n "A": {"Type": "AWS::S3::Bucket"}}}',
-    /^:2:2: a duplicate key: A stands above already; take one of them out$/,
+    /^:2:2: a duplicate key: A stands in line 1 already; take one of them out$/,
   ],
   [
     'a second document',

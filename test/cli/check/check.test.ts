@@ -409,6 +409,11 @@ ${shop}:21:3  UNKNOWN  EC2.13  Web (AWS::EC2::SecurityGroup)
     expect([code, stderr]).toEqual([1, '']);
     expect(stdout).toContain('  S3.14  A (AWS::S3::Bucket)');
   });
+  it('says that a path is missing, and how to name one', async () => {
+    const { code, stderr } = await inProcess(['check']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^there is no path: name a file or a folder, as in .*check templates/);
+  });
   it.each<[name: string, text: string, message: string]>([
     ['what is no template', 'a: 1\n', 'this is no template: it has no mapping of Resources'],
     ['a list', '[1]', 'this is no template: it has no mapping of Resources'],

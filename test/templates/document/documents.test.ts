@@ -120,12 +120,12 @@ describe('a document', () => {
     [
       'a key that is there twice',
       'a: 1\nb: 2\na: 3\n',
-      'a.yaml:3:1: a duplicate key: it stands above already; take one of them out',
+      'a.yaml:3:1: a duplicate key: a stands in line 1 already; take one of them out',
     ],
     [
       'such a key of JSON',
       '{"a": 1,\n "b": {"c": 1, "c": 2}}',
-      'a.yaml:2:16: a duplicate key: c stands above already; take one of them out',
+      'a.yaml:2:16: a duplicate key: c stands in line 2 already; take one of them out',
     ],
     ['no YAML', 'a: [1, 2\nb: }\n', 'a.yaml:2:'],
     ['broken JSON', '{"a": [1, }', 'a.yaml:1:'],

@@ -64,8 +64,24 @@ describe('what is no plan that is understood', () => {
       /^: this plan has no planned_values/,
     ],
     'a plan as Terraform keeps it': [
-      Buffer.from('PK\u0003\u0004\u0000\u0000'),
+      Buffer.from('PK\u0003\u0004\u0000\u0000tfplan'),
       /^: this may be a plan as Terraform keeps it; write it as JSON/,
+    ],
+    'an archive': [
+      Buffer.from('PK\u0003\u0004\u0000\u0000index.js'),
+      /^: this is a zip archive: unpack it/,
+    ],
+    'a plan for people': [
+      'Terraform will perform the following actions:\n\n  # a.b will be created\n',
+      /^: this is a plan as Terraform shows it to people; write it as JSON/,
+    ],
+    'a source of another name': [
+      'resource "aws_s3_bucket" "b" {\n  bucket = "a"\n}\n',
+      /^: sources of Terraform are not evaluated/,
+    ],
+    'a state as Terraform keeps it': [
+      '{"version": 4, "terraform_version": "1.9.0", "lineage": "a", "resources": []}',
+      /^:1:1: this is a state of Terraform, and no plan: write one with terraform show -json/,
     ],
     'a source': [
       'resource "a" "b" {}',

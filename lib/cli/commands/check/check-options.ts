@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Severity } from '../../../model/control.ts';
 import { severities } from '../../../reports/result.ts';
+import { runAs } from '../../../support/run-as.ts';
 import { UserError } from '../../../support/user-error.ts';
 import { listed, oneOf, parsed } from '../../arguments.ts';
 
@@ -195,7 +196,13 @@ const watchedIn = (
 
 /** What the options say; `undefined` where help was asked for and printed. */
 export const checkAsked = (argv: readonly string[]): CheckAsked | undefined => {
-  const args = parsed(argv, options, usage, 'some');
+  const args = parsed(
+    argv,
+    options,
+    usage,
+    'some',
+    `there is no path: name a file or a folder, as in ${runAs('check templates')}; see --help`,
+  );
   if (!args) return undefined;
   const { values, positionals } = args;
   if (values.json && values.format !== undefined && values.format !== 'json')

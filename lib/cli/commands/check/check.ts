@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { allControls } from '../../../controls/index.ts';
 import { customary } from '../../../infrastructure/check-settings.ts';
 import { settingsAt } from '../../../infrastructure/settings-file.ts';
@@ -179,6 +179,9 @@ const whyNothing = (asked: CheckAsked, result: CheckResult): string | undefined 
     const plans = asked.paths.some(holdsTerraform)
       ? ` Sources of Terraform are not evaluated, but plans of them: terraform show -json tfplan > tfplan.json`
       : '';
+    const app = asked.paths.find((path) => existsSync(join(path, 'cdk.json')));
+    if (app !== undefined)
+      return `There is nothing to evaluate in ${app}: an app of the CDK is evaluated by what it writes, so run npx cdk synth there, then check its cdk.out`;
     return `There is nothing to evaluate in ${asked.paths.join(', ')}: no template, plan, manifest or Dockerfile.${plans}`;
   }
   if (asked.controls.length + asked.severities.length > 0)

@@ -1,4 +1,4 @@
-import { templateFrom, verdictOf } from './checking.ts';
+import { templateFrom, verdictOf } from '../checking.ts';
 
 const heard = (event: string, more = '') => `
 Transform: AWS::Serverless-2016-10-31
