@@ -29,6 +29,17 @@ const isOfLogs = /^(?:@aws-sdk\/)?(?:client-)?cloudwatch-?logs$/i;
 /** Types that describe Plumbline itself or that it made up: a custom resource of somebody else sets only those that a template declares. */
 const isOwn = (type: string): boolean => type.startsWith('Plumbline::');
 
+/**
+ * Calls that deploy a template, or make whatever resource they are given.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Operations.html
+ */
+const deploys =
+  /^(?:(?:Create|Update)(?:Stack|StackSet|StackInstances|ChangeSet)|ExecuteChangeSet|ProvisionProduct|UpdateProvisionedProduct)$/;
+const isCloudControl = /cloud-?control/i;
+const setsWhatever = ({ service, action }: { readonly service: string; readonly action: string }) =>
+  deploys.test(action) ||
+  (isCloudControl.test(service) && /^(?:Create|Update|Delete)Resource$/.test(action));
+
 /** Why a custom resource is not evaluated: its calls set what a control looks at. `undefined` where they do not. */
 const setBy = async (
   calls: ReturnType<typeof customCalls>,
@@ -37,6 +48,8 @@ const setBy = async (
 ): Promise<string | undefined> => {
   if (calls === 'unknown') return 'its calls during the deployment cannot be read';
   for (const { service, action } of calls) {
+    if (setsWhatever({ service, action }))
+      return `it calls ${action} of ${service} during the deployment, and what that makes is not read`;
     if (action === 'PutResourcePolicy' && isOfLogs.test(service)) continue;
     // It is evaluated as the policy of its domain.
     if (cdkResources.has(declared.type) && /^Update\w*DomainConfig$/.test(action)) continue;

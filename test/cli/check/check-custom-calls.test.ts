@@ -62,6 +62,17 @@ describe('what a custom resource of the CDK calls', () => {
       told.match(/^\w+ is not evaluated: it calls \w+ of \S+ during the deployment$/gm),
     ).toHaveLength(2);
   });
+  it.each<[string, string]>([
+    ['CloudFormation', 'createStack'],
+    ['@aws-sdk/client-cloudformation', 'ExecuteChangeSetCommand'],
+    ['CloudFormation', 'createStackInstances'],
+    ['ServiceCatalog', 'provisionProduct'],
+    ['CloudControl', 'createResource'],
+  ])('is told where it makes what nobody reads, as %s %s', async (service, action) => {
+    const { code, told } = await check(calling({ AWS: [service, action] }));
+    expect(code).toBe(2);
+    expect(told).toMatch(/ during the deployment, and what that makes is not read$/m);
+  });
   it.each<[service: string, action: string]>([
     ['S3', 'getBucketPolicy'],
     ['ssm', 'GetParameter'],
