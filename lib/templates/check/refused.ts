@@ -7,6 +7,7 @@ import { declaredTypes } from '../declared/index.ts';
 import type { Path } from '../document/document.ts';
 import { type Declaration, hasNoMap, type Template } from '../template.ts';
 import { circleIn } from './circle.ts';
+import { unresolvedNames, valuesOutside } from './unresolved-names.ts';
 
 /** What is written in a template and CloudFormation does not take. */
 export interface RefusedPart {
@@ -212,5 +213,7 @@ export const refusedParts = async (template: Template): Promise<readonly Refused
         ...refusedShapes(template),
         ...refusedProperties(template),
         ...refusedInProperties(template),
+        ...unresolvedNames(template),
+        ...valuesOutside(template),
         ...(await refusedTypes(template)),
       ];

@@ -4,6 +4,7 @@ import { isKeptUnder } from '../../support/secrets/kept-text.ts';
 import { asRecord, list, said } from '../../support/untyped.ts';
 import type { Assumable, Template } from '../template.ts';
 import { Holed, open } from './hole.ts';
+import { refusedBy } from './parameter-bounds.ts';
 import { another, comparedWith, toldApart, visitEach } from './told-apart.ts';
 import type { World } from './world.ts';
 
@@ -185,7 +186,8 @@ export const parameterValue = (
   const shownAs = (value: unknown) => shown(name, value);
   const hole = (why: string) => open(`parameter ${name}`, `the parameter ${name}${why}`);
   if (given !== undefined && !isKept && !isSoft)
-    return isRefused(given, list(AllowedValues))
+    return isRefused(given, list(AllowedValues)) ||
+      refusedBy(template.parameters[name], given) !== undefined
       ? hole(', which is given a value that the template does not allow')
       : asList(type, given);
   if (isSecret(type)) return hole(', which is read from SSM');
