@@ -35,7 +35,27 @@ export const looksLikeTemplate = (text: string): boolean =>
   /AWS::|Custom::|::MODULE/.test(text) &&
   (resourcesKey.test(text) || (text.includes('Resources') && unusualKey.test(text)));
 
+/** A document without a word that makes it a template. */
+export class NoTemplate extends UserError {}
+
 const mostResources = 20_000;
+
+/** What a document without a mapping of resources is instead, or what it lacks. */
+const whyNoTemplate = (tree: unknown): string => {
+  const names = (...keys: readonly string[]): boolean =>
+    keys.every((key) => Object.hasOwn(asRecord(tree), key));
+  if (names('terraform_version'))
+    return `this is ${names('lineage') ? 'a state of Terraform, and no plan' : 'no plan as JSON'}: write one with terraform show -json tfplan > tfplan.json`;
+  if (names('service', 'provider'))
+    return 'this is a configuration of the Serverless Framework, and no template: run serverless package, and check what it writes to .serverless';
+  return 'this is no template: it has no mapping of Resources';
+};
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html */
+const ofTemplates = ['Resources', 'AWSTemplateFormatVersion', 'Transform', 'Parameters', macro];
+const saysTemplate = (tree: unknown): boolean =>
+  [...ofTemplates, 'terraform_version', 'provider'].some((key) =>
+    Object.hasOwn(asRecord(tree), key),
+  );
 
 const checkParameters = (
   document: Document,
@@ -157,15 +177,11 @@ export const templateOf = (
   );
   const fail = (at: string, why: string): never => {
     const { line, column } = document.rangeOf([at]);
-    throw new UserError(`${document.file}:${line}:${column}: ${why}`);
+    const Refusal = saysTemplate(document.tree) ? UserError : NoTemplate;
+    throw new Refusal(`${document.file}:${line}:${column}: ${why}`);
   };
   if (typeof Resources !== 'object' || Resources === null || Array.isArray(Resources))
-    return fail(
-      'Resources',
-      Object.hasOwn(asRecord(document.tree), 'terraform_version')
-        ? `this is ${Object.hasOwn(asRecord(document.tree), 'lineage') ? 'a state of Terraform, and no plan' : 'no plan as JSON'}: write one with terraform show -json tfplan > tfplan.json`
-        : 'this is no template: it has no mapping of Resources',
-    );
+    return fail('Resources', whyNoTemplate(document.tree));
   const refuseTooMany = (count: number): void => {
     if (count > mostResources)
       fail('Resources', `it has ${plural(count, 'resource')}; at most ${mostResources} are read`);

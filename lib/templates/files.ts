@@ -21,6 +21,8 @@ export interface SourceFile {
   readonly constructs?: Constructs;
   /** It lies in an output of the CDK that does not name it: a nested stack, what an earlier output left, or somebody's own. */
   readonly isUnnamed?: true;
+  /** It was found in a folder: nobody said that it is a template. */
+  readonly isFound?: true;
 }
 /** Why a file, or a part of one, was not evaluated. */
 export interface Problem {
@@ -250,6 +252,7 @@ export const sourceFile = async (
         ...(deployment ? { deployment } : {}),
         ...(constructs ? { constructs } : {}),
         ...(isUnnamed ? { isUnnamed } : {}),
+        ...(isNamed ? {} : { isFound: true }),
       }
     );
   } catch (error) {

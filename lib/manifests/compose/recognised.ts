@@ -1,4 +1,6 @@
 import { basename } from 'node:path';
+import { parseJson } from '../../support/json.ts';
+import { asRecord } from '../../support/untyped.ts';
 import type { Recognised } from '../check/format.ts';
 
 /** https://docs.docker.com/compose/intro/compose-application-model/#the-compose-file */
@@ -15,8 +17,20 @@ export const overridesOf = (name: string): readonly string[] =>
 const hasServices = (text: string): boolean =>
   /^["']?services["']?[ \t]*:[ \t]*(?:#.*|[&!]\S+[ \t]*|\{.*)?\r?$/m.test(text) &&
   /^(?:[ \t]{2,}|.*\{[ \t]*)["']?(?:image|build|extends)["']?[ \t]*:/m.test(text);
+/** Other files have services, too, and images somewhere else. What is no JSON may be YAML that begins with a bracket. */
+const namesImages = (json: string): boolean => {
+  try {
+    const services = Object.values(asRecord(asRecord(parseJson(json))['services'])).map(asRecord);
+    return services.some((one) => ['image', 'build', 'extends'].some((key) => key in one));
+  } catch (error) {
+    if (error instanceof SyntaxError) return true;
+    throw error;
+  }
+};
 const hasServicesInJson = (text: string): boolean =>
-  /"services"\s*:\s*\{/.test(text) && /"(?:image|build|extends)"\s*:/.test(text);
+  /"services"\s*:\s*\{/.test(text) &&
+  /"(?:image|build|extends)"\s*:/.test(text) &&
+  namesImages(text);
 
 /** Cheap: whether a text is a file of compose. */
 const isCompose = (path: string, text: string): boolean => {

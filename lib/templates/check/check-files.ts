@@ -5,7 +5,7 @@ import type { Control } from '../../model/control.ts';
 import { Unresolved } from '../../model/unresolved.ts';
 import { countsOf } from '../../support/groups.ts';
 import { UserError } from '../../support/user-error.ts';
-import { templateOf } from '../cloudformation.ts';
+import { NoTemplate, templateOf } from '../cloudformation.ts';
 import type { DeclaredType } from '../declared/declared-type.ts';
 import { declaredTypes } from '../declared/index.ts';
 import { readDocument } from '../document/read-document.ts';
@@ -270,6 +270,16 @@ const refuseEmpty = ({ file, text }: SourceFile): void => {
   if (text.trim() === '') throw new UserError(`${file}:1:1: it is empty`);
 };
 
+/** The same; what is found in a folder and is no template after all, such as a model of an API, is nobody's mistake. */
+const checkedOrNone: typeof checkFile = async (source, checking, above) => {
+  try {
+    return await checkFile(source, checking, above);
+  } catch (error) {
+    if (source.isFound && error instanceof NoTemplate) return [];
+    throw error;
+  }
+};
+
 /** One template or plan, and the nested stacks that it makes. */
 const checkWhole = (
   source: SourceFile,
@@ -279,7 +289,7 @@ const checkWhole = (
   telling(source, checking.problems, async () => {
     refuseEmpty(source);
     checking.read.add(resolve(source.path));
-    for (const { path, deployment } of await checkFile(source, checking, above)) {
+    for (const { path, deployment } of await checkedOrNone(source, checking, above)) {
       checking.read.add(resolve(path));
       const own = { ...source.deployment, ...deployment };
       const { constructs } = source;

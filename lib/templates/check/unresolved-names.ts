@@ -36,9 +36,10 @@ const mayNameMore = ({ document: { tree, text } }: Template): boolean => {
   return (
     Transform !== undefined ||
     /Fn::(?:ForEach|Transform)|!Transform/.test(text) ||
-    Object.values(asRecord(Resources)).some((one) =>
-      /^AWS::Serverless::|::MODULE$/.test(said(asRecord(one)['Type'])),
-    )
+    Object.values(asRecord(Resources))
+      .map((one) => said(asRecord(one)['Type']))
+      // A module can also be a file, as Rain has it.
+      .some((type) => /^AWS::Serverless::|::MODULE$/.test(type) || !/^\w+::/.test(type))
   );
 };
 
