@@ -2,14 +2,15 @@ import { namedIn } from '../support/named-in.ts';
 import { asRecord, list, text } from '../support/untyped.ts';
 import { byTypeOf } from './by-type.ts';
 import { conditionalItems, isNoValue, noValue } from './conditional-items.ts';
-import type { Path } from './document/document.ts';
 import { open } from './resolution/hole.ts';
 import { madeWhere, negated } from './serverless-conditions.ts';
+import { connector, connectorsOf, madeByConnector } from './serverless-connectors.ts';
 import { globalsFor, merged } from './serverless-globals.ts';
 import { eventPermissionsOf, implicit } from './serverless-permissions.ts';
 import { apiPolicyOf, type Listed, listedFor } from './serverless-policies.ts';
 import { destinationsOf, queuesOf } from './serverless-queues.ts';
-import { type Declaration, hasNoMap, type Template } from './template.ts';
+import { cloudFormationTypeOf, serverlessKind } from './serverless-types.ts';
+import { type Declaration, hasNoMap, type RefusedPart, type Template } from './template.ts';
 
 /**
  * What the transform of SAM makes of its types, as far as a control looks at it.
@@ -240,17 +241,6 @@ const routesOf = (
   });
 };
 
-/** The type of what is written, beside which others are made. */
-const types: Readonly<Record<string, string>> = {
-  Function: 'AWS::Lambda::Function',
-  LayerVersion: 'AWS::Lambda::LayerVersion',
-  StateMachine: 'AWS::StepFunctions::StateMachine',
-  SimpleTable: 'AWS::DynamoDB::Table',
-  Api: 'AWS::ApiGateway::RestApi',
-  HttpApi: 'AWS::ApiGatewayV2::Api',
-  WebSocketApi: 'AWS::ApiGatewayV2::Api',
-};
-
 /**
  * The routes of a WebSocket API. SAM puts its authorization on `$connect` alone.
  * https://github.com/aws/serverless-application-model/blob/develop/samtranslator/model/api/websocket_api_generator.py
@@ -358,9 +348,9 @@ const madeOf = (
   globals: Fields,
   template: Template,
 ): readonly Declaration[] => {
-  const kind = declared.type.slice('AWS::Serverless::'.length);
-  const type = namedIn(types, kind);
-  if (type === undefined) return [declared];
+  const kind = serverlessKind(declared.type) ?? '';
+  const type = cloudFormationTypeOf(declared.type);
+  if (type === declared.type) return [declared];
   // Nothing is known of what is made beside it either.
   if (hasNoMap(declared)) return [{ ...declared, type }];
   const settings = merged(globalsFor(globals, kind, declared), asRecord(declared.properties));
@@ -420,12 +410,16 @@ const namedAsBySam = /^AWS::(?:IAM::Role|Lambda::\w+)$/;
 /** The template with what SAM makes in place of what is written for SAM. */
 export const withoutServerless = (template: Template, globals: Fields): Template => {
   const declarations = new Map<string, Declaration>();
-  const refused: { path: Path; why: string }[] = [];
-  const announced = [...template.declarations.values()].flatMap(announcedBy);
-  for (const declared of [...template.declarations.values(), ...impliedApis(template)]) {
-    const made = declared.type.startsWith('AWS::Serverless::')
-      ? [...madeOf(declared, globals, template), ...routesOf(declared, template, globals)]
-      : [announcing(declared, announced)];
+  const refused: RefusedPart[] = [];
+  const written = [...template.declarations.values()];
+  const announced = written.flatMap(announcedBy);
+  const connects = ({ type }: Declaration): boolean => type === connector;
+  for (const declared of [...written, ...impliedApis(template)]) {
+    if (connects(declared)) continue;
+    const made =
+      serverlessKind(declared.type) === undefined
+        ? [announcing(declared, announced)]
+        : [...madeOf(declared, globals, template), ...routesOf(declared, template, globals)];
     for (const { logicalId, type } of made)
       if (
         namedAsBySam.test(type) &&
@@ -443,6 +437,16 @@ export const withoutServerless = (template: Template, globals: Fields): Template
       if (!declarations.has(one.logicalId) || one.logicalId === declared.logicalId)
         declarations.set(one.logicalId, one);
   }
+  // They connect what SAM makes of the others.
+  const connected = [...written.filter(connects), ...written.flatMap(connectorsOf)].map((one) =>
+    madeByConnector(one, declarations),
+  );
+  // What is not read can be what they connect.
+  const isRead = (template.unread ?? 0) === 0;
+  for (const one of connected.flatMap((each) => each.refused))
+    refused.push(isRead ? one : { ...one, mayBeNew: true });
+  for (const one of connected.flatMap(({ made }) => made))
+    if (!declarations.has(one.logicalId)) declarations.set(one.logicalId, one);
   return {
     ...template,
     declarations,

@@ -24,6 +24,8 @@ export interface Declaration {
   readonly metadata: Readonly<Record<string, unknown>>;
   /** Of SAM: the globals that it does not take, by their names, or `*` for all of them. */
   readonly ignoresGlobals?: unknown;
+  /** Of SAM: what connects it with others, as it is written. */
+  readonly connectors?: unknown;
   /** A resource that another stack makes, of which a part is declared here: the part's properties are at its path. */
   readonly isPart?: {
     readonly isWhole: boolean;
@@ -74,6 +76,14 @@ export interface Deployment {
   readonly tagsOf?: (keys: readonly string[]) => TagValues;
 }
 
+/** What is written in a template and CloudFormation does not take. */
+export interface RefusedPart {
+  readonly path: Path;
+  readonly why: string;
+  /** A later release than ours may know it. */
+  readonly mayBeNew?: true;
+}
+
 /** A document whose resources are in CloudFormation's property shape. */
 export interface Template {
   readonly document: Document;
@@ -88,7 +98,7 @@ export interface Template {
   /** The types that its source has and nothing looks at, once for each resource. @default - by what is declared */
   readonly passedOver?: readonly string[];
   /** What its transform refuses. @default - nothing */
-  readonly refused?: readonly { readonly path: Path; readonly why: string }[];
+  readonly refused?: readonly RefusedPart[];
   /** How much of it is not evaluated and can decide. @default 0 */
   readonly unread?: number;
   /** Where a property is written, by its path; of no path where the resource is. @default - in the document */
@@ -123,7 +133,7 @@ const typeNamed = (written: string): string => {
 
 export const declarationOf = (logicalId: string, written: unknown): Declaration | undefined => {
   const fields = asRecord(written);
-  const { Type, Properties, Condition, Metadata, IgnoreGlobals } = fields;
+  const { Type, Properties, Condition, Metadata, IgnoreGlobals, Connectors } = fields;
   if (typeof Type !== 'string') return undefined;
   return {
     logicalId,
@@ -134,5 +144,6 @@ export const declarationOf = (logicalId: string, written: unknown): Declaration 
     path: ['Resources', logicalId],
     metadata: asRecord(Metadata),
     ...(IgnoreGlobals === undefined ? {} : { ignoresGlobals: IgnoreGlobals }),
+    ...(Connectors === undefined ? {} : { connectors: Connectors }),
   };
 };

@@ -5,17 +5,9 @@ import { asRecord, list, said, text } from '../../support/untyped.ts';
 import { macrosIn } from '../cloudformation.ts';
 import { declaredTypes } from '../declared/index.ts';
 import type { Path } from '../document/document.ts';
-import { type Declaration, hasNoMap, type Template } from '../template.ts';
+import { type Declaration, hasNoMap, type RefusedPart, type Template } from '../template.ts';
 import { circleIn } from './circle.ts';
 import { unresolvedNames, valuesOutside } from './unresolved-names.ts';
-
-/** What is written in a template and CloudFormation does not take. */
-export interface RefusedPart {
-  readonly path: Path;
-  readonly why: string;
-  /** A later release than ours may know it. */
-  readonly mayBeNew?: true;
-}
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html */
 const functions: ReadonlySet<string> = new Set(
