@@ -1,6 +1,7 @@
 import { namedIn } from '../../support/named-in.ts';
 import { didYouMean } from '../../support/nearest.ts';
-import { asRecord, list, said } from '../../support/untyped.ts';
+import { plainText } from '../../support/plain-text.ts';
+import { asRecord, list, said, text } from '../../support/untyped.ts';
 import type { Path } from '../document/document.ts';
 import { refusedBy } from '../resolution/parameter-bounds.ts';
 import { LikeDefault } from '../resolution/parameters.ts';
@@ -73,18 +74,28 @@ export const unresolvedNames = (template: Template): readonly Refused[] => {
   return [...found.values()];
 };
 
+/** In characters, of what a template says for people whose value it refuses. */
+const longestSaid = 200;
+const constraintIn = (parameter: unknown): string => {
+  const own = text(asRecord(parameter)['ConstraintDescription']);
+  return own === undefined ? '' : ` (${plainText(own.replaceAll(/\s+/g, ' '), longestSaid)})`;
+};
+
 /** Values of parameters, given or by default, that are outside of what their parameters allow. */
 export const valuesOutside = ({ parameters, deployment }: Template): readonly Refused[] =>
   Object.entries(parameters).flatMap(([name, parameter]) => {
-    const given = namedIn(deployment.parameters, name);
-    const isGiven = given !== undefined && !(given instanceof LikeDefault);
-    const by = refusedBy(parameter, isGiven ? given : asRecord(parameter)['Default']);
+    const own = namedIn(deployment.parameters, name);
+    const given = own ?? asRecord(parameter)['Default'];
+    const isGiven = own !== undefined;
+    const isSoft = given instanceof LikeDefault;
+    const by = refusedBy(parameters, name, isSoft ? given.value : given);
     if (by === undefined) return [];
     const what = isGiven ? 'value that is given for' : 'default of';
+    const rest = isGiven && !isSoft ? ': what rests on it is unknown' : '';
     return [
       {
         path: ['Parameters', name],
-        why: `CloudFormation refuses the ${what} the parameter ${name}, by its ${by}${isGiven ? ': what rests on it is unknown' : ''}`,
+        why: `CloudFormation refuses the ${what} the parameter ${name}, by its ${by}${constraintIn(parameter)}${rest}`,
       },
     ];
   });

@@ -4,7 +4,7 @@ import { isKeptUnder } from '../../support/secrets/kept-text.ts';
 import { asRecord, list, said } from '../../support/untyped.ts';
 import type { Assumable, Template } from '../template.ts';
 import { Holed, open } from './hole.ts';
-import { refusedBy } from './parameter-bounds.ts';
+import { isList, itemsOf, refusedBy } from './parameter-bounds.ts';
 import { another, comparedWith, toldApart, visitEach } from './told-apart.ts';
 import type { World } from './world.ts';
 
@@ -27,9 +27,7 @@ const isSecret = (type: string): boolean => type.startsWith('AWS::SSM::Parameter
 export const beyondDefaults = 'other values than the defaults';
 
 const asList = (type: string, value: unknown): unknown =>
-  /^(?:CommaDelimitedList|List<)/.test(type) && typeof value === 'string'
-    ? value.split(',').map((one) => one.trim())
-    : value;
+  isList(type) && typeof value === 'string' ? itemsOf(value) : value;
 
 /** Of a value that is taken, as a verdict says it. */
 const shown = (name: string, value: unknown): string =>
@@ -161,12 +159,6 @@ export const comparedPlace = (
   return oneOf(values, name, said, world);
 };
 
-/** CloudFormation takes no other value than these, where there are some. */
-const isRefused = (given: unknown, allowed: readonly unknown[]): boolean =>
-  allowed.length > 0 &&
-  ['string', 'number', 'boolean'].includes(typeof given) &&
-  !allowed.some((one) => said(one) === said(given));
-
 /** What is asked for: in names only equality counts, and no way that they can turn out is tried. */
 export type Use = 'value' | 'name' | 'condition';
 
@@ -186,8 +178,7 @@ export const parameterValue = (
   const shownAs = (value: unknown) => shown(name, value);
   const hole = (why: string) => open(`parameter ${name}`, `the parameter ${name}${why}`);
   if (given !== undefined && !isKept && !isSoft)
-    return isRefused(given, list(AllowedValues)) ||
-      refusedBy(template.parameters[name], given) !== undefined
+    return refusedBy(template.parameters, name, given) !== undefined
       ? hole(', which is given a value that the template does not allow')
       : asList(type, given);
   if (isSecret(type)) return hole(', which is read from SSM');
